@@ -1,0 +1,40 @@
+"""The text of a pathway, and places in it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A run of characters in a file; lines and columns count from 1, the end is exclusive."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one file, under the name its diagnostics bear."""
+
+    name: str
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text line by line, without line ends."""
+        # str.splitlines would also split at form feeds and the like, which YAML does not count as line ends.
+        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def span(self, line: int, column: int, length: int = 1) -> Span:
+        """A span of `length` characters within one line."""
+        return Span(self.name, line, column, line, column + length)
+
+    def line_at(self, number: int) -> str:
+        """Line `number` (from 1), or nothing where the file has no such line."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""

@@ -1,0 +1,222 @@
+"""Text to a tree of mappings, lists and text, each with its place.
+
+Scalars stay text: bare YAML turns `no` into False, `1:30` into 90 and `010` into 8, and keeps the last of two equal keys in silence.
+Only the events of the YAML parser are used, so nothing recurses and an alias can never expand.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from generator.diagnostics import Diagnostic, Path, diagnose
+from generator.source import Source, Span
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+MAX_DEPTH = 40
+
+# Characters that show nothing, turn the direction of the text or break lines unseen. The joiners U+200C and U+200D
+# stay: Persian and the Indic scripts need them.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text."""
+
+    text: str
+    span: Span
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list."""
+
+    span: Span
+    items: "list[Tree]" = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys and their values, in the order of the file."""
+
+    span: Span
+    keys: dict[str, Span] = field(default_factory=dict)
+    values: "dict[str, Tree]" = field(default_factory=dict)
+
+
+Tree = Scalar | Sequence | Mapping
+
+
+class _Stop(Exception):
+    """The text cannot be read on."""
+
+
+def decode(name: str, data: bytes) -> Source | Diagnostic:
+    """Reads the bytes of a file as UTF-8, with or without a byte order mark."""
+    try:
+        return Source(name, data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        return diagnose("not-utf8", Span(name, line, column, line, column + 1), {"byte": f"0x{data[error.start]:02x}"})
+
+
+def parse(source: Source) -> tuple[Tree | None, list[Diagnostic]]:
+    """Reads a text as one YAML document; with no tree, the diagnostics say why."""
+    forbidden = [_forbidden(source.span(*_place(source, match.start())), match) for match in _FORBIDDEN.finditer(source.text)]
+    if forbidden:
+        return None, forbidden
+    builder = _Builder(source)
+    try:
+        builder.read(yaml.parse(source.text, Loader=_Loader))
+    except _Stop:
+        return None, builder.faults
+    except yaml.MarkedYAMLError as error:
+        return None, [*builder.faults, _syntax_fault(source, error)]
+    except yaml.YAMLError as error:
+        # The reader's own complaints bear no mark; what it refuses is caught above, so this is for its future ones.
+        return None, [*builder.faults, diagnose("yaml-syntax", source.span(1, 1), {"problem": str(error).split("\n")[0]})]
+    if builder.root is None:
+        return None, [*builder.faults, diagnose("empty-file", source.span(1, 1), {})]
+    return (None if builder.faults else builder.root), builder.faults
+
+
+def plain(tree: Tree) -> Any:
+    """The tree as dicts, lists and strings."""
+    if isinstance(tree, Scalar):
+        return tree.text
+    if isinstance(tree, Sequence):
+        return [plain(item) for item in tree.items]
+    return {key: plain(value) for key, value in tree.values.items()}
+
+
+def locate(tree: Tree, path: Path, *, at_key: bool = False) -> Span:
+    """The place of what `path` leads to, or of the last part of the way that exists."""
+    span = tree.span
+    for position, step in enumerate(path):
+        if isinstance(tree, Sequence) and isinstance(step, int) and step < len(tree.items):
+            tree = tree.items[step]
+        elif isinstance(tree, Mapping) and isinstance(step, str) and step in tree.values:
+            if at_key and position == len(path) - 1:
+                return tree.keys[step]
+            tree = tree.values[step]
+        else:
+            return span
+        span = tree.span
+    return span
+
+
+def _place(source: Source, offset: int) -> tuple[int, int]:
+    # Two-character line ends became one in `lines`, and a lone \r is one too.
+    before = source.text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1, offset - max(source.text.rfind("\n", 0, offset), source.text.rfind("\r", 0, offset))
+
+
+def _forbidden(span: Span, match: re.Match[str]) -> Diagnostic:
+    return diagnose("forbidden-character", span, {"character": f"U+{ord(match.group()):04X}"})
+
+
+def _syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    problem = (error.problem or error.context or "it cannot be read").replace("token ", "")
+    return diagnose("yaml-syntax", source.span(line, column), {"problem": problem})
+
+
+@dataclass
+class _Builder:
+    """Turns parser events into a tree, keeping its own stack."""
+
+    source: Source
+    root: Tree | None = None
+    faults: list[Diagnostic] = field(default_factory=list)
+    _open: list[Sequence | Mapping] = field(default_factory=list)
+    _pending: list[Scalar | None] = field(default_factory=list)
+    """For each open mapping the key that waits for its value (None: a key comes next)."""
+    _documents: int = 0
+
+    def read(self, events: Iterator[Any]) -> None:
+        for event in events:
+            match event:
+                case yaml.DocumentStartEvent():
+                    self._start_document(event)
+                case yaml.ScalarEvent():
+                    self._refuse_extras(event)
+                    self._scalar(event)
+                case yaml.SequenceStartEvent():
+                    self._enter(Sequence(self._span(event, length=1)), event)
+                case yaml.MappingStartEvent():
+                    self._enter(Mapping(self._span(event, length=1)), event)
+                case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                    self._open.pop()
+                    self._pending.pop()
+                case yaml.AliasEvent():
+                    self._report("yaml-alias", self._span(event), name=event.anchor)
+                    self._add(Scalar("", self._span(event)))
+                case _:
+                    pass
+
+    def _start_document(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._report("several-documents", self._span(event))
+            raise _Stop
+
+    def _scalar(self, event: Any) -> None:
+        span = self._span(event)
+        self.faults += [_forbidden(span, match) for match in _FORBIDDEN.finditer(event.value)]
+        self._add(Scalar(event.value, span))
+
+    def _enter(self, tree: Sequence | Mapping, event: Any) -> None:
+        self._refuse_extras(event)
+        if len(self._open) >= MAX_DEPTH:
+            self._report("too-deep", tree.span, depth=MAX_DEPTH)
+            raise _Stop
+        self._add(tree)
+        self._open.append(tree)
+        self._pending.append(None)
+
+    def _refuse_extras(self, event: Any) -> None:
+        if event.anchor:
+            self._report("yaml-anchor", self._span(event, length=1), name=event.anchor)
+        if event.tag and event.tag != "!":
+            self._report("yaml-tag", self._span(event, length=1), name=event.tag.replace("tag:yaml.org,2002:", "!!"))
+
+    def _add(self, tree: Tree) -> None:
+        if not self._open:
+            self.root = self.root or tree
+            return
+        parent = self._open[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(tree)
+        elif (key := self._pending[-1]) is None:
+            self._pending[-1] = self._key(parent, tree)
+        else:
+            # Of two equal keys the first stays; the second is already reported.
+            parent.values.setdefault(key.text, tree)
+            self._pending[-1] = None
+
+    def _key(self, parent: Mapping, tree: Tree) -> Scalar:
+        if not isinstance(tree, Scalar):
+            self._report("key-not-text", tree.span)
+            return Scalar("", tree.span)
+        if tree.text in parent.keys:
+            self._report("duplicate-key", tree.span, key=tree.text, line=parent.keys[tree.text].line)
+        parent.keys.setdefault(tree.text, tree.span)
+        return tree
+
+    def _report(self, code: str, span: Span, **facts: Any) -> None:
+        self.faults.append(diagnose(code, span, facts))
+
+    def _span(self, event: Any, length: int | None = None) -> Span:
+        start, end = event.start_mark, event.end_mark
+        if length is not None or (end.line, end.column) == (start.line, start.column):
+            return self.source.span(start.line + 1, start.column + 1, length or 1)
+        return Span(self.source.name, start.line + 1, start.column + 1, end.line + 1, end.column + 1)

@@ -1,0 +1,50 @@
+"""The pathway as its authors write it: frozen models, checked for shape and nothing more.
+
+What the words mean together (does this citation exist, can this box be reached) is the business of `checks`.
+"""
+
+from generator.model.dates import Date, DateRange
+from generator.model.pathway import (
+    Antibody,
+    Chart,
+    Circumstance,
+    Citation,
+    Edge,
+    Kind,
+    Node,
+    Passport,
+    Pathway,
+    Placement,
+    Role,
+    Section,
+    Statement,
+    Subject,
+    Treatment,
+)
+from generator.model.reading import read_pathway
+from generator.model.references import Author, Design, Directness, Reference
+
+__all__ = [
+    "Antibody",
+    "Author",
+    "Chart",
+    "Circumstance",
+    "Citation",
+    "Date",
+    "DateRange",
+    "Design",
+    "Directness",
+    "Edge",
+    "Kind",
+    "Node",
+    "Passport",
+    "Pathway",
+    "Placement",
+    "Reference",
+    "Role",
+    "Section",
+    "Statement",
+    "Subject",
+    "Treatment",
+    "read_pathway",
+]

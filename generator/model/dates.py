@@ -1,0 +1,79 @@
+"""Dates as publications and editors know them: a year, a month or a day, or a run of months."""
+
+import datetime
+import re
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from generator.model.faults import misfit
+
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+
+
+class Date(NamedTuple):
+    """A date known to the year, the month or the day."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
+
+    @property
+    def earliest(self) -> tuple[int, int, int]:
+        """The first day it can mean, for comparing dates of unlike precision."""
+        return self.year, self.month or 1, self.day or 1
+
+
+class DateRange(NamedTuple):
+    """When something was published: a date, or from one date to another (`1991-11/1991-12`)."""
+
+    start: Date
+    end: Date | None = None
+
+    def __str__(self) -> str:
+        return f"{self.start}/{self.end}" if self.end else str(self.start)
+
+
+def _parse(text: str) -> Date | None:
+    match = _DATE.fullmatch(text)
+    if not match:
+        return None
+    date = Date(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]  # the year always matched
+    try:
+        datetime.date(*date.earliest)
+    except ValueError:
+        return None
+    return date
+
+
+def _date(value: Any) -> Date:
+    if isinstance(value, Date):
+        return value
+    date = _parse(value) if isinstance(value, str) else None
+    if date is None:
+        raise misfit("malformed-date", value)
+    return date
+
+
+def _date_range(value: Any) -> DateRange:
+    if isinstance(value, DateRange):
+        return value
+    start, slash, end = value.partition("/") if isinstance(value, str) else ("", "", "")
+    span = DateRange(_date(start), _date(end) if slash else None) if _parse(start) and (not slash or _parse(end)) else None
+    if span is None or (span.end and span.end.earliest <= span.start.earliest):
+        raise misfit("malformed-date", value)
+    return span
+
+
+_DATE_SCHEMA = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "examples": ["2021", "2021-08", "2021-08-12"]}
+_RANGE_SCHEMA = {
+    "type": "string",
+    "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$",
+    "examples": ["1993-12-30", "1991-11/1991-12"],
+}
+
+DateField = Annotated[Date, PlainValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
+DateRangeField = Annotated[DateRange, PlainValidator(_date_range), WithJsonSchema(_RANGE_SCHEMA)]

@@ -1,0 +1,94 @@
+"""From plain data to a pathway, or to all the places where the data does not fit."""
+
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.diagnostics import Fault, Path, catalogue
+from generator.diagnostics.suggest import did_you_mean
+from generator.model.pathway import Pathway
+
+_WANTED = {
+    "string_type": "text",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "tuple_type": "a list",
+    "dict_type": "keys with values",
+    "model_type": "keys with values",
+    "model_attributes_type": "keys with values",
+}
+
+
+def read_pathway(data: Any) -> Pathway | list[Fault]:
+    """Reads mappings, lists and text as a pathway; every misfit is reported, in the order of the fields."""
+    try:
+        return Pathway.model_validate(data)
+    except ValidationError as error:
+        return [_fault(details) for details in error.errors()]
+
+
+def _fault(details: ErrorDetails) -> Fault:
+    kind, path = details["type"], details["loc"]
+    if path and path[-1] == "[key]":
+        return Fault("empty-text", path[:-1], {"value": ""}, at_key=True)
+    match kind:
+        case "missing":
+            return Fault("missing-field", path[:-1], {"key": path[-1], "owner": _owner(path[:-1])})
+        case "extra_forbidden":
+            known = _keys_at(path[:-1])
+            return Fault("unknown-key", path, {"key": path[-1], "suggestion": did_you_mean(str(path[-1]), known)}, at_key=True)
+        case "enum" | "literal_error":
+            return _unknown_value(details, path)
+        case "too_short":
+            return Fault("empty-list", path, {"key": path[-1]}, at_key=True)
+        case _ if kind in catalogue():
+            return Fault(kind, path, details["ctx"])
+        case _:
+            facts = {"key": _key_of(path), "wanted": _WANTED.get(kind, "a whole number above 0"), "found": _found(details["input"])}
+            return Fault("wrong-type", path, facts)
+
+
+def _unknown_value(details: ErrorDetails, path: Path) -> Fault:
+    known = details["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
+    value = details["input"]
+    if not isinstance(value, str):
+        return Fault("wrong-type", path, {"key": _key_of(path), "wanted": "one word", "found": _found(value)})
+    facts = {"key": _key_of(path), "value": value, "known": ", ".join(known), "suggestion": did_you_mean(value, known)}
+    return Fault("unknown-value", path, facts)
+
+
+def _found(value: Any) -> str:
+    match value:
+        case "":
+            return "nothing"
+        case str():
+            return f"the text “{value}”"
+        case list():
+            return "a list"
+        case _:
+            return "keys with values"
+
+
+def _key_of(path: Path) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "the file")
+
+
+def _owner(path: Path) -> str:
+    return f"“{_key_of(path)}”" if path else "the pathway"
+
+
+def _keys_at(path: Path) -> list[str]:
+    """The keys that the model has at the end of `path`."""
+    model: Any = Pathway
+    for step in path:
+        if isinstance(step, str) and isinstance(model, type) and issubclass(model, BaseModel) and step in model.model_fields:
+            model = _model_within(model.model_fields[step].annotation)
+    return list(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else []
+
+
+def _model_within(annotation: Any) -> Any:
+    """The model that an annotation such as `tuple[Annotated[Node, …], ...]` or `Chart | None` holds."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_within, get_args(annotation))), None)

@@ -1,0 +1,84 @@
+"""Citing: every box and every statement rests on something, and nothing lies about unused."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from generator.diagnostics import Fault, Path
+from generator.index import Index
+from generator.model import Subject
+from generator.texts import texts_of
+
+
+def uncited_nodes(index: Index) -> Iterator[Fault]:
+    """A box that neither states anything nor rests on a statement."""
+    for place in index.nodes:
+        if not place.node.statements and not place.node.rests_on:
+            yield Fault("uncited-node", (*place.path, "id"), {"id": place.node.id, "title": place.node.title})
+
+
+def uncited_statements(index: Index) -> Iterator[Fault]:
+    """A statement without a reference."""
+    for s, statement in enumerate(index.pathway.statements):
+        if not statement.cites:
+            yield Fault("uncited-statement", ("statements", s, "id"), {"id": statement.id})
+
+
+def unplaced_statements(index: Index) -> Iterator[Fault]:
+    """A statement that no box states."""
+    for s, statement in enumerate(index.pathway.statements):
+        if statement.id not in index.places_of:
+            yield Fault("unplaced-statement", ("statements", s, "id"), {"id": statement.id})
+
+
+def repeated_entries(index: Index) -> Iterator[Fault]:
+    """A list that names one thing twice."""
+    for path, names in _lists(index):
+        seen: set[str] = set()
+        for position, name in enumerate(names):
+            if name in seen:
+                yield Fault("repeated-entry", (*path, position), {"id": name, "key": path[-1]})
+            seen.add(name)
+
+
+def _lists(index: Index) -> Iterator[tuple[Path, list[str]]]:
+    for place in index.nodes:
+        yield (*place.path, "statements"), [placement.statement for placement in place.node.statements]
+        yield (*place.path, "rests_on"), list(place.node.rests_on)
+        yield (*place.path, "treatments"), list(place.node.treatments)
+    for s, statement in enumerate(index.pathway.statements):
+        yield ("statements", s, "cites"), [citation.reference for citation in statement.cites]
+        yield ("statements", s, "about"), list(statement.about)
+    for t, treatment in enumerate(index.pathway.treatments):
+        yield ("treatments", t, "members"), list(treatment.members)
+
+
+def unused_references(index: Index) -> Iterator[Fault]:
+    """A reference that no statement cites."""
+    cited = {citation.reference for statement in index.pathway.statements for citation in statement.cites}
+    for r, reference in enumerate(index.pathway.references):
+        if reference.id not in cited:
+            yield Fault("unused-reference", ("references", r, "id"), {"id": reference.id})
+
+
+def unused_subjects(index: Index) -> Iterator[Fault]:
+    """A treatment, antibody or circumstance that nothing speaks of."""
+    used = Counter(subject for statement in index.pathway.statements for subject in statement.about)
+    used.update(treatment for place in index.nodes for treatment in place.node.treatments)
+    families: tuple[tuple[str, str, Iterable[Subject]], ...] = (
+        ("unused-treatment", "treatments", index.pathway.treatments),
+        ("unused-antibody", "antibodies", index.pathway.antibodies),
+        ("unused-circumstance", "circumstances", index.pathway.circumstances),
+    )
+    for code, key, subjects in families:
+        for position, subject in enumerate(subjects):
+            if not used[subject.id]:
+                yield Fault(code, (key, position, "id"), {"id": subject.id})
+
+
+def unused_abbreviations(index: Index) -> Iterator[Fault]:
+    """An abbreviation that no text uses."""
+    words = {word for _, text in texts_of(index.pathway) for word in re.findall(r"[^\W_]+", text)}
+    for short in index.pathway.abbreviations:
+        if not set(re.findall(r"[^\W_]+", short)) <= words:
+            yield Fault("unused-abbreviation", ("abbreviations", short), {"short": short}, at_key=True)

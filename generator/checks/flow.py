@@ -1,0 +1,120 @@
+"""Flow: every box can be reached, every branch is named, every way ends."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.diagnostics import Fault
+from generator.index import Index, NodePlace, Way
+from generator.model import Kind
+
+BRANCHING = frozenset({Kind.QUESTION, Kind.FORK, Kind.CHOICE})
+LABELLED = frozenset({Kind.QUESTION, Kind.FORK})
+MAX_BOXES = 12
+
+
+def missing_start(index: Index) -> Iterator[Fault]:
+    """A pathway in which no box is a start."""
+    if not index.starts:
+        yield Fault("missing-start", ("sections",), at_key=True)
+
+
+def unreachable_nodes(index: Index) -> Iterator[Fault]:
+    """A box that no way from a start leads to."""
+    reached = _reached((place.node.id for place in index.starts), _neighbours(index.ways))
+    for place in index.nodes:
+        if index.starts and place.node.id not in reached:
+            yield Fault("unreachable-node", (*place.path, "id"), _named(place))
+
+
+def unlinked_starts(index: Index) -> Iterator[Fault]:
+    """A start outside the overview that nothing leads to, in a pathway that has an overview."""
+    for place in index.starts if index.pathway.overview else ():
+        if place.section and place.node.id not in index.ways_to:
+            yield Fault("unlinked-start", (*place.path, "id"), _named(place))
+
+
+def dead_ends(index: Index) -> Iterator[Fault]:
+    """A box that leads nowhere and is no end."""
+    for place in index.nodes:
+        if not place.node.next and place.node.kind not in BRANCHING | {Kind.END}:
+            yield Fault("dead-end", (*place.path, "id"), _named(place))
+
+
+def ends_that_go_on(index: Index) -> Iterator[Fault]:
+    """An end that leads on."""
+    for place in index.nodes:
+        if place.node.kind is Kind.END and place.node.next:
+            yield Fault("end-goes-on", (*place.path, "next"), _named(place), at_key=True)
+
+
+def too_few_branches(index: Index) -> Iterator[Fault]:
+    """A question, fork or choice with fewer than two branches."""
+    for place in index.nodes:
+        if place.node.kind in BRANCHING and len(place.node.next) < 2:  # noqa: PLR2004  # two are what makes a branching
+            yield Fault("too-few-branches", (*place.path, "id"), {**_named(place), "kind": place.node.kind, "count": len(place.node.next)})
+
+
+def unlabelled_branches(index: Index) -> Iterator[Fault]:
+    """A branch of a question or fork without its label."""
+    for way in index.ways:
+        if way.source.node.kind in LABELLED and way.edge.label is None:
+            yield Fault("unlabelled-branch", way.path, {**_named(way.source), "kind": way.source.node.kind, "to": way.edge.to})
+
+
+def repeated_labels(index: Index) -> Iterator[Fault]:
+    """Two branches of one box under one label."""
+    for ways in index.ways_from.values():
+        seen: set[str] = set()
+        for way in ways:
+            label = (way.edge.label or "").casefold()
+            if label and label in seen:
+                yield Fault("repeated-label", (*way.path, "label"), {**_named(way.source), "label": way.edge.label})
+            seen.add(label)
+
+
+def branching_boxes(index: Index) -> Iterator[Fault]:
+    """A start, action or caution from which several ways lead on, so that nobody knows who decides."""
+    for place in index.nodes:
+        if place.node.kind not in BRANCHING | {Kind.END} and len(place.node.next) > 1:
+            yield Fault("branching-box", (*place.path, "next", 1), {**_named(place), "kind": place.node.kind})
+
+
+def no_way_out(index: Index) -> Iterator[Fault]:
+    """A box from which no end can be reached: the reader goes round for ever."""
+    backwards = _neighbours(index.ways, reverse=True)
+    ends = (place.node.id for place in index.nodes if place.node.kind is Kind.END or not place.node.next)
+    leading_out = _reached(ends, backwards)
+    for place in index.nodes:
+        if place.node.id not in leading_out and all(way.target for way in index.ways_from.get(place.node.id, ())):
+            yield Fault("no-way-out", (*place.path, "id"), _named(place))
+
+
+def crowded_charts(index: Index) -> Iterator[Fault]:
+    """A chart with more boxes than can be read at a glance."""
+    for place in index.charts:
+        if len(place.chart.nodes) > MAX_BOXES:
+            facts = {"id": place.chart.id, "count": len(place.chart.nodes), "limit": MAX_BOXES}
+            yield Fault("crowded-chart", (*place.path, "id"), facts)
+
+
+def _named(place: NodePlace) -> dict[str, str]:
+    return {"id": place.node.id, "title": place.node.title}
+
+
+def _neighbours(ways: Iterable[Way], *, reverse: bool = False) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for way in ways:
+        if way.target:
+            start, end = way.source.node.id, way.target.node.id
+            found.setdefault(end if reverse else start, []).append(start if reverse else end)
+    return found
+
+
+def _reached(starts: Iterable[str], neighbours: Mapping[str, list[str]]) -> set[str]:
+    waiting = list(starts)
+    reached = set(waiting)
+    while waiting:
+        for neighbour in neighbours.get(waiting.pop(), ()):
+            if neighbour not in reached:
+                reached.add(neighbour)
+                waiting.append(neighbour)
+    return reached

@@ -1,0 +1,58 @@
+"""Ids: one thing, one id."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from generator.diagnostics import Fault, Path
+from generator.index import Index
+
+Named = Iterable[tuple[str, Path]]
+
+# The pages and folders that the site makes itself, now or when a reader asks for more of it.
+RESERVED = frozenset(
+    "404 abbreviations antibodies assets circumstances downloads evidence index javascripts method print references search sitemap "
+    "stylesheets treatments walk".split()
+)
+
+
+def duplicate_ids(index: Index) -> Iterator[Fault]:
+    """Two ids of one family that are equal, or differ only by case or Unicode form: some file systems cannot tell them apart."""
+    for family in (_places(index), _entries(index, "statements"), _entries(index, "references"), _subjects(index)):
+        seen: dict[str, str] = {}
+        for name, path in family:
+            first = seen.setdefault(_folded(name), name)
+            if first is not name:
+                yield Fault("duplicate-id", (*path, "id"), {"id": name, "first": first})
+
+
+def reserved_ids(index: Index) -> Iterator[Fault]:
+    """A section whose page would take the place of one of the site's own."""
+    for s, section in enumerate(index.pathway.sections):
+        if _folded(section.id) in RESERVED:
+            yield Fault("reserved-id", ("sections", s, "id"), {"id": section.id})
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def _places(index: Index) -> Named:
+    """Sections, charts and boxes: whatever an edge can lead to."""
+    overview = index.pathway.overview
+    yield from [(overview.id, ("overview",))] if overview else []
+    for s, section in enumerate(index.pathway.sections):
+        yield section.id, ("sections", s)
+        for c, chart in enumerate(section.charts):
+            yield chart.id, ("sections", s, "charts", c)
+    for place in index.nodes:
+        yield place.node.id, place.path
+
+
+def _entries(index: Index, key: str) -> Named:
+    for position, entry in enumerate(getattr(index.pathway, key)):
+        yield entry.id, (key, position)
+
+
+def _subjects(index: Index) -> Named:
+    for key in ("treatments", "antibodies", "circumstances"):
+        yield from _entries(index, key)

@@ -1,0 +1,27 @@
+"""Texts: dates in their order, and words without markup."""
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Fault
+from generator.index import Index
+from generator.texts import texts_of
+
+# Only what nobody writes by accident: a tag, a template, a Markdown link, **bold** and `code`.
+_MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|\{\{|\{%|\]\(\S+\)|\*\*\S|`[^`]+`", re.IGNORECASE)
+
+
+def dates_out_of_order(index: Index) -> Iterator[Fault]:
+    """A pathway to be reviewed before it is published, or published before its evidence ends."""
+    passport = index.pathway.pathway
+    if passport.review_by.earliest < passport.published.earliest:
+        yield Fault("dates-out-of-order", ("pathway", "review_by"), {"later": "review_by", "earlier": "published"})
+    if passport.published.earliest < passport.evidence_until.earliest:
+        yield Fault("dates-out-of-order", ("pathway", "published"), {"later": "published", "earlier": "evidence_until"})
+
+
+def markup(index: Index) -> Iterator[Fault]:
+    """HTML, Markdown or a template in a text, which the reader would see as it stands."""
+    for path, text in texts_of(index.pathway):
+        if match := _MARKUP.search(text):
+            yield Fault("markup-in-text", path, {"markup": match.group()})

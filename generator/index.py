@@ -1,0 +1,164 @@
+"""Where everything in a pathway stands: the look-ups that checks and pages share."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from generator.diagnostics import Path
+from generator.model import Chart, Edge, Kind, Node, Pathway, Reference, Section, Statement, Subject, Treatment
+
+Entry = TypeVar("Entry", Reference, Statement, Treatment, Subject)
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPlace:
+    """A chart, its section (None: it is the overview) and its path in the YAML."""
+
+    chart: Chart
+    section: Section | None
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class NodePlace:
+    """A box, its chart and section, and its path in the YAML."""
+
+    node: Node
+    chart: Chart
+    section: Section | None
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An edge with both its ends; `target` is None where the edge leads nowhere."""
+
+    source: NodePlace
+    edge: Edge
+    target: NodePlace | None
+    path: Path
+
+    @property
+    def leaves_chart(self) -> bool:
+        """Whether it leads into another chart."""
+        return self.target is not None and self.target.chart.id != self.source.chart.id
+
+
+class Index:
+    """Look-ups over a pathway; of two parts with one id the first is found."""
+
+    def __init__(self, pathway: Pathway) -> None:
+        self.pathway = pathway
+
+    @cached_property
+    def charts(self) -> tuple[ChartPlace, ...]:
+        """All charts in reading order: the overview, then section by section."""
+        overview = self.pathway.overview
+        first = [ChartPlace(overview, None, ("overview",))] if overview else []
+        return (
+            *first,
+            *(
+                ChartPlace(chart, section, ("sections", s, "charts", c))
+                for s, section in enumerate(self.pathway.sections)
+                for c, chart in enumerate(section.charts)
+            ),
+        )
+
+    @cached_property
+    def nodes(self) -> tuple[NodePlace, ...]:
+        """All boxes in reading order."""
+        return tuple(
+            NodePlace(node, place.chart, place.section, (*place.path, "nodes", n))
+            for place in self.charts
+            for n, node in enumerate(place.chart.nodes)
+        )
+
+    @cached_property
+    def references(self) -> Mapping[str, Reference]:
+        """References by id."""
+        return _by_id(self.pathway.references)
+
+    @cached_property
+    def statements(self) -> Mapping[str, Statement]:
+        """Statements by id."""
+        return _by_id(self.pathway.statements)
+
+    @cached_property
+    def treatments(self) -> Mapping[str, Treatment]:
+        """Treatments by id."""
+        return _by_id(self.pathway.treatments)
+
+    @cached_property
+    def subjects(self) -> Mapping[str, Subject]:
+        """Treatments, antibodies and circumstances by id: what a statement can be about."""
+        entries: tuple[Subject, ...] = (
+            *self.pathway.treatments,
+            *self.pathway.antibodies,
+            *self.pathway.circumstances,
+        )
+        return _by_id(entries)
+
+    @cached_property
+    def targets(self) -> Mapping[str, NodePlace]:
+        """What an edge can lead to by id: a box, or the first box of a chart or a section."""
+        found: dict[str, NodePlace] = {}
+        for place in self.nodes:
+            found.setdefault(place.node.id, place)
+        for place in self.nodes:
+            found.setdefault(place.chart.id, place)
+            if place.section:
+                found.setdefault(place.section.id, place)
+        return found
+
+    @cached_property
+    def ways(self) -> tuple[Way, ...]:
+        """Every edge, in reading order."""
+        return tuple(
+            Way(place, edge, self.targets.get(edge.to), (*place.path, "next", e))
+            for place in self.nodes
+            for e, edge in enumerate(place.node.next)
+        )
+
+    @cached_property
+    def ways_from(self) -> Mapping[str, tuple[Way, ...]]:
+        """The edges that leave each box, by its id."""
+        return _grouped((way.source.node.id, way) for way in self.ways)
+
+    @cached_property
+    def ways_to(self) -> Mapping[str, tuple[Way, ...]]:
+        """The edges that lead to each box, by its id."""
+        return _grouped((way.target.node.id, way) for way in self.ways if way.target)
+
+    @cached_property
+    def places_of(self) -> Mapping[str, tuple[NodePlace, ...]]:
+        """The boxes that state each statement, by the statement's id."""
+        return _grouped((placement.statement, place) for place in self.nodes for placement in place.node.statements)
+
+    @cached_property
+    def starts(self) -> tuple[NodePlace, ...]:
+        """The boxes where a reader begins."""
+        return tuple(place for place in self.nodes if place.node.kind is Kind.START)
+
+    def statements_about(self, subject: str) -> tuple[Statement, ...]:
+        """The statements about a treatment, antibody or circumstance, in the order of the file."""
+        return self._about.get(subject, ())
+
+    @cached_property
+    def _about(self) -> Mapping[str, tuple[Statement, ...]]:
+        return _grouped((subject, statement) for statement in self.pathway.statements for subject in statement.about)
+
+
+def _by_id(entries: Iterable[Entry]) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        found.setdefault(entry.id, entry)
+    return found
+
+
+def _grouped(pairs: Iterable[tuple[str, Item]]) -> dict[str, tuple[Item, ...]]:
+    groups: dict[str, list[Item]] = {}
+    for key, item in pairs:
+        groups.setdefault(key, []).append(item)
+    return {key: tuple(items) for key, items in groups.items()}

@@ -1,0 +1,35 @@
+"""All that a pathway says to its readers, text by text."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.diagnostics import Path
+from generator.model import Pathway
+from generator.model.fields import Model
+
+# Ids, addresses and the words that a machine reads.
+_NOT_PROSE = frozenset({"id", "to", "statement", "reference", "statements", "rests_on", "treatments", "about", "restates", "members"})
+_NOT_TEXT = frozenset({"pmid", "pmcid", "doi", "url", "address", "language", "version", "format", "abbreviations"})
+
+
+def texts_of(pathway: Pathway) -> Iterator[tuple[Path, str]]:
+    """Every text of the pathway that a person reads, with its path."""
+    yield from _texts(pathway, ())
+
+
+def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if type(value) is str:
+        yield path, value
+    elif type(value) is tuple:
+        for position, item in enumerate(value):
+            yield from _texts(item, (*path, position))
+    elif isinstance(value, Model):
+        for name, item in value:
+            if name in _NOT_TEXT or (name in _NOT_PROSE and _is_ids(item)):
+                continue
+            yield from _texts(item, (*path, name))
+
+
+def _is_ids(item: Any) -> bool:
+    """Whether it is an id or a list of them, and not a list of models under the same name."""
+    return isinstance(item, str) or (isinstance(item, tuple) and all(isinstance(part, str) for part in item))

@@ -1,0 +1,77 @@
+"""A chart as Mermaid text; the only module that knows Mermaid's syntax."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from generator.index import ChartPlace, Index, NodePlace, Way
+from generator.model import Kind
+
+# The label goes between the two; every label is quoted, so no bracket in it can close the box.
+_SHAPES = {
+    Kind.START: ("([", "])"),
+    Kind.QUESTION: ("{{", "}}"),
+    Kind.FORK: ("[/", "/]"),
+    Kind.CHOICE: ("[", "]"),
+    Kind.ACTION: ("[", "]"),
+    Kind.CAUTION: (">", "]"),
+    Kind.END: ("([", "])"),
+}
+_LINK_SHAPE = ("[[", "]]")
+
+_DROPPED = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_SPECIAL = re.compile(r"[#;&<>\"`\\$%:{}|*_~^\[\]]")
+# Before one of these words Mermaid takes `direction` for a command, inside a label too, and the box is gone.
+_DIRECTION = re.compile(r"(?i)\bd(?=irection\s+(?:TB|BT|RL|LR|TD)\b)")
+
+Addresses = Callable[[NodePlace], str]
+
+
+def flowchart(place: ChartPlace, index: Index, address_of: Addresses) -> str:
+    """The chart as Mermaid text: boxes numbered n1, n2 …, boxes of other charts it leads to x1, x2 …
+
+    `address_of` gives the address behind a box. Kinds are classes (`kind-question`); colours are the style sheet's.
+    """
+    return "\n".join(["flowchart TB", *_lines(place, index, address_of)]) + "\n"
+
+
+def _lines(place: ChartPlace, index: Index, address_of: Addresses) -> Iterator[str]:
+    ways = [way for node in place.chart.nodes for way in index.ways_from.get(node.id, ())]
+    names = {node.id: f"n{number}" for number, node in enumerate(place.chart.nodes, 1)}
+    boxes = [index.targets[node.id] for node in place.chart.nodes]
+    elsewhere = _elsewhere(ways)
+    names |= {target.node.id: f"x{number}" for number, target in enumerate(elsewhere, 1)}
+    for box in boxes:
+        yield _box(names[box.node.id], box.node.title, f"kind-{box.node.kind}", _SHAPES[box.node.kind])
+    for target in elsewhere:
+        yield _box(names[target.node.id], link_title(target, place), "kind-link", _LINK_SHAPE)
+    for way in ways:
+        if way.target:
+            label = f'|"{escape(way.edge.label)}"|' if way.edge.label else ""
+            yield f"  {names[way.source.node.id]} -->{label} {names[way.target.node.id]}"
+    for box in (*boxes, *elsewhere):
+        yield f'  click {names[box.node.id]} href "{address_of(box)}"'
+
+
+def _elsewhere(ways: list[Way]) -> list[NodePlace]:
+    return list({way.target.node.id: way.target for way in ways if way.target and way.leaves_chart}.values())
+
+
+def link_title(target: NodePlace, seen_from: ChartPlace) -> str:
+    """What a box that leads to another chart is called: by its section and box, or by its chart within one section."""
+    first = target.node is target.chart.nodes[0]
+    if target.section is None:
+        return target.chart.title if first else f"{target.chart.title}: {target.node.title}"
+    if seen_from.section is target.section:
+        return target.chart.title if first else f"{target.chart.title}: {target.node.title}"
+    is_first_of_section = first and target.chart is target.section.charts[0]
+    return target.section.title if is_first_of_section else f"{target.section.title}: {target.node.title}"
+
+
+def _box(name: str, title: str, css_class: str, shape: tuple[str, str]) -> str:
+    return f'  {name}{shape[0]}"{escape(title)}"{shape[1]}:::{css_class}'
+
+
+def escape(label: str) -> str:
+    """A label that Mermaid shows as it stands."""
+    text = _SPECIAL.sub(lambda match: f"#{ord(match.group())};", _DROPPED.sub("", label))
+    return _DIRECTION.sub(lambda match: f"#{ord(match.group())};", text) or "#160;"

@@ -1,0 +1,93 @@
+"""The whole story in one function: the text of a pathway in, its site or its faults out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.checks import check
+from generator.diagnostics import Diagnostic, Fault, Severity, diagnose
+from generator.index import Index
+from generator.model import Passport, Pathway, read_pathway
+from generator.pages import Page, pages
+from generator.render import render
+from generator.source import Source
+from generator.syntax import Tree, locate, parse, plain
+from generator.words import Words, words
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A page as Markdown; `path` is relative to the site's root."""
+
+    path: str
+    title: str
+    nav_title: str
+    group: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All pages of a pathway."""
+
+    passport: Passport
+    words: Words
+    pages: tuple[SitePage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What became of a pathway's text: with an error among the diagnostics there is no site."""
+
+    site: Site | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many diagnostics are errors."""
+        return sum(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
+
+
+def compile_pathway(source: Source) -> Compiled:
+    """Compiles a pathway; the same text gives the same site."""
+    pathway, diagnostics = read(source)
+    if pathway is None or any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
+        return Compiled(None, tuple(diagnostics))
+    return Compiled(_site(Index(pathway)), tuple(diagnostics))
+
+
+def read(source: Source) -> tuple[Pathway | None, list[Diagnostic]]:
+    """Reads and checks a pathway; each stage reports all its faults, and the next begins only after a stage without errors."""
+    tree, diagnostics = parse(source)
+    if tree is None:
+        return None, diagnostics
+    pathway = read_pathway(plain(tree))
+    if isinstance(pathway, list):
+        return None, _in_words(pathway, tree)
+    return pathway, _in_words(check(Index(pathway)), tree)
+
+
+def _in_words(faults: list[Fault], tree: Tree) -> list[Diagnostic]:
+    found = (diagnose(fault.code, locate(tree, fault.path, at_key=fault.at_key), fault.facts) for fault in faults)
+    return sorted(found, key=lambda diagnostic: (diagnostic.span, diagnostic.code))
+
+
+def _site(index: Index) -> Site:
+    passport = index.pathway.pathway
+    spoken = words(passport.language)
+    made = tuple(pages(index))
+    common = _common(passport, spoken)
+    abbreviations = dict(sorted(index.pathway.abbreviations.items()))
+    return Site(passport, spoken, tuple(_rendered(page, spoken, common, abbreviations) for page in made))
+
+
+def _common(passport: Passport, spoken: Words) -> Mapping[str, object]:
+    return {
+        "version": passport.version,
+        "published": spoken.day(passport.published),
+        "review_by": spoken.day(passport.review_by),
+        "review": passport.review_short,
+    }
+
+
+def _rendered(page: Page, spoken: Words, common: Mapping[str, object], abbreviations: Mapping[str, str]) -> SitePage:
+    return SitePage(page.path, page.title, page.nav_title, page.group, render(page, spoken, common, abbreviations))

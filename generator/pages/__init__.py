@@ -1,0 +1,34 @@
+"""View models of all pages, fully decided: order, numbers, links, labels."""
+
+from collections.abc import Iterator
+
+from generator.bibliography import bibliography
+from generator.index import Index
+from generator.pages.about import abbreviations_page, method_page, references_page
+from generator.pages.desk import Desk
+from generator.pages.sections import home_page, section_page
+from generator.pages.subjects import antibodies_page, circumstances_page, treatment_index, treatment_pages
+from generator.pages.views import Page
+from generator.words import words
+
+__all__ = ["Page", "pages"]
+
+
+def pages(index: Index) -> Iterator[Page]:
+    """Every page of a pathway without errors, in the order of the navigation."""
+    pathway = index.pathway
+    desk = Desk(index, dict(bibliography(index)), words(pathway.pathway.language))
+    yield home_page(desk)
+    for section in pathway.sections:
+        yield section_page(desk.at(f"{section.id}.md"), section)
+    if pathway.treatments:
+        yield treatment_index(desk.at("treatments.md"))
+        yield from treatment_pages(desk)
+    if pathway.antibodies:
+        yield antibodies_page(desk)
+    if pathway.circumstances:
+        yield circumstances_page(desk)
+    yield references_page(desk)
+    if pathway.abbreviations or any(treatment.abbreviations for treatment in pathway.treatments):
+        yield abbreviations_page(desk)
+    yield method_page(desk)

@@ -1,0 +1,122 @@
+"""What every page is made with: the pathway, its numbering, the words, and the links from one page to another."""
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.bibliography import Entry
+from generator.index import Index, NodePlace
+from generator.markdown import Markdown, escape, href
+from generator.model import Citation, Placement, Statement
+from generator.pages.views import CitationView, Link, ReferenceView, Remark, StatementView
+from generator.words import Words
+
+HOME = "index.md"
+TREATMENTS = "treatments.md"
+ANTIBODIES = "antibodies.md"
+CIRCUMSTANCES = "circumstances.md"
+REFERENCES = "references.md"
+ABBREVIATIONS = "abbreviations.md"
+METHOD = "method.md"
+
+
+def page_of(place: NodePlace) -> str:
+    """The page that shows a box."""
+    return f"{place.section.id}.md" if place.section else HOME
+
+
+def treatment_page(treatment: str) -> str:
+    """The page of a treatment."""
+    return f"treatments/{treatment}.md"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One page's workplace: `here` is the page that is written, all links start from it."""
+
+    index: Index
+    entries: dict[str, Entry]
+    words: Words
+    here: str = HOME
+
+    def at(self, page: str) -> "Desk":
+        """The same for another page."""
+        return Desk(self.index, self.entries, self.words, page)
+
+    def href(self, page: str, anchor: str = "") -> Markdown:
+        """The way from this page to a place on another."""
+        fragment = f"#{anchor}" if anchor else ""
+        if page == self.here and fragment:
+            return href(fragment)
+        return href(posixpath.relpath(page, posixpath.dirname(self.here) or ".") + fragment)
+
+    def to_box(self, place: NodePlace) -> Link:
+        """A link to a box; where it stands on another page, with the section's name."""
+        page = page_of(place)
+        section = place.section.title if place.section else self.words.overview
+        text = place.node.title if page == self.here else f"{section}: {place.node.title}"
+        return Link(text, self.href(page, place.node.id))
+
+    def to_treatment(self, treatment: str) -> Link:
+        """A link to a treatment's page."""
+        return Link(self.index.treatments[treatment].name, self.href(treatment_page(treatment)))
+
+    def statement(self, placement: Placement, place: NodePlace) -> StatementView:
+        """A statement in the box that states it."""
+        statement = self.index.statements[placement.statement]
+        return self._view(statement, f"{place.node.id}--{statement.id}", self.editorial(placement.editorial))
+
+    def statement_elsewhere(self, statement: Statement) -> StatementView:
+        """A statement away from its boxes, with a link to the first of them."""
+        place = self.index.places_of[statement.id][0]
+        home = Link(self.to_box(place).text, self.href(page_of(place), f"{place.node.id}--{statement.id}"))
+        return self._view(statement, "", (), home)
+
+    def _view(self, statement: Statement, anchor: str, remarks: tuple[Remark, ...], home: Link | None = None) -> StatementView:
+        return StatementView(
+            statement.id,
+            Markdown(anchor),
+            Markdown(statement.role),
+            self.words.roles[statement.role],
+            statement.says,
+            tuple(self._citation(citation) for citation in self.in_order(statement.cites)),
+            (*self._remarks(statement), *remarks),
+            home,
+        )
+
+    def in_order(self, citations: Iterable[Citation]) -> list[Citation]:
+        """Citations by their numbers, as a reader expects them."""
+        return sorted(citations, key=lambda citation: self.entries[citation.reference].number)
+
+    def _citation(self, citation: Citation) -> CitationView:
+        entry = self.entries[citation.reference]
+        return CitationView(entry.number, href(f"#ref--{entry.reference.id}"), escape(entry.text))
+
+    def _remarks(self, statement: Statement) -> Iterator[Remark]:
+        for citation in self.in_order(statement.cites):
+            entry = self.entries[citation.reference]
+            if entry.reference.notice:
+                yield Remark("notice", "", entry.reference.notice)
+            if citation.note:
+                yield Remark("citation", self.words.citation_note.format(number=entry.number), citation.note)
+        if statement.note:
+            yield Remark("note", self.words.note, statement.note)
+
+    def editorial(self, text: str | None) -> tuple[Remark, ...]:
+        """The mark on what the editors arranged, where they did."""
+        return (Remark("editorial", self.words.editorial, text),) if text else ()
+
+    def cited(self, statements: Iterable[StatementView]) -> tuple[ReferenceView, ...]:
+        """The references that these statements cite, once each, by number."""
+        numbers = {citation.number for statement in statements for citation in statement.citations}
+        return tuple(self.reference(entry) for entry in self.entries.values() if entry.number in numbers)
+
+    def reference(self, entry: Entry) -> ReferenceView:
+        """A reference in the list at the end of a page."""
+        return ReferenceView(
+            entry.number,
+            Markdown(f"ref--{entry.reference.id}"),
+            entry.text,
+            tuple(Link(name, href(address)) for name, address in entry.links),
+            Link(self.words.all_uses, self.href(REFERENCES, entry.reference.id)),
+        )

@@ -1,0 +1,229 @@
+"""Treatments, antibodies and circumstances: what the pathway says of each, gathered from wherever it stands."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.index import NodePlace
+from generator.markdown import Markdown
+from generator.model import Role, Statement, Subject, Treatment
+from generator.pages.desk import ANTIBODIES, CIRCUMSTANCES, METHOD, TREATMENTS, Desk, treatment_page
+from generator.pages.views import Link, Page, Remark, StatementView
+
+# Safety first: what forbids or warns stands above what is done and what was seen.
+_ORDER = (
+    Role.CONTRAINDICATION,
+    Role.CAUTION,
+    Role.MONITORING,
+    Role.RECOMMENDATION,
+    Role.PRACTICE,
+    Role.EVIDENCE,
+    Role.GOAL,
+    Role.CONTEXT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGroup:
+    """The statements of one role."""
+
+    anchor: Markdown
+    role: Markdown
+    heading: str
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSaid:
+    """What is said of a group of treatments, shown with a member."""
+
+    heading: str
+    link: Link
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """Where a treatment stands."""
+
+    section: str
+    line: str
+    conditions: tuple[str, ...]
+    box: Link
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentView:
+    """All about a treatment."""
+
+    index: Link
+    names: tuple[str, ...]
+    groups: tuple[Link, ...]
+    members: tuple[Link, ...]
+    remarks: tuple[Remark, ...]
+    places: tuple[PlaceRow, ...]
+    roles: tuple[RoleGroup, ...]
+    said_of_groups: tuple[GroupSaid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """A treatment across the sections: for each, the boxes that give it."""
+
+    link: Link
+    names: tuple[str, ...]
+    cells: tuple[tuple[Link, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """Treatments × sections."""
+
+    columns: tuple[str, ...]
+    rows: tuple[IndexRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An antibody or a circumstance."""
+
+    anchor: Markdown
+    name: str
+    names: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    concerns: tuple[Link, ...]
+    roles: tuple[RoleGroup, ...]
+    boxes: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesView:
+    """A page of antibodies or circumstances."""
+
+    help: str
+    entries: tuple[EntryView, ...]
+
+
+def treatment_index(desk: Desk) -> Page:
+    """Which treatment stands where, at a glance."""
+    treatments = desk.index.pathway.treatments
+    sections = [section for section in desk.index.pathway.sections if any(_given_in(desk, section.id, t.id) for t in treatments)]
+    rows = tuple(
+        IndexRow(
+            desk.to_treatment(treatment.id),
+            treatment.abbreviations,
+            tuple(tuple(_cell(desk, place) for place in _given_in(desk, section.id, treatment.id)) for section in sections),
+        )
+        for treatment in treatments
+    )
+    columns = tuple(section.short_title or section.title for section in sections)
+    return Page(TREATMENTS, desk.words.treatments, "treatments", IndexView(columns, rows), nav_title=desk.words.treatments, group="top")
+
+
+def _given_in(desk: Desk, section: str, treatment: str) -> list[NodePlace]:
+    return [place for place in _boxes_giving(desk, treatment) if place.section and place.section.id == section]
+
+
+def _boxes_giving(desk: Desk, treatment: str) -> Iterator[NodePlace]:
+    return (place for place in desk.index.nodes if treatment in place.node.treatments)
+
+
+def _cell(desk: Desk, place: NodePlace) -> Link:
+    link = desk.to_box(place)
+    return Link(place.node.line or place.chart.line or place.node.title, link.href)
+
+
+def treatment_pages(desk: Desk) -> Iterator[Page]:
+    """A page for each treatment."""
+    for treatment in desk.index.pathway.treatments:
+        yield _treatment_page(desk.at(treatment_page(treatment.id)), treatment)
+
+
+def _treatment_page(desk: Desk, treatment: Treatment) -> Page:
+    own = _by_role(desk, desk.index.statements_about(treatment.id))
+    groups = [group for group in desk.index.pathway.treatments if treatment.id in group.members]
+    said = tuple(_said_of(desk, group, treatment) for group in groups if desk.index.statements_about(group.id))
+    view = TreatmentView(
+        Link(desk.words.treatments, desk.href(TREATMENTS)),
+        (*treatment.abbreviations, *treatment.synonyms),
+        tuple(desk.to_treatment(group.id) for group in groups),
+        tuple(desk.to_treatment(member) for member in treatment.members),
+        _remarks(desk, treatment),
+        tuple(_place_row(desk, place) for place in _boxes_giving(desk, treatment.id)),
+        own,
+        said,
+    )
+    statements = [*_statements(own), *(statement for group in said for statement in group.statements)]
+    tags = tuple(dict.fromkeys((*treatment.abbreviations, *treatment.synonyms)))
+    return Page(
+        desk.here, treatment.name, "treatment", view, tags=tags, cited=desk.cited(statements), nav_title=treatment.name, trail=(view.index,), method=desk.href(METHOD)
+    )
+
+
+def _said_of(desk: Desk, group: Treatment, member: Treatment) -> GroupSaid:
+    said = [statement for statement in desk.index.statements_about(group.id) if member.id not in statement.about]
+    heading = desk.words.said_of_group.format(group=group.name)
+    return GroupSaid(heading, desk.to_treatment(group.id), tuple(desk.statement_elsewhere(statement) for statement in said))
+
+
+def _place_row(desk: Desk, place: NodePlace) -> PlaceRow:
+    conditions = tuple(way.edge.label for way in desk.index.ways_to.get(place.node.id, ()) if way.edge.label)
+    section = place.section.title if place.section else desk.words.overview
+    link = desk.to_box(place)
+    return PlaceRow(section, place.node.line or place.chart.line or "", conditions, Link(place.node.title, link.href))
+
+
+def _by_role(desk: Desk, statements: Sequence[Statement]) -> tuple[RoleGroup, ...]:
+    return tuple(
+        RoleGroup(
+            Markdown(role),
+            Markdown(role),
+            desk.words.role_headings[role],
+            tuple(desk.statement_elsewhere(statement) for statement in statements if statement.role is role),
+        )
+        for role in _ORDER
+        if any(statement.role is role for statement in statements)
+    )
+
+
+def _statements(groups: Iterable[RoleGroup]) -> list[StatementView]:
+    return [statement for group in groups for statement in group.statements]
+
+
+def _remarks(desk: Desk, subject: Subject) -> tuple[Remark, ...]:
+    note = (Remark("note", desk.words.note, subject.note),) if subject.note else ()
+    return (*note, *desk.editorial(subject.editorial))
+
+
+def antibodies_page(desk: Desk) -> Page:
+    """What an antibody changes."""
+    return _entries_page(desk.at(ANTIBODIES), desk.words.antibodies, desk.words.antibodies, desk.words.antibodies_help, desk.index.pathway.antibodies)
+
+
+def circumstances_page(desk: Desk) -> Page:
+    """What changes for this patient."""
+    words = desk.words
+    return _entries_page(
+        desk.at(CIRCUMSTANCES), words.circumstances, words.circumstances_short, words.circumstances_help, desk.index.pathway.circumstances
+    )
+
+
+def _entries_page(desk: Desk, title: str, nav_title: str, help_text: str, subjects: Sequence[Subject]) -> Page:
+    entries = tuple(_entry(desk, subject) for subject in subjects)
+    tags = tuple(dict.fromkeys(word for subject in subjects for word in (subject.name, *subject.abbreviations, *subject.synonyms)))
+    statements = [statement for entry in entries for statement in _statements(entry.roles)]
+    return Page(desk.here, title, "entries", EntriesView(help_text, entries), help_text, tags, desk.cited(statements), nav_title, "top")
+
+
+def _entry(desk: Desk, subject: Subject) -> EntryView:
+    statements = desk.index.statements_about(subject.id)
+    concerned = dict.fromkeys(name for statement in statements for name in statement.about if name in desk.index.treatments)
+    boxes = {place.node.id: place for statement in statements for place in desk.index.places_of[statement.id]}
+    return EntryView(
+        Markdown(subject.id),
+        subject.name,
+        (*subject.abbreviations, *subject.synonyms),
+        _remarks(desk, subject),
+        tuple(desk.to_treatment(name) for name in concerned),
+        _by_role(desk, statements),
+        tuple(desk.to_box(place) for place in boxes.values()),
+    )

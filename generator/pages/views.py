@@ -1,0 +1,114 @@
+"""What a page shows, fully decided: order, numbers, links and labels. Templates loop over these and print."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from generator.markdown import Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads somewhere."""
+
+    text: str
+    href: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the editors say of a thing: a label and a text."""
+
+    kind: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """A number that leads to a reference on the same page."""
+
+    number: int
+    href: Markdown
+    name: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement; `anchor` is empty where it is shown away from its box."""
+
+    id: str
+    anchor: Markdown
+    role: Markdown
+    role_word: str
+    says: str
+    citations: tuple[CitationView, ...]
+    remarks: tuple[Remark, ...]
+    home: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A way on: on what condition, and where to."""
+
+    label: str
+    link: Link
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxView:
+    """A box with all it says and all ways from and to it."""
+
+    anchor: Markdown
+    kind: Markdown
+    kind_word: str
+    title: str
+    line: str
+    statements: tuple[StatementView, ...]
+    rests_on: tuple[StatementView, ...]
+    treatments: tuple[Link, ...]
+    comes_from: tuple[Step, ...]
+    next_heading: str
+    next: tuple[Step, ...]
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A flowchart and its boxes."""
+
+    anchor: Markdown
+    title: str
+    name: str
+    summary: str
+    mermaid: Markdown
+    boxes: tuple[BoxView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """A reference in a list."""
+
+    number: int
+    anchor: Markdown
+    text: str
+    links: tuple[Link, ...]
+    uses: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site: where it lies, how it is found, and the view its template prints."""
+
+    path: str
+    title: str
+    template: str
+    view: Any
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    cited: tuple[ReferenceView, ...] = ()
+    nav_title: str = ""
+    group: str = ""
+    """Where the navigation shows it: `top`, `about`, or nowhere."""
+    trail: tuple[Link, ...] = ()
+    method: Markdown = Markdown("method.md")

@@ -1,0 +1,116 @@
+"""Writes to disk, whole or not at all: everything is made beside its place and then swapped in."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.compiler import Site
+
+MANIFEST = ".pathway-files"
+"""Lists what we wrote into a directory, so that the next time we know which files are somebody else's."""
+
+
+class EmitError(Exception):
+    """Nothing was written; `args` hold what is wrong and what to do."""
+
+
+def emit(site: Site, directory: Path) -> None:
+    """Writes the pages of a site as plain Markdown."""
+    with staged(directory) as staging:
+        for page in site.pages:
+            path = staging / page.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(page.text, "utf-8", newline="\n")
+
+
+@contextmanager
+def staged(directory: Path) -> Iterator[Path]:
+    """An empty directory to fill; on leaving it takes the place of `directory`, unless something was raised.
+
+    Files that stood in `directory` and are not ours are taken along. Raises EmitError where that cannot be.
+    """
+    directory = Path(os.path.abspath(directory))  # noqa: PTH100  # resolve() would follow a symbolic link, which must be refused
+    _rescue(directory)
+    _refuse_foreign(directory)
+    try:
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=f".{directory.name}.", suffix=".new", dir=directory.parent))
+    except OSError as error:
+        raise _unwritable(directory, error) from error
+    try:
+        yield staging
+        _finish(staging, directory)
+    except OSError as error:
+        raise _unwritable(directory, error) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _unwritable(directory: Path, error: OSError) -> EmitError:
+    problem = f"“{error.filename or directory}” cannot be written: {error.strerror or error}"
+    return EmitError(problem, "Check that the folder may be written to and that the disk has room. What stood there is as it was.")
+
+
+def _backup_of(directory: Path) -> Path:
+    return directory.with_name(f".{directory.name}.old")
+
+
+def _rescue(directory: Path) -> None:
+    """Puts back what an earlier run had moved aside when it was cut off between the two moves of a swap."""
+    if _backup_of(directory).is_dir() and not directory.exists():
+        _backup_of(directory).rename(directory)
+
+
+def _refuse_foreign(directory: Path) -> None:
+    if directory.is_symlink() or (directory.exists() and not directory.is_dir()):
+        raise EmitError(f"“{directory}” is not a folder", "Name a folder of its own, or one that does not exist yet.")
+    if directory.is_dir() and any(directory.iterdir()) and not (directory / MANIFEST).is_file():
+        raise EmitError(
+            f"“{directory}” holds files that were not made here",
+            "Name an empty folder, or one that does not exist yet; nothing was touched.",
+        )
+
+
+def _files(directory: Path) -> set[str]:
+    return {
+        path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_symlink() or not path.is_dir()
+    } - {MANIFEST}
+
+
+def _finish(staging: Path, directory: Path) -> None:
+    made = _files(staging)
+    (staging / MANIFEST).write_text("".join(f"{name}\n" for name in sorted(made)), "utf-8", newline="\n")
+    staging.chmod(0o755)
+    if directory.is_dir():
+        _take_along(directory, staging, made)
+    _swap(staging, directory)
+
+
+def _take_along(directory: Path, staging: Path, made: set[str]) -> None:
+    manifest = directory / MANIFEST
+    ours = set(manifest.read_text("utf-8").splitlines()) if manifest.is_file() else set()
+    for name in sorted(_files(directory) - ours):
+        if name in made:
+            raise EmitError(f"“{directory / name}” was not made here, and the site needs its place", "Move it away; nothing was touched.")
+        (staging / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(directory / name, staging / name, follow_symlinks=False)
+
+
+def _swap(staging: Path, directory: Path) -> None:
+    backup = _backup_of(directory)
+    shutil.rmtree(backup, ignore_errors=True)
+    moved = directory.exists()
+    if moved:
+        directory.rename(backup)
+    try:
+        staging.rename(directory)
+    except OSError:
+        if moved:
+            with contextlib.suppress(OSError):
+                backup.rename(directory)
+        raise
+    shutil.rmtree(backup, ignore_errors=True)

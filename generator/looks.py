@@ -1,0 +1,133 @@
+"""What the pathway plug-in sets up in MkDocs, so that an `mkdocs.yml` needs to say little.
+
+Whatever the site's own `mkdocs.yml` says stays as it is said there.
+"""
+
+import html
+import logging
+from collections.abc import Iterator
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from generator.compiler import Site
+
+ASSETS = "assets/pathway"
+MERMAID_URI = f"{ASSETS}/mermaid.min.js"
+
+_FEATURES = [
+    "content.tooltips",
+    "navigation.footer",
+    "navigation.tabs",
+    "navigation.top",
+    "navigation.tracking",
+    "search.highlight",
+    "search.share",
+    "search.suggest",
+    "toc.follow",
+    "toc.integrate",
+]
+_PALETTE = [
+    {
+        "media": "(prefers-color-scheme)",
+        "scheme": "default",
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": "material/theme-light-dark", "name": "Switch to the light colours"},
+    },
+    {
+        "media": "(prefers-color-scheme: light)",
+        "scheme": "default",
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": "material/weather-sunny", "name": "Switch to the dark colours"},
+    },
+    {
+        "media": "(prefers-color-scheme: dark)",
+        "scheme": "slate",
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": "material/weather-night", "name": "Follow the system's colours"},
+    },
+]
+_EXTENSIONS: dict[str, dict[str, Any]] = {
+    "abbr": {},
+    "attr_list": {},
+    "md_in_html": {},
+    "tables": {},
+    "toc": {"permalink": "#", "permalink_title": "Link to this place", "toc_depth": 3},
+    "pymdownx.superfences": {},
+}
+# Mermaid's own colours and fonts are replaced by the style sheet's; `strict` lets no label run anything.
+MERMAID_ARGUMENTS: dict[str, Any] = {
+    "theme": "base",
+    "securityLevel": "strict",
+    "fontFamily": "inherit",
+    "flowchart": {"htmlLabels": True, "useMaxWidth": False, "curve": "linear", "nodeSpacing": 36, "rankSpacing": 44, "padding": 14},
+}
+
+
+def fence(source: str, language: str, class_name: str, options: Any, md: Any, **kwargs: Any) -> str:  # noqa: ARG001  # the signature is superfences'
+    """Mermaid text in the element that mermaid2 looks for, escaped as mermaid2's own fences are not."""
+    return f'<div class="mermaid" data-search-exclude>{html.escape(source)}</div>'
+
+
+def dress(config: MkDocsConfig, site: Site | None) -> None:
+    """Gives a site our looks, our Markdown and strict links."""
+    _theme(config)
+    _markdown(config)
+    _scripts(config)
+    config.validation.links.absolute_links = logging.WARNING
+    config.validation.links.unrecognized_links = logging.WARNING
+    config.validation.links.anchors = logging.WARNING
+    if site and not config.copyright:
+        config.copyright = html.escape(_footer(site))
+    config.extra.setdefault("generator", False)
+
+
+def _footer(site: Site) -> str:
+    passport = site.passport
+    return site.words.footer.format(version=passport.version, published=site.words.day(passport.published), review=passport.review_short)
+
+
+def _theme(config: MkDocsConfig) -> None:
+    theme = config.theme
+    theme["features"] = list(dict.fromkeys([*theme.get("features", []), *_FEATURES]))
+    if not theme.get("palette"):
+        theme["palette"] = _PALETTE
+    theme["font"] = False
+    for key, name in (("logo", "mark.svg"), ("favicon", "favicon.svg")):
+        if not theme.get(key) or theme[key] == "assets/images/favicon.png":
+            theme[key] = f"{ASSETS}/{name}"
+
+
+def _markdown(config: MkDocsConfig) -> None:
+    for name, options in _EXTENSIONS.items():
+        if name not in config.markdown_extensions:
+            config.markdown_extensions.append(name)
+        # MkDocs sets up `toc` by itself; its options there are defaults, not the author's word.
+        config.mdx_configs[name] = {**options, **config.mdx_configs.get(name, {})}
+    fences = config.mdx_configs["pymdownx.superfences"].setdefault("custom_fences", [])
+    if not any(entry["name"] == "mermaid" for entry in fences):
+        fences.append({"name": "mermaid", "class": "mermaid", "format": fence})
+
+
+def _scripts(config: MkDocsConfig) -> None:
+    config.extra_css.insert(0, f"{ASSETS}/pathway.css")
+    # Browsers run no workers from a folder, and search is one; the file's name tells Material's offline plug-in that it is there.
+    config.extra.setdefault("polyfills", []).append(f"{ASSETS}/iframe-worker.js")
+
+
+def assets(config: MkDocsConfig) -> Iterator[File]:
+    """Our style sheet, scripts and marks, and the Mermaid that the `mermaidx` package brings."""
+    for asset in sorted(files("generator").joinpath("assets").iterdir(), key=lambda entry: entry.name):
+        yield _file(config, f"{ASSETS}/{asset.name}", asset)
+    yield _file(config, MERMAID_URI, files("mermaidx").joinpath("assets", "mermaid.js"))
+
+
+def _file(config: MkDocsConfig, uri: str, resource: Any) -> File:
+    with as_file(resource) as path:
+        return File.generated(config, uri, abs_src_path=str(Path(path)))

@@ -1,0 +1,119 @@
+"""The MkDocs plug-in `pathway`: makes the pages of a pathway in memory, and their place in the navigation."""
+
+import logging
+import posixpath
+import re
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from generator import looks, report
+from generator.compiler import Compiled, Site
+from generator.files import compile_file
+from generator.source import Source
+
+_log = logging.getLogger("mkdocs.plugins.pathway")
+_CHART_LINK = re.compile(r'^(\s*click \w+ href ")([^"#]+\.md)((?:#[^"]*)?")$', re.MULTILINE)
+
+
+class PathwayConfig(Config):
+    """The plug-in's options."""
+
+    file = Type(str, default="pathway.yaml")
+    """The pathway, relative to the folder of `mkdocs.yml`."""
+
+
+class PathwayPlugin(BasePlugin[PathwayConfig]):
+    """Thin on purpose: what needs no MkDocs lives elsewhere."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._path = Path()
+        self._compiled = Compiled(None, ())
+        self._source: Source | None = None
+        self._pages: dict[str, str] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  # MkDocs' signature
+        """Remembers whether somebody watches, who is shown faults instead of a dead server."""
+        self._serving = command == "serve"
+
+    @event_priority(100)  # Before mermaid2 and offline, which read what is set here.
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Compiles the pathway and sets up the site around it."""
+        self._path = Path(config.config_file_path or ".").parent / self.config.file
+        self._compiled, self._source = compile_file(self._path)
+        self._tell()
+        site = self._compiled.site
+        self._pages = {page.path: page.text for page in site.pages} if site else {"index.md": report.page(self._compiled.diagnostics, self._source)}
+        looks.dress(config, site)
+        _set_up_mermaid2(config)
+        config.nav = [*(_nav(site) if site else [{"Faults": "index.md"}]), *(config.nav or [])]
+        return config
+
+    def _tell(self) -> None:
+        for diagnostic in self._compiled.diagnostics:
+            _log.warning(report.line(diagnostic))
+        if self._compiled.site is None and not self._serving:
+            message = f"{self.config.file} has {report.summary(self._compiled.diagnostics)}; nothing was built"
+            raise PluginError(message)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Adds the pages and assets."""
+        named = {page.path for page in self._compiled.site.pages if page.group} if self._compiled.site else set(self._pages)
+        for path, text in self._pages.items():
+            if path in files.src_uris:
+                message = f"docs has a file “{path}”, and the pathway makes a page of that name; rename one of the two"
+                raise PluginError(message)
+            inclusion = InclusionLevel.INCLUDED if path in named else InclusionLevel.NOT_IN_NAV
+            files.append(File.generated(config, path, content=text, inclusion=inclusion))
+        for asset in looks.assets(config):
+            files.append(asset)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
+        """Turns the links behind a chart's boxes, which no Markdown processor sees, into addresses."""
+        if page.file.src_uri not in self._pages:
+            return markdown
+
+        def resolve(match: re.Match[str]) -> str:
+            target = files.get_file_from_path(_joined(page.file.src_uri, match[2]))
+            return match[0] if target is None else f"{match[1]}{target.url_relative_to(page.file)}{match[3]}"
+
+        return _CHART_LINK.sub(resolve, markdown)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002  # MkDocs' signature
+        """Rebuilds when the pathway is saved."""
+        server.watch(str(self._path))
+        return server
+
+
+def _joined(page: str, href: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), href))
+
+
+def _nav(site: Site) -> list[Any]:
+    top = [{page.nav_title: page.path} for page in site.pages if page.group == "top"]
+    about = [{page.nav_title: page.path} for page in site.pages if page.group == "about"]
+    return [*top, {site.words.about: about}]
+
+
+def _set_up_mermaid2(config: MkDocsConfig) -> None:
+    plugin: Any = config.plugins.get("mermaid2")
+    if plugin is None:
+        message = "the pathway's charts need the plug-in mermaid2; add it to “plugins” in mkdocs.yml"
+        raise PluginError(message)
+    for name, value in looks.MERMAID_ARGUMENTS.items():
+        plugin.config["arguments"].setdefault(name, value)
+    if not plugin.config["javascript"]:
+        # mermaid2 wants the file to lie in `docs`, and asks the network for it otherwise; ours is added to the built
+        # site from an installed package. Its own cache of the address is the one place to say so.
+        plugin._javascript = looks.MERMAID_URI  # noqa: SLF001
+        plugin.config["javascript"] = looks.MERMAID_URI

@@ -1,0 +1,118 @@
+"""Builds the site of a pathway with MkDocs: aside first, and in its place only when nothing was wrong."""
+
+import datetime
+import logging
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+from generator import emit
+from generator.compiler import Site
+
+Progress = Callable[[int, int], None]
+"""Told how many pages are done, of how many."""
+
+
+class PublishError(Exception):
+    """MkDocs complained; `args` are its warnings and errors, a line each."""
+
+
+def publish(pathway: Path, site: Site, into: Path | None, progress: Progress) -> Path:
+    """Builds the site and returns its folder: `into`, or the one that `mkdocs.yml` names."""
+    with _configuration(pathway, site.passport.title) as file, _complaints() as complaints:
+        try:
+            directory = Path(into or load_config(str(file))["site_dir"])
+            with emit.staged(directory) as staging:
+                _build(file, pathway, site, staging, progress)
+        except (MkDocsException, Abort) as error:
+            raise PublishError(*complaints, *([] if complaints else [str(error)])) from error
+    return directory
+
+
+def _build(file: Path, pathway: Path, site: Site, staging: Path, progress: Progress) -> None:
+    config: Any = load_config(str(file), site_dir=str(staging), strict=True)
+    config.plugins["pathway"].config["file"] = str(pathway.resolve())
+    done = 0
+
+    def count(output: str, **_: Any) -> str:
+        nonlocal done
+        done += 1
+        progress(done, max(done, len(site.pages)))
+        return output
+
+    config.plugins.events["post_page"].append(count)
+    with _build_date(site):
+        mkdocs_build(config)
+
+
+def serve(pathway: Path, title: str, address: str | None) -> None:
+    """Serves the site, and rebuilds it when the pathway is saved, until interrupted."""
+    with _configuration(pathway, title) as file:
+        options = {"dev_addr": address} if address else {}
+        mkdocs_serve(str(file), livereload=True, **options)
+
+
+@contextmanager
+def _configuration(pathway: Path, title: str) -> Iterator[Path]:
+    """The `mkdocs.yml` beside the pathway, or a good default for as long as it is needed."""
+    beside = pathway.resolve().parent / "mkdocs.yml"
+    if beside.is_file():
+        yield beside
+        return
+    with tempfile.TemporaryDirectory(prefix="pathway-") as folder:
+        (Path(folder) / "docs").mkdir()
+        file = Path(folder) / "mkdocs.yml"
+        file.write_text(yaml.safe_dump(_default(pathway, title), allow_unicode=True), "utf-8")
+        yield file
+
+
+def _default(pathway: Path, title: str) -> dict[str, Any]:
+    return {
+        "site_name": title,
+        "site_dir": str(pathway.resolve().parent / "site"),
+        "theme": {"name": "material"},
+        "plugins": [{"pathway": {"file": str(pathway.resolve())}}, "search", "offline", "mermaid2"],
+    }
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Catches what MkDocs logs: warnings and errors are kept, the rest is not for our users."""
+    kept: list[str] = []
+
+    class Keeper(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            kept.append(record.getMessage())
+
+    logger = logging.getLogger("mkdocs")
+    handler, propagate = Keeper(logging.WARNING), logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield kept
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+
+
+@contextmanager
+def _build_date(site: Site) -> Iterator[None]:
+    """Dates the build by the pathway, so that the same pathway gives the same bytes, unless SOURCE_DATE_EPOCH says otherwise."""
+    if "SOURCE_DATE_EPOCH" in os.environ:
+        yield
+        return
+    published = datetime.datetime(*site.passport.published.earliest, tzinfo=datetime.UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(published.timestamp()))
+    try:
+        yield
+    finally:
+        del os.environ["SOURCE_DATE_EPOCH"]

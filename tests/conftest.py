@@ -1,0 +1,42 @@
+"""What all tests share: how hypothesis runs, a browser, and the renewal of gold files."""
+
+import os
+from pathlib import Path
+
+import pytest
+from browser import browser, pytest_terminal_summary
+from hypothesis import HealthCheck, settings
+
+__all__ = ["browser", "pytest_terminal_summary"]
+
+# Laptops look for new cases at every run; CI asks the same questions each time, so that a red run can be repeated.
+_COMMON = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("dev", _COMMON)
+settings.register_profile("ci", _COMMON, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds `--regold`: write what the tests find into the gold files instead of comparing; read the diff before committing."""
+    parser.addoption("--regold", action="store_true", help="write the gold files in tests/gold anew instead of comparing")
+
+
+class Gold:
+    """The gold files; they are compared whole."""
+
+    def __init__(self, *, renew: bool) -> None:
+        self._renew = renew
+
+    def check(self, name: str, text: str) -> None:
+        """Compares `text` with `tests/gold/<name>`, or writes it there under `--regold`."""
+        file = Path(__file__).parent / "gold" / name
+        if self._renew:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8", newline="\n")
+        assert text == file.read_text("utf-8"), f"{name} differs; if it should, run “pytest --regold” and read the diff"
+
+
+@pytest.fixture(scope="session")
+def gold(request: pytest.FixtureRequest) -> Gold:
+    """Compares texts with the files in `tests/gold`."""
+    return Gold(renew=request.config.getoption("--regold"))

@@ -137,6 +137,15 @@ class Index:
         return _grouped((placement.statement, place) for place in self.nodes for placement in place.node.statements)
 
     @cached_property
+    def home_of(self) -> Mapping[str, NodePlace]:
+        """The box each statement belongs to first of all: where the source puts it, rather than the editors."""
+        stated = [(placement, place) for place in self.nodes for placement in place.node.statements]
+        homes: dict[str, NodePlace] = {}
+        for placement, place in sorted(stated, key=lambda pair: pair[0].editorial is not None):
+            homes.setdefault(placement.statement, place)
+        return homes
+
+    @cached_property
     def starts(self) -> tuple[NodePlace, ...]:
         """The boxes where a reader begins."""
         return tuple(place for place in self.nodes if place.node.kind is Kind.START)

@@ -66,7 +66,7 @@ MERMAID_ARGUMENTS: dict[str, Any] = {
     "theme": "base",
     "securityLevel": "strict",
     "fontFamily": "inherit",
-    "flowchart": {"htmlLabels": True, "useMaxWidth": False, "curve": "linear", "nodeSpacing": 36, "rankSpacing": 44, "padding": 14},
+    "flowchart": {"htmlLabels": True, "useMaxWidth": False, "curve": "linear", "nodeSpacing": 22, "rankSpacing": 40, "padding": 10, "wrappingWidth": 150},
 }
 
 
@@ -117,6 +117,7 @@ def _markdown(config: MkDocsConfig) -> None:
 
 def _scripts(config: MkDocsConfig) -> None:
     config.extra_css.insert(0, f"{ASSETS}/pathway.css")
+    config.extra_javascript.insert(0, f"{ASSETS}/pathway.js")
     # Browsers run no workers from a folder, and search is one; the file's name tells Material's offline plug-in that it is there.
     config.extra.setdefault("polyfills", []).append(f"{ASSETS}/iframe-worker.js")
 

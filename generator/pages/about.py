@@ -95,7 +95,7 @@ def _reference(desk: Desk, entry: Entry, citing: list[Statement]) -> ReferenceEn
         entry.text,
         tuple(Link(name, href(address)) for name, address in entry.links),
         tuple(_facts(desk, entry)),
-        tuple(note for note in (reference.notice, reference.directness_note, reference.note) if note),
+        tuple(note for note in (reference.directness_note, reference.note) if note),
         heading,
         tuple(_use(desk, statement) for statement in citing),
     )
@@ -119,8 +119,7 @@ def _facts(desk: Desk, entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _use(desk: Desk, statement: Statement) -> Use:
     view = desk.statement_elsewhere(statement)
-    place = desk.index.places_of[statement.id][0]
-    return Use(statement.says, view.role, view.role_word, view.home or desk.to_box(place))
+    return Use(statement.says, view.role, view.role_word, view.home or desk.to_box(desk.index.home_of[statement.id]))
 
 
 def abbreviations_page(desk: Desk) -> Page:

@@ -67,8 +67,8 @@ class Desk:
         return self._view(statement, f"{place.node.id}--{statement.id}", self.editorial(placement.editorial))
 
     def statement_elsewhere(self, statement: Statement) -> StatementView:
-        """A statement away from its boxes, with a link to the first of them."""
-        place = self.index.places_of[statement.id][0]
+        """A statement away from its boxes, with a link to the one it belongs to."""
+        place = self.index.home_of[statement.id]
         home = Link(self.to_box(place).text, self.href(page_of(place), f"{place.node.id}--{statement.id}"))
         return self._view(statement, "", (), home)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.index import NodePlace
 from generator.markdown import Markdown
@@ -71,6 +72,7 @@ class IndexRow:
 
     link: Link
     names: tuple[str, ...]
+    is_group: bool
     cells: tuple[tuple[Link, ...], ...]
 
 
@@ -90,9 +92,25 @@ class EntryView:
     name: str
     names: tuple[str, ...]
     remarks: tuple[Remark, ...]
-    concerns: tuple[Link, ...]
     roles: tuple[RoleGroup, ...]
     boxes: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mind:
+    """What to mind: a role, and the treatments it concerns."""
+
+    role: Markdown
+    role_word: str
+    treatments: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceRow:
+    """An antibody or circumstance at a glance."""
+
+    link: Link
+    minds: tuple[Mind, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +118,8 @@ class EntriesView:
     """A page of antibodies or circumstances."""
 
     help: str
+    column: str
+    glance: tuple[GlanceRow, ...]
     entries: tuple[EntryView, ...]
 
 
@@ -111,7 +131,8 @@ def treatment_index(desk: Desk) -> Page:
         IndexRow(
             desk.to_treatment(treatment.id),
             treatment.abbreviations,
-            tuple(tuple(_cell(desk, place) for place in _given_in(desk, section.id, treatment.id)) for section in sections),
+            bool(treatment.members),
+            tuple(_cell(desk, _given_in(desk, section.id, treatment.id)) for section in sections),
         )
         for treatment in treatments
     )
@@ -127,9 +148,17 @@ def _boxes_giving(desk: Desk, treatment: str) -> Iterator[NodePlace]:
     return (place for place in desk.index.nodes if treatment in place.node.treatments)
 
 
-def _cell(desk: Desk, place: NodePlace) -> Link:
-    link = desk.to_box(place)
-    return Link(place.node.line or place.chart.line or place.node.title, link.href)
+def _cell(desk: Desk, places: Sequence[NodePlace]) -> tuple[Link, ...]:
+    """The lines of therapy, each once; the boxes' titles only where no line is named."""
+    by_line: dict[str, Link] = {}
+    for place in places:
+        by_line.setdefault(_line(place), Link(_line(place), desk.to_box(place).href))
+    named = tuple(link for line, link in by_line.items() if line)
+    return named or tuple(Link(place.node.title, desk.to_box(place).href) for place in places)
+
+
+def _line(place: NodePlace) -> str:
+    return place.node.line or place.chart.line or ""
 
 
 def treatment_pages(desk: Desk) -> Iterator[Page]:
@@ -169,7 +198,7 @@ def _place_row(desk: Desk, place: NodePlace) -> PlaceRow:
     conditions = tuple(way.edge.label for way in desk.index.ways_to.get(place.node.id, ()) if way.edge.label)
     section = place.section.title if place.section else desk.words.overview
     link = desk.to_box(place)
-    return PlaceRow(section, place.node.line or place.chart.line or "", conditions, Link(place.node.title, link.href))
+    return PlaceRow(section, _line(place), conditions, Link(place.node.title, link.href))
 
 
 def _by_role(desk: Desk, statements: Sequence[Statement]) -> tuple[RoleGroup, ...]:
@@ -196,34 +225,58 @@ def _remarks(desk: Desk, subject: Subject) -> tuple[Remark, ...]:
 
 def antibodies_page(desk: Desk) -> Page:
     """What an antibody changes."""
-    return _entries_page(desk.at(ANTIBODIES), desk.words.antibodies, desk.words.antibodies, desk.words.antibodies_help, desk.index.pathway.antibodies)
+    words = desk.words
+    heads = _Heads(words.antibodies, words.antibodies, words.antibodies_help, words.antibody)
+    return _entries_page(desk.at(ANTIBODIES), heads, desk.index.pathway.antibodies)
 
 
 def circumstances_page(desk: Desk) -> Page:
     """What changes for this patient."""
     words = desk.words
-    return _entries_page(
-        desk.at(CIRCUMSTANCES), words.circumstances, words.circumstances_short, words.circumstances_help, desk.index.pathway.circumstances
+    heads = _Heads(words.circumstances, words.circumstances_short, words.circumstances_help, words.circumstance)
+    return _entries_page(desk.at(CIRCUMSTANCES), heads, desk.index.pathway.circumstances)
+
+
+class _Heads(NamedTuple):
+    title: str
+    nav_title: str
+    help: str
+    column: str
+
+
+def _entries_page(desk: Desk, heads: _Heads, subjects: Sequence[Subject]) -> Page:
+    entries = tuple(_entry(desk, subject) for subject in subjects)
+    glance = tuple(GlanceRow(Link(subject.name, desk.href(desk.here, subject.id)), tuple(_minds(desk, subject))) for subject in subjects)
+    return Page(
+        desk.here,
+        heads.title,
+        "entries",
+        EntriesView(heads.help, heads.column, glance, entries),
+        heads.help,
+        tuple(dict.fromkeys(word for subject in subjects for word in (subject.name, *subject.abbreviations, *subject.synonyms))),
+        desk.cited([statement for entry in entries for statement in _statements(entry.roles)]),
+        heads.nav_title,
+        "top",
     )
 
 
-def _entries_page(desk: Desk, title: str, nav_title: str, help_text: str, subjects: Sequence[Subject]) -> Page:
-    entries = tuple(_entry(desk, subject) for subject in subjects)
-    tags = tuple(dict.fromkeys(word for subject in subjects for word in (subject.name, *subject.abbreviations, *subject.synonyms)))
-    statements = [statement for entry in entries for statement in _statements(entry.roles)]
-    return Page(desk.here, title, "entries", EntriesView(help_text, entries), help_text, tags, desk.cited(statements), nav_title, "top")
+def _minds(desk: Desk, subject: Subject) -> Iterator[Mind]:
+    statements = desk.index.statements_about(subject.id)
+    for role in _ORDER:
+        said = [statement for statement in statements if statement.role is role]
+        names = dict.fromkeys(name for statement in said for name in statement.about if name in desk.index.treatments)
+        if names:
+            yield Mind(Markdown(role), desk.words.roles[role], tuple(desk.to_treatment(name) for name in names))
 
 
 def _entry(desk: Desk, subject: Subject) -> EntryView:
     statements = desk.index.statements_about(subject.id)
-    concerned = dict.fromkeys(name for statement in statements for name in statement.about if name in desk.index.treatments)
     boxes = {place.node.id: place for statement in statements for place in desk.index.places_of[statement.id]}
     return EntryView(
         Markdown(subject.id),
         subject.name,
         (*subject.abbreviations, *subject.synonyms),
         _remarks(desk, subject),
-        tuple(desk.to_treatment(name) for name in concerned),
         _by_role(desk, statements),
         tuple(desk.to_box(place) for place in boxes.values()),
     )

@@ -66,7 +66,7 @@ MERMAID_ARGUMENTS: dict[str, Any] = {
     "theme": "base",
     "securityLevel": "strict",
     "fontFamily": "inherit",
-    "flowchart": {"htmlLabels": True, "useMaxWidth": False, "curve": "linear", "nodeSpacing": 22, "rankSpacing": 40, "padding": 10, "wrappingWidth": 150},
+    "flowchart": {"htmlLabels": True, "useMaxWidth": False, "curve": "linear", "nodeSpacing": 20, "rankSpacing": 40, "padding": 10, "wrappingWidth": 176},
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, visible
 from generator.markdown import escape
 from generator.source import Source
 
@@ -20,7 +20,7 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
 
 def line(diagnostic: Diagnostic) -> str:
     """A diagnostic on one line: `pathway.yaml:12:7: error[uncited-node] …`."""
-    return f"{diagnostic.span}: {diagnostic.severity}[{diagnostic.code}] {diagnostic.message}. {diagnostic.help}".replace("?.", "?").replace("..", ".")
+    return f"{diagnostic.span}: {diagnostic.severity}[{diagnostic.code}] {_stop(diagnostic.message)} {diagnostic.help}"
 
 
 def show(console: Console, diagnostics: Sequence[Diagnostic], source: Source | None) -> None:
@@ -47,7 +47,7 @@ def excerpt_of(diagnostic: Diagnostic, source: Source | None, width: int = 100) 
     span = diagnostic.span
     end = span.end_column if span.end_line == span.line else len(text) + 1
     start = max(0, span.column - 1 - width // 2)
-    shown = text[start : start + width].replace("\t", " ")
+    shown = visible(text[start : start + width].replace("\t", " "))
     length = max(1, min(end - span.column, len(shown) - (span.column - 1 - start)))
     gutter = f"{span.line:>5} │ "
     return [f"{gutter}{shown}", f"{' ' * 5} │ {' ' * (span.column - 1 - start)}{'^' * length}"]

@@ -1,7 +1,11 @@
 """The text of a pathway, and places in it."""
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,11 +33,20 @@ class Source:
     def lines(self) -> list[str]:
         """The text line by line, without line ends."""
         # str.splitlines would also split at form feeds and the like, which YAML does not count as line ends.
-        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return _LINE_END.split(self.text)
 
     def span(self, line: int, column: int, length: int = 1) -> Span:
         """A span of `length` characters within one line."""
         return Span(self.name, line, column, line, column + length)
+
+    def span_at(self, offset: int) -> Span:
+        """The span of the character that `offset` characters come before."""
+        line = bisect_right(self._starts, offset)
+        return self.span(line, offset - self._starts[line - 1] + 1)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     def line_at(self, number: int) -> str:
         """Line `number` (from 1), or nothing where the file has no such line."""

@@ -7,6 +7,7 @@ Only the events of the YAML parser are used, so nothing recurses and an alias ca
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -17,12 +18,17 @@ from generator.source import Source, Span
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_DEPTH = 40
+MAX_FORBIDDEN = 100
+"""So many forbidden characters are reported; a file with more of them is no text."""
 
 # Characters that show nothing, turn the direction of the text or break lines unseen. The joiners U+200C and U+200D
 # stay: Persian and the Indic scripts need them.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\ufeff\uffa0\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# What is left open here, YAML misses only lines later or at the end of the file.
+_OPENED = ("quoted scalar", "flow sequence", "flow mapping")
 
 
 @dataclass(slots=True)
@@ -62,17 +68,15 @@ def decode(name: str, data: bytes) -> Source | Diagnostic:
     try:
         return Source(name, data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        return diagnose("not-utf8", Span(name, line, column, line, column + 1), {"byte": f"0x{data[error.start]:02x}"})
+        before = Source(name, error.object[: error.start].decode())
+        return diagnose("not-utf8", before.span_at(len(before.text)), {"byte": f"0x{error.object[error.start]:02x}"})
 
 
 def parse(source: Source) -> tuple[Tree | None, list[Diagnostic]]:
     """Reads a text as one YAML document; with no tree, the diagnostics say why."""
-    forbidden = [_forbidden(source.span(*_place(source, match.start())), match) for match in _FORBIDDEN.finditer(source.text)]
-    if forbidden:
-        return None, forbidden
+    forbidden = islice(_FORBIDDEN.finditer(source.text), MAX_FORBIDDEN)
+    if faults := [_forbidden(source.span_at(match.start()), match) for match in forbidden]:
+        return None, faults
     builder = _Builder(source)
     try:
         builder.read(yaml.parse(source.text, Loader=_Loader))
@@ -83,7 +87,7 @@ def parse(source: Source) -> tuple[Tree | None, list[Diagnostic]]:
     except yaml.YAMLError as error:
         # The reader's own complaints bear no mark; what it refuses is caught above, so this is for its future ones.
         return None, [*builder.faults, diagnose("yaml-syntax", source.span(1, 1), {"problem": str(error).split("\n")[0]})]
-    if builder.root is None:
+    if builder.root is None or (isinstance(builder.root, Scalar) and not builder.root.text):
         return None, [*builder.faults, diagnose("empty-file", source.span(1, 1), {})]
     return (None if builder.faults else builder.root), builder.faults
 
@@ -99,7 +103,7 @@ def plain(tree: Tree) -> Any:
 
 def locate(tree: Tree, path: Path, *, at_key: bool = False) -> Span:
     """The place of what `path` leads to, or of the last part of the way that exists."""
-    span = tree.span
+    span = _face(tree)
     for position, step in enumerate(path):
         if isinstance(tree, Sequence) and isinstance(step, int) and step < len(tree.items):
             tree = tree.items[step]
@@ -109,14 +113,13 @@ def locate(tree: Tree, path: Path, *, at_key: bool = False) -> Span:
             tree = tree.values[step]
         else:
             return span
-        span = tree.span
+        span = _face(tree)
     return span
 
 
-def _place(source: Source, offset: int) -> tuple[int, int]:
-    # Two-character line ends became one in `lines`, and a lone \r is one too.
-    before = source.text[:offset].replace("\r\n", "\n").replace("\r", "\n")
-    return before.count("\n") + 1, offset - max(source.text.rfind("\n", 0, offset), source.text.rfind("\r", 0, offset))
+def _face(tree: Tree) -> Span:
+    """What of a tree to point at: its first key, or the whole."""
+    return next(iter(tree.keys.values()), tree.span) if isinstance(tree, Mapping) else tree.span
 
 
 def _forbidden(span: Span, match: re.Match[str]) -> Diagnostic:
@@ -124,8 +127,11 @@ def _forbidden(span: Span, match: re.Match[str]) -> Diagnostic:
 
 
 def _syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark
+    opened = (error.context or "").endswith(_OPENED)
+    mark = error.context_mark if opened else error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if source.line_at(line)[column - 1 : column] == "\t":
+        return diagnose("yaml-tab", source.span(line, column), {})
     problem = (error.problem or error.context or "it cannot be read").replace("token ", "")
     return diagnose("yaml-syntax", source.span(line, column), {"problem": problem})
 

@@ -36,7 +36,7 @@ def repeated_entries(index: Index) -> Iterator[Fault]:
     for path, names in _lists(index):
         seen: set[str] = set()
         for position, name in enumerate(names):
-            if name in seen:
+            if name in seen and name:
                 yield Fault("repeated-entry", (*path, position), {"id": name, "key": path[-1]})
             seen.add(name)
 
@@ -46,6 +46,8 @@ def _lists(index: Index) -> Iterator[tuple[Path, list[str]]]:
         yield (*place.path, "statements"), [placement.statement for placement in place.node.statements]
         yield (*place.path, "rests_on"), list(place.node.rests_on)
         yield (*place.path, "treatments"), list(place.node.treatments)
+        # Several answers may lead to one box; that the same way is named twice shows only where they have no label.
+        yield (*place.path, "next"), ["" if edge.label else edge.to for edge in place.node.next]
     for s, statement in enumerate(index.pathway.statements):
         yield ("statements", s, "cites"), [citation.reference for citation in statement.cites]
         yield ("statements", s, "about"), list(statement.about)

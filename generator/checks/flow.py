@@ -18,11 +18,13 @@ def missing_start(index: Index) -> Iterator[Fault]:
 
 
 def unreachable_nodes(index: Index) -> Iterator[Fault]:
-    """A box that no way from a start leads to."""
-    reached = _reached((place.node.id for place in index.starts), _neighbours(index.ways))
-    for place in index.nodes:
-        if index.starts and place.node.id not in reached:
+    """A box that no way from a start leads to; the boxes that only follow on it go without saying."""
+    ways = _neighbours(index.ways)
+    reached = _reached((place.node.id for place in index.starts), ways)
+    for place in index.nodes if index.starts else ():
+        if place.node.id not in reached:
             yield Fault("unreachable-node", (*place.path, "id"), _named(place))
+            reached |= _reached([place.node.id], ways)
 
 
 def unlinked_starts(index: Index) -> Iterator[Fault]:
@@ -50,14 +52,14 @@ def too_few_branches(index: Index) -> Iterator[Fault]:
     """A question, fork or choice with fewer than two branches."""
     for place in index.nodes:
         if place.node.kind in BRANCHING and len(place.node.next) < 2:  # noqa: PLR2004  # two are what makes a branching
-            yield Fault("too-few-branches", (*place.path, "id"), {**_named(place), "kind": place.node.kind, "count": len(place.node.next)})
+            yield Fault("too-few-branches", (*place.path, "kind"), {**_named(place), "kind": place.node.kind, "count": len(place.node.next)})
 
 
 def unlabelled_branches(index: Index) -> Iterator[Fault]:
     """A branch of a question or fork without its label."""
     for way in index.ways:
         if way.source.node.kind in LABELLED and way.edge.label is None:
-            yield Fault("unlabelled-branch", way.path, {**_named(way.source), "kind": way.source.node.kind, "to": way.edge.to})
+            yield Fault("unlabelled-branch", (*way.path, "to"), {**_named(way.source), "kind": way.source.node.kind, "to": way.edge.to})
 
 
 def repeated_labels(index: Index) -> Iterator[Fault]:
@@ -75,17 +77,17 @@ def branching_boxes(index: Index) -> Iterator[Fault]:
     """A start, action or caution from which several ways lead on, so that nobody knows who decides."""
     for place in index.nodes:
         if place.node.kind not in BRANCHING | {Kind.END} and len(place.node.next) > 1:
-            yield Fault("branching-box", (*place.path, "next", 1), {**_named(place), "kind": place.node.kind})
+            yield Fault("branching-box", (*place.path, "next", 1, "to"), {**_named(place), "kind": place.node.kind})
 
 
 def no_way_out(index: Index) -> Iterator[Fault]:
-    """A box from which no end can be reached: the reader goes round for ever."""
-    backwards = _neighbours(index.ways, reverse=True)
+    """A box from which no end can be reached, so that the reader goes round for ever; the circle is reported once."""
     ends = (place.node.id for place in index.nodes if place.node.kind is Kind.END or not place.node.next)
-    leading_out = _reached(ends, backwards)
+    leading_out = _reached(ends, _neighbours(index.ways, reverse=True))
     for place in index.nodes:
-        if place.node.id not in leading_out and all(way.target for way in index.ways_from.get(place.node.id, ())):
+        if place.node.id not in leading_out:
             yield Fault("no-way-out", (*place.path, "id"), _named(place))
+            leading_out |= _reached([place.node.id], _neighbours(index.ways))
 
 
 def crowded_charts(index: Index) -> Iterator[Fault]:

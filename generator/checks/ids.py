@@ -14,15 +14,29 @@ RESERVED = frozenset(
     "stylesheets treatments walk".split()
 )
 
+_NOUNS = {
+    "overview": "chart",
+    "sections": "section",
+    "charts": "chart",
+    "nodes": "box",
+    "statements": "statement",
+    "references": "reference",
+    "treatments": "treatment",
+    "antibodies": "antibody",
+    "circumstances": "circumstance",
+}
+
 
 def duplicate_ids(index: Index) -> Iterator[Fault]:
     """Two ids of one family that are equal, or differ only by case or Unicode form: some file systems cannot tell them apart."""
     for family in (_places(index), _entries(index, "statements"), _entries(index, "references"), _subjects(index)):
         seen: dict[str, str] = {}
         for name, path in family:
-            first = seen.setdefault(_folded(name), name)
-            if first is not name:
-                yield Fault("duplicate-id", (*path, "id"), {"id": name, "first": first})
+            folded = _folded(name)
+            if folded in seen:
+                yield Fault("duplicate-id", (*path, "id"), {"id": name, "first": seen[folded]})
+            else:
+                seen[folded] = f"the {_NOUNS[_family(path)]} “{name}”"
 
 
 def reserved_ids(index: Index) -> Iterator[Fault]:
@@ -30,6 +44,10 @@ def reserved_ids(index: Index) -> Iterator[Fault]:
     for s, section in enumerate(index.pathway.sections):
         if _folded(section.id) in RESERVED:
             yield Fault("reserved-id", ("sections", s, "id"), {"id": section.id})
+
+
+def _family(path: Path) -> str:
+    return next(step for step in reversed(path) if isinstance(step, str))
 
 
 def _folded(name: str) -> str:

@@ -1,52 +1,71 @@
 """Links: whatever is named exists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.diagnostics import Fault, Path
 from generator.diagnostics.suggest import did_you_mean
 from generator.index import Index
 
 
+Uses = Iterator[tuple[str, Path]]
+
+# Each suggestion is a search through all ids; whoever has more slips than this mends some and looks again.
+_SUGGESTIONS = 20
+
+
 def dangling_citations(index: Index) -> Iterator[Fault]:
     """A statement cites a reference that does not exist."""
-    for s, statement in enumerate(index.pathway.statements):
-        for c, citation in enumerate(statement.cites):
-            yield from _missing("dangling-citation", citation.reference, index.references, ("statements", s, "cites", c, "reference"))
+    uses = (
+        (citation.reference, ("statements", s, "cites", c, "reference"))
+        for s, statement in enumerate(index.pathway.statements)
+        for c, citation in enumerate(statement.cites)
+    )
+    return _missing("dangling-citation", uses, index.references)
 
 
 def dangling_placements(index: Index) -> Iterator[Fault]:
     """A box states, or rests on, a statement that does not exist."""
+    return _missing("dangling-statement", _placements(index), index.statements)
+
+
+def _placements(index: Index) -> Uses:
     for place in index.nodes:
         for p, placement in enumerate(place.node.statements):
-            path = (*place.path, "statements", p, "statement")
-            yield from _missing("dangling-statement", placement.statement, index.statements, path)
+            yield placement.statement, (*place.path, "statements", p, "statement")
         for r, statement in enumerate(place.node.rests_on):
-            yield from _missing("dangling-statement", statement, index.statements, (*place.path, "rests_on", r))
+            yield statement, (*place.path, "rests_on", r)
 
 
 def dangling_edges(index: Index) -> Iterator[Fault]:
     """An edge leads to a box, chart or section that does not exist."""
-    for way in index.ways:
-        yield from _missing("dangling-edge", way.edge.to, index.targets, (*way.path, "to"))
+    return _missing("dangling-edge", ((way.edge.to, (*way.path, "to")) for way in index.ways), index.targets)
 
 
 def dangling_treatments(index: Index) -> Iterator[Fault]:
     """A box gives, or a group has as a member, a treatment that does not exist."""
+    return _missing("dangling-treatment", _treatments(index), index.treatments)
+
+
+def _treatments(index: Index) -> Uses:
     for place in index.nodes:
         for t, treatment in enumerate(place.node.treatments):
-            yield from _missing("dangling-treatment", treatment, index.treatments, (*place.path, "treatments", t))
+            yield treatment, (*place.path, "treatments", t)
     for g, group in enumerate(index.pathway.treatments):
         for m, member in enumerate(group.members):
-            yield from _missing("dangling-treatment", member, index.treatments, ("treatments", g, "members", m))
+            yield member, ("treatments", g, "members", m)
 
 
 def dangling_subjects(index: Index) -> Iterator[Fault]:
     """A statement is about something that is declared nowhere."""
-    for s, statement in enumerate(index.pathway.statements):
-        for a, subject in enumerate(statement.about):
-            yield from _missing("dangling-subject", subject, index.subjects, ("statements", s, "about", a))
+    uses = (
+        (subject, ("statements", s, "about", a))
+        for s, statement in enumerate(index.pathway.statements)
+        for a, subject in enumerate(statement.about)
+    )
+    return _missing("dangling-subject", uses, index.subjects)
 
 
-def _missing(code: str, name: str, known: Iterable[str], path: Path) -> Iterator[Fault]:
-    if name not in known:
-        yield Fault(code, path, {"id": name, "suggestion": did_you_mean(name, known)})
+def _missing(code: str, uses: Iterable[tuple[str, Path]], known: Mapping[str, object]) -> Iterator[Fault]:
+    missing = ((name, path) for name, path in uses if name not in known)
+    for number, (name, path) in enumerate(missing):
+        yield Fault(code, path, {"id": name, "suggestion": did_you_mean(name, known) if number < _SUGGESTIONS else ""})

@@ -8,15 +8,15 @@ from generator.index import Index
 from generator.texts import texts_of
 
 # Only what nobody writes by accident: a tag, a template, a Markdown link, **bold** and `code`.
-_MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|\{\{|\{%|\]\(\S+\)|\*\*\S|`[^`]+`", re.IGNORECASE)
+_MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|\{\{|\{%|\]\([^\s()]+\)|\*\*\S|`[^`]+`", re.IGNORECASE)
 
 
 def dates_out_of_order(index: Index) -> Iterator[Fault]:
     """A pathway to be reviewed before it is published, or published before its evidence ends."""
     passport = index.pathway.pathway
-    if passport.review_by.earliest < passport.published.earliest:
+    if passport.review_by.latest < passport.published.earliest:
         yield Fault("dates-out-of-order", ("pathway", "review_by"), {"later": "review_by", "earlier": "published"})
-    if passport.published.earliest < passport.evidence_until.earliest:
+    if passport.published.latest < passport.evidence_until.earliest:
         yield Fault("dates-out-of-order", ("pathway", "published"), {"later": "published", "earlier": "evidence_until"})
 
 

@@ -1,5 +1,6 @@
 """What can be wrong with a pathway, and the words for it; every message stands in `rules.toml`."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from importlib.resources import files
 from typing import Any
 
 from generator.source import Span
+
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
 Path = tuple[str | int, ...]
 """The way from the root of a pathway's YAML to one of its parts: keys and list positions (from 0)."""
@@ -63,10 +66,18 @@ def catalogue() -> Mapping[str, Rule]:
 def diagnose(code: str, span: Span, facts: Mapping[str, Any]) -> Diagnostic:
     """Words a broken rule; a fact the message names and `facts` lacks is our bug and raises KeyError."""
     rule = catalogue()[code]
-    words = {name: _shorten(value) for name, value in facts.items()}
+    words = {name: _word(value) for name, value in facts.items()}
     return Diagnostic(code, rule.severity, rule.message.format(**words), rule.help.format(**words), span)
 
 
-def _shorten(value: Any, limit: int = 120) -> str:
-    text = str(value)
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+def _word(value: Any, limit: int = 120) -> str:
+    """A fact on one line; a text of the author's is shortened, and what a terminal would obey is taken from it."""
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    text = re.sub(r"\s+", " ", str(value))
+    return visible(text if len(text) <= limit else text[: limit - 1] + "…")
+
+
+def visible(text: str) -> str:
+    """The text with a mark in place of every character that cannot be seen."""
+    return "".join(letter if letter.isprintable() or letter in _JOINERS else "\N{REPLACEMENT CHARACTER}" for letter in text)

@@ -1,5 +1,6 @@
 """Dates as publications and editors know them: a year, a month or a day, or a run of months."""
 
+import calendar
 import datetime
 import re
 from typing import Annotated, Any, NamedTuple
@@ -8,7 +9,7 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from generator.model.faults import misfit
 
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 
 
 class Date(NamedTuple):
@@ -25,6 +26,12 @@ class Date(NamedTuple):
     def earliest(self) -> tuple[int, int, int]:
         """The first day it can mean, for comparing dates of unlike precision."""
         return self.year, self.month or 1, self.day or 1
+
+    @property
+    def latest(self) -> tuple[int, int, int]:
+        """The last day it can mean."""
+        month = self.month or 12
+        return self.year, month, self.day or calendar.monthrange(self.year, month)[1]
 
 
 class DateRange(NamedTuple):

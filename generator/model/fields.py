@@ -4,6 +4,7 @@ import re
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic_core import PydanticKnownError
 
 from generator.model.faults import misfit
 
@@ -40,7 +41,7 @@ def _line(value: Any) -> Any:
 def _paragraphs(value: Any) -> Any:
     """Text whose line breaks (YAML folds the others away) part paragraphs."""
     if not isinstance(value, str):
-        return value
+        raise PydanticKnownError("string_type")
     paragraphs = tuple(" ".join(part.split()) for part in value.splitlines() if part.strip())
     if not paragraphs:
         raise misfit("empty-text", value)

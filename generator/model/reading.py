@@ -9,15 +9,21 @@ from generator.diagnostics import Fault, Path, catalogue
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.pathway import Pathway
 
+_TEXT = ("text", "one two")
+_WORD = ("one word", "one")
+_TRUTH = ("true or false", "true")
+_KEYS = ("keys with values", "{one: two}")
+_NUMBER = ("a whole number above 0", "12")
 _WANTED = {
-    "string_type": "text",
-    "bool_parsing": "true or false",
-    "bool_type": "true or false",
-    "tuple_type": "a list",
-    "dict_type": "keys with values",
-    "model_type": "keys with values",
-    "model_attributes_type": "keys with values",
+    "string_type": _TEXT,
+    "bool_parsing": _TRUTH,
+    "bool_type": _TRUTH,
+    "tuple_type": ("a list", "[one, two]"),
+    "dict_type": _KEYS,
+    "model_type": _KEYS,
+    "model_attributes_type": _KEYS,
 }
+"""What pydantic calls a misfit, what the author should have written, and what that looks like."""
 
 
 def read_pathway(data: Any) -> Pathway | list[Fault]:
@@ -25,16 +31,17 @@ def read_pathway(data: Any) -> Pathway | list[Fault]:
     try:
         return Pathway.model_validate(data)
     except ValidationError as error:
-        return [_fault(details) for details in error.errors()]
+        # A list whose entries have faults counts as empty; what is in them is reported already.
+        return [_fault(details) for details in error.errors() if not (details["type"] == "too_short" and details["input"])]
 
 
 def _fault(details: ErrorDetails) -> Fault:
     kind, path = details["type"], details["loc"]
-    if path and path[-1] == "[key]":
+    if kind == "empty-text" and path[-1] == "[key]":
         return Fault("empty-text", path[:-1], {"value": ""}, at_key=True)
     match kind:
         case "missing":
-            return Fault("missing-field", path[:-1], {"key": path[-1], "owner": _owner(path[:-1])})
+            return Fault("missing-field", path[:-1], {"key": path[-1], "owner": _owner(path[:-1], details["input"])})
         case "extra_forbidden":
             known = _keys_at(path[:-1])
             return Fault("unknown-key", path, {"key": path[-1], "suggestion": did_you_mean(str(path[-1]), known)}, at_key=True)
@@ -45,17 +52,21 @@ def _fault(details: ErrorDetails) -> Fault:
         case _ if kind in catalogue():
             return Fault(kind, path, details["ctx"])
         case _:
-            facts = {"key": _key_of(path), "wanted": _WANTED.get(kind, "a whole number above 0"), "found": _found(details["input"])}
-            return Fault("wrong-type", path, facts)
+            return _wrong_type(details, path, _WANTED.get(kind, _NUMBER))
 
 
 def _unknown_value(details: ErrorDetails, path: Path) -> Fault:
     known = details["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
     value = details["input"]
     if not isinstance(value, str):
-        return Fault("wrong-type", path, {"key": _key_of(path), "wanted": "one word", "found": _found(value)})
-    facts = {"key": _key_of(path), "value": value, "known": ", ".join(known), "suggestion": did_you_mean(value, known)}
+        return _wrong_type(details, path, _WORD)
+    facts = {"key": _key_of(path), "value": value, "known": tuple(known), "suggestion": did_you_mean(value, known)}
     return Fault("unknown-value", path, facts)
+
+
+def _wrong_type(details: ErrorDetails, path: Path, wanted: tuple[str, str]) -> Fault:
+    facts = {"owner": _place(path), "wanted": wanted[0], "example": wanted[1], "found": _found(details["input"])}
+    return Fault("wrong-type", path, facts)
 
 
 def _found(value: Any) -> str:
@@ -71,11 +82,19 @@ def _found(value: Any) -> str:
 
 
 def _key_of(path: Path) -> str:
-    return next((step for step in reversed(path) if isinstance(step, str)), "the file")
+    return next(step for step in reversed(path) if isinstance(step, str))
 
 
-def _owner(path: Path) -> str:
-    return f"“{_key_of(path)}”" if path else "the pathway"
+def _owner(path: Path, value: Any) -> str:
+    """Whoever lacks something, in the author's terms: “first-box”, an entry of “nodes”."""
+    name = value.get("id") if path and isinstance(path[-1], int) and isinstance(value, dict) else None
+    return f"“{name}”" if name and isinstance(name, str) else _place(path)
+
+
+def _place(path: Path) -> str:
+    if not path:
+        return "the pathway"
+    return f"an entry of “{_key_of(path)}”" if isinstance(path[-1], int) else f"“{path[-1]}”"
 
 
 def _keys_at(path: Path) -> list[str]:

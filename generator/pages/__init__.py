@@ -6,6 +6,7 @@ from generator.bibliography import bibliography
 from generator.index import Index
 from generator.pages.about import abbreviations_page, method_page, references_page
 from generator.pages.desk import Desk
+from generator.pages.findable import findable
 from generator.pages.sections import home_page, section_page
 from generator.pages.subjects import antibodies_page, circumstances_page, treatment_index, treatment_pages
 from generator.pages.views import Page
@@ -16,6 +17,10 @@ __all__ = ["Page", "pages"]
 
 def pages(index: Index) -> Iterator[Page]:
     """Every page of a pathway without errors, in the order of the navigation."""
+    return map(findable, _pages(index))
+
+
+def _pages(index: Index) -> Iterator[Page]:
     pathway = index.pathway
     desk = Desk(index, dict(bibliography(index)), words(pathway.pathway.language))
     yield home_page(desk)

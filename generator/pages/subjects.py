@@ -182,10 +182,20 @@ def _treatment_page(desk: Desk, treatment: Treatment) -> Page:
         said,
     )
     statements = [*_statements(own), *(statement for group in said for statement in group.statements)]
-    tags = tuple(dict.fromkeys((*treatment.abbreviations, *treatment.synonyms)))
+    tags = (*treatment.abbreviations, *treatment.synonyms)
     return Page(
-        desk.here, treatment.name, "treatment", view, tags=tags, cited=desk.cited(statements), nav_title=treatment.name, trail=(view.index,), method=desk.href(METHOD)
+        desk.here, treatment.name, "treatment", view, tags=tags, boost=_boost(desk, treatment), cited=desk.cited(statements), nav_title=treatment.name, trail=(view.index,), method=desk.href(METHOD)
     )
+
+
+def _boost(desk: Desk, treatment: Treatment) -> int:
+    """More weight for a treatment whose abbreviation begins another's synonym.
+
+    Search takes "CYC" for the beginning of "cyclosporine" as readily as for itself.
+    """
+    others = [word for other in desk.index.pathway.treatments if other is not treatment for word in (*other.abbreviations, *other.synonyms)]
+    shorts = tuple(short.casefold() for short in treatment.abbreviations)
+    return 4 if shorts and any(word.casefold().startswith(shorts) for word in others) else 1
 
 
 def _said_of(desk: Desk, group: Treatment, member: Treatment) -> GroupSaid:

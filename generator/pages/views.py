@@ -110,5 +110,7 @@ class Page:
     nav_title: str = ""
     group: str = ""
     """Where the navigation shows it: `top`, `about`, or nowhere."""
+    boost: int = 1
+    """The page's weight in search."""
     trail: tuple[Link, ...] = ()
     method: Markdown = Markdown("method.md")

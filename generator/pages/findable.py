@@ -1,0 +1,43 @@
+"""What a reader may type: words with accents or Greek letters are also found by their ASCII forms."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from generator.markdown import Markdown
+from generator.pages.views import Page
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+
+
+def findable(page: Page) -> Page:
+    """The page with a search tag for the ASCII form of each word that has one: Chérin → Cherin, TNF-α → TNF-alpha."""
+    words = dict.fromkeys(word for text in _texts((page.title, page.view)) for word in _WORD.findall(text) if not word.isascii())
+    forms = (form for word in words if (form := ascii_form(word)))
+    return replace(page, tags=tuple(dict.fromkeys((*page.tags, *forms))))
+
+
+def ascii_form(word: str) -> str:
+    """The word in ASCII letters, or nothing where it has no such form."""
+    spelt = "".join(map(_spelt, unicodedata.normalize("NFKD", word)))
+    return spelt if spelt.isascii() else ""
+
+
+def _spelt(letter: str) -> str:
+    if unicodedata.combining(letter):
+        return ""
+    name = unicodedata.name(letter, "")
+    return name.split()[3].lower() if re.fullmatch(r"GREEK (SMALL|CAPITAL) LETTER \w+.*", name) else letter
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from () if isinstance(value, Markdown) else (value,)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from _texts(getattr(value, part.name))

@@ -24,7 +24,7 @@ def unreachable_nodes(index: Index) -> Iterator[Fault]:
     for place in index.nodes if index.starts else ():
         if place.node.id not in reached:
             yield Fault("unreachable-node", (*place.path, "id"), _named(place))
-            reached |= _reached([place.node.id], ways)
+            _reached([place.node.id], ways, reached)
 
 
 def unlinked_starts(index: Index) -> Iterator[Fault]:
@@ -84,10 +84,11 @@ def no_way_out(index: Index) -> Iterator[Fault]:
     """A box from which no end can be reached, so that the reader goes round for ever; the circle is reported once."""
     ends = (place.node.id for place in index.nodes if place.node.kind is Kind.END or not place.node.next)
     leading_out = _reached(ends, _neighbours(index.ways, reverse=True))
+    ways = _neighbours(index.ways)
     for place in index.nodes:
         if place.node.id not in leading_out:
             yield Fault("no-way-out", (*place.path, "id"), _named(place))
-            leading_out |= _reached([place.node.id], _neighbours(index.ways))
+            _reached([place.node.id], ways, leading_out)
 
 
 def crowded_charts(index: Index) -> Iterator[Fault]:
@@ -111,12 +112,13 @@ def _neighbours(ways: Iterable[Way], *, reverse: bool = False) -> Mapping[str, l
     return found
 
 
-def _reached(starts: Iterable[str], neighbours: Mapping[str, list[str]]) -> set[str]:
+def _reached(starts: Iterable[str], neighbours: Mapping[str, list[str]], reached: set[str] | None = None) -> set[str]:
+    """Whatever can be reached from `starts`, added to what is reached already."""
+    reached = set() if reached is None else reached
     waiting = list(starts)
-    reached = set(waiting)
     while waiting:
-        for neighbour in neighbours.get(waiting.pop(), ()):
-            if neighbour not in reached:
-                reached.add(neighbour)
-                waiting.append(neighbour)
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting += neighbours.get(name, ())
     return reached

@@ -92,7 +92,8 @@ def _title(reference: Reference) -> str:
 def _container(reference: Reference) -> Iterator[str]:
     if reference.book_title:
         editors = ", ".join(map(_name, reference.editors))
-        yield f"In: {editors}, editors. {reference.book_title}" if editors else f"In: {reference.book_title}"
+        role = "editor" if len(reference.editors) == 1 else "editors"
+        yield f"In: {editors}, {role}. {reference.book_title}" if editors else f"In: {reference.book_title}"
     if reference.journal:
         yield reference.journal
 

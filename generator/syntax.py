@@ -127,8 +127,9 @@ def _forbidden(span: Span, match: re.Match[str]) -> Diagnostic:
 
 
 def _syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
-    opened = (error.context or "").endswith(_OPENED)
-    mark = error.context_mark if opened else error.problem_mark or error.context_mark
+    mark, opened = error.problem_mark or error.context_mark, error.context_mark
+    if mark and opened and opened.line < mark.line and (error.context or "").endswith(_OPENED):
+        mark = opened
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if source.line_at(line)[column - 1 : column] == "\t":
         return diagnose("yaml-tab", source.span(line, column), {})

@@ -1,0 +1,190 @@
+"""Everything that can be wrong: each fixture in `broken` has one fault, and says in its first lines where it must be reported."""
+
+import re
+from itertools import takewhile
+from pathlib import Path
+
+import pytest
+from conftest import Gold
+
+from generator.compiler import compile_pathway
+from generator.diagnostics import Diagnostic, Severity, catalogue, diagnose
+from generator.files import compile_file
+from generator.report import excerpt_of, line
+from generator.source import Source
+
+HERE = Path(__file__).parent
+SMALLEST = (HERE / "valid" / "smallest.yaml").read_text("utf-8")
+BROKEN = sorted((HERE / "broken").glob("*.yaml"))
+NO_FIXTURE = {"unreadable-file"}
+
+# Further forms of some faults, as edits of the valid pathway: (code, what to replace, by what, where it must be reported).
+FORMS = [
+    ("unknown-key", "antibodies:", "images: []\nantibodies:", "images"),
+    ("unknown-key", "  version: 1.0.0", '  version: 1.0.0\n  "": nothing', '""'),
+    ("unknown-value", "role: evidence", "role: proof", "proof"),
+    ("unknown-value", "type: book", "type: film", "film"),
+    ("unknown-value", "type: book", "type: book, design: meta-analysis", "meta-analysis"),
+    ("unknown-value", "kind: action", "kind: Action", "Action"),
+    ("unknown-value", "format: 1", "format: 2", "2"),
+    ("unknown-value", "format: 1", "format: 1.0", "1.0"),
+    ("wrong-type", "type: book", "type: book, others: perhaps", "perhaps"),
+    ("wrong-type", "type: book", "type: book, participants: twelve", "twelve"),
+    ("wrong-type", "type: book", "type: book, participants: 0", "0"),
+    ("wrong-type", "type: book", f"type: book, participants: {'9' * 5000}", "9" * 5000),
+    ("wrong-type", "MTBs: mountain bicycles", "[MTBs]", "["),
+    ("wrong-type", "kind: action", "kind: [action]", "["),
+    ("wrong-type", "grading: None.", "grading: {system: None.}", "system"),
+    ("wrong-type", "scope: Tyres with an inner tube.", "scope: [Tyres, Tubes]", "["),
+    ("wrong-type", "statements: [patches-hold]", "statements: {first: patches-hold}", "first"),
+    ("empty-text", "title: Ride on", 'title: "  "', '"  "'),
+    ("empty-text", "scope: Tyres with an inner tube.", "scope: >-\n", ">-"),
+    ("empty-text", "label: no", 'label: ""', '""'),
+    ("malformed-id", "id: rain,", "id: '',", "''"),
+    ("malformed-id", "id: rain,", "id: heavy--rain,", "heavy--rain"),
+    ("malformed-id", "id: rain,", "id: aux,", "aux"),
+    ("malformed-id", "id: rain,", f"id: {'r' * 61},", "r" * 61),
+    ("malformed-id", "id: rain,", "id: ../rain,", "../rain"),
+    ("malformed-id", "id: rain,", "id: e\u0301te\u0301,", "e\u0301te\u0301"),
+    ("malformed-id", "cites: [manual]", "cites: [the manual]", "the manual"),
+    ("malformed-id", "next: ride-on", "next: ride on", "ride on"),
+    ("malformed-date", "published: 2024-05-02", "published: 2024-00", "2024-00"),
+    ("malformed-date", "published: 2024-05-02", "published: 2024-02-30", "2024-02-30"),
+    ("malformed-date", "published: 2024-05-02", "published: May 2024", "May 2024"),
+    ("malformed-date", "published: 2024-05-02", "published: 2024-05-02/2024-05-03", "2024-05-02/2024-05-03"),
+    ("malformed-date", "published: 2024-05-02", "published: ''", "''"),
+    ("malformed-date", "published: 2024-05-02", "published: ２０２４", "２０２４"),
+    ("malformed-date", "published: 2024-05-02", "published: 0000", "0000"),
+    ("malformed-date", "type: book", "type: book, issued: 1991/", "1991/"),
+    ("malformed-date", "type: book", "type: book, issued: 1991/1992/1993", "1991/1992/1993"),
+    ("malformed-pmid", "type: book", "type: book, pmid: 012", "012"),
+    ("malformed-pmid", "type: book", "type: book, pmid: １２", "１２"),
+    ("malformed-doi", "type: book", "type: book, doi: 10.1000/18 2", "10.1000/18 2"),
+    ("malformed-url", "type: book", "type: book, url: www.example.org", "www.example.org"),
+    ("malformed-url", "type: book", "type: book, url: https://example.org/a b", "https://example.org/a b"),
+    ("malformed-url", "type: book", "type: book, url: data:text/html", "data:text/html"),
+    ("malformed-language", "  summary: How", "  language: en_GB\n  summary: How", "en_GB"),
+    ("repeated-entry", "about: [patch,", "about: [patch, patch,", "patch, sealant"),
+    ("repeated-entry", "treatments: [patch]", "treatments: [patch, patch]", "patch]"),
+    ("markup-in-text", "A patch holds", "A patch **always** holds", "A patch"),
+    ("markup-in-text", "title: Ride on", 'title: "Ride [on](/on)"', '"Ride'),
+    ("markup-in-text", "grading: None.", 'grading: "{{ grading }}"', '"{{'),
+    ("markup-in-text", "name: Rain", "name: '`Rain`'", "'`Rain`'"),
+    ("markup-in-text", "method: Taken from one manual.", 'method: |\n    Taken.\n\n    See <a href="/">here</a>.', "|"),
+]
+
+# What looks faulty and is none.
+FINE = [
+    ("evidence_until: 2023", "evidence_until: 2024"),
+    ("review_by: 2026-05", "review_by: 2024"),
+    ("label: yes", "label: No."),
+    ("name: Rain", "name: Rain < 5 mm & wind > 3 Bft"),
+    ("says: A patch holds", "says: A patch (or two) holds 1 * 2 * 3 times"),
+    ("grading: None.", "grading: 1 < 2 > 0, a*b*c, x_y_z, [sic], {so}, $5, 50 %, a ~ b, a & b, C:\\temp, no. #1 !"),
+    ("type: book", "type: book, issued: 1991-11/1991-12, participants: 12, others: true"),
+    ("type: book", 'type: book, authors: [{literal: The club}, {family: Smith, given: J P, suffix: Jr}], url: "https://example.org:80/?a#b"'),
+]
+
+
+def verdicts(file: Path) -> list[str]:
+    """The verdicts in the first lines of a fixture."""
+    lines = file.read_bytes().splitlines()
+    said = [part.decode() for part in takewhile(lambda part: part.startswith(b"# verdict: "), lines)]
+    return [verdict.removeprefix("# verdict: ") for verdict in said]
+
+
+def verdict(diagnostic: Diagnostic) -> str:
+    """A diagnostic in the manner of a fixture's verdict."""
+    return f"{diagnostic.span.line}:{diagnostic.span.column} {diagnostic.severity}[{diagnostic.code}]"
+
+
+def test_smallest_pathway_has_no_fault() -> None:
+    compiled = compile_pathway(Source("smallest.yaml", SMALLEST))
+    assert compiled.diagnostics == ()
+    assert compiled.site
+
+
+@pytest.mark.parametrize("file", BROKEN, ids=lambda file: file.stem)
+def test_fixture_gets_its_verdict_and_nothing_else(file: Path) -> None:
+    compiled, _ = compile_file(file)
+    assert [verdict(diagnostic) for diagnostic in compiled.diagnostics] == verdicts(file)
+    assert (compiled.site is None) == any(diagnostic.severity is Severity.ERROR for diagnostic in compiled.diagnostics)
+
+
+@pytest.mark.parametrize(("code", "old", "new", "where"), FORMS)
+def test_form_is_reported_where_it_stands(code: str, old: str, new: str, where: str) -> None:
+    assert old in SMALLEST
+    text = SMALLEST.replace(old, new, 1)
+    start = text.index(new)
+    place = Source("smallest.yaml", text).span_at(start + new.rindex(where) if where in new else text.index(where, start))
+    found = compile_pathway(Source("smallest.yaml", text)).diagnostics
+    assert [verdict(diagnostic) for diagnostic in found] == [f"{place.line}:{place.column} {catalogue()[code].severity}[{code}]"]
+
+
+@pytest.mark.parametrize(("old", "new"), FINE)
+def test_what_is_fine_is_let_alone(old: str, new: str) -> None:
+    assert old in SMALLEST
+    assert compile_pathway(Source("smallest.yaml", SMALLEST.replace(old, new, 1))).diagnostics == ()
+
+
+def test_every_rule_has_a_fixture_named_after_it() -> None:
+    shown = {re.search(r"\[(.+)\]", said)[1] for file in BROKEN for said in verdicts(file)}  # type: ignore[index]  # or the fixture is wrong
+    assert shown == set(catalogue()) - NO_FIXTURE
+    for file in BROKEN:
+        assert any(f"[{code}]" in said and file.stem.startswith(code) for said in verdicts(file) for code in catalogue())
+
+
+def test_fixtures_beside_each_other_read_the_same() -> None:
+    """A fixture of the whole format differs from the valid pathway by its fault alone, so a change of the format shows here."""
+    whole = [file for file in BROKEN if b"sections:" in file.read_bytes()]
+    shared = set(SMALLEST.splitlines())
+    for file in whole:
+        own = [text for text in file.read_text("utf-8").splitlines() if text not in shared and not text.startswith("# verdict")]
+        assert len(own) <= 15, own
+
+
+@pytest.mark.parametrize("path", [".", "missing.yaml"])
+def test_unreadable_file_is_a_diagnostic(path: str, tmp_path: Path) -> None:
+    compiled, source = compile_file(tmp_path / path)
+    assert [diagnostic.code for diagnostic in compiled.diagnostics] == ["unreadable-file"]
+    assert source is None
+
+
+def test_messages_read_as_they_always_did(gold: Gold) -> None:
+    """The words of every message; renewed with `pytest --regold`, and then to be read."""
+    parts = []
+    for file in BROKEN:
+        compiled, source = compile_file(file)
+        for diagnostic in compiled.diagnostics:
+            shown = "\n".join(excerpt_of(diagnostic, source))
+            parts.append(f"{file.name}{line(diagnostic).removeprefix(diagnostic.span.file)}\n{shown}".rstrip())
+    gold.check("diagnostics.txt", "\n\n".join(parts) + "\n")
+
+
+@pytest.mark.parametrize("file", BROKEN, ids=lambda file: file.stem)
+def test_words_are_whole(file: Path) -> None:
+    for diagnostic in compile_file(file)[0].diagnostics:
+        shown = line(diagnostic)
+        assert not re.search(r"\{(?!\{)[a-z_]+\}|\.\.|\?\.|  |\n", shown)
+        assert shown.isprintable()
+
+
+def test_catalogue_is_complete() -> None:
+    for rule in catalogue().values():
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.code)
+        assert not rule.message.startswith(("A ", "The "))
+        assert not rule.message.endswith(".")
+        assert rule.help
+        assert rule.why.endswith(".")
+
+
+def test_a_fact_that_is_missing_is_our_bug() -> None:
+    with pytest.raises(KeyError):
+        diagnose("uncited-node", Source("x", "").span(1, 1), {})
+
+
+def test_facts_are_shortened_and_shown_on_one_line() -> None:
+    found = diagnose("unused-reference", Source("x", "").span(1, 1), {"id": f"a\n b\x1b[31m\u202e{'c' * 500}"})
+    assert found.message.startswith("no statement cites the reference “a b\ufffd[31m\ufffdccc")
+    assert found.message.endswith("…”")
+    assert len(found.message) < 200

@@ -1,0 +1,293 @@
+"""The project's chores: each installs what it needs into `.venv`, once, and runs. `python3 tasks.py` lists them.
+
+Needs Python 3.11 and nothing else, so that it is the first thing that runs on a fresh machine.
+"""
+
+import contextlib
+import functools
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+_OLDEST = (3, 11)
+if sys.version_info < _OLDEST:  # whoever starts this with an older Python is told so, and not shown a traceback
+    sys.exit("error: this needs Python 3.11 or newer. If there is one by another name, say so: make site PYTHON=python3.11")
+
+import tomllib  # noqa: E402  # Python 3.11 brought it
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+LOCKS = ROOT / "requirements"
+LITTER = (".venv", "site", "build", "dist", ".cache", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
+MOST_WORKERS = 4
+"""Each worker of pytest starts a browser of its own, which costs more memory than it saves time on many cores."""
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
+PROGRAM_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+BROWSER_PLACES = (
+    "Chromium.app/Contents/MacOS/Chromium",
+    "Google Chrome.app/Contents/MacOS/Google Chrome",
+    "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "Google/Chrome/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+)
+"""Where browsers lie on macOS and Windows, which put them on no search path."""
+
+
+class Failed(Exception):  # noqa: N818  # a step fails; nothing need be in error
+    """A step that failed; `args` hold what to say, in a plain sentence."""
+
+
+def site(*options: str) -> None:
+    """Build the site into `site/`."""
+    prepare("site")
+    sys.exit(run(PYTHON, "-m", "generator", "build", *options))
+
+
+def serve(*options: str) -> None:
+    """Show the site in the browser and follow every change."""
+    prepare("site")
+    sys.exit(run(PYTHON, "-m", "generator", "serve", *options))
+
+
+def check(*options: str) -> None:
+    """Check `pathway.yaml` without building anything."""
+    prepare("site")
+    sys.exit(run(PYTHON, "-m", "generator", "check", *options))
+
+
+def test(*options: str) -> None:
+    """Run every check and every test; options go to pytest."""
+    prepare("test")
+    prepare_browser()
+    faults = lint_faults()
+    workers = str(min(os.cpu_count() or 1, MOST_WORKERS))
+    if run(PYTHON, "-m", "pytest", "-n", workers, *options):
+        faults.append("pytest")
+    fail_if(faults)
+
+
+def lint() -> None:
+    """Check style and types: ruff, mypy."""
+    prepare("test")
+    fail_if(lint_faults())
+
+
+def format() -> None:  # noqa: A001  # the task's name
+    """Put the code into our style, as far as ruff can."""
+    prepare("test")
+    run(PYTHON, "-m", "ruff", "check", "--fix-only", "--quiet")
+    sys.exit(run(PYTHON, "-m", "ruff", "format"))
+
+
+def lock(*options: str) -> None:
+    """Write the lock files anew for pyproject.toml; `--upgrade` takes the newest of everything."""
+    prepare("lock")
+    compile_lock("test", "pyproject.toml", "--group", "build", "--group", "lint", "--group", "test", *options)
+    compile_lock("site", "pyproject.toml", "--group", "build", "--constraint", "requirements/test.txt", *options)
+    compile_lock("lock", "--group", "lock", *options)
+
+
+def clean() -> None:
+    """Remove everything that the other tasks made."""
+    for name in LITTER:
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+    for folder in ("generator", "tests"):
+        for cache in [*(ROOT / folder).rglob("__pycache__")]:
+            shutil.rmtree(cache)
+
+
+TASKS: dict[str, Callable[..., None]] = {task.__name__: task for task in (site, test, serve, check, lint, format, lock, clean)}
+
+
+def prepare(kind: str) -> None:
+    """Installs what `requirements/<kind>.txt` names, and ourselves, into `.venv`, unless that is done already."""
+    wanted = fingerprint()
+    done = {name for name in ("site", "test", "lock") if _read(stamp(name)) == wanted}
+    if kind in done or (kind == "site" and "test" in done):
+        return
+    if not done:
+        make_venv()
+    # The stamp is written last, so that an interrupted installation is begun anew.
+    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--no-input")
+    step(f"Installing what “{kind}” needs", *pip, "--require-hashes", "-r", LOCKS / f"{kind}.txt")
+    if kind != "lock":
+        step("Installing the generator", *pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    stamp(kind).write_text(wanted, "utf-8")
+
+
+def stamp(kind: str) -> Path:
+    """The file that says `kind` is installed, and for what fingerprint."""
+    return VENV / f"installed-{kind}"
+
+
+def fingerprint() -> str:
+    """Changes whenever `.venv` is out of date: with the locks, our own dependencies, the Python, or the folder's place."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    parts = [sys.version, sys.base_prefix, str(ROOT), json.dumps([project["build-system"], project["project"]])]
+    parts += [file.read_text("utf-8") for file in sorted(LOCKS.glob("*.txt"))]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _read(file: Path) -> str | None:
+    return file.read_text("utf-8") if file.is_file() else None
+
+
+def make_venv() -> None:
+    """Makes `.venv` anew."""
+    if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
+        install_venv()
+    # Not sys.executable: that may lie in the very `.venv` which is about to be cleared.
+    python = getattr(sys, "_base_executable", sys.executable)
+    step("Making .venv", python, "-m", "venv", "--clear", VENV)
+
+
+def install_venv() -> None:
+    """Debian and its children ship Python without `venv`."""
+    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    if not may_install():
+        raise Failed(f"Python's module venv is missing. Install it (on Debian and Ubuntu: sudo apt-get install {package}) and try again.")
+    apt_install(package)
+
+
+def prepare_browser() -> None:
+    """Sees to a browser for the tests that want one; without any, the others run all the same."""
+    for install in (_install_chromium, _download_chromium):
+        if find_browser() or has_own_chromium():
+            return
+        with contextlib.suppress(Failed):
+            install()
+    if not (find_browser() or has_own_chromium()):
+        say("NO BROWSER: the tests that need one will not run. Install Chromium, Chrome or Edge, and try again.")
+
+
+def _install_chromium() -> None:
+    if may_install():
+        apt_install("chromium", "fonts-liberation")
+
+
+def _download_chromium() -> None:
+    step("Downloading a browser for the tests", PYTHON, "-m", "playwright", "install", "chromium")
+
+
+def find_browser() -> str | None:
+    """A browser of the Chromium family that this machine has, by its path."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    folders = [Path("/Applications"), *(Path(os.environ[name]) for name in PROGRAM_FOLDERS if name in os.environ)]
+    places = (folder / place for folder in folders for place in BROWSER_PLACES)
+    return found or next((str(place) for place in places if place.is_file()), None)
+
+
+def has_own_chromium() -> bool:
+    """Whether Playwright has downloaded a browser of its own."""
+    script = (
+        "import os, sys; from playwright.sync_api import sync_playwright as start\n"
+        "with start() as p: sys.exit(not os.path.exists(p.chromium.executable_path))"
+    )
+    return subprocess.run([PYTHON, "-c", script], check=False, capture_output=True).returncode == 0
+
+
+def may_install() -> bool:
+    """Whether we may install packages of the system: as root, on Debian and its children."""
+    return sys.platform != "win32" and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def apt_install(*packages: str) -> None:
+    """Installs packages of the system."""
+    _apt_update()
+    step(f"Installing {', '.join(packages)}", "apt-get", "install", "--yes", "--no-install-recommends", *packages)
+
+
+@functools.cache
+def _apt_update() -> None:
+    step("Asking which packages there are", "apt-get", "update")
+
+
+def lint_faults() -> list[str]:
+    """Runs all linters, and names those that found something."""
+    linters = {
+        "ruff": ("ruff", "check", "--quiet"),
+        "ruff format": ("ruff", "format", "--check", "--quiet"),
+        "mypy": ("mypy", "--no-error-summary"),
+    }
+    faults = []
+    for name, command in linters.items():
+        try:
+            step(f"Checking with {name}", PYTHON, "-m", *command)
+        except Failed:
+            faults.append(name)
+    return faults
+
+
+def fail_if(faults: Sequence[str]) -> None:
+    """Ends the task where anything found a fault."""
+    if faults:
+        raise Failed(f"{', '.join(faults)}: see above")
+
+
+def compile_lock(name: str, *inputs: str) -> None:
+    """Writes `requirements/<name>.txt`: for every platform, with hashes, and without a word about this machine."""
+    # Of a package whose newest version dropped our oldest Python, everybody gets the last one that fits all:
+    # the same pathway shall give the same bytes everywhere.
+    options = ("--universal", "--python-version", "3.11", "--fork-strategy", "fewest", "--generate-hashes")
+    silent = ("--no-config", "--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "make lock")
+    file = f"requirements/{name}.txt"
+    step(f"Writing {file}", PYTHON, "-m", "uv", "pip", "compile", *inputs, *options, *silent, "--quiet", "--output-file", file)
+
+
+def step(title: str, *command: str | Path) -> None:
+    """Runs a command out of sight; only where it fails, its output is shown."""
+    print(f"{title} … ", end="", flush=True)
+    start = time.monotonic()
+    quiet = {"DEBIAN_FRONTEND": "noninteractive", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_USER": "0", "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        check=False,
+        env={**os.environ, **quiet},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    if done.returncode:
+        say(f"failed\n{done.stdout.rstrip()}")
+        raise Failed(f"“{title}” failed; what it said stands above")
+    say(f"{time.monotonic() - start:.0f} s")
+
+
+def run(*command: str | Path) -> int:
+    """Runs a command in full sight, and returns how it ended."""
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def say(text: str) -> None:
+    """Prints at once, lest our lines and a command's change places."""
+    print(text, flush=True)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Runs the task that is named, or lists all."""
+    task = TASKS.get(arguments[0]) if arguments else None
+    if task is None:
+        listing = "\n".join(f"  {name:8}{task.__doc__}" for name, task in TASKS.items())
+        sys.exit(f"usage: python3 tasks.py TASK\n\n{listing}")
+    try:
+        task(*arguments[1:])
+    except Failed as error:
+        sys.exit(f"error: {error}")
+    except KeyboardInterrupt:
+        sys.exit("interrupted")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -189,13 +189,14 @@ def _treatment_page(desk: Desk, treatment: Treatment) -> Page:
 
 
 def _boost(desk: Desk, treatment: Treatment) -> int:
-    """More weight for a treatment whose abbreviation begins another's synonym.
+    """A treatment's weight in search: a drug's own page comes before the pages that name it.
 
-    Search takes "CYC" for the beginning of "cyclosporine" as readily as for itself.
+    One whose abbreviation begins another's synonym needs more: search takes "CYC" for the beginning of "cyclosporine" as
+    readily as for itself.
     """
     others = [word for other in desk.index.pathway.treatments if other is not treatment for word in (*other.abbreviations, *other.synonyms)]
     shorts = tuple(short.casefold() for short in treatment.abbreviations)
-    return 4 if shorts and any(word.casefold().startswith(shorts) for word in others) else 1
+    return 8 if shorts and any(word.casefold().startswith(shorts) for word in others) else 2
 
 
 def _said_of(desk: Desk, group: Treatment, member: Treatment) -> GroupSaid:

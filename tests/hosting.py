@@ -1,0 +1,70 @@
+"""Our built site, opened as readers open it: from a folder, or over http."""
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from generator.cli import main
+
+ROOT = Path(__file__).parent.parent
+
+
+class _Silent(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the standard library's name
+        """Says nothing: the tests' own output is what counts."""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of our site, built by the command line."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    result = CliRunner().invoke(main, ["build", str(ROOT / "pathway.yaml"), "--into", str(folder)])
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """The address of the site under http, in a sub-path, as hospitals host."""
+    handler = functools.partial(_Silent, directory=str(site.parent))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}/{site.name}"
+        running.shutdown()
+
+
+@dataclass
+class Visit:
+    """A reader's browser; what she should never meet is kept in `complaints`."""
+
+    base: str
+    context: BrowserContext
+    complaints: list[str]
+
+    def open(self, address: str) -> Page:
+        """A page of the site, its charts drawn."""
+        page = self.context.new_page()
+        page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}") if message.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.complaints.append(f"asked for {request.url}") if not request.url.startswith((self.base, "data:")) else None)
+        page.goto(f"{self.base}/{address}")
+        page.wait_for_function("[...document.querySelectorAll('div.mermaid')].every((chart) => chart.querySelector('svg'))")
+        return page
+
+
+@pytest.fixture(params=["http", "folder"])
+def visit(request: pytest.FixtureRequest, browser: Browser, site: Path, server: str) -> Iterator[Visit]:
+    """A reader of the site over http, and one who opened its folder; neither may meet an error or ask anything of the network."""
+    base = server if request.param == "http" else site.as_uri()
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    visit = Visit(base, context, [])
+    yield visit
+    context.close()
+    assert visit.complaints == []

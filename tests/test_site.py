@@ -1,0 +1,265 @@
+"""The built site in a real browser."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+import pytest
+from hosting import ROOT, Visit
+
+from generator.compiler import read
+from generator.index import Index
+from generator.source import Source
+
+_PATHWAY, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
+assert _PATHWAY
+INDEX = Index(_PATHWAY)
+SECTION_PAGES = ["index.html", *(f"{section.id}.html" for section in _PATHWAY.sections)]
+
+
+class _Anatomy(HTMLParser):
+    """The ids and links of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Notes what the tag names and where it leads."""
+        found = dict(attrs)
+        self.ids += [name] if (name := found.get("id")) else []
+        self.links += [link] if tag == "a" and (link := found.get("href")) else []
+
+
+@pytest.fixture(scope="session")
+def anatomies(site: Path) -> dict[str, _Anatomy]:
+    """Every page of the site, taken apart."""
+    return {path.relative_to(site).as_posix(): _Anatomy(path.read_text("utf-8")) for path in site.rglob("*.html")}
+
+
+def test_every_link_leads_somewhere(anatomies: dict[str, _Anatomy], site: Path) -> None:
+    """Each link within the site has its page, and its place on that page."""
+    lost = []
+    for name, page in anatomies.items():
+        for link in page.links:
+            target, anchor = urldefrag(urljoin(f"x:/{name}".replace("x:/", "https://site/"), link))
+            if not target.startswith("https://site/") or name == "404.html":
+                continue
+            path = unquote(target.removeprefix("https://site/")) or name
+            found = (site / path).is_file() if not path.endswith(".html") else path in anatomies
+            if not found or (anchor and path in anatomies and unquote(anchor) not in anatomies[path].ids):
+                lost.append(f"{name} → {link}")
+    assert lost == []
+
+
+def test_no_id_stands_twice(anatomies: dict[str, _Anatomy]) -> None:
+    """An id names one place of a page."""
+    assert {name: [i for i in set(page.ids) if page.ids.count(i) > 1] for name, page in anatomies.items() if len(set(page.ids)) < len(page.ids)} == {}
+
+
+def test_every_page_says_its_version_and_date(anatomies: dict[str, _Anatomy], site: Path) -> None:
+    """Version and date stand on every page, the one for lost readers included."""
+    for name in anatomies:
+        text = (site / name).read_text("utf-8")
+        assert re.search(r"Version 1\.0\.0.{0,40}22 November 2026", text, re.DOTALL), name
+
+
+@pytest.mark.parametrize("address", SECTION_PAGES)
+def test_charts_are_drawn_whole(visit: Visit, address: str) -> None:
+    """Each box and each label of the YAML stands in its chart, in full, and no label leaves its box."""
+    page = visit.open(address)
+    section = None if address == "index.html" else address.removesuffix(".html")
+    charts = [place for place in INDEX.charts if (place.section.id if place.section else None) == section]
+    drawn = page.locator("div.mermaid svg")
+    assert drawn.count() == len(charts)
+    for number, place in enumerate(charts):
+        chart = drawn.nth(number)
+        labels = [_folded(text) for text in chart.locator(".node .nodeLabel").all_inner_texts()]
+        edges = [_folded(text) for text in chart.locator(".edgeLabel .edgeLabel").all_inner_texts()]
+        ways = [way for node in place.chart.nodes for way in INDEX.ways_from.get(node.id, ())]
+        assert {node.title for node in place.chart.nodes} <= set(labels)
+        assert sorted(way.edge.label for way in ways if way.edge.label) == sorted(filter(None, edges))
+        assert chart.evaluate(_SPILLED) == []
+
+
+_SPILLED = """svg => [...svg.querySelectorAll('.node')].filter(node => {
+  const box = node.querySelector('.label-container, rect, polygon, path').getBoundingClientRect();
+  const label = node.querySelector('.nodeLabel').getBoundingClientRect();
+  return label.left < box.left - 1 || label.right > box.right + 1 || label.top < box.top - 1 || label.bottom > box.bottom + 1;
+}).map(node => node.textContent)"""
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("address", SECTION_PAGES)
+def test_a_box_in_a_chart_leads_to_its_content(visit: Visit, address: str, anatomies: dict[str, _Anatomy]) -> None:
+    """The link of every box in a chart names a place that exists, with the box's title; one is followed by clicking."""
+    page = visit.open(address)
+    links = page.eval_on_selector_all("div.mermaid svg a", "all => all.map(a => [a.getAttribute('href') || a.getAttribute('xlink:href'), a.textContent])")
+    assert links
+    for link, title in links:
+        target, anchor = urldefrag(urljoin(f"https://site/{address}", link))
+        assert anchor in anatomies[target.removeprefix("https://site/")].ids
+        node = INDEX.targets[anchor].node
+        assert node.title in _folded(title) or INDEX.targets[anchor].section
+    page.locator("div.mermaid svg a").last.click()
+    page.wait_for_url(re.compile(f"#{re.escape(urldefrag(links[-1][0]).fragment)}$"))
+
+
+def test_a_deep_link_shows_its_box(visit: Visit) -> None:
+    """A link from elsewhere ends at its box, though the charts above it are drawn later."""
+    box = INDEX.pathway.sections[1].charts[-1].nodes[-1]
+    page = visit.open(f"{INDEX.pathway.sections[1].id}.html#{box.id}")
+    page.wait_for_function(f"document.getElementById('{box.id}').getBoundingClientRect().top < innerHeight", timeout=3000)
+    assert page.locator(f"#{box.id}").evaluate("e => e.getBoundingClientRect().top") >= 0
+
+
+def test_a_citation_leads_to_its_reference_and_back(visit: Visit) -> None:
+    """From the number to the entry on the page, to the reference list, and from there back to the statement."""
+    page = visit.open(f"{INDEX.pathway.sections[1].id}.html")
+    citation = page.locator(".pw-cites a").first
+    number = citation.inner_text()
+    citation.click()
+    entry = page.locator(".pw-references li:target")
+    assert entry.get_attribute("value") == number
+    entry.get_by_role("link", name="where it is cited").click()
+    page.wait_for_url(re.compile("references.html#"))
+    reference = page.locator(".pw-reference", has=page.locator("h3:target"))
+    assert reference.locator(".pw-number").inner_text() == number
+    reference.locator("summary").click()
+    reference.locator(".pw-uses a").first.click()
+    page.wait_for_url(re.compile(r"\.html#.+--.+$"))
+    assert page.locator(".pw-statements li:has(:target) .pw-cites", has_text=number).count() == 1
+
+
+def test_a_citation_shows_its_reference_on_hover_and_focus(visit: Visit) -> None:
+    """Pointing at a number, or reaching it with the keyboard, shows what it stands for."""
+    page = visit.open(f"{INDEX.pathway.sections[1].id}.html")
+    citation = page.locator(".pw-cites a").first
+    entry = page.locator(f"[id='{(citation.get_attribute('href') or '')[1:]}']").inner_text()
+    for attend in (citation.hover, citation.focus):
+        attend()
+        tooltip = page.locator(".md-tooltip2--active")
+        tooltip.wait_for()
+        assert entry.startswith(_folded(tooltip.inner_text()))
+        page.mouse.move(0, 0)
+        citation.blur()
+        tooltip.wait_for(state="hidden")
+
+
+# What a reader may type, and the page that should come first.
+SEARCHES = {
+    "DM": "index",
+    "IIM": "index",
+    "CS": "treatments/systemic-corticosteroids",
+    "steroids": "treatments/systemic-corticosteroids",
+    "glucocorticoid": "treatments/systemic-corticosteroids",
+    "prednisone": "treatments/systemic-corticosteroids|treatments/oral-corticosteroids",
+    "prednisolone": "treatments/systemic-corticosteroids|treatments/oral-corticosteroids",
+    "methylprednisolone": "treatments/systemic-corticosteroids|treatments/intravenous-corticosteroids",
+    "MTX": "treatments/methotrexate",
+    "AZA": "treatments/azathioprine",
+    "cyclosporine": "treatments/ciclosporin",
+    "cyclosporin A": "treatments/ciclosporin",
+    "CsA": "treatments/ciclosporin",
+    "CNI": "treatments/ciclosporin",
+    "MMF": "treatments/mycophenolate",
+    "mycophenolate mofetil": "treatments/mycophenolate",
+    "CYC": "treatments/cyclophosphamide",
+    "CTX": "treatments/cyclophosphamide",
+    "HCQ": "treatments/hydroxychloroquine",
+    "CQ": "treatments/chloroquine",
+    "IVIG": "treatments/ivig",
+    "immune globulin": "treatments/ivig",
+    "gammaglobulin": "treatments/ivig",
+    "immunoglobulin": "treatments/ivig",
+    "SPF": "treatments/sunscreen",
+    "UVA": "treatments/sunscreen",
+    "sun cream": "treatments/sunscreen",
+    "sun": "treatments/sunscreen",
+    "itch": "treatments/topical-antipruritics|treatments/oral-antihistamines|treatments/topical-corticosteroids",
+    "pruritus": "treatments/topical-antipruritics|treatments/oral-antihistamines|treatments/topical-corticosteroids",
+    "erythema": "treatments/topical-corticosteroids",
+    "redness": "treatments/topical-corticosteroids",
+    "Jo-1": "antibodies|severe",
+    "antisynthetase": "antibodies|severe",
+    "ARS": "antibodies|severe",
+    "CADM-140": "antibodies|severe",
+    "MDA5": "antibodies",
+    "anti-MDA5": "antibodies",
+    "CADM": "antibodies|circumstances|severe",
+    "SRP": "antibodies",
+    "MSA": "antibodies|index",
+    "MAA": "antibodies|index",
+    "ILD": "circumstances",
+    "lung": "circumstances",
+    "G6PD": "circumstances",
+    "cancer": "malignancy",
+    "tumour": "malignancy",
+    "paraneoplastic": "malignancy",
+    "JDM": "circumstances",
+    "juvenile": "circumstances",
+    "flare": "severe",
+    "refractory": "muscle|skin",
+    "resistant": "muscle|skin",
+    "Giannini": "references",
+    "Cherin": "references",
+    "Chérin": "references",
+    "rituximab": "treatments/rituximab",
+    "Photoprotection": "treatments/sunscreen",
+}
+
+
+def test_search_finds_the_best_page_first(visit: Visit) -> None:
+    """Titles, abbreviations, synonyms and authors lead to their pages."""
+    page = visit.open("index.html")
+    box = page.locator("[data-md-component=search-query]")
+    found = {}
+    for words in SEARCHES:
+        box.fill("")
+        page.keyboard.press("End")
+        page.wait_for_function("!document.querySelector('.md-search-result__item')")
+        box.fill(words)
+        page.keyboard.press("End")
+        first = page.locator(".md-search-result__item a.md-search-result__link").first
+        first.wait_for(timeout=5000)
+        found[words] = (first.get_attribute("href") or "").removeprefix(f"{visit.base}/").split(".html")[0]
+    assert {words: page for words, page in found.items() if page not in SEARCHES[words].split("|")} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_charts_are_coloured_by_the_style_sheet(visit: Visit, scheme: str) -> None:
+    """Boxes and text of a chart take the colours of the page, light and dark."""
+    page = visit.open("index.html")
+    page.emulate_media(color_scheme=scheme)
+    page.reload()
+    page.wait_for_selector("div.mermaid svg .node")
+    paint = page.evaluate(
+        """() => {
+          const colour = (element, name) => getComputedStyle(element)[name];
+          const probe = document.body.appendChild(document.createElement('i'));
+          const wanted = (name) => { probe.style.color = `var(--pw-${name})`; return colour(probe, 'color'); };
+          return [colour(document.querySelector('.kind-action rect'), 'fill'), wanted('action'),
+                  colour(document.querySelector('.kind-action .nodeLabel'), 'color'), wanted('ink')];
+        }"""
+    )
+    assert paint[0] == paint[1]
+    assert paint[2] == paint[3]
+    assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
+
+
+def test_pages_are_whole_without_javascript(browser, site: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """Every statement of a section can be read where no script runs."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for section in INDEX.pathway.sections:
+        page.goto((site / f"{section.id}.html").as_uri())
+        text = _folded(page.locator("main").inner_text())
+        placements = [placement for chart in section.charts for node in chart.nodes for placement in node.statements]
+        assert [p.statement for p in placements if INDEX.statements[p.statement].says not in text] == []
+    context.close()

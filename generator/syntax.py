@@ -130,11 +130,13 @@ def _syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
     mark, opened = error.problem_mark or error.context_mark, error.context_mark
     if mark and opened and opened.line < mark.line and (error.context or "").endswith(_OPENED):
         mark = opened
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    if source.line_at(line)[column - 1 : column] == "\t":
-        return diagnose("yaml-tab", source.span(line, column), {})
+    # What the end of the file came too early for belongs to the last thing written, not to the void behind it.
+    end = source.span_at(len(source.text.rstrip()))
+    span = min(source.span(mark.line + 1, mark.column + 1), end) if mark else source.span(1, 1)
+    if source.line_at(span.line)[span.column - 1 : span.column] == "\t":
+        return diagnose("yaml-tab", span, {})
     problem = (error.problem or error.context or "it cannot be read").replace("token ", "")
-    return diagnose("yaml-syntax", source.span(line, column), {"problem": problem})
+    return diagnose("yaml-syntax", span, {"problem": problem})
 
 
 @dataclass

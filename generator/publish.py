@@ -56,7 +56,7 @@ def _build(file: Path, pathway: Path, site: Site, staging: Path, progress: Progr
 
 def serve(pathway: Path, title: str, address: str | None) -> None:
     """Serves the site, and rebuilds it when the pathway is saved, until interrupted."""
-    with _configuration(pathway, title) as file:
+    with _configuration(pathway, title) as file, _news():
         options = {"dev_addr": address} if address else {}
         mkdocs_serve(str(file), livereload=True, **options)
 
@@ -102,6 +102,20 @@ def _complaints() -> Iterator[list[str]]:
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagate
+
+
+@contextmanager
+def _news() -> Iterator[None]:
+    """Tells an author who serves what she needs: the address, what was reloaded, and what is wrong."""
+    handler = logging.StreamHandler()
+    handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name == "mkdocs.livereload")
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
 
 
 @contextmanager

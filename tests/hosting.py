@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -68,3 +69,12 @@ def visit(request: pytest.FixtureRequest, browser: Browser, site: Path, server: 
     yield visit
     context.close()
     assert visit.complaints == []
+
+
+@pytest.fixture
+def unused_tcp_port() -> int:
+    """A port of this machine that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,154 @@
+"""The command line, as an author uses it."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+
+HERE = Path(__file__).parent
+BICYCLE = HERE / "gold" / "bicycle" / "pathway.yaml"
+
+
+@pytest.fixture
+def bicycle(tmp_path: Path) -> Path:
+    """A pathway in a folder of its own, with nothing beside it."""
+    return Path(shutil.copy(BICYCLE, tmp_path))
+
+
+def _run(*arguments: object) -> Result:
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def _break(pathway: Path, old: str = "cites: [example-source]", new: str = "cites: [nobody]") -> None:
+    pathway.write_text(pathway.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_check_says_what_is_wrong(bicycle: Path) -> None:
+    """Place, code, message, the line underlined, and what to do; the exit status tells a script."""
+    assert _run("check", bicycle).exit_code == 0
+    _break(bicycle)
+    result = _run("check", bicycle)
+    assert result.exit_code == 1
+    assert "error[dangling-citation] there is no reference “nobody”." in result.stderr
+    assert "cites: [nobody]" in result.stderr
+    assert "^^^^^^" in result.stderr
+
+
+def test_check_counts_warnings_only_if_asked(bicycle: Path) -> None:
+    """A warning passes, unless `--strict` is given."""
+    _break(bicycle, "  CC0: Creative Commons Zero", "  CC0: Creative Commons Zero\n  XYZ: nobody says so")
+    assert _run("check", bicycle).exit_code == 0
+    assert _run("check", "--strict", bicycle).exit_code == 1
+
+
+def test_a_missing_file_is_said_plainly(tmp_path: Path) -> None:
+    """A file that is not there is a diagnostic like any other."""
+    for command in (["check"], ["build"], ["emit", "--into", str(tmp_path / "x")]):
+        result = _run(*command, tmp_path / "nowhere.yaml")
+        assert result.exit_code == 1
+        assert "error[unreadable-file]" in result.stderr
+
+
+def test_builds_a_pathway_that_has_no_mkdocs_yml(bicycle: Path) -> None:
+    """The site appears beside the pathway, and nothing else does."""
+    result = _run("build", bicycle)
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in bicycle.parent.iterdir()) == ["pathway.yaml", "site"]
+    assert "The chain slips" in (bicycle.parent / "site" / "index.html").read_text("utf-8")
+
+
+def test_the_same_pathway_gives_the_same_bytes(bicycle: Path, tmp_path: Path) -> None:
+    """Two builds, in different folders, under another clock and another hash seed."""
+    _run("build", bicycle)
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland"}
+    elsewhere = tmp_path / "else" / "where"
+    subprocess.run([sys.executable, "-m", "generator", "build", bicycle, "--into", elsewhere], env=environment, check=True, capture_output=True)
+    assert _bytes(elsewhere) == _bytes(bicycle.parent / "site")
+
+
+@pytest.mark.parametrize("fault", ["pathway", "docs", "config"])
+def test_a_failed_build_leaves_the_old_site(bicycle: Path, fault: str) -> None:
+    """Whether the pathway, a page written by hand or the configuration is wrong: it is said, and nothing is touched."""
+    folder = bicycle.parent
+    (folder / "docs").mkdir()
+    (folder / "docs" / "extra.md").write_text("# Extra\n\n[fine](index.md)\n")
+    config = folder / "mkdocs.yml"
+    config.write_text("site_name: Bicycles\ntheme: {name: material}\nplugins: [pathway, search, offline, mermaid2]\nnav: [{Extra: extra.md}]\n")
+    assert _run("build", bicycle).exit_code == 0
+    (folder / "site" / "CNAME").write_text("example.org")
+    before = _bytes(folder / "site")
+    match fault:
+        case "pathway":
+            _break(bicycle)
+        case "docs":
+            (folder / "docs" / "extra.md").write_text("# Extra\n\n[broken](chain.md#nowhere)\n")
+        case "config":
+            config.write_text("site_name: Bicycles\ntheme: {name: nobody}\n")
+    result = _run("build", bicycle)
+    assert result.exit_code == 1
+    assert result.stderr.strip()
+    assert _bytes(folder / "site") == before
+    assert sorted(path.name for path in folder.iterdir()) == ["docs", "mkdocs.yml", "pathway.yaml", "site"]
+
+
+def test_refuses_a_folder_of_others(bicycle: Path) -> None:
+    """Files that were not made here are not built over."""
+    result = _run("build", bicycle, "--into", bicycle.parent)
+    assert result.exit_code == 1
+    assert "holds files that were not made here" in result.stderr
+    assert [path.name for path in bicycle.parent.iterdir()] == ["pathway.yaml"]
+
+
+@contextlib.contextmanager
+def _serving(pathway: Path, address: str) -> Iterator[None]:
+    command = [sys.executable, "-m", "generator", "serve", str(pathway), "--address", address]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        try:
+            yield
+        finally:
+            process.terminate()
+
+
+def _waits_for(text: str, address: str) -> bool:
+    for _ in range(120):
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://{address}/", timeout=5) as answer:
+            if text in answer.read().decode():
+                return True
+        time.sleep(0.25)
+    return False
+
+
+def test_serve_follows_the_file(bicycle: Path, unused_tcp_port: int) -> None:
+    """A saved change is shown; a fault is shown instead of a dead server; mended, the site is back."""
+    address = f"127.0.0.1:{unused_tcp_port}"
+    with _serving(bicycle, address):
+        assert _waits_for("Most faults of a bicycle", address)
+        _break(bicycle, "Most faults", "Many faults")
+        assert _waits_for("Many faults of a bicycle", address)
+        _break(bicycle)
+        assert _waits_for("dangling-citation", address)
+        _break(bicycle, "cites: [nobody]", "cites: [example-source]")
+        assert _waits_for("Many faults of a bicycle", address)
+
+
+def test_serve_starts_with_a_faulty_file(bicycle: Path, unused_tcp_port: int) -> None:
+    """An author may begin with a file that is not right yet."""
+    _break(bicycle)
+    with _serving(bicycle, f"127.0.0.1:{unused_tcp_port}"):
+        assert _waits_for("dangling-citation", f"127.0.0.1:{unused_tcp_port}")

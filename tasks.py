@@ -132,7 +132,7 @@ def stamp(kind: str) -> Path:
 def fingerprint() -> str:
     """Changes whenever `.venv` is out of date: with the locks, our own dependencies, the Python, or the folder's place."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    parts = [sys.version, sys.base_prefix, str(ROOT), json.dumps([project["build-system"], project["project"]])]
+    parts = [str(sys.version_info[:3]), sys.base_prefix, str(ROOT), json.dumps([project["build-system"], project["project"]])]
     parts += [file.read_text("utf-8") for file in sorted(LOCKS.glob("*.txt"))]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
@@ -214,7 +214,7 @@ def _apt_update() -> None:
 def lint_faults() -> list[str]:
     """Runs all linters, and names those that found something."""
     linters = {
-        "ruff": ("ruff", "check", "--quiet"),
+        "ruff": ("ruff", "check", "--quiet", "--output-format", "concise"),
         "ruff format": ("ruff", "format", "--check", "--quiet"),
         "mypy": ("mypy", "--no-error-summary"),
     }

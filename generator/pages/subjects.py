@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.index import NodePlace
+from generator.index import NodePlace, Way
 from generator.markdown import Markdown
-from generator.model import Role, Statement, Subject, Treatment
+from generator.model import Kind, Role, Statement, Subject, Treatment
 from generator.pages.desk import ANTIBODIES, CIRCUMSTANCES, METHOD, TREATMENTS, Desk, treatment_page
 from generator.pages.views import Link, Page, Remark, StatementView
 
@@ -21,6 +21,9 @@ _ORDER = (
     Role.GOAL,
     Role.CONTEXT,
 )
+
+
+_WARNINGS = _ORDER[:3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +176,7 @@ def _treatment_page(desk: Desk, treatment: Treatment) -> Page:
     said = tuple(_said_of(desk, group, treatment) for group in groups if desk.index.statements_about(group.id))
     view = TreatmentView(
         Link(desk.words.treatments, desk.href(TREATMENTS)),
-        (*treatment.abbreviations, *treatment.synonyms),
+        treatment.abbreviations,
         tuple(desk.to_treatment(group.id) for group in groups),
         tuple(desk.to_treatment(member) for member in treatment.members),
         _remarks(desk, treatment),
@@ -206,10 +209,16 @@ def _said_of(desk: Desk, group: Treatment, member: Treatment) -> GroupSaid:
 
 
 def _place_row(desk: Desk, place: NodePlace) -> PlaceRow:
-    conditions = tuple(way.edge.label for way in desk.index.ways_to.get(place.node.id, ()) if way.edge.label)
+    conditions = tuple(_condition(way) for way in desk.index.ways_to.get(place.node.id, ()) if way.edge.label)
     section = place.section.title if place.section else desk.words.overview
     link = desk.to_box(place)
     return PlaceRow(section, _line(place), conditions, Link(place.node.title, link.href))
+
+
+def _condition(way: Way) -> str:
+    """The label of an edge; an answer with its question, since “yes” alone says nothing away from the chart."""
+    label = way.edge.label or ""
+    return f"{way.source.node.title} {label}" if way.source.node.kind is Kind.QUESTION else label
 
 
 def _by_role(desk: Desk, statements: Sequence[Statement]) -> tuple[RoleGroup, ...]:
@@ -272,12 +281,24 @@ def _entries_page(desk: Desk, heads: _Heads, subjects: Sequence[Subject]) -> Pag
 
 
 def _minds(desk: Desk, subject: Subject) -> Iterator[Mind]:
+    """The treatments it forbids or warns of, and the others it concerns.
+
+    Only a warning is named by its role: “Recommendation: X” would say that X is recommended, where the statement may say otherwise.
+    """
     statements = desk.index.statements_about(subject.id)
-    for role in _ORDER:
-        said = [statement for statement in statements if statement.role is role]
-        names = dict.fromkeys(name for statement in said for name in statement.about if name in desk.index.treatments)
-        if names:
-            yield Mind(Markdown(role), desk.words.roles[role], tuple(desk.to_treatment(name) for name in names))
+    named: set[str] = set()
+    for role in _WARNINGS:
+        warned = _treatments(desk, (statement for statement in statements if statement.role is role))
+        if warned:
+            yield Mind(Markdown(role), desk.words.roles[role], tuple(map(desk.to_treatment, warned)))
+        named.update(warned)
+    others = [name for name in _treatments(desk, statements) if name not in named]
+    if others:
+        yield Mind(Markdown(Role.CONTEXT), desk.words.concerns, tuple(map(desk.to_treatment, others)))
+
+
+def _treatments(desk: Desk, statements: Iterable[Statement]) -> list[str]:
+    return list(dict.fromkeys(name for statement in statements for name in statement.about if name in desk.index.treatments))
 
 
 def _entry(desk: Desk, subject: Subject) -> EntryView:
@@ -286,7 +307,7 @@ def _entry(desk: Desk, subject: Subject) -> EntryView:
     return EntryView(
         Markdown(subject.id),
         subject.name,
-        (*subject.abbreviations, *subject.synonyms),
+        subject.abbreviations,
         _remarks(desk, subject),
         _by_role(desk, statements),
         tuple(desk.to_box(place) for place in boxes.values()),

@@ -30,17 +30,6 @@ LITTER = (".venv", "site", "build", "dist", ".cache", ".hypothesis", ".mypy_cach
 MOST_WORKERS = 4
 """Each worker of pytest starts a browser of its own, which costs more memory than it saves time on many cores."""
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
-PROGRAM_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
-BROWSER_PLACES = (
-    "Chromium.app/Contents/MacOS/Chromium",
-    "Google Chrome.app/Contents/MacOS/Google Chrome",
-    "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    "Google/Chrome/Application/chrome.exe",
-    "Microsoft/Edge/Application/msedge.exe",
-)
-"""Where browsers lie on macOS and Windows, which put them on no search path."""
-
 
 class Failed(Exception):  # noqa: N818  # a step fails; nothing need be in error
     """A step that failed; `args` hold what to say, in a plain sentence."""
@@ -161,38 +150,27 @@ def install_venv() -> None:
 def prepare_browser() -> None:
     """Sees to a browser for the tests that want one; without any, the others run all the same."""
     for install in (_install_chromium, _download_chromium):
-        if find_browser() or has_own_chromium():
+        if has_browser():
             return
         with contextlib.suppress(Failed):
             install()
-    if not (find_browser() or has_own_chromium()):
+    if not has_browser():
         say("NO BROWSER: the tests that need one will not run. Install Chromium, Chrome or Edge, and try again.")
+
+
+def has_browser() -> bool:
+    """Whether a browser starts; that one is installed does not mean so much."""
+    return subprocess.run([PYTHON, ROOT / "tests" / "browser.py"], check=False, capture_output=True).returncode == 0
 
 
 def _install_chromium() -> None:
     if may_install():
-        apt_install("chromium", "fonts-liberation")
+        # Playwright wants libatomic1, and does not say so to apt.
+        apt_install("chromium", "fonts-liberation", "libatomic1")
 
 
 def _download_chromium() -> None:
     step("Downloading a browser for the tests", PYTHON, "-m", "playwright", "install", "chromium")
-
-
-def find_browser() -> str | None:
-    """A browser of the Chromium family that this machine has, by its path."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    folders = [Path("/Applications"), *(Path(os.environ[name]) for name in PROGRAM_FOLDERS if name in os.environ)]
-    places = (folder / place for folder in folders for place in BROWSER_PLACES)
-    return found or next((str(place) for place in places if place.is_file()), None)
-
-
-def has_own_chromium() -> bool:
-    """Whether Playwright has downloaded a browser of its own."""
-    script = (
-        "import os, sys; from playwright.sync_api import sync_playwright as start\n"
-        "with start() as p: sys.exit(not os.path.exists(p.chromium.executable_path))"
-    )
-    return subprocess.run([PYTHON, "-c", script], check=False, capture_output=True).returncode == 0
 
 
 def may_install() -> bool:

@@ -76,9 +76,7 @@ def _refuse_foreign(directory: Path) -> None:
 
 
 def _files(directory: Path) -> set[str]:
-    return {
-        path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_symlink() or not path.is_dir()
-    } - {MANIFEST}
+    return {path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_symlink() or not path.is_dir()} - {MANIFEST}
 
 
 def _finish(staging: Path, directory: Path) -> None:

@@ -27,7 +27,9 @@ def show(console: Console, diagnostics: Sequence[Diagnostic], source: Source | N
     """Prints each diagnostic with the line it stands in, the word underlined."""
     for diagnostic in diagnostics:
         style = _STYLES[diagnostic.severity]
-        head = Text.assemble((f"{diagnostic.span}: ", "bold"), (f"{diagnostic.severity}[{diagnostic.code}]", style), f" {_stop(diagnostic.message)}")
+        head = Text.assemble(
+            (f"{diagnostic.span}: ", "bold"), (f"{diagnostic.severity}[{diagnostic.code}]", style), f" {_stop(diagnostic.message)}"
+        )
         console.print(head, soft_wrap=True)
         for excerpt in excerpt_of(diagnostic, source):
             console.print(Text(excerpt, style="dim"), soft_wrap=True)
@@ -57,7 +59,9 @@ def page(diagnostics: Sequence[Diagnostic], source: Source | None) -> str:
     """The diagnostics as a Markdown page, for whoever looks at the browser rather than the terminal."""
     parts = ["# This pathway cannot be shown yet", f"It has {summary(diagnostics)}. Mend and save; this page reloads by itself."]
     for diagnostic in diagnostics:
-        parts.append(f"## {escape(str(diagnostic.span))}\n\n**{diagnostic.severity}[{diagnostic.code}]** {escape(_stop(diagnostic.message))}")
+        parts.append(
+            f"## {escape(str(diagnostic.span))}\n\n**{diagnostic.severity}[{diagnostic.code}]** {escape(_stop(diagnostic.message))}"
+        )
         excerpt = excerpt_of(diagnostic, source)
         if excerpt:
             parts.append("\n".join(f"    {text}" for text in excerpt))

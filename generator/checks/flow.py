@@ -52,7 +52,9 @@ def too_few_branches(index: Index) -> Iterator[Fault]:
     """A question, fork or choice with fewer than two branches."""
     for place in index.nodes:
         if place.node.kind in BRANCHING and len(place.node.next) < 2:  # noqa: PLR2004  # two are what makes a branching
-            yield Fault("too-few-branches", (*place.path, "kind"), {**_named(place), "kind": place.node.kind, "count": len(place.node.next)})
+            yield Fault(
+                "too-few-branches", (*place.path, "kind"), {**_named(place), "kind": place.node.kind, "count": len(place.node.next)}
+            )
 
 
 def unlabelled_branches(index: Index) -> Iterator[Fault]:

@@ -6,7 +6,6 @@ from generator.diagnostics import Fault, Path
 from generator.diagnostics.suggest import did_you_mean
 from generator.index import Index
 
-
 Uses = Iterator[tuple[str, Path]]
 
 # Each suggestion is a search through all ids; whoever has more slips than this mends some and looks again.

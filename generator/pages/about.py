@@ -74,7 +74,15 @@ def references_page(desk: Desk) -> Page:
     citing = _citing(desk)
     count = words.references_oldest.format(count=len(desk.entries), newest=newest_year(desk.entries.values()) or "?")
     entries = tuple(_reference(desk, entry, citing.get(name, [])) for name, entry in desk.entries.items())
-    return Page(REFERENCES, words.references, "references", ReferencesView((words.references_help, count), entries), count, nav_title=words.references, group="top")
+    return Page(
+        REFERENCES,
+        words.references,
+        "references",
+        ReferencesView((words.references_help, count), entries),
+        count,
+        nav_title=words.references,
+        group="top",
+    )
 
 
 def _citing(desk: Desk) -> dict[str, list[Statement]]:
@@ -131,7 +139,15 @@ def abbreviations_page(desk: Desk) -> Page:
             rows[short] = (treatment.name, desk.to_treatment(treatment.id))
     ordered = sorted(rows.items(), key=lambda row: row[0].casefold())
     view = AbbreviationsView(tuple((short, long, link) for short, (long, link) in ordered))
-    return Page(ABBREVIATIONS, desk.words.abbreviations, "abbreviations", view, desk.words.abbreviations_intro, nav_title=desk.words.abbreviations, group="about")
+    return Page(
+        ABBREVIATIONS,
+        desk.words.abbreviations,
+        "abbreviations",
+        view,
+        desk.words.abbreviations_intro,
+        nav_title=desk.words.abbreviations,
+        group="about",
+    )
 
 
 def method_page(desk: Desk) -> Page:
@@ -157,7 +173,9 @@ def _arrangements(desk: Desk) -> Iterator[Arrangement]:
             yield Arrangement(box, place.node.editorial)
         for placement in place.node.statements:
             if placement.editorial:
-                yield Arrangement(Link(words.statement_in.format(box=box.text), _anchor(desk, place, placement.statement)), placement.editorial)
+                yield Arrangement(
+                    Link(words.statement_in.format(box=box.text), _anchor(desk, place, placement.statement)), placement.editorial
+                )
         for way in desk.index.ways_from.get(place.node.id, ()):
             if way.edge.editorial and way.target:
                 text = words.way_from_to.format(source=box.text, target=desk.to_box(way.target).text)

@@ -187,7 +187,16 @@ def _treatment_page(desk: Desk, treatment: Treatment) -> Page:
     statements = [*_statements(own), *(statement for group in said for statement in group.statements)]
     tags = (*treatment.abbreviations, *treatment.synonyms)
     return Page(
-        desk.here, treatment.name, "treatment", view, tags=tags, boost=_boost(desk, treatment), cited=desk.cited(statements), nav_title=treatment.name, trail=(view.index,), method=desk.href(METHOD)
+        desk.here,
+        treatment.name,
+        "treatment",
+        view,
+        tags=tags,
+        boost=_boost(desk, treatment),
+        cited=desk.cited(statements),
+        nav_title=treatment.name,
+        trail=(view.index,),
+        method=desk.href(METHOD),
     )
 
 

@@ -27,7 +27,7 @@ Addresses = Callable[[NodePlace], str]
 
 
 def flowchart(place: ChartPlace, index: Index, address_of: Addresses) -> str:
-    """The chart as Mermaid text: boxes numbered n1, n2 …, boxes of other charts it leads to x1, x2 …
+    """The chart as Mermaid text: boxes numbered n1, n2 …, and x1, x2 … for boxes of other charts.
 
     `address_of` gives the address behind a box. Kinds are classes (`kind-question`); colours are the style sheet's.
     """

@@ -18,8 +18,8 @@ from generator.compiler import Site
 ASSETS = "assets/pathway"
 MERMAID_URI = f"{ASSETS}/mermaid.min.js"
 
+# Not content.tooltips: Material would read the words of a title as HTML and run what is in them.
 _FEATURES = [
-    "content.tooltips",
     "navigation.footer",
     "navigation.tabs",
     "navigation.top",
@@ -66,7 +66,15 @@ MERMAID_ARGUMENTS: dict[str, Any] = {
     "theme": "base",
     "securityLevel": "strict",
     "fontFamily": "inherit",
-    "flowchart": {"htmlLabels": True, "useMaxWidth": False, "curve": "linear", "nodeSpacing": 20, "rankSpacing": 40, "padding": 10, "wrappingWidth": 176},
+    "flowchart": {
+        "htmlLabels": True,
+        "useMaxWidth": False,
+        "curve": "linear",
+        "nodeSpacing": 20,
+        "rankSpacing": 40,
+        "padding": 10,
+        "wrappingWidth": 176,
+    },
 }
 
 
@@ -90,7 +98,8 @@ def dress(config: MkDocsConfig, site: Site | None) -> None:
 
 def _footer(site: Site) -> str:
     passport = site.passport
-    return site.words.footer.format(version=passport.version, published=site.words.day(passport.published), review=passport.review_short)
+    footer: str = site.words.footer
+    return footer.format(version=passport.version, published=site.words.day(passport.published), review=passport.review_short)
 
 
 def _theme(config: MkDocsConfig) -> None:

@@ -59,7 +59,7 @@ class Mapping:
 Tree = Scalar | Sequence | Mapping
 
 
-class _Stop(Exception):
+class _Stop(Exception):  # noqa: N818  # how reading ends; the error is the diagnostic it carries
     """The text cannot be read on."""
 
 

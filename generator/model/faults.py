@@ -7,4 +7,4 @@ from pydantic_core import PydanticCustomError
 
 def misfit(code: str, value: Any) -> PydanticCustomError:
     """The error a validator raises: `code` is that of a rule in `diagnostics`."""
-    return PydanticCustomError(code, "{value}", {"value": value if isinstance(value, str) else ""})  # type: ignore[arg-type]  # codes are plain strings
+    return PydanticCustomError(code, "{value}", {"value": value if isinstance(value, str) else ""})

@@ -185,5 +185,5 @@ class Pathway(Model):
     treatments: tuple[Treatment, ...] = ()
     antibodies: tuple[Antibody, ...] = ()
     circumstances: tuple[Circumstance, ...] = ()
-    abbreviations: dict[Line, Line] = {}
+    abbreviations: dict[Line, Line] = {}  # noqa: RUF012  # pydantic gives each pathway its own
     references: tuple[Reference, ...]

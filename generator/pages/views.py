@@ -113,4 +113,4 @@ class Page:
     boost: int = 1
     """The page's weight in search."""
     trail: tuple[Link, ...] = ()
-    method: Markdown = Markdown("method.md")
+    method: Markdown = Markdown("method.md")  # noqa: RUF009  # a kind of string, and as constant as one

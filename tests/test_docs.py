@@ -1,0 +1,433 @@
+"""The manual: what it tells readers to type is typed, what it shows is compared, and where it points is looked up."""
+
+import ast
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from urllib.parse import urldefrag
+
+import pytest
+import yaml
+from playwright.sync_api import Browser
+from pydantic import PositiveInt
+
+import tasks
+from conftest import Gold
+from generator import model
+from generator.compiler import compile_pathway
+from generator.diagnostics import catalogue
+from generator.files import compile_file
+from generator.manual import rules
+from generator.model import dates, fields, references
+from generator.report import excerpt_of, line
+from generator.source import Source
+from generator.syntax import parse, plain
+from test_diagnostics import BROKEN, verdicts
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+DOCS = ROOT / "docs"
+AUTHORS = DOCS / "authors"
+TUTORIAL = AUTHORS / "index.md"
+PICTURE = DOCS / "images" / "section.png"
+PAGES = [README, ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def _named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block of a page."""
+
+    page: Path
+    line: int
+    language: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{_named(self.page)}:{self.line}"
+
+
+def _blocks(page: Path, *languages: str) -> list[Block]:
+    text = page.read_text("utf-8")
+    found = (Block(page, text.count("\n", 0, match.start()) + 1, match[1], match[2]) for match in FENCE.finditer(text))
+    return [block for block in found if not languages or block.language in languages]
+
+
+def _prose(page: Path) -> str:
+    """The text of a page without code, addresses of links, and front matter."""
+    text = re.sub(r"\A---\n.*?^---\n", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"\]\([^)]*\)", "]", re.sub(r"`[^`\n]+`", "`", FENCE.sub("", text)))
+
+
+# ── Commands ──
+
+
+@dataclass
+class Terminal:
+    """Somebody who types what the manual says; `folder` is where she is."""
+
+    folder: Path
+    status: int = 0
+
+    def type(self, command: str) -> str:
+        """Runs a command, and returns what it prints."""
+        match shlex.split(command):
+            case ["make", task] | ["python3", "tasks.py", task]:
+                assert task in tasks.TASKS
+                assert re.search(rf"^{task}\b|^.* {task}\b.*:$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+            case [".", script]:
+                assert script == (tasks.VENV / "bin/activate").relative_to(ROOT).as_posix()
+            case ["mkdir", name]:
+                (self.folder / name).mkdir()
+            case ["cd", name]:
+                self.folder = (self.folder / name).resolve()
+            case ["pathway", "serve"]:  # It would serve for ever; that it serves at all is tried elsewhere.
+                assert self._pathway("serve", "--help").startswith("Usage: pathway serve")
+            case ["pathway", *arguments]:
+                return self._pathway(*arguments)
+            case _:
+                pytest.fail(f"nobody has tried “{command}”")
+        return ""
+
+    def _pathway(self, *arguments: str) -> str:
+        command = [sys.executable, "-m", "generator", *arguments]
+        environment = {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR", "TTY_COMPATIBLE"}}
+        environment |= {"PYTHONUTF8": "1"}
+        done = subprocess.run(command, cwd=self.folder, capture_output=True, encoding="utf-8", env=environment, check=False)
+        self.status = done.returncode
+        return (done.stderr + done.stdout).strip("\n").replace(str(self.folder.parent), "…").replace("\\", "/")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    """A terminal in a folder that looks like ours, as far as the manual needs it."""
+    folder = tmp_path / "project"
+    (folder / "tests/gold/bicycle").mkdir(parents=True)
+    for name in ("pathway.yaml", "tests/gold/bicycle/pathway.yaml"):
+        (folder / name).write_bytes((ROOT / name).read_bytes())
+    return Terminal(folder)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != TUTORIAL and _blocks(page, "sh")], ids=_named)
+def test_commands_work(page: Path, terminal: Terminal) -> None:
+    """Every command can be typed in the folder of the project, in the order of the page."""
+    for block in _blocks(page, "sh"):
+        for command in block.text.splitlines():
+            said = terminal.type(command)
+            assert terminal.status == 0, f"{block}: {said}"
+
+
+def test_tutorial_can_be_followed(terminal: Terminal) -> None:
+    """Literally: YAML is added to the file, a difference is made, a command is typed, and what it prints is compared."""
+    shown = ""
+    for block in _blocks(TUTORIAL):
+        file = terminal.folder / "pathway.yaml"
+        match block.language:
+            case "sh":
+                shown = "\n".join(filter(None, map(terminal.type, block.text.splitlines())))
+            case "text":
+                assert shown == block.text.strip("\n"), str(block)
+            case "yaml":
+                file.write_text(_joined(file, block.text), "utf-8")
+            case "diff":
+                file.write_text(_changed(file.read_text("utf-8"), block), "utf-8")
+            case language:
+                pytest.fail(f"{block}: nobody can follow a block of “{language}”")
+    assert (terminal.folder / "site" / "treatments" / "descaling.html").is_file()
+
+
+def _joined(file: Path, text: str) -> str:
+    return f"{file.read_text('utf-8')}\n{text}" if file.exists() else text
+
+
+def _changed(text: str, block: Block) -> str:
+    lines = block.text.splitlines()
+    old, new = ("".join(f"{line[1:]}\n" for line in lines if not line.startswith(mark)) for mark in "+-")
+    assert text.count(old) == 1, str(block)
+    return text.replace(old, new)
+
+
+# ── Examples ──
+
+
+def _kettle() -> Any:
+    """The pathway at the end of the tutorial."""
+    text = ""
+    for block in _blocks(TUTORIAL, "yaml", "diff"):
+        text = f"{text}\n{block.text}" if block.language == "yaml" else _changed(text, block)
+    return _tree(text)
+
+
+def _tree(text: str) -> Any:
+    tree, faults = parse(Source("example", text))
+    assert tree, faults
+    return plain(tree)
+
+
+def _merged(old: Any, new: Any) -> Any:
+    """A pathway with what is new in an example: entries with an id take the place of those that bear it, or come after them."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {**old, **{key: _merged(old.get(key), value) for key, value in new.items()}}
+    if isinstance(old, list) and isinstance(new, list) and all(isinstance(entry, dict) and "id" in entry for entry in [*old, *new]):
+        known = {entry["id"]: entry for entry in old}
+        return [*{**known, **{entry["id"]: _merged(known.get(entry["id"]), entry) for entry in new}}.values()]
+    return new
+
+
+@pytest.mark.parametrize("block", _blocks(AUTHORS / "guide.md", "yaml"), ids=str)
+def test_example_of_the_guide_fits_the_kettle(block: Block) -> None:
+    text = yaml.safe_dump(_merged(_kettle(), _tree(block.text)), allow_unicode=True)
+    assert compile_pathway(Source("kettle", text)).diagnostics == ()
+
+
+# ── The format ──
+
+PARTS: dict[str, tuple[type[fields.Model], ...]] = {
+    "Pathway": (model.Pathway,),
+    "Passport": (model.Passport,),
+    "Section": (model.Section,),
+    "Chart": (model.Chart,),
+    "Box": (model.Node,),
+    "Way": (model.Edge,),
+    "Placed statement": (model.Placement,),
+    "Statement": (model.Statement,),
+    "Citation": (model.Citation,),
+    "Treatment": (model.Treatment,),
+    "Antibody or circumstance": (model.Antibody, model.Circumstance),
+    "Reference": (model.Reference,),
+    "Author": (model.Author,),
+}
+FIXED: dict[str, type[StrEnum]] = {
+    "Kinds": model.Kind,
+    "Roles": model.Role,
+    "Types": references.ReferenceType,
+    "Designs": model.Design,
+    "Bases": references.DesignBasis,
+    "Directness": model.Directness,
+}
+_PLURAL = {"[box": "[boxes", "[antibody": "[antibodies"}
+_SINGULAR = {"Bases": "basis", "Directness": "directness"}
+# What the format calls the kinds of text and of number.
+VALUES: list[tuple[Any, str]] = [
+    (fields.Line, "text"),
+    (fields.Prose, "paragraphs"),
+    (fields.Id, "id"),
+    (fields.Language, "language code"),
+    (fields.Url, "web address"),
+    (fields.Pmid, "PubMed number"),
+    (fields.Pmcid, "PubMed Central number"),
+    (fields.Doi, "DOI"),
+    (dates.DateField, "date"),
+    (dates.DateRangeField, "dates"),
+    (PositiveInt, "number above 0"),
+    (bool, "true or false"),
+    (dict[fields.Line, fields.Line], "short form and what it stands for, line by line"),
+]
+
+
+def _value(hint: Any) -> str:
+    """What an author writes for a field of this type, in the words of the format."""
+    for known, words in VALUES:
+        if hint == known:
+            return words
+    origin, arguments = get_origin(hint), [part for part in get_args(hint) if part is not type(None)]
+    if origin is tuple:
+        entry, closing, link = _value(arguments[0]).partition("]")
+        return f"list of {_PLURAL.get(entry, f'{entry}s')}{closing}{link}"
+    if origin in {Annotated, Union, UnionType}:
+        return _value(arguments[0])
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        heading = next(name for name, words in FIXED.items() if words is hint)
+        return f"[{_SINGULAR.get(heading, heading.lower().removesuffix('s'))}](#{heading.lower()})"
+    if isinstance(hint, type) and issubclass(hint, fields.Model):
+        heading = next(name for name, parts in PARTS.items() if hint in parts)
+        return f"[{hint.__name__.lower() if len(PARTS[heading]) > 1 else heading.lower()}](#{_slug(heading)})"
+    return f"`{arguments[0]}`"
+
+
+def _sections(page: Path) -> dict[str, str]:
+    """The text under each heading of a page, up to the next one."""
+    parts = re.split(r"^#{2,3} (.+)\n", page.read_text("utf-8"), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def _rows(text: str) -> list[list[str]]:
+    lines = [row for row in text.splitlines() if row.startswith("| `")]
+    return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in lines]
+
+
+FORMAT = _sections(AUTHORS / "format.md")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_format_names_every_key_and_no_other(part: str) -> None:
+    """In the model's order, with the kind of value, and whether it is required."""
+    for known in PARTS[part]:
+        hints = get_type_hints(known, include_extras=True)
+        required = {name: ", required" if field.is_required() else "" for name, field in known.model_fields.items()}
+        wanted = [(f"`{name}`", _value(hints[name]) + required[name]) for name in required]
+        assert [(key, value) for key, value, *_ in _rows(FORMAT[part])] == wanted
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_examples_of_the_format_are_valid(part: str) -> None:
+    """Written below each other, the examples of a part make one; what they leave out is taken from the kettle."""
+    rows = [(row[0].strip("`"), row[3].strip("`")) for row in _rows(FORMAT[part])]
+    assert [example.partition(":")[0] for _, example in rows] == [key for key, _ in rows]
+    data = _tree("\n".join(example for _, example in rows if "…" not in example))
+    kettle = _kettle()
+    whole = {"Pathway": kettle, "Section": kettle["sections"][0], "Chart": kettle["sections"][0]["charts"][0]}.get(part, {})
+    data |= {key: whole[key] for key, example in rows if "…" in example and key in whole}
+    body = {"literal": data.pop("literal")} if part == "Author" else data  # A person is no body.
+    assert all(known.model_validate(form) for known in PARTS[part] for form in (data, body))
+
+
+def test_format_has_every_part() -> None:
+    def below(known: type[fields.Model]) -> Iterator[type[fields.Model]]:
+        for child in known.__subclasses__():
+            yield child
+            yield from below(child)
+
+    assert {*below(fields.Model)} - {model.Subject} == {known for parts in PARTS.values() for known in parts}
+
+
+@pytest.mark.parametrize("heading", FIXED)
+def test_format_names_every_fixed_word(heading: str) -> None:
+    assert re.findall(r"`([^`]+)`", FORMAT[heading]) == [word.value for word in FIXED[heading]]
+
+
+def test_guide_explains_every_kind_and_role() -> None:
+    guide = _sections(AUTHORS / "guide.md")
+    assert {row[0].strip("`") for row in _rows(guide["Choose the kind of a box"])} == {*model.Kind}
+    assert [row[0].strip("`") for row in _rows(guide["Choose the role of a statement"])] == [*model.Role]
+
+
+# ── The rules, and the architecture ──
+
+
+def test_page_of_the_rules_is_up_to_date(gold: Gold) -> None:
+    """It is made from the catalogue and the broken fixtures; renewed with `pytest --regold`."""
+    gold.check("../../docs/authors/rules.md", rules({code: example for code in catalogue() if (example := _example(code))}))
+
+
+def _example(code: str) -> str | None:
+    """What the terminal shows of the fixture that bears the rule's name, or else of the first that breaks it."""
+    breaking = [file for file in BROKEN if any(f"[{code}]" in verdict for verdict in verdicts(file))]
+    for file in sorted(breaking, key=lambda file: (file.stem != code, file.name)):
+        compiled, source = compile_file(file)
+        diagnostic = next(found for found in compiled.diagnostics if found.code == code)
+        said = line(diagnostic).replace(str(diagnostic.span.file), "pathway.yaml").removesuffix(diagnostic.help).rstrip()
+        return "\n".join([said, *excerpt_of(diagnostic, source)])
+    return None
+
+
+def test_architecture_names_every_module_in_the_order_of_imports() -> None:
+    """Whatever a module imports stands above it in the table."""
+    stages = [row[0].strip("`") for row in _rows(_sections(DOCS / "architecture.md")["Stages"])]
+    package = ROOT / "generator"
+    modules = {path.stem for path in package.glob("*.py")} | {path.parent.name for path in package.glob("*/__init__.py")}
+    assert sorted(stages) == sorted(modules - {"__init__", "__main__"})
+    upward = [
+        f"{name} imports {used}"
+        for position, name in enumerate(stages)
+        for path in [*package.glob(f"{name}.py"), *package.glob(f"{name}/*.py")]
+        for used in _imports(path, stages)
+        if stages.index(used) > position
+    ]
+    assert upward == []
+
+
+def _imports(path: Path, stages: list[str]) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("generator"):
+            names = [alias.name for alias in node.names] if node.module == "generator" else [(node.module or "").split(".")[1]]
+            yield from (name for name in names if name in stages)
+
+
+def test_architecture_names_every_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = {re.match(r"[\w-]+", name)[0] for name in project["dependencies"]}  # type: ignore[index]  # a dependency has a name
+    assert {row[0].strip("`") for row in _rows(_sections(DOCS / "architecture.md")["Parts used"])} == wanted
+
+
+# ── Pictures, links and words ──
+
+
+def test_picture_of_a_section(request: pytest.FixtureRequest) -> None:
+    """A PNG of 1280 × 800 that loads quickly; taken anew with `pytest --regold`."""
+    if request.config.getoption("--regold"):
+        _take_picture(request.getfixturevalue("browser"), request.getfixturevalue("site"))
+    data = PICTURE.read_bytes()
+    assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (1280, 800)
+    assert len(data) < 250_000
+
+
+def _take_picture(browser: Browser, site: Path) -> None:
+    zoom = 0.8  # so that more of the chart fits in
+    size = {"width": round(1280 / zoom), "height": round(800 / zoom)}
+    page = browser.new_page(viewport=size, device_scale_factor=zoom, color_scheme="light")  # type: ignore[arg-type]  # a plain dict will do
+    page.goto((site / "skin.html").as_uri())
+    page.wait_for_function("[...document.querySelectorAll('div.mermaid')].every((chart) => chart.querySelector('svg'))")
+    page.screenshot(path=PICTURE)
+    page.close()
+
+
+def _anchors(page: Path) -> set[str]:
+    text = FENCE.sub("", page.read_text("utf-8"))
+    return {_slug(heading) for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
+
+
+def _slug(heading: str) -> str:
+    """The anchor that MkDocs, and GitHub, give a heading."""
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_named)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Within the repository; links of the pages in `docs` stay there, for only `docs` is part of the site."""
+    lost = []
+    for link in re.findall(r"\]\(([^)\s]+)\)", FENCE.sub("", page.read_text("utf-8"))):
+        address, anchor = urldefrag(link)
+        target = (page.parent / address).resolve() if address else page
+        inside = ROOT if page.parent == ROOT else DOCS
+        found = target.is_file() and target.is_relative_to(inside) and (not anchor or anchor in _anchors(target))
+        if not found:
+            lost.append(link)
+    assert lost == []
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    named = re.findall(r": (\S+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    assert sorted(named) == sorted(page.relative_to(DOCS).as_posix() for page in PAGES if DOCS in page.parents)
+
+
+# Addresses of machines and registries, and talk about how a text came about, have no place in a manual.
+FORBIDDEN = re.compile(
+    r"/(?:home|root|tmp|work|Users|var|opt|srv)/|[A-Z]:\\|pypi|pythonhosted|npmjs|jsdelivr|unpkg|localhost|"
+    r"\b(?:the|this|our) session\b|\bchat ?bot\b|\blanguage model\b|\bas requested\b|\bprompt\b|\bTODO\b|\bFIXME\b",
+    re.IGNORECASE,
+)
+AMERICAN = re.compile(
+    r"\b(?:colou?rize\w*|colors?|colored|behaviors?|favors?|favorite|licenses?|licensed (?=under)|organiz\w+|recogniz\w+|minimiz\w+|"
+    r"optimiz\w+|normaliz\w+|summariz\w+|center(?:s|ed)?|catalogs?|gray|judgment|analyz\w+|labeled|labeling|canceled|fulfill|programs? of care)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_named)
+def test_words(page: Path) -> None:
+    assert FORBIDDEN.findall(page.read_text("utf-8")) == []
+    assert AMERICAN.findall(_prose(page).replace("World Health Organization", "")) == []

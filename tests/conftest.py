@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from browser import browser, pytest_terminal_summary
 from hypothesis import HealthCheck, settings
+
+from browser import browser, pytest_terminal_summary
 from hosting import server, site, unused_tcp_port, visit
 
 __all__ = ["browser", "pytest_terminal_summary", "server", "site", "unused_tcp_port", "visit"]

@@ -52,9 +52,17 @@ class Visit:
     def open(self, address: str) -> Page:
         """A page of the site, its charts drawn."""
         page = self.context.new_page()
-        page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}") if message.type in {"error", "warning"} else None)
+        page.on(
+            "console",
+            lambda message: self.complaints.append(f"{message.type}: {message.text}") if message.type in {"error", "warning"} else None,
+        )
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self.complaints.append(f"asked for {request.url}") if not request.url.startswith((self.base, "data:")) else None)
+        page.on(
+            "request",
+            lambda request: (
+                self.complaints.append(f"asked for {request.url}") if not request.url.startswith((self.base, "data:")) else None
+            ),
+        )
         page.goto(f"{self.base}/{address}")
         page.wait_for_function("[...document.querySelectorAll('div.mermaid')].every((chart) => chart.querySelector('svg'))")
         return page

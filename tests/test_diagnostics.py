@@ -5,8 +5,8 @@ from itertools import takewhile
 from pathlib import Path
 
 import pytest
-from conftest import Gold
 
+from conftest import Gold
 from generator.compiler import compile_pathway
 from generator.diagnostics import Diagnostic, Severity, catalogue, diagnose
 from generator.files import compile_file
@@ -82,7 +82,10 @@ FINE = [
     ("says: A patch holds", "says: A patch (or two) holds 1 * 2 * 3 times"),
     ("grading: None.", "grading: 1 < 2 > 0, a*b*c, x_y_z, [sic], {so}, $5, 50 %, a ~ b, a & b, C:\\temp, no. #1 !"),
     ("type: book", "type: book, issued: 1991-11/1991-12, participants: 12, others: true"),
-    ("type: book", 'type: book, authors: [{literal: The club}, {family: Smith, given: J P, suffix: Jr}], url: "https://example.org:80/?a#b"'),
+    (
+        "type: book",
+        'type: book, authors: [{literal: The club}, {family: Smith, given: J P, suffix: Jr}], url: "https://example.org:80/?a#b"',
+    ),
 ]
 
 

@@ -1,6 +1,5 @@
 """Writing to disk: whole or not at all, and never over what is not ours."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,7 +24,7 @@ def test_a_second_run_replaces_the_first(tmp_path: Path) -> None:
     _write(site, a="1", b="1")
     _write(site, a="2")
     assert _contents(site) == {"a": "2"}
-    assert os.listdir(tmp_path) == ["site"]
+    assert [file.name for file in tmp_path.iterdir()] == ["site"]
 
 
 def test_files_of_others_are_taken_along(tmp_path: Path) -> None:
@@ -82,7 +81,7 @@ def test_a_failure_leaves_the_old_site(tmp_path: Path) -> None:
         (staging / "a").write_text("2")
         raise ZeroDivisionError
     assert _contents(site) == {"a": "1", "b": "1"}
-    assert os.listdir(tmp_path) == ["site"]
+    assert [file.name for file in tmp_path.iterdir()] == ["site"]
 
 
 def test_a_swap_that_was_cut_off_is_mended(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def within(diagnostic: Diagnostic, source: Source) -> bool:
 
 @pytest.mark.parametrize(
     "written",
-    ["no", "yes", "on", "Off", "true", "null", "~", "1:30", "010", "0x1F", "1e3", "1_000", ".inf", ".nan", "2021-08-12", "1.10", "=", "<<", "+1", "0b1"],
+    "no yes on Off true null ~ 1:30 010 0x1F 1e3 1_000 .inf .nan 2021-08-12 1.10 = << +1 0b1".split(),
 )
 def test_scalars_stay_text(written: str) -> None:
     assert plain(tree_of(f"key: {written}\n")) == {"key": written}
@@ -76,7 +76,10 @@ def scalars(tree: Tree) -> list[Scalar]:
 WORDS = st.text(st.sampled_from("aZ09éβ≥水ü\U0001f6b2가-"), min_size=1, max_size=8).filter(lambda word: not word.startswith("-"))
 
 
-@given(data=st.recursive(WORDS, lambda inner: st.lists(inner, min_size=1, max_size=4) | st.dictionaries(WORDS, inner, min_size=1, max_size=4)), flow=st.booleans())
+@given(
+    data=st.recursive(WORDS, lambda inner: st.lists(inner, min_size=1, max_size=4) | st.dictionaries(WORDS, inner, min_size=1, max_size=4)),
+    flow=st.booleans(),
+)
 @pytest.mark.parametrize("end", LINE_ENDS)
 def test_every_word_is_found_at_its_span(end: str, data: Any, flow: bool) -> None:
     text = yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow, width=10**6, default_style='"').replace("\n", end)
@@ -94,7 +97,13 @@ def test_every_word_is_found_at_its_span(end: str, data: Any, flow: bool) -> Non
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("\n\né: ü\nk: &x y", "4:4"), ("a:\n  - b\n  - 水: *x", "3:8"), ("a:\n  \U0001f6b2\U0001f6b2: !x y", "2:7"), ("a:\t!x y", "1:4"), ("# é\fé\nk: !x y", None)],
+    [
+        ("\n\né: ü\nk: &x y", "4:4"),
+        ("a:\n  - b\n  - 水: *x", "3:8"),
+        ("a:\n  \U0001f6b2\U0001f6b2: !x y", "2:7"),
+        ("a:\t!x y", "1:4"),
+        ("# é\fé\nk: !x y", None),
+    ],
 )
 def test_places_count_letters_and_lines_alike(text: str, place: str | None, mark: str, end: str) -> None:
     source = decode("x.yaml", (mark + text).replace("\n", end).encode())
@@ -227,11 +236,12 @@ def test_any_slip_of_the_keyboard_ends_in_a_site_or_diagnostics(start: int, leng
     must_end_well(compile_pathway(source), source)
 
 
-VALUES = st.sampled_from(
-    ["", " ", "no", "0", "-1", "1" * 5000, "2024", "2024-02-30", "0001", "9999-12-31", "a", "é", "patch", "patch-it", "hole", "repair", "overview", "manual"]
-    + ["tubes-leak", "start", "end", "question", "fork", "choice", "<b>", "{{ x }}", "[x](y)", "\\", "`" * 9, "*" * 9, "\n\n# x\n", "x" * 3000, "https://example.org/"]
-    + [[], {}, [""], [[]], {"": ""}, {"id": "a"}, ["patch", "patch"], {"to": "hole", "label": "x"}, [{"to": "ride-on"}, {"to": "new-tube", "label": "A"}]],
-)
+NUMBERS = "no 0 -1 2024 2024-02-30 0001 9999-12-31".split()
+NAMES = "a é patch patch-it hole repair overview manual tubes-leak start end question fork choice".split()
+HOSTILE = ("", " ", "<b>", "{{ x }}", "[x](y)", "\\", "\n\n# x\n", "https://example.org/", "1" * 5000, "`" * 9, "*" * 9, "x" * 3000)
+LISTS: list[Any] = [[], [""], [[]], ["patch", "patch"], [{"to": "ride-on"}, {"to": "new-tube", "label": "A"}]]
+MAPPINGS: list[Any] = [{}, {"": ""}, {"id": "a"}, {"to": "hole", "label": "x"}]
+VALUES = st.sampled_from([*NUMBERS, *NAMES, *HOSTILE, *LISTS, *MAPPINGS])
 
 
 def places(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -264,7 +274,12 @@ def test_any_wrong_part_ends_in_a_site_or_diagnostics(drawn: st.DataObject) -> N
     data = plain(tree_of(SMALLEST))
     for _ in range(drawn.draw(st.integers(1, 4), label="faults")):
         place = drawn.draw(st.sampled_from(places(data)), label="at")
-        mutate(data, place, drawn.draw(st.sampled_from(["drop", "replace", "double", "swap", "rename"]), label="how"), drawn.draw(VALUES, label="value"))
+        mutate(
+            data,
+            place,
+            drawn.draw(st.sampled_from(["drop", "replace", "double", "swap", "rename"]), label="how"),
+            drawn.draw(VALUES, label="value"),
+        )
     source = Source("x.yaml", yaml.dump(data, Dumper=_NoAliases, allow_unicode=True, sort_keys=False))
     must_end_well(compile_pathway(source), source)
 
@@ -272,7 +287,7 @@ def test_any_wrong_part_ends_in_a_site_or_diagnostics(drawn: st.DataObject) -> N
 class _NoAliases(yaml.SafeDumper):
     """Writes equal parts out; an alias would be refused before anything is tried."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  # PyYAML's signature
         return True
 
 
@@ -297,7 +312,10 @@ LARGE = {
     "tags in a text": (pathway_with("Written by", "<a " * 300_000), 0),
     "backticks in a text": (pathway_with("Written by", "x` `" * 200_000), 1),
     "equal keys": ("a: b\n" * 20_000, 19_999),
-    "references that nobody cites": (pathway_with("references:", "references:\n" + "".join(f"  - {{id: r{n}, type: book, title: T}}\n" for n in range(5_000))), 5_000),
+    "references that nobody cites": (
+        pathway_with("references:", "references:\n" + "".join(f"  - {{id: r{n}, type: book, title: T}}\n" for n in range(5_000))),
+        5_000,
+    ),
 }
 
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any, Literal
 
+from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 from generator import looks, report
 from generator.compiler import Compiled, Site
+from generator.diagnostics import Severity
 from generator.files import compile_file
 from generator.source import Source
 
@@ -55,12 +57,15 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._pages = {page.path: page.text for page in site.pages} if site else {"index.md": report.page(self._compiled.diagnostics, self._source)}
         looks.dress(config, site)
         _set_up_mermaid2(config)
+        config.site_name = escape(config.site_name)
         config.nav = [*(_nav(site) if site else [{"Faults": "index.md"}]), *(config.nav or [])]
         return config
 
     def _tell(self) -> None:
         for diagnostic in self._compiled.diagnostics:
-            _log.warning(report.line(diagnostic))
+            # A pathway's warning is no warning of MkDocs: it must not fail a strict build.
+            level = logging.ERROR if diagnostic.severity is Severity.ERROR else logging.INFO
+            _log.log(level, report.line(diagnostic))
         if self._compiled.site is None and not self._serving:
             message = f"{self.config.file} has {report.summary(self._compiled.diagnostics)}; nothing was built"
             raise PluginError(message)
@@ -79,9 +84,10 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
-        """Turns the links behind a chart's boxes, which no Markdown processor sees, into addresses."""
+        """Makes titles safe to print, and turns the links behind a chart's boxes, which no Markdown processor sees, into addresses."""
         if page.file.src_uri not in self._pages:
             return markdown
+        _disarm(page)
 
         def resolve(match: re.Match[str]) -> str:
             target = files.get_file_from_path(_joined(page.file.src_uri, match[2]))
@@ -100,9 +106,18 @@ def _joined(page: str, href: str) -> str:
 
 
 def _nav(site: Site) -> list[Any]:
-    top = [{page.nav_title: page.path} for page in site.pages if page.group == "top"]
-    about = [{page.nav_title: page.path} for page in site.pages if page.group == "about"]
+    top = [{escape(page.nav_title): page.path} for page in site.pages if page.group == "top"]
+    about = [{escape(page.nav_title): page.path} for page in site.pages if page.group == "about"]
     return [*top, {site.words.about: about}]
+
+
+def _disarm(page: Page) -> None:
+    """Escapes what Material's templates and its search print as it stands; as Markup it is not escaped twice where they do escape."""
+    for name in ("title", "description"):
+        if name in page.meta:
+            page.meta[name] = escape(page.meta[name])
+    page.meta["tags"] = [escape(tag) for tag in page.meta.get("tags", ())]
+    page.title = escape(page.title or "")
 
 
 def _set_up_mermaid2(config: MkDocsConfig) -> None:

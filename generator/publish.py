@@ -104,11 +104,14 @@ def _complaints() -> Iterator[list[str]]:
         logger.propagate = propagate
 
 
+_TALKATIVE = frozenset({"mkdocs.livereload", "mkdocs.plugins.pathway"})
+
+
 @contextmanager
 def _news() -> Iterator[None]:
     """Tells an author who serves what she needs: the address, what was reloaded, and what is wrong."""
     handler = logging.StreamHandler()
-    handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name == "mkdocs.livereload")
+    handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name in _TALKATIVE)
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
     logger.addHandler(handler)

@@ -1,0 +1,65 @@
+"""A pathway from a stranger: whatever its texts hold, it is shown as text, and nothing in it runs."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from playwright.sync_api import Browser
+
+from generator.cli import main
+
+_EVIL = (
+    '<img src=x onerror="ran()"> <script>ran()</script> </title><svg onload=ran()> {{ 7*7 }} [a](javascript:ran()) **b** `c` | d &amp; :smile: '
+    "\"q\" 'r' # e {#id .c} ![i](x) <!-- --> ]]> %%{init}%% fa:fa-x direction TB "
+)
+_TEXTS = frozenset(
+    "title summary says note label name editorial line scope population readers disclaimer licence authorship review review_short grading "
+    "method short_title directness_note journal publisher notice volume issue pages family given literal book_title edition place version".split()
+)
+
+
+def _poisoned(data: Any, key: str = "") -> Any:
+    match data:
+        case dict():
+            return {name: _poisoned(value, name) for name, value in data.items()}
+        case list():
+            return [_EVIL + item if key in {"synonyms", "abbreviations"} else _poisoned(item) for item in data]
+        case _:
+            return _EVIL + data if key in _TEXTS else data
+
+
+@pytest.fixture(scope="module")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a pathway with the evil text in every field that holds text."""
+    folder = tmp_path_factory.mktemp("hostile")
+    harmless = (Path(__file__).parent / "gold" / "bicycle" / "pathway.yaml").read_text("utf-8")
+    data = _poisoned(yaml.load(harmless, yaml.BaseLoader))  # noqa: S506  # BaseLoader makes nothing but text
+    data["abbreviations"] = {"CC0": _EVIL, "<b onclick=ran()>": _EVIL}
+    (folder / "pathway.yaml").write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
+    result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml")])
+    assert result.exit_code == 0, result.output
+    return folder / "site"
+
+
+def test_nothing_runs(browser: Browser, hostile_site: Path) -> None:
+    """On no page, in no chart, tooltip or search result does a text run, or become an element."""
+    context = browser.new_context()
+    ran: list[str] = []
+    context.expose_function("ran", lambda: ran.append("!"))
+    page = context.new_page()
+    for file in sorted(hostile_site.rglob("*.html")):
+        page.goto(file.as_uri())
+        page.wait_for_function("[...document.querySelectorAll('div.mermaid')].every((chart) => chart.querySelector('svg'))")
+        for link in page.locator(".pw-cites a").all()[:2]:
+            link.hover()
+        assert page.locator("img[src=x], [onload*=ran], [onerror*=ran], [onclick*=ran], a[href*='javascript:ran']").count() == 0, file.name
+        assert "<script>ran()</script>" in page.locator("body").inner_text(), file.name
+    page.goto((hostile_site / "index.html").as_uri())
+    page.locator("[data-md-component=search-query]").fill("onerror")
+    page.keyboard.press("End")
+    page.locator(".md-search-result__item").first.wait_for()
+    assert page.locator("img[src=x], .md-search-result script").count() == 0
+    context.close()
+    assert ran == []

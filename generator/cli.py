@@ -37,7 +37,7 @@ def check(file: Path, *, strict: bool) -> None:
     compiled = _compiled(file)
     if compiled.errors or (strict and compiled.diagnostics):
         sys.exit(FAULTY)
-    _out.print(f"{file}: {report.summary(compiled.diagnostics)}.", highlight=False)
+    _out.print(f"{file}: {report.summary(compiled.diagnostics)}.", highlight=False, soft_wrap=True)
 
 
 @main.command()
@@ -89,7 +89,7 @@ def _compiled(file: Path) -> Compiled:
     compiled, source = compile_file(file)
     report.show(_err, compiled.diagnostics, source)
     if compiled.errors:
-        _err.print(f"{file}: {report.summary(compiled.diagnostics)}.", style="bold", highlight=False)
+        _err.print(f"{file}: {report.summary(compiled.diagnostics)}.", style="bold", highlight=False, soft_wrap=True)
     return compiled
 
 

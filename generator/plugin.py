@@ -5,6 +5,7 @@ import posixpath
 import re
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import unquote
 
 from markupsafe import escape
 from mkdocs.config.base import Config
@@ -90,7 +91,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         _disarm(page)
 
         def resolve(match: re.Match[str]) -> str:
-            target = files.get_file_from_path(_joined(page.file.src_uri, match[2]))
+            target = files.get_file_from_path(_joined(page.file.src_uri, unquote(match[2])))
             return match[0] if target is None else f"{match[1]}{target.url_relative_to(page.file)}{match[3]}"
 
         return _CHART_LINK.sub(resolve, markdown)

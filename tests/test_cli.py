@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -72,6 +73,25 @@ def test_builds_a_pathway_that_has_no_mkdocs_yml(bicycle: Path) -> None:
     assert result.exit_code == 0, result.output
     assert sorted(path.name for path in bicycle.parent.iterdir()) == ["pathway.yaml", "site"]
     assert "The chain slips" in (bicycle.parent / "site" / "index.html").read_text("utf-8")
+
+
+ODD = {
+    "no overview": ("overview:\n  id: overview.*?(?=\nsections:)", ""),
+    "ids of other scripts": (r"\b(chain|slipping-chain|oil)(?=[\n,}\]])", r"\1-鎖-Ü"),
+    "a box named like a heading": (r"\bride-on\b", "its-place"),
+    "one title for all": (r"title: [^\n]*", "title: Chain"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_builds_odd_pathways(bicycle: Path, name: str) -> None:
+    """What is unusual but right gets its site: every link and anchor of it is held by MkDocs's strict checks."""
+    pattern, replacement = ODD[name]
+    text, changes = re.subn(pattern, replacement, bicycle.read_text("utf-8"), flags=re.DOTALL)
+    assert changes
+    bicycle.write_text(text, "utf-8")
+    result = _run("build", bicycle)
+    assert result.exit_code == 0, result.output
 
 
 def test_the_same_pathway_gives_the_same_bytes(bicycle: Path, tmp_path: Path) -> None:

@@ -45,10 +45,11 @@ class Desk:
 
     def href(self, page: str, anchor: str = "") -> Markdown:
         """The way from this page to a place on another."""
+        # Ids hold letters, digits and hyphens alone; MkDocs looks for them as they are, of whatever script.
         fragment = f"#{anchor}" if anchor else ""
         if page == self.here and fragment:
-            return href(fragment)
-        return href(posixpath.relpath(page, posixpath.dirname(self.here) or ".") + fragment)
+            return Markdown(fragment)
+        return Markdown(href(posixpath.relpath(page, posixpath.dirname(self.here) or ".")) + fragment)
 
     def to_box(self, place: NodePlace) -> Link:
         """A link to a box; where it stands on another page, with the section's name."""
@@ -90,7 +91,7 @@ class Desk:
 
     def _citation(self, citation: Citation) -> CitationView:
         entry = self.entries[citation.reference]
-        return CitationView(entry.number, href(f"#ref--{entry.reference.id}"), escape(entry.text))
+        return CitationView(entry.number, Markdown(f"#ref--{entry.reference.id}"), escape(entry.text))
 
     def _remarks(self, statement: Statement) -> Iterator[Remark]:
         for citation in self.in_order(statement.cites):

@@ -3,13 +3,22 @@
 import re
 from urllib.parse import quote
 
-# What any Markdown processor, or one of its common extensions, reads as something else wherever it stands.
-_ALWAYS = r"[\\`*_{}\[\]<>&#|~^$]"
-# What means something only in company: images, emoji, addresses, snippets, keys, marks, smart symbols, mentions.
-_IN_COMPANY = r"""!(?=\[)|:(?=[\w+-]+:)|:(?=//)|(?<=mailto):|-(?=[-<>])|(?<=-)-|\+(?=[+-])|(?<=[+/-])\+|=(?=[=/])|(?<=[=/])=|\.(?=\.\.)|\((?=\w{1,2}\))|@(?=\w)|(?<=\bwww)\.|\""""
-# What begins a list, a heading, a quote, a tab, a definition or an admonition at the start of a line.
-_AT_START = r"^[-+=:!?/%](?=\S|$|\s)|(?<=^\d)[.)](?=\s|$)|(?<=^\d\d)[.)](?=\s|$)|(?<=^\d{3})[.)](?=\s|$)|(?<=^\d{4})[.)](?=\s|$)"
-_SPECIAL = re.compile("|".join((_ALWAYS, _IN_COMPANY, _AT_START)), re.IGNORECASE)
+# Whatever some Markdown processor, or one of its common extensions, would read as something else; the tests try each.
+_SPECIAL = re.compile(
+    r"""
+      [\\`*_{\[\]<&\#|~^$"]        # wherever it stands
+    | :(?=//) | (?<=\bwww)\.       # addresses
+    | @(?=\w)                      # mentions
+    | :(?=[\w+-]+:)                # emoji
+    | [!?](?=\d)                   # pull requests
+    | \+(?=\+) | =(?==)            # keys, marked text
+    | ^' | '(?=\s*\))              # quotation marks in the title of a link
+    | ^> | ^[-+:](?=\s|$)          # at the start of a line: quotations, lists, definitions
+    | ^([-!?:/])(?=\1)             # rules, notes, blocks
+    | ^\w(?=(?:\d*|[ivxlcdm]*)[.)](?:\s|$))  # numbered lists
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 class Markdown(str):
@@ -30,4 +39,4 @@ def finalize(value: object) -> object:
 
 def href(address: str) -> Markdown:
     """An address as the target of a Markdown link."""
-    return Markdown(quote(address, safe="/:#?&=%@+,;~!$*-._"))
+    return Markdown(quote(address, safe="/:#?&=%@+,~!*-._"))

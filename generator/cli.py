@@ -103,7 +103,7 @@ def _site(file: Path) -> Site:
 
 def _progress() -> Progress:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    return Progress(*columns, console=_err, transient=True)
+    return Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal)
 
 
 def _fail(problem: str, help_text: str = "") -> None:

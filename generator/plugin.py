@@ -55,7 +55,10 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._compiled, self._source = compile_file(self._path)
         self._tell()
         site = self._compiled.site
-        self._pages = {page.path: page.text for page in site.pages} if site else {"index.md": report.page(self._compiled.diagnostics, self._source)}
+        if site:
+            self._pages = {page.path: page.text for page in site.pages}
+        else:
+            self._pages = {"index.md": report.page(self._compiled.diagnostics, self._source)}
         looks.dress(config, site)
         _set_up_mermaid2(config)
         config.site_name = escape(config.site_name)

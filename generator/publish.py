@@ -57,7 +57,7 @@ def _build(file: Path, pathway: Path, site: Site, staging: Path, progress: Progr
 def serve(pathway: Path, title: str, address: str | None) -> None:
     """Serves the site, and rebuilds it when the pathway is saved, until interrupted."""
     with _configuration(pathway, title) as file, _news():
-        options = {"dev_addr": address} if address else {}
+        options: dict[str, Any] = {"dev_addr": address} if address else {}
         mkdocs_serve(str(file), livereload=True, **options)
 
 

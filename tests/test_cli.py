@@ -99,7 +99,9 @@ def test_the_same_pathway_gives_the_same_bytes(bicycle: Path, tmp_path: Path) ->
     _run("build", bicycle)
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland"}
     elsewhere = tmp_path / "else" / "where"
-    subprocess.run([sys.executable, "-m", "generator", "build", bicycle, "--into", elsewhere], env=environment, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "generator", "build", bicycle, "--into", elsewhere], env=environment, check=True, capture_output=True
+    )
     assert _bytes(elsewhere) == _bytes(bicycle.parent / "site")
 
 
@@ -110,7 +112,9 @@ def test_a_failed_build_leaves_the_old_site(bicycle: Path, fault: str) -> None:
     (folder / "docs").mkdir()
     (folder / "docs" / "extra.md").write_text("# Extra\n\n[fine](index.md)\n")
     config = folder / "mkdocs.yml"
-    config.write_text("site_name: Bicycles\ntheme: {name: material}\nplugins: [pathway, search, offline, mermaid2]\nnav: [{Extra: extra.md}]\n")
+    config.write_text(
+        "site_name: Bicycles\ntheme: {name: material}\nplugins: [pathway, search, offline, mermaid2]\nnav: [{Extra: extra.md}]\n"
+    )
     assert _run("build", bicycle).exit_code == 0
     (folder / "site" / "CNAME").write_text("example.org")
     before = _bytes(folder / "site")

@@ -19,13 +19,28 @@ from generator.texts import texts_of
 # `smartsymbols` turn 1/2 into ½, `nl2br`, `legacy_*`, `meta`, `striphtml`, `b64` and `pathconverter` do not read text.
 EXTENSIONS = [
     *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables", "toc", "wikilinks"),
-    *("pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.caret", "pymdownx.critic", "pymdownx.details", "pymdownx.emoji", "pymdownx.escapeall"),
+    *(
+        "pymdownx.arithmatex",
+        "pymdownx.betterem",
+        "pymdownx.caret",
+        "pymdownx.critic",
+        "pymdownx.details",
+        "pymdownx.emoji",
+        "pymdownx.escapeall",
+    ),
     *("pymdownx.fancylists", "pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.magiclink", "pymdownx.mark"),
     *("pymdownx.progressbar", "pymdownx.quotes", "pymdownx.saneheaders", "pymdownx.snippets", "pymdownx.superfences", "pymdownx.tabbed"),
     *("pymdownx.tasklist", "pymdownx.tilde", "pymdownx.blocks.admonition", "pymdownx.blocks.definition", "pymdownx.blocks.details"),
     *("pymdownx.blocks.html", "pymdownx.blocks.tab", "pymdownx.blocks.caption"),
 ]
-MAGIC = {"repo_url_shorthand": True, "social_url_shorthand": True, "repo_url_shortener": True, "provider": "github", "user": "a", "repo": "b"}
+MAGIC = {
+    "repo_url_shorthand": True,
+    "social_url_shorthand": True,
+    "repo_url_shortener": True,
+    "provider": "github",
+    "user": "a",
+    "repo": "b",
+}
 PROCESSOR = markdown.Markdown(extensions=EXTENSIONS, extension_configs={"pymdownx.magiclink": MAGIC})
 
 # Where a text (§) is put: the Markdown around it, what is shown around it, the elements there must be and no others.
@@ -39,7 +54,7 @@ FRAMES = {
     "link title": ('[link](page.md "§")', "link", "p a"),
     "table cell": ("| a | b |\n|---|---|\n| § | c |", "a b § c", "table thead tr th th tbody tr td td"),
     "HTML": ('<p class="lead">§</p>', "§", "p"),
-    "Markdown in HTML": ('<p markdown>**a** § · [§](page.md) · z</p>', "a § · § · z", "p strong a"),
+    "Markdown in HTML": ("<p markdown>**a** § · [§](page.md) · z</p>", "a § · § · z", "p strong a"),
     "span in an item in HTML": ("<section markdown>\n\n- <span>§</span> §\n\n</section>", "§ §", "section ul li span"),
 }
 
@@ -94,10 +109,10 @@ class Shown(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.text += data
 
-    def handle_comment(self, data: str) -> None:
+    def handle_comment(self, data: str) -> None:  # noqa: ARG002  # the standard library's signature
         self.elements.append("comment")
 
-    handle_decl = handle_pi = unknown_decl = handle_comment
+    handle_decl = handle_pi = unknown_decl = handle_comment  # type: ignore[assignment]  # they name their one argument differently
 
 
 def shown(text: str) -> Shown:
@@ -121,7 +136,9 @@ def must_show(frame: str, text: str) -> None:
 
 
 PUNCTUATION = st.text(st.sampled_from("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"), min_size=1, max_size=4)
-WORDS = st.sampled_from(["a", "b1", "1", "12", "iv", "TOC", "ctrl", "smile", "www.a.co", "https", "lt", "é", "≥", "\u00a0", " ", "  ", "\n"])
+WORDS = st.sampled_from(
+    ["a", "b1", "1", "12", "iv", "TOC", "ctrl", "smile", "www.a.co", "https", "lt", "é", "≥", "\u00a0", " ", "  ", "\n"]
+)
 WRAPPED = st.builds(lambda mark, word: f"{mark}{word}{mark[::-1]}", PUNCTUATION, WORDS)
 PIECES = st.lists(PUNCTUATION | WORDS | WRAPPED | st.sampled_from(NASTY), min_size=1, max_size=6)
 TEXTS = PIECES.map("".join).filter(str.strip)

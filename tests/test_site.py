@@ -3,14 +3,15 @@
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Literal
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
-from hosting import ROOT, Visit
 
 from generator.compiler import read
 from generator.index import Index
 from generator.source import Source
+from hosting import ROOT, Visit
 
 _PATHWAY, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
 assert _PATHWAY
@@ -57,7 +58,9 @@ def test_every_link_leads_somewhere(anatomies: dict[str, _Anatomy], site: Path) 
 
 def test_no_id_stands_twice(anatomies: dict[str, _Anatomy]) -> None:
     """An id names one place of a page."""
-    assert {name: [i for i in set(page.ids) if page.ids.count(i) > 1] for name, page in anatomies.items() if len(set(page.ids)) < len(page.ids)} == {}
+    assert {
+        name: [i for i in set(page.ids) if page.ids.count(i) > 1] for name, page in anatomies.items() if len(set(page.ids)) < len(page.ids)
+    } == {}
 
 
 def test_every_page_says_its_version_and_date(anatomies: dict[str, _Anatomy], site: Path) -> None:
@@ -100,7 +103,9 @@ def _folded(text: str) -> str:
 def test_a_box_in_a_chart_leads_to_its_content(visit: Visit, address: str, anatomies: dict[str, _Anatomy]) -> None:
     """The link of every box in a chart names a place that exists, with the box's title; one is followed by clicking."""
     page = visit.open(address)
-    links = page.eval_on_selector_all("div.mermaid svg a", "all => all.map(a => [a.getAttribute('href') || a.getAttribute('xlink:href'), a.textContent])")
+    links = page.eval_on_selector_all(
+        "div.mermaid svg a", "all => all.map(a => [a.getAttribute('href') || a.getAttribute('xlink:href'), a.textContent])"
+    )
     assert links
     for link, title in links:
         target, anchor = urldefrag(urljoin(f"https://site/{address}", link))
@@ -237,7 +242,7 @@ def test_search_finds_the_best_page_first(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_charts_are_coloured_by_the_style_sheet(visit: Visit, scheme: str) -> None:
+def test_charts_are_coloured_by_the_style_sheet(visit: Visit, scheme: Literal["light", "dark"]) -> None:
     """Boxes and text of a chart take the colours of the page, light and dark."""
     page = visit.open("index.html")
     page.emulate_media(color_scheme=scheme)

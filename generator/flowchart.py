@@ -18,10 +18,10 @@ _SHAPES = {
 }
 _LINK_SHAPE = ("[[", "]]")
 
-_DROPPED = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_DROPPED = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _SPECIAL = re.compile(r"[#;&<>\"`\\$%:{}|*_~^\[\]]")
 # Before one of these words Mermaid takes `direction` for a command, inside a label too, and the box is gone.
-_DIRECTION = re.compile(r"(?i)\bd(?=irection\s+(?:TB|BT|RL|LR|TD)\b)")
+_DIRECTION = re.compile(r"(?i)d(?=irection\s+(?:TB|BT|RL|LR|TD)\b)")
 
 Addresses = Callable[[NodePlace], str]
 
@@ -74,4 +74,4 @@ def _box(name: str, title: str, css_class: str, shape: tuple[str, str]) -> str:
 def escape(label: str) -> str:
     """A label that Mermaid shows as it stands."""
     text = _SPECIAL.sub(lambda match: f"#{ord(match.group())};", _DROPPED.sub("", label))
-    return _DIRECTION.sub(lambda match: f"#{ord(match.group())};", text) or "#160;"
+    return _DIRECTION.sub(lambda match: f"#{ord(match.group())};", text) if text.strip() else "#160;"

@@ -39,4 +39,4 @@ def finalize(value: object) -> object:
 
 def href(address: str) -> Markdown:
     """An address as the target of a Markdown link."""
-    return Markdown(quote(address, safe="/:#?&=%@+,~!*-._"))
+    return Markdown(quote(address, safe="/:#?&=%@+,~!*-._").replace("&", "&amp;"))

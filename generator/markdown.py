@@ -39,4 +39,5 @@ def finalize(value: object) -> object:
 
 def href(address: str) -> Markdown:
     """An address as the target of a Markdown link."""
-    return Markdown(quote(address, safe="/:#?&=%@+,~!*-._").replace("&", "&amp;"))
+    # Before a number sign alone does Markdown take the ampersand of an address for the beginning of a letter.
+    return Markdown(quote(address, safe="/:#?&=%@+,~!*-._").replace("&#", "&amp;#"))

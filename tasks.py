@@ -82,6 +82,7 @@ def lock(*options: str) -> None:
     prepare("lock")
     compile_lock("test", "pyproject.toml", "--group", "build", "--group", "lint", "--group", "test", *options)
     compile_lock("site", "pyproject.toml", "--group", "build", "--constraint", "requirements/test.txt", *options)
+    compile_lock("drawing", "--group", "drawing", *options)
     compile_lock("lock", "--group", "lock", *options)
 
 
@@ -110,7 +111,16 @@ def prepare(kind: str) -> None:
     step(f"Installing what “{kind}” needs", *pip, "--require-hashes", "-r", LOCKS / f"{kind}.txt")
     if kind != "lock":
         step("Installing the generator", *pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+        install_drawing_engine(*pip)
     stamp(kind).write_text(wanted, "utf-8")
+
+
+def install_drawing_engine(*pip: str | Path) -> None:
+    """Installs what draws charts at build time; there is no build of it for every platform, and a site does without."""
+    try:
+        step("Installing the drawing engine", *pip, "--require-hashes", "-r", LOCKS / "drawing.txt")
+    except Failed:
+        say("There is no drawing engine for this platform: charts will be drawn in the browser.")
 
 
 def stamp(kind: str) -> Path:

@@ -18,6 +18,9 @@ _SHAPES = {
 }
 _LINK_SHAPE = ("[[", "]]")
 
+# More branches of one box than this are put below each other: side by side they would be wider than a page.
+_MOST_SIDE_BY_SIDE = 5
+
 _DROPPED = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _SPECIAL = re.compile(r"[#;&<>\"`\\$%:{}|*_~^\[\]]")
 # Before one of these words Mermaid takes `direction` for a command, inside a label too, and the box is gone.
@@ -31,7 +34,9 @@ def flowchart(place: ChartPlace, index: Index, address_of: Addresses) -> str:
 
     `address_of` gives the address behind a box. Kinds are classes (`kind-question`); colours are the style sheet's.
     """
-    return "\n".join(["flowchart TB", *_lines(place, index, address_of)]) + "\n"
+    widest = max(len(node.next) for node in place.chart.nodes)
+    direction = "LR" if widest > _MOST_SIDE_BY_SIDE else "TB"
+    return "\n".join([f"flowchart {direction}", *_lines(place, index, address_of)]) + "\n"
 
 
 def _lines(place: ChartPlace, index: Index, address_of: Addresses) -> Iterator[str]:

@@ -5,18 +5,24 @@ Whatever the site's own `mkdocs.yml` says stays as it is said there.
 
 import html
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
+from mkdocs.utils import copy_file
 
 from generator.compiler import Site
+from generator.drawing import DrawingError, draw
+
+_log = logging.getLogger("mkdocs.plugins.pathway")
 
 ASSETS = "assets/pathway"
 MERMAID_URI = f"{ASSETS}/mermaid.min.js"
+FOR_BROWSER = "mermaid"
+"""The class by which mermaid2 finds what the browser is to draw."""
 
 # Not content.tooltips: Material would read the words of a title as HTML and run what is in them.
 _FEATURES = [
@@ -79,14 +85,23 @@ MERMAID_ARGUMENTS: dict[str, Any] = {
 
 
 def fence(source: str, language: str, class_name: str, options: Any, md: Any, **kwargs: Any) -> str:  # noqa: ARG001  # the signature is superfences'
+    """Mermaid text as a drawing; what cannot be drawn well here goes the way of mermaid2."""
+    try:
+        return draw(source)
+    except DrawingError as error:
+        _log.info("a chart is left to the browser to draw: %s", error)
+        return fence_for_browser(source, language, class_name, options, md)
+
+
+def fence_for_browser(source: str, language: str, class_name: str, options: Any, md: Any, **kwargs: Any) -> str:  # noqa: ARG001  # as above
     """Mermaid text in the element that mermaid2 looks for, escaped as mermaid2's own fences are not."""
-    return f'<div class="mermaid" data-search-exclude>{html.escape(source)}</div>'
+    return f'<div class="{FOR_BROWSER}" data-search-exclude>{html.escape(source)}</div>'
 
 
-def dress(config: MkDocsConfig, site: Site | None) -> None:
-    """Gives a site our looks, our Markdown and strict links."""
+def dress(config: MkDocsConfig, site: Site | None, *, drawing: bool) -> None:
+    """Gives a site our looks, our Markdown and strict links; without `drawing` all charts are left to the browser."""
     _theme(config)
-    _markdown(config)
+    _markdown(config, fence if drawing else fence_for_browser)
     _scripts(config)
     config.validation.links.absolute_links = logging.WARNING
     config.validation.links.unrecognized_links = logging.WARNING
@@ -113,7 +128,7 @@ def _theme(config: MkDocsConfig) -> None:
             theme[key] = f"{ASSETS}/{name}"
 
 
-def _markdown(config: MkDocsConfig) -> None:
+def _markdown(config: MkDocsConfig, chart_fence: Callable[..., str]) -> None:
     for name, options in _EXTENSIONS.items():
         if name not in config.markdown_extensions:
             config.markdown_extensions.append(name)
@@ -121,7 +136,7 @@ def _markdown(config: MkDocsConfig) -> None:
         config.mdx_configs[name] = {**options, **config.mdx_configs.get(name, {})}
     fences = config.mdx_configs["pymdownx.superfences"].setdefault("custom_fences", [])
     if not any(entry["name"] == "mermaid" for entry in fences):
-        fences.append({"name": "mermaid", "class": "mermaid", "format": fence})
+        fences.append({"name": "mermaid", "class": "mermaid", "format": chart_fence})
 
 
 def _scripts(config: MkDocsConfig) -> None:
@@ -132,10 +147,15 @@ def _scripts(config: MkDocsConfig) -> None:
 
 
 def assets(config: MkDocsConfig) -> Iterator[File]:
-    """Our style sheet, scripts and marks, and the Mermaid that the `mermaidx` package brings."""
+    """Our style sheet, scripts and marks."""
     for asset in sorted(files("generator").joinpath("assets").iterdir(), key=lambda entry: entry.name):
         yield _file(config, f"{ASSETS}/{asset.name}", asset)
-    yield _file(config, MERMAID_URI, files("mermaidx").joinpath("assets", "mermaid.js"))
+
+
+def bring_mermaid(config: MkDocsConfig) -> None:
+    """Puts the Mermaid that the `mermaidx` package brings into the built site: megabytes, so only where the browser has to draw."""
+    with as_file(files("mermaidx").joinpath("assets", "mermaid.js")) as path:
+        copy_file(str(path), str(Path(config.site_dir, MERMAID_URI)))
 
 
 def _file(config: MkDocsConfig, uri: str, resource: Any) -> File:

@@ -32,6 +32,8 @@ class PathwayConfig(Config):
 
     file = Type(str, default="pathway.yaml")
     """The pathway, relative to the folder of `mkdocs.yml`."""
+    drawing = Type(bool, default=True)
+    """Whether charts are drawn when the site is built; otherwise the browser draws them."""
 
 
 class PathwayPlugin(BasePlugin[PathwayConfig]):
@@ -43,6 +45,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._compiled = Compiled(None, ())
         self._source: Source | None = None
         self._pages: dict[str, str] = {}
+        self._needs_mermaid = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  # MkDocs' signature
         """Remembers whether somebody watches, who is shown faults instead of a dead server."""
@@ -59,7 +62,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
             self._pages = {page.path: page.text for page in site.pages}
         else:
             self._pages = {"index.md": report.page(self._compiled.diagnostics, self._source)}
-        looks.dress(config, site)
+        looks.dress(config, site, drawing=self.config.drawing)
         _set_up_mermaid2(config)
         config.site_name = escape(config.site_name)
         config.nav = [*(_nav(site) if site else [{"Faults": "index.md"}]), *(config.nav or [])]
@@ -98,6 +101,16 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
             return match[0] if target is None else f"{match[1]}{target.url_relative_to(page.file)}{match[3]}"
 
         return _CHART_LINK.sub(resolve, markdown)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
+        """Notes whether the browser has a chart to draw."""
+        self._needs_mermaid = self._needs_mermaid or f'class="{looks.FOR_BROWSER}"' in html
+        return html
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Brings Mermaid along where it is needed."""
+        if self._needs_mermaid:
+            looks.bring_mermaid(config)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002  # MkDocs' signature
         """Rebuilds when the pathway is saved."""

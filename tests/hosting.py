@@ -1,7 +1,9 @@
 """Our built site, opened as readers open it: from a folder, or over http."""
 
+import contextlib
 import functools
 import http.server
+import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -32,13 +34,33 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(site: Path) -> Iterator[str]:
-    """The address of the site under http, in a sub-path, as hospitals host."""
+def undrawn_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with drawing switched off: every chart is left to the browser."""
+    folder = tmp_path_factory.mktemp("undrawn")
+    shutil.copy(ROOT / "pathway.yaml", folder)
+    plugins = "[{pathway: {drawing: false}}, search, offline, mermaid2]"
+    (folder / "mkdocs.yml").write_text(f"site_name: Undrawn\ntheme: {{name: material}}\nplugins: {plugins}\n")
+    (folder / "docs").mkdir()
+    result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml")])
+    assert result.exit_code == 0, result.output
+    return folder / "site"
+
+
+@contextlib.contextmanager
+def _served(site: Path) -> Iterator[str]:
+    """The address of a site under http, in a sub-path, as hospitals host."""
     handler = functools.partial(_Silent, directory=str(site.parent))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}/{site.name}"
         running.shutdown()
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """The address of our site under http."""
+    with _served(site) as address:
+        yield address
 
 
 @dataclass
@@ -68,15 +90,27 @@ class Visit:
         return page
 
 
-@pytest.fixture(params=["http", "folder"])
-def visit(request: pytest.FixtureRequest, browser: Browser, site: Path, server: str) -> Iterator[Visit]:
-    """A reader of the site over http, and one who opened its folder; neither may meet an error or ask anything of the network."""
-    base = server if request.param == "http" else site.as_uri()
+@contextlib.contextmanager
+def _visiting(browser: Browser, base: str) -> Iterator[Visit]:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     visit = Visit(base, context, [])
     yield visit
     context.close()
     assert visit.complaints == []
+
+
+@pytest.fixture(params=["http", "folder"])
+def visit(request: pytest.FixtureRequest, browser: Browser, site: Path, server: str) -> Iterator[Visit]:
+    """A reader of the site over http, and one who opened its folder; neither may meet an error or ask anything of the network."""
+    with _visiting(browser, server if request.param == "http" else site.as_uri()) as visit:
+        yield visit
+
+
+@pytest.fixture(params=["http", "folder"])
+def undrawn_visit(request: pytest.FixtureRequest, browser: Browser, undrawn_site: Path) -> Iterator[Visit]:
+    """The same for the site whose charts the browser draws."""
+    with _served(undrawn_site) as address, _visiting(browser, address if request.param == "http" else undrawn_site.as_uri()) as visit:
+        yield visit
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import re
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Literal
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
@@ -70,50 +69,8 @@ def test_every_page_says_its_version_and_date(anatomies: dict[str, _Anatomy], si
         assert re.search(r"Version 1\.0\.0.{0,40}22 November 2026", text, re.DOTALL), name
 
 
-@pytest.mark.parametrize("address", SECTION_PAGES)
-def test_charts_are_drawn_whole(visit: Visit, address: str) -> None:
-    """Each box and each label of the YAML stands in its chart, in full, and no label leaves its box."""
-    page = visit.open(address)
-    section = None if address == "index.html" else address.removesuffix(".html")
-    charts = [place for place in INDEX.charts if (place.section.id if place.section else None) == section]
-    drawn = page.locator("div.mermaid svg")
-    assert drawn.count() == len(charts)
-    for number, place in enumerate(charts):
-        chart = drawn.nth(number)
-        labels = [_folded(text) for text in chart.locator(".node .nodeLabel").all_inner_texts()]
-        edges = [_folded(text) for text in chart.locator(".edgeLabel .edgeLabel").all_inner_texts()]
-        ways = [way for node in place.chart.nodes for way in INDEX.ways_from.get(node.id, ())]
-        assert {node.title for node in place.chart.nodes} <= set(labels)
-        assert sorted(way.edge.label for way in ways if way.edge.label) == sorted(filter(None, edges))
-        assert chart.evaluate(_SPILLED) == []
-
-
-_SPILLED = """svg => [...svg.querySelectorAll('.node')].filter(node => {
-  const box = node.querySelector('.label-container, rect, polygon, path').getBoundingClientRect();
-  const label = node.querySelector('.nodeLabel').getBoundingClientRect();
-  return label.left < box.left - 1 || label.right > box.right + 1 || label.top < box.top - 1 || label.bottom > box.bottom + 1;
-}).map(node => node.textContent)"""
-
-
 def _folded(text: str) -> str:
     return " ".join(text.split())
-
-
-@pytest.mark.parametrize("address", SECTION_PAGES)
-def test_a_box_in_a_chart_leads_to_its_content(visit: Visit, address: str, anatomies: dict[str, _Anatomy]) -> None:
-    """The link of every box in a chart names a place that exists, with the box's title; one is followed by clicking."""
-    page = visit.open(address)
-    links = page.eval_on_selector_all(
-        "div.mermaid svg a", "all => all.map(a => [a.getAttribute('href') || a.getAttribute('xlink:href'), a.textContent])"
-    )
-    assert links
-    for link, title in links:
-        target, anchor = urldefrag(urljoin(f"https://site/{address}", link))
-        assert anchor in anatomies[target.removeprefix("https://site/")].ids
-        node = INDEX.targets[anchor].node
-        assert node.title in _folded(title) or INDEX.targets[anchor].section
-    page.locator("div.mermaid svg a").last.click()
-    page.wait_for_url(re.compile(f"#{re.escape(urldefrag(links[-1][0]).fragment)}$"))
 
 
 def test_a_deep_link_shows_its_box(visit: Visit) -> None:
@@ -239,27 +196,6 @@ def test_search_finds_the_best_page_first(visit: Visit) -> None:
         first.wait_for(timeout=5000)
         found[words] = (first.get_attribute("href") or "").removeprefix(f"{visit.base}/").split(".html")[0]
     assert {words: page for words, page in found.items() if page not in SEARCHES[words].split("|")} == {}
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_charts_are_coloured_by_the_style_sheet(visit: Visit, scheme: Literal["light", "dark"]) -> None:
-    """Boxes and text of a chart take the colours of the page, light and dark."""
-    page = visit.open("index.html")
-    page.emulate_media(color_scheme=scheme)
-    page.reload()
-    page.wait_for_selector("div.mermaid svg .node")
-    paint = page.evaluate(
-        """() => {
-          const colour = (element, name) => getComputedStyle(element)[name];
-          const probe = document.body.appendChild(document.createElement('i'));
-          const wanted = (name) => { probe.style.color = `var(--pw-${name})`; return colour(probe, 'color'); };
-          return [colour(document.querySelector('.kind-action rect'), 'fill'), wanted('action'),
-                  colour(document.querySelector('.kind-action .nodeLabel'), 'color'), wanted('ink')];
-        }"""
-    )
-    assert paint[0] == paint[1]
-    assert paint[2] == paint[3]
-    assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
 
 
 def test_pages_are_whole_without_javascript(browser, site: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001

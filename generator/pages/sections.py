@@ -9,6 +9,7 @@ from generator.index import ChartPlace, NodePlace, Way
 from generator.markdown import Markdown
 from generator.model import Section
 from generator.pages.desk import HOME, METHOD, Desk, page_of
+from generator.pages.outline import outline
 from generator.pages.views import BoxView, ChartView, Link, Page, StatementView, Step
 
 
@@ -111,10 +112,18 @@ def _chart(desk: Desk, place: ChartPlace) -> ChartView:
     def address_of(target: NodePlace) -> str:
         return desk.href(page_of(target), target.node.id)
 
-    chart = place.chart
-    boxes = tuple(_box(desk, desk.index.targets[node.id]) for node in chart.nodes)
-    name = desk.words.chart_name.format(title=chart.title)
-    return ChartView(Markdown(chart.id), chart.title, name, chart.summary or "", Markdown(flowchart(place, desk.index, address_of)), boxes)
+    chart, words = place.chart, desk.words
+    count = words.boxes_one if len(chart.nodes) == 1 else words.boxes.format(count=len(chart.nodes))
+    return ChartView(
+        Markdown(chart.id),
+        chart.title,
+        words.chart_name.format(title=chart.title),
+        words.chart_caption.format(boxes=count, first=chart.nodes[0].title),
+        chart.summary or "",
+        Markdown(flowchart(place, desk.index, address_of)),
+        outline(desk, place),
+        tuple(_box(desk, desk.index.targets[node.id]) for node in chart.nodes),
+    )
 
 
 def _box(desk: Desk, place: NodePlace) -> BoxView:

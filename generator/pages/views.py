@@ -74,14 +74,34 @@ class BoxView:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A way on in words: “If yes → step 5”; `condition` is empty where there is none."""
+
+    condition: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineStep:
+    """A box as a step of the chart's outline in words."""
+
+    anchor: Markdown
+    box: Link
+    kind_word: str
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChartView:
-    """A flowchart and its boxes."""
+    """A flowchart, the same in words, and its boxes."""
 
     anchor: Markdown
     title: str
     name: str
+    caption: str
     summary: str
     mermaid: Markdown
+    outline: tuple[OutlineStep, ...]
     boxes: tuple[BoxView, ...]
 
 

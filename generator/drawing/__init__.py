@@ -1,0 +1,22 @@
+"""Mermaid text to a static SVG: laid out by merman, painted in our own shapes, proved before it is used.
+
+Text is measured with DejaVu Sans, the widest of the fonts that readers commonly have, so that a label fits its box in any of them.
+"""
+
+from functools import lru_cache
+
+from generator.drawing.fitting import fitted
+from generator.drawing.layout import DrawingError
+from generator.drawing.painting import paint
+from generator.drawing.proof import prove
+
+__all__ = ["DrawingError", "draw"]
+
+
+@lru_cache(maxsize=1024)
+def draw(mermaid: str) -> str:
+    """The drawing of a flowchart as an SVG element, or DrawingError where it cannot be drawn well; the same text is drawn once."""
+    drawing = fitted(mermaid)
+    svg = paint(drawing)
+    prove(drawing, svg)
+    return svg

@@ -1,0 +1,121 @@
+"""Where everything in a flowchart goes; the only module that imports merman."""
+
+import html
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Point = tuple[float, float]
+
+# Our kinds by class; a diagram that an author wrote by hand is known by its shapes alone.
+_SHAPES = {
+    "stadium": "end",
+    "hexagon": "question",
+    "lean_right": "fork",
+    "odd": "caution",
+    "subroutine": "link",
+    "square": "action",
+    "rect": "action",
+}
+
+
+class DrawingError(Exception):
+    """A flowchart that is not drawn here; `args[0]` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box: its centre and size in CSS pixels."""
+
+    name: str
+    label: str
+    kind: str
+    href: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """An edge: its corners from source to target, and its label with the centre of the label's place."""
+
+    source: str
+    target: str
+    label: str
+    points: tuple[Point, ...]
+    label_at: Point | None
+    label_width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A flowchart laid out; `left`, `top`, `width` and `height` are its view box."""
+
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def lay_out(mermaid: str, font_size: float) -> Layout:
+    """Lays a flowchart out for labels of `font_size` pixels; raises DrawingError for what is no plain flowchart."""
+    try:
+        import merman  # noqa: PLC0415  # there is no build of it for every platform
+    except ImportError as error:
+        message = "the drawing engine is not installed on this platform"
+        raise DrawingError(message) from error
+    configured = f"%%{{init: {json.dumps(_configuration(font_size))}}}%%\n{mermaid}"
+    try:
+        found = json.loads(merman.Merman().layout_json(configured, None))
+    except merman.MermanError as error:
+        raise DrawingError(str(error)) from error
+    return _read(found)
+
+
+def _configuration(font_size: float) -> Mapping[str, Any]:
+    return {
+        "layout": "elk",
+        "theme": "base",
+        "htmlLabels": False,
+        "fontFamily": "sans-serif",
+        "themeVariables": {"fontSize": f"{font_size}px"},
+        "flowchart": {"htmlLabels": False, "wrappingWidth": font_size * 11, "nodeSpacing": 22, "rankSpacing": 34, "padding": 11},
+    }
+
+
+def _read(found: Any) -> Layout:
+    semantic, layouts = found["semantic"], found["layout"]
+    if "FlowchartV2" not in layouts or semantic["subgraphs"]:
+        message = "it is not a flowchart without groups"
+        raise DrawingError(message)
+    placed = layouts["FlowchartV2"]
+    places = {node["id"]: node for node in placed["nodes"]}
+    boxes = tuple(_box(node, places[node["id"]]) for node in semantic["nodes"])
+    ways = {edge["id"]: edge for edge in semantic["edges"]}
+    arrows = tuple(_arrow(ways[edge["id"]], edge) for edge in placed["edges"])
+    bounds = placed["bounds"]
+    width, height = bounds["max_x"] - bounds["min_x"], bounds["max_y"] - bounds["min_y"]
+    return Layout(boxes, arrows, bounds["min_x"], bounds["min_y"], width, height)
+
+
+def _box(node: Any, place: Any) -> Box:
+    named = [name.removeprefix("kind-") for name in node["classes"] if name.startswith("kind-")]
+    kind = named[0] if named else _SHAPES.get(node["shape"], "")
+    if not kind:
+        message = f"there is no shape here for “{node['shape']}”"
+        raise DrawingError(message)
+    return Box(
+        node["id"], " ".join(node["label"].split()), kind, node["link"] or "", place["x"], place["y"], place["width"], place["height"]
+    )
+
+
+def _arrow(edge: Any, place: Any) -> Arrow:
+    label = " ".join(html.unescape(edge["label"] or "").split())
+    at = place["label"] if label else None
+    points = tuple((point["x"], point["y"]) for point in place["points"])
+    return Arrow(edge["from"], edge["to"], label, points, (at["x"], at["y"]) if at else None, at["width"] if at else 0)

@@ -1,0 +1,150 @@
+"""A drawing as SVG: shapes and classes only; every colour is the style sheet's."""
+
+from collections.abc import Iterator
+from html import escape
+from itertools import pairwise
+
+from generator.drawing.fitting import FONT_SIZE, LABEL_SIZE, LINE_HEIGHT, Drawing, width_of
+from generator.drawing.layout import Arrow, Box, Point
+
+_EDGE_OF_PAPER = 12.0
+_BEND = 7.0
+_ARROW = 8.0
+_MARK = 8.0
+
+# What stands in the little disc on a box's corner, drawn around 0,0; with the shape it tells the kind without colour.
+_MARKS = {
+    "start": "M-2.5-3.5 3.5 0-2.5 3.5Z",
+    "end": "M-3-3H3V3H-3Z",
+    "question": "M-2.2-1.6A2.2 2.2 0 1 1 .6.4Q0 .7 0 1.6M0 3.4V3.6",
+    "fork": "M0 4V0L-3.2-3.6M0 0 3.2-3.6",
+    "choice": "M0-3.8 3.8 0 0 3.8-3.8 0Z",
+    "action": "M-3 .2-.8 2.6 3.2-2.4",
+    "caution": "M0-3.8V1M0 3.4V3.6",
+    "link": "M-3 3 3-3M-1-3H3V1",
+}
+_FILLED = frozenset({"start", "end", "choice"})
+
+
+def paint(drawing: Drawing) -> str:
+    """The drawing as an SVG element of its natural size: edges first, then the boxes in the order of the pathway."""
+    layout = drawing.layout
+    left, top = layout.left - _EDGE_OF_PAPER, layout.top - _EDGE_OF_PAPER
+    width, height = layout.width + 2 * _EDGE_OF_PAPER, layout.height + 2 * _EDGE_OF_PAPER
+    view = " ".join(map(_number, (left, top, width, height)))
+    size = f'viewBox="{view}" width="{_number(width)}" height="{_number(height)}"'
+    head = f'<svg class="pw-drawing" xmlns="http://www.w3.org/2000/svg" {size} role="group">'
+    edges = "".join(map(_edge, layout.arrows))
+    labels = "".join(_edge_label(arrow, lines) for arrow, lines in zip(layout.arrows, drawing.labels, strict=True) if arrow.label)
+    boxes = "".join(_node(box, lines) for box, lines in zip(layout.boxes, drawing.lines, strict=True))
+    return f'{head}<g class="pw-edges" aria-hidden="true">{edges}</g>{boxes}<g class="pw-edge-labels">{labels}</g></svg>'
+
+
+def _number(value: float) -> str:
+    # “g” keeps six digits; + 0.0 turns -0 into 0.
+    return f"{round(value, 1) + 0.0:g}" if abs(value) < 1e4 else f"{value:.0f}"  # noqa: PLR2004  # one more digit than “g” has
+
+
+def _at(point: Point) -> str:
+    return f"{_number(point[0])} {_number(point[1])}"
+
+
+def _edge(arrow: Arrow) -> str:
+    ends = f'data-from="{escape(arrow.source)}" data-to="{escape(arrow.target)}"'
+    line = f'<path class="pw-line" d="{_rounded(arrow.points)}"/>'
+    return f'<g class="pw-edge" {ends}>{line}<path class="pw-head" d="{_head(arrow.points)}"/></g>'
+
+
+def _rounded(points: tuple[Point, ...]) -> str:
+    """A way with its corners rounded, ending where the arrow's head begins."""
+    corners = _without_repeats(points)
+    corners = (*corners[:-1], _towards(corners[-1], corners[-2], _ARROW - 1))
+    parts = [f"M{_at(corners[0])}"]
+    for before, corner, after in zip(corners, corners[1:], corners[2:], strict=False):
+        bend = min(_BEND, _distance(before, corner) / 2, _distance(corner, after) / 2)
+        parts.append(f"L{_at(_towards(corner, before, bend))}Q{_at(corner)} {_at(_towards(corner, after, bend))}")
+    return "".join([*parts, f"L{_at(corners[-1])}"])
+
+
+def _without_repeats(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    kept = [points[0], *(point for before, point in pairwise(points) if _distance(before, point) > 0.5)]  # noqa: PLR2004  # half a pixel is no way
+    return tuple(kept) if len(kept) > 1 else (points[0], (points[0][0], points[0][1] + 1))
+
+
+def _distance(one: Point, other: Point) -> float:
+    return float(((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5)
+
+
+def _towards(start: Point, end: Point, length: float) -> Point:
+    whole = _distance(start, end) or 1
+    return start[0] + (end[0] - start[0]) * length / whole, start[1] + (end[1] - start[1]) * length / whole
+
+
+def _head(points: tuple[Point, ...]) -> str:
+    tip, before = points[-1], _without_repeats(points)[-2]
+    base = _towards(tip, before, _ARROW)
+    across = ((tip[1] - base[1]) * 0.5, (base[0] - tip[0]) * 0.5)
+    return f"M{_at(tip)}L{_at((base[0] + across[0], base[1] + across[1]))}L{_at((base[0] - across[0], base[1] - across[1]))}Z"
+
+
+def _edge_label(arrow: Arrow, lines: tuple[str, ...]) -> str:
+    x, y = arrow.label_at or (0, 0)
+    width = max(width_of(line.rstrip(), LABEL_SIZE) for line in lines) + 8
+    height = len(lines) * LABEL_SIZE * LINE_HEIGHT + 2
+    ends = f'data-from="{escape(arrow.source)}" data-to="{escape(arrow.target)}"'
+    paper = f'<rect x="{_number(x - width / 2)}" y="{_number(y - height / 2)}" width="{_number(width)}" height="{_number(height)}"/>'
+    return f'<g class="pw-edge-label" {ends}>{paper}{_text(lines, x, y, LABEL_SIZE)}</g>'
+
+
+def _text(lines: tuple[str, ...], x: float, y: float, size: float) -> str:
+    step = size * LINE_HEIGHT
+    first = y - (len(lines) - 1) * step / 2 + size * 0.36
+    spans = "".join(
+        f'<tspan x="{_number(x)}" y="{_number(first + number * step)}">{escape(line)}</tspan>' for number, line in enumerate(lines)
+    )
+    return f'<text text-anchor="middle" font-size="{_number(size)}">{spans}</text>'
+
+
+def _node(box: Box, lines: tuple[str, ...]) -> str:
+    inner = f"{''.join(_shape(box))}{_text(lines, box.x, box.y, FONT_SIZE)}{_mark(box)}"
+    group = f'<g class="pw-node pw-node--{escape(box.kind)}" data-node="{escape(box.name)}">{inner}</g>'
+    return f'<a href="{escape(box.href)}">{group}</a>' if box.href else group
+
+
+def _mark(box: Box) -> str:
+    x = box.x - box.width / 2 + (box.height / 4 if box.kind in {"question", "fork"} else 4)
+    y = box.y - box.height / 2 + 1
+    filled = ' class="pw-filled"' if box.kind in _FILLED else ""
+    disc = f'<circle r="{_number(_MARK)}"/>'
+    return (
+        f'<g class="pw-node-mark" transform="translate({_number(x)} {_number(y)})">{disc}<path{filled} d="{_MARKS.get(box.kind, "")}"/></g>'
+    )
+
+
+def _shape(box: Box) -> Iterator[str]:
+    left, right = box.x - box.width / 2, box.x + box.width / 2
+    top, bottom = box.y - box.height / 2, box.y + box.height / 2
+    if corners := _corners(box.kind, left, right, top, bottom):
+        yield f'<path class="pw-shape" d="M{"L".join(map(_at, corners))}Z"/>'
+        return
+    radius = min(box.height / 2, 22) if box.kind in {"start", "end"} else 3
+    size = f'width="{_number(box.width)}" height="{_number(box.height)}"'
+    yield f'<rect class="pw-shape" x="{_number(left)}" y="{_number(top)}" {size} rx="{_number(radius)}"/>'
+    if box.kind == "link":
+        yield f'<path class="pw-shape-line" d="M{_at((left + 6, top))}V{_number(bottom)}M{_at((right - 6, top))}V{_number(bottom)}"/>'
+
+
+def _corners(kind: str, left: float, right: float, top: float, bottom: float) -> list[Point]:
+    """The corners of a shape that is no rectangle: a hexagon, a leaning box, an octagon."""
+    slant, cut, middle = (bottom - top) / 4, 10.0, (top + bottom) / 2
+    match kind:
+        case "question":
+            upper = [(left, middle), (left + slant, top), (right - slant, top)]
+            return [*upper, (right, middle), (right - slant, bottom), (left + slant, bottom)]
+        case "fork":
+            return [(left + slant, top), (right, top), (right - slant, bottom), (left, bottom)]
+        case "caution":
+            upper = [(left, top + cut), (left + cut, top), (right - cut, top), (right, top + cut)]
+            return [*upper, (right, bottom - cut), (right - cut, bottom), (left + cut, bottom), (left, bottom - cut)]
+        case _:
+            return []

@@ -1,0 +1,187 @@
+"""Charts drawn at build time: proved whole, and left to the browser where they are not."""
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from generator.compiler import compile_pathway, read
+from generator.drawing import DrawingError, draw
+from generator.drawing.fitting import fitted
+from generator.drawing.painting import paint
+from generator.index import Index
+from generator.looks import fence
+from generator.source import Source
+from hosting import ROOT
+
+pytest.importorskip("merman", reason="there is no drawing engine for this platform")
+
+_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+HARD = {
+    "one box": 'n1(["Alone"]):::kind-start',
+    "a long word": 'n1["Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"]:::kind-action --> n2(["End"]):::kind-end',
+    "long labels": 'n1{{"Is it?"}}:::kind-question -->|"only if '
+    + " and ".join(_WORDS)
+    + '"| n2(["A"]):::kind-end\nn1 -->|"no"| n3(["B"]):::kind-end',
+    "a long title": f'n1["{" ".join(_WORDS * 3)}"]:::kind-choice --> n2(["End"]):::kind-end',
+    "twelve boxes": "\n".join(f'n{i}["{word}"]:::kind-action --> n{i + 1}["next"]:::kind-action' for i, word in enumerate(_WORDS)),
+    "a circle": 'n1["A"]:::kind-action --> n2{{"B?"}}:::kind-question -->|"again"| n1\nn2 -->|"enough"| n3(["C"]):::kind-end',
+    "a box that leads to itself": 'n1{{"Again?"}}:::kind-question -->|"yes"| n1\nn1 -->|"no"| n2(["C"]):::kind-end',
+    "two edges side by side": 'n1["A"]:::kind-choice -->|"one way"| n2["B"]:::kind-action\nn1 -->|"or another"| n2',
+    "right to left": 'n1["סימנים בעור ובשרירים"]:::kind-action -->|"التهاب الجلد والعضلات"| n2["نهاية"]:::kind-link',
+    "Chinese and Japanese": 'n1["皮肌炎治疗路径概述以及进一步的处理方法"]:::kind-action -->|"皮膚筋炎の治療"| n2[/"すべて該当するもの"/]:::kind-fork',
+    "every kind": "\n".join(
+        f'n{i}["{kind}"]:::kind-{kind} --> n{i + 1}["x"]:::kind-end'
+        for i, kind in enumerate("start question fork choice action caution end link".split())
+    ),
+    "seven ways": 'n0["Hub"]:::kind-choice\n'
+    + "\n".join(f'n0 -->|"way {word}"| n{i}["{word}"]:::kind-end' for i, word in enumerate(_WORDS[:7], 1)),
+    "characters that mean something": 'n1["#60;b#62; #38;amp; #34;x#34; #35;1 #59; #37;#123;#125;"]:::kind-action --> n2["#40;c#41;"]:::kind-end',
+}
+
+_SPILLED = """svg => [...svg.querySelectorAll('.pw-node')].filter((node) => {
+  const box = node.querySelector('.pw-shape').getBoundingClientRect();
+  const text = node.querySelector('text').getBoundingClientRect();
+  return text.left < box.left || text.right > box.right || text.top < box.top || text.bottom > box.bottom;
+}).map((node) => node.textContent)"""
+
+
+@pytest.mark.parametrize("font", ["DejaVu Sans", "Liberation Sans"])
+@pytest.mark.parametrize("scale", [1, 2])
+def test_no_label_leaves_its_box(browser: Browser, font: str, scale: int) -> None:
+    """Of our own charts and of hard ones, in the fonts of a bare Linux, at 100 % and 200 %."""
+    drawings = [draw(f"flowchart TB\n{text}\n") for text in HARD.values()] + [draw(text) for text in _charts()]
+    page = browser.new_page()
+    page.set_content(f'<body style="zoom: {scale}; font-family: {font}">{"".join(drawings)}')
+    assert [page.locator("svg").nth(number).evaluate(_SPILLED) for number in range(len(drawings))] == [[]] * len(drawings)
+    page.close()
+
+
+def _charts() -> list[str]:
+    site = compile_pathway(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8"))).site
+    assert site
+    return [text for page in site.pages for text in re.findall(r"```mermaid\n(.*?)```", page.text, re.DOTALL)]
+
+
+def test_all_our_charts_are_drawn() -> None:
+    """None of the pathway's own charts is left to the browser."""
+    charts = _charts()
+    assert len(charts) == 9
+    for chart in charts:
+        assert draw(chart).startswith("<svg")
+
+
+def test_the_same_text_is_drawn_the_same() -> None:
+    """A drawing depends on nothing but its text."""
+    for text in _charts():
+        first = draw(text)
+        draw.cache_clear()
+        assert draw(text) == first
+
+
+UNDRAWABLE = {
+    "a diagram of another kind": "sequenceDiagram\nA->>B: hello\n",
+    "groups": 'flowchart TB\nsubgraph one\nn1["A"]:::kind-action\nend\n',
+    "no Mermaid at all": "this is no diagram",
+    "nothing": "",
+    "an unknown shape": 'flowchart TB\nn1[("A")] --> n2["B"]\n',
+}
+
+
+@pytest.mark.parametrize("name", UNDRAWABLE)
+def test_what_is_not_drawn_well_goes_to_the_browser(name: str) -> None:
+    """It is refused, and the fence leaves its text, escaped, where mermaid2 finds it."""
+    with pytest.raises(DrawingError):
+        draw(UNDRAWABLE[name])
+    left = fence(UNDRAWABLE[name] + "<b>", "mermaid", "mermaid", {}, None)
+    assert left.startswith('<div class="mermaid"')
+    assert left.endswith("&lt;b&gt;</div>")
+
+
+@pytest.mark.parametrize("damage", ["a letter", "a link", "an edge"])
+def test_a_damaged_drawing_is_refused(damage: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The proof sees a label that lost a letter, a link and an edge that are missing."""
+    good = paint(fitted(_charts()[0]))
+    harm = {
+        "a letter": (r">Goals", ">Goal"),
+        "a link": (r' href="#goals-of-treatment"', ""),
+        "an edge": (r'<g class="pw-edge".*?</g>', ""),
+    }[damage]
+    bad, harmed = re.subn(*harm, good, count=1)
+    assert harmed
+    monkeypatch.setattr("generator.drawing.paint", lambda _: bad)
+    draw.cache_clear()
+    with pytest.raises(DrawingError):
+        draw(_charts()[0])
+
+
+class _Graph(HTMLParser):
+    """The graph that a page draws and the one it tells in words, as counted (source, label, target) by box id."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.drawn: Counter[tuple[str, str]] = Counter()
+        self.told: Counter[tuple[str, str]] = Counter()
+        self._names: dict[str, str] = {}
+        self._edges: list[tuple[str, str]] = []
+        self._steps: dict[str, str] = {}
+        self._ways: list[tuple[str, str]] = []
+        self._href = ""
+        self._step = ""
+        self._first = False
+        self.feed(text)
+        self.drawn.update((self._names[one], self._names[other]) for one, other in self._edges)
+        self.told.update((self._steps[step], self._steps.get(target.removeprefix("#"), _id(target))) for step, target in self._ways)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Reads boxes, edges and steps as they come."""
+        found = {name: value or "" for name, value in attrs}
+        if tag == "svg":
+            self._finish_chart()
+        if tag == "a":
+            self._link(found.get("href", ""))
+        if "data-node" in found:
+            self._names[found["data-node"]] = _id(self._href)
+        if found.get("class") == "pw-edge":
+            self._edges.append((found["data-from"], found["data-to"]))
+        if tag == "li" and "--step-" in found.get("id", ""):
+            self._step, self._first = found["id"], True
+        if tag == "section":
+            self._step = ""
+
+    def _finish_chart(self) -> None:
+        self.drawn.update((self._names[one], self._names[other]) for one, other in self._edges)
+        self._names, self._edges = {}, []
+
+    def _link(self, href: str) -> None:
+        self._href = href
+        if self._step and self._first:
+            self._steps[self._step], self._first = _id(href), False
+        elif self._step:
+            self._ways.append((self._step, href))
+
+
+def _id(href: str) -> str:
+    return href.partition("#")[2]
+
+
+def test_drawing_words_and_yaml_tell_the_same_graph(site: Path) -> None:
+    """Every edge of the YAML stands in the drawing and in the words, and no other does."""
+    pathway, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
+    assert pathway
+    index = Index(pathway)
+    for section in (None, *pathway.sections):
+        page = _Graph((site / (f"{section.id}.html" if section else "index.html")).read_text("utf-8"))
+        ways = [way for way in index.ways if way.source.section is section and way.target]
+        wanted = Counter((way.source.node.id, way.target.node.id) for way in ways if way.target)
+        assert page.drawn == wanted
+        assert page.told == wanted
+
+
+def test_no_script_for_charts_that_are_drawn(site: Path) -> None:
+    """Mermaid's megabytes are nowhere in a site whose charts are all drawn."""
+    assert not list(site.rglob("mermaid*"))
+    assert not [path.name for path in site.rglob("*.html") if "mermaid.min.js" in path.read_text("utf-8")]

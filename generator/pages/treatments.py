@@ -1,39 +1,13 @@
-"""Treatments, antibodies and circumstances: what the pathway says of each, gathered from wherever it stands."""
+"""Treatments: an index of all, and for each what the pathway says of it, gathered from wherever it stands."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from generator.index import NodePlace, Way
-from generator.markdown import Markdown
-from generator.model import Kind, Role, Statement, Subject, Treatment
-from generator.pages.desk import ANTIBODIES, CIRCUMSTANCES, METHOD, TREATMENTS, Desk, treatment_page
+from generator.model import Kind, Treatment
+from generator.pages.desk import METHOD, TREATMENTS, Desk, treatment_page
+from generator.pages.roles import RoleGroup, by_role, remarks_on, statements_of
 from generator.pages.views import Link, Page, Remark, StatementView
-
-# Safety first: what forbids or warns stands above what is done and what was seen.
-_ORDER = (
-    Role.CONTRAINDICATION,
-    Role.CAUTION,
-    Role.MONITORING,
-    Role.RECOMMENDATION,
-    Role.PRACTICE,
-    Role.EVIDENCE,
-    Role.GOAL,
-    Role.CONTEXT,
-)
-
-
-_WARNINGS = _ORDER[:3]
-
-
-@dataclass(frozen=True, slots=True)
-class RoleGroup:
-    """The statements of one role."""
-
-    anchor: Markdown
-    role: Markdown
-    heading: str
-    statements: tuple[StatementView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,45 +61,6 @@ class IndexView:
     rows: tuple[IndexRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
-    """An antibody or a circumstance."""
-
-    anchor: Markdown
-    name: str
-    names: tuple[str, ...]
-    remarks: tuple[Remark, ...]
-    roles: tuple[RoleGroup, ...]
-    boxes: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mind:
-    """What to mind: a role, and the treatments it concerns."""
-
-    role: Markdown
-    role_word: str
-    treatments: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GlanceRow:
-    """An antibody or circumstance at a glance."""
-
-    link: Link
-    minds: tuple[Mind, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EntriesView:
-    """A page of antibodies or circumstances."""
-
-    help: str
-    column: str
-    glance: tuple[GlanceRow, ...]
-    entries: tuple[EntryView, ...]
-
-
 def treatment_index(desk: Desk) -> Page:
     """Which treatment stands where, at a glance."""
     treatments = desk.index.pathway.treatments
@@ -171,7 +106,7 @@ def treatment_pages(desk: Desk) -> Iterator[Page]:
 
 
 def _treatment_page(desk: Desk, treatment: Treatment) -> Page:
-    own = _by_role(desk, desk.index.statements_about(treatment.id))
+    own = by_role(desk, desk.index.statements_about(treatment.id))
     groups = [group for group in desk.index.pathway.treatments if treatment.id in group.members]
     said = tuple(_said_of(desk, group, treatment) for group in groups if desk.index.statements_about(group.id))
     view = TreatmentView(
@@ -179,12 +114,12 @@ def _treatment_page(desk: Desk, treatment: Treatment) -> Page:
         treatment.abbreviations,
         tuple(desk.to_treatment(group.id) for group in groups),
         tuple(desk.to_treatment(member) for member in treatment.members),
-        _remarks(desk, treatment),
+        remarks_on(desk, treatment),
         tuple(_place_row(desk, place) for place in _boxes_giving(desk, treatment.id)),
         own,
         said,
     )
-    statements = [*_statements(own), *(statement for group in said for statement in group.statements)]
+    statements = [*statements_of(own), *(statement for group in said for statement in group.statements)]
     tags = (*treatment.abbreviations, *treatment.synonyms)
     return Page(
         desk.here,
@@ -228,96 +163,3 @@ def _condition(way: Way) -> str:
     """The label of an edge; an answer with its question, since “yes” alone says nothing away from the chart."""
     label = way.edge.label or ""
     return f"{way.source.node.title} {label}" if way.source.node.kind is Kind.QUESTION else label
-
-
-def _by_role(desk: Desk, statements: Sequence[Statement]) -> tuple[RoleGroup, ...]:
-    return tuple(
-        RoleGroup(
-            Markdown(role),
-            Markdown(role),
-            desk.words.role_headings[role],
-            tuple(desk.statement_elsewhere(statement) for statement in statements if statement.role is role),
-        )
-        for role in _ORDER
-        if any(statement.role is role for statement in statements)
-    )
-
-
-def _statements(groups: Iterable[RoleGroup]) -> list[StatementView]:
-    return [statement for group in groups for statement in group.statements]
-
-
-def _remarks(desk: Desk, subject: Subject) -> tuple[Remark, ...]:
-    note = (Remark("note", desk.words.note, subject.note),) if subject.note else ()
-    return (*note, *desk.editorial(subject.editorial))
-
-
-def antibodies_page(desk: Desk) -> Page:
-    """What an antibody changes."""
-    words = desk.words
-    heads = _Heads(words.antibodies, words.antibodies, words.antibodies_help, words.antibody)
-    return _entries_page(desk.at(ANTIBODIES), heads, desk.index.pathway.antibodies)
-
-
-def circumstances_page(desk: Desk) -> Page:
-    """What changes for this patient."""
-    words = desk.words
-    heads = _Heads(words.circumstances, words.circumstances_short, words.circumstances_help, words.circumstance)
-    return _entries_page(desk.at(CIRCUMSTANCES), heads, desk.index.pathway.circumstances)
-
-
-class _Heads(NamedTuple):
-    title: str
-    nav_title: str
-    help: str
-    column: str
-
-
-def _entries_page(desk: Desk, heads: _Heads, subjects: Sequence[Subject]) -> Page:
-    entries = tuple(_entry(desk, subject) for subject in subjects)
-    glance = tuple(GlanceRow(Link(subject.name, desk.href(desk.here, subject.id)), tuple(_minds(desk, subject))) for subject in subjects)
-    return Page(
-        desk.here,
-        heads.title,
-        "entries",
-        EntriesView(heads.help, heads.column, glance, entries),
-        heads.help,
-        tuple(dict.fromkeys(word for subject in subjects for word in (subject.name, *subject.abbreviations, *subject.synonyms))),
-        desk.cited([statement for entry in entries for statement in _statements(entry.roles)]),
-        heads.nav_title,
-        "top",
-    )
-
-
-def _minds(desk: Desk, subject: Subject) -> Iterator[Mind]:
-    """The treatments it forbids or warns of, and the others it concerns.
-
-    Only a warning is named by its role: “Recommendation: X” would say that X is recommended, where the statement may say otherwise.
-    """
-    statements = desk.index.statements_about(subject.id)
-    named: set[str] = set()
-    for role in _WARNINGS:
-        warned = _treatments(desk, (statement for statement in statements if statement.role is role))
-        if warned:
-            yield Mind(Markdown(role), desk.words.roles[role], tuple(map(desk.to_treatment, warned)))
-        named.update(warned)
-    others = [name for name in _treatments(desk, statements) if name not in named]
-    if others:
-        yield Mind(Markdown(Role.CONTEXT), desk.words.concerns, tuple(map(desk.to_treatment, others)))
-
-
-def _treatments(desk: Desk, statements: Iterable[Statement]) -> list[str]:
-    return list(dict.fromkeys(name for statement in statements for name in statement.about if name in desk.index.treatments))
-
-
-def _entry(desk: Desk, subject: Subject) -> EntryView:
-    statements = desk.index.statements_about(subject.id)
-    boxes = {place.node.id: place for statement in statements for place in desk.index.places_of[statement.id]}
-    return EntryView(
-        Markdown(subject.id),
-        subject.name,
-        subject.abbreviations,
-        _remarks(desk, subject),
-        _by_role(desk, statements),
-        tuple(desk.to_box(place) for place in boxes.values()),
-    )

@@ -56,6 +56,8 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     assert named(*project, *groups["build"]) <= locked("site").keys()
     assert named(*project, *groups["build"], *groups["lint"], *groups["test"]) <= locked("test").keys()
     assert named(*groups["lock"]) <= locked("lock").keys()
+    assert named(*groups["drawing"]) <= locked("drawing").keys()
+    assert groups["drawing"] == PROJECT["project"]["optional-dependencies"]["drawing"]
 
 
 def test_locked_versions_are_those_that_the_project_allows() -> None:

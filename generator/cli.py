@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from generator import __version__, emit, report
-from generator.compiler import Compiled, Site
+from generator.compiler import Compiled, Site, SiteChart
 from generator.files import compile_file
 
 # Material announces the end of its own life at every start; docs/architecture.md says what follows for us.
@@ -83,6 +84,40 @@ def emit_command(file: Path, into: Path) -> None:
     except emit.EmitError as error:
         _fail(*error.args)
     _out.print(f"Wrote {len(site.pages)} pages into {into}", highlight=False, soft_wrap=True)
+
+
+@main.command()
+@click.argument("chart", required=False)
+@click.option("--file", type=click.Path(path_type=Path), default=Path("pathway.yaml"), show_default=True, help="The pathway.")
+@click.option("--format", "kind", type=click.Choice(["svg", "mermaid", "png"]), default="svg", show_default=True, help="What to write.")
+@click.option("--into", type=click.Path(path_type=Path), default=Path(), help="The folder to write into.  [default: this one]")
+@click.option("--force", is_flag=True, help="Write over files that are there already.")
+def draw(chart: str | None, file: Path, kind: str, into: Path, *, force: bool) -> None:
+    """Write CHART, or all charts, of a pathway each to a file of its own."""
+    from generator import standalone  # noqa: PLC0415  # loads the drawing engine
+
+    site = _site(file)
+    wanted = [found for found in site.charts if chart in {None, found.id}]
+    if not wanted:
+        _fail(f"there is no chart “{chart}”", f"There are: {', '.join(found.id for found in site.charts)}.")
+    makers: dict[str, Callable[[SiteChart, Site], str | bytes]] = {
+        "svg": standalone.svg,
+        "png": standalone.png,
+        "mermaid": standalone.mermaid,
+    }
+    make = makers[kind]
+    try:
+        made = {f"{found.id}.{_ENDINGS.get(kind, kind)}": make(found, site) for found in wanted}
+        emit.write_files(made, into, force=force)
+    except standalone.DrawingError as error:
+        _fail(f"the chart cannot be drawn: {error}", "Try --format mermaid.")
+    except emit.EmitError as error:
+        _fail(*error.args)
+    for name in made:
+        _out.print(f"Wrote {into / name}", highlight=False, soft_wrap=True)
+
+
+_ENDINGS = {"mermaid": "mmd"}
 
 
 def _compiled(file: Path) -> Compiled:

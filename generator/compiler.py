@@ -26,12 +26,22 @@ class SitePage:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteChart:
+    """A chart as Mermaid text, with the links that hold within the site."""
+
+    id: str
+    title: str
+    mermaid: str
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
-    """All pages of a pathway."""
+    """All pages of a pathway, and all charts, in the order of reading."""
 
     passport: Passport
     words: Words
     pages: tuple[SitePage, ...]
+    charts: tuple[SiteChart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,8 @@ def _site(index: Index) -> Site:
     made = tuple(pages(index))
     common = _common(passport, spoken)
     abbreviations = dict(sorted(index.pathway.abbreviations.items()))
-    return Site(passport, spoken, tuple(_rendered(page, spoken, common, abbreviations) for page in made))
+    charts = tuple(SiteChart(str(chart.anchor), chart.title, str(chart.mermaid)) for page in made for chart in page.charts)
+    return Site(passport, spoken, tuple(_rendered(page, spoken, common, abbreviations) for page in made), charts)
 
 
 def _common(passport: Passport, spoken: Words) -> Mapping[str, object]:

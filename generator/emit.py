@@ -4,7 +4,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,6 +25,22 @@ def emit(site: Site, directory: Path) -> None:
             path = staging / page.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(page.text, "utf-8", newline="\n")
+
+
+def write_files(contents: Mapping[str, str | bytes], directory: Path, *, force: bool = False) -> None:
+    """Writes files by name into a folder that may hold others; a file that is there already only with `force`. All of them, or none."""
+    there = [name for name in contents if (directory / name).exists()]
+    if there and not force:
+        raise EmitError(f"“{directory / there[0]}” is there already", "Name another folder, or say --force to write over it.")
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".pathway.", dir=directory) as staging:
+            for name, content in contents.items():
+                (Path(staging) / name).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+            for name in contents:
+                (Path(staging) / name).replace(directory / name)
+    except OSError as error:
+        raise _unwritable(directory, error) from error
 
 
 @contextmanager

@@ -45,7 +45,7 @@ class HomeView:
 def home_page(desk: Desk) -> Page:
     """The first page."""
     passport, words = desk.index.pathway.pathway, desk.words
-    overview = [_chart(desk, place) for place in desk.index.charts if place.section is None]
+    overview = tuple(_chart(desk, place) for place in desk.index.charts if place.section is None)
     view = HomeView(
         passport.summary,
         tuple(Card(Link(section.title, desk.href(f"{section.id}.md")), section.summary or "") for section in desk.index.pathway.sections),
@@ -63,7 +63,16 @@ def home_page(desk: Desk) -> Page:
     nodes = desk.index.pathway.overview.nodes if desk.index.pathway.overview else ()
     tags = tuple(word for node in nodes for word in node.synonyms)
     return Page(
-        HOME, passport.title, "home", view, passport.summary, tags, desk.cited(_statements(overview)), nav_title=words.home, group="top"
+        HOME,
+        passport.title,
+        "home",
+        view,
+        passport.summary,
+        tags,
+        desk.cited(_statements(overview)),
+        nav_title=words.home,
+        group="top",
+        charts=overview,
     )
 
 
@@ -99,6 +108,7 @@ def section_page(desk: Desk, section: Section) -> Page:
         desk.cited(_statements(charts)),
         nav_title=section.short_title or section.title,
         group="top",
+        charts=charts,
     )
 
 

@@ -134,3 +134,4 @@ class Page:
     """The page's weight in search."""
     trail: tuple[Link, ...] = ()
     method: Markdown = Markdown("method.md")  # noqa: RUF009  # a kind of string, and as constant as one
+    charts: tuple[ChartView, ...] = ()

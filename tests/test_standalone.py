@@ -1,0 +1,77 @@
+"""Charts taken along: as files of their own, complete and true to the pathway."""
+
+import struct
+from importlib.resources import files
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner, Result
+from playwright.sync_api import Browser
+
+from generator.cli import main
+from hosting import ROOT
+
+pytest.importorskip("merman", reason="there is no drawing engine for this platform")
+
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+def _draw(*arguments: object) -> Result:
+    command = ["draw", "--file", str(ROOT / "pathway.yaml"), *map(str, arguments)]
+    result = CliRunner().invoke(main, command)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def test_all_charts_become_svg_files(tmp_path: Path) -> None:
+    """Each by itself: with its title, version and source, its colours inside, and nothing that holds only within the site."""
+    assert _draw("--into", tmp_path).exit_code == 0
+    drawn = sorted(tmp_path.glob("*.svg"))
+    assert len(drawn) == 9
+    for file in drawn:
+        root = ET.fromstring(file.read_text("utf-8"))  # noqa: S314  # our own file, a moment ago
+        text = " ".join(root.itertext())
+        assert (root.findtext(f"{_SVG}title") or "").startswith("Treatment of dermatomyositis: ")
+        assert "Version 1.0.0, 22 November 2026. Not yet reviewed by a clinician." in text
+        assert not list(root.iter(f"{_SVG}a"))
+        shapes = [shape for shape in root.iter() if (shape.get("class") or "").startswith("pw-shape")]
+        assert shapes
+        assert all((shape.get("fill") or "").startswith("#") and (shape.get("stroke") or "").startswith("#") for shape in shapes)
+
+
+def test_a_chart_becomes_a_picture(tmp_path: Path) -> None:
+    """A PNG of twice the drawing's size."""
+    assert _draw("severe-treatment", "--format", "png", "--into", tmp_path).exit_code == 0
+    assert _draw("severe-treatment", "--into", tmp_path).exit_code == 0
+    picture = (tmp_path / "severe-treatment.png").read_bytes()
+    assert picture.startswith(b"\x89PNG\r\n")
+    width, height = struct.unpack(">II", picture[16:24])
+    root = ET.fromstring((tmp_path / "severe-treatment.svg").read_text("utf-8"))  # noqa: S314  # as above
+    assert (width, height) == (round(2 * float(root.attrib["width"])), round(2 * float(root.attrib["height"])))
+
+
+def test_mermaid_text_is_drawn_by_any_mermaid(tmp_path: Path, browser: Browser) -> None:
+    """The real Mermaid takes the text as it stands."""
+    assert _draw("--format", "mermaid", "--into", tmp_path).exit_code == 0
+    page = browser.new_page()
+    page.set_content("<body></body>")
+    page.add_script_tag(content=files("mermaidx").joinpath("assets", "mermaid.js").read_text("utf-8"))
+    for file in sorted(tmp_path.glob("*.mmd")):
+        text = file.read_text("utf-8")
+        assert "click" not in text
+        drawn = page.evaluate("async ([name, text]) => (await mermaid.render(name, text)).svg", [file.stem, text])
+        assert drawn.count('class="node ') == text.count(":::kind-")
+    page.close()
+
+
+def test_faults_are_said(tmp_path: Path) -> None:
+    """A chart that does not exist, and a file that would be lost."""
+    result = _draw("nobody", "--into", tmp_path)
+    assert result.exit_code == 1
+    assert "there is no chart “nobody”. There are: overview," in result.stderr
+    (tmp_path / "overview.svg").write_text("mine")
+    assert _draw("overview", "--into", tmp_path).exit_code == 1
+    assert (tmp_path / "overview.svg").read_text() == "mine"
+    assert _draw("overview", "--into", tmp_path, "--force").exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["overview.svg"]

@@ -7,7 +7,7 @@ from urllib.parse import quote
 _SPECIAL = re.compile(
     r"""
       [\\`*_{\[\]<&\#|~^$"]        # wherever it stands
-    | :(?=//) | (?<=\bwww)\.       # addresses
+    | :(?=//) | (?<=www)\.         # addresses
     | @(?=\w)                      # mentions
     | :(?=[\w+-]+:)                # emoji
     | [!?](?=\d)                   # pull requests

@@ -64,6 +64,13 @@ def test(*options: str) -> None:
     fail_if(faults)
 
 
+def bench() -> None:
+    """Measure how soon a chart is there, beside charts that the browser draws."""
+    prepare("test")
+    prepare_browser()
+    sys.exit(run(PYTHON, ROOT / "bench" / "charts.py"))
+
+
 def lint() -> None:
     """Check style and types: ruff, mypy."""
     prepare("test")
@@ -95,7 +102,7 @@ def clean() -> None:
             shutil.rmtree(cache)
 
 
-TASKS: dict[str, Callable[..., None]] = {task.__name__: task for task in (site, test, serve, check, lint, format, lock, clean)}
+TASKS: dict[str, Callable[..., None]] = {task.__name__: task for task in (site, test, serve, check, bench, lint, format, lock, clean)}
 
 
 def prepare(kind: str) -> None:
@@ -117,10 +124,12 @@ def prepare(kind: str) -> None:
 
 def install_drawing_engine(*pip: str | Path) -> None:
     """Installs what draws charts at build time; there is no build of it for every platform, and a site does without."""
-    try:
-        step("Installing the drawing engine", *pip, "--require-hashes", "-r", LOCKS / "drawing.txt")
-    except Failed:
+    command = [*pip, "--require-hashes", "-r", LOCKS / "drawing.txt"]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, encoding="utf-8", errors="replace")
+    if "No matching distribution" in done.stderr:
         say("There is no drawing engine for this platform: charts will be drawn in the browser.")
+    elif done.returncode:
+        raise Failed(f"The drawing engine could not be installed:\n{done.stderr.rstrip()}")
 
 
 def stamp(kind: str) -> Path:

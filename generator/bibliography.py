@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from generator.index import Index
 from generator.model import Author, Date, DateRange, Reference
@@ -63,7 +64,7 @@ def links(reference: Reference) -> tuple[tuple[str, str], ...]:
     known = (
         ("PubMed", reference.pmid, f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"),
         ("PMC", reference.pmcid, f"https://pmc.ncbi.nlm.nih.gov/articles/{reference.pmcid}/"),
-        ("DOI", reference.doi, f"https://doi.org/{reference.doi}"),
+        ("DOI", reference.doi, f"https://doi.org/{quote(reference.doi or '', safe='/')}"),
         ("Web page", reference.url, reference.url or ""),
     )
     return tuple((name, address) for name, given, address in known if given)

@@ -11,6 +11,9 @@ from generator.markdown import Markdown, escape, finalize
 from generator.pages import Page
 from generator.words import Words
 
+# What Markdown can define as an abbreviation; brackets and the like would end the definition.
+_DEFINABLE = re.compile(r"[\w.+/ -]+")
+
 
 @cache
 def _environment() -> Environment:
@@ -37,7 +40,7 @@ def render(page: Page, words: Words, common: Mapping[str, object], abbreviations
     """The Markdown of a page; `common` is what every page says, `abbreviations` are explained where they occur."""
     template = _environment().get_template(f"{page.template}.md.jinja")
     body = template.render(page=page, view=page.view, words=words, common=common)
-    used = {short: long for short, long in abbreviations.items() if _occurs(short, body)}
+    used = {short: long for short, long in abbreviations.items() if _DEFINABLE.fullmatch(short) and _occurs(short, body)}
     frame = _environment().get_template("frame.md.jinja")
     definitions = Markdown("\n".join(f"*[{short}]: {escape(long)}" for short, long in used.items()))
     text = frame.render(page=page, body=Markdown(body.strip()), words=words, common=common, used=used, definitions=definitions)

@@ -78,6 +78,7 @@ FINE = [
     ("evidence_until: 2023", "evidence_until: 2024"),
     ("review_by: 2026-05", "review_by: 2024"),
     ("label: yes", "label: No."),
+    ("name: Patch}", "name: Patch, members: [rubber]}\n  - {id: rubber, name: Rubber}"),
     ("name: Rain", "name: Rain < 5 mm & wind > 3 Bft"),
     ("says: A patch holds", "says: A patch (or two) holds 1 * 2 * 3 times"),
     ("grading: None.", "grading: 1 < 2 > 0, a*b*c, x_y_z, [sic], {so}, $5, 50 %, a ~ b, a & b, C:\\temp, no. #1 !"),

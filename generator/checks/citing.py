@@ -67,6 +67,8 @@ def unused_subjects(index: Index) -> Iterator[Fault]:
     """A treatment, antibody or circumstance that nothing speaks of."""
     used = Counter(subject for statement in index.pathway.statements for subject in statement.about)
     used.update(treatment for place in index.nodes for treatment in place.node.treatments)
+    # A member of a group has what is said of the group on its page.
+    used.update(member for group in index.pathway.treatments if used[group.id] for member in group.members)
     families: tuple[tuple[str, str, Iterable[Subject]], ...] = (
         ("unused-treatment", "treatments", index.pathway.treatments),
         ("unused-antibody", "antibodies", index.pathway.antibodies),

@@ -28,7 +28,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser import launched  # noqa: E402  # found once the tests' folder is on the path
-
 from generator.compiler import compile_pathway  # noqa: E402  # as above
 from generator.drawing import draw  # noqa: E402  # as above
 from generator.source import Source  # noqa: E402  # as above
@@ -147,7 +146,7 @@ def _show(figures: dict[str, Any]) -> None:
     drawing = figures["drawing"]
     Console().print(table)
     Console().print(
-        f"Drawing all {drawing['charts']} charts: {1000 * drawing['afresh']:.0f} ms afresh, {1000 * drawing['cached']:.2f} ms from the cache."
+        f"Drawing all {drawing['charts']} charts: {1000 * drawing['afresh']:.0f} ms; from the cache {1000 * drawing['cached']:.2f} ms."
     )
 
 

@@ -4,8 +4,10 @@ Whatever the site's own `mkdocs.yml` says stays as it is said there.
 """
 
 import html
+import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -24,12 +26,12 @@ MERMAID_URI = f"{ASSETS}/mermaid.min.js"
 FOR_BROWSER = "mermaid"
 """The class by which mermaid2 finds what the browser is to draw."""
 
-# Not content.tooltips: Material would read the words of a title as HTML and run what is in them.
+# Not content.tooltips: Material would read the words of a title as HTML and run what is in them. Not navigation.tracking:
+# scrolling would overwrite the address, which says the box that is open.
 _FEATURES = [
     "navigation.footer",
     "navigation.tabs",
     "navigation.top",
-    "navigation.tracking",
     "search.highlight",
     "search.share",
     "search.suggest",
@@ -84,13 +86,33 @@ MERMAID_ARGUMENTS: dict[str, Any] = {
 }
 
 
-def fence(source: str, language: str, class_name: str, options: Any, md: Any, **kwargs: Any) -> str:  # noqa: ARG001  # the signature is superfences'
-    """Mermaid text as a drawing; what cannot be drawn well here goes the way of mermaid2."""
+def fence(  # noqa: PLR0913  # the signature is superfences'
+    source: str,
+    language: str,
+    class_name: str,
+    options: Any,
+    md: Any,
+    *,
+    site: Site | None = None,
+    **kwargs: Any,  # noqa: ARG001
+) -> str:
+    """Mermaid text as a drawing, with what the script for charts needs; what cannot be drawn well here goes the way of mermaid2."""
     try:
-        return draw(source)
+        return draw(source) + _for_script(source, site)
     except DrawingError as error:
         _log.info("a chart is left to the browser to draw: %s", error)
         return fence_for_browser(source, language, class_name, options, md)
+
+
+def _for_script(source: str, site: Site | None) -> str:
+    """The chart's text, which no reader sees before asking for it, with the words of the interface and what a copy of the drawing says."""
+    if site is None:
+        return ""
+    words: Mapping[str, Any] = {**site.words.chart, "kinds": site.words.kinds | {"link": site.words.chart["link"]}}
+    credit = [site.passport.title, _said_in_footer(site), *filter(None, [site.passport.address])]
+    handed = {"words": words, "credit": credit}
+    data = " ".join(f'data-{name}="{html.escape(json.dumps(value, ensure_ascii=False))}"' for name, value in handed.items())
+    return f"<template {data}>{html.escape(source)}</template>"
 
 
 def fence_for_browser(source: str, language: str, class_name: str, options: Any, md: Any, **kwargs: Any) -> str:  # noqa: ARG001  # as above
@@ -101,17 +123,17 @@ def fence_for_browser(source: str, language: str, class_name: str, options: Any,
 def dress(config: MkDocsConfig, site: Site | None, *, drawing: bool) -> None:
     """Gives a site our looks, our Markdown and strict links; without `drawing` all charts are left to the browser."""
     _theme(config)
-    _markdown(config, fence if drawing else fence_for_browser)
+    _markdown(config, partial(fence, site=site) if drawing else fence_for_browser)
     _scripts(config)
     config.validation.links.absolute_links = logging.WARNING
     config.validation.links.unrecognized_links = logging.WARNING
     config.validation.links.anchors = logging.WARNING
     if site and not config.copyright:
-        config.copyright = html.escape(_footer(site))
+        config.copyright = html.escape(_said_in_footer(site))
     config.extra.setdefault("generator", False)
 
 
-def _footer(site: Site) -> str:
+def _said_in_footer(site: Site) -> str:
     passport = site.passport
     footer: str = site.words.footer
     return footer.format(version=passport.version, published=site.words.day(passport.published), review=passport.review_short)
@@ -140,8 +162,8 @@ def _markdown(config: MkDocsConfig, chart_fence: Callable[..., str]) -> None:
 
 
 def _scripts(config: MkDocsConfig) -> None:
-    config.extra_css.insert(0, f"{ASSETS}/pathway.css")
-    config.extra_javascript.insert(0, f"{ASSETS}/pathway.js")
+    config.extra_css[:0] = [f"{ASSETS}/pathway.css", f"{ASSETS}/chart.css"]
+    config.extra_javascript[:0] = [f"{ASSETS}/{name}.js" for name in ("pathway", "chart-tools", "chart")]
     # Browsers run no workers from a folder, and search is one; the file's name tells Material's offline plug-in that it is there.
     config.extra.setdefault("polyfills", []).append(f"{ASSETS}/iframe-worker.js")
 

@@ -39,12 +39,16 @@
     card.hidden = true;
   };
 
+  /* What lies outside an open dialog cannot be pointed at, so the card goes where its link is. */
   const place = (link) => {
+    const dialog = link.closest("dialog");
+    const [left, top] = dialog ? [0, 0] : [scrollX, scrollY];
+    (dialog ?? document.body).append(card);
     const room = document.documentElement.clientWidth;
     const at = link.getBoundingClientRect();
-    card.style.left = `${Math.max(8, Math.min(at.left, room - card.offsetWidth - 8)) + scrollX}px`;
+    card.style.left = `${Math.max(8, Math.min(at.left, room - card.offsetWidth - 8)) + left}px`;
     const below = at.bottom + card.offsetHeight + 12 < innerHeight || at.top < card.offsetHeight + 60;
-    card.style.top = `${(below ? at.bottom + 4 : at.top - card.offsetHeight - 4) + scrollY}px`;
+    card.style.top = `${(below ? at.bottom + 4 : at.top - card.offsetHeight - 4) + top}px`;
   };
 
   const show = (link) => {
@@ -66,24 +70,32 @@
     leaving = setTimeout(hide, 250);
   };
 
-  const attend = (link) => {
-    link.removeAttribute("title");
-    link.addEventListener("mouseenter", () => show(link));
-    link.addEventListener("focus", () => show(link));
-    link.addEventListener("mouseleave", leave);
-    link.addEventListener("blur", leave);
-    link.addEventListener("click", hide);
+  /* By delegation, for citations are shown again in the panel beside a chart. */
+  const CITATION = ".pw-cites a[href^='#']";
+  const withCitation = (action) => (event) => {
+    const link = event.target.closest?.(CITATION);
+    if (link) action(link);
   };
 
-  const citations = document.querySelectorAll(".pw-cites a[href^='#']");
+  const putAway = (event) => {
+    if (event.key !== "Escape" || !shown) return;
+    /* Whoever else listens for Escape is to leave it. */
+    event.preventDefault();
+    hide();
+  };
+
+  const citations = document.querySelectorAll(CITATION);
   if (citations.length) {
     document.body.append(card);
-    citations.forEach(attend);
+    citations.forEach((link) => link.removeAttribute("title"));
+    ["mouseover", "focusin"].forEach((name) => document.addEventListener(name, withCitation(show)));
+    ["mouseout", "focusout"].forEach((name) => document.addEventListener(name, withCitation(leave)));
+    document.addEventListener("click", withCitation(hide));
     card.addEventListener("mouseenter", () => clearTimeout(leaving));
     card.addEventListener("mouseleave", leave);
     card.addEventListener("focusin", () => clearTimeout(leaving));
     card.addEventListener("focusout", leave);
-    addEventListener("keydown", (event) => event.key === "Escape" && hide());
+    document.addEventListener("keydown", putAway);
   }
 
   const charts = [...document.querySelectorAll("div.mermaid")];

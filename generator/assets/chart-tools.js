@@ -1,0 +1,163 @@
+/* The tools of a chart: its size, moving it, and taking it along. `chart.js` says where they go, by an event for each chart and its panel. */
+(() => {
+  /* ── Size and moving, besides the browser's own scrolling and pinching ── */
+
+  const letDrag = (view) => {
+    let from, moved;
+    view.addEventListener("pointerdown", (event) => {
+      moved = false;
+      from = event.pointerType === "mouse" && !event.button && [event.clientX, event.clientY, view.scrollLeft, view.scrollTop];
+    });
+    view.addEventListener("pointermove", (event) => {
+      if (!from) return;
+      const [x, y] = [event.clientX - from[0], event.clientY - from[1]];
+      if (!moved && Math.hypot(x, y) < 5) return;
+      moved = true;
+      view.setPointerCapture(event.pointerId);
+      view.scrollTo(from[2] - x, from[3] - y);
+    });
+    ["pointerup", "pointercancel"].forEach((type) => view.addEventListener(type, () => (from = null)));
+    view.addEventListener("dragstart", (event) => event.preventDefault());
+    const swallow = (event) => moved && (event.preventDefault(), event.stopPropagation());
+    view.addEventListener("click", swallow, true);
+  };
+
+  const letZoom = ({ chart, zoom, isFull }) => {
+    const onWheel = (event) => {
+      if (!isFull() || !event.ctrlKey) return;
+      event.preventDefault();
+      const { left, top } = chart.view.getBoundingClientRect();
+      zoom(chart, chart.scale * Math.exp(-event.deltaY / 300), event.clientX - left, event.clientY - top);
+    };
+    chart.view.addEventListener("wheel", onWheel, { passive: false });
+  };
+
+  /* ── Copies ── */
+
+  const copied = async (text, place) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      /* Over plain http there is no clipboard but this. */
+      const field = document.createElement("textarea");
+      field.className = "pw-unseen";
+      field.value = text;
+      place.append(field);
+      field.select();
+      const done = document.execCommand("copy");
+      field.remove();
+      return done;
+    }
+  };
+
+  const copier = ({ button, words }, text, what) => {
+    const made = button(text, "copy", async () => {
+      const done = await copied(what(), made.parentElement);
+      made.textContent = done ? words.copied : words.not_copied;
+      made.focus({ preventScroll: true });
+      setTimeout(() => (made.textContent = text), 2000);
+    });
+    made.setAttribute("aria-live", "polite");
+    return made;
+  };
+
+  const PAINT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin"];
+  const FOOT = 17;
+
+  const drawn = (tag, attributes, ...parts) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+    element.append(...parts);
+    return element;
+  };
+
+  const paint = (element) => {
+    const style = getComputedStyle(element);
+    PAINT.forEach((key) => element.setAttribute(key, style.getPropertyValue(key)));
+  };
+
+  /* Links stay where they lead somewhere from anywhere; a folder on this computer is nobody else's business. */
+  const strip = (element) => {
+    ["class", "style", "tabindex", "aria-label", "aria-current", "aria-hidden"].forEach((key) => element.removeAttribute(key));
+    if (!element.hasAttribute("href")) return;
+    const { href, protocol } = new URL(element.getAttribute("href"), location.href);
+    if (protocol === "file:") element.removeAttribute("href");
+    else element.setAttribute("href", href);
+  };
+
+  const sign = (svg, name, credit) => {
+    const lines = [name, ...credit];
+    const [x, y, wide, high] = svg.getAttribute("viewBox").split(" ").map(Number);
+    const width = Math.max(wide, ...lines.map((line) => line.length * 7.5 + 24));
+    const height = high + lines.length * FOOT + 12;
+    const said = lines.map((line, number) => drawn("tspan", { x: x + 12, y: y + high + 14 + number * FOOT }, line));
+    const sheet = { viewBox: [x, y, width, height].join(" "), width, height, "font-family": "'Segoe UI', Arial, 'DejaVu Sans', sans-serif" };
+    Object.entries(sheet).forEach(([key, value]) => svg.setAttribute(key, value));
+    svg.prepend(drawn("title", {}, name), drawn("desc", {}, credit.join(" ")), drawn("rect", { x, y, width, height, fill: "#fff" }));
+    svg.append(drawn("text", { "font-size": 12, fill: "#46586a" }, ...said));
+  };
+
+  /* The drawing with its light colours, as a file of its own. */
+  const standalone = ({ svg, name, source }) => {
+    const copy = svg.cloneNode(true);
+    const sheet = document.createElement("div");
+    sheet.className = "pw-unseen";
+    sheet.dataset.mdColorScheme = "default";
+    [copy, ...copy.querySelectorAll("[class]")].forEach(({ classList }) => classList.remove("pw-drawing--lit", "pw-on", "pw-at"));
+    copy.querySelectorAll("[aria-current]").forEach((link) => link.removeAttribute("aria-current"));
+    sheet.append(copy);
+    document.body.append(sheet);
+    copy.querySelectorAll("rect, path, circle, text").forEach(paint);
+    sheet.remove();
+    [copy, ...copy.querySelectorAll("*")].forEach(strip);
+    sign(copy, name, JSON.parse(source.dataset.credit));
+    return new XMLSerializer().serializeToString(copy);
+  };
+
+  const download = (chart) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([standalone(chart)], { type: "image/svg+xml" }));
+    link.download = `${chart.id}.svg`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+
+  const showText = ({ chart, make, button, words }) => {
+    const text = chart.source.content.textContent;
+    const shown = make("pre", "pw-text", text);
+    shown.tabIndex = 0;
+    const close = button(words.close, "close", () => dialog.close());
+    const tools = make("div", "pw-tools", copier({ button, words }, words.copy_text, () => text), close);
+    const dialog = make("dialog", "pw-message md-typeset", make("h2", "", chart.name), shown, tools);
+    [shown, dialog].forEach((element) => element.setAttribute("aria-label", words.text));
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+
+  /* ── Where they go ── */
+
+  const sizes = ({ chart, zoom, fit, button, words }) => {
+    const by = (sign, name, factor, label) => {
+      const made = button(sign, name, () => zoom(chart, chart.scale * factor));
+      made.setAttribute("aria-label", label);
+      return made;
+    };
+    return [
+      by("−", "less", 0.8, words.smaller),
+      by("+", "more", 1.25, words.larger),
+      button(words.fit, "fit", () => fit(chart)),
+      button(words.actual, "actual", () => zoom(chart, 1)),
+    ];
+  };
+
+  document.addEventListener("pathway:tools", ({ detail }) => {
+    const { before, chart, button, words, address } = detail;
+    const link = copier(detail, words.copy_link, address);
+    if (!chart) return before.before(link);
+    before.before(...sizes(detail), link, button(words.download, "download", () => download(chart)), button(words.text, "text", () => showText(detail)));
+    letDrag(chart.view);
+    letZoom(detail);
+  });
+})();

@@ -1,0 +1,519 @@
+"""Charts at work in a real browser: light, panel, keys, tools, and the address that follows."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from xml.etree import ElementTree as ET
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from hosting import ROOT, Visit
+from test_site import INDEX
+
+ASSETS = ROOT / "generator" / "assets"
+CHART = next(place for place in INDEX.charts if place.section and place.chart.id == "severe-treatment")
+PAGE = f"{CHART.section.id}.html" if CHART.section else ""
+NODES = CHART.chart.nodes
+MANY = next(section for section in INDEX.pathway.sections if len(section.charts) > 1)
+PANEL = "aside.pw-panel"
+WIDE, MIDDLE, PHONE = {"width": 1280, "height": 800}, {"width": 768, "height": 1024}, {"width": 390, "height": 844}
+
+
+def _box(page: Page, node: str) -> Locator:
+    """The link of a box in its own chart."""
+    return page.locator(f".pw-drawing a[href$='#{quote(node)}']:not(:has(.pw-node--link))")
+
+
+def _open(visit: Visit, address: str = PAGE, size: Any = WIDE) -> Page:
+    page = visit.open(address)
+    page.set_viewport_size(size)
+    return page
+
+
+def _shown(page: Page) -> str | None:
+    """The title that the panel shows."""
+    panel = page.locator(PANEL)
+    return panel.locator("h3").inner_text().strip() if panel.is_visible() else None
+
+
+def _in_sight(locator: Locator) -> bool:
+    return bool(
+        locator.evaluate(
+            """e => { const box = e.getBoundingClientRect();
+              const over = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+              return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth && e.closest('a, div, h3').contains(over); }"""
+        )
+    )
+
+
+def _focused(page: Page) -> str:
+    """The id of the box that has the focus."""
+    return str(page.evaluate("decodeURIComponent(document.activeElement?.getAttribute('href')?.split('#')[1] ?? '')"))
+
+
+def _duplicates(page: Page) -> list[str]:
+    return list(
+        page.evaluate("(ids => ids.filter((id, at) => ids.indexOf(id) !== at))([...document.querySelectorAll('[id]')].map(e => e.id))")
+    )
+
+
+# ── Size ──
+
+
+@pytest.mark.parametrize(("name", "most"), [("chart.js", 15_000), ("chart-tools.js", 7_500), ("pathway.js", 6_000)])
+def test_scripts_are_small(name: str, most: int) -> None:
+    assert len((ASSETS / name).read_bytes()) < most
+
+
+@pytest.mark.parametrize("name", ["chart.js", "chart-tools.js"])
+def test_scripts_are_plain(name: str) -> None:
+    """Nothing in them that a strict content policy forbids, or that reads words as HTML."""
+    assert (
+        re.findall(
+            r"innerHTML|outerHTML|insertAdjacentHTML|\beval\b|new Function|document\.write|import\b|https?://(?!www\.w3\.org)",
+            (ASSETS / name).read_text("utf-8"),
+        )
+        == []
+    )
+
+
+# ── Light ──
+
+
+@pytest.mark.parametrize("by", ["hover", "focus"])
+def test_a_box_lights_its_edges_and_neighbours(visit: Visit, by: str) -> None:
+    page = _open(visit)
+    node = next(node for node in NODES if len(node.next) > 1)
+    getattr(_box(page, node.id), by)()
+    neighbours = {
+        node.id,
+        *(way.target.node.id for way in INDEX.ways_from[node.id] if way.target),
+        *(way.source.node.id for way in INDEX.ways_to[node.id]),
+    }
+    lit = page.eval_on_selector_all(
+        ".pw-node.pw-on", "all => all.map(e => decodeURIComponent(e.closest('a').getAttribute('href').split('#')[1]))"
+    )
+    assert set(lit) == neighbours & {node.id for node in NODES} | {i for i in neighbours if i in lit}
+    assert page.locator(".pw-edge.pw-on").count() == len([w for w in INDEX.ways_from[node.id] if w.target]) + len(
+        [w for w in INDEX.ways_to[node.id] if w.source.chart is CHART.chart]
+    )
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement.blur()")
+    assert page.locator(".pw-on, .pw-drawing--lit").count() == 0
+
+
+def test_dimming_leaves_text_alone(visit: Visit) -> None:
+    page = _open(visit)
+    _box(page, NODES[0].id).hover()
+    dimmed = """all => all.filter(text => { for (let e = text; e; e = e.parentElement) if (getComputedStyle(e).opacity !== '1') return true; }).length"""
+    assert page.locator(".pw-drawing--lit").count() == 1
+    assert page.eval_on_selector_all(".pw-drawing text", dimmed) == 0
+
+
+# ── Panel ──
+
+
+@pytest.mark.parametrize("size", [WIDE, MIDDLE], ids=["wide", "middle"])
+@pytest.mark.parametrize("node", [NODES[0].id, NODES[-1].id])
+def test_a_click_opens_the_box_beside_its_chart(visit: Visit, size: Any, node: str) -> None:
+    page = _open(visit, size=size)
+    link = _box(page, node)
+    link.click()
+    assert _shown(page) == INDEX.targets[node].node.title
+    assert page.url.endswith(f"#{node}")
+    assert _in_sight(link.locator("text"))
+    assert _duplicates(page) == []
+    panel = page.locator(PANEL).bounding_box()
+    assert panel
+    if size is WIDE:
+        assert panel["x"] > 640
+    else:
+        assert panel["height"] <= 0.6 * size["height"] + 1
+        assert panel["y"] + panel["height"] == size["height"]
+    for statement in INDEX.targets[node].node.statements:
+        assert INDEX.statements[statement.statement].says in " ".join(page.locator(PANEL).inner_text().split())
+
+
+def test_escape_and_close_put_the_panel_away(visit: Visit) -> None:
+    page = _open(visit)
+    link = _box(page, NODES[1].id)
+    for by_key in (True, False):
+        link.click()
+        assert _shown(page)
+        if by_key:
+            page.keyboard.press("Escape")
+        else:
+            page.locator(PANEL).get_by_role("button", name="Close").click()
+        assert _shown(page) is None
+        assert "#" not in page.url
+        assert _focused(page) == NODES[1].id
+
+
+def test_back_and_forward_follow_the_boxes(visit: Visit) -> None:
+    page = _open(visit)
+    first, second = NODES[0], NODES[1]
+    _box(page, first.id).click()
+    page.locator(PANEL).get_by_role("link", name=second.title).first.click()
+    assert _shown(page) == second.title
+    for move, title, end in (
+        (page.go_back, first.title, f"#{first.id}"),
+        (page.go_back, None, PAGE),
+        (page.go_forward, first.title, f"#{first.id}"),
+        (page.go_forward, second.title, f"#{second.id}"),
+    ):
+        move()
+        page.wait_for_function("end => decodeURIComponent(location.href).endsWith(end)", arg=end)
+        assert _shown(page) == title
+
+
+def test_links_in_the_panel_go_on_in_the_panel(visit: Visit) -> None:
+    """To boxes of other charts on the page as well; a box of kind link does the same."""
+    page = _open(visit, f"{MANY.id}.html")
+    crossing = [
+        (way.source, way.target)
+        for chart in MANY.charts
+        for node in chart.nodes
+        for way in INDEX.ways_from.get(node.id, ())
+        if way.target and way.target.section is MANY and way.target.chart is not chart
+    ]
+    assert crossing
+    source, target = crossing[0]
+    _box(page, source.node.id).click()
+    page.locator(PANEL).locator(f"a[href$='#{target.node.id}']").first.click()
+    assert _shown(page) == target.node.title
+    assert page.locator(f"figure[data-chart='{target.chart.id}'] {PANEL}").count() == 1
+    assert _in_sight(_box(page, target.node.id).locator("text"))
+    page.go_back()
+    page.locator(f"figure[data-chart='{source.chart.id}'] a:has(.pw-node--link)[href$='#{target.node.id}']").click()
+    assert _shown(page) == target.node.title
+
+
+def test_other_links_in_the_panel_lead_away(visit: Visit) -> None:
+    page = _open(visit)
+    node = next(node for node in NODES if node.treatments)
+    _box(page, node.id).click()
+    page.locator(PANEL).locator("a[href*='treatments/']").first.click()
+    page.wait_for_url(re.compile(r"treatments/.+\.html"))
+
+
+def test_a_citation_in_the_panel_shows_its_reference(visit: Visit) -> None:
+    """Escape puts the card away first, and the panel after it; in full screen as well."""
+    page = _open(visit)
+    node = next(node for node in NODES if node.statements)
+    for full in (False, True):
+        _box(page, node.id).click()
+        if full:
+            page.get_by_role("button", name="Full screen").click()
+        page.locator(f"{PANEL} .pw-cites a").first.hover()
+        card = page.get_by_role("tooltip")
+        card.wait_for()
+        assert _in_sight(card)
+        page.keyboard.press("Escape")
+        assert not card.is_visible()
+        assert _shown(page) == node.title
+        page.keyboard.press("Escape")
+        assert _shown(page) is None
+
+
+def test_open_on_the_page_goes_to_the_section(visit: Visit) -> None:
+    page = _open(visit)
+    node = NODES[-1]
+    _box(page, node.id).click()
+    page.get_by_role("button", name="Open on the page").click()
+    page.wait_for_function("id => document.getElementById(id).matches(':target')", arg=node.id)
+    assert _shown(page) is None
+    assert _in_sight(page.locator(f"[id='{node.id}']"))
+    page.go_back()
+    page.wait_for_selector(PANEL)
+    assert _shown(page) == node.title
+
+
+def test_links_in_the_words_lead_to_the_section(visit: Visit) -> None:
+    page = _open(visit)
+    page.locator(f".pw-words a[href$='#{NODES[2].id}']").first.click()
+    assert _shown(page) is None
+    assert _in_sight(page.locator(f"[id='{NODES[2].id}']"))
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_a_link_from_elsewhere_shows_the_box(visit: Visit, size: Any) -> None:
+    """In its chart, lit and open, where there is room; on a phone at its words, lit in the chart above them."""
+    page = visit.context.new_page()
+    page.set_viewport_size(size)
+    node = NODES[-1]
+    page.goto(f"{visit.base}/index.html")
+    page.goto(f"{visit.base}/{PAGE}#{node.id}")
+    page.wait_for_load_state()
+    page.wait_for_timeout(200)
+    assert _box(page, node.id).locator(".pw-at").count() == 1
+    if size is WIDE:
+        assert _shown(page) == node.title
+        assert _in_sight(_box(page, node.id).locator("text"))
+    else:
+        assert _shown(page) is None
+        assert _in_sight(page.locator(f"[id='{node.id}']"))
+
+
+def test_a_box_of_kind_link_leads_on_to_its_chart(visit: Visit) -> None:
+    page = _open(visit)
+    link = page.locator(".pw-drawing a:has(.pw-node--link)").first
+    target = (link.get_attribute("href") or "").split("#")[1]
+    link.click()
+    page.wait_for_url(re.compile(f"#{target}$"))
+    page.wait_for_selector(PANEL)
+    assert _shown(page) == INDEX.targets[target].node.title
+
+
+# ── Keys ──
+
+
+def _arrive(page: Page) -> None:
+    """Focuses what Tab reaches first in the first chart, coming from its last tool."""
+    page.locator("figure .pw-tool--full").first.focus()
+    page.keyboard.press("Tab")
+
+
+def test_tab_reaches_one_box_of_a_chart(visit: Visit) -> None:
+    page = _open(visit)
+    assert page.locator(".pw-drawing a[tabindex='0']").count() == 1
+    _arrive(page)
+    assert _focused(page) == NODES[0].id
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('svg') === null")
+
+
+def test_arrows_follow_the_edges(visit: Visit) -> None:
+    """Down to a target, sideways to its siblings, up to where one came from; each is said, with the label of the edge."""
+    page = _open(visit)
+    fork = next(node for node in NODES if len(node.next) > 2)
+    targets = {way.target.node.id: way.edge.label for way in INDEX.ways_from[fork.id] if way.target}
+    _box(page, fork.id).focus()
+    page.keyboard.press("ArrowDown")
+    first = _focused(page)
+    assert first in targets
+    said = page.locator("[aria-live]:focus-within, .pw-frame > [aria-live]").first.inner_text()
+    node = INDEX.targets[first].node
+    assert said == f"{targets[first]}: {node.title}, {page.evaluate('document.activeElement.ariaLabel').split(':')[0]}"
+    page.keyboard.press("ArrowUp")
+    assert _focused(page) == fork.id
+    page.keyboard.press("ArrowDown")
+    seen = {first}
+    for key in ["ArrowLeft"] * 4 + ["ArrowRight"] * 4:
+        page.keyboard.press(key)
+        seen.add(_focused(page))
+        assert _in_sight(page.locator(":focus text"))
+    assert seen == set(targets)
+
+
+@pytest.mark.parametrize("place", [place for place in INDEX.charts if len(place.chart.nodes) > 2], ids=lambda place: place.chart.id)
+def test_arrows_reach_every_box(visit: Visit, place: Any) -> None:
+    page = _open(visit, f"{place.section.id}.html" if place.section else "index.html")
+    start = f"figure[data-chart='{place.chart.id}'] .pw-drawing a"
+    count = page.locator(start).count()
+    reach = """([selector]) => {
+      const links = [...document.querySelectorAll(selector)], seen = new Set([links[0]]), queue = [links[0]];
+      while (queue.length) {
+        const from = queue.pop();
+        for (const key of ['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight']) {
+          from.focus();
+          from.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}));
+          const at = document.activeElement;
+          if (!seen.has(at)) { seen.add(at); queue.push(at); }
+        }
+      }
+      return seen.size;
+    }"""
+    assert page.evaluate(reach, [start]) == count
+
+
+def test_home_end_and_enter(visit: Visit) -> None:
+    page = _open(visit)
+    _arrive(page)
+    page.keyboard.press("End")
+    last = page.locator(".pw-drawing a").last.get_attribute("href") or ""
+    assert _focused(page) == last.split("#")[1]
+    page.keyboard.press("Home")
+    assert _focused(page) == NODES[0].id
+    page.keyboard.press("Enter")
+    assert _shown(page) == NODES[0].title
+    assert page.evaluate("document.activeElement.matches('aside.pw-panel')")
+    page.keyboard.press("Escape")
+    assert _focused(page) == NODES[0].id
+
+
+def test_boxes_say_kind_title_and_ways_on(visit: Visit) -> None:
+    page = _open(visit)
+    for node in NODES:
+        name = _box(page, node.id).get_attribute("aria-label") or ""
+        kind = page.locator(f".pw-box:has([id='{node.id}']) .pw-kind").inner_text().split(" ·")[0]
+        assert name.lower().startswith(f"{kind.lower()}: {node.title.lower()}")
+        assert all(way.edge.label in name for way in INDEX.ways_from.get(node.id, ()) if way.edge.label)
+
+
+# ── Tools ──
+
+
+def test_fit_and_full_size(visit: Visit) -> None:
+    page = _open(visit, size=MIDDLE)
+    figure = page.locator("figure").first
+    view, drawing = figure.locator(".pw-view"), figure.locator("svg")
+    natural = float(drawing.get_attribute("width") or 0)
+    for tool, width in (("Fit", view.evaluate("e => e.clientWidth")), ("100 %", natural)):
+        figure.get_by_role("button", name=tool).click()
+        assert drawing.evaluate("e => e.getBoundingClientRect().width") == pytest.approx(width, abs=1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("address", ["index.html", *(f"{section.id}.html" for section in INDEX.pathway.sections)])
+def test_text_is_large_enough_to_read(visit: Visit, address: str) -> None:
+    """Never under 12 px at 1280 × 800, and nothing but a figure scrolls sideways."""
+    page = _open(visit, address)
+    sizes = page.eval_on_selector_all(
+        ".pw-drawing text",
+        "all => all.map(e => parseFloat(getComputedStyle(e).fontSize) * e.ownerSVGElement.getBoundingClientRect().width / e.ownerSVGElement.viewBox.baseVal.width)",
+    )
+    assert min(sizes) >= 12
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_tools_are_large_enough_to_hit(visit: Visit) -> None:
+    page = _open(visit)
+    _box(page, NODES[0].id).click()
+    sizes = page.eval_on_selector_all(".pw-tool", "all => all.filter(e => e.offsetParent).map(e => [e.offsetWidth, e.offsetHeight])")
+    assert len(sizes) > 6
+    assert min(min(size) for size in sizes) >= 24
+
+
+def test_full_screen_zooms_moves_and_opens_boxes(visit: Visit) -> None:
+    page = _open(visit)
+    page.get_by_role("button", name="Full screen").click()
+    dialog = page.get_by_role("dialog", name=re.compile("Flowchart"))
+    drawing = dialog.locator("svg")
+    before = drawing.evaluate("e => e.getBoundingClientRect().width")
+    dialog.get_by_role("button", name="Larger").click()
+    dialog.get_by_role("button", name="Larger").click()
+    assert drawing.evaluate("e => e.getBoundingClientRect().width") == pytest.approx(before * 1.25**2, rel=0.01)
+    view = dialog.locator(".pw-view")
+    at = view.evaluate("e => [e.scrollLeft, e.scrollTop]")
+    page.mouse.move(60, 700)
+    page.mouse.down()
+    page.mouse.move(90, 600, steps=4)
+    page.mouse.up()
+    assert view.evaluate("e => [e.scrollLeft, e.scrollTop]") == [at[0] - 30, at[1] + 100]
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, 100)
+    page.keyboard.up("Control")
+    page.wait_for_function("before => document.querySelector('dialog svg').getBoundingClientRect().width < before * 1.5", arg=before)
+    dialog.get_by_role("button", name="Fit").click()
+    assert dialog.locator("svg").evaluate("e => e.getBoundingClientRect().bottom <= innerHeight + 1")
+    _box(page, NODES[2].id).click()
+    assert _shown(page) == NODES[2].title
+    assert _in_sight(_box(page, NODES[2].id).locator("text"))
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert not dialog.is_visible()
+    assert page.locator("figure .pw-frame").count() == page.locator("figure[data-chart]").count()
+
+
+def test_back_leaves_full_screen(visit: Visit) -> None:
+    page = _open(visit)
+    page.get_by_role("button", name="Full screen").click()
+    page.go_back()
+    page.wait_for_function("!document.querySelector('dialog[open]')")
+    assert page.url.endswith(PAGE)
+
+
+def test_a_phone_shows_a_preview_that_opens_at_a_tap(browser: Browser, server: str) -> None:
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{server}/{PAGE}")
+    drawing = page.locator(".pw-drawing").first
+    assert drawing.evaluate("e => e.getBoundingClientRect().width") <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    drawing.tap()
+    dialog = page.locator("dialog[open]")
+    natural = float(drawing.get_attribute("width") or 0)
+    assert dialog.locator("svg").evaluate("e => e.getBoundingClientRect().width") == pytest.approx(natural, abs=1)
+    _box(page, NODES[1].id).tap()
+    assert _shown(page) == NODES[1].title
+    panel = page.locator(PANEL).bounding_box()
+    assert panel
+    assert panel["height"] <= 0.6 * 844 + 1
+    assert _in_sight(_box(page, NODES[1].id).locator("text"))
+    context.close()
+
+
+def test_copies(visit: Visit) -> None:
+    """Links of chart and box, and Mermaid's text."""
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = _open(visit)
+    figure = page.locator("figure").first
+    figure.get_by_role("button", name="Copy link").click()
+    figure.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{visit.base}/{PAGE}#{CHART.chart.id}"
+    _box(page, NODES[1].id).click()
+    page.locator(PANEL).get_by_role("button", name="Copy link").click()
+    page.locator(PANEL).get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{visit.base}/{PAGE}#{NODES[1].id}"
+    page.get_by_role("button", name="Show Mermaid").click()
+    dialog = page.get_by_role("dialog", name="Show Mermaid")
+    text = dialog.locator("pre").inner_text()
+    assert text.startswith("flowchart ")
+    assert all(node.title.split()[0] in text for node in NODES)
+    dialog.get_by_role("button", name="Copy text").click()
+    dialog.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").strip() == text.strip()
+    page.keyboard.press("Escape")
+    assert not dialog.is_visible()
+    assert _shown(page) == NODES[1].title
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_downloaded_drawing_stands_alone(visit: Visit, scheme: Any, tmp_path: Path) -> None:
+    """Its colours are the light ones, resolved; it says what it is; no address of a reader's own disc is in it."""
+    page = _open(visit)
+    page.emulate_media(color_scheme=scheme)
+    with page.expect_download() as found:
+        page.get_by_role("button", name="Download SVG").click()
+    found.value.save_as(tmp_path / "chart.svg")
+    text = (tmp_path / "chart.svg").read_text("utf-8")
+    root = ET.fromstring(text)  # noqa: S314  # our own
+    assert not re.search(r"var\(|file:|class=|style=", text)
+    said = " ".join("".join(root.itertext()).split())
+    assert CHART.chart.title in said
+    assert f"Version {INDEX.pathway.pathway.version}" in said
+    inks = {e.get("fill") for e in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert inks <= {"rgb(20, 33, 43)", "rgb(70, 88, 106)", "#46586a"}
+
+
+# ── Beyond ──
+
+
+@pytest.fixture
+def plain(browser: Browser, site: Path) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / PAGE).as_uri())
+    yield page
+    context.close()
+
+
+def test_without_scripts_there_are_no_tools_and_links_work(plain: Page) -> None:
+    assert plain.locator(".pw-tools, .pw-panel").count() == 0
+    _box(plain, NODES[-1].id).click()
+    assert _in_sight(plain.locator(f"[id='{NODES[-1].id}']"))
+
+
+def test_the_system_s_own_colours_keep_text_readable(visit: Visit) -> None:
+    page = _open(visit)
+    page.emulate_media(forced_colors="active")
+    _box(page, NODES[0].id).click()
+    colours = page.evaluate(
+        """() => { const of = (s, name) => getComputedStyle(document.querySelector(s))[name];
+          return [of('.pw-node text', 'fill'), of('.pw-node .pw-shape', 'fill'), of('.pw-edge-label text', 'fill'), of('.pw-edge-label rect', 'fill')]; }"""
+    )
+    assert colours[0] != colours[1]
+    assert colours[2] != colours[3]

@@ -33,7 +33,7 @@
     on(made, "click", action);
     return made;
   };
-  /* Other scripts put their buttons before this one. */
+  /* Other scripts add their buttons before this one. */
   const offer = (before, detail) => document.dispatchEvent(new CustomEvent("pathway:tools", { detail: { before, make, button, words, ...detail } }));
 
   /* Reading the drawing. */
@@ -117,7 +117,7 @@
   const least = (nodes, measure) => nodes.sort((a, b) => measure(a) - measure(b))[0];
   const towards = (node, [x, y]) => (other) => apart(node, other)[0] * x + apart(node, other)[1] * y;
 
-  /* Whether a chart goes on to the right rather than down. */
+  /* Whether a chart goes right rather than down. */
   const sideways = ({ nodes }) => {
     const steps = nodes.flatMap((node) => node.next.map((next) => apart(node, next).map(Math.abs)));
     return steps.filter(([x, y]) => x > y).length > steps.length / 2;

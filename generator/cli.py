@@ -52,14 +52,16 @@ def build(file: Path, into: Path | None) -> None:
     try:
         with _progress() as progress:
             task = progress.add_task("Building pages", total=len(site.pages))
-            directory = publish(file, site, into, lambda done, total: progress.update(task, completed=done, total=total))
+            published = publish(file, site, into, lambda done, total: progress.update(task, completed=done, total=total))
     except PublishError as error:
         for complaint in error.args:
             _err.print(f"error: {complaint}", highlight=False, markup=False, soft_wrap=True)
         _fail("nothing was built; what stood there before stands there still")
     except emit.EmitError as error:
         _fail(*error.args)
-    _out.print(f"Built {len(site.pages)} pages. Open {directory / 'index.html'}", highlight=False, soft_wrap=True)
+    for note in published.notes:
+        _err.print(f"note: {note}", highlight=False, markup=False, soft_wrap=True)
+    _out.print(f"Built {len(site.pages)} pages. Open {published.directory / 'index.html'}", highlight=False, soft_wrap=True)
 
 
 @main.command()

@@ -7,7 +7,6 @@ import html
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,10 @@ from mkdocs.utils import copy_file
 from generator.compiler import Site
 from generator.drawing import DrawingError, draw
 
-_log = logging.getLogger("mkdocs.plugins.pathway")
+DRAWING_LOG = "mkdocs.plugins.pathway.drawing"
+"""Where it is said that a chart is left to the browser."""
+
+_log = logging.getLogger(DRAWING_LOG)
 
 ASSETS = "assets/pathway"
 MERMAID_URI = f"{ASSETS}/mermaid.min.js"
@@ -31,7 +33,6 @@ FOR_BROWSER = "mermaid"
 _FEATURES = [
     "navigation.footer",
     "navigation.tabs",
-    "navigation.top",
     "search.highlight",
     "search.share",
     "search.suggest",
@@ -100,8 +101,16 @@ def fence(  # noqa: PLR0913  # the signature is superfences'
     try:
         return draw(source) + _for_script(source, site)
     except DrawingError as error:
-        _log.info("a chart is left to the browser to draw: %s", error)
+        _log.info("A chart is left to the browser to draw: %s.", error)
         return fence_for_browser(source, language, class_name, options, md)
+
+
+def _fence_of(site: Site | None) -> Callable[..., str]:
+    # A function and no partial: mermaid2 asks every fence for its name.
+    def chart_fence(*arguments: Any, **_: Any) -> str:
+        return fence(*arguments, site=site)
+
+    return chart_fence
 
 
 def _for_script(source: str, site: Site | None) -> str:
@@ -123,7 +132,7 @@ def fence_for_browser(source: str, language: str, class_name: str, options: Any,
 def dress(config: MkDocsConfig, site: Site | None, *, drawing: bool) -> None:
     """Gives a site our looks, our Markdown and strict links; without `drawing` all charts are left to the browser."""
     _theme(config)
-    _markdown(config, partial(fence, site=site) if drawing else fence_for_browser)
+    _markdown(config, _fence_of(site) if drawing else fence_for_browser)
     _scripts(config)
     config.validation.links.absolute_links = logging.WARNING
     config.validation.links.unrecognized_links = logging.WARNING

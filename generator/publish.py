@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from generator import emit
 from generator.compiler import Site
+from generator.looks import DRAWING_LOG
 
 Progress = Callable[[int, int], None]
 """Told how many pages are done, of how many."""
@@ -26,16 +28,28 @@ class PublishError(Exception):
     """MkDocs complained; `args` are its warnings and errors, a line each."""
 
 
-def publish(pathway: Path, site: Site, into: Path | None, progress: Progress) -> Path:
-    """Builds the site and returns its folder: `into`, or the one that `mkdocs.yml` names."""
-    with _configuration(pathway, site.passport.title) as file, _complaints() as complaints:
+@dataclass(frozen=True)
+class Published:
+    """Where a site was built, and what its author may want to know."""
+
+    directory: Path
+    notes: tuple[str, ...]
+
+
+def publish(pathway: Path, site: Site, into: Path | None, progress: Progress) -> Published:
+    """Builds the site in `into`, or in the folder that `mkdocs.yml` names."""
+    with (
+        _configuration(pathway, site.passport.title) as file,
+        _kept("mkdocs", logging.WARNING) as complaints,
+        _kept(DRAWING_LOG, logging.INFO) as notes,
+    ):
         try:
             directory = Path(into or load_config(str(file))["site_dir"])
             with emit.staged(directory) as staging:
                 _build(file, pathway, site, staging, progress)
         except (MkDocsException, Abort) as error:
             raise PublishError(*complaints, *([] if complaints else [str(error)])) from error
-    return directory
+    return Published(directory, tuple(notes))
 
 
 def _build(file: Path, pathway: Path, site: Site, staging: Path, progress: Progress) -> None:
@@ -84,27 +98,34 @@ def _default(pathway: Path, title: str) -> dict[str, Any]:
     }
 
 
+class _Keeper(logging.Handler):
+    """Keeps what is logged, for our users to be told in our way."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.kept: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keeps the message."""
+        self.kept.append(record.getMessage())
+
+
 @contextmanager
-def _complaints() -> Iterator[list[str]]:
-    """Catches what MkDocs logs: warnings and errors are kept, the rest is not for our users."""
-    kept: list[str] = []
-
-    class Keeper(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            kept.append(record.getMessage())
-
-    logger = logging.getLogger("mkdocs")
-    handler, propagate = Keeper(logging.WARNING), logger.propagate
-    logger.addHandler(handler)
+def _kept(name: str, level: int) -> Iterator[list[str]]:
+    """What a logger says from `level` upwards; nobody else hears of it."""
+    logger, keeper = logging.getLogger(name), _Keeper(level)
+    before = logger.propagate, logger.level
+    logger.addHandler(keeper)
     logger.propagate = False
+    logger.setLevel(min(level, logger.level or level))
     try:
-        yield kept
+        yield keeper.kept
     finally:
-        logger.removeHandler(handler)
-        logger.propagate = propagate
+        logger.removeHandler(keeper)
+        logger.propagate, logger.level = before
 
 
-_TALKATIVE = frozenset({"mkdocs.livereload", "mkdocs.plugins.pathway"})
+_TALKATIVE = frozenset({"mkdocs.livereload", "mkdocs.plugins.pathway", DRAWING_LOG})
 
 
 @contextmanager

@@ -24,6 +24,10 @@ _BREAKS = re.compile(rf"[{_WIDE}]\s*|[^\s{_WIDE}]{{5,}}?-(?=\w)|[^\s{_WIDE}]+\s*
 _SIZES = (17.0, 18.5, 20.0, 22.0, 25.0)
 
 
+Place = tuple[float, float, float, float]
+"""Centre, width and height."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A layout whose labels are broken into lines."""
@@ -81,6 +85,13 @@ def room_in(box: Box) -> float:
 def room_at(arrow: Arrow) -> float:
     """The width that the label of an edge has: its place and a little of the white around it."""
     return max(arrow.label_width * 1.15, 40)
+
+
+def label_place(arrow: Arrow, lines: tuple[str, ...]) -> Place:
+    """Where the label of an edge stands, as it is broken into lines."""
+    x, y = arrow.label_at or (0, 0)
+    widest = max((width_of(line.rstrip(), LABEL_SIZE) for line in lines), default=0)
+    return x, y, widest + 8, len(lines) * LABEL_SIZE * LINE_HEIGHT + 2
 
 
 def fits(box: Box, lines: tuple[str, ...]) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 
-from generator.drawing.fitting import FONT_SIZE, LABEL_SIZE, LINE_HEIGHT, Drawing, width_of
+from generator.drawing.fitting import FONT_SIZE, LABEL_SIZE, LINE_HEIGHT, Drawing, label_place
 from generator.drawing.layout import Arrow, Box, Point
 
-_EDGE_OF_PAPER = 12.0
+_EDGE_OF_PAPER = 6.0
 _BEND = 7.0
 _ARROW = 8.0
 _MARK = 8.0
@@ -88,9 +88,7 @@ def _head(points: tuple[Point, ...]) -> str:
 
 
 def _edge_label(arrow: Arrow, lines: tuple[str, ...]) -> str:
-    x, y = arrow.label_at or (0, 0)
-    width = max(width_of(line.rstrip(), LABEL_SIZE) for line in lines) + 8
-    height = len(lines) * LABEL_SIZE * LINE_HEIGHT + 2
+    x, y, width, height = label_place(arrow, lines)
     ends = f'data-from="{escape(arrow.source)}" data-to="{escape(arrow.target)}"'
     paper = f'<rect x="{_number(x - width / 2)}" y="{_number(y - height / 2)}" width="{_number(width)}" height="{_number(height)}"/>'
     return f'<g class="pw-edge-label" {ends}>{paper}{_text(lines, x, y, LABEL_SIZE)}</g>'

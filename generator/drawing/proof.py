@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
-from generator.drawing.fitting import Drawing, fits
+from generator.drawing.fitting import Drawing, Place, fits, label_place
 from generator.drawing.layout import Arrow, Box, DrawingError
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -44,12 +44,28 @@ def _of_geometry(drawing: Drawing) -> Iterator[str]:
         if not fits(box, lines):
             yield f"the label “{box.label}” leaves its box"
     for one, other in combinations(boxes, 2):
-        if abs(one.x - other.x) < (one.width + other.width) / 2 and abs(one.y - other.y) < (one.height + other.height) / 2:
+        if _overlap((one.x, one.y, one.width, one.height), (other.x, other.y, other.width, other.height)):
             yield f"the boxes “{one.label}” and “{other.label}” overlap"
     for arrow in drawing.layout.arrows:
         for box in boxes:
             if _crosses(arrow, box):
                 yield f"an edge crosses the box “{box.label}”"
+    yield from _of_labels(drawing)
+
+
+def _of_labels(drawing: Drawing) -> Iterator[str]:
+    """The labels of edges that run into each other or into a box."""
+    arrows = zip(drawing.layout.arrows, drawing.labels, strict=True)
+    places = [(arrow.label, label_place(arrow, lines)) for arrow, lines in arrows if arrow.label]
+    outlines = [(box.label, (box.x, box.y, box.width, box.height)) for box in drawing.layout.boxes]
+    for position, (label, place) in enumerate(places):
+        for other, taken in (*places[position + 1 :], *outlines):
+            if _overlap(place, taken):
+                yield f"“{label}” runs into “{other}”"
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return abs(one[0] - other[0]) < (one[2] + other[2]) / 2 and abs(one[1] - other[1]) < (one[3] + other[3]) / 2
 
 
 def _crosses(arrow: Arrow, box: Box) -> bool:

@@ -201,12 +201,14 @@ def test_search_finds_the_best_page_first(visit: Visit) -> None:
 
 
 def test_pages_are_whole_without_javascript(browser, site: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    """Every statement of a section can be read where no script runs."""
+    """Every chart of a section is seen, and every statement can be read, where no script runs."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     for section in INDEX.pathway.sections:
         page.goto((site / f"{section.id}.html").as_uri())
         text = _folded(page.locator("main").inner_text())
+        assert page.locator("svg.pw-drawing").count() == len(section.charts)
+        assert all(drawing.is_visible() for drawing in page.locator("svg.pw-drawing").all())
         placements = [placement for chart in section.charts for node in chart.nodes for placement in node.statements]
         assert [p.statement for p in placements if INDEX.statements[p.statement].says not in text] == []
     context.close()

@@ -63,6 +63,13 @@ def server(site: Path) -> Iterator[str]:
         yield address
 
 
+# Charts that the browser draws push the page about while they grow; a click must not hit beside its box.
+_AT_REST = """() => new Promise((done) => {
+  const height = document.body.scrollHeight;
+  setTimeout(() => done(document.body.scrollHeight === height), 150);
+})"""
+
+
 @dataclass
 class Visit:
     """A reader's browser; what she should never meet is kept in `complaints`."""
@@ -87,6 +94,8 @@ class Visit:
         )
         page.goto(f"{self.base}/{address}")
         page.wait_for_function("[...document.querySelectorAll('div.mermaid')].every((chart) => chart.querySelector('svg'))")
+        if page.locator("div.mermaid").count():
+            page.wait_for_function(_AT_REST)
         return page
 
 

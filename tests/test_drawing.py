@@ -12,6 +12,7 @@ from generator.compiler import compile_pathway, read
 from generator.drawing import DrawingError, draw
 from generator.drawing.fitting import fitted
 from generator.drawing.painting import paint
+from generator.flowchart import escape
 from generator.index import Index
 from generator.looks import fence
 from generator.source import Source
@@ -39,6 +40,7 @@ HARD = {
     ),
     "seven ways": 'n0["Hub"]:::kind-choice\n'
     + "\n".join(f'n0 -->|"way {word}"| n{i}["{word}"]:::kind-end' for i, word in enumerate(_WORDS[:7], 1)),
+    "labels of edges that mean something": f'n1{{{{"A?"}}}}:::kind-question -->|"{escape("< 5 & > 2; a#b")}"| n2(["B"]):::kind-end\nn1 -->|"{escape("R&D")}"| n3(["C"]):::kind-end',
     "characters that mean something": 'n1["#60;b#62; #38;amp; #34;x#34; #35;1 #59; #37;#123;#125;"]:::kind-action --> n2["#40;c#41;"]:::kind-end',
 }
 
@@ -58,6 +60,13 @@ def test_no_label_leaves_its_box(browser: Browser, font: str, scale: int) -> Non
     page.set_content(f'<body style="zoom: {scale}; font-family: {font}">{"".join(drawings)}')
     assert [page.locator("svg").nth(number).evaluate(_SPILLED) for number in range(len(drawings))] == [[]] * len(drawings)
     page.close()
+
+
+def test_labels_of_edges_are_those_of_the_text() -> None:
+    """Whatever an edge says, letter by letter."""
+    for said in ("< 5 & > 2; a#b", "R&D", "x &copy y", "a|b", '"so" [sic] {x}', "≥ 50 %", "<b>bold</b>"):
+        drawn = fitted(f'flowchart TB\nn1["A"]:::kind-action -->|"{escape(said)}"| n2["B"]:::kind-end\n')
+        assert drawn.layout.arrows[0].label == said
 
 
 def _charts() -> list[str]:
@@ -87,6 +96,16 @@ UNDRAWABLE = {
     "groups": 'flowchart TB\nsubgraph one\nn1["A"]:::kind-action\nend\n',
     "no Mermaid at all": "this is no diagram",
     "nothing": "",
+    "a dotted edge": 'flowchart TB\nn1["A"] -.-> n2["B"]\n',
+    "an edge without a head": 'flowchart TB\nn1["A"] --- n2["B"]\n',
+    "an edge with two heads": 'flowchart TB\nn1["A"] <--> n2["B"]\n',
+    "classes of its own": 'flowchart TB\nclassDef loud fill:#f00\nn1["A"]:::loud --> n2["B"]\n',
+    "a style": 'flowchart TB\nn1["A"] --> n2["B"]\nstyle n2 fill:#0f0\n',
+    "the style of an edge": 'flowchart TB\nn1["A"] --> n2["B"]\nlinkStyle 0 stroke:red\n',
+    "Markdown in a label": 'flowchart TB\nn1["`**A**`"] --> n2["B"]\n',
+    "a line break in a label": 'flowchart TB\nn1["A<br/>B"] --> n2["B"]\n',
+    "a character by its name": f'flowchart TB\nn1["A"] -->|"{escape("&lt; 5")}"| n2["B"]\n',
+    "a character by its number": f'flowchart TB\nn1["A"] -->|"{escape("&#60; 5")}"| n2["B"]\n',
     "an unknown shape": 'flowchart TB\nn1[("A")] --> n2["B"]\n',
 }
 

@@ -1,8 +1,8 @@
 """Where everything in a flowchart goes; the only module that imports merman."""
 
-import html
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,10 @@ _SHAPES = {
     "square": "action",
     "rect": "action",
 }
+
+_ARROWS = re.compile(r"<(?=--|==|-\.)")
+_AMBIGUOUS = re.compile(r"(?:#38;|&)[lg]t(?:#59;|;)")
+_ENTITY = re.compile(r"&(?!lt;|gt;)#?\w+;")
 
 
 class DrawingError(Exception):
@@ -74,7 +78,23 @@ def lay_out(mermaid: str, font_size: float) -> Layout:
         found = json.loads(merman.Merman().layout_json(configured, None))
     except merman.MermanError as error:
         raise DrawingError(str(error)) from error
+    for reason in _unpaintable(found["semantic"], mermaid):
+        raise DrawingError(reason)
     return _read(found)
+
+
+def _unpaintable(semantic: Any, mermaid: str) -> Iterator[str]:
+    """What a diagram that somebody wrote by hand may say, and what our painting would leave out without a word."""
+    if any(edge["type"] != "arrow_point" or edge["stroke"] != "normal" for edge in semantic.get("edges", ())):
+        yield "it has edges that are no plain arrows"
+    styled = [*semantic.get("nodes", ()), *semantic.get("edges", ())]
+    if semantic.get("classDefs") or any(part.get("styles") or part.get("style") for part in styled):
+        yield "it has styles of its own"
+    if any(part["labelType"] == "markdown" for part in styled) or "<" in _ARROWS.sub("", mermaid):
+        yield "it has formatted labels"
+    # merman writes “<” in the label of an edge as it writes “&lt;”, and leaves other names of characters to its reader.
+    if _AMBIGUOUS.search(mermaid) or any(_ENTITY.search(edge["label"] or "") for edge in semantic.get("edges", ())):
+        yield "the label of an edge has the name of a character in it"
 
 
 def _configuration(font_size: float) -> Mapping[str, Any]:
@@ -115,7 +135,7 @@ def _box(node: Any, place: Any) -> Box:
 
 
 def _arrow(edge: Any, place: Any) -> Arrow:
-    label = " ".join(html.unescape(edge["label"] or "").split())
+    label = " ".join((edge["label"] or "").replace("&lt;", "<").replace("&gt;", ">").split())
     at = place["label"] if label else None
     points = tuple((point["x"], point["y"]) for point in place["points"])
     return Arrow(edge["from"], edge["to"], label, points, (at["x"], at["y"]) if at else None, at["width"] if at else 0)

@@ -54,6 +54,8 @@ def publish(pathway: Path, site: Site, into: Path | None, progress: Progress) ->
 
 def _build(file: Path, pathway: Path, site: Site, staging: Path, progress: Progress) -> None:
     config: Any = load_config(str(file), site_dir=str(staging), strict=True)
+    if "pathway" not in config.plugins:
+        raise PublishError(f"the plug-in pathway is missing; add it to “plugins” in {file}")
     config.plugins["pathway"].config["file"] = str(pathway.resolve())
     done = 0
 

@@ -105,7 +105,7 @@ def test_the_same_pathway_gives_the_same_bytes(bicycle: Path, tmp_path: Path) ->
     assert _bytes(elsewhere) == _bytes(bicycle.parent / "site")
 
 
-@pytest.mark.parametrize("fault", ["pathway", "docs", "config"])
+@pytest.mark.parametrize("fault", ["pathway", "docs", "config", "no YAML", "no plug-in", "no mermaid2"])
 def test_a_failed_build_leaves_the_old_site(bicycle: Path, fault: str) -> None:
     """Whether the pathway, a page written by hand or the configuration is wrong: it is said, and nothing is touched."""
     folder = bicycle.parent
@@ -125,6 +125,12 @@ def test_a_failed_build_leaves_the_old_site(bicycle: Path, fault: str) -> None:
             (folder / "docs" / "extra.md").write_text("# Extra\n\n[broken](chain.md#nowhere)\n")
         case "config":
             config.write_text("site_name: Bicycles\ntheme: {name: nobody}\n")
+        case "no YAML":
+            config.write_text("site_name: [Bicycles\n")
+        case "no plug-in":
+            config.write_text("site_name: Bicycles\ntheme: {name: material}\nplugins: [search]\n")
+        case "no mermaid2":
+            config.write_text("site_name: Bicycles\ntheme: {name: material}\nplugins: [pathway, search]\n")
     result = _run("build", bicycle)
     assert result.exit_code == 1
     assert result.stderr.strip()

@@ -24,6 +24,8 @@ DRAWING_LOG = "mkdocs.plugins.pathway.drawing"
 _log = logging.getLogger(DRAWING_LOG)
 
 ASSETS = "assets/pathway"
+STYLES = "colours frame home boxes statements ways charts tables references narrow print".split()
+"""The parts of the style sheet, in the order in which they are joined."""
 MERMAID_URI = f"{ASSETS}/mermaid.min.js"
 FOR_BROWSER = "mermaid"
 """The class by which mermaid2 finds what the browser is to draw."""
@@ -179,8 +181,12 @@ def _scripts(config: MkDocsConfig) -> None:
 
 def assets(config: MkDocsConfig) -> Iterator[File]:
     """Our style sheet, scripts and marks."""
-    for asset in sorted(files("generator").joinpath("assets").iterdir(), key=lambda entry: entry.name):
-        yield _file(config, f"{ASSETS}/{asset.name}", asset)
+    folder = files("generator").joinpath("assets")
+    for asset in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if asset.is_file():
+            yield _file(config, f"{ASSETS}/{asset.name}", asset)
+    styles = "\n".join(folder.joinpath("styles", f"{name}.css").read_text("utf-8") for name in STYLES)
+    yield File.generated(config, f"{ASSETS}/pathway.css", content=styles)
 
 
 def bring_mermaid(config: MkDocsConfig) -> None:

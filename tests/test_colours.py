@@ -5,12 +5,9 @@ from importlib.resources import files
 
 import pytest
 
-_SHEET = files("generator").joinpath("assets", "pathway.css").read_text("utf-8")
+_SHEET = files("generator").joinpath("assets", "styles", "colours.css").read_text("utf-8")
 _LIGHT, _, _REST = _SHEET.partition("@media screen")
-_SCHEMES = {
-    name: dict(re.findall(r"--pw-([\w-]+):\s*#(\w+);", text))
-    for name, text in {"light": _LIGHT, "dark": _REST[: _REST.index("/* ──")]}.items()
-}
+_SCHEMES = {name: dict(re.findall(r"--pw-([\w-]+):\s*#(\w+);", text)) for name, text in {"light": _LIGHT, "dark": _REST}.items()}
 _GROUNDS = ("paper", "wash", "accent-wash")
 _FILLS = ("action", "question", "fork", "end", "caution", "accent-wash")
 TEXT = [

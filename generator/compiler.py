@@ -35,13 +35,22 @@ class SiteChart:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file that the pages link to; `path` is relative to the site's root."""
+
+    path: str
+    content: str | bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
-    """All pages of a pathway, and all charts, in the order of reading."""
+    """All pages of a pathway, all charts, in the order of reading, and the files that go with them."""
 
     passport: Passport
     words: Words
     pages: tuple[SitePage, ...]
     charts: tuple[SiteChart, ...]
+    files: tuple[SiteFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

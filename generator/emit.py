@@ -19,12 +19,13 @@ class EmitError(Exception):
 
 
 def emit(site: Site, directory: Path) -> None:
-    """Writes the pages of a site as plain Markdown."""
+    """Writes the pages of a site as plain Markdown, and the files that they link to."""
+    contents = {page.path: page.text for page in site.pages} | {file.path: file.content for file in site.files}
     with staged(directory) as staging:
-        for page in site.pages:
-            path = staging / page.path
+        for name, content in contents.items():
+            path = staging / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(page.text, "utf-8", newline="\n")
+            path.write_bytes(_bytes(content))
 
 
 def write_files(contents: Mapping[str, str | bytes], directory: Path, *, force: bool = False) -> None:
@@ -36,11 +37,15 @@ def write_files(contents: Mapping[str, str | bytes], directory: Path, *, force: 
         directory.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".pathway.", dir=directory) as staging:
             for name, content in contents.items():
-                (Path(staging) / name).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+                (Path(staging) / name).write_bytes(_bytes(content))
             for name in contents:
                 (Path(staging) / name).replace(directory / name)
     except OSError as error:
         raise _unwritable(directory, error) from error
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8")
 
 
 @contextmanager

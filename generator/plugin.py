@@ -86,6 +86,8 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
                 raise PluginError(message)
             inclusion = InclusionLevel.INCLUDED if path in named else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content=text, inclusion=inclusion))
+        for made in self._compiled.site.files if self._compiled.site else ():
+            files.append(File.generated(config, made.path, content=made.content))
         for asset in looks.assets(config):
             files.append(asset)
         return files

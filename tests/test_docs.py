@@ -360,7 +360,7 @@ def _imports(path: Path, stages: list[str]) -> Iterator[str]:
 def test_architecture_names_every_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     named = [*project["dependencies"], *project["optional-dependencies"]["drawing"]]
-    wanted = {re.match(r"[\w-]+", name)[0] for name in named}  # type: ignore[index]  # a dependency has a name
+    wanted = {re.match(r"[\w.-]+", name)[0] for name in named}  # type: ignore[index]  # a dependency has a name
     assert {row[0].strip("`") for row in _rows(_sections(DOCS / "architecture.md")["Parts used"])} == wanted
 
 

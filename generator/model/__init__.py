@@ -22,7 +22,7 @@ from generator.model.pathway import (
     Treatment,
 )
 from generator.model.reading import read_pathway
-from generator.model.references import Author, Design, Directness, Reference
+from generator.model.references import Author, Design, Directness, Reference, ReferenceType
 
 __all__ = [
     "Antibody",
@@ -41,6 +41,7 @@ __all__ = [
     "Pathway",
     "Placement",
     "Reference",
+    "ReferenceType",
     "Role",
     "Section",
     "Statement",

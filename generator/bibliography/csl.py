@@ -1,0 +1,92 @@
+"""References as CSL-JSON, which citation processors and reference managers read."""
+
+from typing import Any
+
+from generator.model import Author, Date, Reference, ReferenceType
+
+OWN = "pathway"
+"""The key under `custom` that holds what CSL has no field for, by its name in a pathway."""
+
+_SAME = {
+    "edition": "edition",
+    "publisher": "publisher",
+    "place": "publisher-place",
+    "volume": "volume",
+    "issue": "issue",
+    "pages": "page",
+    "article_number": "number",
+    "pmid": "PMID",
+    "pmcid": "PMCID",
+    "doi": "DOI",
+    "url": "URL",
+    "language": "language",
+    "note": "note",
+}
+"""Fields that CSL has under a name of its own."""
+_OURS = (
+    "others",
+    "title_is_translated",
+    "source_number",
+    "design",
+    "design_basis",
+    "participants",
+    "population",
+    "directness",
+    "directness_note",
+    "notice",
+)
+
+
+def csl_item(reference: Reference) -> dict[str, Any]:
+    """A reference as an item of CSL-JSON: plain mappings, lists, text and numbers, from which the reference can be made again.
+
+    A translated title is in brackets, as PubMed gives it. What CSL has no field for stands under `custom`, `pathway`.
+    """
+    item: dict[str, Any] = {"id": reference.id, "type": reference.type.value, "title": shown_title(reference)}
+    item |= {key: list(map(_name, people)) for key, people in (("author", reference.authors), ("editor", reference.editors)) if people}
+    if reference.issued:
+        item["issued"] = {"date-parts": [_parts(date) for date in reference.issued if date]}
+    item |= {key: value for name, key in _SAME.items() if (value := getattr(reference, name)) is not None}
+    given = reference.model_dump(mode="json", include=set(_OURS), exclude_defaults=True)
+    container, ours = _container(reference)
+    item |= container
+    if ours := {name: given[name] for name in _OURS if name in given} | ours:
+        item["custom"] = {OWN: ours}
+    return item
+
+
+def shown_title(reference: Reference) -> str:
+    """The title; in brackets where it is a translation."""
+    return f"[{reference.title}]" if reference.title_is_translated else reference.title
+
+
+def _container(reference: Reference) -> tuple[dict[str, str], dict[str, str]]:
+    """What it appeared in: a book for a chapter, else a journal; and ours to tell where that is not so."""
+    names = ("book_title", "journal") if reference.type is ReferenceType.CHAPTER else ("journal", "book_title")
+    given = [(name, value) for name in names if (value := getattr(reference, name)) is not None]
+    if not given:
+        return {}, {}
+    (first, title), *second = given
+    return {"container-title": title}, {**({} if first == names[0] else {"container": first}), **dict(second)}
+
+
+def _name(author: Author) -> dict[str, str]:
+    if author.literal is not None:
+        return {"literal": author.literal}
+    particle, family = _particle(author.family or "")
+    parts = {"family": family, "given": author.given, "non-dropping-particle": particle, "suffix": author.suffix}
+    return {key: value for key, value in parts.items() if value}
+
+
+def _particle(family: str) -> tuple[str, str]:
+    """The lower-case words that a family name begins with, and the rest.
+
+    They are “non-dropping”: who wrote them into the family name would miss them there.
+    """
+    words = family.split(" ")
+    count = next((number for number, word in enumerate(words) if not word.islower()), 0)
+    return " ".join(words[:count]), " ".join(words[count:])
+
+
+def _parts(date: Date) -> list[int]:
+    return [part for part in date if part is not None]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, PositiveInt, model_validator
 
-from generator.model.dates import DateRangeField
+from generator.model.dates import DateField, DateRangeField
 from generator.model.faults import misfit
 from generator.model.fields import Doi, Id, Language, Line, Model, Pmcid, Pmid, Url
 
@@ -21,7 +21,7 @@ class ReferenceType(StrEnum):
 
 
 class Design(StrEnum):
-    """The kind of study, strongest first; the order is that of the evidence displays."""
+    """The kind of study, strongest first; `evidence` says where a guideline stands among them."""
 
     SYSTEMATIC_REVIEW = "systematic-review"
     GUIDELINE = "guideline"
@@ -109,5 +109,11 @@ class Reference(Model):
     population: Line | None = None
     directness: Directness | None = None
     directness_note: Line | None = None
+    retracted: DateField | None = None
+    corrected: DateField | None = None
+    superseded_by: Id | None = None
+    """The reference that takes its place."""
+    checked_on: DateField | None = None
+    """When the editors last looked whether it was retracted or corrected."""
     notice: Annotated[Line | None, Field(description="What the reader is told wherever it is cited.")] = None
     note: Line | None = None

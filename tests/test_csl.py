@@ -36,6 +36,8 @@ OPTIONAL = {
     "design": st.sampled_from(list(map(str, Design))),
     "design_basis": st.sampled_from(["title", "journal", "abstract", "full-text"]),
     "directness": st.sampled_from(list(map(str, Directness))),
+    **dict.fromkeys(("retracted", "corrected", "checked_on"), st.sampled_from(["1987", "1991-11", "2020-01-14"])),
+    "superseded_by": st.just("b2"),
 }
 REFERENCE = st.fixed_dictionaries(
     {"id": st.just("a1"), "type": st.sampled_from(list(map(str, ReferenceType))), "title": LINE}, optional=OPTIONAL

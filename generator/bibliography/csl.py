@@ -1,5 +1,6 @@
 """References as CSL-JSON, which citation processors and reference managers read."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from generator.model import Author, Date, Reference, ReferenceType
@@ -23,18 +24,8 @@ _SAME = {
     "note": "note",
 }
 """Fields that CSL has under a name of its own."""
-_OURS = (
-    "others",
-    "title_is_translated",
-    "source_number",
-    "design",
-    "design_basis",
-    "participants",
-    "population",
-    "directness",
-    "directness_note",
-    "notice",
-)
+_CSL = frozenset({"id", "type", "title", "authors", "editors", "journal", "book_title", "issued", *_SAME})
+"""All that CSL has a place for. The other fields are ours, among them those that the model gets later."""
 
 
 def csl_item(reference: Reference) -> dict[str, Any]:
@@ -47,12 +38,18 @@ def csl_item(reference: Reference) -> dict[str, Any]:
     if reference.issued:
         item["issued"] = {"date-parts": [_parts(date) for date in reference.issued if date]}
     item |= {key: value for name, key in _SAME.items() if (value := getattr(reference, name)) is not None}
-    given = reference.model_dump(mode="json", include=set(_OURS), exclude_defaults=True)
     container, ours = _container(reference)
     item |= container
-    if ours := {name: given[name] for name in _OURS if name in given} | ours:
+    if ours := dict(_ours(reference)) | ours:
         item["custom"] = {OWN: ours}
     return item
+
+
+def _ours(reference: Reference) -> Iterator[tuple[str, str | int | bool]]:
+    for name, field in Reference.model_fields.items():
+        value = getattr(reference, name)
+        if name not in _CSL and value != field.default:
+            yield name, value if isinstance(value, int) else str(value)
 
 
 def shown_title(reference: Reference) -> str:

@@ -38,9 +38,9 @@ def csl_item(reference: Reference) -> dict[str, Any]:
     if reference.issued:
         item["issued"] = {"date-parts": [_parts(date) for date in reference.issued if date]}
     item |= {key: value for name, key in _SAME.items() if (value := getattr(reference, name)) is not None}
-    container, ours = _container(reference)
+    container, telling = _container(reference)
     item |= container
-    if ours := dict(_ours(reference)) | ours:
+    if ours := {**dict(_ours(reference)), **telling}:
         item["custom"] = {OWN: ours}
     return item
 

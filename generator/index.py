@@ -91,6 +91,11 @@ class Index:
         return _by_id(self.pathway.treatments)
 
     @cached_property
+    def groups_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The groups that each treatment is a member of, by its id."""
+        return _grouped((member, group.id) for group in self.pathway.treatments for member in group.members)
+
+    @cached_property
     def subjects(self) -> Mapping[str, Subject]:
         """Treatments, antibodies and circumstances by id: what a statement can be about."""
         entries: tuple[Subject, ...] = (

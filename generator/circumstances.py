@@ -1,0 +1,120 @@
+"""What a circumstance touches: the one place that says which boxes, treatments and statements bear its mark."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.index import Index
+from generator.model import Node, Role, Statement
+
+
+class Mark(StrEnum):
+    """What a reader has to mind, the gravest first; the first three are named as the roles they come from."""
+
+    CONTRAINDICATION = "contraindication"
+    CAUTION = "caution"
+    MONITORING = "monitoring"
+    CONCERNS = "concerns"
+
+
+ORDER = tuple(Mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """The mark of a thing, and the statements that give it, the gravest first.
+
+    `partly` says that the thing is a group of treatments, or gives one, and that the mark is only that of some of its members.
+    """
+
+    mark: Mark
+    statements: tuple[str, ...]
+    partly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What bears a mark, by id, in reading order; whatever is not in here the pathway does not connect with the circumstance."""
+
+    boxes: Mapping[str, Touch]
+    treatments: Mapping[str, Touch]
+    statements: Mapping[str, Touch]
+
+
+def touched(index: Index, *circumstances: str) -> Touched:
+    """All that is touched where these circumstances (or antibodies) are given together, by their ids.
+
+    A statement is touched if it is about one of them, and its role gives the mark. A treatment is touched if a touched
+    statement is about it, about a group it belongs to, or (`partly`) about a member of it. A box is touched if it states a
+    touched statement or rests on one, or gives a touched treatment. The graver mark wins, and the whole before the part. So
+    what several circumstances touch is what each of them touches, and the mark the gravest of theirs: to know all
+    combinations it is enough to know each one alone.
+
+    For a lens: compute `touched(index, circumstance.id)` once for each circumstance, hand the marks to the page, and let
+    a script show, for each thing, the gravest mark of those ticked, by `ORDER`. No mark is no promise that nothing is to be minded.
+    """
+    about = {statement.id: statement for circumstance in circumstances for statement in index.statements_about(circumstance)}
+    found = [statement for statement in index.pathway.statements if statement.id in about]
+    statements = {statement.id: Touch(mark_of(statement.role), (statement.id,)) for statement in found}
+    treatments = _touched_treatments(index, found, statements)
+    boxes = ((place.node.id, _of_box(place.node, statements, treatments)) for place in index.nodes)
+    return Touched({name: touch for name, touch in boxes if touch}, treatments, statements)
+
+
+def mark_of(role: Role) -> Mark:
+    """The mark that a statement of this role gives to what it is about."""
+    return Mark(role.value) if role.value in ORDER else Mark.CONCERNS
+
+
+def wider(index: Index, treatment: str) -> set[str]:
+    """A treatment and every group it belongs to, by groups of groups too: what is said of these is said of it."""
+    return _closed(treatment, lambda name: index.groups_of.get(name, ()))
+
+
+def narrower(index: Index, treatment: str) -> set[str]:
+    """A treatment and, if it is a group, all its members and theirs: what is said of it is said of these."""
+    return _closed(treatment, lambda name: index.treatments[name].members if name in index.treatments else ())
+
+
+def _closed(name: str, further: Callable[[str], Iterable[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += further(name)
+    return found
+
+
+def _touched_treatments(index: Index, found: Iterable[Statement], statements: Mapping[str, Touch]) -> dict[str, Touch]:
+    touches: dict[str, list[Touch]] = {}
+    for statement in found:
+        named = [name for name in statement.about if name in index.treatments]
+        whole = {member for name in named for member in narrower(index, name)}
+        partly = {group for name in whole for group in wider(index, name)} - whole
+        for name in whole:
+            touches.setdefault(name, []).append(statements[statement.id])
+        for name in partly:
+            touches.setdefault(name, []).append(Touch(mark_of(statement.role), (statement.id,), partly=True))
+    return {name: joined for name in index.treatments if (joined := _joined(touches.get(name, ())))}
+
+
+def _of_box(node: Node, statements: Mapping[str, Touch], treatments: Mapping[str, Touch]) -> Touch | None:
+    shown = (statements.get(name) for name in shown_in(node))
+    given = (treatments.get(name) for name in node.treatments)
+    return _joined(touch for touch in (*shown, *given) if touch)
+
+
+def shown_in(node: Node) -> Iterator[str]:
+    """The statements that a reader of the box meets: those it states and those it rests on."""
+    yield from (placement.statement for placement in node.statements)
+    yield from node.rests_on
+
+
+def _joined(touches: Iterable[Touch]) -> Touch | None:
+    """The gravest of several marks, with all their statements."""
+    ranked = sorted(touches, key=lambda touch: (ORDER.index(touch.mark), touch.partly))
+    if not ranked:
+        return None
+    return Touch(ranked[0].mark, tuple(dict.fromkeys(name for touch in ranked for name in touch.statements)), ranked[0].partly)

@@ -1,0 +1,111 @@
+"""What a circumstance touches, in cases and against the slow way to find out."""
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+
+from generator.circumstances import ORDER, Mark, Touch, touched
+from generator.index import Index
+from generator.model import Node, Statement
+from thickets import CIRCUMSTANCES, thicket, thickets
+
+RAIN = {"id": "rain-forbids", "role": "contraindication", "about": ["t1", "rain"]}
+SLEET = {"id": "sleet", "role": "caution", "about": ["t1", "rain", "snow"]}
+BOX = {"id": "n0", "kind": "start"}
+WHOLE, PART, CARE = (
+    Touch(Mark.CONTRAINDICATION, ("rain-forbids",)),
+    Touch(Mark.CONTRAINDICATION, ("rain-forbids",), partly=True),
+    Touch(Mark.CAUTION, ("sleet",)),
+)
+# What a box has, what is said, which groups there are, what is ticked, and the mark that the box then bears.
+CASES = {
+    "gives it": ({"treatments": ["t1"]}, [RAIN], {}, ["rain"], WHOLE),
+    "gives another": ({"treatments": ["t2"]}, [RAIN], {}, ["rain"], None),
+    "another circumstance": ({"treatments": ["t1"]}, [RAIN], {}, ["snow"], None),
+    "nothing ticked": ({"treatments": ["t1"]}, [RAIN], {}, [], None),
+    "states it": ({"statements": ["rain-forbids"]}, [RAIN], {}, ["rain"], WHOLE),
+    "rests on it": ({"rests_on": ["rain-forbids"]}, [RAIN], {}, ["rain"], WHOLE),
+    "gives a member of what is forbidden": ({"treatments": ["t2"]}, [RAIN], {"t1": ["t2"]}, ["rain"], WHOLE),
+    "gives a member of a member": ({"treatments": ["t3"]}, [RAIN], {"t1": ["t2"], "t2": ["t3"]}, ["rain"], WHOLE),
+    "gives the group of what is forbidden": ({"treatments": ["t2"]}, [RAIN], {"t2": ["t1"]}, ["rain"], PART),
+    "gives another member of the group": ({"treatments": ["t3"]}, [RAIN], {"t2": ["t1", "t3"]}, ["rain"], None),
+    "groups that hold each other": ({"treatments": ["t2"]}, [RAIN], {"t1": ["t2"], "t2": ["t1"]}, ["rain"], WHOLE),
+    "the whole before the part": ({"treatments": ["t2", "t1"]}, [RAIN], {"t2": ["t1"]}, ["rain"], WHOLE),
+    "the graver first": (
+        {"treatments": ["t1"]},
+        [SLEET, RAIN],
+        {},
+        ["rain"],
+        Touch(Mark.CONTRAINDICATION, ("rain-forbids", "sleet")),
+    ),
+    "the milder alone": ({"treatments": ["t1"]}, [SLEET, RAIN], {}, ["snow"], CARE),
+    "said once of two that are ticked": ({"treatments": ["t1"]}, [SLEET], {}, ["rain", "snow"], CARE),
+    "a role that warns of nothing": (
+        {"rests_on": ["p"]},
+        [{"id": "p", "role": "practice", "about": ["rain"]}],
+        {},
+        ["rain"],
+        Touch(Mark.CONCERNS, ("p",)),
+    ),
+    "monitoring": (
+        {"rests_on": ["p"]},
+        [{"id": "p", "role": "monitoring", "about": ["rain"]}],
+        {},
+        ["rain"],
+        Touch(Mark.MONITORING, ("p",)),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_box_bears_its_mark(
+    case: tuple[dict[str, list[str]], list[dict[str, object]], dict[str, list[str]], list[str], Touch | None],
+) -> None:
+    box, said, groups, ticked, expected = case
+    assert touched(thicket([[{**BOX, **box}]], said, groups), *ticked).boxes.get("n0") == expected
+
+
+def _ups(index: Index, name: str, seen: frozenset[str] = frozenset()) -> set[str]:
+    """A treatment and all groups above it."""
+    groups = [group.id for group in index.pathway.treatments if name in group.members and group.id not in seen]
+    return {name}.union(*(_ups(index, group, seen | {name}) for group in groups))
+
+
+def _rank_of(index: Index, statement: Statement, node: Node) -> Iterator[tuple[int, bool]]:
+    rank = {"contraindication": 0, "caution": 1, "monitoring": 2}.get(statement.role, 3)
+    if statement.id in {*(placement.statement for placement in node.statements), *node.rests_on}:
+        yield rank, False
+    for gives, named in itertools.product(node.treatments, set(statement.about) & set(index.treatments)):
+        if named in _ups(index, gives):
+            yield rank, False
+        elif any({gives, named} <= _ups(index, other) for other in index.treatments):
+            yield rank, True
+
+
+@given(thickets())
+def test_marks_are_those_found_by_asking_for_each_pair(index: Index) -> None:
+    """For every combination of circumstances, and every box: the gravest of what each statement says of it."""
+    for number in range(len(CIRCUMSTANCES) + 1):
+        for ticked in itertools.combinations(CIRCUMSTANCES, number):
+            spoken = [statement for statement in index.pathway.statements if set(statement.about) & set(ticked)]
+            found = touched(index, *ticked)
+            for place in index.nodes:
+                ranks = sorted(rank for statement in spoken for rank in _rank_of(index, statement, place.node))
+                touch = found.boxes.get(place.node.id)
+                assert (touch and (ORDER.index(touch.mark), touch.partly)) == (ranks[0] if ranks else None)
+
+
+@given(thickets())
+def test_each_circumstance_alone_tells_all_combinations(index: Index) -> None:
+    """So a page needs to hold only the marks of each."""
+    alone = [touched(index, name) for name in CIRCUMSTANCES]
+    together = touched(index, *CIRCUMSTANCES)
+    for kind in ("boxes", "treatments", "statements"):
+        joined: dict[str, list[Touch]] = {}
+        for marks in alone:
+            for name, touch in getattr(marks, kind).items():
+                joined.setdefault(name, []).append(touch)
+        best = {name: min((ORDER.index(touch.mark), touch.partly) for touch in touches) for name, touches in joined.items()}
+        assert {name: (ORDER.index(touch.mark), touch.partly) for name, touch in getattr(together, kind).items()} == best

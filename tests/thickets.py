@@ -1,0 +1,76 @@
+"""Small pathways grown at random, with circles, dead ends, groups of groups and links that lead nowhere."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from hypothesis import strategies as st
+
+from generator.index import Index
+from generator.model import Kind, Pathway, Role, read_pathway
+
+_PASSPORT = dict.fromkeys(
+    "id title version summary scope population readers disclaimer licence authorship review review_short grading method".split(), "thicket"
+) | {"published": "2024", "evidence_until": "2023", "review_by": "2025"}
+CIRCUMSTANCES = ("rain", "snow", "fog")
+TREATMENTS = ("t0", "t1", "t2", "t3")
+
+
+def thicket(
+    charts: Sequence[Sequence[Mapping[str, Any]]],
+    statements: Sequence[Mapping[str, Any]] = (),
+    groups: Mapping[str, Sequence[str]] | None = None,
+) -> Index:
+    """A pathway of these boxes, a section a chart; a box is what it has besides its title, and so is a statement besides its words."""
+    sections = [
+        {"id": f"s{c}", "title": "x", "charts": [{"id": f"c{c}", "title": "x", "nodes": [{"title": "x", **node} for node in chart]}]}
+        for c, chart in enumerate(charts)
+    ]
+    treatments = [{"id": name, "name": name, "members": list((groups or {}).get(name, ()))} for name in TREATMENTS]
+    found = read_pathway(
+        {
+            "format": "1",
+            "pathway": _PASSPORT,
+            "sections": sections,
+            "statements": [{"says": "x", **statement} for statement in statements],
+            "treatments": treatments,
+            "circumstances": [{"id": name, "name": name} for name in CIRCUMSTANCES],
+            "references": [],
+        }
+    )
+    assert isinstance(found, Pathway), found
+    return Index(found)
+
+
+def _some(names: Sequence[str], most: int = 2) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(names), max_size=most, unique=True)
+
+
+_STATEMENT = st.fixed_dictionaries(
+    {"role": st.sampled_from([*Role, Role.CONTRAINDICATION, Role.CAUTION]), "about": _some((*TREATMENTS, *CIRCUMSTANCES), 4)}
+)
+
+
+@st.composite
+def thickets(draw: st.DrawFn, boxes: int = 6, *, circles: bool = True) -> Index:
+    """A pathway of up to so many boxes; without circles every way leads on in the order of reading."""
+    statements = [{"id": f"p{number}", **entry} for number, entry in enumerate(draw(st.lists(_STATEMENT, max_size=4)))]
+    said = tuple(entry["id"] for entry in statements) or ("nothing",)
+    count = draw(st.integers(1, boxes))
+    nodes = []
+    for number in range(count):
+        later = [f"n{target}" for target in range(0 if circles else number + 1, count)] + (["c1", "s1", "nowhere"] if circles else [])
+        kind = draw(st.sampled_from([*Kind, Kind.QUESTION, Kind.FORK]))
+        ways = draw(st.lists(st.sampled_from(later), max_size=3)) if later else []
+        nodes.append(
+            {
+                "id": f"n{number}",
+                "kind": Kind.START if number == 0 else kind,
+                "statements": draw(_some(said)),
+                "rests_on": draw(_some(said, 1)),
+                "treatments": draw(_some(TREATMENTS)),
+                "next": [{"to": to, "label": f"w{w}"} for w, to in enumerate(ways)],
+            }
+        )
+    cut = draw(st.integers(1, count))
+    groups = {name: draw(_some(TREATMENTS)) for name in draw(_some(TREATMENTS))}
+    return thicket([chart for chart in (nodes[:cut], nodes[cut:]) if chart], statements, groups)

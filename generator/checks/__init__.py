@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from generator.checks import citing, flow, ids, links, texts
+from generator.checks import citing, fates, flow, ids, links, texts
 from generator.diagnostics import Fault
 from generator.index import Index
 
@@ -15,6 +15,7 @@ LINKS: Rules = (
     links.dangling_edges,
     links.dangling_treatments,
     links.dangling_subjects,
+    fates.dangling_successors,
 )
 PARTS: Rules = (
     ids.reserved_ids,
@@ -22,6 +23,10 @@ PARTS: Rules = (
     citing.uncited_statements,
     citing.repeated_entries,
     citing.unused_abbreviations,
+    fates.retracted_alone,
+    fates.retracted_citations,
+    fates.circular_successors,
+    fates.unchecked_references,
     flow.missing_start,
     flow.dead_ends,
     flow.ends_that_go_on,

@@ -56,8 +56,9 @@ def _lists(index: Index) -> Iterator[tuple[Path, list[str]]]:
 
 
 def unused_references(index: Index) -> Iterator[Fault]:
-    """A reference that no statement cites."""
+    """A reference that no statement cites, and that takes no other's place."""
     cited = {citation.reference for statement in index.pathway.statements for citation in statement.cites}
+    cited.update(reference.superseded_by for reference in index.pathway.references if reference.superseded_by)
     for r, reference in enumerate(index.pathway.references):
         if reference.id not in cited:
             yield Fault("unused-reference", ("references", r, "id"), {"id": reference.id})

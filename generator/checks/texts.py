@@ -12,12 +12,17 @@ _MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|\{\{|\{%|\]\([^\s()]+\)
 
 
 def dates_out_of_order(index: Index) -> Iterator[Fault]:
-    """A pathway to be reviewed before it is published, or published before its evidence ends."""
+    """A pathway reviewed before it is published, or published before its evidence ends; a publication retracted before its issue."""
     passport = index.pathway.pathway
     if passport.review_by.latest < passport.published.earliest:
         yield Fault("dates-out-of-order", ("pathway", "review_by"), {"later": "review_by", "earlier": "published"})
     if passport.published.latest < passport.evidence_until.earliest:
         yield Fault("dates-out-of-order", ("pathway", "published"), {"later": "published", "earlier": "evidence_until"})
+    for r, reference in enumerate(index.pathway.references):
+        for key in ("retracted", "corrected"):
+            date = getattr(reference, key)
+            if date and reference.issued and date.latest < reference.issued.start.earliest:
+                yield Fault("dates-out-of-order", ("references", r, key), {"later": key, "earlier": "issued"})
 
 
 def markup(index: Index) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PositiveInt
 
 from generator.model.dates import DateField
 from generator.model.fields import Id, Language, Line, Model, Prose, Url
@@ -172,6 +172,8 @@ class Passport(Model):
     grading: Prose
     method: Prose
     address: Url | None = None
+    references_checked_within: PositiveInt | None = None
+    """How many months before publication each reference was looked up again at the latest."""
 
 
 class Pathway(Model):

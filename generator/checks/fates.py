@@ -1,0 +1,84 @@
+"""What became of publications: what is retracted, superseded, or was not looked at for long."""
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Fault
+from generator.diagnostics.suggest import did_you_mean
+from generator.evidence import is_publication
+from generator.index import Index
+from generator.model import Date, Reference
+
+MONTHS = 12
+"""How long a check of the references holds where the pathway does not say it."""
+
+
+def retracted_alone(index: Index) -> Iterator[Fault]:
+    """A statement that rests on nothing but retracted publications."""
+    for s, statement in enumerate(index.pathway.statements):
+        if statement.cites and all(_is_retracted(index, citation.reference) for citation in statement.cites):
+            yield Fault("retracted-alone", ("statements", s, "id"), {"id": statement.id})
+
+
+def retracted_citations(index: Index) -> Iterator[Fault]:
+    """A retracted publication that is cited beside others, without a word on why."""
+    for s, statement in enumerate(index.pathway.statements):
+        retracted = [_is_retracted(index, citation.reference) for citation in statement.cites]
+        for c, citation in enumerate(statement.cites):
+            if retracted[c] and not all(retracted) and not citation.note:
+                yield Fault("retracted-citation", ("statements", s, "cites", c, "reference"), {"id": citation.reference})
+
+
+def _is_retracted(index: Index, name: str) -> bool:
+    reference = index.references.get(name)
+    return reference is not None and reference.retracted is not None
+
+
+def dangling_successors(index: Index) -> Iterator[Fault]:
+    """A reference superseded by one that does not exist."""
+    for r, reference in enumerate(index.pathway.references):
+        name = reference.superseded_by
+        if name and name not in index.references:
+            facts = {"id": name, "suggestion": did_you_mean(name, index.references)}
+            yield Fault("dangling-successor", ("references", r, "superseded_by"), facts)
+
+
+def circular_successors(index: Index) -> Iterator[Fault]:
+    """A reference that supersedes itself, be it by way of others."""
+    for r, reference in enumerate(index.pathway.references):
+        if reference.id in _successors(index, reference):
+            yield Fault("circular-successor", ("references", r, "superseded_by"), {"id": reference.id})
+
+
+def _successors(index: Index, reference: Reference) -> list[str]:
+    """The references that come after one, each once, up to where they would come again."""
+    found: list[str] = []
+    following: Reference | None = reference
+    while following and following.superseded_by and following.superseded_by not in found:
+        found.append(following.superseded_by)
+        following = index.references.get(following.superseded_by)
+    return found
+
+
+def unchecked_references(index: Index) -> Iterator[Fault]:
+    """Publications that nobody looked up for long, where the pathway says that its editors do look.
+
+    The day of publication stands for today, for the same text is to give the same site on any day.
+    """
+    passport = index.pathway.pathway
+    watched = [
+        (r, reference) for r, reference in enumerate(index.pathway.references) if is_publication(reference) and not reference.retracted
+    ]
+    if not passport.references_checked_within and not any(reference.checked_on for _, reference in watched):
+        return
+    months = passport.references_checked_within or MONTHS
+    since = _months_before(passport.published, months)
+    overdue = [(r, reference) for r, reference in watched if not reference.checked_on or reference.checked_on.latest < since]
+    for r, first in overdue[:1]:
+        facts = {"id": first.id, "count": len(overdue), "total": len(watched), "months": months}
+        yield Fault("unchecked-references", ("references", r, "checked_on" if first.checked_on else "id"), facts)
+
+
+def _months_before(date: Date, months: int) -> tuple[int, int, int]:
+    year, month, day = date.earliest
+    years, rest = divmod(year * 12 + month - 1 - months, 12)
+    return years, rest + 1, day

@@ -68,7 +68,7 @@ class Mark(StrEnum):
     NOTED = "noted"
     """The editors note something on a citation, such as that its title names another treatment."""
     RETRACTED = "retracted"
-    """A publication among them is retracted."""
+    """A publication beside them is retracted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _marks(citations: Sequence[Citation], references: Sequence[Reference], best:
         yield Mark.UNTOLD_BESIDE
     if any(citation.note for citation in citations):
         yield Mark.NOTED
-    if any(reference.retracted for reference in references):
+    if best and any(reference.retracted for reference in references):
         yield Mark.RETRACTED
 
 

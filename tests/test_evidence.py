@@ -65,7 +65,7 @@ def behind(pathway: Pathway, *kinds: Kind, note: str | None = None) -> Evidence:
         # What is retracted does not count.
         ([(TRIAL, DIRECT, GONE), (SERIES, WIDER, None)], SERIES, (Mark.NONE_DIRECT, Mark.RETRACTED)),
         ([(TRIAL, DIRECT, GONE), (NARRATIVE, None, None)], NARRATIVE, (Mark.RETRACTED,)),
-        ([(TRIAL, WIDER, GONE)], None, (Mark.RETRACTED,)),
+        ([(TRIAL, WIDER, GONE)], None, ()),
         ([], None, ()),
     ],
 )

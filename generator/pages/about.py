@@ -7,9 +7,10 @@ from generator.bibliography import Entry
 from generator.index import NodePlace
 from generator.markdown import Markdown, href
 from generator.model import Statement
+from generator.pages.badges import Legend, legend
 from generator.pages.desk import ABBREVIATIONS, METHOD, REFERENCES, Desk, page_of
 from generator.pages.sections import newest_year
-from generator.pages.views import Link, Page
+from generator.pages.views import Fate, Link, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class ReferenceEntry:
     anchor: Markdown
     label: str
     text: str
+    fates: tuple[Fate, ...]
     links: tuple[Link, ...]
     facts: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
@@ -65,6 +67,7 @@ class MethodView:
     """How the pathway was made."""
 
     parts: tuple[tuple[str, Markdown, tuple[str, ...]], ...]
+    legend: Legend
     arrangements: tuple[Arrangement, ...]
 
 
@@ -101,6 +104,7 @@ def _reference(desk: Desk, entry: Entry, citing: list[Statement]) -> ReferenceEn
         Markdown(reference.id),
         entry.label,
         entry.text,
+        tuple(desk.fates(reference)),
         tuple(Link(name, href(address)) for name, address in entry.links),
         tuple(_facts(desk, entry)),
         tuple(note for note in (reference.directness_note, reference.note) if note),
@@ -123,6 +127,8 @@ def _facts(desk: Desk, entry: Entry) -> Iterator[tuple[str, str]]:
         about += f" ({words.directness[reference.directness]})" if about else words.directness[reference.directness]
     if about:
         yield words.population_studied, about
+    if reference.checked_on:
+        yield words.checked_on, words.day(reference.checked_on)
 
 
 def _use(desk: Desk, statement: Statement) -> Use:
@@ -161,7 +167,7 @@ def method_page(desk: Desk) -> Page:
         (words.licence, Markdown("licence"), passport.licence),
         (words.disclaimer, Markdown("disclaimer"), passport.disclaimer),
     )
-    view = MethodView(parts, tuple(_arrangements(desk)))
+    view = MethodView(parts, legend(words), tuple(_arrangements(desk)))
     return Page(METHOD, words.method, "method", view, nav_title=words.method_short, group="about")
 
 

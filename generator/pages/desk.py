@@ -4,11 +4,13 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.bibliography import Entry
+from generator.bibliography import Entry, label, links
+from generator.evidence import of_statement
 from generator.index import Index, NodePlace
 from generator.markdown import Markdown, escape, href
-from generator.model import Citation, Placement, Statement
-from generator.pages.views import CitationView, Link, ReferenceView, Remark, StatementView
+from generator.model import Citation, Placement, Reference, Statement
+from generator.pages.badges import badge
+from generator.pages.views import BadgeView, CitationView, Fate, Link, ReferenceView, Remark, StatementView
 from generator.words import Words
 
 HOME = "index.md"
@@ -81,6 +83,7 @@ class Desk:
             self.words.roles[statement.role],
             statement.says,
             tuple(self._citation(citation) for citation in self.in_order(statement.cites)),
+            self._badge(statement),
             (*self._remarks(statement), *remarks),
             home,
         )
@@ -91,7 +94,12 @@ class Desk:
 
     def _citation(self, citation: Citation) -> CitationView:
         entry = self.entries[citation.reference]
-        return CitationView(entry.number, Markdown(f"#ref--{entry.reference.id}"), escape(entry.text))
+        warning = self.words.citation_retracted if entry.reference.retracted else ""
+        return CitationView(entry.number, Markdown(f"#ref--{entry.reference.id}"), escape(entry.text), warning)
+
+    def _badge(self, statement: Statement) -> BadgeView:
+        noted = [str(self.entries[citation.reference].number) for citation in self.in_order(statement.cites) if citation.note]
+        return badge(of_statement(self.index, statement), self.words, ", ".join(noted))
 
     def _remarks(self, statement: Statement) -> Iterator[Remark]:
         for citation in self.in_order(statement.cites):
@@ -118,6 +126,22 @@ class Desk:
             entry.number,
             Markdown(f"ref--{entry.reference.id}"),
             entry.text,
+            tuple(self.fates(entry.reference)),
             tuple(Link(name, href(address)) for name, address in entry.links),
             Link(self.words.all_uses, self.href(REFERENCES, entry.reference.id)),
         )
+
+    def fates(self, reference: Reference) -> Iterator[Fate]:
+        """What became of a publication, the worst first."""
+        if reference.retracted:
+            yield Fate(Markdown("retracted"), self.words.retracted.format(date=self.words.day(reference.retracted)))
+        if reference.superseded_by:
+            yield Fate(Markdown("superseded"), self.words.superseded_by, self._successor(self.index.references[reference.superseded_by]))
+        if reference.corrected:
+            yield Fate(Markdown("corrected"), self.words.corrected.format(date=self.words.day(reference.corrected)))
+
+    def _successor(self, reference: Reference) -> Link:
+        """The way to a reference in the list; to one that nothing cites, wherever it can be read."""
+        if reference.id in self.entries:
+            return Link(label(reference), self.href(REFERENCES, reference.id))
+        return Link(label(reference), href(next((address for _, address in links(reference)), "")))

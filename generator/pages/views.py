@@ -25,11 +25,21 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class CitationView:
-    """A number that leads to a reference on the same page."""
+    """A number that leads to a reference on the same page; `warning` says where it is not to be relied on."""
 
     number: int
     href: Markdown
     name: Markdown
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeView:
+    """The strongest kind of study behind a statement: a sign as SVG, a word, and what must be known beside it."""
+
+    sign: Markdown
+    word: str
+    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,7 @@ class StatementView:
     role_word: str
     says: str
     citations: tuple[CitationView, ...]
+    badge: BadgeView
     remarks: tuple[Remark, ...]
     home: Link | None = None
 
@@ -106,12 +117,22 @@ class ChartView:
 
 
 @dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a publication: that it was retracted, corrected or superseded, and by what."""
+
+    kind: Markdown
+    text: str
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReferenceView:
     """A reference in a list."""
 
     number: int
     anchor: Markdown
     text: str
+    fates: tuple[Fate, ...]
     links: tuple[Link, ...]
     uses: Link
 

@@ -1,0 +1,118 @@
+"""Badges as readers meet them, and what became of a publication wherever it is cited."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+
+from generator.compiler import compile_pathway, read
+from generator.diagnostics import catalogue
+from generator.evidence import Mark, of_statement
+from generator.index import Index
+from generator.model import Design
+from generator.pages.desk import METHOD
+from generator.source import Source
+from generator.words import words
+from hosting import Visit
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+WORDS = words()
+SMALLEST = (HERE / "valid" / "smallest.yaml").read_text("utf-8")
+# The manual is retracted, and a film has taken its place; nothing but the second statement cites the diary.
+FATED = SMALLEST.replace("cites: [manual], about", "cites: [{reference: manual, note: Shown for its fame.}, diary], about").replace(
+    "type: book, title: The cyclist's manual}",
+    """type: book, title: The cyclist's manual, issued: 2001, retracted: 2021-03, corrected: 2020-11-05, superseded_by: film}
+  - {id: diary, type: webpage, title: A cyclist's diary, design: case-report, superseded_by: manual}
+  - {id: film, type: webpage, title: The cyclist's film, url: "https://example.org/film"}""",
+)
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    """Our pathway."""
+    pathway, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
+    assert pathway
+    return Index(pathway)
+
+
+@pytest.fixture(scope="module")
+def fated() -> dict[str, str]:
+    """The pages, as HTML, of a pathway with a retracted publication."""
+    site = compile_pathway(Source("fated.yaml", FATED)).site
+    assert site
+    extensions = ["attr_list", "md_in_html", "tables"]
+    return {page.path: Markdown(extensions=extensions).convert(page.text.split("---\n", 2)[2]) for page in site.pages}
+
+
+def _text(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", html).split())
+
+
+def test_every_word_of_a_badge_is_there() -> None:
+    assert list(WORDS.badges) == [design.value for design in Design]
+    assert set(WORDS.marks) == set(WORDS.mark_meanings) == {mark.value for mark in Mark}
+
+
+def test_who_says_why_a_retracted_publication_is_cited_is_warned_no_more() -> None:
+    found = compile_pathway(Source("fated.yaml", FATED)).diagnostics
+    assert [diagnostic.code for diagnostic in found] == ["retracted-alone"]
+    bare = FATED.replace("{reference: manual, note: Shown for its fame.}", "manual")
+    found = compile_pathway(Source("fated.yaml", bare)).diagnostics
+    assert {diagnostic.code for diagnostic in found} == {"retracted-alone", "retracted-citation"} <= set(catalogue())
+
+
+def test_a_retracted_publication_is_marked_wherever_it_is_cited(fated: dict[str, str]) -> None:
+    for path in ("index.md", "repair.md", "treatments/patch.md"):
+        html = fated[path]
+        assert re.search(r'<a href="#ref--manual"[^>]*>1 \(retracted\)</a>', html), path
+        entry = re.search(r'<li id="ref--manual".*?</li>', html, re.DOTALL)
+        assert entry
+        assert "Retracted (March 2021). Superseded by The cyclist's film. Corrected (5 November 2020)." in _text(entry[0])
+        assert '<a href="https://example.org/film">' in entry[0]
+    assert "Retracted (March 2021)." in _text(fated["references.md"])
+
+
+def test_what_rests_on_retracted_publications_says_so(fated: dict[str, str]) -> None:
+    badges = [_text(badge) for badge in re.findall(r'<small class="pw-badge".*?</small>', fated["repair.md"], re.DOTALL)]
+    alone = "Behind it: Retracted only"
+    beside = "Behind it: Case report · see note on 1 · a retracted publication is not counted"
+    assert set(badges) == {alone, beside}
+
+
+def test_a_reference_that_is_cited_is_the_way_to_a_successor(fated: dict[str, str]) -> None:
+    entry = re.search(r'<li id="ref--diary".*?</li>', fated["repair.md"], re.DOTALL)
+    assert entry
+    assert '<a href="references.html#manual">' in entry[0].replace(".md#", ".html#")
+
+
+def test_every_statement_wears_its_badge(visit: Visit, index: Index) -> None:
+    """One for each, with the word that the citations give it; none is a stop for the keyboard, and the explanation is one link away."""
+    section = index.pathway.sections[0]
+    page = visit.open(f"{section.id}.html")
+    items = page.locator(".pw-box .pw-statements li")
+    assert items.count() == page.locator(".pw-box .pw-badge").count()
+    assert page.locator(".pw-badge a, .pw-badge [tabindex]").count() == 0
+    for chart in section.charts:
+        for node in chart.nodes:
+            for placement in node.statements:
+                strongest = of_statement(index, index.statements[placement.statement]).strongest
+                item = page.locator(f".pw-statements li:has([id='{node.id}--{placement.statement}'])")
+                assert item.locator(".pw-badge-word").inner_text() == WORDS.badges[strongest]
+    link = page.locator(".pw-passport").get_by_role("link", name=WORDS.evidence_legend_link)
+    assert link.count() == 1
+    link.click()
+    page.wait_for_url(re.compile(rf"{METHOD.removesuffix('.md')}\.html#evidence--legend$"))
+    rows = page.locator(".pw-legend").first.inner_text()
+    assert [word for word in WORDS.badges.values() if word not in rows] == []
+
+
+def test_badges_are_kept_out_of_search(site: Path) -> None:
+    """A search for a kind of study finds its explanation, and no box that wears its name; what follows a badge is still found."""
+    text = (site / "search" / "search_index.js").read_text("utf-8")
+    entries = json.loads(text.partition("=")[2])["docs"]
+    assert {entry["location"].partition("#")[0] for entry in entries if WORDS.badge_label in entry["text"]} == set()
+    assert any("The source gives no publication for this." in entry["text"] for entry in entries)
+    assert {entry["location"].partition(".html")[0] for entry in entries if "Source narrative only" in entry["text"]} == {"method"}

@@ -174,7 +174,7 @@ def _markdown(config: MkDocsConfig, chart_fence: Callable[..., str]) -> None:
 
 def _scripts(config: MkDocsConfig) -> None:
     config.extra_css[:0] = [f"{ASSETS}/pathway.css", f"{ASSETS}/chart.css"]
-    config.extra_javascript[:0] = [f"{ASSETS}/{name}.js" for name in ("pathway", "chart-tools", "chart")]
+    config.extra_javascript[:0] = [f"{ASSETS}/{name}.js" for name in ("pathway", "references", "chart-tools", "chart")]
     # Browsers run no workers from a folder, and search is one; the file's name tells Material's offline plug-in that it is there.
     config.extra.setdefault("polyfills", []).append(f"{ASSETS}/iframe-worker.js")
 

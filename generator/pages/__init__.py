@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from generator.bibliography import bibliography
 from generator.index import Index
-from generator.pages.about import abbreviations_page, method_page, references_page
+from generator.pages.about import abbreviations_page, method_page
 from generator.pages.desk import Desk
 from generator.pages.entries import antibodies_page, circumstances_page
 from generator.pages.findable import findable
+from generator.pages.references import references_page
 from generator.pages.sections import home_page, section_page
 from generator.pages.treatments import treatment_index, treatment_pages
 from generator.pages.views import Page

@@ -10,6 +10,7 @@ from generator.index import Index, NodePlace
 from generator.markdown import Markdown, escape, href
 from generator.model import Citation, Placement, Reference, Statement
 from generator.pages.badges import badge
+from generator.pages.studies import facts
 from generator.pages.views import BadgeView, CitationView, Fate, Link, ReferenceView, Remark, StatementView
 from generator.words import Words
 
@@ -128,6 +129,7 @@ class Desk:
             entry.text,
             tuple(self.fates(entry.reference)),
             tuple(Link(name, href(address)) for name, address in entry.links),
+            facts(entry.reference, self.words),
             Link(self.words.all_uses, self.href(REFERENCES, entry.reference.id)),
         )
 

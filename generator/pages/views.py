@@ -134,6 +134,7 @@ class ReferenceView:
     text: str
     fates: tuple[Fate, ...]
     links: tuple[Link, ...]
+    facts: tuple[tuple[str, str], ...]
     uses: Link
 
 

@@ -65,13 +65,13 @@ def _duplicates(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("chart.js", 15_000), ("chart-tools.js", 7_500), ("references.js", 5_500), ("pathway.js", 6_000)],
+    [("chart.js", 15_000), ("chart-tools.js", 7_500), ("cards.js", 6_500), ("references.js", 5_500), ("pathway.js", 6_000)],
 )
 def test_scripts_are_small(name: str, most: int) -> None:
     assert len((ASSETS / name).read_bytes()) < most
 
 
-@pytest.mark.parametrize("name", ["chart.js", "chart-tools.js", "references.js"])
+@pytest.mark.parametrize("name", ["chart.js", "chart-tools.js", "cards.js", "references.js"])
 def test_scripts_are_plain(name: str) -> None:
     """Nothing in them that a strict content policy forbids, or that reads words as HTML."""
     assert (
@@ -211,7 +211,7 @@ def test_a_citation_in_the_panel_shows_its_reference(visit: Visit) -> None:
         if full:
             page.get_by_role("button", name="Full screen").click()
         page.locator(f"{PANEL} .pw-cites a").first.hover()
-        card = page.get_by_role("tooltip")
+        card = page.locator(".pw-card-of-reference")
         card.wait_for()
         assert _in_sight(card)
         page.keyboard.press("Escape")

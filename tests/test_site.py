@@ -101,25 +101,6 @@ def test_a_citation_leads_to_its_reference_and_back(visit: Visit) -> None:
     assert page.locator(".pw-statements li:has(:target) .pw-cites", has_text=number).count() == 1
 
 
-def test_a_citation_shows_its_reference_on_hover_and_focus(visit: Visit) -> None:
-    """Pointing at a number, or reaching it with the keyboard, shows what it stands for; Escape puts it away."""
-    page = visit.open(f"{INDEX.pathway.sections[1].id}.html")
-    citation = page.locator(".pw-cites a").first
-    entry = _folded(page.locator(f"[id='{(citation.get_attribute('href') or '')[1:]}']").inner_text())
-    card = page.get_by_role("tooltip")
-    for attend in (citation.hover, citation.focus):
-        attend()
-        card.wait_for()
-        assert _folded(card.inner_text()) == entry
-        box = card.bounding_box()
-        assert box
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= 1280
-        page.keyboard.press("Escape")
-        card.wait_for(state="hidden")
-        page.mouse.move(0, 0)
-
-
 # What a reader may type, and the page that should come first.
 SEARCHES = {
     "DM": "index",

@@ -1,0 +1,157 @@
+/* A citation shows what it cites: while it is pointed at or has the focus, or when it is tapped. Escape puts the card away. */
+(() => {
+  const CITATION = ".pw-cites a[href^='#']";
+  const citations = document.querySelectorAll(CITATION);
+  const list = document.querySelector(".pw-references[data-name]");
+  if (!citations.length || !list) return;
+  const words = list.dataset;
+  const on = (type, action) => document.addEventListener(type, action, true);
+
+  const card = document.createElement("div");
+  card.className = "pw-card-of-reference";
+  card.id = "pw--card";
+  card.tabIndex = -1;
+  card.setAttribute("role", "group");
+  /* Above everything, an open dialog included; a browser that knows no popovers shows it where it stands. */
+  card.setAttribute("popover", "manual");
+  let shown = null;
+  let waiting = 0;
+
+  /* What it shows. */
+
+  const make = (tag, name, ...parts) => {
+    const element = document.createElement(tag);
+    if (name) element.className = name;
+    element.append(...parts);
+    return element;
+  };
+
+  /* A link may stand for several references: its address leads to the first. */
+  const entriesOf = ({ hash, dataset }) => {
+    const ids = dataset.references?.split(" ") ?? [decodeURIComponent(hash.slice(1))];
+    return ids.map((id) => document.getElementById(id)).filter((entry) => entry?.closest(".pw-references"));
+  };
+
+  const copied = (entry) => {
+    const copy = entry.cloneNode(true);
+    copy.querySelectorAll("button, template, [hidden]").forEach((part) => part.remove());
+    copy.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
+    return make("div", "pw-card-entry", make("span", "pw-number", entry.value), make("div", "", ...copy.childNodes));
+  };
+
+  const fill = (link, entries) => {
+    const numbers = entries.map(({ value }) => value);
+    const way = make("a", "", words.toList);
+    way.href = link.hash;
+    card.replaceChildren(...entries.map(copied), make("p", "pw-card-way", way));
+    card.setAttribute("aria-label", words.name.replace("{numbers}", numbers.join(", ")));
+  };
+
+  /* Where it stands: behind its link in the page, so that Tab leads into it, and on the screen beside it. */
+
+  const place = () => {
+    const at = shown.getBoundingClientRect();
+    const { clientWidth: width, clientHeight: height } = document.documentElement;
+    const [above, below] = [at.top - 12, height - at.bottom - 12];
+    card.style.maxHeight = "";
+    const isBelow = card.offsetHeight <= below || above <= below;
+    card.style.maxHeight = `${isBelow ? below : above}px`;
+    card.style.left = `${Math.max(8, Math.min(at.left, width - card.offsetWidth - 8))}px`;
+    card.style.top = `${isBelow ? at.bottom + 4 : at.top - card.offsetHeight - 4}px`;
+  };
+
+  /* A link that was in sight and is scrolled out of it takes its card along. */
+  let seen = false;
+  const watch = new IntersectionObserver((entries) => {
+    const { isIntersecting } = entries.at(-1);
+    if (seen && !isIntersecting) hide();
+    seen = isIntersecting;
+  });
+
+  const hide = ({ goesOn = false } = {}) => {
+    clearTimeout(waiting);
+    if (!shown) return;
+    if (!goesOn && card.contains(document.activeElement)) shown.focus({ preventScroll: true });
+    watch.disconnect();
+    shown.removeAttribute("aria-describedby");
+    shown = null;
+    card.remove();
+  };
+
+  const show = (link) => {
+    clearTimeout(waiting);
+    const entries = entriesOf(link);
+    if (shown === link || !entries.length) return;
+    hide();
+    fill(link, entries);
+    shown = link;
+    link.after(card);
+    card.showPopover?.();
+    link.setAttribute("aria-describedby", card.id);
+    place();
+    seen = false;
+    watch.observe(link);
+  };
+
+  const isAttended = () => [shown, card].some((part) => part?.matches(":hover") || part?.contains(document.activeElement));
+  const leave = ({ pointerType }) => {
+    if (pointerType === "touch") return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => isAttended() || hide(), 250);
+  };
+
+  /* By delegation, for citations are shown again in the panel beside a chart. */
+  const citationAt = ({ target }) => {
+    const link = target.closest?.(CITATION);
+    return link && !card.contains(link) ? link : null;
+  };
+
+  const point = (event) => {
+    const link = citationAt(event);
+    if (!link || event.pointerType === "touch" || card.contains(document.activeElement)) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => show(link), 100);
+  };
+
+  /* A finger cannot point: its first tap shows the card, which leads on, and the second puts it away. */
+  let finger = false;
+  let before = null;
+  const press = (event) => {
+    [finger, before] = [event.pointerType !== "mouse", shown];
+    if (shown && !card.contains(event.target) && citationAt(event) !== shown) hide();
+  };
+  const click = (event) => {
+    const link = citationAt(event);
+    const way = card.contains(event.target) && event.target.closest(".pw-card-way a");
+    if (way) {
+      event.preventDefault();
+      hide({ goesOn: true });
+      /* Others who hear this click may close a dialog first. */
+      setTimeout(() => location.assign(way.hash));
+    }
+    if (!link) return;
+    if (!finger || !event.detail) return hide();
+    event.preventDefault();
+    event.stopPropagation();
+    if (before === link) hide();
+    else show(link);
+  };
+
+  const putAway = (event) => {
+    if (event.key !== "Escape" || !shown) return;
+    /* Whoever else listens for Escape is to leave it. */
+    event.preventDefault();
+    hide();
+  };
+
+  citations.forEach((link) => link.removeAttribute("title"));
+  on("pointerover", point);
+  on("pointerout", leave);
+  on("focusin", (event) => citationAt(event) && show(citationAt(event)));
+  on("focusout", leave);
+  on("pointerdown", press);
+  on("click", click);
+  on("keydown", putAway);
+  on("scroll", ({ target }) => shown && target !== card && place());
+  addEventListener("resize", () => shown && place());
+})();

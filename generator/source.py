@@ -44,6 +44,10 @@ class Source:
         line = bisect_right(self._starts, offset)
         return self.span(line, offset - self._starts[line - 1] + 1)
 
+    def offset(self, line: int, column: int) -> int:
+        """How many characters come before a place; the opposite of `span_at`."""
+        return self._starts[line - 1] + column - 1
+
     @cached_property
     def _starts(self) -> list[int]:
         return [0, *(match.end() for match in _LINE_END.finditer(self.text))]

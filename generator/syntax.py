@@ -23,7 +23,7 @@ MAX_FORBIDDEN = 100
 
 # Characters that show nothing, turn the direction of the text or break lines unseen. The joiners U+200C and U+200D
 # stay: Persian and the Indic scripts need them.
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
     "\ufeff\uffa0\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -45,6 +45,8 @@ class Sequence:
 
     span: Span
     items: "list[Tree]" = field(default_factory=list)
+    end: Span | None = None
+    """What it ends with: a bracket, or the first thing behind it."""
 
 
 @dataclass(slots=True)
@@ -74,7 +76,7 @@ def decode(name: str, data: bytes) -> Source | Diagnostic:
 
 def parse(source: Source) -> tuple[Tree | None, list[Diagnostic]]:
     """Reads a text as one YAML document; with no tree, the diagnostics say why."""
-    forbidden = islice(_FORBIDDEN.finditer(source.text), MAX_FORBIDDEN)
+    forbidden = islice(FORBIDDEN.finditer(source.text), MAX_FORBIDDEN)
     if faults := [_forbidden(source.span_at(match.start()), match) for match in forbidden]:
         return None, faults
     builder = _Builder(source)
@@ -164,8 +166,7 @@ class _Builder:
                 case yaml.MappingStartEvent():
                     self._enter(Mapping(self._span(event, length=1)), event)
                 case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                    self._open.pop()
-                    self._pending.pop()
+                    self._leave(event)
                 case yaml.AliasEvent():
                     self._report("yaml-alias", self._span(event), name=event.anchor)
                     self._add(Scalar("", self._span(event)))
@@ -180,7 +181,7 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:
         span = self._span(event)
-        self.faults += [_forbidden(span, match) for match in _FORBIDDEN.finditer(event.value)]
+        self.faults += [_forbidden(span, match) for match in FORBIDDEN.finditer(event.value)]
         self._add(Scalar(event.value, span))
 
     def _enter(self, tree: Sequence | Mapping, event: Any) -> None:
@@ -191,6 +192,12 @@ class _Builder:
         self._add(tree)
         self._open.append(tree)
         self._pending.append(None)
+
+    def _leave(self, event: Any) -> None:
+        tree = self._open.pop()
+        self._pending.pop()
+        if isinstance(tree, Sequence):
+            tree.end = self._span(event)
 
     def _refuse_extras(self, event: Any) -> None:
         if event.anchor:

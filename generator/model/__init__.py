@@ -21,7 +21,7 @@ from generator.model.pathway import (
     Subject,
     Treatment,
 )
-from generator.model.reading import read_pathway
+from generator.model.reading import read_pathway, unfit_keys
 from generator.model.references import Author, Design, Directness, Reference, ReferenceType
 
 __all__ = [
@@ -48,4 +48,5 @@ __all__ = [
     "Subject",
     "Treatment",
     "read_pathway",
+    "unfit_keys",
 ]

@@ -1,5 +1,6 @@
 """From plain data to a pathway, or to all the places where the data does not fit."""
 
+from collections.abc import Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -8,6 +9,7 @@ from pydantic_core import ErrorDetails
 from generator.diagnostics import Fault, Path, catalogue
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.pathway import Pathway
+from generator.model.references import Reference
 
 _TEXT = ("text", "one two")
 _WORD = ("one word", "one")
@@ -33,6 +35,15 @@ def read_pathway(data: Any) -> Pathway | list[Fault]:
     except ValidationError as error:
         # A list whose entries have faults counts as empty; what is in them is reported already.
         return [_fault(details) for details in error.errors() if not (details["type"] == "too_short" and details["input"])]
+
+
+def unfit_keys(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The keys of a reference whose values do not fit, in the order of the fields."""
+    try:
+        Reference.model_validate(data)
+    except ValidationError as error:
+        return tuple(dict.fromkeys(str(details["loc"][0]) for details in error.errors()))
+    return ()
 
 
 def _fault(details: ErrorDetails) -> Fault:  # noqa: PLR0911  # a table of cases

@@ -17,6 +17,7 @@ ONLY = {
     "jinja2": {"render"},
     "mkdocs": {"looks", "plugin", "publish"},
     "merman": {"drawing"},
+    "pybtex": {"bibliography", "intake"},
 }
 # Every other part gives the same for the same, and never looks at the disk, the clock or the network.
 SKINS = {"__main__", "emit", "files", "report", "looks", "publish", "plugin", "cli"}

@@ -1,0 +1,55 @@
+"""What a file of references holds, before it becomes a reference of a pathway."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from generator.diagnostics import Diagnostic, diagnose
+from generator.source import Source, Span
+
+MAX_TEXT = 5_000
+"""So many characters a text may have; a longer one is no title, and no name."""
+MAX_RECORDS = 2_000
+"""So many references one file may bring; more than that is a library, not what a pathway rests on."""
+
+
+class Text(NamedTuple):
+    """A text and its place."""
+
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One reference as its file tells it.
+
+    `type` is one of the pathway's types, and None where `kind`, the file's own word, has no equal among them. `fields`
+    are texts under the keys of the format, not yet cleaned. `authors` and `editors` are as the format writes them.
+    """
+
+    number: int
+    span: Span
+    kind: str
+    type: str | None
+    fields: Mapping[str, Text]
+    authors: tuple[Mapping[str, str], ...] = ()
+    editors: tuple[Mapping[str, str], ...] = ()
+    others: bool = False
+    hints: tuple[str, ...] = ()
+    """What kinds of publication PubMed calls it, in its words."""
+    ours: Mapping[str, str] = field(default_factory=dict)
+    """What one of our own exports tells beyond that, under the keys of the format."""
+
+
+class Unreadable(Exception):  # noqa: N818  # how reading ends; the error is the diagnostic it carries
+    """A file of references cannot be read on."""
+
+    def __init__(self, code: str, span: Span, **facts: Any) -> None:
+        super().__init__(code)
+        self.diagnostic: Diagnostic = diagnose(code, span, facts)
+
+
+def unreadable(source: Source, line: int, column: int, format_name: str, problem: str) -> Unreadable:
+    """A fault in the syntax of a file, at a line and a column from 1."""
+    return Unreadable("import-syntax", source.span(line, column), format=format_name, problem=problem)

@@ -44,6 +44,21 @@ def write_files(contents: Mapping[str, str | bytes], directory: Path, *, force: 
         raise _unwritable(directory, error) from error
 
 
+def rewrite(file: Path, old: bytes, new: bytes) -> None:
+    """Puts `new` in the place of a file that still holds `old`; it is made beside it and moved there whole. A symbolic link stays one."""
+    try:
+        target = file.resolve(strict=True)
+        with tempfile.TemporaryDirectory(prefix=".pathway.", dir=target.parent) as staging:
+            made = Path(staging) / target.name
+            made.write_bytes(new)
+            shutil.copymode(target, made)
+            if target.read_bytes() != old:
+                raise EmitError(f"“{file}” has changed meanwhile", "Nothing was added; try again.")
+            made.replace(target)
+    except OSError as error:
+        raise _unwritable(file, error) from error
+
+
 def _bytes(content: str | bytes) -> bytes:
     return content if isinstance(content, bytes) else content.encode("utf-8")
 

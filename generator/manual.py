@@ -15,8 +15,8 @@ search:
 
 # Rules
 
-What `pathway check` can say, rule by rule. Words in *italics* stand for those of your own file. An error stops the build; a warning
-does not, but with `--strict` the check fails on it as well. The examples are about mending a puncture.
+What `pathway check` and `pathway refs add` can say, rule by rule. Words in *italics* stand for those of your own file. An error stops
+the build; a warning does not, but with `--strict` the check fails on it as well. The examples are about mending a puncture, or tea.
 
 This page is made from the program's own catalogue.
 """

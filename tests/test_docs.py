@@ -26,7 +26,9 @@ from generator import model
 from generator.compiler import compile_pathway
 from generator.diagnostics import catalogue
 from generator.files import compile_file
+from generator.intake import take_in
 from generator.manual import rules
+from generator.merging import merge
 from generator.model import dates, fields, references
 from generator.report import excerpt_of, line
 from generator.source import Source
@@ -325,12 +327,24 @@ def test_page_of_the_rules_is_up_to_date(gold: Gold) -> None:
 
 def _example(code: str) -> str | None:
     """What the terminal shows of the fixture that bears the rule's name, or else of the first that breaks it."""
+    if code.startswith("import-"):
+        return _import(code)
     breaking = [file for file in BROKEN if any(f"[{code}]" in verdict for verdict in verdicts(file))]
     for file in sorted(breaking, key=lambda file: (file.stem != code, file.name)):
         compiled, source = compile_file(file)
         diagnostic = next(found for found in compiled.diagnostics if found.code == code)
         said = line(diagnostic).replace(str(diagnostic.span.file), "pathway.yaml").removesuffix(diagnostic.help).rstrip()
         return "\n".join([said, *excerpt_of(diagnostic, source)])
+    return None
+
+
+def _import(code: str) -> str | None:
+    """What the terminal shows where the file that bears the rule's name is added to the smallest pathway."""
+    for file in sorted((ROOT / "tests" / "imports").glob(f"{code}.*")):
+        pathway = Source("pathway.yaml", (ROOT / "tests" / "valid" / "smallest.yaml").read_text("utf-8"))
+        found = merge(pathway, [take_in(file.name.replace(code, "new"), file.read_bytes())])
+        diagnostic, source = next(pair for pair in found.diagnostics if pair[0].code == code)
+        return "\n".join([line(diagnostic).removesuffix(diagnostic.help).rstrip(), *excerpt_of(diagnostic, source)])
     return None
 
 

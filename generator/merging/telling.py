@@ -1,0 +1,32 @@
+"""What is said of references that were added, and what their author should do next."""
+
+from collections.abc import Iterator, Sequence
+
+from generator.bibliography import label
+from generator.diagnostics import visible
+from generator.merging import Addition
+from generator.model import Reference
+
+
+def told(additions: Sequence[Addition], pathway: str, *, written: bool) -> Iterator[str]:
+    """The lines for a terminal; where nothing was written, with the entries as they would be."""
+    if not additions:
+        yield "Nothing was added: all of it is there already."
+        return
+    count = "1 reference" if len(additions) == 1 else f"{len(additions)} references"
+    yield f"Added {count} to {pathway}:" if written else f"Would add {count} to {pathway}:"
+    for addition in additions:
+        yield _summary(addition) if written else f"\n{addition.text}"
+        if addition.hints:
+            yield f"      PubMed calls it: {', '.join(map(visible, addition.hints))}."
+    if any(addition.entry["design"] == "unclassified" for addition in additions):
+        yield "Fill in design and design_basis, population and directness, from the publication itself."
+    yield "Cite each in a statement; until then, “pathway check” reports it as unused."
+    if not written:
+        yield "Nothing was written."
+
+
+def _summary(addition: Addition) -> str:
+    title = visible(addition.entry["title"])
+    stop = "" if title.endswith(("?", "!", ".")) else "."
+    return f"  {addition.entry['id']} (line {addition.line}): {visible(label(Reference.model_validate(addition.entry)))}. {title}{stop}"

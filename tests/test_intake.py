@@ -10,6 +10,8 @@ import rispy
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from generator.bibliography import csl_item
+from generator.compiler import read
 from generator.diagnostics import catalogue
 from generator.intake import MAX_BYTES, Intake, take_in
 from generator.intake.records import MAX_RECORDS
@@ -479,7 +481,23 @@ def fits(entry: dict[str, Any]) -> bool:
     return not isinstance(read_pathway(data), list)
 
 
-# ── Against others ──
+# ── Against others, and against ourselves ──
+
+
+def test_what_we_write_as_csl_json_comes_back() -> None:
+    """All references of our pathway, with what the editors say of them; two keys are of no use elsewhere."""
+    text = (HERE.parent / "pathway.yaml").read_text("utf-8")
+    pathway, _ = read(Source("pathway.yaml", text))
+    tree, _ = parse(Source("pathway.yaml", text))
+    assert pathway
+    assert tree
+    intake = taken("json", json.dumps([csl_item(reference) for reference in pathway.references]))
+    assert said(intake) == []
+    held = [
+        {key: value for key, value in entry.items() if key not in {"id", "source_number", "superseded_by"}}
+        for entry in plain(tree)["references"]
+    ]
+    assert [incoming.entry for incoming in intake.incoming] == held
 
 
 def test_tags_are_read_as_other_readers_read_them() -> None:

@@ -24,7 +24,7 @@ DRAWING_LOG = "mkdocs.plugins.pathway.drawing"
 _log = logging.getLogger(DRAWING_LOG)
 
 ASSETS = "assets/pathway"
-STYLES = "colours frame home boxes statements badges ways charts tables references cards narrow print".split()
+STYLES = "colours frame home boxes statements badges ways charts tables references cards plot narrow print".split()
 """The parts of the style sheet, in the order in which they are joined."""
 MERMAID_URI = f"{ASSETS}/mermaid.min.js"
 FOR_BROWSER = "mermaid"

@@ -25,6 +25,7 @@ from generator.source import Source
 
 _log = logging.getLogger("mkdocs.plugins.pathway")
 _CHART_LINK = re.compile(r'^(\s*click \w+ href ")([^"#]+\.md)((?:#[^"]*)?")$', re.MULTILINE)
+_SIGN_LINK = re.compile(r'(<a class="pw-[\w-]+" href=")([^"#:]+\.md)((?:#[^"]*)?")')
 
 
 class PathwayConfig(Config):
@@ -93,7 +94,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
-        """Makes titles safe to print, and turns the links behind a chart's boxes, which no Markdown processor sees, into addresses."""
+        """Makes titles safe to print, and turns links that no Markdown processor sees into addresses: a chart's, and a picture's."""
         if page.file.src_uri not in self._pages:
             return markdown
         _disarm(page)
@@ -102,7 +103,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
             target = files.get_file_from_path(_joined(page.file.src_uri, unquote(match[2])))
             return match[0] if target is None else f"{match[1]}{target.url_relative_to(page.file)}{match[3]}"
 
-        return _CHART_LINK.sub(resolve, markdown)
+        return _SIGN_LINK.sub(resolve, _CHART_LINK.sub(resolve, markdown))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
         """Notes whether the browser has a chart to draw."""

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from generator.bibliography import bibliography
 from generator.index import Index
 from generator.pages.about import abbreviations_page, method_page
-from generator.pages.desk import Desk
+from generator.pages.desk import EVIDENCE, Desk
 from generator.pages.entries import antibodies_page, circumstances_page
+from generator.pages.evidence import evidence_page
 from generator.pages.findable import findable
 from generator.pages.references import references_page
 from generator.pages.sections import home_page, section_page
@@ -19,7 +20,8 @@ __all__ = ["Page", "pages"]
 
 def pages(index: Index) -> Iterator[Page]:
     """Every page of a pathway without errors, in the order of the navigation."""
-    return map(findable, _pages(index))
+    # What the page of the evidence shows is said on other pages, and those are to be found first.
+    return (page if page.path == EVIDENCE else findable(page) for page in _pages(index))
 
 
 def _pages(index: Index) -> Iterator[Page]:
@@ -35,6 +37,7 @@ def _pages(index: Index) -> Iterator[Page]:
         yield antibodies_page(desk)
     if pathway.circumstances:
         yield circumstances_page(desk)
+    yield evidence_page(desk)
     yield references_page(desk)
     if pathway.abbreviations or any(treatment.abbreviations for treatment in pathway.treatments):
         yield abbreviations_page(desk)

@@ -15,14 +15,21 @@ def _facts(reference: Reference, words: Words, *, full: bool) -> Iterator[tuple[
     design = words.designs[reference.design]
     if full and reference.design_basis:
         design += f" ({words.design_basis.format(basis=words.design_bases[reference.design_basis])})"
-    if reference.participants:
-        many = words.participants.format(count=reference.participants)
-        design += f", {words.participants_one if reference.participants == 1 else many}"
-    yield words.design, design
-    about = reference.population or ""
-    if reference.directness:
-        about += f" ({words.directness[reference.directness]})" if about else words.directness[reference.directness]
-    if about:
-        yield words.population_studied, about
+    yield words.design, ", ".join(filter(None, (design, participants(reference, words))))
+    if studied := population(reference, words):
+        yield words.population_studied, studied
     if full and reference.checked_on:
         yield words.checked_on, words.day(reference.checked_on)
+
+
+def participants(reference: Reference, words: Words) -> str:
+    """How many took part; nothing where the citation does not tell."""
+    if reference.participants is None:
+        return ""
+    return str(words.participants_one if reference.participants == 1 else words.participants.format(count=reference.participants))
+
+
+def population(reference: Reference, words: Words) -> str:
+    """Whom a publication is about, and how near that is to the pathway's disease; nothing where neither is said."""
+    near = words.directness[reference.directness] if reference.directness else ""
+    return f"{reference.population} ({near})" if reference.population and near else reference.population or near

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from generator.index import NodePlace, Way
 from generator.model import Kind, Treatment
-from generator.pages.desk import METHOD, TREATMENTS, Desk, treatment_page
+from generator.pages.desk import EVIDENCE, METHOD, TREATMENTS, Desk, treatment_page
+from generator.pages.picture import SmallPlot, small_picture
 from generator.pages.roles import RoleGroup, by_role, remarks_on, statements_of
 from generator.pages.views import Link, Page, Remark, StatementView
 
@@ -38,6 +39,7 @@ class TreatmentView:
     groups: tuple[Link, ...]
     members: tuple[Link, ...]
     remarks: tuple[Remark, ...]
+    plot: SmallPlot | None
     places: tuple[PlaceRow, ...]
     roles: tuple[RoleGroup, ...]
     said_of_groups: tuple[GroupSaid, ...]
@@ -115,6 +117,7 @@ def _treatment_page(desk: Desk, treatment: Treatment) -> Page:
         tuple(desk.to_treatment(group.id) for group in groups),
         tuple(desk.to_treatment(member) for member in treatment.members),
         remarks_on(desk, treatment),
+        small_picture(desk, treatment, desk.href(EVIDENCE)),
         tuple(_place_row(desk, place) for place in _boxes_giving(desk, treatment.id)),
         own,
         said,

@@ -1,8 +1,9 @@
 """The whole story in one function: the text of a pathway in, its site or its faults out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from generator.bibliography import Style, misfit, read_style
 from generator.checks import check
 from generator.diagnostics import Diagnostic, Fault, Severity, diagnose
 from generator.index import Index
@@ -59,6 +60,8 @@ class Compiled:
 
     site: Site | None
     diagnostics: tuple[Diagnostic, ...]
+    uses: tuple[str, ...] = ()
+    """The files beside the pathway that it was made with, or asked for."""
 
     @property
     def errors(self) -> int:
@@ -66,12 +69,32 @@ class Compiled:
         return sum(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
 
 
-def compile_pathway(source: Source) -> Compiled:
-    """Compiles a pathway; the same text gives the same site."""
+Beside = Callable[[str], bytes | None]
+"""Gives the content of a file that lies beside the pathway, by its name."""
+
+
+def compile_pathway(source: Source, beside: Beside = lambda _: None) -> Compiled:
+    """Compiles a pathway, with the files beside it that it names; the same texts give the same site."""
     pathway, diagnostics = read(source)
-    if pathway is None or any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
+    if pathway is None:
         return Compiled(None, tuple(diagnostics))
-    return Compiled(_site(Index(pathway)), tuple(diagnostics))
+    style = _style(pathway, beside)
+    if isinstance(style, Fault):
+        tree, _ = parse(source)
+        diagnostics += _in_words([style], tree) if tree else []
+    uses = (pathway.pathway.citation_style,) if pathway.pathway.citation_style else ()
+    if isinstance(style, Fault) or any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
+        return Compiled(None, tuple(diagnostics), uses)
+    return Compiled(_site(Index(pathway), style), tuple(diagnostics), uses)
+
+
+def _style(pathway: Pathway, beside: Beside) -> Style | Fault | None:
+    """The style that a pathway names, if it names one; a style with which one of its references cannot be written is of no use."""
+    name = pathway.pathway.citation_style
+    if name is None:
+        return None
+    style = read_style(name, beside(name), pathway.pathway.language)
+    return style if isinstance(style, Fault) else misfit(style, name, pathway.references) or style
 
 
 def read(source: Source) -> tuple[Pathway | None, list[Diagnostic]]:
@@ -90,10 +113,10 @@ def _in_words(faults: list[Fault], tree: Tree) -> list[Diagnostic]:
     return sorted(found, key=lambda diagnostic: (diagnostic.span, diagnostic.code))
 
 
-def _site(index: Index) -> Site:
+def _site(index: Index, style: Style | None) -> Site:
     passport = index.pathway.pathway
     spoken = words(passport.language)
-    made = tuple(pages(index))
+    made = tuple(pages(index, style))
     common = _common(passport, spoken)
     abbreviations = dict(sorted(index.pathway.abbreviations.items()))
     charts = tuple(SiteChart(str(chart.anchor), chart.title, str(chart.mermaid)) for page in made for chart in page.charts)

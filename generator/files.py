@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from generator.bibliography import LARGEST
 from generator.compiler import Compiled, compile_pathway
 from generator.diagnostics import Diagnostic, diagnose
 from generator.source import Source, Span
@@ -14,7 +15,16 @@ def compile_file(path: Path) -> tuple[Compiled, Source | None]:
     source = data if isinstance(data, Diagnostic) else decode(shown(path), data)
     if not isinstance(source, Source):
         return Compiled(None, (source,)), None
-    return compile_pathway(source), source
+    return compile_pathway(source, lambda beside: _content(path.parent / beside)), source
+
+
+def _content(path: Path) -> bytes | None:
+    """What is in a file, or nothing where it cannot be read; of one too large for a style, no more than tells that it is."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError:
+        return None
 
 
 def read_bytes(path: Path, limit: int | None = None) -> bytes | Diagnostic:

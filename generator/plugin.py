@@ -47,6 +47,8 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._source: Source | None = None
         self._pages: dict[str, str] = {}
         self._needs_mermaid = False
+        self._server: LiveReloadServer | None = None
+        self._watched: set[Path] = set()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  # MkDocs' signature
         """Remembers whether somebody watches, who is shown faults instead of a dead server."""
@@ -58,6 +60,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._path = Path(config.config_file_path or ".").parent / self.config.file
         self._compiled, self._source = compile_file(self._path)
         self._tell()
+        self._watch()
         site = self._compiled.site
         if site:
             self._pages = {page.path: page.text for page in site.pages}
@@ -116,9 +119,19 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
             looks.bring_mermaid(config)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002  # MkDocs' signature
-        """Rebuilds when the pathway is saved."""
-        server.watch(str(self._path))
+        """Rebuilds when the pathway is saved, or a file that it names."""
+        self._server = server
+        self._watch()
         return server
+
+    def _watch(self) -> None:
+        """Has the server watch what the site is made of; the pathway may name another file from one build to the next."""
+        if self._server is None:
+            return
+        for path in {self._path, *(self._path.parent / name for name in self._compiled.uses)} - self._watched:
+            if path.is_file():
+                self._server.watch(str(path))
+                self._watched.add(path)
 
 
 def _joined(page: str, href: str) -> str:

@@ -18,6 +18,8 @@ ONLY = {
     "mkdocs": {"looks", "plugin", "publish"},
     "merman": {"drawing"},
     "pybtex": {"bibliography", "intake"},
+    "citeproc": {"bibliography"},
+    "lxml": {"bibliography"},
 }
 # Every other part gives the same for the same, and never looks at the disk, the clock or the network.
 SKINS = {"__main__", "emit", "files", "report", "looks", "publish", "plugin", "cli"}

@@ -192,7 +192,8 @@ def _merged(old: Any, new: Any) -> Any:
 @pytest.mark.parametrize("block", _blocks(AUTHORS / "guide.md", "yaml"), ids=str)
 def test_example_of_the_guide_fits_the_kettle(block: Block) -> None:
     text = yaml.safe_dump(_merged(_kettle(), _tree(block.text)), allow_unicode=True)
-    assert compile_pathway(Source("kettle", text)).diagnostics == ()
+    style = (ROOT / "tests" / "styles" / "numeric.csl").read_bytes()
+    assert compile_pathway(Source("kettle", text), lambda _: style).diagnostics == ()
 
 
 # ── The format ──
@@ -228,6 +229,7 @@ VALUES: list[tuple[Any, str]] = [
     (fields.Prose, "paragraphs"),
     (fields.Id, "id"),
     (fields.Language, "language code"),
+    (fields.StyleName, "name of a file"),
     (fields.Url, "web address"),
     (fields.Pmid, "PubMed number"),
     (fields.Pmcid, "PubMed Central number"),

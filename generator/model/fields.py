@@ -17,6 +17,7 @@ _PATTERNS = {
     "malformed-pmcid": re.compile(r"PMC[1-9]\d{0,9}", re.ASCII),
     "malformed-doi": re.compile(r"10\.\d{4,9}/[\x21-\x7e]+", re.ASCII),
     "malformed-url": re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][\x21-\x7e]*)?", re.ASCII | re.IGNORECASE),
+    "malformed-style-name": re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,100}\.csl"),
     "malformed-language": re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII),
 }
 _MAX_ID = 60
@@ -65,3 +66,4 @@ Pmcid = Annotated[str, _matching("malformed-pmcid")]
 Doi = Annotated[str, _matching("malformed-doi")]
 Url = Annotated[str, _matching("malformed-url")]
 Language = Annotated[str, _matching("malformed-language")]
+StyleName = Annotated[str, _matching("malformed-style-name")]

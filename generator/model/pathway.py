@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PositiveInt
 
 from generator.model.dates import DateField
-from generator.model.fields import Id, Language, Line, Model, Prose, Url
+from generator.model.fields import Id, Language, Line, Model, Prose, StyleName, Url
 from generator.model.references import Reference
 
 
@@ -171,6 +171,8 @@ class Passport(Model):
     """The same in a few words, for the head of every page."""
     grading: Prose
     method: Prose
+    citation_style: StyleName | None = None
+    """The file beside the pathway that says in CSL how references are written."""
     address: Url | None = None
     references_checked_within: PositiveInt | None = None
     """How many months before publication each reference was looked up again at the latest."""

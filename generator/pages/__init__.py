@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.bibliography import bibliography
+from generator.bibliography import Style, bibliography
 from generator.index import Index
 from generator.pages.about import abbreviations_page, method_page
 from generator.pages.desk import EVIDENCE, Desk
@@ -18,15 +18,15 @@ from generator.words import words
 __all__ = ["Page", "pages"]
 
 
-def pages(index: Index) -> Iterator[Page]:
-    """Every page of a pathway without errors, in the order of the navigation."""
+def pages(index: Index, style: Style | None = None) -> Iterator[Page]:
+    """Every page of a pathway without errors, in the order of the navigation; without a style, references are written in our own."""
     # What the page of the evidence shows is said on other pages, and those are to be found first.
-    return (page if page.path == EVIDENCE else findable(page) for page in _pages(index))
+    return (page if page.path == EVIDENCE else findable(page) for page in _pages(index, style))
 
 
-def _pages(index: Index) -> Iterator[Page]:
+def _pages(index: Index, style: Style | None) -> Iterator[Page]:
     pathway = index.pathway
-    desk = Desk(index, dict(bibliography(index)), words(pathway.pathway.language))
+    desk = Desk(index, dict(bibliography(index, style)), words(pathway.pathway.language))
     yield home_page(desk)
     for section in pathway.sections:
         yield section_page(desk.at(f"{section.id}.md"), section)

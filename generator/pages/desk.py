@@ -127,7 +127,7 @@ class Desk:
         return ReferenceView(
             entry.number,
             Markdown(f"ref--{entry.reference.id}"),
-            entry.text,
+            entry.formatted,
             tuple(self.fates(entry.reference)),
             tuple(Link(name, href(address)) for name, address in entry.links),
             facts(entry.reference, self.words),

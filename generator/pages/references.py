@@ -30,7 +30,7 @@ class ReferenceEntry:
     number: int
     anchor: Markdown
     label: str
-    text: str
+    text: Markdown
     fates: tuple[Fate, ...]
     links: tuple[Link, ...]
     facts: tuple[tuple[str, str], ...]
@@ -104,7 +104,7 @@ def _reference(desk: Desk, entry: Entry, uses: _Uses, rank: int) -> ReferenceEnt
         entry.number,
         Markdown(reference.id),
         entry.label,
-        entry.text,
+        entry.formatted,
         tuple(desk.fates(reference)),
         tuple(Link(name, href(address)) for name, address in entry.links),
         facts(reference, desk.words, full=True),

@@ -131,7 +131,7 @@ class ReferenceView:
 
     number: int
     anchor: Markdown
-    text: str
+    text: Markdown
     fates: tuple[Fate, ...]
     links: tuple[Link, ...]
     facts: tuple[tuple[str, str], ...]

@@ -1,8 +1,9 @@
 """What every page is made with: the pathway, its numbering, the words, and the links from one page to another."""
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from generator.bibliography import Entry, label, links
 from generator.evidence import of_statement
@@ -22,6 +23,7 @@ EVIDENCE = "evidence.md"
 REFERENCES = "references.md"
 ABBREVIATIONS = "abbreviations.md"
 METHOD = "method.md"
+_SHORTEST_RUN = 3
 
 
 def page_of(place: NodePlace) -> str:
@@ -32,6 +34,14 @@ def page_of(place: NodePlace) -> str:
 def treatment_page(treatment: str) -> str:
     """The page of a treatment."""
     return f"treatments/{treatment}.md"
+
+
+def runs(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """Entries in order, three or more with consecutive numbers together, the others one by one, as is what was retracted."""
+    # Within a run, a number and its place in the list grow alike.
+    for _, group in groupby(enumerate(entries), lambda pair: (pair[1].number - pair[0], pair[1].reference.retracted and pair[0])):
+        run = [entry for _, entry in group]
+        yield from [run] if len(run) >= _SHORTEST_RUN else [[entry] for entry in run]
 
 
 @dataclass(frozen=True)
@@ -84,7 +94,7 @@ class Desk:
             Markdown(statement.role),
             self.words.roles[statement.role],
             statement.says,
-            tuple(self._citation(citation) for citation in self.in_order(statement.cites)),
+            tuple(map(self._citation, runs([self.entries[citation.reference] for citation in self.in_order(statement.cites)]))),
             self._badge(statement),
             (*self._remarks(statement), *remarks),
             home,
@@ -94,10 +104,20 @@ class Desk:
         """Citations by their numbers, as a reader expects them."""
         return sorted(citations, key=lambda citation: self.entries[citation.reference].number)
 
-    def _citation(self, citation: Citation) -> CitationView:
-        entry = self.entries[citation.reference]
-        warning = self.words.citation_retracted if entry.reference.retracted else ""
-        return CitationView(entry.number, Markdown(f"#ref--{entry.reference.id}"), escape(entry.text), warning)
+    def _citation(self, run: Sequence[Entry]) -> CitationView:
+        first, last = run[0], run[-1]
+        numbers, href = tuple(entry.number for entry in run), Markdown(f"#ref--{first.reference.id}")
+        if first is last:
+            warning = self.words.citation_retracted if first.reference.retracted else ""
+            return CitationView(numbers, str(first.number), href, escape(first.text), warning)
+        return CitationView(
+            numbers,
+            f"{first.number}–{last.number}",
+            href,
+            escape(" ".join(f"{entry.number}. {entry.text}" for entry in run)),
+            spoken=self.words.references_run.format(first=first.number, last=last.number),
+            references=Markdown(" ".join(f"ref--{entry.reference.id}" for entry in run)),
+        )
 
     def _badge(self, statement: Statement) -> BadgeView:
         noted = [str(self.entries[citation.reference].number) for citation in self.in_order(statement.cites) if citation.note]
@@ -119,7 +139,7 @@ class Desk:
 
     def cited(self, statements: Iterable[StatementView]) -> tuple[ReferenceView, ...]:
         """The references that these statements cite, once each, by number."""
-        numbers = {citation.number for statement in statements for citation in statement.citations}
+        numbers = {number for statement in statements for citation in statement.citations for number in citation.numbers}
         return tuple(self.reference(entry) for entry in self.entries.values() if entry.number in numbers)
 
     def reference(self, entry: Entry) -> ReferenceView:

@@ -25,12 +25,19 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class CitationView:
-    """A number that leads to a reference on the same page; `warning` says where it is not to be relied on."""
+    """A number, or a run of numbers such as 3–6, that leads to a reference on the same page, the first of the run.
 
-    number: int
+    `warning` says where it is not to be relied on; of a run, `spoken` is what is read out, and `references` are the places of
+    all its references on the page.
+    """
+
+    numbers: tuple[int, ...]
+    label: str
     href: Markdown
     name: Markdown
-    warning: str
+    warning: str = ""
+    spoken: str = ""
+    references: Markdown = Markdown("")  # noqa: RUF009  # a kind of string, and as constant as one
 
 
 @dataclass(frozen=True, slots=True)

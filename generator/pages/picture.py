@@ -1,13 +1,13 @@
 """The picture of the evidence as a page shows it: bands of rows, the strongest first, and how to read it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from generator.evidence import FAMILIES, STRONGEST_FIRST, Family
 from generator.markdown import Markdown
 from generator.model import Design, Treatment
-from generator.pages.desk import Desk
+from generator.pages.desk import EVIDENCE, Desk
 from generator.pages.plotting import Use, dots, in_brief, kinds_of, uses_for, when_of, whole_axis
 from generator.pages.views import Link
 from generator.plot import Axis, Dot, Fill, aside, legend_of_years, sign, strip
@@ -93,7 +93,7 @@ def picture(desk: Desk) -> PlotView | None:
     rows = rows_of(desk)
     if not rows:
         return None
-    axis = _axis(rows)
+    axis = whole_axis(uses for _, uses in rows)
     ordered = sorted(rows, key=lambda row: _place(desk, row[1]))
     bands = tuple(
         Band(Markdown(name), Markdown(f"plot--{name}"), desk.words.plot_bands[name], tuple(_row(desk, row, axis) for row in same))
@@ -110,28 +110,28 @@ def picture(desk: Desk) -> PlotView | None:
     )
 
 
-def small_picture(desk: Desk, treatment: Treatment, evidence_page: Markdown) -> SmallPlot | None:
+def small_picture(desk: Desk, treatment: Treatment, axis: Axis | None) -> SmallPlot | None:
     """One treatment on the axis of all; None where no dated publication is cited for it."""
     uses = uses_for(desk, treatment)
     dated = [use for use in uses if use.reference.issued]
     if not dated:
         return None
-    axis = _axis(rows_of(desk))
     drawn = dots(desk, uses)
     count = _spoken(desk, uses)
     design, brief = in_brief(desk, uses)
     caption = desk.words.plot_small.format(count=count, brief=brief) if design else f"{count}: {brief}."
     return SmallPlot(
         caption,
-        Link(desk.words.plot_more, evidence_page),
+        Link(desk.words.plot_more, desk.href(EVIDENCE)),
         Markdown(legend_of_years(axis) if axis else ""),
         Markdown(strip(drawn, axis, count)),
         Markdown(aside(drawn, desk.words.plot_undated)),
     )
 
 
-def _axis(rows: Iterable[Row]) -> Axis | None:
-    return whole_axis({treatment.id: uses for treatment, uses in rows})
+def axis_for(desk: Desk) -> Axis | None:
+    """The axis of all pictures; to be made once, as it takes every publication into account."""
+    return whole_axis(uses for _, uses in rows_of(desk))
 
 
 def _band(desk: Desk, uses: tuple[Use, ...]) -> str:

@@ -1,6 +1,6 @@
 """The picture of the evidence: for each treatment, the publications cited for what is said of it, on one time axis."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -83,9 +83,9 @@ def in_brief(desk: Desk, uses: tuple[Use, ...]) -> tuple[Design | None, str]:
     return Design.SOURCE_NARRATIVE, desk.words.plot_source
 
 
-def whole_axis(rows: Mapping[str, tuple[Use, ...]]) -> Axis | None:
+def whole_axis(rows: Iterable[tuple[Use, ...]]) -> Axis | None:
     """The one axis of all pictures: the years of every publication cited for a treatment."""
-    return axis_of(when for uses in rows.values() for use in uses if (when := when_of(use.reference)) is not None)
+    return axis_of(when for uses in rows for use in uses if (when := when_of(use.reference)) is not None)
 
 
 def when_of(reference: Reference) -> float | None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from generator.index import NodePlace, Way
 from generator.model import Kind, Treatment
-from generator.pages.desk import EVIDENCE, METHOD, TREATMENTS, Desk, treatment_page
-from generator.pages.picture import SmallPlot, small_picture
+from generator.pages.desk import METHOD, TREATMENTS, Desk, treatment_page
+from generator.pages.picture import SmallPlot, axis_for, small_picture
 from generator.pages.roles import RoleGroup, by_role, remarks_on, statements_of
 from generator.pages.views import Link, Page, Remark, StatementView
+from generator.plot import Axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,12 @@ def _line(place: NodePlace) -> str:
 
 def treatment_pages(desk: Desk) -> Iterator[Page]:
     """A page for each treatment."""
+    axis = axis_for(desk)
     for treatment in desk.index.pathway.treatments:
-        yield _treatment_page(desk.at(treatment_page(treatment.id)), treatment)
+        yield _treatment_page(desk.at(treatment_page(treatment.id)), treatment, axis)
 
 
-def _treatment_page(desk: Desk, treatment: Treatment) -> Page:
+def _treatment_page(desk: Desk, treatment: Treatment, axis: Axis | None) -> Page:
     own = by_role(desk, desk.index.statements_about(treatment.id))
     groups = [group for group in desk.index.pathway.treatments if treatment.id in group.members]
     said = tuple(_said_of(desk, group, treatment) for group in groups if desk.index.statements_about(group.id))
@@ -117,7 +119,7 @@ def _treatment_page(desk: Desk, treatment: Treatment) -> Page:
         tuple(desk.to_treatment(group.id) for group in groups),
         tuple(desk.to_treatment(member) for member in treatment.members),
         remarks_on(desk, treatment),
-        small_picture(desk, treatment, desk.href(EVIDENCE)),
+        small_picture(desk, treatment, axis),
         tuple(_place_row(desk, place) for place in _boxes_giving(desk, treatment.id)),
         own,
         said,

@@ -3,7 +3,8 @@
 import os
 import sys
 from codecs import BOM_UTF8
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -50,22 +51,34 @@ def check(file: Path, *, strict: bool) -> None:
 @click.option("--into", type=click.Path(path_type=Path), help="The folder to build into.  [default: site]")
 def build(file: Path, into: Path | None) -> None:
     """Build the site of FILE (pathway.yaml)."""
-    from generator.publish import PublishError, publish  # noqa: PLC0415  # MkDocs takes half a second to import; `check` does without
+    from generator.publish import publish  # noqa: PLC0415  # MkDocs takes half a second to import; `check` does without
 
     site = _site(file)
-    try:
-        with _progress() as progress:
-            task = progress.add_task("Building pages", total=len(site.pages))
-            published = publish(file, site, into, lambda done, total: progress.update(task, completed=done, total=total))
-    except PublishError as error:
-        for complaint in error.args:
-            _err.print(f"error: {complaint}", highlight=False, markup=False, soft_wrap=True)
-        _fail("nothing was built; what stood there before stands there still")
-    except emit.EmitError as error:
-        _fail(*error.args)
+    with _published(), _progress() as progress:
+        task = progress.add_task("Building pages", total=len(site.pages))
+        published = publish(file, site, into, lambda done, total: progress.update(task, completed=done, total=total))
     for note in published.notes:
         _err.print(f"note: {note}", highlight=False, markup=False, soft_wrap=True)
     _out.print(f"Built {len(site.pages)} pages. Open {published.directory / 'index.html'}", highlight=False, soft_wrap=True)
+
+
+@main.command("bundle")
+@_FILE
+@click.option("--into", type=click.Path(path_type=Path), default=Path("dist"), show_default=True, help="The folder to write into.")
+@click.option("--force", is_flag=True, help="Write over files that are there already.")
+def bundle_command(file: Path, into: Path, *, force: bool) -> None:
+    """Write the site of FILE (pathway.yaml) as one archive for reading without a network."""
+    from generator.publish import bundled  # noqa: PLC0415  # as above
+
+    site = _site(file)
+    with _published():
+        made = bundled(file, site)
+    try:
+        emit.write_files(made, into, force=force)
+    except emit.EmitError as error:
+        _fail(*error.args)
+    for name, content in made.items():
+        _out.print(f"Wrote {into / name} ({len(content):,} bytes)", highlight=False, soft_wrap=True)
 
 
 @main.command()
@@ -191,6 +204,21 @@ def _site(file: Path) -> Site:
         _err.print("Nothing was built.", style="bold")
         sys.exit(FAULTY)
     return site
+
+
+@contextmanager
+def _published() -> Iterator[None]:
+    """Says what went wrong with a build, in the author's terms."""
+    from generator.publish import PublishError  # noqa: PLC0415  # as above
+
+    try:
+        yield
+    except PublishError as error:
+        for complaint in error.args:
+            _err.print(f"error: {complaint}", highlight=False, markup=False, soft_wrap=True)
+        _fail("nothing was built; what stood there before stands there still")
+    except emit.EmitError as error:
+        _fail(*error.args)
 
 
 def _progress() -> Progress:

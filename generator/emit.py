@@ -20,9 +20,9 @@ class EmitError(Exception):
 
 def emit(site: Site, directory: Path) -> None:
     """Writes the pages of a site as plain Markdown, and the files that they link to."""
-    contents = {page.path: page.text for page in site.pages} | {file.path: file.content for file in site.files}
+    texts = {page.path: page.text for page in site.pages} | {file.path: file.content for file in site.files}
     with staged(directory) as staging:
-        for name, content in contents.items():
+        for name, content in texts.items():
             path = staging / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(_bytes(content))
@@ -61,6 +61,11 @@ def rewrite(file: Path, old: bytes, new: bytes) -> None:
 
 def _bytes(content: str | bytes) -> bytes:
     return content if isinstance(content, bytes) else content.encode("utf-8")
+
+
+def contents(directory: Path) -> dict[str, bytes]:
+    """The files of a folder, by path."""
+    return {path.relative_to(directory).as_posix(): path.read_bytes() for path in sorted(directory.rglob("*")) if path.is_file()}
 
 
 @contextmanager

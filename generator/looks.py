@@ -17,6 +17,7 @@ from mkdocs.utils import copy_file
 
 from generator.compiler import Site
 from generator.drawing import DrawingError, draw
+from generator.model import Date
 
 DRAWING_LOG = "mkdocs.plugins.pathway.drawing"
 """Where it is said that a chart is left to the browser."""
@@ -134,6 +135,7 @@ def fence_for_browser(source: str, language: str, class_name: str, options: Any,
 def dress(config: MkDocsConfig, site: Site | None, *, drawing: bool) -> None:
     """Gives a site our looks, our Markdown and strict links; without `drawing` all charts are left to the browser."""
     _theme(config)
+    _templates(config, site)
     _markdown(config, _fence_of(site) if drawing else fence_for_browser)
     _scripts(config)
     config.validation.links.absolute_links = logging.WARNING
@@ -161,6 +163,29 @@ def _theme(config: MkDocsConfig) -> None:
             theme[key] = f"{ASSETS}/{name}"
 
 
+def _templates(config: MkDocsConfig, site: Site | None) -> None:
+    """Puts our templates before the theme's, and after the site's own; `extra.pathway` is what they print."""
+    with as_file(files("generator").joinpath("theme")) as folder:
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(folder))
+    if site is None:
+        return
+    passport, words = site.passport, site.words
+    address = str(passport.address or config.site_url or "")
+    config.site_url = config.site_url or (address.rstrip("/") + "/" if address else None)
+    review_by = words.day(passport.review_by)
+    config.extra["pathway"] = {
+        "language": passport.language,
+        "locale": passport.language.replace("-", "_"),
+        "review_by": str(Date(*passport.review_by.latest)),
+        "stale": (words.stale_at if address else words.stale).format(date=review_by, address=address),
+        "lost": words.lost,
+        "lost_help": words.lost_help,
+        "home": words.home,
+        "take_offline": words.take_offline,
+        "take_offline_help": words.take_offline_help,
+    }
+
+
 def _markdown(config: MkDocsConfig, chart_fence: Callable[..., str]) -> None:
     for name, options in _EXTENSIONS.items():
         if name not in config.markdown_extensions:
@@ -174,7 +199,7 @@ def _markdown(config: MkDocsConfig, chart_fence: Callable[..., str]) -> None:
 
 def _scripts(config: MkDocsConfig) -> None:
     config.extra_css[:0] = [f"{ASSETS}/pathway.css", f"{ASSETS}/chart.css"]
-    config.extra_javascript[:0] = [f"{ASSETS}/{name}.js" for name in ("pathway", "cards", "references", "chart-tools", "chart")]
+    config.extra_javascript[:0] = [f"{ASSETS}/{name}.js" for name in ("pathway", "cards", "references", "chart-tools", "chart", "age")]
     # Browsers run no workers from a folder, and search is one; the file's name tells Material's offline plug-in that it is there.
     config.extra.setdefault("polyfills", []).append(f"{ASSETS}/iframe-worker.js")
 
@@ -198,3 +223,11 @@ def bring_mermaid(config: MkDocsConfig) -> None:
 def _file(config: MkDocsConfig, uri: str, resource: Any) -> File:
     with as_file(resource) as path:
         return File.generated(config, uri, abs_src_path=str(Path(path)))
+
+
+def write(config: MkDocsConfig, contents: Mapping[str, str | bytes]) -> None:
+    """Adds files to the built site."""
+    for name, content in contents.items():
+        path = Path(config.site_dir, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))

@@ -17,9 +17,11 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from generator import looks, report
+from generator import hosting, looks, report
+from generator.bundle import bundle, bundle_name
 from generator.compiler import Compiled, Site
 from generator.diagnostics import Severity
+from generator.emit import contents
 from generator.files import compile_file
 from generator.source import Source
 
@@ -35,6 +37,8 @@ class PathwayConfig(Config):
     """The pathway, relative to the folder of `mkdocs.yml`."""
     drawing = Type(bool, default=True)
     """Whether charts are drawn when the site is built; otherwise the browser draws them."""
+    bundle = Type(bool, default=True)
+    """Whether the site holds itself as an archive for reading without a network."""
 
 
 class PathwayPlugin(BasePlugin[PathwayConfig]):
@@ -49,6 +53,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._needs_mermaid = False
         self._server: LiveReloadServer | None = None
         self._watched: set[Path] = set()
+        self._inline = hosting.Inline()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  # MkDocs' signature
         """Remembers whether somebody watches, who is shown faults instead of a dead server."""
@@ -67,10 +72,17 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         else:
             self._pages = {"index.md": report.page(self._compiled.diagnostics, self._source)}
         looks.dress(config, site, drawing=self.config.drawing)
+        if site and self._bundles:
+            config.extra["pathway"]["bundle"] = f"downloads/{bundle_name(site.passport)}.zip"
         _set_up_mermaid2(config)
         config.site_name = escape(config.site_name)
         config.nav = [*(_nav(site) if site else [{"Faults": "index.md"}]), *(config.nav or [])]
         return config
+
+    @property
+    def _bundles(self) -> bool:
+        # Who watches her own changes takes nothing along.
+        return self.config.bundle and not self._serving
 
     def _tell(self) -> None:
         for diagnostic in self._compiled.diagnostics:
@@ -113,10 +125,30 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._needs_mermaid = self._needs_mermaid or f'class="{looks.FOR_BROWSER}"' in html
         return html
 
+    @event_priority(-200)  # After mermaid2 and offline, which add to the pages.
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002  # MkDocs' signature
+        """Notes what stands inline in a page, for the policy that names it."""
+        self._inline |= hosting.inline(output)
+        return output
+
+    @event_priority(-200)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002  # as above
+        """The same for pages that the theme alone makes."""
+        self._inline |= hosting.inline(output_content) if template_name.endswith(".html") else hosting.Inline()
+        return output_content
+
+    @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Brings Mermaid along where it is needed."""
+        """Brings Mermaid along where it is needed; adds what servers read, and the bundle."""
         if self._needs_mermaid:
             looks.bring_mermaid(config)
+        site = self._compiled.site
+        if site is None:
+            return
+        policy = hosting.policy(self._inline, drawn_in_browser=self._needs_mermaid)
+        looks.write(config, {**hosting.host_files(policy, site.passport.title), "robots.txt": hosting.robots(config.site_url or "")})
+        if self._bundles:
+            looks.write(config, {config.extra["pathway"]["bundle"]: bundle(contents(Path(config.site_dir)), site.passport, site.words)})
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002  # MkDocs' signature
         """Rebuilds when the pathway is saved, or a file that it names."""

@@ -17,6 +17,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from generator import emit
+from generator.bundle import bundle, bundle_name, checksum, readme
 from generator.compiler import Site
 from generator.looks import DRAWING_LOG
 
@@ -36,7 +37,7 @@ class Published:
     notes: tuple[str, ...]
 
 
-def publish(pathway: Path, site: Site, into: Path | None, progress: Progress) -> Published:
+def publish(pathway: Path, site: Site, into: Path | None, progress: Progress | None = None) -> Published:
     """Builds the site in `into`, or in the folder that `mkdocs.yml` names."""
     with (
         _configuration(pathway, site.passport.title) as file,
@@ -52,7 +53,20 @@ def publish(pathway: Path, site: Site, into: Path | None, progress: Progress) ->
     return Published(directory, tuple(notes))
 
 
-def _build(file: Path, pathway: Path, site: Site, staging: Path, progress: Progress) -> None:
+def bundled(pathway: Path, site: Site) -> dict[str, str | bytes]:
+    """The offline bundle with its README and checksum, by name, from a build of its own."""
+    name = bundle_name(site.passport)
+    with tempfile.TemporaryDirectory(prefix="pathway-") as folder:
+        published = publish(pathway, site, Path(folder) / "site")
+        archive = bundle(emit.contents(published.directory), site.passport, site.words)
+    return {
+        f"{name}.zip": archive,
+        f"{name}.zip.sha256": checksum(archive, f"{name}.zip"),
+        f"{name}.README.txt": readme(site.passport, site.words),
+    }
+
+
+def _build(file: Path, pathway: Path, site: Site, staging: Path, progress: Progress | None) -> None:
     config: Any = load_config(str(file), site_dir=str(staging), strict=True)
     if "pathway" not in config.plugins:
         raise PublishError(f"the plug-in pathway is missing; add it to “plugins” in {file}")
@@ -62,7 +76,8 @@ def _build(file: Path, pathway: Path, site: Site, staging: Path, progress: Progr
     def count(output: str, **_: Any) -> str:
         nonlocal done
         done += 1
-        progress(done, max(done, len(site.pages)))
+        if progress:
+            progress(done, max(done, len(site.pages)))
         return output
 
     config.plugins.events["post_page"].append(count)

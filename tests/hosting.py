@@ -122,7 +122,7 @@ def undrawn_visit(request: pytest.FixtureRequest, browser: Browser, undrawn_site
         yield visit
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def unused_tcp_port() -> int:
     """A port of this machine that nobody listens at."""
     with socket.socket() as probe:

@@ -10,8 +10,8 @@ Named = Iterable[tuple[str, Path]]
 
 # The pages and folders that the site makes itself, now or when a reader asks for more of it.
 RESERVED = frozenset(
-    "404 abbreviations antibodies assets circumstances downloads evidence index javascripts method print references search sitemap "
-    "stylesheets treatments walk".split()
+    "404 abbreviations antibodies assets circumstances downloads evidence hosting index javascripts method print readme references "
+    "robots search sitemap stylesheets treatments walk".split()
 )
 
 _NOUNS = {

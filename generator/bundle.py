@@ -1,0 +1,84 @@
+"""The offline bundle: the built site as one archive, without what only servers need."""
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Mapping
+
+from generator.model import Passport
+from generator.words import Words
+
+_FOR_SERVERS = re.compile(r"_headers|robots\.txt|\.pathway-files|hosting/.*|sitemap\.xml(\.gz)?|.*\.map|downloads/[^/]*\.zip")
+_LUNR = re.compile(r"assets/javascripts/lunr/(?:min/lunr\.(?P<part>[\w-]+)\.min|(?P<segmenter>tinyseg|wordcut))\.js")
+_SEGMENTERS = {"tinyseg": "ja", "wordcut": "th"}
+_SHARED = {"multi", "stemmer"}
+_OFFER = re.compile(rb'<p class="pw-offline">.*?</p>\n?', re.DOTALL)
+
+
+def bundle_name(passport: Passport) -> str:
+    """The bundle's name without its ending; a version may hold what no file name can."""
+    return re.sub(r"[^\w.-]+", "-", f"{passport.id}-{passport.version}").strip(".-")
+
+
+def bundle(built: Mapping[str, bytes], passport: Passport, words: Words) -> bytes:
+    """A ZIP archive of a built site (its files by path), the same bytes for the same site."""
+    name, languages = bundle_name(passport), _languages(built)
+    chosen = {path: content for path, content in built.items() if _belongs(path, languages)}
+    if "index.html" in chosen:
+        # Whoever reads the bundle has it already.
+        chosen["index.html"] = _OFFER.sub(b"", chosen["index.html"])
+    chosen["README.txt"] = readme(passport, words).encode("utf-8")
+    return _zipped({f"{name}/{path}": content for path, content in chosen.items()}, passport.published.earliest)
+
+
+def _languages(built: Mapping[str, bytes]) -> frozenset[str]:
+    """The languages of the search: the stemmers of all others stay out."""
+    found = json.loads(built.get("search/search_index.json", b"{}"))
+    return frozenset(found.get("config", {}).get("lang", ()))
+
+
+def _belongs(path: str, languages: frozenset[str]) -> bool:
+    if _FOR_SERVERS.fullmatch(path):
+        return False
+    match = _LUNR.fullmatch(path)
+    if match is None:
+        return not path.startswith("assets/javascripts/lunr/")
+    foreign = languages - {"en"}
+    if match["segmenter"]:
+        return _SEGMENTERS[match["segmenter"]] in foreign
+    return match["part"] in foreign or (bool(foreign) and match["part"].partition(".")[0] in _SHARED)
+
+
+def _zipped(files: Mapping[str, bytes], day: tuple[int, int, int]) -> bytes:
+    # The format begins in 1980.
+    stamp = (*max(day, (1980, 1, 1)), 0, 0, 0)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in sorted(files):
+            entry = zipfile.ZipInfo(path, stamp)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, files[path])
+    return packed.getvalue()
+
+
+def readme(passport: Passport, words: Words) -> str:
+    """What to do with the bundle, as plain text."""
+    facts = (
+        f"{words.version} {passport.version}",
+        f"{words.published} {words.day(passport.published)}",
+        f"{words.review_by} {words.day(passport.review_by)}",
+        passport.review_short,
+        *([str(passport.address)] if passport.address else []),
+    )
+    parts = (passport.title, "\n".join(facts), *words.bundle_readme.strip().split("\n\n"), *passport.disclaimer)
+    # Notepad on Windows shows these line ends, and so does everything else.
+    return "\r\n".join("\n\n".join(parts).split("\n")) + "\r\n"
+
+
+def checksum(archive: bytes, name: str) -> str:
+    """The archive's SHA-256 in the form that `sha256sum --check` reads."""
+    return f"{hashlib.sha256(archive).hexdigest()}  {name}\n"

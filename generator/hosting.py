@@ -1,0 +1,129 @@
+"""What a server is to send along with a site: a Content-Security-Policy that names every inline script, and the rest of the headers."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL | re.IGNORECASE)
+_STYLE = re.compile(r"<style\b[^>]*>(?P<text>.*?)</style>", re.DOTALL | re.IGNORECASE)
+# What browsers run; the rest is data, which no policy forbids.
+_RUNS = re.compile(r"""type=["']?(module|text/javascript|application/javascript)""", re.IGNORECASE)
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    # Which pathway somebody reads is nobody else's concern, not even PubMed's.
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_HASHED = ("javascripts", "stylesheets")
+"""The folders of `assets` whose files bear a hash in their names."""
+_FRESH = "no-cache"
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """The hashes of what stands inline in pages: scripts that run, and style sheets."""
+
+    scripts: frozenset[str] = frozenset()
+    styles: frozenset[str] = frozenset()
+
+    def __or__(self, other: "Inline") -> "Inline":
+        """Both together."""
+        return Inline(self.scripts | other.scripts, self.styles | other.styles)
+
+
+def inline(page: str) -> Inline:
+    """What stands inline in a page of HTML."""
+    scripts = (match for match in _SCRIPT.finditer(page) if _is_run(match["attributes"]))
+    return Inline(frozenset(_hash(match["text"]) for match in scripts), frozenset(_hash(match["text"]) for match in _STYLE.finditer(page)))
+
+
+def _is_run(attributes: str) -> bool:
+    return not re.search(r"\bsrc\s*=", attributes) and (not re.search(r"\btype\s*=", attributes) or bool(_RUNS.search(attributes)))
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def policy(found: Inline, *, drawn_in_browser: bool) -> str:
+    """The Content-Security-Policy of a site; Mermaid in the browser needs inline styles, and nothing needs inline scripts at large."""
+    styles = ["'unsafe-inline'"] if drawn_in_browser else sorted(found.styles)
+    rules: dict[str, list[str]] = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", *sorted(found.scripts)],
+        "style-src": ["'self'", *styles],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "object-src": ["'none'"],
+    }
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
+
+
+def headers(csp: str) -> Mapping[str, str]:
+    """What goes with every answer, by name."""
+    return {"Content-Security-Policy": csp, **_HEADERS}
+
+
+def host_files(csp: str, title: str) -> Mapping[str, str]:
+    """The headers as servers read them, by path: for hosts that read `_headers`, for nginx and for Apache."""
+    return {
+        "_headers": _for_static_hosts(csp),
+        "hosting/nginx.conf": _for_nginx(csp, title),
+        "hosting/apache.conf": _for_apache(csp, title),
+    }
+
+
+def _for_static_hosts(csp: str) -> str:
+    lines = [f"  {name}: {value}" for name, value in headers(csp).items()]
+    kept = "".join(f"/assets/{folder}/*\n  ! Cache-Control\n  Cache-Control: {_FOR_EVER}\n" for folder in _HASHED)
+    return "\n".join(["/*", *lines, f"  Cache-Control: {_FRESH}"]) + f"\n{kept}"
+
+
+def _for_nginx(csp: str, title: str) -> str:
+    sent = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers(csp).items())
+    return f"""\
+# {_comment(title)}: what nginx is to send. Include this file where the site is served; the page on hosting shows where,
+# and sets $pathway_cache. It is made anew with every build, since the policy names the pages' inline scripts by their hashes.
+
+{sent}add_header Cache-Control $pathway_cache always;
+
+charset utf-8;
+gzip on;
+gzip_vary on;
+gzip_comp_level 6;
+gzip_min_length 512;
+gzip_types text/css text/javascript application/javascript application/json application/xml image/svg+xml text/plain;
+"""
+
+
+def _for_apache(csp: str, title: str) -> str:
+    sent = "".join(f'Header always set {name} "{value}"\n' for name, value in headers(csp).items())
+    folders = "|".join(_HASHED)
+    return f"""\
+# {_comment(title)}: what Apache is to send, with mod_headers. Include this file in a `Directory` or `Location` block,
+# or copy it as .htaccess to the top of the site. It is made anew with every build.
+
+{sent}SetEnvIf Request_URI "/assets/({folders})/" PATHWAY_KEPT
+Header always set Cache-Control "{_FRESH}" env=!PATHWAY_KEPT
+Header always set Cache-Control "{_FOR_EVER}" env=PATHWAY_KEPT
+AddDefaultCharset utf-8
+"""
+
+
+def _comment(title: str) -> str:
+    return " ".join(title.split())
+
+
+def robots(site_url: str) -> str:
+    """What search engines may read, and where the list of pages lies; they ask for it at the root of a host alone."""
+    return "User-agent: *\nAllow: /\n" + (f"Sitemap: {site_url.rstrip('/')}/sitemap.xml\n" if site_url else "")

@@ -60,7 +60,7 @@ def nginx(site: Path, unused_tcp_port: int, tmp_path_factory: pytest.TempPathFac
     folder = tmp_path_factory.mktemp("nginx")
     folder.chmod(0o755)
     log = folder / "log"
-    block = _BLOCK[1].replace("/srv/pathway", str(site)).replace("listen 8080", f"listen 127.0.0.1:{unused_tcp_port}")
+    block = _BLOCK[1].replace("/path/to/site", str(site)).replace("listen 8080", f"listen 127.0.0.1:{unused_tcp_port}")
     temporary = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
     configuration = folder / "nginx.conf"
     configuration.write_text(

@@ -8,7 +8,7 @@ from generator.checks import check
 from generator.diagnostics import Diagnostic, Fault, Severity, diagnose
 from generator.index import Index
 from generator.model import Passport, Pathway, read_pathway
-from generator.pages import Page, pages
+from generator.pages import Page, Walk, pages, walk_of
 from generator.render import render
 from generator.source import Source
 from generator.syntax import Tree, locate, parse, plain
@@ -51,6 +51,7 @@ class Site:
     words: Words
     pages: tuple[SitePage, ...]
     charts: tuple[SiteChart, ...]
+    walk: Walk
     files: tuple[SiteFile, ...] = ()
 
 
@@ -120,7 +121,7 @@ def _site(index: Index, style: Style | None) -> Site:
     common = _common(passport, spoken)
     abbreviations = dict(sorted(index.pathway.abbreviations.items()))
     charts = tuple(SiteChart(str(chart.anchor), chart.title, str(chart.mermaid)) for page in made for chart in page.charts)
-    return Site(passport, spoken, tuple(_rendered(page, spoken, common, abbreviations) for page in made), charts)
+    return Site(passport, spoken, tuple(_rendered(page, spoken, common, abbreviations) for page in made), charts, walk_of(index, style))
 
 
 def _common(passport: Passport, spoken: Words) -> Mapping[str, object]:

@@ -25,7 +25,7 @@ DRAWING_LOG = "mkdocs.plugins.pathway.drawing"
 _log = logging.getLogger(DRAWING_LOG)
 
 ASSETS = "assets/pathway"
-STYLES = "colours frame home boxes statements badges ways charts tables references cards plot narrow print".split()
+STYLES = "colours frame home boxes statements badges ways charts tables references cards plot walk narrow print".split()
 """The parts of the style sheet, in the order in which they are joined."""
 MERMAID_URI = f"{ASSETS}/mermaid.min.js"
 FOR_BROWSER = "mermaid"
@@ -199,7 +199,9 @@ def _markdown(config: MkDocsConfig, chart_fence: Callable[..., str]) -> None:
 
 def _scripts(config: MkDocsConfig) -> None:
     config.extra_css[:0] = [f"{ASSETS}/pathway.css", f"{ASSETS}/chart.css"]
-    config.extra_javascript[:0] = [f"{ASSETS}/{name}.js" for name in ("pathway", "cards", "references", "chart-tools", "chart", "age")]
+    config.extra_javascript[:0] = [
+        f"{ASSETS}/{name}.js" for name in ("pathway", "cards", "references", "chart-tools", "walk", "chart", "age")
+    ]
     # Browsers run no workers from a folder, and search is one; the file's name tells Material's offline plug-in that it is there.
     config.extra.setdefault("polyfills", []).append(f"{ASSETS}/iframe-worker.js")
 
@@ -212,6 +214,16 @@ def assets(config: MkDocsConfig) -> Iterator[File]:
             yield _file(config, f"{ASSETS}/{asset.name}", asset)
     styles = "\n".join(folder.joinpath("styles", f"{name}.css").read_text("utf-8") for name in STYLES)
     yield File.generated(config, f"{ASSETS}/pathway.css", content=styles)
+
+
+def walk_scripts(config: MkDocsConfig, site: Site, address_of: Callable[[str], str]) -> Iterator[File]:
+    """What a walk knows, as scripts: from a folder a browser reads no data; `address_of` gives a page's address from the site's root."""
+    graph = site.walk.graph
+    graph = {**graph, "pages": list(map(address_of, graph["pages"])), "summary": address_of(graph["summary"])}
+    for name, data in (("graph", graph), ("says", site.walk.says)):
+        # Readers of HTML would see the end of a script in a text that holds one; all letters beyond ASCII are escaped already.
+        text = json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
+        yield File.generated(config, f"{ASSETS}/walk-{name}.js", content=f"window.pathwayWalk.{name} = {text};\n")
 
 
 def bring_mermaid(config: MkDocsConfig) -> None:

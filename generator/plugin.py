@@ -106,6 +106,9 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
             files.append(File.generated(config, made.path, content=made.content))
         for asset in looks.assets(config):
             files.append(asset)
+        if self._compiled.site:
+            for script in looks.walk_scripts(config, self._compiled.site, lambda page: files.src_uris[page].url):
+                files.append(script)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature

@@ -64,3 +64,37 @@ def test_nothing_runs(browser: Browser, hostile_site: Path) -> None:
     assert page.locator("img[src=x], .md-search-result script").count() == 0
     context.close()
     assert ran == []
+
+
+def test_nothing_runs_in_a_walk(browser: Browser, hostile_site: Path) -> None:
+    """Step by step to an end, side by side, and in the summary: text stays text, and the address holds."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    ran: list[str] = []
+    context.expose_function("ran", lambda: ran.append("!"))
+    page = context.new_page()
+    page.on("pageerror", lambda error: ran.append(str(error)))
+    page.goto((hostile_site / "index.html").as_uri())
+    page.locator(".pw-walk-way button").click()
+    evil = "img[src=x], [onload*=ran], [onerror*=ran], [onclick*=ran], a[href*='javascript:ran'], aside script, dialog script, .pw-walked script"
+    while not page.get_by_text("This way ends here.").count():
+        page.wait_for_selector("aside.pw-walk h3:focus")
+        assert page.locator(evil).count() == 0
+        assert "<script>ran()</script>" in page.locator("aside.pw-walk h3").inner_text()
+        for side_by_side in page.get_by_role("button", name="See them side by side").all():
+            side_by_side.click()
+            assert page.locator(evil).count() == 0
+            page.keyboard.press("Escape")
+        step = page.locator("aside.pw-walk :is(label, button).pw-walk-choice").first
+        if step.count():
+            step.click()
+        go = page.locator("aside.pw-walk .pw-walk-go")
+        if go.count() and not page.get_by_text("This way ends here.").count():
+            go.click()
+        page.wait_for_load_state()
+    page.get_by_role("link", name="Summary").last.click()
+    page.wait_for_selector(".pw-walked--made")
+    assert page.locator(evil).count() == 0
+    assert "<script>ran()</script>" in page.locator(".pw-walked").inner_text()
+    assert page.locator(".pw-walk-note").count() == 0
+    context.close()
+    assert ran == []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.bibliography import Style, bibliography
 from generator.index import Index
 from generator.pages.about import abbreviations_page, method_page
-from generator.pages.desk import EVIDENCE, Desk
+from generator.pages.desk import EVIDENCE, WALK, Desk
 from generator.pages.entries import antibodies_page, circumstances_page
 from generator.pages.evidence import evidence_page
 from generator.pages.findable import findable
@@ -13,9 +13,10 @@ from generator.pages.references import references_page
 from generator.pages.sections import home_page, section_page
 from generator.pages.treatments import treatment_index, treatment_pages
 from generator.pages.views import Page
+from generator.pages.walk import Walk, walk, walk_page
 from generator.words import words
 
-__all__ = ["Page", "pages"]
+__all__ = ["Page", "Walk", "pages", "walk_of"]
 
 
 def pages(index: Index, style: Style | None = None) -> Iterator[Page]:
@@ -24,9 +25,17 @@ def pages(index: Index, style: Style | None = None) -> Iterator[Page]:
     return (page if page.path == EVIDENCE else findable(page) for page in _pages(index, style))
 
 
+def walk_of(index: Index, style: Style | None = None) -> Walk:
+    """What the scripts of the walk know of a pathway without errors."""
+    return walk(_desk(index, style))
+
+
+def _desk(index: Index, style: Style | None) -> Desk:
+    return Desk(index, dict(bibliography(index, style)), words(index.pathway.pathway.language))
+
+
 def _pages(index: Index, style: Style | None) -> Iterator[Page]:
-    pathway = index.pathway
-    desk = Desk(index, dict(bibliography(index, style)), words(pathway.pathway.language))
+    pathway, desk = index.pathway, _desk(index, style)
     yield home_page(desk)
     for section in pathway.sections:
         yield section_page(desk.at(f"{section.id}.md"), section)
@@ -42,3 +51,4 @@ def _pages(index: Index, style: Style | None) -> Iterator[Page]:
     if pathway.abbreviations or any(treatment.abbreviations for treatment in pathway.treatments):
         yield abbreviations_page(desk)
     yield method_page(desk)
+    yield walk_page(desk.at(WALK))

@@ -36,6 +36,7 @@ class HomeView:
     summary: str
     cards: tuple[Card, ...]
     chart: ChartView | None
+    first: Markdown
     glance: tuple[tuple[str, str], ...]
     about: tuple[tuple[str, tuple[str, ...]], ...]
     disclaimer: tuple[str, ...]
@@ -50,6 +51,7 @@ def home_page(desk: Desk) -> Page:
         passport.summary,
         tuple(Card(Link(section.title, desk.href(f"{section.id}.md")), section.summary or "") for section in desk.index.pathway.sections),
         overview[0] if overview else None,
+        Markdown(desk.index.charts[0].chart.nodes[0].id),
         _glance(desk),
         (
             (words.scope, passport.scope),
@@ -126,6 +128,7 @@ def _chart(desk: Desk, place: ChartPlace) -> ChartView:
     count = words.boxes_one if len(chart.nodes) == 1 else words.boxes.format(count=len(chart.nodes))
     return ChartView(
         Markdown(chart.id),
+        Markdown(chart.nodes[0].id),
         chart.title,
         words.chart_name.format(title=chart.title),
         words.chart_caption.format(boxes=count, first=chart.nodes[0].title),

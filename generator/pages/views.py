@@ -114,6 +114,7 @@ class ChartView:
     """A flowchart, the same in words, and its boxes."""
 
     anchor: Markdown
+    first: Markdown
     title: str
     name: str
     caption: str
@@ -164,3 +165,5 @@ class Page:
     trail: tuple[Link, ...] = ()
     method: Markdown = Markdown("method.md")  # noqa: RUF009  # a kind of string, and as constant as one
     charts: tuple[ChartView, ...] = ()
+    findable: bool = True
+    """Whether search knows it."""

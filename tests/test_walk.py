@@ -1,0 +1,782 @@
+"""The walk in a real browser: step by step through the charts, its route in the address, and its summary."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pypdf
+import pypdfium2
+import pytest
+import zxingcpp
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+
+from generator.index import NodePlace, Way
+from generator.model import Kind, Role
+from hosting import ROOT, Visit
+from test_site import INDEX
+
+ASSETS = ROOT / "generator" / "assets"
+SCRIPTS = sorted(file.name for file in ASSETS.glob("walk*.js"))
+PASSPORT = INDEX.pathway.pathway
+PANEL = "aside.pw-walk"
+HEADING = f"{PANEL} h3"
+GO = f"{PANEL} .pw-walk-foot .pw-walk-go"
+FIRST = INDEX.charts[0].chart.nodes[0].id
+WARNINGS = {Role.CAUTION, Role.CONTRAINDICATION, Role.MONITORING}
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+
+
+# ── The same walk, told from the YAML ──
+
+
+def _ways(box: str) -> list[Way]:
+    return [way for way in INDEX.ways_from.get(box, ()) if way.target]
+
+
+def _target(way: Way) -> str:
+    assert way.target
+    return way.target.node.id
+
+
+def _ahead(box: str) -> set[str]:
+    found: set[str] = set()
+    waiting = [box]
+    while waiting:
+        waiting += [new for way in _ways(waiting.pop()) if (new := _target(way)) not in found and not found.add(new)]  # type: ignore[func-returns-value]
+    return found
+
+
+AHEAD = {place.node.id: _ahead(place.node.id) for place in INDEX.nodes}
+
+
+@dataclass
+class Walker:
+    """Where a walk stands, which boxes it came by, and which are still open."""
+
+    at: str
+    came_by: list[tuple[str, tuple[Way, ...]]] = field(default_factory=list)
+    todo: list[str] = field(default_factory=list)
+
+    @property
+    def place(self) -> NodePlace:
+        return INDEX.targets[self.at]
+
+    @property
+    def branches(self) -> bool:
+        return len(_ways(self.at)) > 1
+
+    def waiting(self, ways: tuple[Way, ...]) -> list[str]:
+        """The open boxes after these ways, in the order in which they will be walked: none before another that leads to it."""
+        open_ = list(dict.fromkeys([*map(_target, ways), *self.todo]))
+        ordered = []
+        while open_:
+            ordered.append(next(b for b in open_ if not any(b in AHEAD[o] and o not in AHEAD[b] for o in open_ if o != b)))
+            open_.remove(ordered[-1])
+        return ordered
+
+    def go(self, *ways: Way) -> bool:
+        """Goes on; whether there was anywhere to go."""
+        waiting = self.waiting(ways)
+        if waiting:
+            self.came_by.append((self.at, ways))
+            self.at, *self.todo = waiting
+        return bool(waiting)
+
+    @property
+    def route(self) -> str:
+        """The address of where it stands."""
+        parts = [f"{box}.{'+'.join(way.edge.to for way in ways)}" for box, ways in self.came_by if len(_ways(box)) > 1]
+        if self.came_by and len(_ways(self.came_by[-1][0])) < 2:
+            parts.append(self.at)
+        return "/".join(["#walk/1", PASSPORT.version, self.came_by[0][0] if self.came_by else self.at, *parts])
+
+
+def _planned() -> list[list[tuple[Way, ...]]]:
+    """Walks from the first box that together take every way, and every fork by each branch alone and by all."""
+    forks = {n.node.id: [*((way,) for way in _ways(n.node.id)), tuple(_ways(n.node.id))] for n in INDEX.nodes if n.node.kind is Kind.FORK}
+    new = {way.path for way in INDEX.ways if way.target and way.source.node.id in AHEAD[FIRST] | {FIRST}}
+    plans = []
+    while new or any(forks.values()):
+        walker, plan = Walker(FIRST), []
+        while True:
+            ways = tuple(_ways(walker.at))
+            if walker.place.node.kind is Kind.FORK and walker.branches:
+                ways = forks[walker.at].pop(0) if forks[walker.at] else ways
+            elif walker.branches:
+                ways = (min(ways, key=lambda way: (way.path not in new, not _leads_to_new(_target(way), new))),)
+            new -= {way.path for way in ways}
+            plan += [ways] if walker.branches else []
+            if not walker.go(*ways):
+                break
+        plans.append(plan)
+    return plans
+
+
+def _leads_to_new(box: str, new: set[Any]) -> bool:
+    return any(way.path in new for other in AHEAD[box] | {box} for way in _ways(other))
+
+
+PLANS = _planned()
+LONG = max(PLANS, key=lambda plan: sum(len(ways) for ways in plan))
+SHORT = min(PLANS, key=len)
+
+
+# ── In the browser ──
+
+
+def _page_of(place: NodePlace) -> str:
+    return f"{place.section.id}.html" if place.section else "index.html"
+
+
+def _fragment(page: Page) -> str:
+    return "#" + unquote(page.url.partition("#")[2])
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _at(page: Page, walker: Walker) -> None:
+    """Waits until the page stands at the walker's step, and compares what it shows."""
+    page.wait_for_function("hash => decodeURIComponent(location.hash) === hash", arg=walker.route)
+    page.wait_for_function(
+        "([s, text]) => document.querySelector(s)?.textContent === text", arg=[f"{HEADING}:focus", walker.place.node.title]
+    )
+    assert page.url.partition("#")[0].endswith(_page_of(walker.place))
+    panel = page.locator(PANEL)
+    text = _folded(panel.inner_text())
+    assert f"step {len(walker.came_by) + 1}".casefold() in text.casefold()
+    assert [
+        INDEX.statements[p.statement].says for p in walker.place.node.statements if INDEX.statements[p.statement].says not in text
+    ] == []
+    assert panel.locator(".pw-walk-trail li").count() == len(walker.came_by)
+    expected = walker.todo if walker.branches else walker.waiting(tuple(_ways(walker.at)))[1:]
+    then = panel.locator(".pw-walk-then")
+    assert (then.inner_text() if then.count() else "") == (
+        "Then: " + " · ".join(INDEX.targets[box].node.title for box in expected) if expected else ""
+    )
+
+
+def _begin(page: Page) -> Walker:
+    page.locator(".pw-walk-way").get_by_role("button").click()
+    walker = Walker(FIRST)
+    _at(page, walker)
+    return walker
+
+
+def _choose(page: Page, walker: Walker, ways: tuple[Way, ...]) -> None:
+    choices = page.locator(f"{PANEL} .pw-panel-body .pw-walk-choice")
+    assert choices.count() == len(_ways(walker.at))
+    for way in ways:
+        choice = choices.nth(_ways(walker.at).index(way))
+        assert (way.edge.label or INDEX.targets[_target(way)].node.title) in _folded(choice.inner_text())
+        choice.click()
+    if walker.place.node.kind is Kind.FORK:
+        page.get_by_role("button", name="Walk these").click()
+
+
+def _walk(page: Page, plan: list[tuple[Way, ...]], walker: Walker | None = None) -> Walker:
+    """Walks a plan to its end by clicking."""
+    walker, left = walker or _begin(page), iter(plan)
+    while True:
+        ways = next(left) if walker.branches else tuple(_ways(walker.at))
+        if walker.branches:
+            _choose(page, walker, ways)
+        elif walker.waiting(ways):
+            page.locator(GO).click()
+        if not walker.go(*ways):
+            return walker
+        _at(page, walker)
+
+
+def _lit(page: Page, name: str) -> set[str]:
+    found = page.eval_on_selector_all(
+        f".pw-node.pw-walk-{name}:not(.pw-node--link)", "all => all.map(e => e.closest('a').getAttribute('href').split('#')[1])"
+    )
+    return set(map(unquote, found))
+
+
+# ── Scripts ──
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_scripts_are_plain(name: str) -> None:
+    """Nothing in them that a strict content policy forbids, that reads words as HTML, or that keeps or asks for anything."""
+    forbidden = r"innerHTML|outerHTML|insertAdjacentHTML|\beval\b|new Function|document\.write|import\b|https?://(?!www\.w3\.org)"
+    kept = r"localStorage|sessionStorage|indexedDB|cookie|fetch\(|XMLHttpRequest|sendBeacon"
+    assert re.findall(f"{forbidden}|{kept}", (ASSETS / name).read_text("utf-8")) == []
+
+
+def test_a_page_loads_little_before_a_walk(visit: Visit) -> None:
+    page = visit.open("index.html")
+    assert page.evaluate("[...document.scripts].filter(s => s.src.includes('walk')).map(s => s.src.split('/').at(-1))") == ["walk.js"]
+    assert (ASSETS / "walk.js").stat().st_size < 3_500
+
+
+# ── Every way ──
+
+
+@pytest.mark.parametrize("number", range(len(PLANS)))
+def test_every_way_can_be_walked(browser: Browser, server: str, number: int) -> None:
+    """Every way is taken by some plan, and every fork by each of its branches alone and by all of them."""
+    page = browser.new_page(viewport=WIDE)  # type: ignore[arg-type]
+    page.goto(f"{server}/index.html")
+    walker = _walk(page, PLANS[number])
+    assert page.get_by_text("This way ends here.").is_visible()
+    here = {box for box in [walker.at, *(box for box, _ in walker.came_by)] if _page_of(INDEX.targets[box]) == _page_of(walker.place)}
+    assert _lit(page, "on") == here
+    assert _lit(page, "at") == {walker.at}
+    page.close()
+
+
+def test_a_walk_works_from_a_folder_too(visit: Visit) -> None:
+    _walk(visit.open("index.html"), LONG)
+
+
+@pytest.mark.parametrize("place", INDEX.charts, ids=lambda place: place.chart.id)
+def test_every_chart_has_a_way_in(visit: Visit, place: Any) -> None:
+    page = visit.open(f"{place.section.id}.html" if place.section else "index.html")
+    page.locator(f"figure[data-chart='{place.chart.id}']").get_by_role("button", name="Walk through").click()
+    _at(page, Walker(place.chart.nodes[0].id))
+
+
+def test_a_walk_begins_at_the_box_that_is_open(visit: Visit) -> None:
+    place = INDEX.charts[-2]
+    box = place.chart.nodes[1].id
+    page = visit.open(f"{place.section.id}.html#{box}" if place.section else "index.html")
+    page.get_by_role("button", name="Walk from here").click()
+    _at(page, Walker(box))
+    assert page.locator("aside.pw-panel:visible").count() == 1
+
+
+def test_ways_not_taken_step_back(visit: Visit) -> None:
+    """What was walked is lit, what no way leads to any more is dim, what lies ahead is as it was; text is never dimmed."""
+    place = next(p for p in INDEX.nodes if p.node.kind is Kind.QUESTION and len(_ways(p.node.id)) > 2 and p.section)
+    page = visit.open(_page_of(place))
+    start = place.chart.nodes[0].id
+    page.locator(f"figure[data-chart='{place.chart.id}'] .pw-walk-begin").click()
+    walker = Walker(start)
+    _at(page, walker)
+    while walker.at != place.node.id:
+        page.locator(GO).click()
+        walker.go(*_ways(walker.at))
+        _at(page, walker)
+    assert _lit(page, "off") == set()
+    _choose(page, walker, (_ways(walker.at)[0],))
+    walker.go(_ways(walker.at)[0])
+    _at(page, walker)
+    chart = {node.id for node in place.chart.nodes}
+    walked = {start, walker.at, *(box for box, _ in walker.came_by)}
+    assert _lit(page, "on") == walked
+    assert _lit(page, "off") == chart - walked - AHEAD[walker.at]
+    assert page.locator(".pw-edge.pw-walk-off").count() == len(_ways(place.node.id)) - 1 + sum(
+        len(_ways(box)) for box in chart - walked - AHEAD[walker.at]
+    )
+    dimmed = "all => all.filter(text => { for (let e = text; e; e = e.parentElement) if (getComputedStyle(e).opacity !== '1') return true; }).length"
+    assert page.eval_on_selector_all(".pw-drawing .pw-node text", dimmed) == 0
+    page.emulate_media(media="print")
+    assert not page.locator(PANEL).is_visible()
+    assert page.eval_on_selector_all(".pw-edge", "all => all.every(e => getComputedStyle(e).opacity === '1')")
+
+
+def test_branches_that_join_are_asked_once(visit: Visit) -> None:
+    """With all branches of a fork ticked, each box is walked once, however many of them lead to it."""
+    walker = _walk(visit.open("index.html"), next(plan for plan in PLANS if any(len(ways) > 2 for ways in plan)))
+    boxes = [*(box for box, _ in walker.came_by), walker.at]
+    assert len(boxes) == len(set(boxes))
+
+
+# ── By keyboard ──
+
+
+def test_a_walk_by_keyboard_alone(visit: Visit) -> None:
+    """Enter begins and goes on, digits choose and tick, the focus is on the step's heading after each; Escape leaves."""
+    page = visit.open("index.html")
+    walker, left = Walker(FIRST), iter(LONG)
+    page.locator(".pw-walk-way button").focus()
+    page.keyboard.press("Enter")
+    _at(page, walker)
+    while True:
+        ways = next(left) if walker.branches else tuple(_ways(walker.at))
+        if walker.branches:
+            for way in ways:
+                page.keyboard.press(str(_ways(walker.at).index(way) + 1))
+            if walker.place.node.kind is Kind.FORK:
+                page.get_by_role("button", name="Walk these").focus()
+                page.keyboard.press("Enter")
+        elif walker.waiting(ways):
+            _tab_to(page, GO)
+            page.keyboard.press("Enter")
+        if not walker.go(*ways):
+            break
+        _at(page, walker)
+    page.keyboard.press("Escape")
+    assert page.locator(PANEL).count() == 0
+    assert "#" not in page.url
+    assert page.evaluate("document.activeElement.matches('.pw-walk-begin')")
+    page.go_back()
+    _at(page, walker)
+
+
+def _tab_to(page: Page, selector: str) -> None:
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.locator(f"{selector}:focus").count():
+            return
+    pytest.fail(f"Tab never reaches {selector}")
+
+
+def test_the_heading_is_described_by_step_and_kind(visit: Visit) -> None:
+    page = visit.open("index.html")
+    _begin(page)
+    heading = page.locator(HEADING)
+    described = page.locator(f"[id='{heading.get_attribute('aria-describedby')}']").inner_text()
+    assert re.search(r"step 1.*start", described, re.IGNORECASE | re.DOTALL)
+    assert (
+        page.evaluate("(ids => ids.filter((id, at) => ids.indexOf(id) !== at))([...document.querySelectorAll('[id]')].map(e => e.id))")
+        == []
+    )
+
+
+def test_a_fork_wants_a_tick(visit: Visit) -> None:
+    page = visit.open("index.html")
+    walker = _begin(page)
+    while not walker.branches:
+        page.locator(GO).click()
+        walker.go(*_ways(walker.at))
+        _at(page, walker)
+    page.get_by_role("button", name="Walk these").click()
+    assert page.locator(f"{PANEL} [role=status]").inner_text() == "Tick at least one."
+    assert _fragment(page) == walker.route
+
+
+def test_choices_side_by_side(visit: Visit) -> None:
+    place = next(p for p in INDEX.nodes if p.node.kind is Kind.CHOICE and p.section)
+    page = visit.open(f"{_page_of(place)}#walk/1/{PASSPORT.version}/{place.node.id}")
+    walker = Walker(place.node.id)
+    _at(page, walker)
+    page.get_by_role("button", name="See them side by side").click()
+    columns = page.locator("dialog[open] .pw-walk-column")
+    assert columns.count() == len(_ways(walker.at))
+    for number, way in enumerate(_ways(walker.at)):
+        text = _folded(columns.nth(number).inner_text())
+        assert way.target
+        assert way.target.node.title in text
+        assert all(INDEX.statements[p.statement].says in text for p in way.target.node.statements)
+    tops = {round(box["y"]) for column in columns.all() if (box := column.bounding_box())}
+    assert len(tops) < columns.count()
+    columns.nth(1).get_by_role("button", name="Choose this").click()
+    walker.go(_ways(walker.at)[1])
+    _at(page, walker)
+
+
+def test_a_box_is_looked_at_while_the_walk_waits(visit: Visit) -> None:
+    """A click on a box of the chart shows it and moves nothing; from a box walked before, one can return to it."""
+    page = visit.open("index.html")
+    walker = _begin(page)
+    page.locator(GO).click()
+    walker.go(*_ways(walker.at))
+    _at(page, walker)
+    other = INDEX.charts[0].chart.nodes[-1]
+    page.locator(f".pw-drawing a[href$='#{other.id}']").click()
+    assert page.locator(HEADING).inner_text() == other.title
+    assert _fragment(page) == walker.route
+    page.keyboard.press("Escape")
+    _at(page, walker)
+    page.locator(f".pw-drawing a[href$='#{FIRST}']").click()
+    page.get_by_role("button", name="Return to step 1").last.click()
+    _at(page, Walker(FIRST))
+
+
+def test_full_screen_keeps_the_walk(visit: Visit) -> None:
+    page = visit.open("index.html")
+    walker = _begin(page)
+    page.get_by_role("button", name="Full screen").click()
+    assert page.locator("dialog[open]").locator(PANEL).is_visible()
+    _at(page, walker)
+    page.locator(GO).click()
+    walker.go(*_ways(walker.at))
+    _at(page, walker)
+    assert page.locator("dialog[open]").count() == 1
+    page.get_by_role("button", name="Close full screen").click()
+    _at(page, walker)
+
+
+# ── The address ──
+
+
+def test_the_address_holds_the_walk(visit: Visit) -> None:
+    """It survives reloading, back and forward across pages, and being opened anew at any page."""
+    page = visit.open("index.html")
+    walker = _begin(page)
+    stops = [walker.route]
+    for ways in LONG[:2]:
+        while not walker.branches:
+            page.locator(GO).click()
+            walker.go(*_ways(walker.at))
+            _at(page, walker)
+            stops.append(walker.route)
+        _choose(page, walker, ways)
+        walker.go(*ways)
+        _at(page, walker)
+        stops.append(walker.route)
+    assert len({_page_of(INDEX.targets[box]) for box, _ in walker.came_by} | {_page_of(walker.place)}) > 1
+    page.reload()
+    _at(page, walker)
+    for move, routes in ((page.go_back, stops[-2::-1]), (page.go_forward, stops[1:])):
+        for route in routes:
+            move()
+            page.wait_for_function("hash => decodeURIComponent(location.hash) === hash", arg=route)
+    _at(page, walker)
+    for name in ("index.html", "references.html", f"{INDEX.pathway.sections[-1].id}.html"):
+        other = visit.open(f"{name}{walker.route}")
+        _at(other, walker)
+        other.close()
+
+
+def test_back_and_the_trail_return_to_steps(visit: Visit) -> None:
+    page = visit.open("index.html")
+    walker = _begin(page)
+    for _ in range(2):
+        page.locator(GO).click()
+        walker.go(*_ways(walker.at))
+        _at(page, walker)
+    page.get_by_role("button", name="Back", exact=True).click()
+    before = Walker(FIRST)
+    before.go(*_ways(FIRST))
+    _at(page, before)
+    page.locator(".pw-walk-trail button").first.click()
+    _at(page, Walker(FIRST))
+    page.go_back()
+    _at(page, before)
+
+
+def test_a_route_of_another_version_says_so(visit: Visit) -> None:
+    """It goes as far as it holds."""
+    walker = Walker(FIRST)
+    while not walker.branches:
+        walker.go(*_ways(walker.at))
+    walker.go(_ways(walker.at)[0])
+    holding = walker.route.replace(PASSPORT.version, "0.9", 1)
+    for route, said in (
+        (holding, "All its steps still hold"),
+        (f"{holding}/gone.somewhere/else", "It holds as far as here"),
+        (walker.route + "/gone", "A part of the address does not fit"),
+    ):
+        page = visit.open(f"index.html{route}")
+        page.wait_for_selector(HEADING)
+        note = page.locator(f"{PANEL} .pw-walk-note").inner_text()
+        assert said in note
+        assert ("version 0.9 of the pathway" in note) == (route != walker.route + "/gone")
+        assert page.locator(HEADING).inner_text() == walker.place.node.title
+        page.close()
+
+
+@pytest.fixture(scope="module")
+def lost(browser: Browser, server: str) -> Iterator[tuple[Page, list[str]]]:
+    """A page on which fragments are tried, and what went wrong there."""
+    complaints: list[str] = []
+    page = browser.new_page(viewport=WIDE)  # type: ignore[arg-type]
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto(f"{server}/index.html#walk/1/{PASSPORT.version}/{FIRST}")
+    page.wait_for_selector(HEADING)
+    yield page, complaints
+    page.close()
+
+
+_PARTS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from([*(place.node.id for place in INDEX.nodes), "constructor", "__proto__", "..", "1", "%", "%2f", "walk"]),
+)
+
+
+@given(parts=st.lists(_PARTS, max_size=6), joint=st.sampled_from("/.+"))
+def test_garbled_addresses_are_left_aside(lost: tuple[Page, list[str]], parts: list[str], joint: str) -> None:
+    """Never an error: a way as far as it holds, or a word that there is none."""
+    page, complaints = lost
+    garbled = "#walk/" + joint.join(parts)
+    shown = page.evaluate(
+        """hash => { const { way } = window.pathwayWalk; const route = way.read(hash);
+          if (route?.state) return way.read(way.write(route.state)).state.at.id === route.state.at.id;
+          history.replaceState(null, '', location.pathname + '#x');
+          const said = () => route === null || document.querySelector('.pw-walk-note')?.textContent;
+          return new Promise(done => { addEventListener('hashchange', () => setTimeout(() => done(said())), { once: true }); location.hash = hash; }); }""",
+        garbled,
+    )
+    assert shown
+    assert complaints == []
+
+
+def test_what_is_no_walk_is_left_alone(visit: Visit) -> None:
+    for fragment in ("#walk", "#walking/1", "#wal", "#%"):
+        page = visit.open(f"index.html{fragment}")
+        assert page.locator(f"{PANEL}, .pw-walk-note").count() == 0
+        page.close()
+
+
+# ── Pathways of any shape ──
+
+
+@st.composite
+def _graphs(draw: st.DrawFn) -> list[Any]:
+    count = draw(st.integers(2, 9))
+    kinds = st.sampled_from(["question", "fork", "choice"])
+    boxes = []
+    for number in range(count):
+        targets = draw(st.lists(st.integers(0, count - 1), max_size=3))
+        ways = [[f"b{target}", draw(st.sampled_from(["", "yes"])), f"b{target}"] for target in targets]
+        boxes.append([f"b{number}", draw(kinds) if len(ways) > 1 else "action", f"Box {number}", 0, "chart", ways])
+    return boxes
+
+
+_ANYWHERE = """([boxes, picks]) => {
+  const { way } = pathwayOf(boxes);
+  let state = way.begin("b0");
+  const seen = [];
+  for (const pick of picks) {
+    const { at } = state;
+    let ways = at.ways;
+    if (way.isBranching(at)) ways = at.kind === "fork" ? ways.filter((_, n) => (pick >> n) & 1) : [ways[pick % ways.length]];
+    if (at.kind === "fork" && way.isBranching(at) && !ways.length) ways = [at.ways[0]];
+    const open = way.after(state, ways);
+    if (!open.length) break;
+    const early = open.filter(other => other !== open[0] && way.ahead(other).has(open[0]) && !way.ahead(open[0]).has(other));
+    state = way.go(state, ways);
+    const read = way.read(way.write(state));
+    seen.push([early.length, read.lost, read.state.at.id === state.at.id, way.write(way.back(state, state.steps.length)) === way.write(state)]);
+  }
+  return seen;
+}"""
+
+
+@pytest.fixture(scope="module")
+def bare(browser: Browser) -> Iterator[Page]:
+    """A page with nothing on it but the script of routes, for any pathway."""
+    page = browser.new_page()
+    script = (ASSETS / "walk-way.js").read_text("utf-8")
+    page.add_script_tag(
+        content=f"const pathwayOf = (boxes) => {{ window.pathwayWalk = {{ graph: {{ version: '1', boxes }} }}; {script}; return window.pathwayWalk; }};"
+    )
+    yield page
+    page.close()
+
+
+@given(boxes=_graphs(), picks=st.lists(st.integers(1, 7), max_size=12))
+def test_routes_through_any_pathway(bare: Page, boxes: list[Any], picks: list[int]) -> None:
+    """Circles included: no box comes before an open one that leads to it, and what an address says leads to where it was written."""
+    for early, lost_, same, back in bare.evaluate(_ANYWHERE, [boxes, picks]):
+        assert (early, lost_, same, back) == (0, False, True, True)
+
+
+# ── Its summary ──
+
+
+def _expected(walker: Walker) -> set[str]:
+    """The statements that belong to a walk: those of its boxes, and all warnings about its treatments and their groups."""
+    boxes = [INDEX.targets[box].node for box in [*(box for box, _ in walker.came_by), walker.at]]
+    met = {treatment for node in boxes for treatment in node.treatments}
+    while groups := {t.id for t in INDEX.pathway.treatments if met & set(t.members)} - met:
+        met |= groups
+    warned = {s.id for s in INDEX.pathway.statements if s.role in WARNINGS and met & set(s.about)}
+    return warned | {placement.statement for node in boxes for placement in node.statements}
+
+
+def _summary(page: Page) -> None:
+    page.locator(PANEL).get_by_role("link", name="Summary").last.click()
+    page.wait_for_selector(".pw-walked--made")
+
+
+@pytest.mark.parametrize("plan", [LONG, SHORT], ids=["long", "short"])
+def test_the_summary_says_what_belongs_to_the_walk(visit: Visit, plan: Any) -> None:
+    page = visit.open("index.html")
+    walker = _walk(page, plan)
+    _summary(page)
+    assert page.locator(".pw-walked-steps li a").all_inner_texts() == [
+        INDEX.targets[box].node.title for box in [*(box for box, _ in walker.came_by), walker.at]
+    ]
+    says = page.eval_on_selector_all(".pw-walked .pw-says", "all => all.map(e => e.firstChild.textContent)")
+    assert set(says) == {INDEX.statements[name].says for name in _expected(walker)}
+    cited = {number for text in page.locator(".pw-walked-cites").all_inner_texts() for number in text.split(", ")}
+    assert {str(n) for n in page.eval_on_selector_all(".pw-walked .pw-references li", "all => all.map(e => e.value)")} == cited
+    body = _folded(page.locator("article").inner_text())
+    for text in (PASSPORT.title, PASSPORT.version, PASSPORT.review_short, *PASSPORT.disclaimer, "Nothing is asked about the patient"):
+        assert text in body
+    assert page.locator(".pw-walked-url").inner_text() == page.url
+    for warned in page.locator(".pw-role--contraindication, .pw-role--caution, .pw-role--monitoring").all():
+        assert warned.evaluate("e => e.closest('.pw-walked-part').querySelector('h2').textContent") in {
+            "Cautions, contraindications and monitoring",
+            "What the pathway says at these steps",
+        }
+    page.get_by_role("link", name="Back to the walk").click()
+    _at(page, walker)
+
+
+def _tight(text: str) -> str:
+    """A text as nobody's line breaks, hyphens and ligatures change it."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def test_the_summary_on_paper(browser: Browser, server: str) -> None:
+    """At most two pages, complete, with a code that a telephone reads."""
+    page = browser.new_page(viewport=WIDE)  # type: ignore[arg-type]
+    page.goto(f"{server}/index.html")
+    walker = _walk(page, SHORT)
+    _summary(page)
+    made = page.pdf(prefer_css_page_size=True)
+    sheets = pypdf.PdfReader(BytesIO(made)).pages
+    assert len(sheets) <= 2
+    text = _tight("".join(sheet.extract_text() for sheet in sheets))
+    for wanted in (
+        *(INDEX.statements[name].says for name in _expected(walker)),
+        *PASSPORT.disclaimer,
+        PASSPORT.review_short,
+        PASSPORT.title,
+        page.url,
+    ):
+        assert _tight(wanted) in text
+    assert "Copy as text" not in text
+    bitmap = pypdfium2.PdfDocument(made)[len(sheets) - 1].render(scale=4, grayscale=True)
+    image = memoryview(bytes(bitmap.buffer)).cast("B", (bitmap.height, bitmap.stride))
+    assert _read(image) == [page.url]
+    page.close()
+
+
+def test_every_planned_walk_fits_on_paper(browser: Browser, server: str) -> None:
+    """A walk through one problem fits on two pages; through all that the pathway knows, on three."""
+    page = browser.new_page(viewport=WIDE)  # type: ignore[arg-type]
+    for plan in PLANS:
+        walker, left = Walker(FIRST), iter(plan)
+        while walker.go(*(next(left) if walker.branches else _ways(walker.at))):
+            pass
+        page.goto("about:blank")
+        page.goto(f"{server}/walk.html{walker.route}")
+        page.wait_for_selector(".pw-walked--made")
+        count = len(pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages)
+        assert count <= (2 if len(plan[0]) == 1 else 3), walker.route
+    page.close()
+
+
+def test_the_summary_as_plain_text(visit: Visit) -> None:
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit.open("index.html")
+    walker = _walk(page, SHORT)
+    _summary(page)
+    page.get_by_role("button", name="Copy as text").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    text = page.evaluate("navigator.clipboard.readText()")
+    for wanted in (
+        *(INDEX.statements[name].says for name in _expected(walker)),
+        *PASSPORT.disclaimer,
+        PASSPORT.review_short,
+        PASSPORT.title,
+        page.url,
+    ):
+        assert wanted in text
+    page.get_by_role("button", name="Copy as text").wait_for()
+    page.get_by_role("button", name="Copy the address").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_a_summary_without_a_route_tells_how_to_walk_by_hand(visit: Visit) -> None:
+    for fragment, garbled in (("", 0), ("#walk/9", 1)):
+        page = visit.open(f"walk.html{fragment}")
+        assert page.get_by_text("You can walk by hand").is_visible()
+        assert page.get_by_text("names no way through").count() == garbled
+        page.close()
+
+
+# ── Codes ──
+
+# The longest texts of some versions at level M and L, and what is one byte longer; and beyond all.
+_LENGTHS = [1, 14, 15, 26, 27, 213, 214, 271, 321, 322, 367, 368, 586, 644, 1091, 1853, 2303, 2952, 2953]
+
+
+def test_codes_are_read_as_they_were_written(browser: Browser) -> None:
+    page = browser.new_page()
+    page.add_script_tag(content="window.pathwayWalk = {};" + (ASSETS / "walk-qr.js").read_text("utf-8"))
+    alphabet = "https://example.org/a-b_c.d+e;f%C3%A4#walk/"
+    for length in [*_LENGTHS, *range(40, 2900, 149)]:
+        text = "".join(alphabet[(place * 7 + length) % len(alphabet)] for place in range(length))
+        rows = page.evaluate("text => pathwayWalk.qr(text)", text)
+        assert _decoded(rows) == [text], length
+    assert page.evaluate("pathwayWalk.qr('x'.repeat(2954))") is None
+    assert _decoded(page.evaluate("pathwayWalk.qr('ä→字')")) == ["ä→字"]
+    page.close()
+
+
+def _read(image: memoryview) -> list[str]:
+    """What the QR codes in a picture say; the decoder now and then sees a bar code of another kind in one."""
+    return [code.text for code in zxingcpp.read_barcodes(image) if code.format == zxingcpp.BarcodeFormat.QRCode]
+
+
+def _decoded(rows: list[list[bool]]) -> list[str]:
+    scale, quiet = 3, 4
+    size = (len(rows) + 2 * quiet) * scale
+    blank = [False] * quiet
+    framed = [[False] * (len(rows) + 2 * quiet)] * quiet
+    wide = [*framed, *([*blank, *row, *blank] for row in rows), *framed]
+    pixels = b"".join(bytes(0 if dark else 255 for dark in row for _ in range(scale)) * scale for row in wide)
+    image = memoryview(pixels).cast("B", (size, size))
+    return _read(image)
+
+
+# ── Beyond ──
+
+
+def test_on_a_phone_the_step_is_a_sheet_below_its_box(browser: Browser, server: str) -> None:
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{server}/index.html")
+    page.locator(".pw-walk-way button").tap()
+    walker = Walker(FIRST)
+    while True:
+        _at(page, walker)
+        sheet = page.locator(PANEL).bounding_box()
+        box = page.locator(".pw-node.pw-walk-at").bounding_box()
+        assert sheet
+        assert box
+        assert sheet["y"] + sheet["height"] == 844
+        assert 0 <= box["y"] <= box["y"] + box["height"] <= sheet["y"] + 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        heights = page.eval_on_selector_all(f"{PANEL} :is(.pw-walk-choice, .pw-walk-go)", "all => all.map(e => e.offsetHeight)")
+        assert min(heights) >= 32
+        if walker.branches:
+            break
+        page.locator(GO).tap()
+        walker.go(*_ways(walker.at))
+    context.close()
+
+
+def test_without_scripts_there_is_no_walk_to_begin(browser: Browser, site: Path) -> None:
+    """And the words of each chart lead from step to step: every way on is a link there."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for place in INDEX.charts:
+        page.goto((site / (f"{place.section.id}.html" if place.section else "index.html")).as_uri())
+        assert page.get_by_text("Walk through").count() == 0
+        words = page.locator(f"figure[data-chart='{place.chart.id}'] + .pw-words")
+        assert words.locator(".pw-turn a").count() == sum(len(_ways(node.id)) for node in place.chart.nodes)
+    page.goto((site / "walk.html").as_uri())
+    assert page.get_by_text("You can walk by hand").is_visible()
+    context.close()
+
+
+def test_charts_of_the_browser_s_can_be_walked(undrawn_visit: Visit) -> None:
+    page = undrawn_visit.open("index.html")
+    _walk(page, SHORT)
+
+
+def test_looking_at_plans() -> None:
+    """The plans are what they claim to be."""
+    taken = {(box, way.path) for plan in PLANS for ways in plan for way in ways for box in [way.source.node.id]}
+    branching = {(way.source.node.id, way.path) for way in INDEX.ways if way.target and len(_ways(way.source.node.id)) > 1}
+    assert taken == branching

@@ -589,6 +589,13 @@ def _expected(walker: Walker) -> set[str]:
     return warned | {placement.statement for node in boxes for placement in node.statements}
 
 
+def _decision(box: str, ways: tuple[Way, ...]) -> str:
+    """What was answered or ticked; of a choice, what was chosen."""
+    chosen = INDEX.targets[box].node.kind is Kind.CHOICE
+    titles = [INDEX.targets[_target(way)].node.title for way in ways]
+    return " · ".join(title if chosen else way.edge.label or title for way, title in zip(ways, titles, strict=True))
+
+
 def _summary(page: Page) -> None:
     page.locator(PANEL).get_by_role("link", name="Summary").last.click()
     page.wait_for_selector(".pw-walked--made")
@@ -602,6 +609,8 @@ def test_the_summary_says_what_belongs_to_the_walk(visit: Visit, plan: Any) -> N
     assert page.locator(".pw-walked-steps li a").all_inner_texts() == [
         INDEX.targets[box].node.title for box in [*(box for box, _ in walker.came_by), walker.at]
     ]
+    decisions = [_decision(box, ways) for box, ways in walker.came_by if len(_ways(box)) > 1]
+    assert [text.removeprefix(" → ") for text in page.locator(".pw-walked-steps strong").all_text_contents()] == decisions
     says = page.eval_on_selector_all(".pw-walked .pw-says", "all => all.map(e => e.firstChild.textContent)")
     assert set(says) == {INDEX.statements[name].says for name in _expected(walker)}
     cited = {number for text in page.locator(".pw-walked-cites").all_inner_texts() for number in text.split(", ")}

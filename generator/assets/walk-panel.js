@@ -145,10 +145,11 @@
     return then.length ? [make("p", "pw-walk-then", said("then", { titles: titles(then) }))] : [];
   };
 
-  const trailStep = ({ box, ways }, at) => {
+  const trailStep = (step, at) => {
+    const { box } = step;
     const back = button("pw-walk-back", () => turnTo(way.back(state, at)), box.title);
     back.ariaLabel = said("return_to", { number: at + 1, title: box.title });
-    const labels = way.isBranching(box) ? ways.map(({ label, target }) => label || target.title).join(" · ") : "";
+    const labels = way.taken(step);
     return make("li", "", back, ...(labels ? [make("span", "pw-walk-taken", labels)] : []));
   };
 

@@ -20,7 +20,7 @@
   /* ── What it holds: parts of a heading and lines, the same for the page and for plain text ── */
 
   const stepLine = ({ box, ways }) => {
-    const taken = way.isBranching(box) && ways ? ways.map(({ label, target }) => label || target.title).join(" · ") : "";
+    const taken = ways ? way.taken({ box, ways }) : "";
     const open = way.isBranching(box) && !ways ? words.unanswered : "";
     return { box, text: box.title, taken, open };
   };

@@ -62,6 +62,12 @@
   const isBranching = (box) => box.ways.length > 1;
   const canGoOn = (state) => !isBranching(state.at) && after(state, state.at.ways)[0];
 
+  /* What was answered or ticked at a box; of a choice, what was chosen, since its label only says why. */
+  const taken = ({ box, ways }) => {
+    const said = ({ label, target }) => (box.kind === "choice" ? target.title : label || target.title);
+    return isBranching(box) ? ways.map(said).join(" · ") : "";
+  };
+
   /* ── The address ── */
 
   const write = (state) => {
@@ -113,5 +119,5 @@
     return { state, older, lost: false };
   };
 
-  walk.way = { boxes, begin, go, back, after, ahead, isBranching, canGoOn, write, read };
+  walk.way = { boxes, begin, go, back, after, ahead, isBranching, canGoOn, taken, write, read };
 })();

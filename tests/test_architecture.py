@@ -17,6 +17,7 @@ ONLY = {
     "jinja2": {"render"},
     "mkdocs": {"looks", "plugin", "publish"},
     "merman": {"drawing"},
+    "rispy": {"bibliography"},
     "pybtex": {"bibliography", "intake"},
     "citeproc": {"bibliography"},
     "lxml": {"bibliography"},

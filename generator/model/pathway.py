@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, PositiveInt
 
 from generator.model.dates import DateField
 from generator.model.fields import Id, Language, Line, Model, Prose, StyleName, Url
-from generator.model.references import Reference
+from generator.model.references import Author, Reference
 
 
 class Kind(StrEnum):
@@ -164,6 +164,8 @@ class Passport(Model):
     readers: Prose
     disclaimer: Prose
     licence: Prose
+    authors: tuple[Author, ...] = ()
+    """Who is named where the pathway is cited."""
     authorship: Prose
     review: Prose
     """Who has reviewed it; where nobody has, that."""

@@ -1,0 +1,70 @@
+"""The formats in which references are taken along."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.bibliography.as_bibtex import bibtex
+from generator.bibliography.as_nbib import nbib
+from generator.bibliography.as_ris import ris
+from generator.bibliography.csl import csl_item
+from generator.model import Reference
+from generator.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How references are written one by one, and what stands before, between and after them in a file."""
+
+    name: str
+    ending: str
+    mime: str
+    record: Callable[[Reference, Sequence[str]], str]
+    around: tuple[str, str, str] = ("", "\n", "")
+    says_others: bool = False
+    """Whether it has a word of its own for authors who are not named."""
+
+    def file(self, records: Iterable[str]) -> str:
+        """The records as a file."""
+        before, between, after = self.around
+        return before + between.join(records) + after
+
+
+def _csl_json(reference: Reference, _notes: Sequence[str] = ()) -> str:
+    return json.dumps(csl_item(reference), ensure_ascii=False, indent=2)
+
+
+FORMATS = (
+    Format("RIS", "ris", "application/x-research-info-systems", ris),
+    Format("BibTeX", "bib", "application/x-bibtex", bibtex, says_others=True),
+    Format("CSL-JSON", "json", "application/json", _csl_json, ("[\n", ",\n", "\n]\n"), says_others=True),
+    Format("NBIB", "nbib", "application/nbib", nbib),
+)
+CITING = FORMATS[:3]
+"""Those in which the pathway itself is cited: PubMed's is for what PubMed lists."""
+
+
+def record(reference: Reference, form: Format, words: Words) -> str:
+    """A reference in a format, with notes in words on what the format has no field for."""
+    return form.record(reference, tuple(_notes(reference, form, words)))
+
+
+def _notes(reference: Reference, form: Format, words: Words) -> Iterator[str]:
+    if reference.others and not form.says_others:
+        yield words.take["others"]
+    yield from _fate(reference, words)
+    if reference.note:
+        yield reference.note
+
+
+def _fate(reference: Reference, words: Words) -> Iterator[str]:
+    for said, date in ((words.retracted, reference.retracted), (words.corrected, reference.corrected)):
+        if date:
+            yield f"{said.format(date=words.day(date))}."
+
+
+def identifiers(reference: Reference, words: Words) -> str:
+    """The end of a citation that somebody copies: DOI and numbers, or else the address, and whether it was retracted or corrected."""
+    known = (("doi", reference.doi), ("PMID", reference.pmid), ("PMCID", reference.pmcid))
+    found = [f"{name}: {value}." for name, value in known if value]
+    return " ".join([*(found or filter(None, [reference.url])), *_fate(reference, words)])

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from generator.bibliography import Style, misfit, read_style
+from generator.bibliography import Style, itself, misfit, read_style
 from generator.checks import check
 from generator.diagnostics import Diagnostic, Fault, Severity, diagnose
+from generator.downloads import downloads
 from generator.index import Index
 from generator.model import Passport, Pathway, read_pathway
 from generator.pages import Page, Walk, pages, walk_of
@@ -95,7 +96,8 @@ def _style(pathway: Pathway, beside: Beside) -> Style | Fault | None:
     if name is None:
         return None
     style = read_style(name, beside(name), pathway.pathway.language)
-    return style if isinstance(style, Fault) else misfit(style, name, pathway.references) or style
+    written = (*pathway.references, itself(pathway.pathway, words(pathway.pathway.language)))
+    return style if isinstance(style, Fault) else misfit(style, name, written) or style
 
 
 def read(source: Source) -> tuple[Pathway | None, list[Diagnostic]]:
@@ -121,7 +123,9 @@ def _site(index: Index, style: Style | None) -> Site:
     common = _common(passport, spoken)
     abbreviations = dict(sorted(index.pathway.abbreviations.items()))
     charts = tuple(SiteChart(str(chart.anchor), chart.title, str(chart.mermaid)) for page in made for chart in page.charts)
-    return Site(passport, spoken, tuple(_rendered(page, spoken, common, abbreviations) for page in made), charts, walk_of(index, style))
+    files = tuple(SiteFile(path, text) for path, text in downloads(index, made, spoken))
+    shown = tuple(_rendered(page, spoken, common, abbreviations) for page in made)
+    return Site(passport, spoken, shown, charts, walk_of(index, style), files)
 
 
 def _common(passport: Passport, spoken: Words) -> Mapping[str, object]:

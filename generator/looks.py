@@ -25,7 +25,7 @@ DRAWING_LOG = "mkdocs.plugins.pathway.drawing"
 _log = logging.getLogger(DRAWING_LOG)
 
 ASSETS = "assets/pathway"
-STYLES = "colours frame home boxes statements badges ways charts tables references cards plot walk narrow print".split()
+STYLES = "colours frame home boxes statements badges ways charts tables references cards plot take walk narrow print".split()
 """The parts of the style sheet, in the order in which they are joined."""
 MERMAID_URI = f"{ASSETS}/mermaid.min.js"
 FOR_BROWSER = "mermaid"
@@ -200,7 +200,7 @@ def _markdown(config: MkDocsConfig, chart_fence: Callable[..., str]) -> None:
 def _scripts(config: MkDocsConfig) -> None:
     config.extra_css[:0] = [f"{ASSETS}/pathway.css", f"{ASSETS}/chart.css"]
     config.extra_javascript[:0] = [
-        f"{ASSETS}/{name}.js" for name in ("pathway", "cards", "references", "chart-tools", "walk", "chart", "age")
+        f"{ASSETS}/{name}.js" for name in ("pathway", "cards", "references", "chart-tools", "walk", "chart", "take", "age")
     ]
     # Browsers run no workers from a folder, and search is one; the file's name tells Material's offline plug-in that it is there.
     config.extra.setdefault("polyfills", []).append(f"{ASSETS}/iframe-worker.js")

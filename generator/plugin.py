@@ -97,12 +97,11 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         """Adds the pages and assets."""
         named = {page.path for page in self._compiled.site.pages if page.group} if self._compiled.site else set(self._pages)
         for path, text in self._pages.items():
-            if path in files.src_uris:
-                message = f"docs has a file “{path}”, and the pathway makes a page of that name; rename one of the two"
-                raise PluginError(message)
+            _refuse_second(path, files, "page")
             inclusion = InclusionLevel.INCLUDED if path in named else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content=text, inclusion=inclusion))
         for made in self._compiled.site.files if self._compiled.site else ():
+            _refuse_second(made.path, files, "file")
             files.append(File.generated(config, made.path, content=made.content))
         for asset in looks.assets(config):
             files.append(asset)
@@ -167,6 +166,12 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
             if path.is_file():
                 self._server.watch(str(path))
                 self._watched.add(path)
+
+
+def _refuse_second(path: str, files: Files, kind: str) -> None:
+    if path in files.src_uris:
+        message = f"docs has a file “{path}”, and the pathway makes a {kind} of that name; rename one of the two"
+        raise PluginError(message)
 
 
 def _joined(page: str, href: str) -> str:

@@ -12,12 +12,12 @@ CASES = sorted(file.parent for file in GOLD.glob("*/pathway.yaml"))
 
 
 def _tree(folder: Path) -> dict[str, str]:
-    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.md"))}
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_emits_the_gold_site(case: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    """Every page is as expected, none is missing, and none is expected that is not made."""
+    """Every file is as expected, none is missing, and none is expected that is not made."""
     into = case / "site" if request.config.getoption("--regold") else tmp_path / "site"
     result = CliRunner().invoke(main, ["emit", str(case / "pathway.yaml"), "--into", str(into)])
     assert result.exit_code == 0, result.output

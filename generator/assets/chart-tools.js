@@ -152,6 +152,8 @@
     ];
   };
 
+  document.addEventListener("pathway:copy", async ({ detail: { text, place, done } }) => done(await copied(text, place)));
+
   document.addEventListener("pathway:tools", ({ detail }) => {
     const { before, chart, button, words, address } = detail;
     const link = copier(detail, words.copy_link, address);

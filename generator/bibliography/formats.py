@@ -8,6 +8,7 @@ from generator.bibliography.as_bibtex import bibtex
 from generator.bibliography.as_nbib import nbib
 from generator.bibliography.as_ris import ris
 from generator.bibliography.csl import csl_item
+from generator.bibliography.listing import Entry
 from generator.model import Reference
 from generator.words import Words
 
@@ -63,8 +64,11 @@ def _fate(reference: Reference, words: Words) -> Iterator[str]:
             yield f"{said.format(date=words.day(date))}."
 
 
-def identifiers(reference: Reference, words: Words) -> str:
-    """The end of a citation that somebody copies: DOI and numbers, or else the address, and whether it was retracted or corrected."""
+def identifiers(entry: Entry, words: Words) -> str:
+    """What a citation that somebody copies ends with, if its style has not said it: DOI and numbers or else the address, and its fate."""
+    reference = entry.reference
     known = (("doi", reference.doi), ("PMID", reference.pmid), ("PMCID", reference.pmcid))
-    found = [f"{name}: {value}." for name, value in known if value]
-    return " ".join([*(found or filter(None, [reference.url])), *_fate(reference, words)])
+    given = [(name, value) for name, value in known if value]
+    found = [f"{name}: {value}." for name, value in given if value not in entry.text]
+    address = [reference.url] if reference.url and not given and reference.url not in entry.text else []
+    return " ".join([*found, *address, *_fate(reference, words)])

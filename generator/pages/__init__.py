@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.bibliography import Style, bibliography
+from generator.bibliography import Style, bibliography, cited_as
 from generator.index import Index
 from generator.pages.about import abbreviations_page, method_page
 from generator.pages.desk import EVIDENCE, WALK, Desk
@@ -11,18 +11,21 @@ from generator.pages.evidence import evidence_page
 from generator.pages.findable import findable
 from generator.pages.references import references_page
 from generator.pages.sections import home_page, section_page
+from generator.pages.taking import CITATION, download, with_downloads
 from generator.pages.treatments import treatment_index, treatment_pages
 from generator.pages.views import Page
 from generator.pages.walk import Walk, walk, walk_page
 from generator.words import words
 
-__all__ = ["Page", "Walk", "pages", "walk_of"]
+__all__ = ["CITATION", "Page", "Walk", "download", "pages", "walk_of"]
 
 
 def pages(index: Index, style: Style | None = None) -> Iterator[Page]:
     """Every page of a pathway without errors, in the order of the navigation; without a style, references are written in our own."""
+    desk = _desk(index, style)
+    made = (with_downloads(desk, page) for page in _pages(desk, style))
     # What the page of the evidence shows is said on other pages, and those are to be found first.
-    return (page if page.path == EVIDENCE else findable(page) for page in _pages(index, style))
+    return (page if page.path == EVIDENCE else findable(page) for page in made)
 
 
 def walk_of(index: Index, style: Style | None = None) -> Walk:
@@ -34,8 +37,8 @@ def _desk(index: Index, style: Style | None) -> Desk:
     return Desk(index, dict(bibliography(index, style)), words(index.pathway.pathway.language))
 
 
-def _pages(index: Index, style: Style | None) -> Iterator[Page]:
-    pathway, desk = index.pathway, _desk(index, style)
+def _pages(desk: Desk, style: Style | None) -> Iterator[Page]:
+    pathway = desk.index.pathway
     yield home_page(desk)
     for section in pathway.sections:
         yield section_page(desk.at(f"{section.id}.md"), section)
@@ -50,5 +53,5 @@ def _pages(index: Index, style: Style | None) -> Iterator[Page]:
     yield references_page(desk)
     if pathway.abbreviations or any(treatment.abbreviations for treatment in pathway.treatments):
         yield abbreviations_page(desk)
-    yield method_page(desk)
+    yield method_page(desk, cited_as(pathway.pathway, desk.words, style))
     yield walk_page(desk.at(WALK))

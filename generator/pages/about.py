@@ -7,6 +7,7 @@ from generator.index import NodePlace
 from generator.markdown import Markdown
 from generator.pages.badges import Legend, legend
 from generator.pages.desk import ABBREVIATIONS, METHOD, Desk, page_of
+from generator.pages.taking import CiteView, cite_view
 from generator.pages.views import Link, Page
 
 
@@ -32,6 +33,7 @@ class MethodView:
     parts: tuple[tuple[str, Markdown, tuple[str, ...]], ...]
     legend: Legend
     arrangements: tuple[Arrangement, ...]
+    cite: CiteView
 
 
 def abbreviations_page(desk: Desk) -> Page:
@@ -54,7 +56,7 @@ def abbreviations_page(desk: Desk) -> Page:
     )
 
 
-def method_page(desk: Desk) -> Page:
+def method_page(desk: Desk, cited: str) -> Page:
     """How the pathway was made, and every arrangement of its editors."""
     desk, words, passport = desk.at(METHOD), desk.words, desk.index.pathway.pathway
     parts = (
@@ -65,7 +67,7 @@ def method_page(desk: Desk) -> Page:
         (words.licence, Markdown("licence"), passport.licence),
         (words.disclaimer, Markdown("disclaimer"), passport.disclaimer),
     )
-    view = MethodView(parts, legend(words), tuple(_arrangements(desk)))
+    view = MethodView(parts, legend(words), tuple(_arrangements(desk)), cite_view(desk, cited))
     return Page(METHOD, words.method, "method", view, nav_title=words.method_short, group="about")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.bibliography import Entry, label, links
+from generator.bibliography import Entry, identifiers, label, links
 from generator.evidence import of_statement
 from generator.index import Index, NodePlace
 from generator.markdown import Markdown, escape, href
@@ -150,6 +150,7 @@ class Desk:
             Markdown(f"ref--{entry.reference.id}"),
             entry.formatted,
             tuple(self.fates(entry.reference)),
+            identifiers(entry, self.words),
             tuple(Link(name, href(address)) for name, address in entry.links),
             facts(entry.reference, self.words),
             Link(self.words.all_uses, self.href(REFERENCES, entry.reference.id)),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.bibliography import Entry
+from generator.bibliography import Entry, identifiers
 from generator.index import NodePlace
 from generator.markdown import Markdown, href
 from generator.model import Statement
@@ -31,6 +31,7 @@ class ReferenceEntry:
     anchor: Markdown
     label: str
     text: Markdown
+    identifiers: str
     fates: tuple[Fate, ...]
     links: tuple[Link, ...]
     facts: tuple[tuple[str, str], ...]
@@ -105,6 +106,7 @@ def _reference(desk: Desk, entry: Entry, uses: _Uses, rank: int) -> ReferenceEnt
         Markdown(reference.id),
         entry.label,
         entry.formatted,
+        identifiers(entry, desk.words),
         tuple(desk.fates(reference)),
         tuple(Link(name, href(address)) for name, address in entry.links),
         facts(reference, desk.words, full=True),

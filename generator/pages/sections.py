@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from generator.bibliography import Entry
 from generator.flowchart import flowchart
 from generator.index import ChartPlace, NodePlace, Way
-from generator.markdown import Markdown
+from generator.markdown import Markdown, escape
 from generator.model import Section
 from generator.pages.desk import HOME, METHOD, Desk, page_of
 from generator.pages.outline import outline
+from generator.pages.taking import CITE
 from generator.pages.views import BoxView, ChartView, Link, Page, StatementView, Step
 
 
@@ -88,6 +89,7 @@ def _glance(desk: Desk) -> tuple[tuple[str, str], ...]:
         *([(words.newest_publication, str(newest))] if newest else []),
         (words.review_by, words.day(passport.review_by)),
         (words.review, passport.review_short),
+        (words.cite, Markdown(f"[{escape(words.cite_how)}]({desk.href(METHOD, CITE)})")),
     )
 
 

@@ -141,9 +141,33 @@ class ReferenceView:
     anchor: Markdown
     text: Markdown
     fates: tuple[Fate, ...]
+    identifiers: str
     links: tuple[Link, ...]
     facts: tuple[tuple[str, str], ...]
     uses: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that a page offers, and the name under which it is kept."""
+
+    name: str
+    href: Markdown
+    file: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class TakeView:
+    """What can be taken along from a page; `words` are those of the script, as JSON.
+
+    `references` are ids, in the order of their numbers, and so are those of each box under `boxes`.
+    """
+
+    label: str
+    downloads: tuple[Download, ...]
+    words: str
+    references: tuple[str, ...] = ()
+    boxes: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +191,4 @@ class Page:
     charts: tuple[ChartView, ...] = ()
     findable: bool = True
     """Whether search knows it."""
+    take: TakeView | None = None

@@ -1,0 +1,73 @@
+"""What readers take along: the references of a page or a box as files, and how to cite the pathway."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from generator.bibliography import CITING, FORMATS
+from generator.markdown import Markdown
+from generator.pages.desk import HOME, METHOD, REFERENCES, Desk
+from generator.pages.views import BoxView, Download, Page, StatementView, TakeView
+
+CITE = "cite"
+"""The anchor, on the page of the method, of how to cite the pathway."""
+CITATION = "CITATION"
+"""The name of the files that say how."""
+_SCRIPT = ("copy", "copied", "not_copied", "box")
+
+
+@dataclass(frozen=True, slots=True)
+class CiteView:
+    """How to cite the pathway."""
+
+    help: tuple[str, ...]
+    text: str
+    take: TakeView
+
+
+def download(page: str, ending: str) -> str:
+    """The file of a page's references: it has the page's name."""
+    return f"downloads/{PurePosixPath(page).with_suffix('')}.{ending}"
+
+
+def with_downloads(desk: Desk, page: Page) -> Page:
+    """The page with the files of the references that it lists, if it lists any."""
+    desk = desk.at(page.path)
+    ids = {entry.number: name for name, entry in desk.entries.items()}
+    numbers = ids.keys() if page.path == REFERENCES else [reference.number for reference in page.cited]
+    if not numbers:
+        return page
+    passport, stem = desk.index.pathway.pathway, "home" if page.path == HOME else PurePosixPath(page.path).stem
+    downloads = tuple(
+        Download(form.name, desk.href(download(page.path, form.ending)), Markdown(f"{passport.id}-{stem}.{form.ending}"))
+        for form in FORMATS
+    )
+    boxes = tuple((str(box.anchor), named) for chart in page.charts for box in chart.boxes if (named := _cited(box, ids)))
+    label = desk.words.take["all" if page.path == REFERENCES else "page"]
+    return replace(page, take=TakeView(label, downloads, _script_words(desk), tuple(ids[number] for number in numbers), boxes))
+
+
+def _cited(box: BoxView, ids: dict[int, str]) -> tuple[str, ...]:
+    return tuple(ids[number] for number in sorted(set(_numbers((*box.statements, *box.rests_on)))))
+
+
+def _numbers(statements: Iterable[StatementView]) -> Iterator[int]:
+    return (number for statement in statements for citation in statement.citations for number in citation.numbers)
+
+
+def _script_words(desk: Desk) -> str:
+    said = {name: desk.words.take[name] for name in _SCRIPT} | {"file": desk.index.pathway.pathway.id}
+    return json.dumps(said, ensure_ascii=False)
+
+
+def cite_view(desk: Desk, text: str) -> CiteView:
+    """The pathway cited as text, and the same as files."""
+    desk, words, passport = desk.at(METHOD), desk.words, desk.index.pathway.pathway
+    kept = [(form.name, form.ending) for form in CITING]
+    downloads = tuple(
+        Download(name, desk.href(f"{CITATION}.{ending}"), Markdown(f"{passport.id}.{ending}" if ending != "cff" else f"{CITATION}.cff"))
+        for name, ending in (*kept, (f"{CITATION}.cff", "cff"))
+    )
+    nobody = () if passport.authors else (words.cite_nobody,)
+    return CiteView((" ".join((*nobody, words.cite_help)),), text, TakeView(words.cite_files, downloads, _script_words(desk)))

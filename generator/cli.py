@@ -1,10 +1,12 @@
 """The command line `pathway`."""
 
+import json
 import os
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,10 +14,14 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-from generator import __version__, emit, report
+from generator import __version__, emit, report, routes
+from generator.checks import links_hold
 from generator.compiler import Compiled, Site, SiteChart
 from generator.diagnostics import Diagnostic
-from generator.files import compile_file, read_bytes, shown
+from generator.files import compile_file, read_bytes, read_file, shown
+from generator.index import Index
+from generator.routes import walking, wording
+from generator.routes.graph import Graph
 from generator.syntax import decode
 
 # Material announces the end of its own life at every start; docs/architecture.md says what follows for us.
@@ -44,6 +50,49 @@ def check(file: Path, *, strict: bool) -> None:
     if compiled.errors or (strict and compiled.diagnostics):
         sys.exit(FAULTY)
     _out.print(f"{file}: {report.summary(compiled.diagnostics)}.", highlight=False, soft_wrap=True)
+
+
+@main.command("routes")
+@_FILE
+@click.option("--list", "listing", is_flag=True, help="List the routes, one a line.")
+@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="How many routes to list at most.")
+@click.option(
+    "--from", "start", metavar="ID", help="List those from this box, chart or section.  [default: every start that nothing leads to]"
+)
+@click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to write it.")
+def routes_command(file: Path, start: str | None, limit: int, kind: str, *, listing: bool) -> None:
+    """Prove the ways of FILE (pathway.yaml): every box reached, everything left again, nothing given unwarned."""
+    index, graph = _linked(file)
+    proof = routes.prove(index)
+    begins = _begins(graph, start)
+    listed = list(islice(walking.routes(graph, begins), limit)) if listing or start else None
+    if kind == "json":
+        click.echo(json.dumps(wording.data(proof, graph, listed), ensure_ascii=False, indent=2))
+    else:
+        for line in (*wording.lines(proof, graph), *wording.listing(listed or (), walking.count(graph, begins))):
+            click.echo(line)
+    if not proof.holds:
+        sys.exit(FAULTY)
+
+
+def _linked(file: Path) -> tuple[Index, Graph]:
+    """A pathway to walk through: it may have errors, but every link leads somewhere."""
+    pathway, diagnostics, source = read_file(file)
+    index = Index(pathway) if pathway else None
+    if index is None or not links_hold(index):
+        report.show(_err, diagnostics, source)
+        _fail("there are no routes to follow before this is mended")
+    return index, Graph(index)
+
+
+def _begins(graph: Graph, start: str | None) -> tuple[str, ...]:
+    """The boxes where the routes that are asked for begin."""
+    if start is None:
+        return graph.entries
+    place = graph.index.targets.get(start)
+    if place is None or place.node.id not in graph.order:
+        _fail(f"no route comes by “{start}”", "Name a box, chart or section that a start leads to.")
+    return (place.node.id,)
 
 
 @main.command()

@@ -3,17 +3,17 @@
 from pathlib import Path
 
 from generator.bibliography import LARGEST
-from generator.compiler import Compiled, compile_pathway
+from generator.compiler import Compiled, compile_pathway, read
 from generator.diagnostics import Diagnostic, diagnose
+from generator.model import Pathway
 from generator.source import Source, Span
 from generator.syntax import decode
 
 
 def compile_file(path: Path) -> tuple[Compiled, Source | None]:
     """Reads and compiles a file; a file that cannot be read is a diagnostic like any other."""
-    data = read_bytes(path)
-    source = data if isinstance(data, Diagnostic) else decode(shown(path), data)
-    if not isinstance(source, Source):
+    source = _source(path)
+    if isinstance(source, Diagnostic):
         return Compiled(None, (source,)), None
     return compile_pathway(source, lambda beside: _content(path.parent / beside)), source
 
@@ -25,6 +25,19 @@ def _content(path: Path) -> bytes | None:
             return file.read(LARGEST + 1)
     except OSError:
         return None
+
+
+def read_file(path: Path) -> tuple[Pathway | None, list[Diagnostic], Source | None]:
+    """Reads and checks a file, and makes nothing of it; there may be a pathway even where there are errors."""
+    source = _source(path)
+    if isinstance(source, Diagnostic):
+        return None, [source], None
+    return *read(source), source
+
+
+def _source(path: Path) -> Source | Diagnostic:
+    data = read_bytes(path)
+    return data if isinstance(data, Diagnostic) else decode(shown(path), data)
 
 
 def read_bytes(path: Path, limit: int | None = None) -> bytes | Diagnostic:

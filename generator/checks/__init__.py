@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from generator.checks import citing, fates, flow, ids, links, texts
+from generator.checks import citing, fates, flow, ids, links, safety, texts
 from generator.diagnostics import Fault
 from generator.index import Index
 
@@ -45,6 +45,7 @@ WHOLE: Rules = (
     flow.unreachable_nodes,
     flow.unlinked_starts,
     flow.no_way_out,
+    safety.untold_contraindications,
 )
 
 
@@ -52,6 +53,11 @@ def check(index: Index) -> list[Fault]:
     """All faults of meaning; whether all things hang together is asked only where every link holds, lest one slip show as many."""
     links, parts = _faults(LINKS, index), _faults(PARTS, index)
     return [*links, *parts, *([] if links else _faults(WHOLE, index))]
+
+
+def links_hold(index: Index) -> bool:
+    """Whether whatever is named exists, and only once."""
+    return not _faults(LINKS, index)
 
 
 def _faults(rules: Rules, index: Index) -> list[Fault]:

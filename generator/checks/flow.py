@@ -1,12 +1,13 @@
 """Flow: every box can be reached, every branch is named, every way ends."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from generator.diagnostics import Fault
-from generator.index import Index, NodePlace, Way
+from generator.index import Index, NodePlace
 from generator.model import Kind
+from generator.routes import BRANCHING
+from generator.routes.graph import fresh, neighbours, reached
 
-BRANCHING = frozenset({Kind.QUESTION, Kind.FORK, Kind.CHOICE})
 LABELLED = frozenset({Kind.QUESTION, Kind.FORK})
 MAX_BOXES = 12
 
@@ -19,12 +20,11 @@ def missing_start(index: Index) -> Iterator[Fault]:
 
 def unreachable_nodes(index: Index) -> Iterator[Fault]:
     """A box that no way from a start leads to; the boxes that only follow on it go without saying."""
-    ways = _neighbours(index.ways)
-    reached = _reached((place.node.id for place in index.starts), ways)
+    ways = neighbours(index.ways)
+    met = reached((place.node.id for place in index.starts), ways)
     for place in index.nodes if index.starts else ():
-        if place.node.id not in reached:
+        if fresh([place.node.id], ways, met):
             yield Fault("unreachable-node", (*place.path, "id"), _named(place))
-            _reached([place.node.id], ways, reached)
 
 
 def unlinked_starts(index: Index) -> Iterator[Fault]:
@@ -85,12 +85,11 @@ def branching_boxes(index: Index) -> Iterator[Fault]:
 def no_way_out(index: Index) -> Iterator[Fault]:
     """A box from which no end can be reached, so that the reader goes round for ever; the circle is reported once."""
     ends = (place.node.id for place in index.nodes if place.node.kind is Kind.END or not place.node.next)
-    leading_out = _reached(ends, _neighbours(index.ways, reverse=True))
-    ways = _neighbours(index.ways)
+    leading_out = reached(ends, neighbours(index.ways, reverse=True))
+    ways = neighbours(index.ways)
     for place in index.nodes:
-        if place.node.id not in leading_out:
+        if fresh([place.node.id], ways, leading_out):
             yield Fault("no-way-out", (*place.path, "id"), _named(place))
-            _reached([place.node.id], ways, leading_out)
 
 
 def crowded_charts(index: Index) -> Iterator[Fault]:
@@ -103,24 +102,3 @@ def crowded_charts(index: Index) -> Iterator[Fault]:
 
 def _named(place: NodePlace) -> dict[str, str]:
     return {"id": place.node.id, "title": place.node.title}
-
-
-def _neighbours(ways: Iterable[Way], *, reverse: bool = False) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for way in ways:
-        if way.target:
-            start, end = way.source.node.id, way.target.node.id
-            found.setdefault(end if reverse else start, []).append(start if reverse else end)
-    return found
-
-
-def _reached(starts: Iterable[str], neighbours: Mapping[str, list[str]], reached: set[str] | None = None) -> set[str]:
-    """Whatever can be reached from `starts`, added to what is reached already."""
-    reached = set() if reached is None else reached
-    waiting = list(starts)
-    while waiting:
-        name = waiting.pop()
-        if name not in reached:
-            reached.add(name)
-            waiting += neighbours.get(name, ())
-    return reached

@@ -1,0 +1,130 @@
+"""The boxes of a pathway as a graph: where readers come in, what they reach, and which ways go round."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.diagnostics import Path
+from generator.index import Index, Way
+
+Neighbours = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The boxes by id, with their ways on; a way that leads to nothing that exists is left out."""
+
+    index: Index
+
+    def ways(self, box: str) -> Sequence[Way]:
+        """The ways on from a box, in the order of its answers."""
+        return self._ways.get(box, ())
+
+    @cached_property
+    def _ways(self) -> Mapping[str, Sequence[Way]]:
+        return {box: [way for way in ways if way.target] for box, ways in self.index.ways_from.items()}
+
+    @cached_property
+    def next(self) -> Neighbours:
+        """The boxes that each box leads to."""
+        return neighbours(self.index.ways)
+
+    @cached_property
+    def before(self) -> Neighbours:
+        """The boxes that lead to each box."""
+        return neighbours(self.index.ways, reverse=True)
+
+    @cached_property
+    def starts(self) -> tuple[str, ...]:
+        """All boxes where a reader may come in."""
+        return tuple(place.node.id for place in self.index.starts)
+
+    @cached_property
+    def entries(self) -> tuple[str, ...]:
+        """The starts from which all others are reached: those that nothing leads to, and the first of each circle that is left."""
+        unlinked = [start for start in self.starts if start not in self.index.ways_to]
+        seen: set[str] = set()
+        return tuple(start for start in dict.fromkeys((*unlinked, *self.starts)) if fresh([start], self.next, seen))
+
+    @property
+    def order(self) -> Sequence[str]:
+        """The boxes that a reader can reach, each after all that follow on it (but for ways that return)."""
+        return self._explored[0]
+
+    @property
+    def returns(self) -> frozenset[Path]:
+        """The ways, by path, that lead back to a box that the reader has come by, and so close a circle.
+
+        They are found by following every way from the entries in the order of the file. Without them no way goes round;
+        with any one of them, one does. Where every circle is entered by one box alone, the order makes no difference.
+        """
+        return self._explored[1]
+
+    @cached_property
+    def _explored(self) -> tuple[list[str], frozenset[Path]]:
+        return _followed(self, self.entries)
+
+    @cached_property
+    def circles(self) -> tuple[frozenset[str], ...]:
+        """The boxes that lead to themselves, together where they lead to each other."""
+        finished, _ = _followed(self, (place.node.id for place in self.index.nodes))
+        seen: set[str] = set()
+        groups = (fresh([box], self.before, seen) for box in reversed(finished))
+        return tuple(frozenset(group) for group in groups if len(group) > 1 or any(box in self.next.get(box, ()) for box in group))
+
+
+def end_of(way: Way) -> str:
+    """The box that a way leads to."""
+    assert way.target  # noqa: S101  # a graph holds no others
+    return way.target.node.id
+
+
+def _followed(graph: Graph, starts: Iterable[str]) -> tuple[list[str], frozenset[Path]]:
+    """All that is reached, each box after what follows on it; and the ways that lead to a box which is still being followed."""
+    done: dict[str, None] = {}
+    returns: set[Path] = set()
+    for start in starts:
+        trail = [] if start in done else [(start, iter(graph.ways(start)))]
+        open_boxes = {box for box, _ in trail}
+        while trail:
+            box, ways = trail[-1]
+            way = next(ways, None)
+            if way is None:
+                done[box] = None
+                open_boxes.remove(box)
+                trail.pop()
+            elif (target := end_of(way)) in open_boxes:
+                returns.add(way.path)
+            elif target not in done:
+                open_boxes.add(target)
+                trail.append((target, iter(graph.ways(target))))
+    return list(done), frozenset(returns)
+
+
+def neighbours(ways: Iterable[Way], *, reverse: bool = False) -> dict[str, list[str]]:
+    """The boxes that each box leads to; in reverse, those that lead to it."""
+    found: dict[str, list[str]] = {}
+    for way in ways:
+        if way.target:
+            start, end = way.source.node.id, way.target.node.id
+            found.setdefault(end if reverse else start, []).append(start if reverse else end)
+    return found
+
+
+def reached(starts: Iterable[str], onward: Neighbours) -> set[str]:
+    """Whatever can be reached from `starts`, and they themselves."""
+    return set(fresh(starts, onward, set()))
+
+
+def fresh(starts: Iterable[str], onward: Neighbours, seen: set[str]) -> dict[str, str | None]:
+    """What can be reached and was not seen before, each with the box it was first reached from, the nearest first; adds to what is seen."""
+    found: dict[str, str | None] = {start: None for start in starts if start not in seen}
+    seen.update(found)
+    waiting = list(found)
+    for box in waiting:
+        for further in onward.get(box, ()):
+            if further not in seen:
+                seen.add(further)
+                found[further] = box
+                waiting.append(further)
+    return found

@@ -1,0 +1,174 @@
+"""What a reader is told before a treatment is given: that some circumstance speaks against it.
+
+Who ticks no circumstance sees no marks, so the chart itself must say it: in the box that gives the treatment, stated or
+as what it rests on, or in a box that the reader has come by. Whether there is a route on which nothing does needs no
+list of routes. On every way from a start that avoids the boxes which say it a reader can come there, for of a fork she
+may take one branch alone; and a route on which nothing says it holds such a way. So it is asked of the graph without
+these boxes. All that may be left unsaid is asked at once: each thing is a bit of a number, and the numbers flow along
+the ways, losing at each box the bits of what it says, until nothing changes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from generator.circumstances import ORDER, Mark, mark_of, narrower, shown_in
+from generator.index import Index, NodePlace
+from generator.model import Node, Role, Statement
+from generator.routes.graph import Graph, fresh
+
+AGAINST = (Role.CONTRAINDICATION, Role.CAUTION)
+
+
+class Offer(StrEnum):
+    """How a box offers a treatment."""
+
+    GIVES = "gives"
+    GROUP = "group"
+    """It gives a group that the treatment is a member of, at whatever depth."""
+    SPEAKS = "speaks"
+    """It states a recommendation or a practice about it, and does not give it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A box that offers a treatment, with a way to it on which nothing says that these circumstances speak against it.
+
+    Any one of `statements`, by id, would say it.
+    """
+
+    place: NodePlace
+    offer: Offer
+    treatment: str
+    mark: Mark
+    circumstances: tuple[str, ...]
+    statements: tuple[str, ...]
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether the contraindicated treatment itself is given; all else is for the author to judge."""
+        return self.offer is Offer.GIVES and self.mark is Mark.CONTRAINDICATION
+
+
+class Need(NamedTuple):
+    """Statements against a treatment in the same circumstances, of which one has to be met before it is given."""
+
+    treatment: str
+    mark: Mark
+    circumstances: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+def silences(graph: Graph) -> list[Silence]:
+    """Every box that offers what has not been spoken against on some route, in reading order."""
+    needs = _Needs(graph.index)
+    open_needs = [(place, offer, need) for place in graph.index.nodes for offer, need in needs.of(place.node) if not needs.met(place, need)]
+    groups = tuple(dict.fromkeys(need.statements for _, _, need in open_needs))
+    unsaid = _unsaid(graph, [needs.telling(group) for group in groups])
+    bits = {group: 1 << number for number, group in enumerate(groups)}
+    found = ((place, offer, need) for place, offer, need in open_needs if unsaid.get(place.node.id, 0) & bits[need.statements])
+    return [Silence(place, offer, *need) for place, offer, need in found]
+
+
+def quiet_way(graph: Graph, silence: Silence) -> tuple[str, ...]:
+    """The boxes, by id, of a shortest way from a start to the box on which nothing says what the silence is about."""
+    telling = _Needs(graph.index).telling(silence.statements)
+    onward = {box: [target for target in targets if target not in telling] for box, targets in graph.next.items()}
+    came = fresh((start for start in graph.starts if start not in telling), onward, set())
+    way: list[str] = []
+    box: str | None = silence.place.node.id
+    while box is not None:
+        way.append(box)
+        box = came[box]
+    return tuple(reversed(way))
+
+
+def _unsaid(graph: Graph, telling: Sequence[frozenset[str]]) -> Mapping[str, int]:
+    """For each box the groups, as bits, of which none of the boxes telling it stands on some way to it, itself included."""
+    silent: dict[str, int] = defaultdict(lambda: (1 << len(telling)) - 1)
+    for number, boxes in enumerate(telling):
+        for box in boxes:
+            silent[box] &= ~(1 << number)
+    unsaid = {start: silent[start] for start in graph.starts} if telling else {}
+    changed = bool(unsaid)
+    while changed:
+        changed = False
+        for box in reversed(graph.order):
+            for target in graph.next.get(box, ()):
+                more = unsaid.get(target, 0) | (unsaid.get(box, 0) & silent[target])
+                changed |= more != unsaid.get(target, 0)
+                unsaid[target] = more
+    return unsaid
+
+
+@dataclass(frozen=True)
+class _Needs:
+    """What has to be said before each treatment is given, and where it is said."""
+
+    index: Index
+
+    @cached_property
+    def _against(self) -> Mapping[str, Sequence[Need]]:
+        """By treatment: for each circumstance the statements of the gravest role, circumstances with the same statements together."""
+        found: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+        for statement in self.index.pathway.statements:
+            if statement.role in AGAINST:
+                named = [name for name in statement.about if name in self.index.treatments]
+                others = [name for name in statement.about if name not in self.index.treatments]
+                for treatment in {member for name in named for member in narrower(self.index, name)}:
+                    for circumstance in others:
+                        found[treatment][circumstance].append(statement)
+        return {treatment: tuple(_needs(treatment, by_circumstance)) for treatment, by_circumstance in found.items()}
+
+    @cached_property
+    def _shown(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for place in self.index.nodes:
+            for statement in shown_in(place.node):
+                found[statement].add(place.node.id)
+        return {statement: frozenset(boxes) for statement, boxes in found.items()}
+
+    def telling(self, statements: Iterable[str]) -> frozenset[str]:
+        """The boxes in which a reader meets one of the statements."""
+        return frozenset().union(*(self._shown.get(name, ()) for name in statements))
+
+    def met(self, place: NodePlace, need: Need) -> bool:
+        """Whether the box itself says it."""
+        return any(place.node.id in self._shown.get(name, ()) for name in need.statements)
+
+    def of(self, node: Node) -> Iterator[tuple[Offer, Need]]:
+        """What has to be said before this box, each thing once, and why."""
+        given = dict.fromkeys(node.treatments)
+        seen: set[Need] = set()
+        for treatment in given:
+            yield from ((Offer.GIVES, need) for need in self._against.get(treatment, ()))
+        for offer, treatment in (*self._in_groups(given), *self._spoken_of(node, given)):
+            for need in self._against.get(treatment, ()):
+                said_of_group = any(need.statements == known.statements for name in given for known in self._against.get(name, ()))
+                if need.mark is Mark.CONTRAINDICATION and need not in seen and not said_of_group:
+                    seen.add(need)
+                    yield offer, need
+
+    def _in_groups(self, given: Iterable[str]) -> Iterator[tuple[Offer, str]]:
+        for group in given:
+            members = narrower(self.index, group) - {group}
+            yield from ((Offer.GROUP, name) for name in self.index.treatments if name in members)
+
+    def _spoken_of(self, node: Node, given: Iterable[str]) -> Iterator[tuple[Offer, str]]:
+        for placement in node.statements:
+            statement = self.index.statements.get(placement.statement)
+            if statement and statement.role in {Role.RECOMMENDATION, Role.PRACTICE}:
+                yield from ((Offer.SPEAKS, name) for name in statement.about if name in self.index.treatments and name not in given)
+
+
+def _needs(treatment: str, by_circumstance: Mapping[str, Sequence[Statement]]) -> Iterator[Need]:
+    together: dict[tuple[Mark, tuple[str, ...]], list[str]] = {}
+    for circumstance, statements in by_circumstance.items():
+        mark = min((mark_of(statement.role) for statement in statements), key=ORDER.index)
+        gravest = tuple(dict.fromkeys(statement.id for statement in statements if mark_of(statement.role) is mark))
+        together.setdefault((mark, gravest), []).append(circumstance)
+    for (mark, names), circumstances in together.items():
+        yield Need(treatment, mark, tuple(circumstances), names)

@@ -1,0 +1,467 @@
+"""The ways of a pathway: every report and every number against walking all of them, on small pathways grown at random."""
+
+import itertools
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from math import prod
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+
+from generator.checks import WHOLE, flow
+from generator.cli import main
+from generator.compiler import read
+from generator.index import Index
+from generator.model import Kind, Role, Statement
+from generator.routes import BRANCHING, prove
+from generator.routes.graph import Graph
+from generator.routes.meeting import CEILING
+from generator.routes.telling import Offer, quiet_way
+from generator.routes.walking import How, Route, count, routes
+from generator.routes.wording import number
+from generator.source import Source
+from thickets import CIRCUMSTANCES, thicket, thickets
+
+ROOT = Path(__file__).parent.parent
+
+
+# ── The slow way ──
+
+
+class Wanderer:
+    """Finds out everything by trying it; knows of the proof no more than which ways return."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.nodes = {place.node.id: place.node for place in reversed(index.nodes)}
+        self.ways = {name: [way for way in index.ways if way.source.node.id == name and way.target] for name in self.nodes}
+        self.next = {name: [way.target.node.id for way in ways if way.target] for name, ways in self.ways.items()}
+        self.starts = [name for name, node in self.nodes.items() if node.kind is Kind.START]
+        self.returns = Graph(index).returns
+
+    def paths(self, box: str, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+        """Every way from a box on which no box stands twice, to every box that it leads to."""
+        yield (*path, box)
+        for target in self.next[box]:
+            if target not in path and target != box:
+                yield from self.paths(target, (*path, box))
+
+    def reach(self, box: str) -> set[str]:
+        """All boxes after this one, itself only if a way leads back."""
+        return {target for first in self.next[box] for path in self.paths(first) for target in path}
+
+    def whole(self, box: str) -> list[list[str]]:
+        """Every way from a box to where it ends or returns; the box itself left out, and the end of it all put in."""
+        if not self.ways[box]:
+            return [["(end)"]]
+        found = []
+        for way, target in zip(self.ways[box], self.next[box], strict=True):
+            found += [["(end)"]] if way.path in self.returns else [[target, *rest] for rest in self.whole(target)]
+        return found
+
+    def meeting(self, box: str) -> str:
+        """The first box that all ways from this one pass."""
+        ways = self.whole(box)
+        return next(name for name in ways[0] if all(name in way for way in ways))
+
+    def routes(self, box: str, stop: str = "(end)") -> Iterator[tuple[tuple[str, tuple[str, ...]], ...]]:
+        """Every route from a box up to another: the boxes, each with the labels of the ways taken."""
+        if box == stop:
+            yield ()
+        elif not self.ways[box]:
+            yield ((box, ()),)
+        elif self.nodes[box].kind is Kind.FORK:
+            sizes = range(1, len(self.ways[box]) + 1)
+            for taken in (some for size in sizes for some in itertools.combinations(range(len(self.ways[box])), size)):
+                meet = self.meeting(box)
+                parts = [list(self.after(box, position, meet)) for position in taken]
+                rest = list(self.routes(meet, stop)) if meet != "(end)" else [()]
+                for several in itertools.product(*parts, rest):
+                    yield ((box, self.answers(box, taken)), *itertools.chain(*several))
+        else:
+            for position in range(len(self.ways[box])):
+                for walked in self.after(box, position, stop):
+                    yield ((box, self.answers(box, [position])), *walked)
+
+    def number(self, box: str, stop: str = "(end)") -> int:
+        """How many there are, where they are too many to walk."""
+        if box == stop or not self.ways[box]:
+            return 1
+        meet = self.meeting(box) if self.nodes[box].kind is Kind.FORK else stop
+        each = [
+            1 if way.path in self.returns else self.number(target, meet) for way, target in zip(self.ways[box], self.next[box], strict=True)
+        ]
+        if self.nodes[box].kind is not Kind.FORK:
+            return sum(each)
+        return (prod(1 + one for one in each) - 1) * (1 if meet == "(end)" else self.number(meet, stop))
+
+    def after(self, box: str, position: int, stop: str) -> Iterator[tuple[tuple[str, tuple[str, ...]], ...]]:
+        """Every route along one of the ways of a box."""
+        if self.ways[box][position].path in self.returns:
+            yield ((self.next[box][position], ()),)
+        else:
+            yield from self.routes(self.next[box][position], stop)
+
+    def answers(self, box: str, taken: Sequence[int]) -> tuple[str, ...]:
+        """The answers given where there are several."""
+        return (
+            tuple(self.ways[box][position].edge.label or self.next[box][position] for position in taken) if len(self.ways[box]) > 1 else ()
+        )
+
+    def groups(self, treatment: str) -> set[str]:
+        """A treatment and all groups it is in."""
+        found, before = {treatment}, set[str]()
+        while found != before:
+            before = set(found)
+            found |= {group.id for group in self.index.pathway.treatments if before & set(group.members)}
+        return found
+
+    def against(self, treatment: str, circumstance: str) -> list[Statement]:
+        """The statements of the gravest role that speak against a treatment in a circumstance."""
+        wide = self.groups(treatment)
+        said = [entry for entry in self.index.pathway.statements if circumstance in entry.about and wide & set(entry.about)]
+        contraindications = [entry for entry in said if entry.role is Role.CONTRAINDICATION]
+        return contraindications or [entry for entry in said if entry.role is Role.CAUTION]
+
+    def says(self, box: str, statements: Sequence[Statement]) -> bool:
+        """Whether a reader of the box meets one of the statements."""
+        node = self.nodes[box]
+        return bool({entry.id for entry in statements} & {*(placement.statement for placement in node.statements), *node.rests_on})
+
+
+def _simply(route: Route) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((step.box, step.answers) for step in route)
+
+
+def _ids(places: Sequence[Any]) -> set[str]:
+    return {place.node.id for place in places}
+
+
+@given(thickets())
+def test_what_cannot_be_reached_or_left_is_found(index: Index) -> None:
+    """Against following every way from every box."""
+    slow, proof = Wanderer(index), prove(index)
+    met = {box for start in slow.starts for path in slow.paths(start) for box in path}
+    assert _ids(proof.unreached) == set(slow.nodes) - met
+    assert _ids(proof.unfinished) == {box for box in met if not slow.next[box] and slow.nodes[box].kind is not Kind.END}
+    reach = {box: slow.reach(box) for box in slow.nodes}
+    round_and_round = {box for box in slow.nodes if slow.next[box] and all(box in reach[further] for further in reach[box])}
+    trapped = {box for box in round_and_round if not any(slow.nodes[further].kind is Kind.END for further in reach[box])}
+    assert _ids(proof.trapped) == {box for box in trapped if slow.nodes[box].kind in BRANCHING}
+
+
+@given(thickets())
+def test_the_check_finds_what_the_proof_finds(index: Index) -> None:
+    """One names each box, the other the first of those that hang together; neither finds what the other does not."""
+    proof = prove(index)
+    found = {fault.code for rule in (*WHOLE, flow.dead_ends, flow.too_few_branches) for fault in rule(index)}
+    assert bool(proof.unreached) == ("unreachable-node" in found)
+    assert not proof.trapped or "no-way-out" in found
+    assert not (proof.unfinished and all(way.target for way in index.ways)) or found & {"dead-end", "too-few-branches"}
+    assert any(silence.is_fault for silence in proof.silences) == ("untold-contraindication" in found)
+
+
+@given(thickets())
+def test_ways_that_return_are_those_that_close_circles(index: Index) -> None:
+    """Without them nothing goes round, and each of them leads to where its box is reached from."""
+    slow = Wanderer(index)
+    met = {box for start in slow.starts for path in slow.paths(start) for box in path}
+    onward = {box: [way.target.node.id for way in ways if way.target and way.path not in slow.returns] for box, ways in slow.ways.items()}
+    slow.next, everything = onward, slow.next
+    assert all(box not in slow.reach(box) for box in met)
+    for box, ways in slow.ways.items():
+        for way, target in zip(ways, everything[box], strict=True):
+            assert way.path not in slow.returns or target == box or box in slow.reach(target)
+
+
+@given(thickets())
+def test_routes_are_those_found_by_walking(index: Index) -> None:
+    """Each once, as many as were counted, and together they come by every box that can be reached."""
+    slow, graph, proof = Wanderer(index), Graph(index), prove(index)
+    for counted in proof.counts:
+        start = counted.start.node.id
+        assert counted.routes == min(slow.number(start), CEILING) == count(graph, [start])
+        if counted.routes > 500:
+            continue
+        expected = Counter(slow.routes(start))
+        assert Counter(map(_simply, routes(graph, [start]))) == expected
+        stops = {box for box in slow.nodes if not slow.next[box] and slow.nodes[box].kind is not Kind.END}
+        assert counted.unfinished == sum(times for route, times in expected.items() if any(box in stops for box, _ in route))
+    if count(graph, graph.entries) <= 500:
+        assert {step.box for route in routes(graph, graph.entries) for step in route} | _ids(proof.unreached) == set(slow.nodes)
+
+
+@given(thickets())
+def test_silences_are_those_found_by_trying_every_way(index: Index) -> None:
+    """For each treatment given and each circumstance: whether some way comes there on which no box speaks against it."""
+    slow, graph = Wanderer(index), Graph(index)
+    expected = set()
+    for path in {path for start in slow.starts for path in slow.paths(start)}:
+        for treatment, circumstance in itertools.product(slow.nodes[path[-1]].treatments, CIRCUMSTANCES):
+            against = slow.against(treatment, circumstance)
+            if against and not any(slow.says(box, against) for box in path):
+                expected.add((path[-1], treatment, circumstance, against[0].role.value))
+    found = [silence for silence in prove(index).silences if silence.offer is Offer.GIVES]
+    assert {(one.place.node.id, one.treatment, name, one.mark.value) for one in found for name in one.circumstances} == expected
+    for silence in prove(index).silences:
+        way = quiet_way(graph, silence)
+        assert way in {path for start in slow.starts for path in slow.paths(start)}
+        assert way[-1] == silence.place.node.id
+        assert not any(slow.says(box, [index.statements[name] for name in silence.statements]) for box in way)
+
+
+@given(thickets(circles=False))
+def test_no_route_in_any_circumstances_gives_unwarned_what_the_proof_lets_pass(index: Index) -> None:
+    """Every route with every combination of circumstances, as the patient would meet it."""
+    slow, graph = Wanderer(index), Graph(index)
+    unsafe = set()
+    for route in itertools.islice(routes(graph, graph.starts), 500):
+        walked = [step.box for step in route]
+        for ticked in itertools.chain.from_iterable(itertools.combinations(CIRCUMSTANCES, size) for size in range(4)):
+            for position, box in enumerate(walked):
+                for treatment, circumstance in itertools.product(slow.nodes[box].treatments, ticked):
+                    against = [entry for entry in slow.against(treatment, circumstance) if entry.role is Role.CONTRAINDICATION]
+                    if against and not any(slow.says(earlier, against) for earlier in walked[: position + 1]):
+                        unsafe.add((box, treatment))
+    proven = {(silence.place.node.id, silence.treatment) for silence in prove(index).silences if silence.is_fault}
+    assert unsafe <= proven
+    assert unsafe == proven or sum(one.routes for one in prove(index).counts) > 500
+
+
+# ── Planted faults ──
+
+START = {"id": "n0", "kind": "start", "next": "ask"}
+END = {"id": "end", "kind": "end"}
+GIVE = {"id": "give", "kind": "action", "treatments": ["t1"], "next": "end"}
+RAIN = {"id": "forbids", "role": "contraindication", "about": ["t1", "rain"]}
+
+
+def _ask(*targets: str, kind: str = "question", **more: Any) -> dict[str, Any]:
+    return {"id": "ask", "kind": kind, "next": [{"to": to, "label": to} for to in targets], **more}
+
+
+SOUND: tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, list[str]]] = ([START, _ask("give", "end"), GIVE, END], [], {})
+# Boxes, statements, groups, and what must be reported: as “what: where”.
+PLANTED: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]], Mapping[str, list[str]], list[str]]] = {
+    "nothing": (*SOUND, []),
+    "a box on no route": ([START, _ask("end", "n0"), GIVE, END], [], {}, ["unreached: give"]),
+    "a question that only leads back": ([START, _ask("ask", "n0"), END], [], {}, ["unreached: end", "trapped: ask"]),
+    "a question that leads back by a detour": ([START, _ask("give", "ask"), {**GIVE, "next": "ask"}], [], {}, ["trapped: ask"]),
+    "a question that can be left": ([START, _ask("n0", "end"), END], [], {}, []),
+    "a question before a circle": (
+        [START, _ask("a", "b"), {"id": "a", "kind": "action", "next": "b"}, {"id": "b", "kind": "action", "next": "a"}],
+        [],
+        {},
+        [],
+    ),
+    "a route without an end": ([START, _ask("give", "end"), {**GIVE, "next": []}, END], [], {}, ["unfinished: give"]),
+    "a treatment without a word": (SOUND[0], [RAIN], {}, ["silent: give t1"]),
+    "a word in the box": ([START, _ask("give", "end"), {**GIVE, "rests_on": ["forbids"]}, END], [RAIN], {}, []),
+    "a word before": ([START, _ask("give", "end", rests_on=["forbids"]), GIVE, END], [RAIN], {}, []),
+    "a word after": ([START, _ask("give", "end"), GIVE, {**END, "statements": ["forbids"]}], [RAIN], {}, ["silent: give t1"]),
+    "a word on one of two ways": (
+        [START, _ask("say", "give"), {"id": "say", "kind": "action", "statements": ["forbids"], "next": "give"}, GIVE, END],
+        [RAIN],
+        {},
+        ["silent: give t1"],
+    ),
+    "a word on one branch of a fork": (
+        [START, _ask("say", "give", kind="fork"), {"id": "say", "kind": "action", "statements": ["forbids"], "next": "end"}, GIVE, END],
+        [RAIN],
+        {},
+        ["silent: give t1"],
+    ),
+    "another start past the word": (
+        [{**START, "statements": ["forbids"]}, _ask("give", "end"), GIVE, END, {"id": "n1", "kind": "start", "next": "give"}],
+        [RAIN],
+        {},
+        ["silent: give t1"],
+    ),
+    "a milder word": (
+        [START, _ask("give", "end"), {**GIVE, "statements": ["warns"]}, END],
+        [RAIN, {"id": "warns", "role": "caution", "about": ["t1", "rain"]}],
+        {},
+        ["silent: give t1"],
+    ),
+    "a word about another circumstance": (
+        [START, _ask("give", "end"), {**GIVE, "statements": ["snow"]}, END],
+        [RAIN, {"id": "snow", "role": "contraindication", "about": ["t1", "snow"]}],
+        {},
+        ["silent: give t1"],
+    ),
+    "either of two words": (
+        [START, _ask("give", "end"), {**GIVE, "statements": ["too"]}, END],
+        [RAIN, {"id": "too", "role": "contraindication", "about": ["t1", "rain"]}],
+        {},
+        [],
+    ),
+    "a group that is forbidden": (SOUND[0], [{**RAIN, "about": ["t2", "rain"]}], {"t2": ["t1"]}, ["silent: give t1"]),
+    "a member that is forbidden": (SOUND[0], [{**RAIN, "about": ["t2", "rain"]}], {"t1": ["t2"]}, ["to judge: give t2 group"]),
+    "a treatment to be cautious with": (SOUND[0], [{**RAIN, "role": "caution"}], {}, ["to judge: give t1 gives"]),
+    "a treatment only spoken of": (
+        [START, _ask("end", "n0", statements=["advice"]), END],
+        [RAIN, {"id": "advice", "role": "practice", "about": ["t1"]}],
+        {},
+        ["to judge: ask t1 speaks"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PLANTED.values(), ids=PLANTED)
+def test_planted_fault_is_found_where_it_is(
+    case: tuple[list[dict[str, Any]], list[dict[str, Any]], Mapping[str, list[str]], list[str]],
+) -> None:
+    boxes, said, groups, expected = case
+    proof = prove(thicket([boxes], said, groups))
+    found = [
+        *(f"unreached: {place.node.id}" for place in proof.unreached),
+        *(f"trapped: {place.node.id}" for place in proof.trapped),
+        *(f"unfinished: {place.node.id}" for place in proof.unfinished),
+        *(f"silent: {one.place.node.id} {one.treatment}" for one in proof.silences if one.is_fault),
+        *(f"to judge: {one.place.node.id} {one.treatment} {one.offer}" for one in proof.silences if not one.is_fault),
+    ]
+    assert found == expected
+
+
+# ── Ours ──
+
+
+@pytest.fixture(scope="module")
+def ours() -> Index:
+    """Our pathway."""
+    pathway, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
+    assert pathway
+    return Index(pathway)
+
+
+def test_our_pathway_holds(ours: Index) -> None:
+    """Every box is reached and left, and what is contraindicated is said before it is given."""
+    proof = prove(ours)
+    assert proof.holds
+    assert not [silence for silence in proof.silences if silence.is_fault]
+    assert [entry for entry in ours.pathway.statements if entry.role is Role.CONTRAINDICATION], "there is something to prove"
+
+
+def test_our_routes_are_as_many_as_walking_finds(ours: Index) -> None:
+    """Each section walked route by route; of the four sections any, at least one, is walked with any of its routes."""
+    slow = Wanderer(ours)
+    walked = {start: sum(1 for _ in slow.routes(start)) for start in slow.starts if start in ours.ways_to}
+    found = {counted.start.node.id: counted.routes for counted in prove(ours).counts}
+    (whole,) = found.keys() - walked.keys()
+    every = 1
+    for start, number_of_routes in walked.items():
+        assert found[start] == number_of_routes
+        every *= 1 + number_of_routes
+    assert found[whole] == every - 1 == 142_770_623
+
+
+# ── Large ones ──
+
+
+@pytest.mark.parametrize(("steps", "expected"), [(3_000, 2**2_999), (4_000, CEILING)], ids=["exactly", "up to the ceiling"])
+def test_a_pathway_of_many_boxes_is_counted(steps: int, expected: int) -> None:
+    """Questions one after the other double the routes each time; neither their number nor their depth stops the proof."""
+    boxes: list[dict[str, Any]] = [{"id": "q0", "kind": "start", "treatments": ["t1"], "next": "q1"}]
+    for step in range(1, steps):
+        boxes.append(
+            {"id": f"q{step}", "kind": "question", "next": [{"to": f"a{step}", "label": "yes"}, {"to": f"q{step + 1}", "label": "no"}]}
+        )
+        boxes.append({"id": f"a{step}", "kind": "action", "treatments": ["t1"], "next": f"q{step + 1}"})
+    boxes.append({"id": f"q{steps}", "kind": "end", "treatments": ["t1"]})
+    index = thicket([boxes], [RAIN])
+    proof = prove(index)
+    # Numbers alone, lest a failure print every box with its chart.
+    assert (proof.holds, len(proof.silences), proof.counts[0].routes) == (True, steps + 1, expected)
+    assert len(next(routes(Graph(index), ["q0"]))) == steps * 2
+
+
+# ── The command ──
+
+
+def _run(*arguments: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, ["routes", *arguments])
+    return result.exit_code, result.stdout, result.stderr
+
+
+OURS = str(ROOT / "pathway.yaml")
+
+
+def test_command_tells_the_proof_in_words() -> None:
+    status, shown, _ = _run(OURS)
+    assert status == 0
+    assert "142,770,623 routes from " in shown
+    for claim in ("Every box is on a route.", "Every question can be left.", "Every route comes to an end.", "Nothing contraindicated"):
+        assert f"\n{claim}" in shown
+
+
+@pytest.mark.parametrize(("limit", "listed", "last"), [("33", 33, "33. "), ("3", 3, "30 more; ")])
+def test_command_lists_routes(limit: str, listed: int, last: str) -> None:
+    _, shown, _ = _run(OURS, "--from", "muscle", "--limit", limit)
+    lines = shown.splitlines()
+    assert sum(line.partition(".")[0].isdigit() for line in lines) == listed
+    assert lines[-1].startswith(last)
+
+
+def test_command_writes_the_same_as_data() -> None:
+    status, shown, _ = _run(OURS, "--format", "json", "--list", "--limit", "2")
+    found = json.loads(shown)
+    assert status == 0
+    assert found["starts"][0]["routes"] == 142_770_623
+    assert [len(found[key]) for key in ("unreached", "trapped", "unfinished", "listed")] == [0, 0, 0, 2]
+    assert found["listed"][0][0] == {"box": found["starts"][0]["box"], "how": "on", "answers": []}
+    assert not any(silence["fault"] for silence in found["silences"])
+
+
+def _broken(name: str) -> str:
+    return str(ROOT / "tests" / "broken" / f"{name}.yaml")
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "says"),
+    [
+        ("unreachable-node", 1, "On no route: inspect."),
+        ("no-way-out", 0, "1 of the ways lead"),
+        ("dead-end", 1, "Without being an end, a route stops at: new-tube."),
+        ("untold-contraindication", 0, "patch, contraindicated in Rain (not-in-rain), given: flat-tyre → hole → patch-it"),
+    ],
+)
+def test_command_tells_what_is_wrong(name: str, status: int, says: str) -> None:
+    found, shown, _ = _run(_broken(name))
+    assert says in shown
+    assert found == status
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [([_broken("dangling-edge")], "dangling-edge"), ([OURS, "--from", "nobody"], "“nobody”"), (["none"], "unreadable-file")],
+)
+def test_command_refuses_what_it_cannot_follow(arguments: list[str], says: str) -> None:
+    status, shown, complaint = _run(*arguments)
+    assert status == 1
+    assert not shown
+    assert says in complaint
+
+
+@pytest.mark.parametrize(("count_of_routes", "shown"), [(1234, "1,234"), (10**30, "about 10^30"), (CEILING, "more than 10^1000")])
+def test_counts_can_be_read(count_of_routes: int, shown: str) -> None:
+    assert number(count_of_routes) == shown
+
+
+def test_branches_that_meet_go_on_as_one() -> None:
+    """The box where they meet is walked once, and said to be that; a way back is not walked again."""
+    boxes: list[dict[str, Any]] = [
+        {"id": "n0", "kind": "start", "next": "f"},
+        {"id": "f", "kind": "fork", "next": [{"to": "a", "label": "A"}, {"to": "b", "label": "B"}]},
+        {"id": "a", "kind": "action", "next": "q"},
+        {"id": "b", "kind": "action", "next": "q"},
+        {"id": "q", "kind": "question", "next": [{"to": "f", "label": "again"}, {"to": "e", "label": "done"}]},
+        {"id": "e", "kind": "end"},
+    ]
+    found = list(routes(Graph(thicket([boxes])), ["n0"]))
+    assert len(found) == 6
+    hows = [(step.box, step.how) for step in found[-2]]
+    assert hows == [("n0", How.ON), ("f", How.ON), ("a", How.BRANCH), ("b", How.BRANCH), ("q", How.MEET), ("f", How.RETURN)]

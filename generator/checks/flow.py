@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from generator.diagnostics import Fault
 from generator.index import Index, NodePlace
 from generator.model import Kind
-from generator.routes import BRANCHING
 from generator.routes.graph import fresh, neighbours, reached
 
+BRANCHING = frozenset({Kind.QUESTION, Kind.FORK, Kind.CHOICE})
 LABELLED = frozenset({Kind.QUESTION, Kind.FORK})
 MAX_BOXES = 12
 

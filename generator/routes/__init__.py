@@ -9,8 +9,6 @@ from generator.routes.meeting import CEILING, EXIT
 from generator.routes.telling import Silence, silences
 from generator.routes.walking import meeting
 
-BRANCHING = frozenset({Kind.QUESTION, Kind.FORK, Kind.CHOICE})
-
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -34,7 +32,7 @@ class Proof:
     unreached: tuple[NodePlace, ...]
     """Boxes on no route."""
     trapped: tuple[NodePlace, ...]
-    """Questions, forks and choices whose every answer leads back, however far the reader goes."""
+    """Questions and other boxes from which every way leads back, however far the reader goes."""
     unfinished: tuple[NodePlace, ...]
     """Boxes on routes, where the route stops and that are no end."""
     silences: tuple[Silence, ...]
@@ -56,7 +54,7 @@ def prove(index: Index) -> Proof:
         _counts(graph),
         len(graph.returns),
         tuple(place for place in places if place.node.id not in met),
-        tuple(place for place in places if place.node.id in closed and place.node.kind in BRANCHING),
+        tuple(place for place in places if place.node.id in closed),
         tuple(place for place in places if place.node.id in met and not _ends_well(graph, place.node.id)),
         tuple(silences(graph)),
     )

@@ -20,12 +20,12 @@ _MARKS = {Mark.CONTRAINDICATION: "contraindicated", Mark.CAUTION: "caution"}
 def lines(proof: Proof, graph: Graph) -> Iterator[str]:
     """What is proven, what is not, and what is for the author to judge."""
     yield from map(_count, proof.counts)
-    yield from (
-        [f"{proof.returns} of the ways lead back to a box that the reader has come by; a route ends there."] if proof.returns else []
-    )
+    if proof.returns:
+        lead = "way leads" if proof.returns == 1 else "ways lead"
+        yield f"{proof.returns} {lead} back to a box that the reader has come by; a route ends there."
     yield _claim(proof.unreached, "Every box is on a route.", "On no route")
-    yield _claim(proof.trapped, "Every question can be left.", "Every answer leads back, and nothing leads out, at")
-    yield _claim(proof.unfinished, "Every route comes to an end.", "Without being an end, a route stops at")
+    yield _claim(proof.trapped, "Every question and every circle can be left.", "Every way leads back, and none out, at")
+    yield _claim(proof.unfinished, "No route stops before an end.", "No end, and no way on, at")
     faults = [silence for silence in proof.silences if silence.is_fault]
     notes = [silence for silence in proof.silences if not silence.is_fault]
     yield "Given, and contraindicated without a word before:" if faults else "Nothing contraindicated is given without a word before."

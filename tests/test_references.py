@@ -120,6 +120,7 @@ FILTERS: list[tuple[dict[str, str], Callable[[Cited], bool]]] = [
     ({"words": "15880816"}, lambda r: r.entry.get("pmid") == 15880816),
     ({"words": "10.1002/art.21023"}, lambda r: r.entry.get("doi") == "10.1002/art.21023"),
     ({"words": "nobody wrote this"}, lambda _: False),
+    ({"words": "copy citation"}, lambda _: False),
     (
         {"words": "trial", "treatment": "ivig", "to": "1995"},
         lambda r: r.names("trial") and "ivig" in r.treatments and (r.year or 9999) <= 1995,

@@ -132,6 +132,49 @@ def bundle_command(file: Path, into: Path, *, force: bool) -> None:
 
 @main.command()
 @_FILE
+@click.option(
+    "--section", "sections", metavar="ID", multiple=True, help="A section or another page to print; may be said again.  [default: all]"
+)
+@click.option("--into", type=click.Path(path_type=Path), default=Path("dist"), show_default=True, help="The folder to write into.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The size of the paper.")
+@click.option("--browser", metavar="PROGRAM", help="The Chromium, Chrome or Edge to print with.  [default: the first that is found]")
+@click.option("--force", is_flag=True, help="Write over a file that is there already.")
+def pdf(file: Path, sections: tuple[str, ...], into: Path, paper: str, browser: str | None, *, force: bool) -> None:  # noqa: PLR0913  # as many as it has options
+    """Write FILE (pathway.yaml), or sections of it, as one PDF, through an installed Chromium."""
+    from generator.bundle import bundle_name  # noqa: PLC0415  # as above
+    from generator.pdf import PdfError, find_browser  # noqa: PLC0415  # as above
+    from generator.publish import printed  # noqa: PLC0415  # as above
+
+    site = _site(file)
+    _refuse_unknown(site, sections)
+    program = browser or find_browser()
+    if program is None:
+        _fail("there is no Chromium, Chrome or Edge to print with", "Install one, or name its program file with --browser.")
+    name = "-".join([bundle_name(site.passport), *(section.replace("/", "-") for section in sections)]) + ".pdf"
+    try:
+        with _published():
+            made = printed(file, site, sections, paper, program)
+        emit.write_files({name: made}, into, force=force)
+    except (PdfError, emit.EmitError) as error:
+        _fail(*error.args)
+    _out.print(f"Wrote {into / name} ({len(made):,} bytes)", highlight=False, soft_wrap=True)
+
+
+def _refuse_unknown(site: Site, sections: tuple[str, ...]) -> None:
+    """Says so where a page is named that a document for paper does not have, or where there is no such document."""
+    from generator.pages import PRINT, part_names  # noqa: PLC0415  # as above
+
+    paths = [page.path for page in site.pages]
+    known = part_names(paths)
+    if PRINT not in paths:
+        _fail("the pathway has more boxes than one document holds", "Print its pages one by one from the browser.")
+    for section in sections:
+        if section not in known:
+            _fail(f"there is nothing called “{section}” to print", f"There are: {', '.join(known)}.")
+
+
+@main.command()
+@_FILE
 @click.option("--address", metavar="HOST:PORT", help="Where to serve.  [default: 127.0.0.1:8000]")
 def serve(file: Path, address: str | None) -> None:
     """Show the site of FILE (pathway.yaml) in the browser and follow every change."""

@@ -16,8 +16,10 @@ from mkdocs.structure.files import File
 from mkdocs.utils import copy_file
 
 from generator.compiler import Site
-from generator.drawing import DrawingError, draw
+from generator.drawing import DrawingError, draw, draw_parts
 from generator.model import Date
+from generator.pages import PRINT
+from generator.paper import aged, running
 
 DRAWING_LOG = "mkdocs.plugins.pathway.drawing"
 """Where it is said that a chart is left to the browser."""
@@ -25,7 +27,7 @@ DRAWING_LOG = "mkdocs.plugins.pathway.drawing"
 _log = logging.getLogger(DRAWING_LOG)
 
 ASSETS = "assets/pathway"
-STYLES = "colours frame home boxes statements badges ways charts tables references cards plot take walk narrow print".split()
+STYLES = "colours frame home boxes statements badges ways charts tables references cards plot take walk booklet narrow print".split()
 """The parts of the style sheet, in the order in which they are joined."""
 MERMAID_URI = f"{ASSETS}/mermaid.min.js"
 FOR_BROWSER = "mermaid"
@@ -102,7 +104,7 @@ def fence(  # noqa: PLR0913  # the signature is superfences'
 ) -> str:
     """Mermaid text as a drawing, with what the script for charts needs; what cannot be drawn well here goes the way of mermaid2."""
     try:
-        return draw(source) + _for_script(source, site)
+        return draw(source) + _for_script(source, site) + _for_paper(source, site)
     except DrawingError as error:
         _log.info("A chart is left to the browser to draw: %s.", error)
         return fence_for_browser(source, language, class_name, options, md)
@@ -125,6 +127,15 @@ def _for_script(source: str, site: Site | None) -> str:
     handed = {"words": words, "credit": credit}
     data = " ".join(f'data-{name}="{html.escape(json.dumps(value, ensure_ascii=False))}"' for name, value in handed.items())
     return f"<template {data}>{html.escape(source)}</template>"
+
+
+def _for_paper(source: str, site: Site | None) -> str:
+    """The parts of a drawing that no page holds whole, which only print shows."""
+    drawn = draw_parts(source) if site else ()
+    if not site or not drawn:
+        return ""
+    named = [html.escape(site.words.print["chart_part"].format(number=number, count=len(drawn))) for number in range(1, len(drawn) + 1)]
+    return "".join(f'<div class="pw-sheet"><p class="pw-label">{name}</p>{part}</div>' for name, part in zip(named, drawn, strict=True))
 
 
 def fence_for_browser(source: str, language: str, class_name: str, options: Any, md: Any, **kwargs: Any) -> str:  # noqa: ARG001  # as above
@@ -177,6 +188,8 @@ def _templates(config: MkDocsConfig, site: Site | None) -> None:
         "language": passport.language,
         "locale": passport.language.replace("-", "_"),
         "review_by": str(Date(*passport.review_by.latest)),
+        "aged": aged(passport, words, config.site_url or ""),
+        "to_print": words.print["link"] if any(page.path == PRINT for page in site.pages) else "",
         "stale": (words.stale_at if address else words.stale).format(date=review_by, address=address),
         "lost": words.lost,
         "lost_help": words.lost_help,
@@ -200,20 +213,21 @@ def _markdown(config: MkDocsConfig, chart_fence: Callable[..., str]) -> None:
 def _scripts(config: MkDocsConfig) -> None:
     config.extra_css[:0] = [f"{ASSETS}/pathway.css", f"{ASSETS}/chart.css"]
     config.extra_javascript[:0] = [
-        f"{ASSETS}/{name}.js" for name in ("pathway", "cards", "references", "chart-tools", "walk", "chart", "take", "age")
+        f"{ASSETS}/{name}.js" for name in ("pathway", "cards", "references", "chart-tools", "walk", "chart", "take", "age", "print")
     ]
     # Browsers run no workers from a folder, and search is one; the file's name tells Material's offline plug-in that it is there.
     config.extra.setdefault("polyfills", []).append(f"{ASSETS}/iframe-worker.js")
 
 
-def assets(config: MkDocsConfig) -> Iterator[File]:
-    """Our style sheet, scripts and marks."""
+def assets(config: MkDocsConfig, site: Site | None) -> Iterator[File]:
+    """Our style sheet with what runs along printed pages, scripts and marks."""
     folder = files("generator").joinpath("assets")
     for asset in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if asset.is_file():
             yield _file(config, f"{ASSETS}/{asset.name}", asset)
     styles = "\n".join(folder.joinpath("styles", f"{name}.css").read_text("utf-8") for name in STYLES)
-    yield File.generated(config, f"{ASSETS}/pathway.css", content=styles)
+    head = running(site.passport, site.words, config.site_url or "") if site else ""
+    yield File.generated(config, f"{ASSETS}/pathway.css", content=styles + head)
 
 
 def walk_scripts(config: MkDocsConfig, site: Site, address_of: Callable[[str], str]) -> Iterator[File]:

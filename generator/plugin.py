@@ -18,11 +18,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from generator import hosting, looks, report
+from generator.booklet import Part, booklet
 from generator.bundle import bundle, bundle_name
 from generator.compiler import Compiled, Site
 from generator.diagnostics import Severity
 from generator.emit import contents
 from generator.files import compile_file
+from generator.pages import PRINT, anchor
+from generator.paper import addressed
 from generator.source import Source
 
 _log = logging.getLogger("mkdocs.plugins.pathway")
@@ -103,7 +106,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         for made in self._compiled.site.files if self._compiled.site else ():
             _refuse_second(made.path, files, "file")
             files.append(File.generated(config, made.path, content=made.content))
-        for asset in looks.assets(config):
+        for asset in looks.assets(config, self._compiled.site):
             files.append(asset)
         if self._compiled.site:
             for script in looks.walk_scripts(config, self._compiled.site, lambda page: files.src_uris[page].url):
@@ -123,9 +126,18 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         return _SIGN_LINK.sub(resolve, _CHART_LINK.sub(resolve, markdown))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
-        """Notes whether the browser has a chart to draw."""
+        """Notes whether the browser has a chart to draw; gives links the addresses that paper shows."""
         self._needs_mermaid = self._needs_mermaid or f'class="{looks.FOR_BROWSER}"' in html
-        return html
+        return addressed(html) if page.file.src_uri in self._pages else html
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002  # MkDocs' signature
+        """Fills the document for paper with the other pages, now that they are finished."""
+        frame = files.get_file_from_path(PRINT)
+        if frame and frame.page and PRINT in self._pages:
+            pages = [file.page for path in self._pages if (file := files.get_file_from_path(path)) and file.page and path != PRINT]
+            parts = {page.file.src_uri: Part(page.file.url, anchor(page.file.src_uri), page.content or "") for page in pages}
+            frame.page.content = booklet(frame.page.content or "", frame.url, parts)
+        return env
 
     @event_priority(-200)  # After mermaid2 and offline, which add to the pages.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002  # MkDocs' signature

@@ -4,11 +4,12 @@ import datetime
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import yaml
 from mkdocs.commands.build import build as mkdocs_build
@@ -20,6 +21,8 @@ from generator import emit
 from generator.bundle import bundle, bundle_name, checksum, readme
 from generator.compiler import Site
 from generator.looks import DRAWING_LOG
+from generator.paper import on_paper
+from generator.pdf import to_pdf
 
 Progress = Callable[[int, int], None]
 """Told how many pages are done, of how many."""
@@ -64,6 +67,15 @@ def bundled(pathway: Path, site: Site) -> dict[str, str | bytes]:
         f"{name}.zip.sha256": checksum(archive, f"{name}.zip"),
         f"{name}.README.txt": readme(site.passport, site.words),
     }
+
+
+def printed(pathway: Path, site: Site, parts: Sequence[str], paper: str, browser: str) -> bytes:
+    """The whole pathway as one PDF, or the `parts` that are named, from a build of its own; raises PdfError where it cannot be printed."""
+    with tempfile.TemporaryDirectory(prefix="pathway-") as folder:
+        document = publish(pathway, site, Path(folder) / "site").directory / "print.html"
+        document.write_text(on_paper(document.read_text("utf-8"), paper, site.passport), "utf-8")
+        chosen = f"?parts={quote(','.join(parts), safe='')}" if parts else ""
+        return to_pdf(document.as_uri() + chosen, browser)
 
 
 def _build(file: Path, pathway: Path, site: Site, staging: Path, progress: Progress | None) -> None:

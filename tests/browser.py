@@ -3,26 +3,15 @@
 `python tests/browser.py` says whether there is one.
 """
 
-import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
-_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
-# Where browsers lie on macOS and Windows, which put them on no search path.
-_PLACES = (
-    "Chromium.app/Contents/MacOS/Chromium",
-    "Google Chrome.app/Contents/MacOS/Google Chrome",
-    "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    "Google/Chrome/Application/chrome.exe",
-    "Microsoft/Edge/Application/msedge.exe",
-)
+from generator.pdf import find_browser
+
 _ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -43,17 +32,10 @@ def launched() -> Iterator[Browser]:
     with ExitStack() as stack:
         try:
             playwright = stack.enter_context(sync_playwright())
-            chromium = stack.enter_context(playwright.chromium.launch(executable_path=_system(), args=_ARGUMENTS))
+            chromium = stack.enter_context(playwright.chromium.launch(executable_path=find_browser(), args=_ARGUMENTS))
         except Exception as error:  # where a library of its own is missing, Playwright raises no error of its own
             raise NoBrowserError(str(error).partition("\n")[0]) from error
         yield chromium
-
-
-def _system() -> str | None:
-    found = next(filter(None, map(shutil.which, _NAMES)), None)
-    folders = [Path("/Applications"), *(Path(os.environ[name]) for name in _FOLDERS if name in os.environ)]
-    places = (folder / place for folder in folders for place in _PLACES)
-    return found or next((str(place) for place in places if place.is_file()), None)
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,7 @@ from generator.intake import take_in
 from generator.manual import rules
 from generator.merging import merge
 from generator.model import dates, fields, references
+from generator.pdf import find_browser
 from generator.report import excerpt_of, line
 from generator.source import Source
 from generator.syntax import parse, plain
@@ -98,6 +99,8 @@ class Terminal:
                 self.folder = (self.folder / name).resolve()
             case ["pathway", "serve"]:  # It would serve for ever; that it serves at all is tried elsewhere.
                 assert self._pathway("serve", "--help").startswith("Usage: pathway serve")
+            case ["pathway", "pdf", *_] if find_browser() is None:  # Machines without a browser have nothing to print with.
+                assert self._pathway("pdf", "--help").startswith("Usage: pathway pdf")
             case ["pathway", *arguments]:
                 return self._pathway(*arguments)
             case _:

@@ -9,8 +9,9 @@ from generator.drawing.fitting import fitted
 from generator.drawing.layout import DrawingError
 from generator.drawing.painting import paint
 from generator.drawing.proof import prove
+from generator.drawing.sheets import parts
 
-__all__ = ["DrawingError", "draw"]
+__all__ = ["DrawingError", "draw", "draw_parts"]
 
 
 @lru_cache(maxsize=1024)
@@ -20,3 +21,11 @@ def draw(mermaid: str) -> str:
     svg = paint(drawing)
     prove(drawing, svg)
     return svg
+
+
+def draw_parts(mermaid: str) -> tuple[str, ...]:
+    """What is printed in place of a drawing too large for a page: its parts as SVG elements; none for a drawing that fits."""
+    if "pw-drawing--cut" not in draw(mermaid).partition(">")[0]:
+        return ()
+    drawing = fitted(mermaid)
+    return tuple(paint(drawing, part) for part in parts(drawing))

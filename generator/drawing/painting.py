@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from generator.drawing.fitting import FONT_SIZE, LABEL_SIZE, LINE_HEIGHT, Drawing, label_place
 from generator.drawing.layout import Arrow, Box, Point
+from generator.drawing.sheets import EDGE_OF_PAPER, View, form
 
-_EDGE_OF_PAPER = 6.0
 _BEND = 7.0
 _ARROW = 8.0
 _MARK = 8.0
@@ -26,18 +26,31 @@ _MARKS = {
 _FILLED = frozenset({"start", "end", "choice"})
 
 
-def paint(drawing: Drawing) -> str:
-    """The drawing as an SVG element of its natural size: edges first, then the boxes in the order of the pathway."""
+def paint(drawing: Drawing, part: View | None = None) -> str:
+    """The drawing, or a part of it, as an SVG element of its natural size: edges first, then the boxes in the order of the pathway."""
     layout = drawing.layout
-    left, top = layout.left - _EDGE_OF_PAPER, layout.top - _EDGE_OF_PAPER
-    width, height = layout.width + 2 * _EDGE_OF_PAPER, layout.height + 2 * _EDGE_OF_PAPER
+    left, top, width, height = part or (layout.left, layout.top, layout.width, layout.height)
+    left, top, width, height = left - EDGE_OF_PAPER, top - EDGE_OF_PAPER, width + 2 * EDGE_OF_PAPER, height + 2 * EDGE_OF_PAPER
     view = " ".join(map(_number, (left, top, width, height)))
     size = f'viewBox="{view}" width="{_number(width)}" height="{_number(height)}"'
-    head = f'<svg class="pw-drawing" xmlns="http://www.w3.org/2000/svg" {size} role="group">'
+    printed = form(width, height, whole=part is None)
+    head = f'<svg class="{printed}" xmlns="http://www.w3.org/2000/svg" {size} role="group">'
+    seen = [
+        box
+        for box in zip(layout.boxes, drawing.lines, strict=True)
+        if not part or _in(part, box[0].x, box[0].y, box[0].width, box[0].height)
+    ]
+    labelled = [(arrow, lines) for arrow, lines in zip(layout.arrows, drawing.labels, strict=True) if arrow.label]
     edges = "".join(map(_edge, layout.arrows))
-    labels = "".join(_edge_label(arrow, lines) for arrow, lines in zip(layout.arrows, drawing.labels, strict=True) if arrow.label)
-    boxes = "".join(_node(box, lines) for box, lines in zip(layout.boxes, drawing.lines, strict=True))
+    labels = "".join(_edge_label(arrow, lines) for arrow, lines in labelled if not part or _in(part, *label_place(arrow, lines)))
+    boxes = "".join(_node(box, lines) for box, lines in seen)
     return f'{head}<g class="pw-edges" aria-hidden="true">{edges}</g>{boxes}<g class="pw-edge-labels">{labels}</g></svg>'
+
+
+def _in(part: View, x: float, y: float, width: float, height: float) -> bool:
+    """Whether any of what lies around `x`, `y` is in the part."""
+    left, top, across, down = part
+    return left < x + width / 2 and x - width / 2 < left + across and top < y + height / 2 and y - height / 2 < top + down
 
 
 def _number(value: float) -> str:

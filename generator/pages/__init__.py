@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from generator.bibliography import Style, bibliography, cited_as
 from generator.index import Index
 from generator.pages.about import abbreviations_page, method_page
-from generator.pages.desk import EVIDENCE, WALK, Desk
+from generator.pages.desk import EVIDENCE, PRINT, WALK, Desk
 from generator.pages.entries import antibodies_page, circumstances_page
 from generator.pages.evidence import evidence_page
 from generator.pages.findable import findable
+from generator.pages.printing import anchor, part_names, print_page
 from generator.pages.references import references_page
 from generator.pages.sections import home_page, section_page
 from generator.pages.taking import CITATION, download, with_downloads
@@ -17,7 +18,7 @@ from generator.pages.views import Page
 from generator.pages.walk import Walk, walk, walk_page
 from generator.words import words
 
-__all__ = ["CITATION", "Page", "Walk", "download", "pages", "walk_of"]
+__all__ = ["CITATION", "PRINT", "Page", "Walk", "anchor", "download", "pages", "part_names", "walk_of"]
 
 
 def pages(index: Index, style: Style | None = None) -> Iterator[Page]:
@@ -25,7 +26,9 @@ def pages(index: Index, style: Style | None = None) -> Iterator[Page]:
     desk = _desk(index, style)
     made = (with_downloads(desk, page) for page in _pages(desk, style))
     # What the page of the evidence shows is said on other pages, and those are to be found first.
-    return (page if page.path == EVIDENCE else findable(page) for page in made)
+    shown = [page if page.path == EVIDENCE else findable(page) for page in made]
+    document = print_page(desk.at(PRINT), shown)
+    return iter([*shown, document] if document else shown)
 
 
 def walk_of(index: Index, style: Style | None = None) -> Walk:

@@ -23,6 +23,7 @@ EVIDENCE = "evidence.md"
 REFERENCES = "references.md"
 ABBREVIATIONS = "abbreviations.md"
 METHOD = "method.md"
+PRINT = "print.md"
 WALK = "walk.md"
 _SHORTEST_RUN = 3
 

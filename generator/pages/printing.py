@@ -1,0 +1,69 @@
+"""The page on which a reader chooses what to print as one document."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.markdown import Markdown
+from generator.pages.desk import HOME, METHOD, PRINT, REFERENCES, TREATMENTS, WALK, Desk
+from generator.pages.views import Page
+
+MOST_BOXES = 400
+"""A document of more boxes than this is megabytes of a page that every site would carry, and that browsers are slow to print."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A page of the site as a part of the document; `under` is the part that it is ticked with, if any."""
+
+    name: Markdown
+    anchor: Markdown
+    path: Markdown
+    title: str
+    under: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class PrintView:
+    """What the document holds, in its order; the references come last."""
+
+    parts: tuple[PartView, ...]
+
+
+def print_page(desk: Desk, made: Iterable[Page]) -> Page | None:
+    """All pages as one document, or nothing for a pathway that is too long to be one."""
+    passport, words = desk.index.pathway.pathway, desk.words
+    if len(desk.index.nodes) > MOST_BOXES:
+        return None
+    ordered = sorted(made, key=lambda page: page.path == REFERENCES)
+    view = PrintView(tuple(_part(desk, page) for page in ordered if page.path not in _NO_PARTS))
+    return Page(
+        PRINT,
+        passport.title,
+        "print",
+        view,
+        nav_title=words.print["title"],
+        group="about",
+        findable=False,
+        method=Markdown(f"#{anchor(METHOD)}--part"),
+    )
+
+
+_NO_PARTS = frozenset({WALK, PRINT})
+"""Pages that are nothing on paper, and the document itself."""
+
+
+def _part(desk: Desk, page: Page) -> PartView:
+    name = page.path.removesuffix(".md")
+    title = desk.words.overview if page.path == HOME else page.title
+    under = TREATMENTS if page.template == "treatment" else ""
+    return PartView(Markdown(name), Markdown(anchor(page.path)), Markdown(page.path), title, Markdown(under.removesuffix(".md")))
+
+
+def anchor(path: str) -> str:
+    """What the ids of a page's part in the document begin with."""
+    return path.removesuffix(".md").replace("/", "--")
+
+
+def part_names(paths: Iterable[str]) -> list[str]:
+    """The names by which pages are chosen to be printed."""
+    return [path.removesuffix(".md") for path in paths if path not in _NO_PARTS]

@@ -1,0 +1,386 @@
+"""What comes out of a printer: complete, light, legible, on any paper; from the browser, and by `pathway pdf`."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pypdfium2
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser
+from pypdfium2 import raw
+
+from generator import pdf
+from generator.bibliography import bibliography
+from generator.booklet import Part, booklet
+from generator.cli import main
+from generator.compiler import read
+from generator.drawing import draw, draw_parts
+from generator.index import Index
+from generator.paper import addressed, running
+from generator.source import Source
+from generator.words import words
+
+ROOT = Path(__file__).parent.parent
+WORDS = words()
+
+
+def _index() -> Index:
+    pathway, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
+    assert pathway
+    return Index(pathway)
+
+
+INDEX = _index()
+NUMBERS = {name: entry.number for name, entry in bibliography(INDEX).items()}
+SECTIONS = [section.id for section in INDEX.pathway.sections]
+SMALLEST = 8.0
+
+
+def letters(text: str) -> str:
+    """A text as no line break, hyphen or font can change it."""
+    return re.sub(r"[\W_]+", "", text)
+
+
+class Print:
+    """A PDF, page by page."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.document = pypdfium2.PdfDocument(data)
+        self.texts = [page.get_textpage().get_text_bounded() for page in self.document]
+        self.pages = [letters(text) for text in self.texts]
+        self.whole = "".join(self.pages)
+
+    def sizes(self, number: int) -> list[float]:
+        """The size of each letter of a page, in points."""
+        page, matrix = self.document[number].get_textpage(), raw.FS_MATRIX()
+        seen = [at for at in range(page.count_chars()) if page.get_text_range(at, 1).strip()]
+        return [raw.FPDFText_GetFontSize(page.raw, at) * matrix.d for at in seen if raw.FPDFText_GetMatrix(page.raw, at, matrix)]
+
+    def corners(self, number: int) -> set[int]:
+        """The brightness of what lies in the corners and along the edges of a page."""
+        bitmap = self.document[number].render(scale=0.5, grayscale=True)
+        rows = [bytes(bitmap.buffer)[start : start + bitmap.width] for start in range(0, bitmap.stride * bitmap.height, bitmap.stride)]
+        return {*rows[0], *rows[-1], *(row[0] for row in rows), *(row[-1] for row in rows)}
+
+
+Printer = Callable[..., Print]
+
+
+@pytest.fixture(scope="module")
+def printer(browser: Browser, site: Path) -> Iterator[Printer]:
+    """Prints a page of a site on a paper, from a screen of a colour scheme."""
+
+    def printed(address: str, paper: str = "A4", scheme: Any = "light", *, folder: Path = site, scripts: bool = True) -> Print:
+        context = browser.new_context(color_scheme=scheme, java_script_enabled=scripts)
+        page = context.new_page()
+        page.goto(f"{folder.as_uri()}/{address}")
+        data = page.pdf(format=paper, prefer_css_page_size=True, print_background=True)
+        context.close()
+        return Print(data)
+
+    return printed
+
+
+# ── A page ──
+
+FURNITURE = [
+    WORDS.chart["full"],
+    WORDS.chart["copy_link"],
+    WORDS.chart["text"],
+    WORDS.print["link"],
+    WORDS.all_uses,
+    "Skip to content",
+    "Back to top",
+]
+
+
+@pytest.mark.parametrize(("paper", "scheme"), [("A4", "light"), ("Letter", "dark")])
+@pytest.mark.parametrize("name", SECTIONS)
+def test_section_is_a_document(name: str, paper: str, scheme: str, printer: Printer) -> None:
+    """Whatever its boxes say, none of it torn; its references with their numbers; on white, with what runs along each page."""
+    printed = printer(f"{name}.html", paper, scheme)
+    boxes = [place.node for place in INDEX.nodes if place.section and place.section.id == name]
+    said = {INDEX.statements[known] for box in boxes for known in (*(placed.statement for placed in box.statements), *box.rests_on)}
+    lost = [box.title for box in boxes if letters(box.title) not in printed.whole]
+    torn = [statement.says for statement in said if not any(letters(statement.says) in page for page in printed.pages)]
+    assert (lost, torn) == ([], [])
+    end = printed.whole.partition(letters(WORDS.cited_here))[2]
+    cited = {citation.reference for statement in said for citation in statement.cites}
+    assert [
+        known for known in cited if f"{NUMBERS[known]}{letters(INDEX.references[known].title)[:20]}" not in end and not _listed(known, end)
+    ] == []
+    assert [pmid for known in cited if (pmid := INDEX.references[known].pmid) and pmid not in end] == []
+    assert [word for word in FURNITURE if letters(word) in printed.whole] == []
+    _assert_running(printed)
+    assert {brightness for number in range(len(printed.pages)) for brightness in printed.corners(number)} == {255}
+
+
+def _listed(known: str, end: str) -> bool:
+    entry = bibliography(INDEX)[known]
+    return f"{entry.number}{letters(entry.text)}" in end
+
+
+def _assert_running(printed: Print) -> None:
+    passport, many = INDEX.pathway.pathway, len(printed.pages)
+    for number, text in enumerate(printed.pages, 1):
+        assert letters(passport.short_title or passport.title) in text
+        assert letters(f"{WORDS.version} {passport.version} · {WORDS.published} {WORDS.day(passport.published)}") in text
+        assert letters(WORDS.print["page"].format(page=number, pages=many)) in text
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_charts_are_legible(paper: str, printer: Printer) -> None:
+    """Each whole on a page, with no letter of the page below 8 points."""
+    for section in INDEX.pathway.sections:
+        printed = printer(f"{section.id}.html", paper)
+        for chart in section.charts:
+            [number] = [at for at, text in enumerate(printed.pages) if letters(WORDS.chart_name.format(title=chart.title)) in text]
+            assert [node.title for node in chart.nodes if letters(node.title) not in printed.pages[number]] == []
+            assert min(printed.sizes(number)) >= SMALLEST - 0.02
+
+
+def test_what_is_folded_away_is_printed(printer: Printer) -> None:
+    """With and without scripts; links say where they lead if that is elsewhere."""
+    for scripts in (True, False):
+        printed = printer("references.html", scripts=scripts)
+        says = [
+            statement.says for statement in INDEX.pathway.statements if any(citation.reference in NUMBERS for citation in statement.cites)
+        ]
+        assert [text for text in says if letters(text) not in printed.whole] == []
+        addresses = [address for entry in bibliography(INDEX).values() for _, address in entry.links]
+        assert [address for address in addresses if letters(address.partition("://")[2]) not in printed.whole] == []
+
+
+# ── Large charts ──
+
+
+def _chart(boxes: list[str], ways: list[tuple[int, int]]) -> str:
+    nodes = "".join(f'  n{number}["{label}"]:::kind-action\n' for number, label in enumerate(boxes))
+    return "flowchart TB\n" + nodes + "".join(f"  n{one} --> n{other}\n" for one, other in ways)
+
+
+@given(st.integers(2, 45), st.integers(1, 12))
+def test_a_chart_too_large_is_cut_between_its_boxes(length: int, width: int) -> None:
+    """Into parts that a page holds at 8 points, each box whole in one of them."""
+    boxes = [f"Box {number} of many that there are" for number in range(length * width)][:90]
+    ways = [(number - width if number >= width else 0, number) for number in range(1, len(boxes))]
+    drawn, parts = draw(_chart(boxes, ways)), draw_parts(_chart(boxes, ways))
+    assert bool(parts) == ("pw-drawing--cut" in drawn)
+    whole = {name for part in parts or (drawn,) for name in _whole_in(part)}
+    assert whole == {f"n{number}" for number in range(len(boxes))}
+    for part in parts or (drawn,):
+        across, (left, top, wide, high) = "pw-drawing--across" in part, _view(part)
+        room = (965, 627) if across else (702, 890)
+        assert min(room[0] / wide, room[1] / high) * 14 * 0.75 >= SMALLEST - 0.02, (left, top)
+
+
+def _view(svg: str) -> tuple[float, float, float, float]:
+    left, top, width, height = map(float, re.search(r'viewBox="([^"]+)"', svg)[1].split())  # type: ignore[index]  # every drawing has one
+    return left, top, width, height
+
+
+def _whole_in(svg: str) -> Iterator[str]:
+    left, top, width, height = _view(svg)
+    shape = re.compile(r'data-node="(\w+)"><rect class="pw-shape" x="([-\d.]+)" y="([-\d.]+)" width="([\d.]+)" height="([\d.]+)"')
+    for name, *numbers in shape.findall(svg):
+        x, y, across, down = map(float, numbers)
+        if left <= x and x + across <= left + width and top <= y and y + down <= top + height:
+            yield name
+
+
+def test_large_charts_on_paper(printer: Printer, tmp_path: Path) -> None:
+    """One that a page holds only if it is turned, and one that none holds."""
+    data = yaml.load((ROOT / "tests/valid/smallest.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # all is text, as the format has it
+    rests_on = [data["statements"][0]["id"]]
+    chain = [
+        {"id": f"b{n}", "kind": "start" if not n else "end" if n == 29 else "action", "title": f"Link {n} of a chain", "rests_on": rests_on}
+        | ({"next": f"b{n + 1}"} if n < 29 else {})
+        for n in range(30)
+    ]
+    ends = [{"id": f"e{n}", "kind": "end", "title": f"The treatment that is number {n}", "rests_on": rests_on} for n in range(5)]
+    ways = [{"to": end["id"], "label": f"case {n}"} for n, end in enumerate(ends)]
+    fan = [
+        {"id": "begin", "kind": "start", "title": "Begin", "rests_on": rests_on, "next": "which"},
+        {"id": "which", "kind": "question", "title": "Which is it?", "rests_on": rests_on, "next": ways},
+    ]
+    charts = [{"id": "chain", "title": "A chain", "nodes": chain}, {"id": "fan", "title": "A fan", "nodes": [*fan, *ends]}]
+    data["sections"].append({"id": "large", "title": "Large", "charts": charts})
+    (tmp_path / "pathway.yaml").write_text(json.dumps(data), "utf-8")
+    result = CliRunner().invoke(main, ["build", str(tmp_path / "pathway.yaml")])
+    assert result.exit_code == 0, result.output
+    printed = printer("large.html", "Letter", folder=tmp_path / "site")
+    named = [letters(WORDS.print["chart_part"].format(number=number, count=3)) for number in (1, 2, 3)]
+    parts = [at for at, text in enumerate(printed.pages) if any(name in text for name in named)]
+    assert len(parts) == 3
+    assert all(any(letters(box["title"]) in printed.pages[at] for at in parts) for box in chain)
+    [turned] = [at for at in range(len(printed.pages)) if printed.document[at].get_width() > printed.document[at].get_height()]
+    assert all(letters(box["title"]) in printed.pages[turned] for box in ends)
+    assert min(size for at in (*parts, turned) for size in printed.sizes(at)) >= SMALLEST - 0.02
+
+
+# ── One document ──
+
+
+def test_without_scripts_everything_is_printed(printer: Printer) -> None:
+    """With links that stay within the document."""
+    printed = printer("print.html", scripts=False)
+    assert [statement.says for statement in INDEX.pathway.statements if letters(statement.says) not in printed.whole] == []
+    assert [known for known in NUMBERS if letters(bibliography(INDEX)[known].text) not in printed.whole] == []
+    _assert_running(printed)
+    links = _links(printed.data)
+    assert len(links) > 1000
+    assert {link for link in links if link.startswith("file:")} <= {link for link in links if "/authors/" in link or "/downloads/" in link}
+
+
+def _links(data: bytes) -> list[str]:
+    annotations = [entry.get_object() for page in pypdf.PdfReader(BytesIO(data)).pages for entry in page.get("/Annots", ())]
+    return [str(entry.get("/Dest") or entry["/A"].get("/URI") or entry["/A"]["/D"]) for entry in annotations]
+
+
+def test_choice(browser: Browser, site: Path) -> None:
+    """What is ticked is shown with the references it cites, and the number of pages grows with it to about what comes out."""
+    page = browser.new_page()
+    page.goto(f"{site.as_uri()}/print.html?parts={SECTIONS[0]}")
+    status = page.locator(".pw-choice [role=status]")
+    first = _number(status.text_content())
+    shown = page.locator(".pw-part:visible").evaluate_all("(parts) => parts.map((part) => part.dataset.part)")
+    assert shown == [SECTIONS[0], "references"]
+    page.locator(f".pw-contents input[value={SECTIONS[1]}]").check()
+    both = _number(status.text_content())
+    assert both > first
+    printed = Print(page.pdf(format="A4", prefer_css_page_size=True))
+    assert abs(both - len(printed.pages)) <= 0.25 * len(printed.pages)
+    cited = {
+        citation.reference
+        for place in INDEX.nodes
+        if place.section and place.section.id in SECTIONS[:2]
+        for known in (*(placed.statement for placed in place.node.statements), *place.node.rests_on)
+        for citation in INDEX.statements[known].cites
+    }
+    entries = {known: f"{bibliography(INDEX)[known].number}{letters(bibliography(INDEX)[known].label)}" for known in NUMBERS}
+    assert {known for known, entry in entries.items() if entry in printed.whole} == cited
+    page.get_by_role("button", name=WORDS.print["none"]).click()
+    assert status.text_content() == WORDS.print["nothing"]
+    assert page.locator(".pw-part:visible").count() == 0
+    page.get_by_role("button", name=WORDS.print["all"]).click()
+    assert page.locator(".pw-part:visible").count() == page.locator(".pw-part").count()
+    page.close()
+
+
+def _number(text: str | None) -> int:
+    found = re.search(r"\d+", text or "")
+    assert found, text
+    return int(found[0])
+
+
+@pytest.mark.parametrize(
+    ("html", "bound"),
+    [
+        ('<h2 id="a">A</h2>', '<h2 id="x--a">A</h2>'),
+        ('<a href="#a">A</a>', '<a href="#x--a">A</a>'),
+        ('<a href="#ref--lee">1</a>', '<a href="#references--lee">1</a>'),
+        ('<a data-references="ref--lee ref--poe">1</a>', '<a data-references="references--lee references--poe">1</a>'),
+        ('<a href="y.html#b">B</a>', '<a href="#y--b">B</a>'),
+        ('<a href="y.html">B</a>', '<a href="#y--part">B</a>'),
+        ('<a href="y.html#ref--lee">B</a>', '<a href="#y--ref--lee">B</a>'),
+        ('<a href="../other/z.html#c">C</a>', '<a href="other/z.html#c">C</a>'),
+        ('<a href="https://example.org/?a=1&amp;b=%C3%A9#d">D</a>', '<a href="https://example.org/?a=1&amp;b=%C3%A9#d">D</a>'),
+        ("<p>&lt;b id=&quot;a&quot;&gt; &#60; &amp;</p>", "<p>&lt;b id=&quot;a&quot;&gt; &#60; &amp;</p>"),
+        ('<p title="id=&quot;a&quot;">x<br>y</p>', '<p title="id=&quot;a&quot;">x<br>y</p>'),
+        ('<p>x</p><form><input id="a"><p>y</p></form><p>z</p>', "<p>x</p><p>z</p>"),
+        ('<p class="pw-passport">x <a href="y.html">y</a></p>z', "z"),
+        ('<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>', '<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>'),
+    ],
+)
+def test_parts_are_bound(html: str, bound: str) -> None:
+    """Ids and links hold within the document; text stays as it is, and what is left out is left out whole."""
+    places = {name: f'<section class="pw-part" id="{name}--part" data-page="{name}.md"></section>' for name in ("x", "y", "references")}
+    urls = {"x": "x.html", "y": "y.html", "references": "references.html"}
+    parts = {f"{name}.md": Part(url, name, html if name == "x" else "") for name, url in urls.items()}
+    made = booklet("".join(places.values()), "print.html", parts)
+    assert re.sub(r' data-lines="\d+"', "", made) == "".join(places.values()).replace("</section>", f"{bound}</section>", 1)
+
+
+# ── What no screen shows ──
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))
+def test_no_title_ends_the_style_sheet(title: str) -> None:
+    """Whatever a title holds, it stands in the margin as it is."""
+    passport = INDEX.pathway.pathway.model_copy(update={"short_title": title or None, "title": "A title"})
+    sheet = running(passport, WORDS, "")
+    [quoted] = re.findall(r'@top-left \{ content: "([^"\n]*)"; \}', sheet)
+    assert "<" not in sheet
+    assert re.sub(r"\\([0-9a-f]+) ", lambda match: chr(int(match[1], 16)), quoted) == (title or "A title")
+    assert len(re.findall(r"^  @", sheet, re.MULTILINE)) == 4
+
+
+def test_links_say_their_address_once() -> None:
+    assert addressed('<a href="https://example.org/a/">A</a>') == '<a data-address="example.org/a" href="https://example.org/a/">A</a>'
+    for known in ('<a href="https://example.org/a">https://example.org/a</a>', '<a href="#a">A</a>', '<a href="b.html">B</a>'):
+        assert addressed(known) == known
+
+
+# ── The command ──
+
+
+def _run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["pdf", str(ROOT / "pathway.yaml"), *arguments])
+
+
+@pytest.mark.usefixtures("browser")
+def test_pdf(tmp_path: Path) -> None:
+    """Tagged, in its language, with a title and bookmarks; it holds the section, and nothing of the disk."""
+    result = _run("--section", SECTIONS[0], "--paper", "letter", "--into", str(tmp_path))
+    assert result.exit_code == 0, result.output
+    [file] = tmp_path.iterdir()
+    passport = INDEX.pathway.pathway
+    assert file.name == f"{passport.id}-{passport.version}-{SECTIONS[0]}.pdf"
+    reader = pypdf.PdfReader(file)
+    root: Any = reader.trailer["/Root"]
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == (passport.language, True)
+    assert reader.metadata
+    assert reader.metadata.title == passport.title
+    titles = [*_titles(reader.outline)]
+    assert INDEX.pathway.sections[0].title in titles
+    assert {place.node.title for place in INDEX.nodes if place.section is INDEX.pathway.sections[0]} <= {*titles}
+    assert {round(float(side)) for page in reader.pages for side in page.mediabox[2:]} == {612, 792}
+    assert [link for link in _links(file.read_bytes()) if link.startswith("file:")] == []
+    assert letters(INDEX.pathway.sections[1].charts[0].nodes[0].title + WORDS.kinds["start"]) not in Print(file.read_bytes()).whole
+    again = _run("--section", SECTIONS[0], "--into", str(tmp_path))
+    assert (again.exit_code, "is there already" in again.output) == (1, True)
+
+
+def _titles(outline: Any) -> Iterator[str]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from _titles(entry)
+        else:
+            yield entry.title
+
+
+def test_pdf_of_what_is_not_there(tmp_path: Path) -> None:
+    result = _run("--section", "nowhere", "--into", str(tmp_path))
+    assert result.exit_code == 1
+    assert "there is nothing called “nowhere” to print. There are: index, " in result.output
+
+
+def test_without_a_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(pdf, "find_browser", lambda: None)
+    result = _run("--into", str(tmp_path))
+    assert (result.exit_code, "there is no Chromium, Chrome or Edge to print with. Install one" in result.output) == (1, True)
+
+
+@pytest.mark.parametrize("program", ["false", "no-such-browser"])
+def test_browser_that_fails(program: str) -> None:
+    with pytest.raises(pdf.PdfError):
+        pdf.to_pdf("file:///", program)

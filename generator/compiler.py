@@ -9,7 +9,7 @@ from generator.diagnostics import Diagnostic, Fault, Severity, diagnose
 from generator.downloads import downloads
 from generator.index import Index
 from generator.model import Passport, Pathway, read_pathway
-from generator.pages import Page, Walk, pages, walk_of
+from generator.pages import Lens, Page, Walk, lens_of, pages, walk_of
 from generator.render import render
 from generator.source import Source
 from generator.syntax import Tree, locate, parse, plain
@@ -53,6 +53,7 @@ class Site:
     pages: tuple[SitePage, ...]
     charts: tuple[SiteChart, ...]
     walk: Walk
+    lens: Lens
     files: tuple[SiteFile, ...] = ()
 
 
@@ -120,20 +121,22 @@ def _site(index: Index, style: Style | None) -> Site:
     passport = index.pathway.pathway
     spoken = words(passport.language)
     made = tuple(pages(index, style))
-    common = _common(passport, spoken)
+    common = _common(index.pathway, spoken)
     abbreviations = dict(sorted(index.pathway.abbreviations.items()))
     charts = tuple(SiteChart(str(chart.anchor), chart.title, str(chart.mermaid)) for page in made for chart in page.charts)
     files = tuple(SiteFile(path, text) for path, text in downloads(index, made, spoken))
     shown = tuple(_rendered(page, spoken, common, abbreviations) for page in made)
-    return Site(passport, spoken, shown, charts, walk_of(index, style), files)
+    return Site(passport, spoken, shown, charts, walk_of(index, style), lens_of(index), files)
 
 
-def _common(passport: Passport, spoken: Words) -> Mapping[str, object]:
+def _common(pathway: Pathway, spoken: Words) -> Mapping[str, object]:
+    passport = pathway.pathway
     return {
         "version": passport.version,
         "published": spoken.day(passport.published),
         "review_by": spoken.day(passport.review_by),
         "review": passport.review_short,
+        "has_subjects": bool(pathway.circumstances or pathway.antibodies),
     }
 
 

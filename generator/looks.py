@@ -27,7 +27,7 @@ DRAWING_LOG = "mkdocs.plugins.pathway.drawing"
 _log = logging.getLogger(DRAWING_LOG)
 
 ASSETS = "assets/pathway"
-STYLES = "colours frame home boxes statements badges ways charts tables references cards plot take walk booklet narrow print".split()
+STYLES = "colours frame home boxes statements badges ways charts tables references cards plot take walk lens booklet narrow print".split()
 """The parts of the style sheet, in the order in which they are joined."""
 MERMAID_URI = f"{ASSETS}/mermaid.min.js"
 FOR_BROWSER = "mermaid"
@@ -213,7 +213,7 @@ def _markdown(config: MkDocsConfig, chart_fence: Callable[..., str]) -> None:
 def _scripts(config: MkDocsConfig) -> None:
     config.extra_css[:0] = [f"{ASSETS}/pathway.css", f"{ASSETS}/chart.css"]
     config.extra_javascript[:0] = [
-        f"{ASSETS}/{name}.js" for name in ("pathway", "cards", "references", "chart-tools", "walk", "chart", "take", "age", "print")
+        f"{ASSETS}/{name}.js" for name in ("pathway", "cards", "references", "chart-tools", "walk", "lens", "chart", "take", "age", "print")
     ]
     # Browsers run no workers from a folder, and search is one; the file's name tells Material's offline plug-in that it is there.
     config.extra.setdefault("polyfills", []).append(f"{ASSETS}/iframe-worker.js")
@@ -231,13 +231,23 @@ def assets(config: MkDocsConfig, site: Site | None) -> Iterator[File]:
 
 
 def walk_scripts(config: MkDocsConfig, site: Site, address_of: Callable[[str], str]) -> Iterator[File]:
-    """What a walk knows, as scripts: from a folder a browser reads no data; `address_of` gives a page's address from the site's root."""
+    """What a walk knows, as scripts; `address_of` gives a page's address from the site's root."""
     graph = site.walk.graph
     graph = {**graph, "pages": list(map(address_of, graph["pages"])), "summary": address_of(graph["summary"])}
-    for name, data in (("graph", graph), ("says", site.walk.says)):
-        # Readers of HTML would see the end of a script in a text that holds one; all letters beyond ASCII are escaped already.
-        text = json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
-        yield File.generated(config, f"{ASSETS}/walk-{name}.js", content=f"window.pathwayWalk.{name} = {text};\n")
+    yield _data(config, "walk-graph", "pathwayWalk.graph", graph)
+    yield _data(config, "walk-says", "pathwayWalk.says", site.walk.says)
+
+
+def lens_script(config: MkDocsConfig, site: Site, address_of: Callable[[str], str]) -> File:
+    """What the lenses know, as a script; `address_of` as above."""
+    return _data(config, "lens-data", "pathwayLens.data", {**site.lens, "pages": list(map(address_of, site.lens["pages"]))})
+
+
+def _data(config: MkDocsConfig, name: str, variable: str, data: Mapping[str, Any]) -> File:
+    """Data as a script, since from a folder a browser reads no data."""
+    # Readers of HTML would see the end of a script in a text that holds one; all letters beyond ASCII are escaped already.
+    text = json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
+    return File.generated(config, f"{ASSETS}/{name}.js", content=f"window.{variable} = {text};\n")
 
 
 def bring_mermaid(config: MkDocsConfig) -> None:

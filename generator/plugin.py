@@ -111,6 +111,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         if self._compiled.site:
             for script in looks.walk_scripts(config, self._compiled.site, lambda page: files.src_uris[page].url):
                 files.append(script)
+            files.append(looks.lens_script(config, self._compiled.site, lambda page: files.src_uris[page].url))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature

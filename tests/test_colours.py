@@ -15,6 +15,7 @@ TEXT = [
     *(("ink-2", ground) for ground in _GROUNDS),
     *(("accent", ground) for ground in _GROUNDS),
     ("caution-line", "paper"),
+    ("question-line", "paper"),
 ]
 SHAPES = [
     *((f"{kind}-line", ground) for kind in ("action", "question", "fork", "end", "caution") for ground in ("wash", kind)),

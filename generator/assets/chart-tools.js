@@ -83,7 +83,7 @@
     if (!element.hasAttribute("href")) return;
     const { href, protocol } = new URL(element.getAttribute("href"), location.href);
     if (protocol === "file:") element.removeAttribute("href");
-    else element.setAttribute("href", href);
+    else element.setAttribute("href", href.replace(/\?[^#]*/, ""));
   };
 
   const sign = (svg, name, credit) => {
@@ -104,8 +104,9 @@
     const sheet = document.createElement("div");
     sheet.className = "pw-unseen";
     sheet.dataset.mdColorScheme = "default";
-    [copy, ...copy.querySelectorAll("[class]")].forEach(({ classList }) => classList.remove("pw-drawing--lit", "pw-on", "pw-at"));
+    [copy, ...copy.querySelectorAll("[class]")].forEach(({ classList }) => classList.remove("pw-drawing--lit", "pw-drawing--evidence", "pw-on", "pw-at"));
     copy.querySelectorAll("[aria-current]").forEach((link) => link.removeAttribute("aria-current"));
+    copy.querySelectorAll("[data-lens-part]").forEach((part) => part.remove());
     sheet.append(copy);
     document.body.append(sheet);
     copy.querySelectorAll("rect, path, circle, text").forEach(paint);

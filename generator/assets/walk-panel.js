@@ -47,7 +47,8 @@
     return { pathway: { box: "", full: full && chartOf(box) ? box.chart : "" } };
   };
 
-  const pageOf = (box, hash) => new URL(graph.pages[box.page] + hash, root);
+  /* With what is ticked for a patient. */
+  const pageOf = (box, hash) => new URL(window.pathwayLens.carried(new URL(graph.pages[box.page] + hash, root).href));
 
   /* A step on another page goes on there. */
   const turnTo = (next) => {

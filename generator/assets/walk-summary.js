@@ -12,7 +12,7 @@
   const unique = (items) => [...new Set(items)];
   const inBox = new Map(says.boxes.map(([id, statements, treatments]) => [id, { statements, treatments }]));
   const treatments = says.treatments.map(([name, groups, warnings]) => ({ name, groups, warnings }));
-  const statements = says.statements.map(([role, text, cites, remarks, notes]) => ({ role, text, cites, remarks, notes }));
+  const statements = says.statements.map(([role, text, cites, remarks, notes, id]) => ({ role, text, cites, remarks, notes, id }));
 
   const warnings = new Map(says.references.map(([number, , , warning]) => [number, warning]));
   const cited = (numbers) => numbers.map((number) => [number, warnings.get(number)].filter(Boolean).join(" ")).join(", ");
@@ -71,7 +71,7 @@
 
   /* ── As plain text ── */
 
-  const addressOf = (state) => new URL(graph.summary + way.write(state), root).href;
+  const addressOf = (state) => window.pathwayLens.carried(new URL(graph.summary + way.write(state), root).href);
 
   const plainStatement = ({ role, text, cites, remarks }) =>
     [`- ${says.roles[role]}: ${text}${cites.length ? ` [${cited(cites)}]` : ""}`, ...remarks.map((remark) => `  (${remark})`)].join("\n");
@@ -115,10 +115,12 @@
     return make("li", "", link, more);
   };
 
-  const shownStatement = ({ role, text, cites, remarks }) => {
+  const shownStatement = ({ role, text, cites, remarks, id }) => {
     const numbers = cites.length ? make("sup", "pw-walked-cites", cited(cites)) : "";
     const head = make("span", `pw-role pw-role--${role}`, says.roles[role]);
-    return make("li", "", head, " ", make("span", "pw-says", text, numbers), ...remarks.map((remark) => make("span", "pw-remark", remark)));
+    const spoken = make("span", "pw-says", text, numbers);
+    spoken.dataset.says = id;
+    return make("li", "", head, " ", spoken, ...remarks.map((remark) => make("span", "pw-remark", remark)));
   };
 
   const shownGroup = ({ heading, lines }) =>
@@ -202,6 +204,7 @@
     if (route?.state) place.replaceChildren(...shown(route));
     else place.replaceChildren(...(route ? [make("p", "pw-walk-note", words.garbled)] : []), ...byHand);
     place.classList.toggle("pw-walked--made", Boolean(route?.state));
+    window.pathwayLens.refresh?.();
   };
 
   walk.follow = show;

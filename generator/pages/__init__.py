@@ -9,6 +9,7 @@ from generator.pages.desk import EVIDENCE, PRINT, WALK, Desk
 from generator.pages.entries import antibodies_page, circumstances_page
 from generator.pages.evidence import evidence_page
 from generator.pages.findable import findable
+from generator.pages.lens import Lens, lens
 from generator.pages.printing import anchor, part_names, print_page
 from generator.pages.references import references_page
 from generator.pages.sections import home_page, section_page
@@ -18,7 +19,7 @@ from generator.pages.views import Page
 from generator.pages.walk import Walk, walk, walk_page
 from generator.words import words
 
-__all__ = ["CITATION", "PRINT", "Page", "Walk", "anchor", "download", "pages", "part_names", "walk_of"]
+__all__ = ["CITATION", "PRINT", "Lens", "Page", "Walk", "anchor", "download", "lens_of", "pages", "part_names", "walk_of"]
 
 
 def pages(index: Index, style: Style | None = None) -> Iterator[Page]:
@@ -34,6 +35,11 @@ def pages(index: Index, style: Style | None = None) -> Iterator[Page]:
 def walk_of(index: Index, style: Style | None = None) -> Walk:
     """What the scripts of the walk know of a pathway without errors."""
     return walk(_desk(index, style))
+
+
+def lens_of(index: Index) -> Lens:
+    """What the scripts of the lenses know of a pathway without errors."""
+    return lens(_desk(index, None))
 
 
 def _desk(index: Index, style: Style | None) -> Desk:

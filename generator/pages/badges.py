@@ -11,7 +11,7 @@ from generator.words import Words
 
 FULL, HALF, NONE = "full", "half", "none"
 # Outlines within 12 × 12, told apart by shape alone.
-_OUTLINES: Mapping[Family, str] = {
+OUTLINES: Mapping[Family, str] = {
     Family.GATHERED: "M6 .6 11.4 6 6 11.4.6 6Z",
     Family.COMPARED: "M1.6 1.6h8.8v8.8H1.6Z",
     Family.TRIED: "M6 1 11.2 10.4H.8Z",
@@ -47,10 +47,10 @@ def badge(evidence: Evidence, words: Words, noted: str) -> BadgeView:
     marks = tuple(words.marks[mark].format(numbers=noted) for mark in evidence.marks)
     if evidence.strongest is None:
         return BadgeView(_sign(_GONE, NONE), words.badge_retracted, marks)
-    return BadgeView(_sign(_OUTLINES[FAMILIES[evidence.strongest]], _fill(evidence.best)), words.badges[evidence.strongest], marks)
+    return BadgeView(_sign(OUTLINES[FAMILIES[evidence.strongest]], filling(evidence.best)), words.badges[evidence.strongest], marks)
 
 
-def _fill(best: tuple[Reference, ...]) -> str:
+def filling(best: tuple[Reference, ...]) -> str:
     """Full where one of them may be about the disease, half where one is about a wider group, and hollow elsewhere."""
     near = {reference.directness for reference in best}
     if near & {None, Directness.DIRECT}:
@@ -74,12 +74,12 @@ def legend(words: Words) -> Legend:
 def _kinds(words: Words) -> Iterator[LegendRow]:
     for family in Family:
         names = ", ".join(words.badges[design] for design in STRONGEST_FIRST if FAMILIES[design] is family)
-        yield LegendRow(_sign(_OUTLINES[family], FULL), names, words.families[family])
+        yield LegendRow(_sign(OUTLINES[family], FULL), names, words.families[family])
     yield LegendRow(_sign(_GONE, NONE), words.badge_retracted, words.badge_retracted_meaning)
 
 
 def _marks(words: Words) -> Iterator[LegendRow]:
-    outline = _OUTLINES[Family.COMPARED]
+    outline = OUTLINES[Family.COMPARED]
     for fill in (FULL, HALF, NONE):
         yield LegendRow(_sign(outline, fill), "", words.sign_fills[fill])
     for mark in Mark:

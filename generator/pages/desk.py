@@ -91,7 +91,7 @@ class Desk:
 
     def _view(self, statement: Statement, anchor: str, remarks: tuple[Remark, ...], home: Link | None = None) -> StatementView:
         return StatementView(
-            statement.id,
+            Markdown(statement.id),
             Markdown(anchor),
             Markdown(statement.role),
             self.words.roles[statement.role],

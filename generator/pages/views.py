@@ -53,7 +53,7 @@ class BadgeView:
 class StatementView:
     """A statement; `anchor` is empty where it is shown away from its box."""
 
-    id: str
+    id: Markdown
     anchor: Markdown
     role: Markdown
     role_word: str
@@ -192,3 +192,8 @@ class Page:
     findable: bool = True
     """Whether search knows it."""
     take: TakeView | None = None
+
+    @property
+    def has_lens(self) -> bool:
+        """Whether it shows boxes, treatments or statements for a lens to mark."""
+        return self.template in {"home", "section", "treatments", "treatment", "entries", "walk"}

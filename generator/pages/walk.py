@@ -98,12 +98,12 @@ def _says(desk: Desk) -> dict[str, Any]:
 
 
 def _statement(desk: Desk, statement: Statement) -> list[Any]:
-    """Its role, words and citations, the note on it, and the notes on its citations, each with the number it is about."""
+    """Its role, words and citations, the note on it, the notes on its citations, each with the number it is about, and its id."""
     cites = desk.in_order(statement.cites)
     numbers = [desk.entries[citation.reference].number for citation in cites]
     remarks = [f"{desk.words.note}: {statement.note}"] if statement.note else []
     notes = [[number, citation.note] for number, citation in zip(numbers, cites, strict=True) if citation.note]
-    return [statement.role, statement.says, numbers, remarks, notes]
+    return [statement.role, statement.says, numbers, remarks, notes, statement.id]
 
 
 def _groups(desk: Desk, treatment: Treatment) -> Iterator[Treatment]:

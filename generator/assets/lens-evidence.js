@@ -1,0 +1,94 @@
+/* The lens “evidence”: colours and patterns each box by the family of the strongest kind of study behind it. */
+(() => {
+  const lens = window.pathwayLens;
+  const { data, make, drawn, said, own } = lens;
+  const { words } = data;
+  const KEY = "evidence";
+  const families = data.families.map(([name, outline, designs]) => ({ name, outline, designs }));
+  const kinds = new Map(data.boxes.map(([id], at) => [id, data.kinds[at]]));
+
+  /* Told apart without colour; studies have one colour, what is no study another. */
+  const WEAVES = {
+    gathered: "M0 0 8 8M8 0 0 8",
+    compared: "M4 0V8",
+    tried: "M0 4H8",
+    observed: "M-1 1 1-1M0 8 8 0M7 9 9 7",
+    cases: "M4 3.2V4.8",
+    told: "M-1 7 1 9M0 0 8 8M7-1 9 1",
+    untold: "M2 1.6V2.4M6 5.6V6.4",
+    source: "M1 4H4",
+  };
+
+  const sign = (family, fill) => {
+    const outline = drawn("path", { class: `pw-family-sign pw-family-sign--${fill}`, d: family.outline });
+    if (fill !== "half") return [outline];
+    return [outline, drawn("svg", { width: 6, height: 12, viewBox: "0 0 6 12" }, drawn("path", { class: "pw-family-sign pw-family-half", d: family.outline }))];
+  };
+
+  const weave = (family, id) => {
+    const ground = drawn("rect", { class: "pw-weave-ground", width: 8, height: 8 });
+    const lines = drawn("path", { class: "pw-weave-lines", d: WEAVES[family.name] });
+    return drawn("pattern", { id, class: `pw-weave pw-weave--${family.name}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" }, ground, lines);
+  };
+
+  const dye = ({ group }, [number, , fill], name) => {
+    const shape = group.querySelector(".pw-shape");
+    const wash = own(KEY, shape.cloneNode());
+    wash.setAttribute("class", "pw-family-wash");
+    wash.setAttribute("fill", `url(#${name})`);
+    shape.before(wash);
+    const { x, y, width, height } = shape.getBBox();
+    const leaning = group.matches(".pw-node--question, .pw-node--fork") ? width - height / 4 - 18 : width - 18;
+    const disc = drawn("rect", { class: "pw-family-disc", x: -2, y: -2, width: 16, height: 16, rx: 3 });
+    group.append(own(KEY, lens.at(x + leaning, y - 6, disc, ...sign(families[number], fill))));
+  };
+
+  const legendOf = (used, rest, number) => {
+    const rows = used.map((family) => {
+      const id = `pw--weave-${number}-legend-${family.name}`;
+      const swatch = drawn("rect", { x: 1, y: 1, width: 38, height: 16, rx: 3, class: "pw-family-swatch", fill: `url(#${id})` });
+      const mark = lens.at(46, 3, ...sign(family, "full"));
+      const shown = drawn("svg", { class: "pw-family-row", viewBox: "0 0 60 18", width: 60, height: 18, "aria-hidden": "true" }, weave(family, id), swatch, mark);
+      return make("li", "", shown, make("span", "", family.designs));
+    });
+    const link = make("a", "", words.legend_link);
+    link.href = document.querySelector(".pw-passport a[href$='#evidence--legend']")?.getAttribute("href") ?? "";
+    const plain = rest ? [make("li", "", make("span", "", words.plain))] : [];
+    return own(KEY, make("div", "pw-family-legend", make("p", "", words.evidence_heading, ". ", ...(link.href ? [link] : [])), make("ul", "", ...rows, ...plain)));
+  };
+
+  const paint = (chart, number, nodes) => {
+    const dyed = nodes.map((node) => ({ node, kind: kinds.get(node.id) })).filter(({ kind }) => kind);
+    const used = families.filter((_, at) => dyed.some(({ kind }) => kind[0] === at));
+    const name = (family) => `pw--weave-${number}-${family.name}`;
+    chart.svg.prepend(own(KEY, drawn("defs", {}, ...used.map((family) => weave(family, name(family))))));
+    dyed.forEach(({ node, kind }) => {
+      lens.call(node.link, KEY, said(words.evidence_spoken, { kind: kind[1] }));
+      const title = own(KEY, drawn("title", {}, kind[1]));
+      node.group.prepend(title);
+      if (kind[0] >= 0) dye(node, kind, name(families[kind[0]]));
+    });
+    chart.frame.append(legendOf(used, dyed.some(({ kind }) => kind[0] < 0) || chart.svg.querySelector(".pw-node--link"), number));
+  };
+
+  const show = () => {
+    const isOn = lens.on.lens.includes("evidence");
+    const nodes = lens.nodes();
+    lens.clear(KEY);
+    nodes.forEach(({ link }) => lens.call(link, KEY, ""));
+    lens.charts.forEach((chart, number) => {
+      chart.lens.ariaPressed = String(isOn);
+      chart.svg.classList.toggle("pw-drawing--evidence", isOn);
+      if (isOn) paint(chart, number, nodes.filter(({ link }) => chart.svg.contains(link)));
+    });
+  };
+
+  lens.turn = () => {
+    lens.on = { ...lens.on, lens: lens.on.lens.includes("evidence") ? [] : ["evidence"] };
+    lens.write();
+    show();
+  };
+
+  lens.on.lens = lens.on.lens.includes("evidence") ? ["evidence"] : [];
+  if (lens.on.lens.length) show();
+})();

@@ -1,0 +1,300 @@
+/* The lens “this patient has …”: marks whatever the pathway connects with what is ticked. Nothing is hidden. */
+(() => {
+  const lens = window.pathwayLens;
+  const { data, make, button, drawn, said, own } = lens;
+  const { words } = data;
+  const KEY = "has";
+  const url = (page, anchor) => new URL(data.pages[page] + (anchor ? `#${encodeURIComponent(anchor)}` : ""), lens.root);
+
+  const subjects = data.subjects.map(([id, name, shorts, family, boxes, treatments, statements]) => ({
+    id, name, shorts, family, touches: { boxes, treatments, statements },
+  }));
+  const boxIds = new Map(data.boxes.map(([id], at) => [id, at]));
+  const statementIds = new Map(data.statements.map(([id], at) => [id, at]));
+  const treatmentAt = new Map(data.treatments.map(([, page], at) => [url(page).pathname, at]));
+
+  const ticked = () => subjects.filter(({ id }) => lens.on.has.includes(id));
+
+  /* ── What is touched ── */
+
+  const graver = (one, other) => one.mark - other.mark || one.partly - other.partly;
+
+  /* The marks of each thing, the gravest first, each with the circumstances that give it; and all statements behind them. */
+  const touched = (list, kind) => {
+    const found = new Map();
+    list.forEach(({ name, touches }) =>
+      touches[kind].forEach(([at, mark, partly, statements]) => {
+        const touch = found.get(at) ?? { marks: [], statements: [] };
+        const same = touch.marks.find((other) => !graver(other, { mark, partly }));
+        if (same) same.names.push(name);
+        else touch.marks.push({ mark, partly, names: [name] });
+        touch.statements = [...new Set([...touch.statements, ...statements])].sort((a, b) => data.statements[a][2] - data.statements[b][2] || a - b);
+        touch.marks.sort(graver);
+        found.set(at, touch);
+      }),
+    );
+    return found;
+  };
+
+  const wordOf = ({ mark, partly }) => data.marks[mark][partly ? 2 : 1];
+  const spoken = ({ marks }) => marks.map((mark) => `${wordOf(mark)} (${mark.names.join(", ")})`).join("; ");
+
+  /* ── A mark ── */
+
+  const SIGNS = {
+    contraindication: "M6 .9a5.1 5.1 0 1 0 .01 0ZM2.5 2.5 9.5 9.5",
+    caution: "M6 1 11.4 10.8H.6ZM6 4.6V7.3M6 8.9V9",
+    monitoring: "M.6 6Q6 .4 11.4 6 6 11.6.6 6ZM6 4.7a1.3 1.3 0 1 0 .01 0Z",
+    concerns: "M6 .9a5.1 5.1 0 1 0 .01 0ZM6 5.5V8.7M6 3.3V3.4",
+  };
+  const sign = (mark) => drawn("path", { class: "pw-touch-sign", d: SIGNS[data.marks[mark][0]] });
+  const signed = (mark) => drawn("svg", { class: "pw-touch-icon", viewBox: "0 0 12 12", "aria-hidden": "true" }, sign(mark));
+
+  const badge = (mark) => {
+    const made = make("span", `pw-touch pw-touch--${data.marks[mark.mark][0]}`, signed(mark.mark), wordOf(mark));
+    if (mark.partly) made.title = words.in_part_help;
+    return made;
+  };
+
+  /* The gravest mark where there is little room: whom it is for is told to those who point at it and to those who listen. */
+  const short = (touch, name = "span", text = "pw-touched-short") => {
+    const all = make("span", "pw-hidden", ` (${touch.marks[0].names.join(", ")}${touch.marks[1] ? `; ${spoken({ marks: touch.marks.slice(1) })}` : ""})`);
+    const made = own(KEY, make(name, text, badge(touch.marks[0]), all));
+    made.title = spoken(touch);
+    return made;
+  };
+
+  /* All marks, and the statements that give them but for those that stand in `shown`. */
+  const long = (touch, shown) => {
+    const rows = touch.marks.map((mark) => make("p", "pw-touched-for", badge(mark), " ", mark.names.join(", ")));
+    const elsewhere = touch.statements.filter((at) => !shown.has(data.statements[at][0]));
+    const reasons = elsewhere.map((at) => {
+      const [, says, , page, anchor] = data.statements[at];
+      const link = make("a", "", says);
+      link.href = lens.carried(url(page, anchor).href);
+      return make("li", "", link);
+    });
+    const made = own(KEY, make("div", "pw-touched", ...rows, ...(reasons.length ? [make("ul", "", ...reasons)] : [])));
+    made.dataset.touch = data.marks[touch.marks[0].mark][0] + (touch.marks[0].partly ? " partly" : "");
+    return made;
+  };
+
+  /* ── In a drawing: at the lower edge, beside the ways on, below the label ── */
+
+  const HIGH = 15;
+  const inDrawing = (group, touch) => {
+    const [first] = touch.marks;
+    const shape = group.querySelector(".pw-shape").getBBox();
+    const label = group.querySelector("text").getBBox();
+    const text = drawn("text", { x: 17, y: 11, "font-size": 11 }, wordOf(first));
+    const title = drawn("title", {}, spoken(touch));
+    const made = own(KEY, drawn("g", { class: `pw-touch-node pw-touch--${data.marks[first.mark][0]}` }, title, text));
+    group.append(made);
+    const width = text.getComputedTextLength() + 23;
+    const leaning = group.matches(".pw-node--question, .pw-node--fork") ? shape.height / 4 : 8;
+    const right = Math.min(shape.x + shape.width - leaning, shape.x + shape.width / 2 + Math.max(width, shape.width - 2 * leaning) / 2);
+    const left = width > shape.width - 2 * leaning ? shape.x + (shape.width - width) / 2 : right - width;
+    const top = Math.max(shape.y + shape.height - HIGH / 2, label.y + label.height + 0.5);
+    made.setAttribute("transform", `translate(${left} ${top})`);
+    made.dataset.touch = data.marks[first.mark][0] + (first.partly ? " partly" : "");
+    title.after(drawn("rect", { width, height: HIGH, rx: 3 }), lens.at(3.5, 1.5, sign(first.mark)));
+  };
+
+  /* ── On the page ── */
+
+  /* The page with a treatment, or the box, that a link leads to. */
+  const leadsTo = (link) => {
+    const { pathname, hash } = new URL(link.href, location.href);
+    return { treatment: hash ? undefined : treatmentAt.get(pathname), box: boxIds.get(decodeURIComponent(hash.slice(1))) };
+  };
+
+  const markLinks = (selector, found, kind, put) =>
+    document.querySelectorAll(selector).forEach((link) => {
+      const touch = found.get(leadsTo(link)[kind]);
+      if (touch) put(link, touch);
+    });
+
+  const markBoxes = (found) => {
+    lens.nodes().forEach(({ link, id, group }) => {
+      const touch = found.get(boxIds.get(id));
+      if (touch) inDrawing(group, touch);
+      lens.call(link, KEY, touch && said(words.spoken, { marks: spoken(touch) }));
+    });
+    document.querySelectorAll("[data-box]").forEach((main) => {
+      const touch = found.get(boxIds.get(main.dataset.box));
+      const shown = new Set([...main.querySelectorAll("[data-says]")].map(({ dataset }) => dataset.says));
+      if (touch) main.prepend(long(touch, shown));
+    });
+    /* A way on is shown again where a walk offers it, with the remarks that stand at it. */
+    markLinks(".pw-next li a", found, "box", (link, touch) => link.closest("li").append(short(touch, "span", "pw-remark pw-touched-short")));
+    markLinks(".pw-words li > a", found, "box", (link, touch) => link.after(short(touch)));
+  };
+
+  const markTreatments = (found) => {
+    markLinks(".pw-chips a", found, "treatment", (link, touch) => link.append(short(touch)));
+    markLinks(".pw-matrix td:first-child > a", found, "treatment", (link, touch) => link.after(short(touch)));
+    const touch = found.get(treatmentAt.get(location.pathname));
+    if (!touch || !lens.place) return;
+    const shown = new Set([...document.querySelectorAll("article [data-says]")].map(({ dataset }) => dataset.says));
+    lens.place.after(long(touch, shown));
+  };
+
+  const markStatements = (found) =>
+    document.querySelectorAll("[data-says]").forEach((says) => {
+      const touch = found.get(statementIds.get(says.dataset.says));
+      if (!touch) return;
+      const marks = touch.marks.map((mark) => make("span", "pw-touched-for", badge(mark), " ", mark.names.join(", ")));
+      const made = own(KEY, make("span", "pw-touched-says", ...marks));
+      made.dataset.touch = data.marks[touch.marks[0].mark][0];
+      says.before(made);
+    });
+
+  /* ── What is marked on this page ── */
+
+  const placed = (element, at) => {
+    const target = element.closest("[id]") ?? element;
+    target.id ||= `pw--touched-${at}`;
+    return target.id;
+  };
+
+  const onPage = ({ boxes, treatments, statements }) => {
+    const inside = (selector) => [...document.querySelectorAll(`article ${selector}`)].filter((element) => !element.closest(".pw-frame, dialog"));
+    const found = [
+      ...inside("[data-box]").map((main) => {
+        const heading = main.closest(".pw-box").querySelector("h3");
+        return { touch: boxes.get(boxIds.get(main.dataset.box)), text: data.boxes[boxIds.get(main.dataset.box)]?.[1], id: heading.id };
+      }),
+      ...inside(".pw-matrix td:first-child > a").map((link, at) => {
+        const { treatment } = leadsTo(link);
+        return { touch: treatments.get(treatment), text: data.treatments[treatment]?.[0], id: placed(link, `row-${at}`) };
+      }),
+      ...inside("[data-says]").filter((says) => !says.closest(".pw-box")).map((says, at) => {
+        const number = statementIds.get(says.dataset.says);
+        return { touch: statements.get(number), text: data.statements[number]?.[1], id: placed(says, at) };
+      }),
+    ];
+    return found.filter(({ touch }) => touch).sort((a, b) => graver(a.touch.marks[0], b.touch.marks[0]));
+  };
+
+  const listed = ({ touch, text, id }) => {
+    const link = make("a", "", text);
+    link.href = `#${encodeURIComponent(id)}`;
+    const isPlain = ticked().length < 2 && touch.marks.length < 2;
+    const [first, ...others] = touch.marks.map((mark) => [badge(mark), ...(isPlain ? [] : [` ${mark.names.join(", ")} `])]);
+    const row = make("li", "", first[0], " ", link, ...(isPlain ? [] : [make("span", "pw-touched-by", ...first.slice(1), ...others.flat())]));
+    row.dataset.touch = data.marks[touch.marks[0].mark][0];
+    return row;
+  };
+
+  const summary = (things) => {
+    const unsafe = make("p", "", words.unsafe);
+    if (!things.length) return make("div", "pw-lens-list", make("p", "", words.here_none), unsafe);
+    const list = make("details", "pw-lens-list", make("summary", "", `${words.here} (${things.length})`), make("ul", "", ...things.map(listed)), unsafe);
+    list.open = true;
+    return list;
+  };
+
+  /* ── The bar ── */
+
+  const heading = () => lens.place ?? document.querySelector("article > .pw-passport, article h1");
+
+  const markedFor = (list) => [`${words.marked_for} `, make("strong", "", list.map(({ name }) => name).join(", "))];
+
+  const barOf = (list) => {
+    const names = make("p", "", ...markedFor(list));
+    const change = button("pw-lens-change", (event) => lens.choose(event.target), words.change);
+    const clear = button("pw-lens-clear", () => tick([]), words.clear);
+    return own(KEY, make("div", "pw-lens-bar", names, make("div", "pw-lens-keys", change, clear)));
+  };
+
+  const told = make("p", "pw-hidden");
+  told.role = "status";
+
+  const unknown = () => lens.on.has.some((id) => !subjects.some((subject) => subject.id === id)) || lens.on.lens.some((name) => name !== "evidence");
+  let isUnknown = unknown();
+
+  const show = () => {
+    const list = ticked();
+    const found = Object.fromEntries(["boxes", "treatments", "statements"].map((kind) => [kind, touched(list, kind)]));
+    lens.clear(KEY);
+    document.body.classList.toggle("pw-has", list.length > 0);
+    markStatements(found.statements);
+    markBoxes(found.boxes);
+    markTreatments(found.treatments);
+    const parts = list.length ? [barOf(list), own(KEY, summary(onPage(found)))] : [];
+    const note = isUnknown ? [own(KEY, make("p", "pw-lens-note", words.unknown))] : [];
+    heading()?.after(...note, ...parts);
+    /* A chart that fills the screen hides the bar. */
+    if (list.length) lens.charts.forEach(({ frame }) => frame.querySelector(".pw-tools-name").append(own(KEY, make("span", "pw-lens-told", ...markedFor(list)))));
+    /* A walk shows parts of the page again. */
+    if (/^#walk(\/|%2f)/i.test(location.hash) && window.pathwayWalk?.follow) dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+  };
+
+  const tick = (ids) => {
+    const wasIn = document.activeElement?.closest?.(".pw-lens-bar");
+    isUnknown = false;
+    lens.on = { ...lens.on, has: subjects.map(({ id }) => id).filter((id) => ids.includes(id)) };
+    lens.write();
+    show();
+    if (!ids.length) told.textContent = words.cleared;
+    if (wasIn) lens.place?.querySelector("button")?.focus();
+  };
+
+  /* ── What can be ticked ── */
+
+  const counted = () => {
+    const list = ticked();
+    const [boxes, treatments, statements] = ["boxes", "treatments", "statements"].map((kind) => touched(list, kind).size);
+    return boxes + treatments + statements ? said(words.counted, { boxes, treatments, statements }) : words.counted_none;
+  };
+
+  const row = (subject, onTick) => {
+    const box = Object.assign(make("input", ""), { type: "checkbox", value: subject.id, checked: lens.on.has.includes(subject.id) });
+    box.addEventListener("change", onTick);
+    const shorts = subject.shorts.filter((text) => !subject.name.includes(text)).join(", ");
+    const isEmpty = !Object.values(subject.touches).some((list) => list.length);
+    const small = [shorts, isEmpty && words.nothing].filter(Boolean).join(" · ");
+    return make("label", "", box, make("span", "", subject.name, ...(small ? [make("small", "", ` ${small}`)] : [])));
+  };
+
+  lens.choose = (opener) => {
+    const count = make("p", "pw-lens-count", counted());
+    count.role = "status";
+    const onTick = () => {
+      tick([...dialog.querySelectorAll(":checked")].map(({ value }) => value));
+      count.textContent = counted();
+    };
+    const fields = [words.circumstances, words.antibodies].map((legend, family) => {
+      const rows = subjects.filter((subject) => subject.family === family).map((subject) => row(subject, onTick));
+      return rows.length ? make("fieldset", "", make("legend", "", legend), ...rows) : "";
+    });
+    const clear = () => {
+      dialog.querySelectorAll(":checked").forEach((box) => (box.checked = false));
+      onTick();
+    };
+    const done = button("pw-lens-done", () => dialog.close(), words.done);
+    const title = make("h2", "", words.open);
+    title.id = "pw--lens-title";
+    const text = make("div", "pw-lens-text", title, make("p", "", words.help), ...fields, make("p", "", words.unsafe), make("p", "", words.privacy));
+    const foot = make("div", "pw-lens-foot", count, button("pw-lens-clear", clear, words.clear), done);
+    const dialog = make("dialog", "pw-message pw-lens-dialog md-typeset", text, foot);
+    dialog.setAttribute("aria-labelledby", title.id);
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      [opener, document.querySelector(".pw-lens-change"), lens.place?.querySelector("button")].find((one) => one?.checkVisibility())?.focus();
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+
+  /* ── As the page is opened ── */
+
+  document.body.append(told);
+  lens.refresh = () => lens.on.has.length && show();
+  lens.on.has = lens.on.has.filter((id) => subjects.some((subject) => subject.id === id));
+  if (!lens.on.has.length && !isUnknown) return;
+  show();
+  /* What was marked has pushed down the place that the address names. */
+  const target = !document.querySelector(".pw-panel:not([hidden])") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target && scrollY) target.scrollIntoView();
+})();

@@ -1,0 +1,104 @@
+/* The ways into the lenses: what touches this patient, and what studies stand behind each box. The address says which are on
+   (`?has=…&lens=…`), links within the site take that along, and nothing is stored. What a lens needs is loaded when one is
+   used: `lens-data.js` (the pathway), `lens-parts.js`, `lens-has.js` (the patient) and `lens-evidence.js`. */
+(() => {
+  const home = document.currentScript.src;
+  const root = new URL("../../", home);
+  const place = document.querySelector(".pw-lens");
+  const { lensOpen, lensEvidence } = place?.dataset ?? {};
+  const lens = { root, place, charts: [] };
+  window.pathwayLens = lens;
+  let loading;
+
+  const bring = (name) =>
+    new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = new URL(`lens-${name}.js`, home).href;
+      /* In the order in which they were asked for. */
+      script.async = false;
+      script.addEventListener("load", done);
+      script.addEventListener("error", failed);
+      document.head.append(script);
+    });
+  const load = () => (loading ??= Promise.all(["data", "parts", "has", "evidence"].map(bring)));
+
+  /* ── The address ── */
+
+  const decoded = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
+  const parts = (search) => search.slice(1).split("&").filter(Boolean);
+  const isOurs = (part) => /^(has|lens)=/.test(part);
+  const read = (key) =>
+    parts(location.search)
+      .filter((part) => part.startsWith(`${key}=`))
+      .flatMap((part) => decoded(part.slice(key.length + 1)).split(","))
+      .map((name) => name.trim())
+      .filter(Boolean);
+  const queried = (search) => {
+    const own = Object.entries(lens.on).filter(([, names]) => names.length);
+    const said = own.map(([key, names]) => `${key}=${names.map(encodeURIComponent).join(",")}`);
+    const all = [...parts(search).filter((part) => !isOurs(part)), ...said].join("&");
+    return all && `?${all}`;
+  };
+
+  lens.on = { has: read("has"), lens: read("lens") };
+
+  /* An address as it is with the lenses that are on; of another site's, and of what is no page, nothing is changed. */
+  lens.carried = (address) => {
+    try {
+      const url = new URL(address, location.href);
+      const isPage = url.href.startsWith(root.href) && /(\.html|\/)$/.test(url.pathname);
+      const search = queried(url.search);
+      return isPage && search !== url.search ? address.replace(/(\?[^#]*)?(#.*)?$/, (_, query, hash = "") => search + hash) : address;
+    } catch {
+      return address;
+    }
+  };
+
+  const carry = ({ target }) => {
+    const link = target.closest?.("a[href]");
+    const address = link?.getAttribute("href");
+    if (!address || address.startsWith("#")) return;
+    const carried = lens.carried(address);
+    if (carried !== address) link.setAttribute("href", carried);
+  };
+  /* When a link is about to be used, however it came into the page. */
+  ["pointerdown", "click", "contextmenu", "dragstart"].forEach((type) => document.addEventListener(type, carry, true));
+
+  /* Going back within a page takes no mark away: the address is made to say again what is on. */
+  lens.write = () => {
+    const search = queried(location.search);
+    if (search !== location.search) history.replaceState(history.state, "", location.pathname + search + location.hash);
+  };
+  addEventListener("popstate", lens.write);
+
+  /* ── The buttons ── */
+
+  const choose = (event) => load().then(() => lens.choose(event.target));
+  if (lensOpen) {
+    const open = document.createElement("button");
+    open.type = "button";
+    open.className = "pw-lens-open";
+    open.textContent = lensOpen;
+    open.addEventListener("click", choose);
+    place.append(open);
+  }
+
+  /* `chart.js` tells of each chart. */
+  document.addEventListener("pathway:tools", ({ detail }) => {
+    const { before, chart, button } = detail;
+    if (!chart || !lensEvidence) return;
+    chart.lens = button(lensEvidence, "evidence", () => load().then(() => lens.turn()));
+    chart.lens.ariaPressed = "false";
+    before.before(...(lensOpen ? [button(lensOpen, "lens", choose)] : []), chart.lens);
+    lens.charts.push(chart);
+  });
+
+  /* Not before `chart.js` has made its charts. */
+  if (lens.on.has.length || lens.on.lens.length) addEventListener("DOMContentLoaded", load);
+})();

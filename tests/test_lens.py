@@ -1,0 +1,583 @@
+"""The lenses in a real browser: what touches this patient, and what studies stand behind each box."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+
+from generator.cli import main
+from generator.evidence import FAMILIES, of_box
+from hosting import ROOT, Visit
+from test_hostile import _EVIL
+from test_site import INDEX
+
+ASSETS = ROOT / "generator" / "assets"
+SCRIPTS = ("lens.js", "lens-parts.js", "lens-has.js", "lens-evidence.js")
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+YAML = yaml.load((ROOT / "pathway.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # BaseLoader makes nothing but text
+GRAVEST_FIRST = ("contraindication", "caution", "monitoring", "concerns")
+BAR, LIST, DIALOG = ".pw-lens-bar", ".pw-lens-list", "dialog.pw-lens-dialog"
+
+
+# ── What the marks must be: from the YAML alone, the slow and plain way ──
+
+STATEMENTS = {statement["id"]: statement for statement in YAML["statements"]}
+MEMBERS = {treatment["id"]: treatment.get("members", []) for treatment in YAML["treatments"]}
+SUBJECTS = [entry["id"] for entry in (*YAML["circumstances"], *YAML["antibodies"])]
+CHARTS = [("index", YAML["overview"]), *((section["id"], chart) for section in YAML["sections"] for chart in section["charts"])]
+BOXES = {node["id"]: (page, node) for page, chart in CHARTS for node in chart["nodes"]}
+
+
+def _below(treatment: str) -> set[str]:
+    return {treatment}.union(*map(_below, MEMBERS[treatment]))
+
+
+def _mark(role: str) -> str:
+    return role if role in GRAVEST_FIRST else "concerns"
+
+
+def _gravest(marks: Iterable[str]) -> str | None:
+    """The gravest of marks such as “caution partly”; what is whole before what is only so in part."""
+    return min(marks, key=lambda mark: (GRAVEST_FIRST.index(mark.split()[0]), " partly" in mark), default=None)
+
+
+def _said(ticked: Iterable[str]) -> dict[str, str]:
+    return {name: _mark(entry["role"]) for name, entry in STATEMENTS.items() if set(entry.get("about", [])) & set(ticked)}
+
+
+def _treatments(ticked: Iterable[str]) -> dict[str, str]:
+    found: dict[str, list[str]] = {name: [] for name in MEMBERS}
+    for name, mark in _said(ticked).items():
+        hit = set().union(*(_below(about) for about in STATEMENTS[name]["about"] if about in MEMBERS))
+        for treatment in MEMBERS:
+            if treatment in hit:
+                found[treatment].append(mark)
+            elif _below(treatment) & hit:
+                found[treatment].append(f"{mark} partly")
+    return {name: gravest for name, marks in found.items() if (gravest := _gravest(marks))}
+
+
+def _shown(node: dict[str, Any]) -> list[str]:
+    return [
+        placed if isinstance(placed, str) else placed["statement"] for placed in (*node.get("statements", []), *node.get("rests_on", []))
+    ]
+
+
+def _boxes(ticked: Iterable[str], page: str) -> dict[str, str]:
+    said, given = _said(ticked), _treatments(ticked)
+    found = {
+        name: _gravest([*(said[s] for s in _shown(node) if s in said), *(given[t] for t in node.get("treatments", []) if t in given)])
+        for name, (where, node) in BOXES.items()
+        if where == page
+    }
+    return {name: mark for name, mark in found.items() if mark}
+
+
+# ── What a page shows ──
+
+
+def _open(visit: Visit, address: str, size: Any = WIDE) -> Page:
+    page = visit.open(address)
+    page.set_viewport_size(size)
+    if re.search(r"[?&](has|lens)=", address):
+        page.wait_for_function("Boolean(window.pathwayLens?.turn)")
+    return page
+
+
+# Everything that bears a mark, as the page shows it: what it is, and the mark (in a link, its word).
+_MARKS = """() => {
+  const all = (selector, get) => [...document.querySelectorAll(selector)].map(get);
+  const word = (a) => (a.querySelector('.pw-touch') ?? (a.nextElementSibling?.matches('.pw-touched-short') ? a.nextElementSibling.querySelector('.pw-touch') : null))?.textContent ?? '';
+  const links = (selector) => all(selector, (a) => [a.pathname.match(/treatments\\/(.*)\\.html$/)?.[1], word(a)]);
+  return {
+    chart: all('.pw-touch-node', (e) => [decodeURIComponent(e.closest('a').getAttribute('href').split('#')[1]), e.dataset.touch]),
+    boxes: all('article [data-box] > .pw-touched', (e) => [e.parentElement.dataset.box, e.dataset.touch]),
+    said: all('article .pw-touched-says', (e) => [e.nextElementSibling.dataset.says, e.dataset.touch]),
+    shown: all('article [data-says]', (e) => e.dataset.says),
+    links: [...links('article .pw-chips a'), ...links('article .pw-matrix td:first-child > a')].filter(([id]) => id),
+    page: all('article > .pw-touched', (e) => e.dataset.touch),
+    order: all('.pw-lens-list li', (e) => e.dataset.touch),
+  };
+}"""
+# The same for each box of the form ticked alone, and then for all of them.
+_MARKS_OF_EACH = """() => {
+  const boxes = [...document.querySelectorAll('dialog input')];
+  const marks = MARKS;
+  const found = boxes.map((box) => { box.click(); const made = marks(); box.click(); return [[box.value], made]; });
+  const left = document.querySelectorAll('[data-lens-part]').length;
+  boxes.forEach((box) => box.click());
+  return [left, ...found, [boxes.map((box) => box.value), marks()]];
+}""".replace("MARKS", _MARKS)
+
+
+def _words(mark: str) -> str:
+    word = {"contraindication": "Contraindication", "caution": "Caution", "monitoring": "Monitoring", "concerns": "Mentioned"}[
+        mark.split(maxsplit=1)[0]
+    ]
+    return f"{word}, in part" if " partly" in mark else word
+
+
+def _check(name: str, ticked: list[str], marks: dict[str, Any]) -> None:
+    said, given = _said(ticked), _treatments(ticked)
+    assert marks["said"] == [[s, said[s]] for s in marks["shown"] if s in said]
+    assert dict(marks["chart"]) == dict(marks["boxes"]) == _boxes(ticked, name)
+    assert marks["links"] == [[t, _words(given[t]) if t in given else ""] for t, _ in marks["links"]]
+    own = given.get(name.removeprefix("treatments/")) if "/" in name else None
+    assert marks["page"] == ([own] if own else [])
+    assert marks["order"] == sorted(marks["order"], key=GRAVEST_FIRST.index)
+
+
+PAGES = sorted({page for page, _ in CHARTS} | {"treatments", "antibodies", "circumstances"} | {f"treatments/{name}" for name in MEMBERS})
+
+
+def test_every_page_bears_the_marks_of_every_circumstance(visit: Visit) -> None:
+    """By ticking on each page: each one alone, and all together."""
+    for name in PAGES:
+        page = _open(visit, f"{name}.html")
+        assert page.locator("[data-lens-part], .pw-touch").count() == 0
+        page.locator(".pw-lens-open").click()
+        page.locator(f"{DIALOG} input").first.wait_for()
+        left, *found = page.evaluate(_MARKS_OF_EACH)
+        assert left == 0
+        assert [ticked for ticked, _ in found] == [*([subject] for subject in SUBJECTS), SUBJECTS]
+        for ticked, marks in found:
+            _check(name, ticked, marks)
+        page.close()
+
+
+def test_every_mark_leads_on_from_the_list(visit: Visit) -> None:
+    """Each box, treatment or statement that bears a mark is linked to once at the top, and the links arrive."""
+    for name in ("skin", "treatments", "circumstances", "treatments/ciclosporin"):
+        page = _open(visit, f"{name}.html?has={','.join(SUBJECTS)}")
+        links = page.locator(f"{LIST} li a")
+        assert (
+            links.count() == page.locator("article [data-box] > .pw-touched, td .pw-touched-short, .pw-touched-says:not(.pw-box *)").count()
+        )
+        for link in links.all():
+            target = link.get_attribute("href") or ""
+            assert page.evaluate("id => Boolean(document.getElementById(decodeURIComponent(id)))", target[1:]), target
+        page.close()
+
+
+def test_nothing_is_hidden(visit: Visit) -> None:
+    page = _open(visit, "skin.html")
+    text = "all => all.map(e => e.innerText)"
+    before = [page.eval_on_selector_all(selector, text) for selector in (".pw-says", ".pw-box > h3", ".pw-drawing .pw-node > text")]
+    page.goto(f"{page.url}?has={','.join(SUBJECTS)}")
+    page.wait_for_function("Boolean(window.pathwayLens?.turn)")
+    page.locator(BAR).wait_for()
+    assert [page.eval_on_selector_all(selector, text) for selector in (".pw-says", ".pw-box > h3", ".pw-drawing .pw-node > text")] == before
+    assert page.locator(".pw-box:visible").count() == page.locator(".pw-box").count()
+
+
+# ── In the drawing ──
+
+_OVERLAPS = """() => {
+  const boxes = [...document.querySelectorAll('.pw-drawing')].flatMap((svg) => {
+    const whole = svg.closest('.pw-view').getBoundingClientRect();
+    return [...svg.querySelectorAll('.pw-touch-node')].map((mark) => {
+      const at = mark.querySelector('rect').getBoundingClientRect();
+      const over = (other, by) => { const b = other.getBoundingClientRect();
+        return at.left < b.right - by && at.right > b.left + by && at.top < b.bottom - by && at.bottom > b.top + by; };
+      const others = [...svg.querySelectorAll('.pw-node, .pw-edge-label text')].filter((other) => !other.contains(mark));
+      const text = mark.querySelector('text').getBoundingClientRect();
+      return { label: over(mark.closest('.pw-node').querySelector(':scope > text'), 0), others: others.filter((other) => over(other, 1)).length,
+        clipped: at.left < whole.left || at.right > whole.left + svg.closest('.pw-view').scrollWidth || at.bottom > whole.bottom || at.top < whole.top,
+        spilled: text.left < at.left || text.right > at.right || text.top < at.top - 1 || text.bottom > at.bottom + 1,
+        kind: over(mark.closest('.pw-node').querySelector('.pw-node-mark'), 0),
+        size: parseFloat(getComputedStyle(mark.querySelector('text')).fontSize), sign: mark.querySelector('path').getBBox().width };
+    });
+  });
+  return boxes.map((box) => JSON.stringify({ ...box, size: box.size >= 11, sign: box.sign > 5 }));
+}"""
+_WELL = '{"label":false,"others":0,"clipped":false,"spilled":false,"kind":false,"size":true,"sign":true}'
+
+
+@pytest.mark.parametrize("name", sorted({page for page, _ in CHARTS}))
+def test_marks_stand_clear_in_the_drawing(visit: Visit, name: str) -> None:
+    """None is clipped, none stands on a label, a box, a kind's sign or an edge's label; the word fits, and both can be read."""
+    page = _open(visit, f"{name}.html")
+    page.locator(".pw-lens-open").click()
+    page.locator(f"{DIALOG} input").first.wait_for()
+    for subject in SUBJECTS:
+        page.locator(f"{DIALOG} input[value='{subject}']").check()
+        found = page.evaluate(_OVERLAPS)
+        assert len(found) == len(_boxes([subject], name))
+        assert set(found) <= {_WELL}, subject
+        page.locator(f"{DIALOG} input[value='{subject}']").uncheck()
+
+
+def test_a_box_in_the_drawing_tells_its_mark_to_those_who_listen(visit: Visit) -> None:
+    page = _open(visit, "skin.html?has=neuropathy")
+    link = page.locator(".pw-drawing a:has(.pw-touch-node)")
+    assert (link.get_attribute("aria-label") or "").endswith("; marked: Monitoring (Peripheral neuropathy)")
+    assert link.locator("title").first.text_content() == "Monitoring (Peripheral neuropathy)"
+    page.get_by_role("button", name="Remove all").click()
+    assert page.locator(".pw-drawing a[aria-label*='marked']").count() == 0
+
+
+def test_the_panel_and_the_full_screen_say_it_too(visit: Visit) -> None:
+    page = _open(visit, "skin.html?has=neuropathy")
+    page.locator(".pw-drawing a:has(.pw-touch-node)").click()
+    assert "Monitoring" in page.locator("aside.pw-panel .pw-touched-says").inner_text()
+    page.locator(".pw-chart:has(.pw-touch-node)").get_by_role("button", name="Full screen").click()
+    assert "Marked for: Peripheral neuropathy" in page.locator("dialog.pw-screen").inner_text()
+    page.locator("dialog.pw-screen").get_by_role("button", name="This patient has …").click()
+    page.locator(f"{DIALOG} input[value='g6pd-deficiency']").check()
+    page.keyboard.press("Escape")
+    assert "G6PD deficiency" in page.locator("dialog.pw-screen").inner_text()
+    assert page.locator("aside.pw-panel .pw-touched-says").count() >= 1
+
+
+def test_a_walk_is_marked_and_keeps_what_is_ticked(visit: Visit) -> None:
+    """At its choices and its steps, over to another page, and in its summary."""
+    choice = next(
+        place
+        for place in INDEX.nodes
+        if place.section
+        and any(
+            (target := way.target) and target.node.id in _boxes(["renal-impairment"], target.section.id if target.section else "index")
+            for way in INDEX.ways_from.get(place.node.id, ())
+            if place.node.kind == "choice"
+        )
+    )
+    assert choice.section
+    version = INDEX.pathway.pathway.version
+    page = _open(visit, f"{choice.section.id}.html?has=renal-impairment#walk/1/{version}/{choice.node.id}")
+    panel = page.locator("aside.pw-walk")
+    marked = [
+        way
+        for way in INDEX.ways_from[choice.node.id]
+        if way.target and way.target.node.id in _boxes(["renal-impairment"], choice.section.id)
+    ]
+    assert marked
+    panel.locator(".pw-touched-short").first.wait_for()
+    assert panel.locator("li:has(.pw-walk-choice) .pw-touched-short").count() == len(marked)
+    page.locator(".pw-lens-change").click()
+    page.locator(f"{DIALOG} input[value='renal-impairment']").uncheck()
+    page.locator(f"{DIALOG} input[value='amyopathic']").check()
+    page.keyboard.press("Escape")
+    assert "Contraindication" not in panel.inner_text()
+    page.goto(f"{visit.base}/index.html?has=renal-impairment#walk/1/{version}/{INDEX.nodes[0].node.id}")
+    page.reload()
+    for _ in range(12):
+        if not page.url.startswith(f"{visit.base}/index.html"):
+            break
+        panel.locator(".pw-walk-choice, .pw-walk-go").first.click()
+        if panel.locator(".pw-walk-ticks").count():
+            panel.get_by_role("button", name="Walk these").click()
+        page.wait_for_timeout(200)
+    page.locator(BAR).wait_for()
+    assert _query(page) == "has=renal-impairment"
+    page.goto(f"{visit.base}/walk.html?has=renal-impairment#walk/1/{version}/{choice.node.id}/{choice.node.id}.{marked[0].edge.to}")
+    page.locator(".pw-walked .pw-touched-says").first.wait_for()
+    assert page.locator(".pw-walked-url").inner_text().partition("?")[2].startswith("has=renal-impairment#walk/")
+    assert page.locator(BAR).is_visible()
+
+
+# ── The address ──
+
+
+def _query(page: Page) -> str:
+    return page.url.partition("?")[2].partition("#")[0]
+
+
+def test_the_address_keeps_what_is_ticked(visit: Visit) -> None:
+    """Over links, drawings, search, reload, back and forward, and in a new window; beside the box that is open."""
+    page = _open(visit, "skin.html")
+    page.locator(".pw-lens-open").click()
+    for subject in ("ild", "g6pd-deficiency"):
+        page.locator(f"{DIALOG} input[value='{subject}']").check()
+    page.get_by_role("button", name="Done").click()
+    assert _query(page) == "has=g6pd-deficiency,ild"
+    page.reload()
+    page.locator(BAR).wait_for()
+    page.locator(".md-tabs a", has_text="Muscle").click()
+    page.locator(BAR).wait_for()
+    assert page.url.endswith("muscle.html?has=g6pd-deficiency,ild")
+    page.locator(".pw-drawing a").first.click()
+    assert re.search(r"\?has=g6pd-deficiency,ild#.+", page.url)
+    page.locator("article .pw-chips a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/treatments/*.html?has=g6pd-deficiency,ild")
+    page.locator(BAR).wait_for()
+    page.go_back()
+    page.wait_for_url("**/muscle.html?has=g6pd-deficiency,ild#*")
+    page.locator(BAR).wait_for()
+    page.go_forward()
+    page.wait_for_url("**/treatments/*")
+    page.locator(BAR).wait_for()
+    other = visit.context.new_page()
+    other.goto(page.url)
+    assert other.locator(BAR).inner_text().startswith("Marked for: G6PD deficiency, Interstitial lung disease")
+    other.locator("[data-md-component=search-query]").click()
+    other.keyboard.type("dapsone")
+    other.locator(".md-search-result__link").first.click()
+    other.locator(BAR).wait_for()
+    assert "has=g6pd-deficiency,ild" in _query(other).replace("%2C", ",")
+
+
+def test_going_back_within_a_page_takes_no_mark_away(visit: Visit) -> None:
+    page = _open(visit, "muscle.html")
+    page.locator(".pw-drawing a").first.click()
+    page.locator(".pw-lens-open").click()
+    page.locator(f"{DIALOG} input[value='renal-impairment']").check()
+    page.keyboard.press("Escape")
+    page.go_back()
+    page.wait_for_function("!location.hash")
+    assert _query(page) == "has=renal-impairment"
+    assert page.locator(BAR).is_visible()
+
+
+def test_other_parts_of_the_address_stay(visit: Visit) -> None:
+    page = _open(visit, "muscle.html?x=1&has=ild&y=%20#third-line")
+    page.locator(".pw-lens-clear").click()
+    assert re.search(r"\?x=1&y=%20#", page.url)
+    assert page.locator(f"{BAR}, {LIST}, .pw-touch").count() == 0
+
+
+def test_one_button_removes_all(visit: Visit) -> None:
+    page = _open(visit, "skin.html?has=ild,renal-impairment")
+    page.get_by_role("button", name="Remove all").click()
+    assert page.locator("[data-lens-part]").count() == 0
+    assert page.url.endswith("skin.html")
+    assert page.evaluate("document.activeElement.className") == "pw-lens-open"
+    assert page.get_by_text("All marks are removed.").count() == 1
+    page.locator("article a[href*='.html']").first.click()
+    assert "has" not in _query(page)
+
+
+def test_what_the_address_does_not_know_is_left_aside_with_a_word(visit: Visit) -> None:
+    page = _open(visit, "skin.html?has=renal-impairment,measles")
+    note = page.get_by_text("names nothing that this pathway knows")
+    assert note.is_visible()
+    assert "measles" not in page.locator("article").inner_text()
+    assert page.locator(BAR).inner_text().startswith("Marked for: Renal impairment\n")
+    page.goto(f"{page.url.partition('?')[0]}?lens=x-ray")
+    assert page.get_by_text("names nothing that this pathway knows").is_visible()
+
+
+@pytest.fixture(scope="module")
+def garbling(browser: Browser, server: str) -> Iterator[tuple[Page, str, list[str]]]:
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield page, f"{server}/malignancy.html", errors
+    page.close()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=40), st.sampled_from(["has", "lens", "", "has=ild&has", "%"]), st.booleans())
+def test_garbled_addresses_do_no_harm(
+    garbling: tuple[Page, str, list[str]], text: str, key: str, is_quoted: bool
+) -> None:  # hypothesis' way
+    page, address, errors = garbling
+    value = quote(text.encode("utf-8", "surrogatepass")) if is_quoted else re.sub(r"[\s#\x00-\x1f\x7f\ud800-\udfff]", "", text)
+    page.goto(f"{address}?{key}={value}")
+    page.wait_for_load_state()
+    assert errors == []
+    assert page.locator("h1").is_visible()
+    # A link still leads on within the site.
+    page.locator(".md-tabs a").first.click()
+    page.wait_for_url("**/index.html*")
+    assert errors == []
+
+
+# ── Keys, small screens, paper ──
+
+
+def test_by_keyboard_alone(visit: Visit) -> None:
+    page = _open(visit, "skin.html")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.locator(".pw-lens-open:focus").count():
+            break
+    page.keyboard.press("Enter")
+    page.locator(f"{DIALOG} input:focus").wait_for()
+    assert page.locator(DIALOG).get_attribute("aria-labelledby") == "pw--lens-title"
+    page.keyboard.press("Space")
+    assert page.locator(f"{DIALOG} [role=status]").inner_text().startswith("Marked in the whole pathway: boxes ")
+    page.keyboard.press("Escape")
+    assert page.locator(DIALOG).count() == 0
+    assert page.locator(".pw-lens-change:focus").count() == 1
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator(BAR).count() == 0
+    assert page.locator(".pw-lens-open:focus").count() == 1
+
+
+def test_on_a_telephone(visit: Visit) -> None:
+    page = _open(visit, "skin.html", PHONE)
+    page.locator(".pw-lens-open").click()
+    at = page.locator(DIALOG).bounding_box()
+    assert at is not None
+    assert (at["x"], at["width"]) == (0, 390)
+    assert at["y"] + at["height"] == PHONE["height"]
+    assert all((box := label.bounding_box()) and box["height"] >= 44 for label in page.locator(f"{DIALOG} label").all())
+    page.locator(f"{DIALOG} input[value='amyopathic']").check()
+    page.get_by_role("button", name="Done").click()
+    page.mouse.wheel(0, 3000)
+    page.wait_for_function("scrollY > 1000")
+    bar = page.locator(BAR).bounding_box()
+    assert bar is not None
+    assert 0 <= bar["y"] < 60
+    assert bar["height"] < 70
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_paper_says_what_it_is_marked_for(visit: Visit) -> None:
+    page = _open(visit, "skin.html?has=renal-impairment,amyopathic")
+    page.emulate_media(media="print")
+    assert page.locator(BAR).inner_text() == "Marked for: Renal impairment, Clinically amyopathic disease"
+    assert page.locator(f"{LIST} li").first.is_visible()
+    assert page.locator(".pw-touch-node").first.is_visible()
+    white = "rgb(255, 255, 255)"
+    colours = page.eval_on_selector_all("span.pw-touch", "all => [...new Set(all.map(e => getComputedStyle(e).color))]")
+    assert white not in colours
+    page.emulate_media(media="screen")
+
+
+def test_without_scripts_there_is_no_button(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "skin.html").as_uri() + "?has=ild")
+    assert page.get_by_text("This patient has").count() == 0
+    context.close()
+
+
+# ── Strangers' pathways ──
+
+
+def _built(folder: Path, text: str) -> Path:
+    (folder / "pathway.yaml").write_text(text, "utf-8")
+    result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml")])
+    assert result.exit_code == 0, result.output
+    return folder / "site"
+
+
+BICYCLE = (Path(__file__).parent / "gold" / "bicycle" / "pathway.yaml").read_text("utf-8")
+
+
+def test_names_are_shown_as_text(browser: Browser, tmp_path: Path) -> None:
+    data = yaml.load(BICYCLE, yaml.BaseLoader)  # noqa: S506  # as above
+    for entry in (*data["circumstances"], *data["treatments"], *data["statements"]):
+        entry.update({key: _EVIL + entry[key] for key in ("name", "says") if key in entry})
+    site = _built(tmp_path, yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    ids = ",".join(entry["id"] for entry in data["circumstances"])
+    for file in sorted(set(site.rglob("*.html")) - {site / "404.html"}):
+        page.goto(f"{file.as_uri()}?has={quote(ids)}&lens=evidence")
+        page.wait_for_function("Boolean(window.pathwayLens?.turn)")
+        page.locator(BAR).wait_for(state="attached")
+        assert "<script>ran()</script>" in page.locator(BAR).inner_text()
+        assert page.locator("img[src=x], [onload*=ran], [onerror*=ran]").count() == 0, file.name
+    page.close()
+    assert errors == []
+
+
+def test_another_pathway_is_marked_as_well(browser: Browser, tmp_path: Path) -> None:
+    site = _built(tmp_path, BICYCLE)
+    circumstances = yaml.load(BICYCLE, yaml.BaseLoader)["circumstances"]  # noqa: S506  # as above
+    page = browser.new_page()
+    marks = 0
+    for file in sorted(set(site.glob("*.html")) - {site / "404.html"}):
+        page.goto(f"{file.as_uri()}?has={','.join(entry['id'] for entry in circumstances)}&lens=evidence")
+        page.wait_for_function("Boolean(window.pathwayLens?.turn)")
+        marks += page.locator(".pw-touch-node").count()
+        assert set(page.evaluate(_OVERLAPS)) <= {_WELL}
+    assert marks
+    page.close()
+
+
+def test_a_pathway_without_circumstances_has_no_button(browser: Browser, tmp_path: Path) -> None:
+    data = yaml.load(BICYCLE, yaml.BaseLoader)  # noqa: S506  # as above
+    gone = {entry["id"] for part in ("circumstances", "antibodies") for entry in data.pop(part, [])}
+    for statement in data["statements"]:
+        statement["about"] = [name for name in statement.get("about", []) if name not in gone]
+    site = _built(tmp_path, yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri() + "?has=ild&lens=evidence")
+    page.wait_for_function("Boolean(window.pathwayLens?.turn)")
+    assert page.locator(".pw-lens-open").count() == 0
+    assert page.locator(".pw-tool--evidence[aria-pressed=true]").count() == 1
+    page.close()
+
+
+# ── Evidence ──
+
+
+@pytest.mark.parametrize("name", sorted({page for page, _ in CHARTS}))
+def test_evidence_dyes_each_box_by_the_best_study_behind_it(visit: Visit, name: str) -> None:
+    page = _open(visit, f"{name}.html")
+    page.locator(".pw-tool--evidence").first.click()
+    page.locator(".pw-family-legend").first.wait_for()
+    assert _query(page) == "lens=evidence"
+    found = dict(
+        page.eval_on_selector_all(
+            ".pw-drawing a:not(:has(.pw-node--link))",
+            "all => all.map(a => [decodeURIComponent(a.getAttribute('href').split('#')[1]), a.querySelector('.pw-family-wash')?.getAttribute('fill').match(/-(\\w+)\\)$/)[1] ?? ''])",
+        )
+    )
+    expected = {place.node.id: of_box(INDEX, place.node) for place in INDEX.nodes if place.node.id in found}
+    assert found == {name: str(FAMILIES[evidence.strongest]) if evidence.strongest else "" for name, evidence in expected.items()}
+    assert page.locator(".pw-drawing a[aria-label*='; behind it: ']").count() == len(found)
+    for figure in page.locator("figure[data-chart]").all():
+        families = set(
+            figure.locator(".pw-family-wash").evaluate_all("all => all.map(e => e.getAttribute('fill').match(/-(\\w+)\\)$/)[1])")
+        )
+        assert figure.locator(".pw-family-row").count() == len(families)
+        assert (figure.locator(".pw-family-legend a").get_attribute("href") or "").partition("#")[2] == "evidence--legend"
+    page.locator(".pw-tool--evidence").first.click()
+    assert page.locator("[data-lens-part]").count() == 0
+    assert _query(page) == ""
+
+
+def test_both_lenses_together(visit: Visit) -> None:
+    page = _open(visit, "skin.html?has=amyopathic&lens=evidence")
+    page.locator(BAR).wait_for()
+    assert dict(page.evaluate(_MARKS)["chart"]) == _boxes(["amyopathic"], "skin")
+    assert set(page.evaluate(_OVERLAPS)) <= {_WELL}
+    label = page.locator(".pw-drawing a:has(.pw-touch-node)").first.get_attribute("aria-label") or ""
+    assert re.search(r"; behind it: .+; marked: ", label)
+    assert page.evaluate(
+        "[...document.querySelectorAll('.pw-family-disc')].every(d => [...d.closest('.pw-node').querySelectorAll(':scope > text tspan')].every(t => {"
+        " const [a, b] = [d.getBoundingClientRect(), t.getBoundingClientRect()];"
+        " return a.right <= b.left || a.left >= b.right || a.bottom <= b.top + 2 || a.top >= b.bottom; }))"
+    )
+
+
+def test_a_copy_of_the_drawing_bears_no_lens(visit: Visit) -> None:
+    page = _open(visit, "skin.html?has=amyopathic&lens=evidence")
+    page.locator(BAR).wait_for()
+    with page.expect_download() as taken:
+        page.locator(".pw-tool--download").first.click()
+    text = Path(taken.value.path()).read_text("utf-8")
+    assert not re.search(r"Caution|pw--weave|has=|Narrative", text)
+
+
+# ── The scripts ──
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_scripts_are_plain(name: str) -> None:
+    """Nothing that a strict content policy forbids, that reads words as HTML, or that keeps or asks for anything."""
+    forbidden = r"innerHTML|outerHTML|insertAdjacentHTML|\beval\b|new Function|document\.write|import\b|https?://(?!www\.w3\.org)|\bstyle\b"
+    kept = r"localStorage|sessionStorage|indexedDB|cookie|fetch\(|XMLHttpRequest|sendBeacon|window\.name"
+    assert re.findall(f"{forbidden}|{kept}", (ASSETS / name).read_text("utf-8")) == []
+
+
+def test_a_page_loads_little_before_a_lens_is_used(visit: Visit) -> None:
+    page = visit.open("skin.html")
+    assert page.evaluate("[...document.scripts].filter(s => s.src.includes('lens')).map(s => s.src.split('/').at(-1))") == ["lens.js"]
+    assert (ASSETS / "lens.js").stat().st_size < 5_000

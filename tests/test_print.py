@@ -76,7 +76,7 @@ Printer = Callable[..., Print]
 
 
 @pytest.fixture(scope="module")
-def printer(browser: Browser, site: Path) -> Iterator[Printer]:
+def printer(browser: Browser, site: Path) -> Printer:
     """Prints a page of a site on a paper, from a screen of a colour scheme."""
 
     def printed(address: str, paper: str = "A4", scheme: Any = "light", *, folder: Path = site, scripts: bool = True) -> Print:
@@ -201,12 +201,14 @@ def test_large_charts_on_paper(printer: Printer, tmp_path: Path) -> None:
     """One that a page holds only if it is turned, and one that none holds."""
     data = yaml.load((ROOT / "tests/valid/smallest.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # all is text, as the format has it
     rests_on = [data["statements"][0]["id"]]
-    chain = [
+    chain: list[dict[str, Any]] = [
         {"id": f"b{n}", "kind": "start" if not n else "end" if n == 29 else "action", "title": f"Link {n} of a chain", "rests_on": rests_on}
         | ({"next": f"b{n + 1}"} if n < 29 else {})
         for n in range(30)
     ]
-    ends = [{"id": f"e{n}", "kind": "end", "title": f"The treatment that is number {n}", "rests_on": rests_on} for n in range(5)]
+    ends: list[dict[str, Any]] = [
+        {"id": f"e{n}", "kind": "end", "title": f"The treatment that is number {n}", "rests_on": rests_on} for n in range(5)
+    ]
     ways = [{"to": end["id"], "label": f"case {n}"} for n, end in enumerate(ends)]
     fan = [
         {"id": "begin", "kind": "start", "title": "Begin", "rests_on": rests_on, "next": "which"},

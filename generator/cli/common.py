@@ -1,0 +1,67 @@
+"""What the commands share: the terminal, and how a pathway is read or a fault told."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from generator import emit, report
+from generator.compiler import Compiled, Site
+from generator.files import compile_file
+
+FILE = click.argument("file", type=click.Path(path_type=Path), default=Path("pathway.yaml"))
+out = Console()
+err = Console(stderr=True)
+
+FAULTY = 1
+"""Exit status: the pathway has errors, or the site could not be built."""
+
+
+def read_pathway(file: Path) -> Compiled:
+    """What became of a pathway, its faults told."""
+    compiled, source = compile_file(file)
+    report.show(err, compiled.diagnostics, source)
+    if compiled.errors:
+        err.print(f"{file}: {report.summary(compiled.diagnostics)}.", style="bold", highlight=False, soft_wrap=True)
+    return compiled
+
+
+def site_of(file: Path) -> Site:
+    """The site of a pathway; with an error in it there is none, and the command ends."""
+    site = read_pathway(file).site
+    if site is None:
+        err.print("Nothing was built.", style="bold")
+        sys.exit(FAULTY)
+    return site
+
+
+@contextmanager
+def building() -> Iterator[None]:
+    """Says what went wrong with a build, in the author's terms."""
+    from generator.publish import PublishError  # noqa: PLC0415  # as above
+
+    try:
+        yield
+    except PublishError as error:
+        for complaint in error.args:
+            err.print(f"error: {complaint}", highlight=False, markup=False, soft_wrap=True)
+        fail("nothing was built; what stood there before stands there still")
+    except emit.EmitError as error:
+        fail(*error.args)
+
+
+def progress_bar() -> Progress:
+    """How far a build is, for whoever watches."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+
+
+def fail(problem: str, help_text: str = "") -> NoReturn:
+    """Says what is wrong and what to do, and ends the command."""
+    err.print(f"error: {problem}. {help_text}".strip(), highlight=False, markup=False, soft_wrap=True)
+    sys.exit(FAULTY)

@@ -1,0 +1,65 @@
+"""The commands for references: `refs add`."""
+
+import sys
+from codecs import BOM_UTF8
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator import emit, report
+from generator.cli.common import err, fail, out
+from generator.diagnostics import Diagnostic
+from generator.files import read_bytes, shown
+from generator.syntax import decode
+
+
+@click.group()
+def refs() -> None:
+    """Work on the references of a pathway."""
+
+
+@refs.command()
+@click.argument("files", metavar="FILE…", type=click.Path(path_type=Path, allow_dash=True), nargs=-1, required=True)
+@click.option("--file", type=click.Path(path_type=Path), default=Path("pathway.yaml"), show_default=True, help="The pathway.")
+@click.option("--dry-run", is_flag=True, help="Show what would be added, and write nothing.")
+@click.option("--even-if-duplicate", is_flag=True, help="Add what seems to be there already as well.")
+def add(files: tuple[Path, ...], file: Path, *, dry_run: bool, even_if_duplicate: bool) -> None:
+    """Add the references in FILE… (NBIB, RIS, BibTeX or CSL-JSON; - is the standard input) to a pathway, and touch nothing else in it."""
+    from generator.intake import MAX_BYTES, take_in  # noqa: PLC0415  # what reads BibTeX takes its time to import; `check` does without
+    from generator.merging import merge  # noqa: PLC0415  # as above
+    from generator.merging.telling import told  # noqa: PLC0415  # as above
+
+    old = _bytes(file)
+    source = decode(shown(file), old)
+    if isinstance(source, Diagnostic):
+        _refuse(source)
+    taken = [take_in(_named(path), _bytes(path, MAX_BYTES + 1)) for path in files]
+    merged = merge(source, taken, even_if_duplicate=even_if_duplicate)
+    for diagnostic, origin in merged.diagnostics:
+        report.show(err, [diagnostic], origin)
+    if merged.errors:
+        fail("nothing was added")
+    if merged.text is not None and not dry_run:
+        try:
+            emit.rewrite(file, old, old[: len(old) - len(old.removeprefix(BOM_UTF8))] + merged.text.encode())
+        except emit.EmitError as error:
+            fail(*error.args)
+    for line in told(merged.additions, str(file), written=not dry_run):
+        out.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _named(path: Path) -> str:
+    return "standard input" if path == Path("-") else shown(path)
+
+
+def _bytes(path: Path, limit: int | None = None) -> bytes:
+    if path == Path("-"):
+        return sys.stdin.buffer.read(-1 if limit is None else limit)
+    data = read_bytes(path, limit)
+    return _refuse(data) if isinstance(data, Diagnostic) else data
+
+
+def _refuse(diagnostic: Diagnostic) -> NoReturn:
+    report.show(err, [diagnostic], None)
+    fail("nothing was added")

@@ -14,7 +14,7 @@ _ATTRIBUTE = re.compile(r'(?<=\s)(?P<name>id|href|for|aria-labelledby|aria-descr
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _LEFT_OUT = frozenset({"template", "form", "button", "script"})
 _LEFT_OUT_CLASSES = re.compile(
-    r"\b(?:headerlink|pw-passport|pw-trail|pw-charts|pw-take|pw-references|pw-references-heading|pw-offline)(?![\w-])"
+    r"\b(?:headerlink|pw-passport|pw-trail|pw-charts|pw-take|pw-lens|pw-references|pw-references-heading|pw-offline)(?![\w-])"
 )
 _BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "tr", "summary", "small", "span"})
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.compiler import Site
+from generator.pages import PRINT
 
 MANIFEST = ".pathway-files"
 """Lists what we wrote into a directory, so that the next time we know which files are somebody else's."""
@@ -18,14 +19,17 @@ class EmitError(Exception):
     """Nothing was written; `args` hold what is wrong and what to do."""
 
 
-def emit(site: Site, directory: Path) -> None:
-    """Writes the pages of a site as plain Markdown, and the files that they link to."""
-    texts = {page.path: page.text for page in site.pages} | {file.path: file.content for file in site.files}
+def emit(site: Site, directory: Path) -> int:
+    """Writes the pages of a site as plain Markdown, and the files that they link to; says how many pages."""
+    # The document for paper is bound from finished pages, of which there are none here.
+    pages = {page.path: page.text for page in site.pages if page.path != PRINT}
+    texts = pages | {file.path: file.content for file in site.files}
     with staged(directory) as staging:
         for name, content in texts.items():
             path = staging / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(_bytes(content))
+    return len(pages)
 
 
 def write_files(contents: Mapping[str, str | bytes], directory: Path, *, force: bool = False) -> None:

@@ -107,10 +107,10 @@ def emit_command(file: Path, into: Path) -> None:
     """Write the pages of FILE (pathway.yaml) as plain Markdown."""
     site = site_of(file)
     try:
-        emit.emit(site, into)
+        count = emit.emit(site, into)
     except emit.EmitError as error:
         fail(*error.args)
-    out.print(f"Wrote {len(site.pages)} pages into {into}", highlight=False, soft_wrap=True)
+    out.print(f"Wrote {count} pages into {into}", highlight=False, soft_wrap=True)
 
 
 @click.command()

@@ -48,7 +48,7 @@ def test_every_link_leads_somewhere(anatomies: dict[str, _Anatomy], site: Path) 
             target, anchor = urldefrag(urljoin(f"x:/{name}".replace("x:/", "https://site/"), link))
             if not target.startswith("https://site/") or name == "404.html":
                 continue
-            path = unquote(target.removeprefix("https://site/")) or name
+            path = unquote(target.removeprefix("https://site/").partition("?")[0]) or name
             found = (site / path).is_file() if not path.endswith(".html") else path in anatomies
             if not found or (anchor and path in anatomies and unquote(anchor) not in anatomies[path].ids):
                 lost.append(f"{name} → {link}")

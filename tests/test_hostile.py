@@ -52,7 +52,8 @@ def test_nothing_runs(browser: Browser, hostile_site: Path) -> None:
     for file in sorted(hostile_site.rglob("*.html")):
         page.goto(file.as_uri())
         page.wait_for_function("[...document.querySelectorAll('div.mermaid')].every((chart) => chart.querySelector('svg'))")
-        for link in page.locator(".pw-cites a").all()[:2]:
+        # The document for paper has no cards.
+        for link in page.locator(".pw-cites a").all()[:2] if file.name != "print.html" else []:
             link.focus()
             page.locator(".pw-card-of-reference").wait_for()
         assert page.locator("img[src=x], [onload*=ran], [onerror*=ran], [onclick*=ran], a[href*='javascript:ran']").count() == 0, file.name

@@ -181,7 +181,7 @@ def test_nothing_is_hidden(visit: Visit) -> None:
 # ── In the drawing ──
 
 _OVERLAPS = """() => {
-  const boxes = [...document.querySelectorAll('.pw-drawing')].flatMap((svg) => {
+  const boxes = [...document.querySelectorAll('.pw-view .pw-drawing')].flatMap((svg) => {
     const whole = svg.closest('.pw-view').getBoundingClientRect();
     return [...svg.querySelectorAll('.pw-touch-node')].map((mark) => {
       const at = mark.querySelector('rect').getBoundingClientRect();

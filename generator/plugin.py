@@ -65,6 +65,8 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
     @event_priority(100)  # Before mermaid2 and offline, which read what is set here.
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compiles the pathway and sets up the site around it."""
+        # MkDocs keeps a plug-in from one build to the next; what a build found must not.
+        self._needs_mermaid, self._inline = False, hosting.Inline()
         self._path = Path(config.config_file_path or ".").parent / self.config.file
         self._compiled, self._source = compile_file(self._path)
         self._tell()

@@ -169,8 +169,9 @@ def test_only_what_runs_is_named(html: str, scripts: int, styles: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the bundle and what lies beside it."""
+def made(undrawn_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the bundle and what lies beside it, made after a site that needs Mermaid: nothing of that one may be left."""
+    assert list(undrawn_site.rglob("mermaid.min.js"))
     folder = tmp_path_factory.mktemp("bundle")
     result = CliRunner().invoke(main, ["bundle", str(ROOT / "pathway.yaml"), "--into", str(folder)])
     assert result.exit_code == 0, result.output
@@ -187,7 +188,7 @@ def test_bundle_is_whole_small_and_fit_for_windows(made: Path) -> None:
         assert opened.testzip() is None
         paths = opened.namelist()
     assert all(path.startswith(f"{name}/") and len(path) <= 180 for path in paths)
-    assert not [path for path in paths if re.search(r'\.map$|/lunr/|/hosting/|_headers|\.zip$|[<>:"|?*\\]|[. ](/|$)', path)]
+    assert not [path for path in paths if re.search(r'\.map$|/lunr/|/mermaid|/hosting/|_headers|\.zip$|[<>:"|?*\\]|[. ](/|$)', path)]
     assert len({path.casefold() for path in paths}) == len(paths)
     reserved = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
     assert not [path for path in paths if any(reserved.match(part) for part in path.split("/"))]

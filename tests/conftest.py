@@ -7,9 +7,20 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from browser import browser, pytest_terminal_summary
-from hosting import server, site, undrawn_site, undrawn_visit, unused_tcp_port, visit
+from hosting import both_ways, server, site, undrawn_both_ways, undrawn_site, undrawn_visit, unused_tcp_port, visit
 
-__all__ = ["browser", "pytest_terminal_summary", "server", "site", "undrawn_site", "undrawn_visit", "unused_tcp_port", "visit"]
+__all__ = [
+    "both_ways",
+    "browser",
+    "pytest_terminal_summary",
+    "server",
+    "site",
+    "undrawn_both_ways",
+    "undrawn_site",
+    "undrawn_visit",
+    "unused_tcp_port",
+    "visit",
+]
 
 # Laptops look for new cases at every run; CI asks the same questions each time, so that a red run can be repeated.
 _COMMON = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])

@@ -108,16 +108,30 @@ def _visiting(browser: Browser, base: str) -> Iterator[Visit]:
     assert visit.complaints == []
 
 
-@pytest.fixture(params=["http", "folder"])
-def visit(request: pytest.FixtureRequest, browser: Browser, site: Path, server: str) -> Iterator[Visit]:
-    """A reader of the site over http, and one who opened its folder; neither may meet an error or ask anything of the network."""
-    with _visiting(browser, server if request.param == "http" else site.as_uri()) as visit:
+@pytest.fixture
+def visit(browser: Browser, site: Path) -> Iterator[Visit]:
+    """A reader who opened our site's folder, where browsers allow least; she meets no error and asks nothing of the network."""
+    with _visiting(browser, site.as_uri()) as visit:
         yield visit
 
 
 @pytest.fixture(params=["http", "folder"])
-def undrawn_visit(request: pytest.FixtureRequest, browser: Browser, undrawn_site: Path) -> Iterator[Visit]:
-    """The same for the site whose charts the browser draws."""
+def both_ways(request: pytest.FixtureRequest, browser: Browser, site: Path, server: str) -> Iterator[Visit]:
+    """The same reader, and one of the site over http: for what depends on addresses, files and the browser's trust."""
+    with _visiting(browser, server if request.param == "http" else site.as_uri()) as visit:
+        yield visit
+
+
+@pytest.fixture
+def undrawn_visit(browser: Browser, undrawn_site: Path) -> Iterator[Visit]:
+    """A reader of the site whose charts the browser draws."""
+    with _visiting(browser, undrawn_site.as_uri()) as visit:
+        yield visit
+
+
+@pytest.fixture(params=["http", "folder"])
+def undrawn_both_ways(request: pytest.FixtureRequest, browser: Browser, undrawn_site: Path) -> Iterator[Visit]:
+    """The same, and over http."""
     with _served(undrawn_site) as address, _visiting(browser, address if request.param == "http" else undrawn_site.as_uri()) as visit:
         yield visit
 

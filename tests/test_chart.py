@@ -121,8 +121,8 @@ def test_dimming_leaves_text_alone(visit: Visit) -> None:
 
 @pytest.mark.parametrize("size", [WIDE, MIDDLE], ids=["wide", "middle"])
 @pytest.mark.parametrize("node", [NODES[0].id, NODES[-1].id])
-def test_a_click_opens_the_box_beside_its_chart(visit: Visit, size: Any, node: str) -> None:
-    page = _open(visit, size=size)
+def test_a_click_opens_the_box_beside_its_chart(both_ways: Visit, size: Any, node: str) -> None:
+    page = _open(both_ways, size=size)
     link = _box(page, node)
     link.click()
     assert _shown(page) == INDEX.targets[node].node.title
@@ -155,8 +155,8 @@ def test_escape_and_close_put_the_panel_away(visit: Visit) -> None:
         assert _focused(page) == NODES[1].id
 
 
-def test_back_and_forward_follow_the_boxes(visit: Visit) -> None:
-    page = _open(visit)
+def test_back_and_forward_follow_the_boxes(both_ways: Visit) -> None:
+    page = _open(both_ways)
     first, second = NODES[0], NODES[1]
     _box(page, first.id).click()
     page.locator(PANEL).get_by_role("link", name=second.title).first.click()
@@ -242,13 +242,13 @@ def test_links_in_the_words_lead_to_the_section(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_a_link_from_elsewhere_shows_the_box(visit: Visit, size: Any) -> None:
+def test_a_link_from_elsewhere_shows_the_box(both_ways: Visit, size: Any) -> None:
     """In its chart, lit and open, where there is room; on a phone at its words, lit in the chart above them."""
-    page = visit.context.new_page()
+    page = both_ways.context.new_page()
     page.set_viewport_size(size)
     node = NODES[-1]
-    page.goto(f"{visit.base}/index.html")
-    page.goto(f"{visit.base}/{PAGE}#{node.id}")
+    page.goto(f"{both_ways.base}/index.html")
+    page.goto(f"{both_ways.base}/{PAGE}#{node.id}")
     page.wait_for_load_state()
     page.wait_for_timeout(200)
     assert _box(page, node.id).locator(".pw-at").count() == 1
@@ -449,18 +449,18 @@ def test_a_phone_shows_a_preview_that_opens_at_a_tap(browser: Browser, server: s
     context.close()
 
 
-def test_copies(visit: Visit) -> None:
+def test_copies(both_ways: Visit) -> None:
     """Links of chart and box, and Mermaid's text."""
-    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = _open(visit)
+    both_ways.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = _open(both_ways)
     figure = page.locator("figure").first
     figure.get_by_role("button", name="Copy link").click()
     figure.get_by_role("button", name="Copied").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{visit.base}/{PAGE}#{CHART.chart.id}"
+    assert page.evaluate("navigator.clipboard.readText()") == f"{both_ways.base}/{PAGE}#{CHART.chart.id}"
     _box(page, NODES[1].id).click()
     page.locator(PANEL).get_by_role("button", name="Copy link").click()
     page.locator(PANEL).get_by_role("button", name="Copied").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{visit.base}/{PAGE}#{NODES[1].id}"
+    assert page.evaluate("navigator.clipboard.readText()") == f"{both_ways.base}/{PAGE}#{NODES[1].id}"
     page.get_by_role("button", name="Show Mermaid").click()
     dialog = page.get_by_role("dialog", name="Show Mermaid")
     text = dialog.locator("pre").inner_text()
@@ -475,9 +475,9 @@ def test_copies(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_downloaded_drawing_stands_alone(visit: Visit, scheme: Any, tmp_path: Path) -> None:
+def test_the_downloaded_drawing_stands_alone(both_ways: Visit, scheme: Any, tmp_path: Path) -> None:
     """Its colours are the light ones, resolved; it says what it is; no address of a reader's own disc is in it."""
-    page = _open(visit)
+    page = _open(both_ways)
     page.emulate_media(color_scheme=scheme)
     with page.expect_download() as found:
         page.get_by_role("button", name="Download SVG").click()

@@ -19,9 +19,9 @@ SECTION_PAGES = ["index.html", *(f"{section.id}.html" for section in _PATHWAY.se
 
 
 @pytest.mark.parametrize("address", SECTION_PAGES)
-def test_charts_are_drawn_whole(undrawn_visit: Visit, address: str) -> None:
+def test_charts_are_drawn_whole(undrawn_both_ways: Visit, address: str) -> None:
     """Each box and each label of the YAML stands in its chart, in full, and no label leaves its box."""
-    page = undrawn_visit.open(address)
+    page = undrawn_both_ways.open(address)
     section = None if address == "index.html" else address.removesuffix(".html")
     charts = [place for place in INDEX.charts if (place.section.id if place.section else None) == section]
     drawn = page.locator("div.mermaid svg")
@@ -85,9 +85,9 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_a_deep_link_stays_at_its_box(undrawn_visit: Visit) -> None:
+def test_a_deep_link_stays_at_its_box(undrawn_both_ways: Visit) -> None:
     """A link from elsewhere ends at its box, though the charts above it are drawn later."""
     box = INDEX.pathway.sections[1].charts[-1].nodes[-1]
-    page = undrawn_visit.open(f"{INDEX.pathway.sections[1].id}.html#{box.id}")
+    page = undrawn_both_ways.open(f"{INDEX.pathway.sections[1].id}.html#{box.id}")
     page.wait_for_function(f"document.getElementById('{box.id}').getBoundingClientRect().top < innerHeight", timeout=3000)
     assert page.locator(f"#{box.id}").evaluate("e => e.getBoundingClientRect().top") >= 0

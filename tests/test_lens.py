@@ -138,19 +138,28 @@ def _check(name: str, ticked: list[str], marks: dict[str, Any]) -> None:
 PAGES = sorted({page for page, _ in CHARTS} | {"treatments", "antibodies", "circumstances"} | {f"treatments/{name}" for name in MEMBERS})
 
 
-def test_every_page_bears_the_marks_of_every_circumstance(visit: Visit) -> None:
+@pytest.mark.parametrize("name", [name for name in PAGES if "/" not in name])
+def test_every_page_bears_the_marks_of_every_circumstance(visit: Visit, name: str) -> None:
     """By ticking on each page: each one alone, and all together."""
+    page = _open(visit, f"{name}.html")
+    assert page.locator("[data-lens-part], .pw-touch").count() == 0
+    page.locator(".pw-lens-open").click()
+    page.locator(f"{DIALOG} input").first.wait_for()
+    left, *found = page.evaluate(_MARKS_OF_EACH)
+    assert left == 0
+    assert [ticked for ticked, _ in found] == [*([subject] for subject in SUBJECTS), SUBJECTS]
+    for ticked, marks in found:
+        _check(name, ticked, marks)
+
+
+def test_every_treatment_bears_the_marks_of_all_circumstances(visit: Visit) -> None:
+    page = visit.open("treatments.html")
     for name in PAGES:
-        page = _open(visit, f"{name}.html")
-        assert page.locator("[data-lens-part], .pw-touch").count() == 0
-        page.locator(".pw-lens-open").click()
-        page.locator(f"{DIALOG} input").first.wait_for()
-        left, *found = page.evaluate(_MARKS_OF_EACH)
-        assert left == 0
-        assert [ticked for ticked, _ in found] == [*([subject] for subject in SUBJECTS), SUBJECTS]
-        for ticked, marks in found:
-            _check(name, ticked, marks)
-        page.close()
+        if "/" in name:
+            page.goto(f"{visit.base}/{name}.html?has={','.join(SUBJECTS)}")
+            page.wait_for_function("Boolean(window.pathwayLens?.turn)")
+            page.locator(BAR).wait_for()
+            _check(name, SUBJECTS, page.evaluate(f"({_MARKS})()"))
 
 
 def test_every_mark_leads_on_from_the_list(visit: Visit) -> None:
@@ -290,9 +299,9 @@ def _query(page: Page) -> str:
     return page.url.partition("?")[2].partition("#")[0]
 
 
-def test_the_address_keeps_what_is_ticked(visit: Visit) -> None:
+def test_the_address_keeps_what_is_ticked(both_ways: Visit) -> None:
     """Over links, drawings, search, reload, back and forward, and in a new window; beside the box that is open."""
-    page = _open(visit, "skin.html")
+    page = _open(both_ways, "skin.html")
     page.locator(".pw-lens-open").click()
     for subject in ("ild", "g6pd-deficiency"):
         page.locator(f"{DIALOG} input[value='{subject}']").check()
@@ -315,7 +324,7 @@ def test_the_address_keeps_what_is_ticked(visit: Visit) -> None:
     page.go_forward()
     page.wait_for_url("**/treatments/*")
     page.locator(BAR).wait_for()
-    other = visit.context.new_page()
+    other = both_ways.context.new_page()
     other.goto(page.url)
     assert other.locator(BAR).inner_text().startswith("Marked for: G6PD deficiency, Interstitial lung disease")
     other.locator("[data-md-component=search-query]").click()
@@ -325,8 +334,8 @@ def test_the_address_keeps_what_is_ticked(visit: Visit) -> None:
     assert "has=g6pd-deficiency,ild" in _query(other).replace("%2C", ",")
 
 
-def test_going_back_within_a_page_takes_no_mark_away(visit: Visit) -> None:
-    page = _open(visit, "muscle.html")
+def test_going_back_within_a_page_takes_no_mark_away(both_ways: Visit) -> None:
+    page = _open(both_ways, "muscle.html")
     page.locator(".pw-drawing a").first.click()
     page.locator(".pw-lens-open").click()
     page.locator(f"{DIALOG} input[value='renal-impairment']").check()
@@ -375,7 +384,7 @@ def garbling(browser: Browser, server: str) -> Iterator[tuple[Page, str, list[st
     page.close()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=40), st.sampled_from(["has", "lens", "", "has=ild&has", "%"]), st.booleans())
 def test_garbled_addresses_do_no_harm(
     garbling: tuple[Page, str, list[str]], text: str, key: str, is_quoted: bool
@@ -577,7 +586,7 @@ def test_scripts_are_plain(name: str) -> None:
     assert re.findall(f"{forbidden}|{kept}", (ASSETS / name).read_text("utf-8")) == []
 
 
-def test_a_page_loads_little_before_a_lens_is_used(visit: Visit) -> None:
-    page = visit.open("skin.html")
+def test_a_page_loads_little_before_a_lens_is_used(both_ways: Visit) -> None:
+    page = both_ways.open("skin.html")
     assert page.evaluate("[...document.scripts].filter(s => s.src.includes('lens')).map(s => s.src.split('/').at(-1))") == ["lens.js"]
     assert (ASSETS / "lens.js").stat().st_size < 5_000

@@ -233,15 +233,15 @@ def test_the_keyboard_alone_is_enough(visit: Visit) -> None:
     assert page.evaluate(SHOWN) == _ids(ALL)
 
 
-def test_an_address_can_be_shared(visit: Visit) -> None:
+def test_an_address_can_be_shared(both_ways: Visit) -> None:
     """What was set goes into the address, and whoever opens it sees the same; what else an address says stays in it."""
-    page = visit.open("references.html?h=rash")
+    page = both_ways.open("references.html?h=rash")
     values = {"words": "myositis & Chérin", "to": "2004", "order": "year"}
     _set(page, values)
     page.wait_for_url(re.compile("order=year.*to=2004|to=2004.*order=year"))
     query = parse_qs(urlsplit(page.url).query)
     assert query == {"h": ["rash"]} | {name: [value] for name, value in values.items()}
-    other = visit.open(f"references.html?{urlsplit(page.url).query}")
+    other = both_ways.open(f"references.html?{urlsplit(page.url).query}")
     assert other.get_by_label("Words").input_value() == values["words"]
     assert other.evaluate(SHOWN) == page.evaluate(SHOWN)
 

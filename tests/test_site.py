@@ -73,19 +73,19 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_a_deep_link_shows_its_box(visit: Visit) -> None:
+def test_a_deep_link_shows_its_box(both_ways: Visit) -> None:
     """On a narrow screen a link from elsewhere ends at its box; where there is room, the box is shown in its chart (test_chart)."""
     box = INDEX.pathway.sections[1].charts[-1].nodes[-1]
-    page = visit.open("index.html")
+    page = both_ways.open("index.html")
     page.set_viewport_size({"width": 700, "height": 800})
-    page.goto(f"{visit.base}/{INDEX.pathway.sections[1].id}.html#{box.id}")
+    page.goto(f"{both_ways.base}/{INDEX.pathway.sections[1].id}.html#{box.id}")
     page.wait_for_function(f"document.getElementById('{box.id}').getBoundingClientRect().top < innerHeight", timeout=3000)
     assert page.locator(f"#{box.id}").evaluate("e => e.getBoundingClientRect().top") >= 0
 
 
-def test_a_citation_leads_to_its_reference_and_back(visit: Visit) -> None:
+def test_a_citation_leads_to_its_reference_and_back(both_ways: Visit) -> None:
     """From the number to the entry on the page, to the reference list, and from there back to the statement."""
-    page = visit.open(f"{INDEX.pathway.sections[1].id}.html")
+    page = both_ways.open(f"{INDEX.pathway.sections[1].id}.html")
     citation = page.locator(".pw-cites a").first
     number = citation.inner_text()
     citation.click()
@@ -164,9 +164,9 @@ SEARCHES = {
 }
 
 
-def test_search_finds_the_best_page_first(visit: Visit) -> None:
+def test_search_finds_the_best_page_first(both_ways: Visit) -> None:
     """Titles, abbreviations, synonyms and authors lead to their pages."""
-    page = visit.open("index.html")
+    page = both_ways.open("index.html")
     box = page.locator("[data-md-component=search-query]")
     found = {}
     for words in SEARCHES:
@@ -177,7 +177,7 @@ def test_search_finds_the_best_page_first(visit: Visit) -> None:
         page.keyboard.press("End")
         first = page.locator(".md-search-result__item a.md-search-result__link").first
         first.wait_for(timeout=5000)
-        found[words] = (first.get_attribute("href") or "").removeprefix(f"{visit.base}/").split(".html")[0]
+        found[words] = (first.get_attribute("href") or "").removeprefix(f"{both_ways.base}/").split(".html")[0]
     assert {words: page for words, page in found.items() if page not in SEARCHES[words].split("|")} == {}
 
 

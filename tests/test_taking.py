@@ -447,18 +447,18 @@ def saved(page: Page, act: Callable[[], None]) -> tuple[str, str]:
     return found.value.suggested_filename, Path(found.value.path()).read_text("utf-8")
 
 
-def test_pages_offer_their_references(visit: Visit) -> None:
+def test_pages_offer_their_references(both_ways: Visit) -> None:
     for address, listed in (("severe.html", "severe"), ("references.html", "references"), ("treatments/rituximab.html", "rituximab")):
-        page = visit.open(address)
+        page = both_ways.open(address)
         for form in FORMATS:
             name, text = saved(page, page.locator(".pw-take").get_by_role("link", name=form.name, exact=True).click)
             assert name == f"dermatomyositis-treatment-{listed}.{form.ending}"
             assert text.count("\n") > 10
 
 
-def test_boxes_offer_their_references(visit: Visit) -> None:
+def test_boxes_offer_their_references(both_ways: Visit) -> None:
     """On the page and in the panel beside the chart."""
-    page = visit.open("severe.html")
+    page = both_ways.open("severe.html")
     listed = page.locator(".pw-box", has_text="Take its references along").first
     box = listed.locator("h3").get_attribute("id")
     listed.get_by_text("Take its references along").click()
@@ -478,12 +478,12 @@ def test_boxes_offer_their_references(visit: Visit) -> None:
 
 @pytest.mark.parametrize("address", ["malignancy.html", "references.html", "method.html"])
 @pytest.mark.parametrize("clipboard", [True, False])
-def test_citations_can_be_copied(visit: Visit, address: str, clipboard: bool) -> None:
+def test_citations_can_be_copied(both_ways: Visit, address: str, clipboard: bool) -> None:
     """Also where the browser has no clipboard for scripts."""
-    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    both_ways.context.grant_permissions(["clipboard-read", "clipboard-write"])
     if not clipboard:
-        visit.context.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
-    page = visit.open(address)
+        both_ways.context.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    page = both_ways.open(address)
     citation = page.locator(".pw-citation").last
     page.get_by_role("button", name="Copy citation").last.click()
     page.get_by_role("button", name="Copied").wait_for()
@@ -530,10 +530,12 @@ def test_citation_file_of_the_project_is_valid() -> None:
     assert read["type"] == "software"
 
 
+_PASSPORT = yaml.load(TEXT, yaml.BaseLoader)["pathway"]  # noqa: S506  # BaseLoader makes nothing but text
+
+
 @given(title=LINE, summary=LINE, version=LINE, people=st.lists(st.one_of(PERSON, st.fixed_dictionaries({"literal": LINE})), max_size=3))
 def test_a_hostile_passport_is_cited_as_it_stands(title: str, summary: str, version: str, people: list[dict[str, str]]) -> None:
     """In YAML, and in the other formats; a date that is no day is left to them."""
-    known = yaml.load(TEXT, yaml.BaseLoader)["pathway"]  # noqa: S506  # BaseLoader makes nothing but text
     changed = {
         "title": title,
         "summary": summary,
@@ -542,7 +544,7 @@ def test_a_hostile_passport_is_cited_as_it_stands(title: str, summary: str, vers
         "address": "https://example.org/",
         "authors": people,
     }
-    passport = Passport.model_validate(known | changed)
+    passport = Passport.model_validate(_PASSPORT | changed)
     read = cff(passport)
     assert (read["title"], read["abstract"], read["version"], read["url"]) == (title, summary, version, "https://example.org/")
     assert "date-released" not in read

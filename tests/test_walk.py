@@ -214,8 +214,8 @@ def test_scripts_are_plain(name: str) -> None:
     assert re.findall(f"{forbidden}|{kept}", (ASSETS / name).read_text("utf-8")) == []
 
 
-def test_a_page_loads_little_before_a_walk(visit: Visit) -> None:
-    page = visit.open("index.html")
+def test_a_page_loads_little_before_a_walk(both_ways: Visit) -> None:
+    page = both_ways.open("index.html")
     assert page.evaluate("[...document.scripts].filter(s => s.src.includes('walk')).map(s => s.src.split('/').at(-1))") == ["walk.js"]
     assert (ASSETS / "walk.js").stat().st_size < 3_500
 
@@ -412,9 +412,9 @@ def test_full_screen_keeps_the_walk(visit: Visit) -> None:
 # ── The address ──
 
 
-def test_the_address_holds_the_walk(visit: Visit) -> None:
+def test_the_address_holds_the_walk(both_ways: Visit) -> None:
     """It survives reloading, back and forward across pages, and being opened anew at any page."""
-    page = visit.open("index.html")
+    page = both_ways.open("index.html")
     walker = _begin(page)
     stops = [walker.route]
     for ways in LONG[:2]:
@@ -436,7 +436,7 @@ def test_the_address_holds_the_walk(visit: Visit) -> None:
             page.wait_for_function("hash => decodeURIComponent(location.hash) === hash", arg=route)
     _at(page, walker)
     for name in ("index.html", "references.html", f"{INDEX.pathway.sections[-1].id}.html"):
-        other = visit.open(f"{name}{walker.route}")
+        other = both_ways.open(f"{name}{walker.route}")
         _at(other, walker)
         other.close()
 
@@ -673,9 +673,9 @@ def test_every_planned_walk_fits_on_paper(browser: Browser, server: str) -> None
     page.close()
 
 
-def test_the_summary_as_plain_text(visit: Visit) -> None:
-    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = visit.open("index.html")
+def test_the_summary_as_plain_text(both_ways: Visit) -> None:
+    both_ways.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = both_ways.open("index.html")
     walker = _walk(page, SHORT)
     _summary(page)
     page.get_by_role("button", name="Copy as text").click()

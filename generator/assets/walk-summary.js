@@ -194,8 +194,12 @@
       warnings.groups.length || warnings.silent ? part(words.to_mind, make("div", "pw-walked-columns", ...warnings.groups.map(shownGroup)), warnings.silent && make("p", "pw-walk-small", warnings.silent)) : "",
       saying.length ? part(words.said, make("div", "pw-walked-columns", ...saying.map(shownGroup))) : "",
       references.length ? part(words.cites, make("ol", "pw-references pw-walked-columns", ...references.map(shownReference))) : "",
-      part(words.note, ...says.disclaimer.map((text) => make("p", "", text)), make("p", "", words.privacy)),
-      part(words.address, make("div", "pw-walked-address", code(address), make("div", "", make("p", "pw-walked-url", address), local))),
+      make(
+        "div",
+        "pw-walked-foot",
+        part(words.note, ...says.disclaimer.map((text) => make("p", "", text)), make("p", "", words.privacy)),
+        part(words.address, make("div", "pw-walked-address", code(address), make("div", "", make("p", "pw-walked-url", address), local))),
+      ),
     ].filter(Boolean);
   };
 

@@ -4,7 +4,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,9 +34,8 @@ def emit(site: Site, directory: Path) -> int:
 
 def write_files(contents: Mapping[str, str | bytes], directory: Path, *, force: bool = False) -> None:
     """Writes files by name into a folder that may hold others; a file that is there already only with `force`. All of them, or none."""
-    there = [name for name in contents if (directory / name).exists()]
-    if there and not force:
-        raise EmitError(f"“{directory / there[0]}” is there already", "Name another folder, or say --force to write over it.")
+    if not force:
+        refuse_taken(contents, directory, "Name another folder, or say --force to write over it.")
     try:
         directory.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".pathway.", dir=directory) as staging:
@@ -46,6 +45,13 @@ def write_files(contents: Mapping[str, str | bytes], directory: Path, *, force: 
                 (Path(staging) / name).replace(directory / name)
     except OSError as error:
         raise _unwritable(directory, error) from error
+
+
+def refuse_taken(names: Iterable[str], directory: Path, help_text: str = "Name another folder.") -> None:
+    """Raises EmitError where one of the files is there already."""
+    for name in names:
+        if os.path.lexists(directory / name):  # a link that leads nowhere is somebody's, too
+            raise EmitError(f"“{directory / name}” is there already", help_text)
 
 
 def rewrite(file: Path, old: bytes, new: bytes) -> None:

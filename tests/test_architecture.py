@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "generator"
 MODULES = sorted(ROOT.rglob("*.py"))
-CONTENT = sorted(file for file in ROOT.rglob("*") if file.suffix in {".py", ".toml", ".jinja", ".css", ".js", ".svg"})
+CONTENT = sorted(file for file in ROOT.rglob("*") if file.suffix in {".py", ".toml", ".yaml", ".jinja", ".css", ".js", ".svg"})
 
 ONLY = {
     "yaml": {"syntax", "publish"},

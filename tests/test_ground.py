@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-SHIPPED = (".jinja", ".css", ".js", ".svg", ".toml", ".csl", ".py")
+SHIPPED = (".jinja", ".css", ".js", ".svg", ".toml", ".csl", ".py", ".yaml")
 """The endings of all that a wheel must hold; what ends otherwise is made at run time."""
 
 

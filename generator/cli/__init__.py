@@ -5,6 +5,7 @@ import os
 import click
 
 from generator import __version__
+from generator.cli.authoring import new, schema
 from generator.cli.checking import check, routes_command
 from generator.cli.making import build, bundle_command, draw, emit_command, pdf, serve
 from generator.cli.refs import refs
@@ -21,5 +22,5 @@ def main() -> None:
     """Compile a clinical pathway, written in YAML, into a cited and searchable site."""
 
 
-for _command in (check, routes_command, build, bundle_command, pdf, serve, emit_command, draw, refs):
+for _command in (new, check, routes_command, build, bundle_command, pdf, serve, emit_command, draw, refs, schema):
     main.add_command(_command)

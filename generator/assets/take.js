@@ -75,7 +75,7 @@
     if (!id || !box.querySelector(".pw-cites a")) return;
     const forms = links.flatMap((link) => {
       const made = button("pw-take-as", link.textContent);
-      Object.assign(made.dataset, { box: id, ending: endingOf(link) });
+      Object.assign(made.dataset, { takes: id, ending: endingOf(link) });
       return [" ", made];
     });
     box.querySelector(".pw-main").append(make("details", "pw-take-box", make("summary", "", words.box), ...forms));
@@ -87,7 +87,7 @@
   document.addEventListener("click", ({ target }) => {
     const made = target.closest?.(".pw-copy, .pw-take-as");
     if (made?.matches(".pw-copy")) copy(made);
-    else if (made) take(`${words.file}-${made.dataset.box}.${made.dataset.ending}`, made.dataset.ending, made.dataset.box);
+    else if (made) take(`${words.file}-${made.dataset.takes}.${made.dataset.ending}`, made.dataset.ending, made.dataset.takes);
   });
 
   /* In a folder, browsers show the files of links instead of keeping them. */

@@ -356,6 +356,7 @@ def test_pdf(tmp_path: Path) -> None:
     assert reader.metadata.title == passport.title
     titles = [*_titles(reader.outline)]
     assert INDEX.pathway.sections[0].title in titles
+    assert not [title for title in titles if title == title[: len(title) // 2] * 2]
     assert {place.node.title for place in INDEX.nodes if place.section is INDEX.pathway.sections[0]} <= {*titles}
     assert {round(float(side)) for page in reader.pages for side in page.mediabox[2:]} == {612, 792}
     assert [link for link in _links(file.read_bytes()) if link.startswith("file:")] == []

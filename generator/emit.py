@@ -32,6 +32,13 @@ def emit(site: Site, directory: Path) -> int:
     return len(pages)
 
 
+def refuse_existing(names: Iterable[str], directory: Path) -> None:
+    """Raises EmitError where a file of one of the names is in the folder already: before there is work that would be lost."""
+    there = [name for name in names if (directory / name).exists()]
+    if there:
+        raise EmitError(f"“{directory / there[0]}” is there already", "Name another folder, or say --force to write over it.")
+
+
 def write_files(contents: Mapping[str, str | bytes], directory: Path, *, force: bool = False) -> None:
     """Writes files by name into a folder that may hold others; a file that is there already only with `force`. All of them, or none."""
     if not force:

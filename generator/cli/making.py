@@ -68,6 +68,8 @@ def pdf(file: Path, sections: tuple[str, ...], into: Path, paper: str, browser: 
         fail("there is no Chromium, Chrome or Edge to print with", "Install one, or name its program file with --browser.")
     name = "-".join([bundle_name(site.passport), *(section.replace("/", "-") for section in sections)]) + ".pdf"
     try:
+        if not force:
+            emit.refuse_existing([name], into)
         with building():
             made = printed(file, site, sections, paper, program)
         emit.write_files({name: made}, into, force=force)

@@ -20,6 +20,7 @@ from generator.drawing import DrawingError, draw, draw_parts
 from generator.model import Date
 from generator.pages import PRINT
 from generator.paper import aged, running
+from generator.words import DEFAULT, Words, words
 
 DRAWING_LOG = "mkdocs.plugins.pathway.drawing"
 """Where it is said that a chart is left to the browser."""
@@ -45,34 +46,17 @@ _FEATURES = [
     "toc.integrate",
 ]
 _PALETTE = [
-    {
-        "media": "(prefers-color-scheme)",
-        "scheme": "default",
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": "material/theme-light-dark", "name": "Switch to the light colours"},
-    },
-    {
-        "media": "(prefers-color-scheme: light)",
-        "scheme": "default",
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": "material/weather-sunny", "name": "Switch to the dark colours"},
-    },
-    {
-        "media": "(prefers-color-scheme: dark)",
-        "scheme": "slate",
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": "material/weather-night", "name": "Follow the system's colours"},
-    },
+    ("(prefers-color-scheme)", "default", "theme-light-dark", "to_light"),
+    ("(prefers-color-scheme: light)", "default", "weather-sunny", "to_dark"),
+    ("(prefers-color-scheme: dark)", "slate", "weather-night", "to_system"),
 ]
+"""When each colour scheme is used, its name, the icon of the button that leads on from it, and the word on that."""
 _EXTENSIONS: dict[str, dict[str, Any]] = {
     "abbr": {},
     "attr_list": {},
     "md_in_html": {},
     "tables": {},
-    "toc": {"permalink": "#", "permalink_title": "Link to this place", "toc_depth": 3},
+    "toc": {"permalink": "#", "toc_depth": 3},
     "pymdownx.superfences": {},
 }
 # Mermaid's own colours and fonts are replaced by the style sheet's; `strict` lets no label run anything.
@@ -145,9 +129,10 @@ def fence_for_browser(source: str, language: str, class_name: str, options: Any,
 
 def dress(config: MkDocsConfig, site: Site | None, *, drawing: bool) -> None:
     """Gives a site our looks, our Markdown and strict links; without `drawing` all charts are left to the browser."""
-    _theme(config)
-    _templates(config, site)
-    _markdown(config, _fence_of(site) if drawing else fence_for_browser)
+    spoken = site.words if site else words()
+    _theme(config, spoken)
+    _templates(config, site, spoken)
+    _markdown(config, _fence_of(site) if drawing else fence_for_browser, spoken)
     _scripts(config)
     config.validation.links.absolute_links = logging.WARNING
     config.validation.links.unrecognized_links = logging.WARNING
@@ -163,44 +148,54 @@ def _said_in_footer(site: Site) -> str:
     return footer.format(version=passport.version, published=site.words.day(passport.published), review=passport.review_short)
 
 
-def _theme(config: MkDocsConfig) -> None:
+def _theme(config: MkDocsConfig, words: Words) -> None:
     theme = config.theme
+    if theme.get("language", "en") == "en":  # The theme's default is no author's word.
+        theme["language"] = words.language["theme"]
     theme["features"] = list(dict.fromkeys([*theme.get("features", []), *_FEATURES]))
     if not theme.get("palette"):
-        theme["palette"] = _PALETTE
+        theme["palette"] = [
+            {
+                "media": media,
+                "scheme": scheme,
+                "primary": "custom",
+                "accent": "custom",
+                "toggle": {"icon": f"material/{icon}", "name": html.escape(words.theme[name])},
+            }
+            for media, scheme, icon, name in _PALETTE
+        ]
     theme["font"] = False
     for key, name in (("logo", "mark.svg"), ("favicon", "favicon.svg")):
         if not theme.get(key) or theme[key] == "assets/images/favicon.png":
             theme[key] = f"{ASSETS}/{name}"
 
 
-def _templates(config: MkDocsConfig, site: Site | None) -> None:
-    """Puts our templates before the theme's, and after the site's own; `extra.pathway` is what they print."""
+def _templates(config: MkDocsConfig, site: Site | None, words: Words) -> None:
+    """Puts our templates before the theme's, and after the site's own; `extra.pathway` (`lost`, for lost readers) is what they print."""
     with as_file(files("generator").joinpath("theme")) as folder:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(folder))
+    language = site.passport.language if site else DEFAULT
+    config.extra["lost"] = {"language": language, "title": words.lost, "help": words.lost_help, "home": words.home}
     if site is None:
         return
-    passport, words = site.passport, site.words
+    passport = site.passport
     address = str(passport.address or config.site_url or "")
     config.site_url = config.site_url or (address.rstrip("/") + "/" if address else None)
     review_by = words.day(passport.review_by)
     config.extra["pathway"] = {
-        "language": passport.language,
         "locale": passport.language.replace("-", "_"),
         "review_by": str(Date(*passport.review_by.latest)),
         "aged": aged(passport, words, config.site_url or ""),
         "to_print": words.print["link"] if any(page.path == PRINT for page in site.pages) else "",
         "stale": (words.stale_at if address else words.stale).format(date=review_by, address=address),
-        "lost": words.lost,
-        "lost_help": words.lost_help,
-        "home": words.home,
         "take_offline": words.take_offline,
         "take_offline_help": words.take_offline_help,
     }
 
 
-def _markdown(config: MkDocsConfig, chart_fence: Callable[..., str]) -> None:
-    for name, options in _EXTENSIONS.items():
+def _markdown(config: MkDocsConfig, chart_fence: Callable[..., str], words: Words) -> None:
+    ours = {**_EXTENSIONS, "toc": {**_EXTENSIONS["toc"], "permalink_title": words.theme["permalink"]}}
+    for name, options in ours.items():
         if name not in config.markdown_extensions:
             config.markdown_extensions.append(name)
         # MkDocs sets up `toc` by itself; its options there are defaults, not the author's word.

@@ -57,10 +57,14 @@ def addressed(html: str) -> str:
     return _LINK.sub(add, html)
 
 
+def in_language(html: str, language: str) -> str:
+    """A page that says its language; the theme says only which of its own translations it uses."""
+    return _LANGUAGE.sub(lambda match: f'{match[1]}"{escape(language)}"', html, count=1)
+
+
 def on_paper(html: str, paper: str, passport: Passport) -> str:
-    """A page as it goes into a PDF: on its paper (`a4`, `letter`), with the pathway's title and language, and no link to the disk."""
+    """A page as it goes into a PDF: on its paper (`a4`, `letter`), with the pathway's title, and no link to the disk."""
     style = f"<style>@page {{ size: {paper} }} @page across {{ size: {paper} landscape }}</style>"
     html = _TITLE.sub(lambda _: f"<title>{escape(passport.title)}</title>", html, count=1).replace("</head>", f"{style}</head>", 1)
-    html = _LANGUAGE.sub(lambda match: f'{match[1]}"{escape(passport.language)}"', html, count=1)
     base = str(passport.address or "")
     return _WITHIN.sub(lambda match: f'{match[1]}{match[2]}="{urljoin(base, match[3])}"' if base else match[1], html)

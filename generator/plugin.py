@@ -25,7 +25,7 @@ from generator.diagnostics import Severity
 from generator.emit import contents
 from generator.files import compile_file
 from generator.pages import PRINT, anchor
-from generator.paper import addressed
+from generator.paper import addressed, in_language
 from generator.source import Source
 
 _log = logging.getLogger("mkdocs.plugins.pathway")
@@ -144,9 +144,10 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
 
     @event_priority(-200)  # After mermaid2 and offline, which add to the pages.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002  # MkDocs' signature
-        """Notes what stands inline in a page, for the policy that names it."""
+        """Says the pathway's language in its pages; notes what stands inline in a page, for the policy that names it."""
         self._inline |= hosting.inline(output)
-        return output
+        ours = self._compiled.site and page.file.src_uri in self._pages
+        return in_language(output, self._compiled.site.passport.language) if ours and self._compiled.site else output
 
     @event_priority(-200)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002  # as above

@@ -8,7 +8,7 @@
       this.waiting = [];
       this.frame = document.createElement("iframe");
       this.frame.hidden = true;
-      this.frame.title = "Search";
+      this.frame.title = document.querySelector("[data-md-component=search-query]")?.placeholder ?? "";
       this.frame.tabIndex = -1;
       document.body.append(this.frame);
       this.start(new URL(url, document.baseURI).href);

@@ -24,7 +24,9 @@
   const entries = new Map([...(list?.querySelectorAll(".pw-reference") ?? [])].map((entry) => [entry.querySelector("[id]").id, entry]));
   const linesOf = (part) => Number(part.dataset.lines);
   const pages = (lines) => Math.max(1, Math.ceil(lines / LINES_A_PAGE));
-  const about = (count) => (count === 1 ? bar.dataset.aboutOne : bar.dataset.about.replace("{count}", count));
+  const forms = JSON.parse(bar.dataset.about);
+  const plurals = new Intl.PluralRules(document.documentElement.lang);
+  const about = (count) => (forms[plurals.select(count)] ?? forms.other).replace("{count}", count);
 
   // A link may stand for several references.
   const namedBy = ({ hash, dataset }) => dataset.references?.split(" ") ?? [decodeURIComponent(hash.slice(1))];

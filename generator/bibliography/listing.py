@@ -9,6 +9,7 @@ from generator.bibliography.writing import write
 from generator.index import Index
 from generator.markdown import Markdown
 from generator.model import Reference
+from generator.words import Words, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,15 @@ class Entry:
 
 def bibliography(index: Index, style: Style | None = None) -> Mapping[str, Entry]:
     """Every reference that a statement in a box cites, by id, in the order of first citation; without a style, in our own."""
-    chosen = style or default_style(index.pathway.pathway.language)
+    language = index.pathway.pathway.language
+    chosen, spoken = style or default_style(language), words(language)
     entries: dict[str, Entry] = {}
     for name in _cited(index):
         if name not in entries and (reference := index.references.get(name)):
             shown = write(reference, chosen)
-            entries[name] = Entry(len(entries) + 1, reference, label(reference), shown.text, shown.formatted, links(reference))
+            entries[name] = Entry(
+                len(entries) + 1, reference, label(reference, spoken), shown.text, shown.formatted, links(reference, spoken)
+            )
     return entries
 
 
@@ -42,24 +46,26 @@ def _cited(index: Index) -> Iterator[str]:
                 yield from (citation.reference for citation in statement.cites)
 
 
-def label(reference: Reference) -> str:
+def label(reference: Reference, words: Words) -> str:
     """A reference in two or three words: “Giannini and Callen 1979”."""
     names = [author.family or author.literal or "" for author in reference.authors]
     if not names:
         who = reference.title
     elif reference.others or len(names) > 2:  # noqa: PLR2004  # two names still read well
-        who = f"{names[0]} et al."
+        who = words.label_more.format(first=names[0])
+    elif len(names) == 1:
+        who = names[0]
     else:
-        who = " and ".join(names)
+        who = words.label_two.format(first=names[0], second=names[1])
     return f"{who} {reference.issued.start.year}" if reference.issued else who
 
 
-def links(reference: Reference) -> tuple[tuple[str, str], ...]:
+def links(reference: Reference, words: Words) -> tuple[tuple[str, str], ...]:
     """Where a reference can be read."""
     known = (
         ("PubMed", reference.pmid, f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"),
         ("PMC", reference.pmcid, f"https://pmc.ncbi.nlm.nih.gov/articles/{reference.pmcid}/"),
         ("DOI", reference.doi, f"https://doi.org/{quote(reference.doi or '', safe='/')}"),
-        ("Web page", reference.url, reference.url or ""),
+        (words.web_page, reference.url, reference.url or ""),
     )
     return tuple((name, address) for name, given, address in known if given)

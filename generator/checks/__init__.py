@@ -36,6 +36,7 @@ PARTS: Rules = (
     flow.branching_boxes,
     flow.crowded_charts,
     texts.dates_out_of_order,
+    texts.unknown_language,
     texts.markup,
 )
 WHOLE: Rules = (

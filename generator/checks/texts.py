@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Fault
 from generator.index import Index
 from generator.texts import texts_of
+from generator.words import languages, spoken, words
 
 # Only what nobody writes by accident: a tag, a template, a Markdown link, **bold** and `code`.
 _MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|\{\{|\{%|\]\([^\s()]+\)|\*\*\S|`[^`]+`", re.IGNORECASE)
@@ -23,6 +24,14 @@ def dates_out_of_order(index: Index) -> Iterator[Fault]:
             date = getattr(reference, key)
             if date and reference.issued and date.latest < reference.issued.start.earliest:
                 yield Fault("dates-out-of-order", ("references", r, key), {"later": key, "earlier": "issued"})
+
+
+def unknown_language(index: Index) -> Iterator[Fault]:
+    """A language in which the site has no words of its own."""
+    language = index.pathway.pathway.language
+    if spoken(language) is None:
+        facts = {"language": language, "words": words().language["name"], "known": ", ".join(languages())}
+        yield Fault("unknown-language", ("pathway", "language"), facts)
 
 
 def markup(index: Index) -> Iterator[Fault]:

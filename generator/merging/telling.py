@@ -6,6 +6,7 @@ from generator.bibliography import label
 from generator.diagnostics import visible
 from generator.merging import Addition
 from generator.model import Reference
+from generator.words import words
 
 
 def told(additions: Sequence[Addition], pathway: str, *, written: bool) -> Iterator[str]:
@@ -29,4 +30,5 @@ def told(additions: Sequence[Addition], pathway: str, *, written: bool) -> Itera
 def _summary(addition: Addition) -> str:
     title = visible(addition.entry["title"])
     stop = "" if title.endswith(("?", "!", ".")) else "."
-    return f"  {addition.entry['id']} (line {addition.line}): {visible(label(Reference.model_validate(addition.entry)))}. {title}{stop}"
+    who = visible(label(Reference.model_validate(addition.entry), words()))
+    return f"  {addition.entry['id']} (line {addition.line}): {who}. {title}{stop}"

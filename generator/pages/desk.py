@@ -169,5 +169,5 @@ class Desk:
     def _successor(self, reference: Reference) -> Link:
         """The way to a reference in the list; to one that nothing cites, wherever it can be read."""
         if reference.id in self.entries:
-            return Link(label(reference), self.href(REFERENCES, reference.id))
-        return Link(label(reference), href(next((address for _, address in links(reference)), "")))
+            return Link(label(reference, self.words), self.href(REFERENCES, reference.id))
+        return Link(label(reference, self.words), href(next((address for _, address in links(reference, self.words)), "")))

@@ -13,6 +13,7 @@ from generator.pages.plotting import Use, about
 from generator.pages.sections import newest_year
 from generator.pages.views import BadgeView, Link, Page
 from generator.plot import bar
+from generator.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def evidence_page(desk: Desk) -> Page:
         Link(words.evidence_legend_link, desk.href(METHOD, "evidence--legend")),
         picture(desk),
         tuple(row for item in rows for row in _use_rows(desk, item)),
-        words.evidence_table_summary.format(count=sum(len(uses) for _, uses in rows), treatments=len(rows)),
+        words.evidence_table_summary.format(**_counts(words, rows)),
         tuple(_facts(desk, publications, len(alone))),
         tuple(_shares(desk, publications)),
         tuple(_groups(desk)),
@@ -91,6 +92,14 @@ def evidence_page(desk: Desk) -> Page:
         tuple(_to_statement(desk, statement) for statement in alone),
     )
     return Page(EVIDENCE, words.evidence, "evidence", view, words.evidence_lead, nav_title=words.evidence_short, group="top")
+
+
+def _counts(words: Words, rows: list[Row]) -> dict[str, str]:
+    """How many rows the table has, and for how many treatments."""
+    return {
+        "rows": words.counted(words.rows, sum(len(uses) for _, uses in rows)),
+        "treatments": words.counted(words.treatments_count, len(rows)),
+    }
 
 
 def _stated(desk: Desk) -> list[Statement]:
@@ -124,7 +133,7 @@ def _use_row(desk: Desk, treatment: Link, use: Use) -> UseRow:
         desk.words.designs[reference.design],
         str(reference.participants or ""),
         about(desk, reference),
-        ", ".join(desk.words.roles[role].lower() for role in use.roles) + (f".{notes}" if notes else ""),
+        ", ".join(desk.words.roles[role] for role in use.roles) + (f".{notes}" if notes else ""),
     )
 
 
@@ -153,7 +162,7 @@ def _groups(desk: Desk) -> Iterator[RestGroup]:
         own = [statement for statement in stated if desk.index.home_of[statement.id].section is section]
         if own:
             heading = section.title if section else desk.words.overview
-            count = desk.words.statements_one if len(own) == 1 else desk.words.statements_many.format(count=len(own))
+            count = desk.words.counted(desk.words.statements, len(own))
             yield RestGroup(f"{heading} ({count})", tuple(_rest_row(desk, statement) for statement in own))
 
 

@@ -163,10 +163,11 @@ def _row(desk: Desk, row: Row, axis: Axis | None) -> PlotRow:
 def _spoken(desk: Desk, uses: tuple[Use, ...]) -> str:
     """How many publications, and from when."""
     years = sorted(use.reference.issued.start.year for use in uses if use.reference.issued)
+    if not years:
+        return ""
     words = desk.words
-    if len(years) == 1:
-        return str(words.plot_row_one.format(year=years[0]))
-    return str(words.plot_row.format(count=len(years), first=years[0], last=years[-1])) if years else ""
+    form: str = words.plot_row_year if years[0] == years[-1] else words.plot_row
+    return form.format(publications=words.counted(words.plot_publications, len(years)), first=years[0], last=years[-1])
 
 
 def _shapes(desk: Desk, uses: list[Use]) -> Iterator[Sign]:

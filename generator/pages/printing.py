@@ -1,5 +1,6 @@
 """The page on which a reader chooses what to print as one document."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -27,6 +28,8 @@ class PrintView:
     """What the document holds, in its order; the references come last."""
 
     parts: tuple[PartView, ...]
+    about: str
+    """How many pages a part takes, as JSON: the form by the name that CLDR has for it."""
 
 
 def print_page(desk: Desk, made: Iterable[Page]) -> Page | None:
@@ -35,7 +38,8 @@ def print_page(desk: Desk, made: Iterable[Page]) -> Page | None:
     if len(desk.index.nodes) > MOST_BOXES:
         return None
     ordered = sorted(made, key=lambda page: page.path == REFERENCES)
-    view = PrintView(tuple(_part(desk, page) for page in ordered if page.path not in _NO_PARTS))
+    parts = tuple(_part(desk, page) for page in ordered if page.path not in _NO_PARTS)
+    view = PrintView(parts, json.dumps(words.print["about"], ensure_ascii=False))
     return Page(
         PRINT,
         passport.title,

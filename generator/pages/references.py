@@ -61,14 +61,13 @@ def references_page(desk: Desk) -> Page:
     treatments = {name: uses.treatments(name) for name in desk.entries}
     rank = ranks(desk.entries.values())
     entries = tuple(_reference(desk, entry, uses, rank[name]) for name, entry in desk.entries.items())
-    many = words.references_count.format(count=len(entries))
-    count = words.references_count_one if len(entries) == 1 else many
+    count = words.counted(words.references_count, len(entries))
     newest = newest_year(desk.entries.values())
     summary = words.references_newest.format(count=count, newest=newest) if newest else words.references_undated.format(count=count)
     view = ReferencesView(
         (words.references_help, summary),
         count,
-        words.references_some.format(count=many),
+        words.references_some.format(count=count),
         menus(desk, treatments) if len(entries) > 1 else (),
         years(desk.entries.values()),
         entries,
@@ -120,9 +119,7 @@ def _reference(desk: Desk, entry: Entry, uses: _Uses, rank: int) -> ReferenceEnt
 
 def _heading(desk: Desk, statements: list[Statement], boxes: set[str]) -> str:
     words = desk.words
-    cited = words.cited_by_one if len(statements) == 1 else words.cited_by.format(count=len(statements))
-    within = words.cited_in_one if len(boxes) == 1 else words.cited_in.format(count=len(boxes))
-    return f"{cited} {within}"
+    return f"{words.counted(words.cited_by, len(statements))} {words.counted(words.cited_in, len(boxes))}"
 
 
 def _use(desk: Desk, statement: Statement, uses: _Uses) -> Use:

@@ -127,13 +127,12 @@ def _chart(desk: Desk, place: ChartPlace) -> ChartView:
         return desk.href(page_of(target), target.node.id)
 
     chart, words = place.chart, desk.words
-    count = words.boxes_one if len(chart.nodes) == 1 else words.boxes.format(count=len(chart.nodes))
     return ChartView(
         Markdown(chart.id),
         Markdown(chart.nodes[0].id),
         chart.title,
         words.chart_name.format(title=chart.title),
-        words.chart_caption.format(boxes=count, first=chart.nodes[0].title),
+        words.chart_caption.format(boxes=words.counted(words.boxes, len(chart.nodes)), first=chart.nodes[0].title),
         chart.summary or "",
         Markdown(flowchart(place, desk.index, address_of)),
         outline(desk, place),

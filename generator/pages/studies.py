@@ -26,7 +26,7 @@ def participants(reference: Reference, words: Words) -> str:
     """How many took part; nothing where the citation does not tell."""
     if reference.participants is None:
         return ""
-    return str(words.participants_one if reference.participants == 1 else words.participants.format(count=reference.participants))
+    return words.counted(words.participants, reference.participants)
 
 
 def population(reference: Reference, words: Words) -> str:

@@ -1,14 +1,17 @@
 """The words of the interface, one file a language."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import SimpleNamespace
 from typing import Any
 
 from generator.model import Date
+from generator.words.plurals import form_of
 
 DEFAULT = "en-GB"
+FOLDER = files(__name__)
 
 
 class Words(SimpleNamespace):
@@ -21,13 +24,29 @@ class Words(SimpleNamespace):
 
     def day(self, date: Date) -> str:
         """A date as a reader says it: 22 November 2026."""
-        month = self.months[str(date.month)] if date.month else None
-        return " ".join(str(part) for part in (date.day, month, date.year) if part)
+        precision = "day" if date.day else "month" if date.month else "year"
+        form: str = self.dates[precision]
+        return form.format(day=date.day, month=self.months[str(date.month)] if date.month else "", year=date.year)
+
+    def counted(self, forms: Mapping[str, str], number: int) -> str:
+        """A word in the form that goes with a number, and the number: 1 box, 2 boxes."""
+        return forms[form_of(self.plurals, number)].format(count=number)
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have words, in alphabetical order."""
+    return tuple(sorted(file.name.removesuffix(".toml") for file in FOLDER.iterdir() if file.name.endswith(".toml")))
+
+
+def spoken(language: str) -> str | None:
+    """The language in whose words a site speaks: the one asked for, or else another variety of it; nothing if there is none."""
+    known = languages()
+    kin = (tag for tag in known if tag.partition("-")[0] == language.partition("-")[0])
+    return language if language in known else next(kin, None)
 
 
 @cache
 def words(language: str = DEFAULT) -> Words:
-    """The words of a language; of one that has no file yet, the British English ones."""
-    known = files(__name__)
-    name = language if known.joinpath(f"{language}.toml").is_file() else DEFAULT
-    return Words(**tomllib.loads(known.joinpath(f"{name}.toml").read_text("utf-8")))
+    """The words of a language; of one that has none, the British English ones."""
+    name = spoken(language) or DEFAULT
+    return Words(**tomllib.loads(FOLDER.joinpath(f"{name}.toml").read_text("utf-8")))

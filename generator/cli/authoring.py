@@ -13,7 +13,7 @@ import click
 from generator import emit
 from generator.cli.common import fail, out
 from generator.model import Date
-from generator.model.schema import schema as made_schema
+from generator.model import schema as made_schema
 from generator.starter import Answers, id_for, misfits, starter, subject_for, title_for
 
 PATHWAY = "pathway.yaml"

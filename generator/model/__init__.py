@@ -4,25 +4,12 @@ What the words mean together (does this citation exist, can this box be reached)
 """
 
 from generator.model.dates import Date, DateRange
-from generator.model.pathway import (
-    Antibody,
-    Chart,
-    Circumstance,
-    Citation,
-    Edge,
-    Kind,
-    Node,
-    Passport,
-    Pathway,
-    Placement,
-    Role,
-    Section,
-    Statement,
-    Subject,
-    Treatment,
-)
+from generator.model.passport import Passport
+from generator.model.pathway import Chart, Citation, Edge, Kind, Node, Pathway, Placement, Role, Section, Statement
 from generator.model.reading import read_pathway, unfit_keys
 from generator.model.references import Author, Design, Directness, Reference, ReferenceType
+from generator.model.schema import schema
+from generator.model.subjects import Antibody, Circumstance, Subject, Treatment
 
 __all__ = [
     "Antibody",
@@ -48,5 +35,6 @@ __all__ = [
     "Subject",
     "Treatment",
     "read_pathway",
+    "schema",
     "unfit_keys",
 ]

@@ -5,9 +5,10 @@ import datetime
 import re
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainValidator
 
 from generator.model.faults import misfit
+from generator.model.fields import named
 
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 
@@ -75,12 +76,5 @@ def _date_range(value: Any) -> DateRange:
     return span
 
 
-_DATE_SCHEMA = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "examples": ["2021", "2021-08", "2021-08-12"]}
-_RANGE_SCHEMA = {
-    "type": "string",
-    "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$",
-    "examples": ["1993-12-30", "1991-11/1991-12"],
-}
-
-DateField = Annotated[Date, PlainValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
-DateRangeField = Annotated[DateRange, PlainValidator(_date_range), WithJsonSchema(_RANGE_SCHEMA)]
+DateField = Annotated[Date, PlainValidator(_date), named("Date")]
+DateRangeField = Annotated[DateRange, PlainValidator(_date_range), named("Dates")]

@@ -1,10 +1,13 @@
 """The kinds of text a pathway is made of."""
 
 import re
-from typing import Annotated, Any
+from enum import StrEnum
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
-from pydantic_core import PydanticKnownError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler, PositiveInt, WithJsonSchema
+from pydantic.fields import FieldInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticKnownError
 
 from generator.model.faults import misfit
 
@@ -20,13 +23,37 @@ _PATTERNS = {
     "malformed-style-name": re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,100}\.csl"),
     "malformed-language": re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII),
 }
-_MAX_ID = 60
+MAX_ID = 60
+NAMED = "named"
+
+
+def _title(key: str, _: FieldInfo | Any) -> str:
+    """What an editor calls a key."""
+    return key.upper() if key in {"pmid", "pmcid", "doi", "url"} else key.replace("_", " ").capitalize()
 
 
 class Model(BaseModel):
     """What every part of a pathway is: frozen, and closed to keys nobody knows."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", field_title_generator=_title)
+
+
+class Word(StrEnum):
+    """A fixed word, with what it means to an author."""
+
+    means: str
+
+    def __new__(cls, value: str, means: str = "") -> Self:
+        """A word is its text."""
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.means = means
+        return word
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The words as JSON Schema lists them, with their meanings as editors show them."""
+        return {**handler.resolve_ref_schema(handler(core)), "enumDescriptions": [word.means for word in cls]}
 
 
 def _line(value: Any) -> Any:
@@ -51,19 +78,26 @@ def _paragraphs(value: Any) -> Any:
 
 def _matching(code: str) -> BeforeValidator:
     def check(value: Any) -> Any:
-        if isinstance(value, str) and (not _PATTERNS[code].fullmatch(value) or (code == "malformed-id" and len(value) > _MAX_ID)):
+        if isinstance(value, str) and (not _PATTERNS[code].fullmatch(value) or (code == "malformed-id" and len(value) > MAX_ID)):
             raise misfit(code, value)
         return value
 
     return BeforeValidator(check)
 
 
-Line = Annotated[str, BeforeValidator(_line)]
-Prose = Annotated[tuple[str, ...], BeforeValidator(_paragraphs), WithJsonSchema({"type": "string"})]
-Id = Annotated[str, _matching("malformed-id")]
-Pmid = Annotated[str, _matching("malformed-pmid")]
-Pmcid = Annotated[str, _matching("malformed-pmcid")]
-Doi = Annotated[str, _matching("malformed-doi")]
-Url = Annotated[str, _matching("malformed-url")]
-Language = Annotated[str, _matching("malformed-language")]
-StyleName = Annotated[str, _matching("malformed-style-name")]
+def named(name: str) -> WithJsonSchema:
+    """Leaves the schema of a kind of text to `schema`, where it stands once."""
+    return WithJsonSchema({NAMED: name})
+
+
+Line = Annotated[str, BeforeValidator(_line), named("Text")]
+Prose = Annotated[tuple[str, ...], BeforeValidator(_paragraphs), named("Paragraphs")]
+Id = Annotated[str, _matching("malformed-id"), named("Id")]
+Pmid = Annotated[str, _matching("malformed-pmid"), named("PubMedNumber")]
+Pmcid = Annotated[str, _matching("malformed-pmcid"), named("PubMedCentralNumber")]
+Doi = Annotated[str, _matching("malformed-doi"), named("DOI")]
+Url = Annotated[str, _matching("malformed-url"), named("WebAddress")]
+Language = Annotated[str, _matching("malformed-language"), named("LanguageCode")]
+StyleName = Annotated[str, _matching("malformed-style-name"), named("StyleFile")]
+Count = Annotated[PositiveInt, named("Number")]
+Truth = Annotated[bool, named("Truth")]

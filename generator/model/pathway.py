@@ -1,195 +1,201 @@
-"""The pathway: its passport, charts, statements and what they speak of."""
+"""The pathway: its charts, statements and what they speak of."""
 
-from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PositiveInt
+from pydantic import BeforeValidator, ConfigDict, Field
 
-from generator.model.dates import DateField
-from generator.model.fields import Id, Language, Line, Model, Prose, StyleName, Url
-from generator.model.references import Author, Reference
+from generator.model.fields import Id, Line, Model, Word, named
+from generator.model.forms import BOX_FORMS, CITED, UNIQUE
+from generator.model.passport import Passport
+from generator.model.references import Reference
+from generator.model.subjects import Antibody, Circumstance, Treatment
 
 
-class Kind(StrEnum):
+class Kind(Word):
     """What a box asks of the reader."""
 
-    START = "start"
-    QUESTION = "question"
-    FORK = "fork"
-    CHOICE = "choice"
-    ACTION = "action"
-    CAUTION = "caution"
-    END = "end"
+    START = "start", "A reader comes in here. One way on."
+    QUESTION = "question", "Exactly one of the answers is right. Two ways on or more, each with a label."
+    FORK = "fork", "All that apply are followed. Two ways on or more, each with a label."
+    CHOICE = "choice", "One of several is chosen, and the source leaves open which. Two ways on or more."
+    ACTION = "action", "Something is done or given. One way on."
+    CAUTION = "caution", "Something has to be minded before going on. One way on."
+    END = "end", "Nothing follows."
 
 
-class Role(StrEnum):
+class Role(Word):
     """What a statement does."""
 
-    GOAL = "goal"
-    CONTEXT = "context"
-    EVIDENCE = "evidence"
-    PRACTICE = "practice"
-    RECOMMENDATION = "recommendation"
-    CAUTION = "caution"
-    CONTRAINDICATION = "contraindication"
-    MONITORING = "monitoring"
+    GOAL = "goal", "Says what is to be reached."
+    CONTEXT = "context", "Describes the situation."
+    EVIDENCE = "evidence", "Reports what was found."
+    PRACTICE = "practice", "Says what is done."
+    RECOMMENDATION = "recommendation", "Says what should be done."
+    CAUTION = "caution", "Warns."
+    CONTRAINDICATION = "contraindication", "Says when something must not be done."
+    MONITORING = "monitoring", "Says what has to be watched."
 
 
-def _short_for(key: str) -> BeforeValidator:
+def _short_for(key: str, model: type[Model]) -> BeforeValidator:
     """Lets an author write a bare word where only `key` is to be said."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
-
-
-class Citation(Model):
-    """A statement's use of a reference, with the editors' note on that use."""
-
-    reference: Id
-    note: Line | None = None
-
-
-class Placement(Model):
-    """A statement's place in a box; `editorial` says why, where the editors put it there."""
-
-    statement: Id
-    editorial: Line | None = None
-
-
-class Edge(Model):
-    """The way from one box to another box, chart or section, and on what condition."""
-
-    to: Id
-    label: Line | None = None
-    editorial: Line | None = None
-
-
-CitationField = Annotated[Citation, _short_for("reference")]
-PlacementField = Annotated[Placement, _short_for("statement")]
-EdgeField = Annotated[Edge, _short_for("to")]
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value, json_schema_input_type=Id | model)
 
 
 def _one_or_many(value: Any) -> Any:
     return [value] if isinstance(value, str) and value else value
 
 
-class Node(Model):
-    """A box of a chart."""
+class Citation(Model):
+    """What a statement cites, an entry of “cites”.
 
-    id: Id
-    kind: Kind
-    title: Line
-    line: Line | None = None
-    """The line of therapy it belongs to, where the chart does not say so for all its boxes."""
-    statements: tuple[PlacementField, ...] = ()
-    rests_on: tuple[Id, ...] = ()
-    """Statements that decide the box without being stated in it."""
-    treatments: tuple[Id, ...] = ()
-    synonyms: tuple[Line, ...] = ()
-    editorial: Line | None = None
-    next: Annotated[tuple[EdgeField, ...], BeforeValidator(_one_or_many)] = ()
+    A bare id is short for a citation without a note.
+    """
+
+    reference: Id = Field(description="The reference cited.", examples=["brewer2019"])
+    note: Line | None = Field(None, description="A remark on this use of it.", examples=["The title speaks of the time to boil."])
+
+
+class Placement(Model):
+    """A statement's place in a box, an entry of “statements” of a box.
+
+    A bare id is short for a placed statement without a remark.
+    """
+
+    model_config = ConfigDict(title="Placed statement")
+
+    statement: Id = Field(description="The statement that stands here.", examples=["limescale-slows"])
+    editorial: Line | None = Field(
+        None,
+        description="Why the editors put it here, if the source says it elsewhere.",
+        examples=["Said of the start in the source."],
+    )
+
+
+class Edge(Model):
+    """A way on from a box, an entry of “next”.
+
+    A bare id is short for a way without a label; and where there is only one way, it needs no list.
+    """
+
+    model_config = ConfigDict(title="Way")
+
+    to: Id = Field(description="The box it leads to; or a chart or a section, which means its first box.", examples=["keep"])
+    label: Line | None = Field(None, description="On what answer or condition.", examples=["no"])
+    editorial: Line | None = Field(
+        None,
+        description="What of this way the editors arranged, and why.",
+        examples=["The source does not say where to go from here."],
+    )
+
+
+CitationField = Annotated[Citation, _short_for("reference", Citation)]
+PlacementField = Annotated[Placement, _short_for("statement", Placement)]
+EdgeField = Annotated[Edge, _short_for("to", Edge)]
+
+
+class Node(Model):
+    """A box of a chart, an entry of “nodes”.
+
+    Every box has an entry under “statements” or “rests_on”.
+    """
+
+    model_config = ConfigDict(title="Box", json_schema_extra=BOX_FORMS)
+
+    id: Id = Field(description="Its name as a place on the page and as a goal of “next”.", examples=["descale"])
+    kind: Kind = Field(description="What the box asks of the reader.", examples=["action"])
+    title: Line = Field(description="What stands in the box.", examples=["Descale it"])
+    line: Line | None = Field(
+        None, description="The line of therapy, where the chart does not say so for all its boxes.", examples=["First line"]
+    )
+    statements: tuple[PlacementField, ...] = Field(
+        (), description="What the box states, in this order.", examples=[["descale-first"]], json_schema_extra=UNIQUE
+    )
+    rests_on: tuple[Id, ...] = Field(
+        (),
+        description="Statements that decide the box and are stated elsewhere.",
+        examples=[["limescale-slows"]],
+        json_schema_extra=UNIQUE,
+    )
+    treatments: tuple[Id, ...] = Field((), description="The treatments it gives.", examples=[["descaling"]], json_schema_extra=UNIQUE)
+    synonyms: tuple[Line, ...] = Field((), description="Further words by which search finds its page.", examples=[["scale", "fur"]])
+    editorial: Line | None = Field(
+        None,
+        description="What of this box the editors arranged, and why.",
+        examples=["The order is the editors' arrangement."],
+    )
+    next: Annotated[tuple[EdgeField, ...], BeforeValidator(_one_or_many, json_schema_input_type=Id | tuple[EdgeField, ...])] = Field(
+        (), description="Where the reader goes from here.", examples=["still-slow"], json_schema_extra=UNIQUE
+    )
 
 
 class Chart(Model):
     """One flowchart."""
 
-    id: Id
-    title: Line
-    summary: Line | None = None
-    line: Line | None = None
-    nodes: Annotated[tuple[Node, ...], Field(min_length=1)]
+    id: Id = Field(description="Its name as a place on the page and as a goal of “next”.", examples=["slow-chart"])
+    title: Line = Field(description="The heading above it.", examples=["From descaling to a new kettle"])
+    summary: Line | None = Field(None, description="A sentence below the heading.", examples=["Descale first."])
+    line: Line | None = Field(None, description="The line of therapy that all its boxes belong to.", examples=["First line"])
+    nodes: tuple[Node, ...] = Field(
+        min_length=1, description="Its boxes in reading order, at least one; up to twelve can be read at a glance."
+    )
 
 
 class Section(Model):
     """A page of the pathway and its charts."""
 
-    id: Id
-    title: Line
-    short_title: Line | None = None
-    summary: Line | None = None
-    synonyms: tuple[Line, ...] = ()
-    charts: Annotated[tuple[Chart, ...], Field(min_length=1)]
+    id: Id = Field(description="Becomes the page's address: “slow.html”.", examples=["slow"])
+    title: Line = Field(description="The heading of the page.", examples=["The kettle is slow"])
+    short_title: Line | None = Field(None, description="The name in the navigation, where the title is too long.", examples=["Slow"])
+    summary: Line | None = Field(
+        None, description="What the page is about; also on the home page.", examples=["From descaling to a new kettle."]
+    )
+    synonyms: tuple[Line, ...] = Field((), description="Further words by which search finds the page.", examples=[["scale", "fur"]])
+    charts: tuple[Chart, ...] = Field(min_length=1, description="Its charts, at least one.")
 
 
 class Statement(Model):
     """One claim."""
 
-    id: Id
-    role: Role
-    says: Line
-    cites: tuple[CitationField, ...] = ()
-    about: tuple[Id, ...] = ()
-    note: Line | None = None
-    restates: tuple[Id, ...] = ()
-    """The claims of the source that it restates."""
+    model_config = ConfigDict(json_schema_extra=CITED)
 
-
-class Subject(Model):
-    """What a statement can be about."""
-
-    id: Id
-    name: Line
-    abbreviations: tuple[Line, ...] = ()
-    synonyms: tuple[Line, ...] = ()
-    note: Line | None = None
-    editorial: Line | None = None
-
-
-class Treatment(Subject):
-    """A drug, a measure, or (with `members`) a group of them."""
-
-    members: tuple[Id, ...] = ()
-
-
-class Antibody(Subject):
-    """An antibody, or a group or syndrome of antibodies, that changes the course or the treatment."""
-
-
-class Circumstance(Subject):
-    """What changes a choice for this patient."""
-
-
-class Passport(Model):
-    """What the pathway is, how old, how far it can be trusted."""
-
-    id: Id
-    title: Line
-    short_title: Line | None = None
-    version: Line
-    published: DateField
-    evidence_until: DateField
-    review_by: DateField
-    language: Language = "en-GB"
-    summary: Line
-    scope: Prose
-    population: Prose
-    readers: Prose
-    disclaimer: Prose
-    licence: Prose
-    authors: tuple[Author, ...] = ()
-    """Who is named where the pathway is cited."""
-    authorship: Prose
-    review: Prose
-    """Who has reviewed it; where nobody has, that."""
-    review_short: Line
-    """The same in a few words, for the head of every page."""
-    grading: Prose
-    method: Prose
-    citation_style: StyleName | None = None
-    """The file beside the pathway that says in CSL how references are written."""
-    address: Url | None = None
-    references_checked_within: PositiveInt | None = None
-    """How many months before publication each reference was looked up again at the latest."""
+    id: Id = Field(description="The name by which boxes show it.", examples=["descale-first"])
+    role: Role = Field(description="What the statement does.", examples=["recommendation"])
+    says: Line = Field(description="The claim itself.", examples=["A kettle with limescale should be descaled."])
+    cites: tuple[CitationField, ...] = Field(
+        (),
+        description="What it rests on. Every statement needs at least one.",
+        examples=[["handbook", "brewer2019"]],
+        json_schema_extra={**UNIQUE, "minItems": 1},
+    )
+    about: tuple[Id, ...] = Field(
+        (),
+        description="The treatments, antibodies and circumstances it speaks of.",
+        examples=[["descaling"]],
+        json_schema_extra=UNIQUE,
+    )
+    note: Line | None = Field(
+        None, description="A remark of the editors on the statement.", examples=["The source does not say how often."]
+    )
+    restates: tuple[Id, ...] = Field(
+        (), description="The claims of the source that it restates, for those who compare the two. Not shown.", examples=[["s01"]]
+    )
 
 
 class Pathway(Model):
-    """The whole of `pathway.yaml`."""
+    """The whole file."""
 
-    format: Literal["1"]
-    pathway: Passport
-    overview: Chart | None = None
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
-    statements: tuple[Statement, ...]
-    treatments: tuple[Treatment, ...] = ()
-    antibodies: tuple[Antibody, ...] = ()
-    circumstances: tuple[Circumstance, ...] = ()
-    abbreviations: dict[Line, Line] = {}  # noqa: RUF012  # pydantic gives each pathway its own
-    references: tuple[Reference, ...]
+    format: Annotated[Literal["1"], named("Version")] = Field(description="The version of this format.", examples=[1])
+    pathway: Passport = Field(description="What this is, how old, how far it can be trusted.")
+    overview: Chart | None = Field(None, description="The chart on the home page.")
+    sections: tuple[Section, ...] = Field(min_length=1, description="The pages with the charts, in their order; at least one.")
+    statements: tuple[Statement, ...] = Field(description="All that the pathway says.")
+    treatments: tuple[Treatment, ...] = Field((), description="What boxes give, and groups of it.")
+    antibodies: tuple[Antibody, ...] = Field((), description="Antibodies that change the course or the treatment.")
+    circumstances: tuple[Circumstance, ...] = Field((), description="What else changes a choice.")
+    abbreviations: dict[Line, Line] = Field(
+        {},
+        description="Short forms, explained wherever they occur.",
+        examples=[{"ppm": "parts per million"}],
+        json_schema_extra={"propertyNames": {"pattern": r"\S"}},
+    )
+    references: tuple[Reference, ...] = Field(description="The publications, and the source itself.")

@@ -1,72 +1,79 @@
 """References: what was published, and what its citation shows of how it was done."""
 
-from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, PositiveInt, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from generator.model.dates import DateField, DateRangeField
 from generator.model.faults import misfit
-from generator.model.fields import Doi, Id, Language, Line, Model, Pmcid, Pmid, Url
+from generator.model.fields import Count, Doi, Id, Language, Line, Model, Pmcid, Pmid, Truth, Url, Word
 
 
-class ReferenceType(StrEnum):
+class ReferenceType(Word):
     """What kind of publication it is, by its CSL name."""
 
-    ARTICLE = "article-journal"
-    BOOK = "book"
-    CHAPTER = "chapter"
-    REPORT = "report"
-    WEB_PAGE = "webpage"
+    ARTICLE = "article-journal", "An article in a journal."
+    BOOK = "book", "A book."
+    CHAPTER = "chapter", "A chapter of a book; the book is named under “book_title”."
+    REPORT = "report", "A report, a guideline or a policy that a body published by itself."
+    WEB_PAGE = "webpage", "A page on the web."
 
 
-class Design(StrEnum):
-    """The kind of study, strongest first; `evidence` says where a guideline stands among them."""
+class Design(Word):
+    """What kind of study it is, the strongest first.
 
-    SYSTEMATIC_REVIEW = "systematic-review"
-    GUIDELINE = "guideline"
-    CONTROLLED_TRIAL = "controlled-trial"
-    COMPARATIVE_STUDY = "comparative-study"
-    OPEN_LABEL_TRIAL = "open-label-trial"
-    OPEN_LABEL_STUDY = "open-label-study"
-    PILOT_STUDY = "pilot-study"
-    PROSPECTIVE_STUDY = "prospective-study"
-    RETROSPECTIVE_STUDY = "retrospective-study"
-    OBSERVATIONAL_STUDY = "observational-study"
-    CASE_SERIES = "case-series"
-    CASE_REPORT = "case-report"
-    NARRATIVE_REVIEW = "narrative-review"
-    COMMISSIONING_POLICY = "commissioning-policy"
-    PROGRAMME_DESCRIPTION = "programme-description"
-    UNCLASSIFIED = "unclassified"
-    SOURCE_NARRATIVE = "source-narrative"
+    A guideline, a policy and a narrative review are no studies, and count after all of them.
+    """
+
+    SYSTEMATIC_REVIEW = "systematic-review", "Gathers the studies of others by a plan."
+    GUIDELINE = "guideline", "Recommends what should be done; its citation does not tell what that rests on."
+    CONTROLLED_TRIAL = "controlled-trial", "A trial with a group to compare with."
+    COMPARATIVE_STUDY = "comparative-study", "Compares groups; the citation does not tell whether chance made them."
+    OPEN_LABEL_TRIAL = "open-label-trial", "A trial in which everybody knows who gets what."
+    OPEN_LABEL_STUDY = "open-label-study", "An open study of which the citation does not say that it is a trial."
+    PILOT_STUDY = "pilot-study", "A first, small trial or study."
+    PROSPECTIVE_STUDY = "prospective-study", "Watches what happens from a day on."
+    RETROSPECTIVE_STUDY = "retrospective-study", "Looks back at what happened."
+    OBSERVATIONAL_STUDY = "observational-study", "Watches, or looks back; the citation tells no more."
+    CASE_SERIES = "case-series", "Tells of several patients."
+    CASE_REPORT = "case-report", "Tells of one patient, or of a few."
+    NARRATIVE_REVIEW = "narrative-review", "Sums up a subject without a plan for finding the studies."
+    COMMISSIONING_POLICY = "commissioning-policy", "Says what a health service pays for."
+    PROGRAMME_DESCRIPTION = "programme-description", "Describes a service or a programme."
+    UNCLASSIFIED = "unclassified", "The citation does not tell. So it is where nothing is said."
+    SOURCE_NARRATIVE = "source-narrative", "The source of the pathway itself, cited where it names no publication."
 
 
-class DesignBasis(StrEnum):
+class DesignBasis(Word):
     """What the design was read from."""
 
-    TITLE = "title"
-    JOURNAL = "journal"
-    ABSTRACT = "abstract"
-    FULL_TEXT = "full-text"
+    TITLE = "title", "The title of the publication."
+    JOURNAL = "journal", "The name of the journal or of the series."
+    ABSTRACT = "abstract", "The abstract."
+    FULL_TEXT = "full-text", "The whole publication."
 
 
-class Directness(StrEnum):
-    """How near the publication stands to the pathway's disease."""
+class Directness(Word):
+    """How near the publication stands to the subject of the pathway."""
 
-    DIRECT = "direct"
-    WIDER = "wider"
-    OTHER_DISEASE = "other-disease"
-    GENERAL = "general"
+    DIRECT = "direct", "It is about the subject of the pathway."
+    WIDER = "wider", "It is about a wider group that includes the subject."
+    OTHER_DISEASE = "other-disease", "It is about another disease."
+    GENERAL = "general", "It is about a treatment in general."
 
 
 class Author(Model):
-    """A person (`family`, `given`, `suffix`) or a body (`literal`)."""
+    """A person or a body.
 
-    family: Line | None = None
-    given: Line | None = None
-    suffix: Line | None = None
-    literal: Line | None = None
+    A person has a “family” name, a body such as a society has a “literal” name; nobody has both.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["family"]}, {"required": ["literal"]}]})
+
+    family: Line | None = Field(None, description="The family name.", examples=["Van der Ketel"])
+    given: Line | None = Field(None, description="The initials.", examples=["J-P"])
+    suffix: Line | None = Field(None, description="What follows the name.", examples=["Jr"])
+    literal: Line | None = Field(None, description="The name of a body, as it stands.", examples=["Society of Tea Makers"])
 
     @model_validator(mode="after")
     def _person_or_body(self) -> "Author":
@@ -75,45 +82,58 @@ class Author(Model):
         return self
 
 
+Authors = Annotated[tuple[Author, ...], Field(examples=[[{"family": "Brewer", "given": "A B"}]])]
+
+
 class Reference(Model):
     """One publication, or the source itself."""
 
-    id: Id
-    type: ReferenceType
-    authors: tuple[Author, ...] = ()
-    others: bool = False
-    """True where the source names only the first authors and ends with "et al."."""
-    title: Line
-    title_is_translated: bool = False
-    language: Language | None = None
-    journal: Line | None = None
-    book_title: Line | None = None
-    editors: tuple[Author, ...] = ()
-    edition: Line | None = None
-    publisher: Line | None = None
-    place: Line | None = None
-    issued: DateRangeField | None = None
-    volume: Line | None = None
-    issue: Line | None = None
-    pages: Line | None = None
-    article_number: Line | None = None
-    pmid: Pmid | None = None
-    pmcid: Pmcid | None = None
-    doi: Doi | None = None
-    url: Url | None = None
-    source_number: PositiveInt | None = None
-    """The number the publication bears in the source."""
-    design: Design = Design.UNCLASSIFIED
-    design_basis: DesignBasis | None = None
-    participants: PositiveInt | None = None
-    population: Line | None = None
-    directness: Directness | None = None
-    directness_note: Line | None = None
-    retracted: DateField | None = None
-    corrected: DateField | None = None
-    superseded_by: Id | None = None
-    """The reference that takes its place."""
-    checked_on: DateField | None = None
-    """When the editors last looked whether it was retracted or corrected."""
-    notice: Annotated[Line | None, Field(description="What the reader is told wherever it is cited.")] = None
-    note: Line | None = None
+    id: Id = Field(description="The name by which statements cite it.", examples=["brewer2019"])
+    type: ReferenceType = Field(description="What kind of publication it is.", examples=["article-journal"])
+    authors: Authors = Field((), description="In their order.")
+    others: Truth = Field(default=False, description="True if there are more authors than those named (“et al.”).", examples=[True])
+    title: Line = Field(description="Its title, without a full stop.", examples=["Limescale and the time to boil"])
+    title_is_translated: Truth = Field(default=False, description="True if this is not the title in its own language.", examples=[True])
+    language: Language | None = Field(None, description="The language it is written in.", examples=["fr"])
+    journal: Line | None = Field(None, description="The journal, abbreviated as in PubMed.", examples=["J Kettles"])
+    book_title: Line | None = Field(None, description="The book that a chapter stands in.", examples=["Water in the house"])
+    editors: Authors = Field((), description="The editors of that book.", examples=[[{"family": "Pipe", "given": "D"}]])
+    edition: Line | None = Field(None, description="The edition.", examples=["3rd ed."])
+    publisher: Line | None = Field(None, description="Who published it.", examples=["Tap and Sons"])
+    place: Line | None = Field(None, description="Where that is.", examples=["Bern"])
+    issued: DateRangeField | None = Field(None, description="When it came out.", examples=["1991-11/1991-12"])
+    volume: Line | None = Field(None, description="The volume of the journal.", examples=["12"])
+    issue: Line | None = Field(None, description="The issue.", examples=["2 Suppl"])
+    pages: Line | None = Field(None, description="The pages, as PubMed gives them.", examples=["34-9"])
+    article_number: Line | None = Field(None, description="The number of an article without pages.", examples=["e1042"])
+    pmid: Pmid | None = Field(None, description="Gives a link to PubMed.", examples=["12345678"])
+    pmcid: Pmcid | None = Field(None, description="Gives a link to the full text in PubMed Central.", examples=["PMC1234567"])
+    doi: Doi | None = Field(None, description="Gives a link to the publisher.", examples=["10.1000/182"])
+    url: Url | None = Field(None, description="Gives a link to a web page.", examples=["https://example.org/kettle"])
+    source_number: Count | None = Field(
+        None, description="Its number in the source, for those who compare the two. Not shown.", examples=[17]
+    )
+    design: Design = Field(
+        Design.UNCLASSIFIED, description="What kind of study it is; “unclassified” if left out.", examples=["open-label-study"]
+    )
+    design_basis: DesignBasis | None = Field(None, description="What the design was read from.", examples=["title"])
+    participants: Count | None = Field(None, description="How many took part.", examples=[24])
+    population: Line | None = Field(None, description="Who took part.", examples=["steel kettles"])
+    directness: Directness | None = Field(None, description="How near it stands to the subject of the pathway.", examples=["wider"])
+    directness_note: Line | None = Field(
+        None, description="What that means here.", examples=["The kettles had been used for soup as well."]
+    )
+    retracted: DateField | None = Field(None, description="When it was retracted; it is marked wherever it is cited.", examples=["2020-05"])
+    corrected: DateField | None = Field(None, description="When a correction to it came out.", examples=["2019-11-04"])
+    superseded_by: Id | None = Field(None, description="The reference that takes its place.", examples=["handbook"])
+    checked_on: DateField | None = Field(
+        None,
+        description="When the editors last looked whether it was retracted, corrected or superseded.",
+        examples=["2026-02-20"],
+    )
+    notice: Line | None = Field(
+        None,
+        description="What the reader is told wherever it is cited.",
+        examples=["The source gives no publication for this."],
+    )
+    note: Line | None = Field(None, description="A remark of the editors; in the reference list.", examples=["The date was inferred."])

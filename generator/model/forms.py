@@ -1,0 +1,32 @@
+"""What an editor can tell of a box or a statement before `checks` is asked: the rules that need nothing beyond its own lines."""
+
+from typing import Any
+
+_BRANCHING = ["question", "fork", "choice"]
+_LABELLED = ["question", "fork"]
+_SINGLE = ["start", "action", "caution"]
+
+
+def _where(kinds: list[str], then: dict[str, Any]) -> dict[str, Any]:
+    # The type keeps the rule from an entry that is only begun, for which an editor would offer the keys of all rules.
+    return {"if": {"type": "object", "properties": {"kind": {"enum": kinds}}, "required": ["kind"]}, "then": then}
+
+
+_NAMED: dict[str, Any] = {"required": ["to", "label"]}
+_SOME = {"minItems": 1}
+# Who has neither is asked for the one that most boxes have.
+_RESTING = {
+    "if": {"type": "object", "not": {"properties": {"rests_on": _SOME}, "required": ["rests_on"]}},
+    "then": {"properties": {"statements": _SOME}, "required": ["statements"]},
+}
+BOX_FORMS: dict[str, Any] = {
+    "allOf": [
+        _RESTING,
+        _where(["end"], {"properties": {"next": False}}),
+        _where(_SINGLE, {"properties": {"next": {"minItems": 1, "maxItems": 1}}, "required": ["next"]}),
+        _where(_BRANCHING, {"properties": {"next": {"minItems": 2, "type": "array"}}, "required": ["next"]}),
+        _where(_LABELLED, {"properties": {"next": {"items": {"type": "object", **_NAMED}}}}),
+    ]
+}
+UNIQUE: dict[str, Any] = {"uniqueItems": True}
+CITED: dict[str, Any] = {"allOf": [{"required": ["cites"]}]}

@@ -1,0 +1,64 @@
+"""What a statement can be about: treatments, antibodies, circumstances."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.model.fields import Id, Line, Model
+from generator.model.forms import UNIQUE
+
+Lines = tuple[Line, ...]
+Name = Annotated[Line, Field(description="What it is called.")]
+Abbreviations = Annotated[Lines, Field(description="Short forms. Shown, and found by search.")]
+Synonyms = Annotated[Lines, Field(description="Further words by which search finds it. Not shown.")]
+Note = Annotated[Line | None, Field(description="A remark of the editors.")]
+Editorial = Annotated[Line | None, Field(description="What of it the editors arranged, and why.")]
+
+_PLACE = "Its name, and its place on the page that lists them."
+
+
+class Subject(Model):
+    """What a statement can be about."""
+
+    id: Id
+    name: Name
+    abbreviations: Abbreviations = ()
+    synonyms: Synonyms = ()
+    note: Note = None
+    editorial: Editorial = None
+
+
+class Treatment(Subject):
+    """A drug, a measure, or (with “members”) a group of them."""
+
+    id: Id = Field(description="Becomes the address of its page: “treatments/descaling.html”.", examples=["descaling"])
+    name: Name = Field(examples=["Descaling"])
+    abbreviations: Abbreviations = Field((), examples=[["DSC"]])
+    synonyms: Synonyms = Field((), examples=[["vinegar", "citric acid"]])
+    note: Note = Field(None, examples=["With or without heating."])
+    editorial: Editorial = Field(None, examples=["The source speaks of cleaning."])
+    members: tuple[Id, ...] = Field(
+        (), description="Makes it a group of these treatments.", examples=[["vinegar"]], json_schema_extra=UNIQUE
+    )
+
+
+class Antibody(Subject):
+    """An antibody, or a group or syndrome of antibodies, that changes the course or the treatment."""
+
+    id: Id = Field(description=_PLACE, examples=["anti-scale"])
+    name: Name = Field(examples=["Anti-scale"])
+    abbreviations: Abbreviations = Field((), examples=[["ASA"]])
+    synonyms: Synonyms = Field((), examples=[["limescale antibody"]])
+    note: Note = Field(None, examples=["Found in old kettles."])
+    editorial: Editorial = Field(None, examples=["The source counts it among the findings."])
+
+
+class Circumstance(Subject):
+    """What changes a choice for this patient."""
+
+    id: Id = Field(description=_PLACE, examples=["enamel"])
+    name: Name = Field(examples=["An enamelled kettle"])
+    abbreviations: Abbreviations = Field((), examples=[["EK"]])
+    synonyms: Synonyms = Field((), examples=[["enamelware"]])
+    note: Note = Field(None, examples=["Whether chipped or not."])
+    editorial: Editorial = Field(None, examples=["The source speaks of coated kettles."])

@@ -1,4 +1,4 @@
-"""The part of the manual that nobody writes by hand: the rules, from their catalogue."""
+"""The page of the rules, from their catalogue."""
 
 import re
 from collections.abc import Mapping

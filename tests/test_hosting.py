@@ -100,8 +100,27 @@ def test_every_page_obeys_its_policy(nginx: Server, site: Path, browser: Browser
         assert "'unsafe-inline'" not in answer.headers["content-security-policy"]
     page.goto(f"{nginx.base}index.html")
     _search(page)
+    _use(page, nginx)
     context.close()
     assert complaints == []
+
+
+def _use(page: Page, nginx: Server) -> None:
+    """What scripts do for a reader: a walk and its summary, both lenses, a copy of the references, a choice of what to print."""
+    page.goto(f"{nginx.base}severe.html?has=ild&lens=evidence")
+    page.locator(".pw-lens-bar").wait_for()
+    page.locator(".pw-family-legend").first.wait_for()
+    page.get_by_role("button", name="Walk through").first.click()
+    page.get_by_role("link", name="Summary").last.click()
+    page.wait_for_selector(".pw-walked--made .pw-qr")
+    page.goto(f"{nginx.base}severe.html")
+    page.locator(".pw-take-box summary").first.click()
+    with page.expect_download() as download:
+        page.locator(".pw-take-as").first.click()
+    assert download.value.suggested_filename.endswith(".ris")
+    page.goto(f"{nginx.base}print.html?parts=severe")
+    page.locator(".pw-contents input[value=muscle]").check()
+    page.locator(".pw-part[data-part=muscle]").wait_for()
 
 
 def test_policy_is_in_force(nginx: Server, browser: Browser) -> None:

@@ -1,5 +1,6 @@
 """How a pathway is begun: what `pathway new` asks and makes, and the schema that helps while one writes."""
 
+import json
 import os
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from generator.cli import main
 from generator.compiler import read
 from generator.diagnostics import catalogue
-from generator.model import Date, Node
+from generator.model import Date, Node, schema
 from generator.source import Source
 from generator.starter import Answers, id_for, misfits, starter, subject_for, title_for
 
@@ -168,3 +169,15 @@ def test_what_new_offers_always_fits(text: str) -> None:
 )
 def test_what_new_offers(offered: str, wanted: str) -> None:
     assert offered == wanted
+
+
+# ── The schema ──
+
+
+def test_schema_is_written_where_it_is_wanted(tmp_path: Path) -> None:
+    """And over nothing, unless that is said."""
+    file = tmp_path / "editor" / "schema.json"
+    assert _run("schema", "--into", file).exit_code == 0
+    assert json.loads(file.read_text("utf-8")) == schema()
+    assert _run("schema", "--into", file).exit_code == 1
+    assert _run("schema", "--into", file, "--force").exit_code == 0

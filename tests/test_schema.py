@@ -163,7 +163,7 @@ PLACES = [
 KEYS = ["pmid", "pmcid", "doi", "url", "language", "issued", "participants", "others", "design", "retracted"]
 WORDS = [
     *"yes no on off true True FALSE null ~ 12 0 -1 +12 012 0x1F 0o17 1e3 1.5 1. .5 .inf 1:30 1_000 2021 2021-08 2021-08-12 0987 998 99999".split(),
-    *"a é 鎖 a-b a--b PMC12 10.1000/a https://a.b/c fr en-GB en_GB 1991-11/1991-12 1991/ book case-report con COM1 '12' '' '2021' 't' [] {}".split(),
+    *"a é 鎖 Ü-鎖 naïve x² ª a- a_b a-b a--b PMC12 10.1000/a https://a.b/c fr en-GB en_GB 1991-11/1991-12 1991/ book case-report con COM1 '12' '' '2021' 't' [] {}".split(),
     "''' '''",
     "a" * 60,
     "a" * 61,

@@ -83,7 +83,7 @@ def _value(field: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
     part = parts[field["$ref"].rpartition("/")[2]]
     title = part["title"]
     if "enumDescriptions" in part:
-        return f"one of [these](#{title.lower()})"
+        return f"one of [{title}](#{title.lower()})"
     if "enum" in part:
         return f"`{title}`"
     return f"[{title.lower()}](#{_anchor(title)})" if "properties" in part else title

@@ -21,7 +21,7 @@ class Passport(Model):
     review_by: DateField = Field(description="When it must be looked at again. Not before “published”.", examples=["2027-03-02"])
     language: Language = Field(
         "en-GB",
-        description="The language of the texts; “en-GB” if left out. The words around them are British English so far.",
+        description="The language of the texts; “en-GB” if left out. The site has words of its own in British English so far.",
         examples=["en-GB"],
     )
     summary: Line = Field(description="What it is, in a sentence.", examples=["What to do when a kettle takes longer than it used to."])

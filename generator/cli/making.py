@@ -8,6 +8,7 @@ import click
 from generator import emit
 from generator.cli.common import FILE, building, err, fail, out, progress_bar, site_of
 from generator.compiler import Site, SiteChart
+from generator.diagnostics.suggest import did_you_mean
 from generator.files import compile_file
 
 
@@ -88,7 +89,7 @@ def _refuse_unknown(site: Site, sections: tuple[str, ...]) -> None:
         fail("the pathway has more boxes than one document holds", "Print its pages one by one from the browser.")
     for section in sections:
         if section not in known:
-            fail(f"there is nothing called “{section}” to print", f"There are: {', '.join(known)}.")
+            fail(f"there is nothing called “{section}” to print", f"There are: {', '.join(known)}.{did_you_mean(section, known)}")
 
 
 @click.command()
@@ -128,7 +129,8 @@ def draw(chart: str | None, file: Path, kind: str, into: Path, *, force: bool) -
     site = site_of(file)
     wanted = [found for found in site.charts if chart in {None, found.id}]
     if not wanted:
-        fail(f"there is no chart “{chart}”", f"There are: {', '.join(found.id for found in site.charts)}.")
+        known = [found.id for found in site.charts]
+        fail(f"there is no chart “{chart}”", f"There are: {', '.join(known)}.{did_you_mean(chart or '', known)}")
     makers: dict[str, Callable[[SiteChart, Site], str | bytes]] = {
         "svg": standalone.svg,
         "png": standalone.png,

@@ -9,5 +9,16 @@ _LONGEST = 80
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A sentence with the known word nearest to `word` (and a space before it), or nothing."""
-    matches = get_close_matches(word, list(known), n=1, cutoff=0.6) if len(word) <= _LONGEST else []
-    return f" Did you mean “{matches[0]}”?" if matches else ""
+    name = nearest(word, known)
+    return f" Did you mean “{name}”?" if name else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like `word`, where one is like it; case makes no difference."""
+    if len(word) > _LONGEST:
+        return None
+    folded: dict[str, str] = {}
+    for name in known:
+        folded.setdefault(name.casefold(), name)
+    matches = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[matches[0]] if matches else None

@@ -1,13 +1,13 @@
 """From plain data to a pathway, or to all the places where the data does not fit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.diagnostics import Fault, Path, catalogue
-from generator.diagnostics.suggest import did_you_mean
+from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.model.pathway import Pathway
 from generator.model.references import Reference
 
@@ -33,8 +33,7 @@ def read_pathway(data: Any) -> Pathway | list[Fault]:
     try:
         return Pathway.model_validate(data)
     except ValidationError as error:
-        # A list whose entries have faults counts as empty; what is in them is reported already.
-        return [_fault(details) for details in error.errors() if not (details["type"] == "too_short" and details["input"])]
+        return [_fault(details) for details in _told_once(error.errors())]
 
 
 def unfit_keys(data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -44,6 +43,15 @@ def unfit_keys(data: Mapping[str, Any]) -> tuple[str, ...]:
     except ValidationError as error:
         return tuple(dict.fromkeys(str(details["loc"][0]) for details in error.errors()))
     return ()
+
+
+def _told_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Without what another misfit says already: a key is not missing that is only misspelt, nor a list empty whose entries have faults."""
+    unknown = [details["loc"] for details in found if details["type"] == "extra_forbidden"]
+    misspelt = {(*path[:-1], nearest(str(path[-1]), _keys_at(path[:-1]))) for path in unknown}
+    for details in found:
+        if not ((details["type"] == "missing" and details["loc"] in misspelt) or (details["type"] == "too_short" and details["input"])):
+            yield details
 
 
 def _fault(details: ErrorDetails) -> Fault:  # noqa: PLR0911  # a table of cases

@@ -1,14 +1,14 @@
 """The whole story in one function: the text of a pathway in, its site or its faults out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.bibliography import Style, itself, misfit, read_style
-from generator.checks import check
+from generator.checks import Heard, check, heard
 from generator.diagnostics import Diagnostic, Fault, Severity, diagnose
 from generator.downloads import downloads
 from generator.index import Index
-from generator.model import Passport, Pathway, read_pathway
+from generator.model import Passport, Pathway, Settings, read_pathway
 from generator.pages import Lens, Page, Walk, lens_of, pages, walk_of
 from generator.render import render
 from generator.source import Source
@@ -65,6 +65,9 @@ class Compiled:
     diagnostics: tuple[Diagnostic, ...]
     uses: tuple[str, ...] = ()
     """The files beside the pathway that it was made with, or asked for."""
+    untold: tuple[Diagnostic, ...] = ()
+    """What was found, and is switched off in the pathway's settings."""
+    settings: Settings = field(default_factory=lambda: Settings(rules={}))
 
     @property
     def errors(self) -> int:
@@ -78,17 +81,18 @@ Beside = Callable[[str], bytes | None]
 
 def compile_pathway(source: Source, beside: Beside = lambda _: None) -> Compiled:
     """Compiles a pathway, with the files beside it that it names; the same texts give the same site."""
-    pathway, diagnostics = read(source)
+    pathway, found = _read(source)
+    diagnostics = list(found.told)
     if pathway is None:
-        return Compiled(None, tuple(diagnostics))
+        return Compiled(None, found.told)
     style = _style(pathway, beside)
     if isinstance(style, Fault):
         tree, _ = parse(source)
         diagnostics += _in_words([style], tree) if tree else []
     uses = (pathway.pathway.citation_style,) if pathway.pathway.citation_style else ()
     if isinstance(style, Fault) or any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
-        return Compiled(None, tuple(diagnostics), uses)
-    return Compiled(_site(Index(pathway), style), tuple(diagnostics), uses)
+        return Compiled(None, tuple(diagnostics), uses, found.untold, pathway.settings)
+    return Compiled(_site(Index(pathway), style), tuple(diagnostics), uses, found.untold, pathway.settings)
 
 
 def _style(pathway: Pathway, beside: Beside) -> Style | Fault | None:
@@ -103,18 +107,28 @@ def _style(pathway: Pathway, beside: Beside) -> Style | Fault | None:
 
 def read(source: Source) -> tuple[Pathway | None, list[Diagnostic]]:
     """Reads and checks a pathway; each stage reports all its faults, and the next begins only after a stage without errors."""
+    pathway, found = _read(source)
+    return pathway, list(found.told)
+
+
+def _read(source: Source) -> tuple[Pathway | None, Heard]:
     tree, diagnostics = parse(source)
     if tree is None:
-        return None, diagnostics
+        return None, Heard(tuple(diagnostics))
     pathway = read_pathway(plain(tree))
     if isinstance(pathway, list):
-        return None, _in_words(pathway, tree)
-    return pathway, _in_words(check(Index(pathway)), tree)
+        return None, Heard(tuple(_in_words(pathway, tree)))
+    return pathway, heard(_in_words(check(Index(pathway)), tree), pathway.settings)
 
 
 def _in_words(faults: list[Fault], tree: Tree) -> list[Diagnostic]:
-    found = (diagnose(fault.code, locate(tree, fault.path, at_key=fault.at_key), fault.facts) for fault in faults)
+    found = (_in_place(fault, tree) for fault in faults)
     return sorted(found, key=lambda diagnostic: (diagnostic.span, diagnostic.code))
+
+
+def _in_place(fault: Fault, tree: Tree) -> Diagnostic:
+    beside = locate(tree, fault.beside) if fault.beside else None
+    return diagnose(fault.code, locate(tree, fault.path, at_key=fault.at_key), fault.facts, beside)
 
 
 def _site(index: Index, style: Style | None) -> Site:

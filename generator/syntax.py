@@ -224,7 +224,7 @@ class _Builder:
             self._report("key-not-text", tree.span)
             return Scalar("", tree.span)
         if tree.text in parent.keys:
-            self._report("duplicate-key", tree.span, key=tree.text, line=parent.keys[tree.text].line)
+            self.faults.append(diagnose("duplicate-key", tree.span, {"key": tree.text}, parent.keys[tree.text]))
         parent.keys.setdefault(tree.text, tree.span)
         return tree
 

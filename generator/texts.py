@@ -23,6 +23,9 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
     elif type(value) is tuple:
         for position, item in enumerate(value):
             yield from _texts(item, (*path, position))
+    elif type(value) is dict:
+        for key, item in value.items():
+            yield from _texts(item, (*path, key))
     elif isinstance(value, Model):
         for name, item in value:
             if name in _NOT_TEXT or (name in _NOT_PROSE and _is_ids(item)):

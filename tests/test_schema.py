@@ -114,6 +114,7 @@ NEAR = {
     "unlabelled-branch",
     "branching-box",
     "repeated-entry",
+    "unknown-rule",
 }
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
-from generator.checks import citing, fates, flow, ids, links, safety, texts
+from generator.checks import citing, fates, flow, ids, links, safety, settings, texts
+from generator.checks.settings import Heard, heard, lowered
 from generator.diagnostics import Fault
 from generator.index import Index
+
+__all__ = ["Heard", "check", "heard", "links_hold", "lowered"]
 
 Rules = tuple[Callable[[Index], Iterator[Fault]], ...]
 
@@ -38,6 +41,8 @@ PARTS: Rules = (
     texts.dates_out_of_order,
     texts.unknown_language,
     texts.markup,
+    settings.unknown_rules,
+    settings.fixed_rules,
 )
 WHOLE: Rules = (
     citing.unplaced_statements,

@@ -34,11 +34,11 @@ def unplaced_statements(index: Index) -> Iterator[Fault]:
 def repeated_entries(index: Index) -> Iterator[Fault]:
     """A list that names one thing twice."""
     for path, names in _lists(index):
-        seen: set[str] = set()
+        seen: dict[str, int] = {}
         for position, name in enumerate(names):
             if name in seen and name:
-                yield Fault("repeated-entry", (*path, position), {"id": name, "key": path[-1]})
-            seen.add(name)
+                yield Fault("repeated-entry", (*path, position), {"id": name, "key": path[-1]}, beside=(*path, seen[name]))
+            seen.setdefault(name, position)
 
 
 def _lists(index: Index) -> Iterator[tuple[Path, list[str]]]:

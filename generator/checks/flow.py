@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Fault
+from generator.diagnostics import Fault, Path
 from generator.index import Index, NodePlace
 from generator.model import Kind
 from generator.routes.graph import fresh, neighbours, reached
@@ -67,12 +67,12 @@ def unlabelled_branches(index: Index) -> Iterator[Fault]:
 def repeated_labels(index: Index) -> Iterator[Fault]:
     """Two branches of one box under one label."""
     for ways in index.ways_from.values():
-        seen: set[str] = set()
+        seen: dict[str, Path] = {}
         for way in ways:
-            label = (way.edge.label or "").casefold()
+            label, path = (way.edge.label or "").casefold(), (*way.path, "label")
             if label and label in seen:
-                yield Fault("repeated-label", (*way.path, "label"), {**_named(way.source), "label": way.edge.label})
-            seen.add(label)
+                yield Fault("repeated-label", path, {**_named(way.source), "label": way.edge.label}, beside=seen[label])
+            seen.setdefault(label, path)
 
 
 def branching_boxes(index: Index) -> Iterator[Fault]:

@@ -30,13 +30,14 @@ _NOUNS = {
 def duplicate_ids(index: Index) -> Iterator[Fault]:
     """Two ids of one family that are equal, or differ only by case or Unicode form: some file systems cannot tell them apart."""
     for family in (_places(index), _entries(index, "statements"), _entries(index, "references"), _subjects(index)):
-        seen: dict[str, str] = {}
+        seen: dict[str, tuple[str, Path]] = {}
         for name, path in family:
             folded = _folded(name)
             if folded in seen:
-                yield Fault("duplicate-id", (*path, "id"), {"id": name, "first": seen[folded]})
+                first, place = seen[folded]
+                yield Fault("duplicate-id", (*path, "id"), {"id": name, "first": first}, beside=place)
             else:
-                seen[folded] = f"the {_NOUNS[_family(path)]} “{name}”"
+                seen[folded] = f"the {_NOUNS[_family(path)]} “{name}”", (*path, "id")
 
 
 def reserved_ids(index: Index) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.diagnostics import Fault
+from generator.diagnostics import Fault, Path
 from generator.index import Index
 from generator.texts import texts_of
 from generator.words import languages, spoken, words
@@ -16,14 +16,18 @@ def dates_out_of_order(index: Index) -> Iterator[Fault]:
     """A pathway reviewed before it is published, or published before its evidence ends; a publication retracted before its issue."""
     passport = index.pathway.pathway
     if passport.review_by.latest < passport.published.earliest:
-        yield Fault("dates-out-of-order", ("pathway", "review_by"), {"later": "review_by", "earlier": "published"})
+        yield _late(("pathway",), "review_by", "published")
     if passport.published.latest < passport.evidence_until.earliest:
-        yield Fault("dates-out-of-order", ("pathway", "published"), {"later": "published", "earlier": "evidence_until"})
+        yield _late(("pathway",), "published", "evidence_until")
     for r, reference in enumerate(index.pathway.references):
         for key in ("retracted", "corrected"):
             date = getattr(reference, key)
             if date and reference.issued and date.latest < reference.issued.start.earliest:
-                yield Fault("dates-out-of-order", ("references", r, key), {"later": key, "earlier": "issued"})
+                yield _late(("references", r), key, "issued")
+
+
+def _late(owner: Path, later: str, earlier: str) -> Fault:
+    return Fault("dates-out-of-order", (*owner, later), {"later": later, "earlier": earlier}, beside=(*owner, earlier))
 
 
 def unknown_language(index: Index) -> Iterator[Fault]:

@@ -24,25 +24,63 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+OFF = "off"
+"""What a pathway's settings say in place of a severity, where a rule is not to be heard of."""
+IMPORTS = "import-"
+"""How the codes of rules begin that speak of files brought in, and never of a pathway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What breaks a rule and what does not: YAML, another text, or (`sh`) what is typed in a terminal.
+
+    `place` is what they take the place of in the smallest pathway of the tests, where that is not `after` itself.
+    """
+
+    before: str
+    after: str
+    place: str = ""
+    language: str = "yaml"
+    file: str = ""
+    """The name of the file of references that `before` and `after` stand in."""
+    encoding: str = "utf-8"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One thing that can be wrong: its words, with `{placeholders}` for the facts of the case."""
 
     code: str
+    title: str
+    family: str
     severity: Severity
     message: str
     help: str
     why: str
+    lowest: str = ""
+    """How far settings may lower it: a severity or `off`; if empty, not at all."""
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What the settings of a pathway may make of it, the gravest first."""
+        if self.code.startswith(IMPORTS):
+            return (self.severity,)
+        order = (*Severity, OFF)
+        return order[: order.index(self.lowest or self.severity) + 1]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A rule broken at a path; `at_key` where the key is to blame rather than its value."""
+    """A rule broken at a path; `at_key` where the key is to blame rather than its value.
+
+    `beside` is the path of another part that it has to do with; its line becomes the fact `line`.
+    """
 
     code: str
     path: Path
     facts: Mapping[str, Any] = field(default_factory=dict)
     at_key: bool = False
+    beside: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +92,31 @@ class Diagnostic:
     message: str
     help: str
     span: Span
+    beside: Span | None = None
+    """Another place that it has to do with, such as the first of two."""
 
 
 @cache
 def catalogue() -> Mapping[str, Rule]:
     """Every rule by its code, in the order of `rules.toml`."""
-    table = tomllib.loads(files(__name__).joinpath("rules.toml").read_text("utf-8"))
-    return {code: Rule(code, **{**entry, "severity": Severity(entry["severity"])}) for code, entry in table.items()}
+    return {code: Rule(code, **{**entry, "severity": Severity(entry["severity"])}) for code, entry in _table("rules.toml").items()}
 
 
-def diagnose(code: str, span: Span, facts: Mapping[str, Any]) -> Diagnostic:
+@cache
+def examples() -> Mapping[str, Example]:
+    """An example for every rule, by its code."""
+    return {code: Example(**entry) for code, entry in _table("examples.toml").items()}
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__name__).joinpath(name).read_text("utf-8"))
+
+
+def diagnose(code: str, span: Span, facts: Mapping[str, Any], beside: Span | None = None) -> Diagnostic:
     """Words a broken rule; a fact the message names and `facts` lacks is our bug and raises KeyError."""
     rule = catalogue()[code]
-    words = {name: _word(value) for name, value in facts.items()}
-    return Diagnostic(code, rule.severity, rule.message.format(**words), rule.help.format(**words), span)
+    words = {name: _word(value) for name, value in facts.items()} | ({"line": str(beside.line)} if beside else {})
+    return Diagnostic(code, rule.severity, rule.message.format(**words), rule.help.format(**words), span, beside)
 
 
 def _word(value: Any, limit: int = 120) -> str:

@@ -34,7 +34,7 @@ def _named(field: Any) -> Iterator[str]:
     """The parts that a field names, short forms left aside."""
     if "$ref" in field:
         yield field["$ref"].rpartition("/")[2]
-    for key in ("items", "else"):
+    for key in ("items", "else", "additionalProperties"):
         if key in field:
             yield from _named(field[key])
 
@@ -78,8 +78,8 @@ def _value(field: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
         return _value(field["else"], parts)
     if "items" in field:
         return f"list of {_several(field['items'], parts)}"
-    if "$ref" not in field:
-        return "texts, each under a key of its own"
+    if "additionalProperties" in field:
+        return f"{_several(field['additionalProperties'], parts)}, each under a key of its own"
     part = parts[field["$ref"].rpartition("/")[2]]
     title = part["title"]
     if "enumDescriptions" in part:

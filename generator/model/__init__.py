@@ -9,6 +9,7 @@ from generator.model.pathway import Chart, Citation, Edge, Kind, Node, Pathway, 
 from generator.model.reading import read_pathway, unfit_keys
 from generator.model.references import Author, Design, Directness, Reference, ReferenceType
 from generator.model.schema import schema
+from generator.model.settings import RuleSetting, RuleSeverity, Settings
 from generator.model.subjects import Antibody, Circumstance, Subject, Treatment
 
 __all__ = [
@@ -30,7 +31,10 @@ __all__ = [
     "Reference",
     "ReferenceType",
     "Role",
+    "RuleSetting",
+    "RuleSeverity",
     "Section",
+    "Settings",
     "Statement",
     "Subject",
     "Treatment",

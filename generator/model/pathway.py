@@ -8,6 +8,7 @@ from generator.model.fields import Id, Line, Model, Word, named
 from generator.model.forms import BOX_FORMS, CITED, UNIQUE
 from generator.model.passport import Passport
 from generator.model.references import Reference
+from generator.model.settings import Settings
 from generator.model.subjects import Antibody, Circumstance, Treatment
 
 
@@ -186,6 +187,7 @@ class Pathway(Model):
 
     format: Annotated[Literal["1"], named("Version")] = Field(description="The version of this format.", examples=[1])
     pathway: Passport = Field(description="What this is, how old, how far it can be trusted.")
+    settings: Settings = Field(default_factory=lambda: Settings(rules={}), description="What this pathway wants of the program.")
     overview: Chart | None = Field(None, description="The chart on the home page.")
     sections: tuple[Section, ...] = Field(min_length=1, description="The pages with the charts, in their order; at least one.")
     statements: tuple[Statement, ...] = Field(description="All that the pathway says.")

@@ -13,6 +13,7 @@ _NEEDED = {"Node": ("statements", "next"), "Statement": ("cites",), "Author": ("
 # What an author calls the sets of fixed words.
 _TITLES = {
     "Kind": "Kinds",
+    "RuleSeverity": "Severities",
     "Role": "Roles",
     "ReferenceType": "Types",
     "Design": "Designs",

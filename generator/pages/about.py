@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.checks import lowered
 from generator.index import NodePlace
 from generator.markdown import Markdown
 from generator.pages.badges import Legend, legend
@@ -27,12 +28,22 @@ class Arrangement:
 
 
 @dataclass(frozen=True, slots=True)
+class Lowered:
+    """A check that weighs less for this pathway: what it looks for, what became of it, and why."""
+
+    what: str
+    how: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class MethodView:
     """How the pathway was made."""
 
     parts: tuple[tuple[str, Markdown, tuple[str, ...]], ...]
     legend: Legend
     arrangements: tuple[Arrangement, ...]
+    lowered: tuple[Lowered, ...]
     cite: CiteView
 
 
@@ -67,8 +78,14 @@ def method_page(desk: Desk, cited: str) -> Page:
         (words.licence, Markdown("licence"), passport.licence),
         (words.disclaimer, Markdown("disclaimer"), passport.disclaimer),
     )
-    view = MethodView(parts, legend(words), tuple(_arrangements(desk)), cite_view(desk, cited))
+    view = MethodView(parts, legend(words), tuple(_arrangements(desk)), _lowered(desk), cite_view(desk, cited))
     return Page(METHOD, words.method, "method", view, nav_title=words.method_short, group="about")
+
+
+def _lowered(desk: Desk) -> tuple[Lowered, ...]:
+    how = {"off": desk.words.checks_off, "warning": desk.words.checks_warning}
+    pairs = lowered(desk.index.pathway.settings)
+    return tuple(Lowered(rule.title, how[setting.severity], setting.reason) for rule, setting in pairs)
 
 
 def _arrangements(desk: Desk) -> Iterator[Arrangement]:

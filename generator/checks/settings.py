@@ -1,0 +1,55 @@
+"""Settings: what an author makes of the rules for one pathway."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.diagnostics import OFF, Diagnostic, Fault, Rule, Severity, catalogue
+from generator.diagnostics.suggest import did_you_mean
+from generator.index import Index
+from generator.model import RuleSetting, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What an author is told, and what was found and not told, for the settings switch it off."""
+
+    told: tuple[Diagnostic, ...]
+    untold: tuple[Diagnostic, ...] = ()
+
+
+def unknown_rules(index: Index) -> Iterator[Fault]:
+    """A setting for a rule that does not exist."""
+    for code in index.pathway.settings.rules:
+        if code not in catalogue():
+            facts = {"rule": code, "suggestion": did_you_mean(code, catalogue())}
+            yield Fault("unknown-rule", ("settings", "rules", code), facts, at_key=True)
+
+
+def fixed_rules(index: Index) -> Iterator[Fault]:
+    """A rule set to what it cannot be: what could harm a reader is not switched off."""
+    for code, setting in index.pathway.settings.rules.items():
+        rule = catalogue().get(code)
+        if rule and setting.severity not in rule.choices:
+            facts = {"rule": code, "severity": setting.severity, "choices": rule.choices}
+            yield Fault("fixed-rule", ("settings", "rules", code, "severity"), facts)
+
+
+def lowered(settings: Settings) -> list[tuple[Rule, RuleSetting]]:
+    """The rules that weigh less than in other pathways, in the order of the catalogue."""
+    ranks = [*Severity, OFF]
+    return [(rule, setting) for rule, setting in _allowed(settings) if ranks.index(setting.severity) > ranks.index(rule.severity)]
+
+
+def heard(found: Sequence[Diagnostic], settings: Settings) -> Heard:
+    """What was found, as heavy as the settings make it; a setting that a rule does not allow changes nothing."""
+    weights = {rule.code: setting.severity.value for rule, setting in _allowed(settings)}
+    told = (one for one in found if weights.get(one.code) != OFF)
+    return Heard(
+        tuple(replace(one, severity=Severity(weights.get(one.code, one.severity))) for one in told),
+        tuple(one for one in found if weights.get(one.code) == OFF),
+    )
+
+
+def _allowed(settings: Settings) -> list[tuple[Rule, RuleSetting]]:
+    pairs = ((rule, settings.rules.get(code)) for code, rule in catalogue().items())
+    return [(rule, setting) for rule, setting in pairs if setting and setting.severity in rule.choices]

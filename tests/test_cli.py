@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.cli.common import CRASHED
 
 HERE = Path(__file__).parent
 BICYCLE = HERE / "gold" / "bicycle" / "pathway.yaml"
@@ -29,6 +30,7 @@ def bicycle(tmp_path: Path) -> Path:
 def _run(*arguments: object) -> Result:
     result = CliRunner().invoke(main, [str(argument) for argument in arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code != CRASHED, result.stderr
     return result
 
 

@@ -22,17 +22,11 @@ import tasks
 from conftest import Gold
 from generator import model
 from generator.compiler import compile_pathway
-from generator.diagnostics import catalogue
-from generator.files import compile_file
-from generator.intake import take_in
 from generator.manual import reference, rules
-from generator.merging import merge
 from generator.model import fields
 from generator.pdf import find_browser
-from generator.report import excerpt_of, line
 from generator.source import Source
 from generator.syntax import parse, plain
-from test_diagnostics import BROKEN, verdicts
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -97,6 +91,8 @@ class Terminal:
                 self.folder = (self.folder / name).resolve()
             case ["pathway", "serve"]:  # It would serve for ever; that it serves at all is tried elsewhere.
                 assert self._pathway("serve", "--help").startswith("Usage: pathway serve")
+            case ["pathway", "check", "--watch"]:  # As above.
+                assert self._pathway("check", "--help").startswith("Usage: pathway check")
             case ["pathway", "pdf", *_] if find_browser() is None:  # Machines without a browser have nothing to print with.
                 assert self._pathway("pdf", "--help").startswith("Usage: pathway pdf")
             case ["pathway", *arguments]:
@@ -190,7 +186,7 @@ def _merged(old: Any, new: Any) -> Any:
     return new
 
 
-@pytest.mark.parametrize("block", _blocks(AUTHORS / "guide.md", "yaml"), ids=str)
+@pytest.mark.parametrize("block", [*_blocks(AUTHORS / "guide.md", "yaml"), *_blocks(AUTHORS / "checking.md", "yaml")], ids=str)
 def test_example_of_the_guide_fits_the_kettle(block: Block) -> None:
     text = yaml.safe_dump(_merged(_kettle(), _tree(block.text)), allow_unicode=True)
     style = (ROOT / "tests" / "styles" / "numeric.csl").read_bytes()
@@ -267,31 +263,8 @@ def test_guide_explains_every_kind_and_role() -> None:
 
 
 def test_page_of_the_rules_is_up_to_date(gold: Gold) -> None:
-    """It is made from the catalogue and the broken fixtures; renewed with `pytest --regold`."""
-    gold.check("../../docs/authors/rules.md", rules({code: example for code in catalogue() if (example := _example(code))}))
-
-
-def _example(code: str) -> str | None:
-    """What the terminal shows of the fixture that bears the rule's name, or else of the first that breaks it."""
-    if code.startswith("import-"):
-        return _import(code)
-    breaking = [file for file in BROKEN if any(f"[{code}]" in verdict for verdict in verdicts(file))]
-    for file in sorted(breaking, key=lambda file: (file.stem != code, file.name)):
-        compiled, source = compile_file(file)
-        diagnostic = next(found for found in compiled.diagnostics if found.code == code)
-        said = line(diagnostic).replace(str(diagnostic.span.file), "pathway.yaml").removesuffix(diagnostic.help).rstrip()
-        return "\n".join([said, *excerpt_of(diagnostic, source)])
-    return None
-
-
-def _import(code: str) -> str | None:
-    """What the terminal shows where the file that bears the rule's name is added to the smallest pathway."""
-    for file in sorted((ROOT / "tests" / "imports").glob(f"{code}.*")):
-        pathway = Source("pathway.yaml", (ROOT / "tests" / "valid" / "smallest.yaml").read_text("utf-8"))
-        found = merge(pathway, [take_in(file.name.replace(code, "new"), file.read_bytes())])
-        diagnostic, source = next(pair for pair in found.diagnostics if pair[0].code == code)
-        return "\n".join([line(diagnostic).removesuffix(diagnostic.help).rstrip(), *excerpt_of(diagnostic, source)])
-    return None
+    """It is made from the catalogue; renewed with `pytest --regold`."""
+    gold.check("../../docs/authors/rules.md", rules())
 
 
 def test_architecture_names_every_module_in_the_order_of_imports() -> None:

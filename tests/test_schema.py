@@ -102,6 +102,7 @@ BEYOND = {
     "published: 2024-02-30",  # how long a month is
     "format: 1.0",  # to an editor, 1.0 and 1 are the same number
     "type: book, pmid: 012",  # to an editor this is 12
+    "fixed-rule-of-a-warning",  # what can be made of it hangs on the rule
     "repeated-entry-cites",  # once as a bare id and once with a note
 }
 # Rules of meaning that can be seen in the lines of one box or statement.
@@ -115,6 +116,7 @@ NEAR = {
     "branching-box",
     "repeated-entry",
     "unknown-rule",
+    "fixed-rule",
 }
 
 

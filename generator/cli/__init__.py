@@ -1,12 +1,16 @@
 """The command line `pathway`."""
 
 import os
+import sys
+import traceback
+from typing import Any
 
 import click
 
 from generator import __version__
 from generator.cli.authoring import new, schema
-from generator.cli.checking import check, routes_command
+from generator.cli.checking import check, explain, routes_command
+from generator.cli.common import CRASHED, INTERRUPTED, STATUSES, err
 from generator.cli.making import build, bundle_command, draw, emit_command, pdf, serve
 from generator.cli.refs import refs
 
@@ -16,11 +20,29 @@ __all__ = ["main"]
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Pathway(click.Group):
+    """Ends with a status of its own where a command was interrupted, or failed in a way that nobody foresaw."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command that was typed."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort):  # click's own, when it asks something
+            err.print("Interrupted.")
+            sys.exit(INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception:  # noqa: BLE001  # whatever it is, it is our bug, and is told as one
+            err.print("error: the program has failed. That is its own fault, not your pathway's; please report what follows.", markup=False)
+            traceback.print_exc()
+            sys.exit(CRASHED)
+
+
+@click.group(cls=_Pathway, context_settings={"help_option_names": ["-h", "--help"]}, epilog=STATUSES)
 @click.version_option(__version__, prog_name="pathway")
 def main() -> None:
     """Compile a clinical pathway, written in YAML, into a cited and searchable site."""
 
 
-for _command in (new, check, routes_command, build, bundle_command, pdf, serve, emit_command, draw, refs, schema):
+for _command in (new, check, explain, routes_command, build, bundle_command, pdf, serve, emit_command, draw, refs, schema):
     main.add_command(_command)

@@ -1,7 +1,8 @@
-"""The commands that look at a pathway and make nothing: `check`, `routes`."""
+"""The commands that look at a pathway and make nothing: `check`, `explain`, `routes`."""
 
 import json
 import sys
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -9,22 +10,83 @@ import click
 
 from generator import report, routes
 from generator.checks import links_hold
-from generator.cli.common import FAULTY, FILE, err, fail, out, read_pathway
-from generator.files import read_file
+from generator.cli.common import FAULTY, FILE, STATUSES, err, fail, out, told
+from generator.compiler import Compiled
+from generator.diagnostics import catalogue
+from generator.diagnostics.suggest import did_you_mean
+from generator.files import compile_file, read_file, shown
 from generator.index import Index
+from generator.report.formats import FORMATS
+from generator.report.story import listing, story
 from generator.routes import walking, wording
 from generator.routes.graph import Graph
+from generator.source import Source
 
 
-@click.command()
+@click.command(epilog=STATUSES)
 @FILE
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
-def check(file: Path, *, strict: bool) -> None:
+@click.option("--format", "kind", type=click.Choice(["text", *FORMATS]), default="text", show_default=True, help="How to say it.")
+@click.option("--watch", is_flag=True, help="Check again at each save, until Ctrl+C.")
+def check(file: Path, kind: str, *, strict: bool, watch: bool) -> None:
     """Check FILE (pathway.yaml) and say what is wrong, where, and what to do."""
-    compiled = read_pathway(file)
+    if watch:
+        _check_at_each_save(file, kind)
+        return
+    compiled, source = compile_file(file)
+    _tell(file, kind, compiled, source)
     if compiled.errors or (strict and compiled.diagnostics):
         sys.exit(FAULTY)
-    out.print(f"{file}: {report.summary(compiled.diagnostics)}.", highlight=False, soft_wrap=True)
+
+
+def _tell(file: Path, kind: str, compiled: Compiled, source: Source | None) -> None:
+    """Says what became of a pathway, in the form that was asked for."""
+    if kind != "text":
+        if text := FORMATS[kind](shown(file), compiled):
+            click.echo(text)
+        return
+    told(file, compiled, source)
+    if not compiled.errors:
+        out.print(f"{file}: {report.summary(compiled.diagnostics)}.", highlight=False, soft_wrap=True)
+    if said := report.lowered_rules(compiled):
+        out.print(said, highlight=False, markup=False, soft_wrap=True)
+
+
+def _check_at_each_save(file: Path, kind: str) -> None:
+    from generator.watch import saves  # noqa: PLC0415  # one check does without
+
+    def read() -> tuple[tuple[Compiled, Source | None], list[Path]]:
+        compiled, source = compile_file(file)
+        return (compiled, source), [file.parent / name for name in compiled.uses]
+
+    with suppress(KeyboardInterrupt):
+        for number, found in enumerate(saves(file, read)):
+            _begin_anew(number)
+            _tell(file, kind, *found)
+            sys.stdout.flush()  # Whoever reads a pipe is not to wait for the next save.
+            err.print("Waiting for the next save; Ctrl+C ends.", style="dim")
+
+
+def _begin_anew(number: int) -> None:
+    """Clears a terminal, and draws a line where there is none."""
+    if out.is_terminal:
+        out.clear()
+    elif number:
+        err.print("────")
+
+
+@click.command(epilog=STATUSES)
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Tell all about the rule CODE, with an example; without it, list the rules."""
+    if code is None:
+        for line in listing():
+            click.echo(line)
+        return
+    known = code.casefold()
+    if known not in catalogue():
+        raise click.UsageError(f"There is no rule “{code}”.{did_you_mean(code, catalogue())} “pathway explain” lists them all.")
+    report.tell(out, story(known))
 
 
 @click.command("routes")
@@ -66,5 +128,7 @@ def _begins(graph: Graph, start: str | None) -> tuple[str, ...]:
         return graph.entries
     place = graph.index.targets.get(start)
     if place is None or place.node.id not in graph.order:
-        fail(f"no route comes by “{start}”", "Name a box, chart or section that a start leads to.")
+        fail(
+            f"no route comes by “{start}”", f"Name a box, chart or section that a start leads to.{did_you_mean(start, graph.index.targets)}"
+        )
     return (place.node.id,)

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from generator import emit, report
 from generator.compiler import Compiled, Site
 from generator.files import compile_file
+from generator.source import Source
 
 FILE = click.argument("file", type=click.Path(path_type=Path), default=Path("pathway.yaml"))
 out = Console()
@@ -20,14 +21,28 @@ err = Console(stderr=True)
 
 FAULTY = 1
 """Exit status: the pathway has errors, or the site could not be built."""
+CRASHED = 70
+"""Exit status: the program itself is at fault; the number is that of sysexits.h."""
+INTERRUPTED = 130
+"""Exit status: stopped with Ctrl+C before it was done; the number is that of shells."""
+STATUSES = (
+    "Exit status: 0 all is well; 1 the pathway has errors, or what was asked for could not be made; 2 the command was typed "
+    "wrongly; 70 the program itself is at fault; 130 it was interrupted."
+)
 
 
 def read_pathway(file: Path) -> Compiled:
     """What became of a pathway, its faults told."""
-    compiled, source = compile_file(file)
+    return told(file, *compile_file(file))
+
+
+def told(file: Path, compiled: Compiled, source: Source | None) -> Compiled:
+    """Says what is wrong with a pathway, and where more is told of it."""
     report.show(err, compiled.diagnostics, source)
     if compiled.errors:
         err.print(f"{file}: {report.summary(compiled.diagnostics)}.", style="bold", highlight=False, soft_wrap=True)
+    if compiled.diagnostics:
+        err.print(report.more(compiled.diagnostics), highlight=False, markup=False, soft_wrap=True)
     return compiled
 
 

@@ -1,11 +1,10 @@
 """The page of the rules, from their catalogue."""
 
 import re
-from collections.abc import Mapping
-from string import Formatter
 
-from generator.diagnostics import Rule, Severity, catalogue
+from generator.diagnostics import Severity
 from generator.markdown import escape
+from generator.report.story import FACT, Story, families, story
 
 _HEAD = """---
 title: Rules
@@ -18,32 +17,50 @@ search:
 What `pathway check` and `pathway refs add` can say, rule by rule. Words in *italics* stand for those of your own file. An error stops
 the build; a warning does not, but with `--strict` the check fails on it as well. The examples are about mending a puncture, or tea.
 
+`pathway explain` lists the rules in the terminal, and `pathway explain dead-end` tells what stands here about one of them. How a
+pathway sets rules for itself, and in which forms the check tells what it found, is told under [Checking](checking.md).
+
 This page is made from the program's own catalogue.
 """
 _EFFECT = {Severity.ERROR: "Error", Severity.WARNING: "Warning"}
 
 
-def rules(examples: Mapping[str, str]) -> str:
-    """The page of the rules as Markdown; `examples` are what the terminal shows when a rule is broken, by the rule's code."""
-    return "\n".join([_HEAD, *(_rule(rule, examples.get(rule.code)) for rule in catalogue().values())])
+def rules() -> str:
+    """The page of the rules as Markdown."""
+    parts = [_HEAD]
+    for family, members in families():
+        parts += [f"## {family}\n", *(_rule(story(rule.code)) for rule in members)]
+    return "\n".join(parts)
 
 
-def _rule(rule: Rule, example: str | None) -> str:
-    shown = f"\n```text\n{example}\n```\n" if example else ""
-    return f"""## {rule.code}
+def _rule(told: Story) -> str:
+    fence = "text" if told.language == "sh" else told.language
+    settings = f"\n{told.settings}\n" if told.settings else ""
+    return f"""### {told.code}
 
-**{_EFFECT[rule.severity]}:** {_sentence(rule.message)}
+{escape(told.title)}.
 
-**What to do:** {_sentence(rule.help)}
+**{_EFFECT[told.severity]}:** {_text(told.what)}
 
-**Why:** {_sentence(rule.why)}
-{shown}"""
+**What to do:** {_text(told.what_to_do)}
+
+**Why:** {_text(told.why)}
+{settings}
+Before:
+
+```{fence}
+{told.before}
+```
+
+After:
+
+```{fence}
+{told.after}
+```
+"""
 
 
-def _sentence(template: str) -> str:
-    """A message with the names of its facts in the place of the facts, ending in a full stop."""
-    names = {name: f"\ue000{name}\ue001" for _, name, _, _ in Formatter().parse(template) if name}
-    # Marked by characters that nobody writes, the names come through the escaping.
-    text = escape(template.format(**{**names, "suggestion": ""}))
-    named = re.sub("\ue000(.+?)\ue001", r"*\1*", text)
-    return named if named.endswith((".", "?")) else f"{named}."
+def _text(text: str) -> str:
+    """A text with the names of facts in italics."""
+    start, end = FACT.split("{}")
+    return re.sub(f"{start}(.+?){end}", r"*\1*", escape(text))

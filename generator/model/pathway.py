@@ -187,7 +187,7 @@ class Pathway(Model):
 
     format: Annotated[Literal["1"], named("Version")] = Field(description="The version of this format.", examples=[1])
     pathway: Passport = Field(description="What this is, how old, how far it can be trusted.")
-    settings: Settings = Field(default_factory=lambda: Settings(rules={}), description="What this pathway wants of the program.")
+    settings: Settings = Field(default_factory=lambda: Settings(rules={}), description="What it asks of the program that checks it.")
     overview: Chart | None = Field(None, description="The chart on the home page.")
     sections: tuple[Section, ...] = Field(min_length=1, description="The pages with the charts, in their order; at least one.")
     statements: tuple[Statement, ...] = Field(description="All that the pathway says.")

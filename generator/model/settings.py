@@ -29,8 +29,8 @@ class RuleSetting(Model):
 
 
 def _codes(schema: dict[str, Any]) -> None:
-    """Lets an editor complete the codes of the rules."""
-    schema["propertyNames"] = {"enum": [*catalogue()]}
+    """Lets an editor complete the codes of the rules of which more or less can be made."""
+    schema["propertyNames"] = {"enum": [code for code, rule in catalogue().items() if len(rule.choices) > 1]}
 
 
 class Settings(Model):
@@ -38,6 +38,6 @@ class Settings(Model):
 
     rules: dict[Line, RuleSetting] = Field(
         description="The rules of which this pathway makes more or less than others, by their codes.",
-        examples=[{"unused-reference": {"severity": "off", "reason": "The list is that of the source."}}],
+        examples=[{"crowded-chart": {"severity": "off", "reason": "It hangs on a wall"}}],
         json_schema_extra=_codes,
     )

@@ -1,0 +1,100 @@
+"""Diagnostics for a terminal, and as a page; `formats` and `sarif` write them for other programs, `story` tells a rule."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from generator.checks import lowered
+from generator.compiler import Compiled
+from generator.diagnostics import OFF, Diagnostic, Severity, visible
+from generator.markdown import escape
+from generator.report.story import Story, sentence
+from generator.source import Source
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
+
+
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
+    """How many errors and warnings: “2 errors, 1 warning”."""
+    counts = [(sum(diagnostic.severity is severity for diagnostic in diagnostics), severity.value) for severity in Severity]
+    return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts if count) or "no faults"
+
+
+def lowered_rules(compiled: Compiled) -> str:
+    """Which rules the settings of a pathway lower or switch off, in a sentence; nothing where they do neither."""
+    hidden = Counter(found.code for found in compiled.untold)
+    said = [
+        f"{rule.code} ({f'off, {hidden[rule.code]} found' if setting.severity == OFF else f'only a {setting.severity}'})"
+        for rule, setting in lowered(compiled.settings)
+    ]
+    return f"Lowered in its settings: {', '.join(said)}." if said else ""
+
+
+def more(diagnostics: Sequence[Diagnostic]) -> str:
+    """Where more is told of what was found."""
+    codes = {diagnostic.code for diagnostic in diagnostics}
+    return f"“pathway explain {codes.pop() if len(codes) == 1 else 'CODE'}” tells more."
+
+
+def line(diagnostic: Diagnostic) -> str:
+    """A diagnostic on one line: `pathway.yaml:12:7: error[uncited-node] …`."""
+    return f"{diagnostic.span}: {diagnostic.severity}[{diagnostic.code}] {sentence(diagnostic.message)} {diagnostic.help}"
+
+
+def show(console: Console, diagnostics: Sequence[Diagnostic], source: Source | None) -> None:
+    """Prints each diagnostic with the line it stands in, the word underlined."""
+    for diagnostic in diagnostics:
+        style = _STYLES[diagnostic.severity]
+        head = Text.assemble(
+            (f"{diagnostic.span}: ", "bold"), (f"{diagnostic.severity}[{diagnostic.code}]", style), f" {sentence(diagnostic.message)}"
+        )
+        console.print(head, soft_wrap=True)
+        for excerpt in excerpt_of(diagnostic, source):
+            console.print(Text(excerpt, style="dim"), soft_wrap=True)
+        console.print(Text(f"  {diagnostic.help}"), soft_wrap=True)
+        console.print()
+
+
+def tell(console: Console, told: Story) -> None:
+    """Prints all about a rule."""
+    console.print(Text.assemble((told.code, _STYLES[told.severity]), f": {told.title}\n"))
+    console.print(Text.assemble((f"{told.severity.capitalize()}: ", _STYLES[told.severity]), told.what))
+    console.print(Text.assemble(("What to do: ", "bold"), told.what_to_do))
+    console.print(Text.assemble(("Why: ", "bold"), told.why))
+    if told.settings:
+        console.print(Text(told.settings))
+    for heading, example in (("Before", told.before), ("After", told.after)):
+        console.print(Text(f"\n{heading}:\n", style="bold"))
+        for shown in example.split("\n"):
+            console.print(Text(f"    {shown}"), soft_wrap=True)
+
+
+def excerpt_of(diagnostic: Diagnostic, source: Source | None, width: int = 100) -> list[str]:
+    """The line a diagnostic stands in and an underline, or nothing where there is no such line."""
+    text = source.line_at(diagnostic.span.line) if source else ""
+    if not text.strip():
+        return []
+    span = diagnostic.span
+    end = span.end_column if span.end_line == span.line else len(text) + 1
+    start = max(0, span.column - 1 - width // 2)
+    shown = visible(text[start : start + width].replace("\t", " "))
+    before, word = shown[: span.column - 1 - start], shown[span.column - 1 - start : end - 1 - start]
+    # Measured in the cells of a terminal: some letters take two, and accents put on a letter take none.
+    return [f"{span.line:>5} │ {shown}", f"{' ' * 5} │ {' ' * cell_len(before)}{'^' * max(1, cell_len(word))}"]
+
+
+def page(diagnostics: Sequence[Diagnostic], source: Source | None) -> str:
+    """The diagnostics as a Markdown page, for whoever looks at the browser rather than the terminal."""
+    parts = ["# This pathway cannot be shown yet", f"It has {summary(diagnostics)}. Mend and save; this page reloads by itself."]
+    for diagnostic in diagnostics:
+        parts.append(
+            f"## {escape(str(diagnostic.span))}\n\n**{diagnostic.severity}[{diagnostic.code}]** {escape(sentence(diagnostic.message))}"
+        )
+        excerpt = excerpt_of(diagnostic, source)
+        if excerpt:
+            parts.append("\n".join(f"    {text}" for text in excerpt))
+        parts.append(escape(diagnostic.help))
+    return "\n\n".join(parts) + "\n"

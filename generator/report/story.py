@@ -1,0 +1,82 @@
+"""The whole story of a rule: what, why, what to do, and an example before and after; the terminal and the manual tell the same."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from string import Formatter
+
+from generator.diagnostics import OFF, Rule, Severity, catalogue, examples, visible
+
+LEFT_OUT = "# …"
+"""The line of an example where something is left out."""
+FACT = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}{}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+"""How a fact of the case is shown where there is no case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A rule, told."""
+
+    code: str
+    title: str
+    severity: Severity
+    what: str
+    why: str
+    what_to_do: str
+    settings: str
+    """What the settings of a pathway may make of it."""
+    language: str
+    before: str
+    after: str
+
+
+def story(code: str) -> Story:
+    """The story of a rule; raises KeyError where there is no such rule."""
+    rule, example = catalogue()[code], examples()[code]
+    what, what_to_do = sentence(_unfilled(rule.message)), sentence(_unfilled(rule.help))
+    before, after = _shown(example.before), _shown(example.after)
+    return Story(code, rule.title, rule.severity, what, rule.why, what_to_do, _settings(rule), example.language, before, after)
+
+
+def families() -> Iterator[tuple[str, tuple[Rule, ...]]]:
+    """The rules family by family, in the order of the catalogue."""
+    for family, rules in groupby(catalogue().values(), lambda rule: rule.family):
+        yield family, tuple(rules)
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, where it does not end in something of the kind."""
+    return text if text.endswith(("?", ".", "…")) else f"{text}."
+
+
+def _unfilled(template: str) -> str:
+    """A message with the names of its facts in the place of the facts."""
+    names = {name: FACT.format(name) for _, name, _, _ in Formatter().parse(template) if name}
+    return template.format(**{**names, "suggestion": ""})
+
+
+def _settings(rule: Rule) -> str:
+    lower = [choice for choice in rule.choices if choice != rule.severity]
+    if not lower:
+        return ""
+    words = {Severity.ERROR: "raise it to an error", Severity.WARNING: "lower it to a warning", OFF: "switch it off"}
+    return f"A pathway may {' or '.join(words[choice] for choice in lower)} in its settings."
+
+
+def _shown(text: str) -> str:
+    """An excerpt without the indentation that its lines share, and with nothing in it that cannot be seen."""
+    lines = text.strip("\n").replace("\t", "→ ").split("\n")
+    # The mark for what is left out belongs to no depth.
+    depth = min(len(line) - len(line.lstrip(" ")) for line in lines if line.strip() not in {"", LEFT_OUT})
+    return "\n".join(visible(line if line == LEFT_OUT else line[depth:]).rstrip() for line in lines)
+
+
+def listing() -> Iterator[str]:
+    """All rules by family, a line each."""
+    width = max(map(len, catalogue()))
+    for family, rules in families():
+        yield from (family, *(f"  {rule.code:{width}}  {rule.title}{_MARK[rule.severity]}" for rule in rules), "")
+    yield "“pathway explain CODE” tells more of a rule."
+
+
+_MARK = {Severity.ERROR: "", Severity.WARNING: " (warning)"}

@@ -1,0 +1,240 @@
+"""The catalogue of rules: each has an example before and after, and both are proven; each can be asked for on the command line."""
+
+import html
+import re
+import shlex
+from pathlib import Path
+from textwrap import indent
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.compiler import compile_pathway
+from generator.diagnostics import OFF, Example, Severity, catalogue, examples
+from generator.intake import MAX_BYTES, take_in
+from generator.manual import rules
+from generator.merging import merge
+from generator.report.story import story
+from generator.source import Source
+from generator.syntax import decode
+
+HERE = Path(__file__).parent
+SMALLEST = (HERE / "valid" / "smallest.yaml").read_text("utf-8")
+LEFT_OUT = re.compile(r"^ *# …\n", re.MULTILINE)
+# What lies in the folder where the commands of the examples are typed.
+FOLDER = {
+    "pathway.yaml": SMALLEST.encode(),
+    "list.txt": b"Brewer A B. Limescale. J Kettles 2019;12:34-9.\n",
+    "list.nbib": b"PMID- 1\nTI  - Limescale.\n",
+    "list.doc": b"\xd0\xcf\x11\xe0\0\0",
+    "library.ris": b" " * (MAX_BYTES + 1),
+    "chosen.ris": b"TY  - BOOK\nTI  - Limescale\nER  - \n",
+}
+
+
+def _beside(name: str) -> bytes | None:
+    found = [file for file in (HERE / "broken" / name, HERE / "styles" / name) if file.is_file()]
+    return found[0].read_bytes() if found else None
+
+
+def _put(example: Example, new: str) -> str:
+    """The smallest pathway with the text of an example in its place, part by part."""
+    text = SMALLEST
+    for old, part in zip(LEFT_OUT.split(example.place or example.after), LEFT_OUT.split(new), strict=True):
+        assert text.count(old) == 1, old
+        text = text.replace(old, part)
+    return text
+
+
+def _of_yaml(example: Example, new: str, encoding: str) -> list[str]:
+    whole = example.place == "*" and new == example.before
+    text = new if whole else SMALLEST if example.place == "*" else _put(example, new)
+    source = decode("pathway.yaml", text.encode(encoding))
+    if not isinstance(source, Source):
+        return [source.code]
+    return [found.code for found in compile_pathway(source, _beside).diagnostics]
+
+
+def _of_import(pathway: str, name: str, content: bytes) -> list[str]:
+    return [found.code for found, _ in merge(Source("pathway.yaml", pathway), [take_in(name, content)]).diagnostics]
+
+
+def _of_shell(command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    for name, content in FOLDER.items():
+        (folder / name).write_bytes(content)
+    monkeypatch.chdir(folder)
+    program, *arguments = shlex.split(command)
+    assert program == "pathway"
+    return re.findall(r"(?:error|warning)\[([a-z0-9-]+)\]", CliRunner().invoke(main, arguments).stderr)
+
+
+@pytest.mark.parametrize("code", catalogue())
+def test_example_breaks_its_rule_before_and_none_after(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    example = examples()[code]
+
+    def found(text: str, encoding: str = "utf-8") -> list[str]:
+        if example.language == "sh":
+            return _of_shell(text, tmp_path, monkeypatch)
+        if example.file:
+            return _of_import(SMALLEST, example.file, text.encode(encoding))
+        if code == "import-place":
+            return _of_import(_put(example, text), "list.nbib", FOLDER["list.nbib"])
+        return _of_yaml(example, text, encoding)
+
+    assert set(found(example.before, example.encoding)) == {code}
+    assert found(example.after) == []
+
+
+def test_every_rule_has_an_example_in_its_order() -> None:
+    assert [*examples()] == [*catalogue()]
+
+
+def test_explain_tells_what_the_manual_tells() -> None:
+    """Each rule, with its example, whatever the case of its code."""
+    pages = dict(re.findall(r"^### (\S+)\n(.*?)(?=^##|\Z)", rules(), re.MULTILINE | re.DOTALL))
+    assert [*pages] == [*catalogue()]
+    for code, page in pages.items():
+        done = CliRunner().invoke(main, ["explain", code.upper()])
+        assert done.exit_code == 0
+        told = story(code)
+        printed, read = _folded(done.output), _folded(re.sub(r"\*(\w+)\*", r"‹\1›", html.unescape(page)))
+        for said in (told.title, told.what, told.why, told.what_to_do, told.settings):
+            assert _folded(said) in printed
+            assert _folded(said) in read
+        for example in (told.before, told.after):
+            assert indent(example, "    ", lambda _: True) in done.output
+            assert f"\n{example}\n```" in page
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_explain_lists_every_rule() -> None:
+    done = CliRunner().invoke(main, ["explain"])
+    assert re.findall(r"^  ([a-z0-9-]+)  ", done.output, re.MULTILINE) == [*catalogue()]
+    assert "  A box that leads nowhere and is no end\n" in done.output
+
+
+@pytest.mark.parametrize(("code", "near"), [("deadend", "dead-end"), ("Uncited_Node", "uncited-node"), ("zebra", None)])
+def test_explain_asks_whether_another_rule_was_meant(code: str, near: str | None) -> None:
+    done = CliRunner().invoke(main, ["explain", code])
+    assert done.exit_code == 2
+    assert re.findall("Did you mean “(.*?)”", done.stderr) == ([near] if near else [])
+
+
+# ── Did you mean ──
+
+SLIPS = [
+    ("dangling-citation", "cites: [manual], about", "cites: [{}], about", "manuel", "manual"),
+    ("dangling-statement", "statements: [patches-hold]", "statements: [{}]", "Patches-Hold", "patches-hold"),
+    ("dangling-statement", "rests_on: [patches-hold]", "rests_on: [{}]", "patchs-hold", "patches-hold"),
+    ("dangling-edge", "to: new-tube", "to: {}", "newtube", "new-tube"),
+    ("dangling-treatment", "treatments: [patch]", "treatments: [{}]", "pacth", "patch"),
+    ("dangling-treatment", "name: Patch}", "name: Patch, members: [{}]}}", "PATCH", "patch"),
+    ("dangling-subject", "about: [patch, sealant, rain]", "about: [patch, {}, rain]", "sealent", "sealant"),
+    ("dangling-successor", "type: book", "type: book, superseded_by: {}", "manuals", "manual"),
+    ("unknown-key", "synonyms: [leak]", "{}: [leak]", "synonym", "synonyms"),
+    ("unknown-key", "\nabbreviations:", "\n{}:", "abbreviation", "abbreviations"),
+    ("unknown-value", "kind: action", "kind: {}", "acton", "action"),
+    ("unknown-value", "role: evidence", "role: {}", "Evidence", "evidence"),
+    ("unknown-value", "type: book", "type: {}", "books", "book"),
+    ("unknown-rule", "format: 1\n", "format: 1\nsettings: {{rules: {{{}: {{severity: off, reason: So}}}}}}\n", "deadend", "dead-end"),
+]
+
+
+def test_every_rule_of_names_is_tried() -> None:
+    asking = {code for code, rule in catalogue().items() if "{suggestion}" in rule.message}
+    of_names = {code for code in catalogue() if code.startswith(("dangling-", "unknown-"))} - {"unknown-language"}
+    assert asking == of_names == {code for code, *_ in SLIPS}
+
+
+@pytest.mark.parametrize(("code", "old", "new", "slip", "meant"), SLIPS)
+def test_it_is_asked_whether_a_near_name_was_meant(code: str, old: str, new: str, slip: str, meant: str) -> None:
+    """And nothing is asked where no name is near."""
+    text = SMALLEST.replace("title: Patch the tube", "title: Patch the tube\n            synonyms: [leak]")
+    assert old in text
+    for name, question in ((slip, f"Did you mean “{meant}”?"), ("zzqx", None)):
+        found = compile_pathway(Source("pathway.yaml", text.replace(old, new.format(name), 1))).diagnostics
+        told = next(one for one in found if one.code == code)
+        assert re.findall(r"Did you mean .*", told.message) == ([question] if question else [])
+
+
+# ── Settings ──
+
+
+def _settings(**rules: str) -> str:
+    said = "".join(f"    {code.replace('_', '-')}: {{severity: {severity}, reason: So it is.}}\n" for code, severity in rules.items())
+    return f"settings:\n  rules:\n{said}\n"
+
+
+def test_what_can_be_lowered() -> None:
+    """A list to think about before it grows: none of these can harm a reader."""
+    lowerable = {code: rule.choices[-1] for code, rule in catalogue().items() if rule.choices[-1] != rule.severity.value and rule.lowest}
+    assert lowerable == {
+        "unknown-language": "off",
+        "unused-reference": "off",
+        "unused-treatment": "off",
+        "unused-antibody": "off",
+        "unused-circumstance": "off",
+        "unused-abbreviation": "off",
+        "unlinked-start": "off",
+        "crowded-chart": "off",
+        "retracted-citation": "off",
+        "unchecked-references": "off",
+        "markup-in-text": "off",
+        "dates-out-of-order": "warning",
+    }
+    assert all(rule.choices[0] is Severity.ERROR for code, rule in catalogue().items() if not code.startswith("import-"))
+
+
+@pytest.mark.parametrize("code", [code for code, rule in catalogue().items() if "import" not in code])
+def test_a_rule_weighs_what_the_settings_say(code: str) -> None:
+    """Each severity, on each rule that is found in a whole pathway: allowed ones count, and the others are faults."""
+    example = examples()[code]
+    rule = catalogue()[code]
+    if example.language != "yaml" or example.encoding != "utf-8" or example.place == "*" or code in {"unknown-rule", "fixed-rule"}:
+        return
+    broken = _put(example, example.before)
+    for severity in (*Severity, OFF):
+        compiled = compile_pathway(Source("p", broken.replace("format: 1\n", f"format: 1\n{_settings(**{code: severity})}", 1)), _beside)
+        if any(found.code == "fixed-rule" for found in compiled.diagnostics):
+            assert severity not in rule.choices
+        told = {found.severity.value for found in compiled.diagnostics if found.code == code}
+        assert told == ({severity} - {OFF} if severity in rule.choices else {rule.severity.value})
+        assert {found.code for found in compiled.untold} == ({code} if severity == OFF and severity in rule.choices else set())
+        assert (compiled.site is None) == any(found.severity is Severity.ERROR for found in compiled.diagnostics)
+
+
+LOWERED = (
+    SMALLEST.replace(
+        "format: 1\n", "format: 1\n" + _settings(unused_abbreviation="off", dates_out_of_order="warning", crowded_chart="error"), 1
+    )
+    .replace("reason: So it is.", "reason: The <b>cl*ub* wants it.", 1)
+    .replace("evidence_until: 2023", "evidence_until: 2025")
+    .replace("abbreviations:\n", "abbreviations:\n  TPI: threads per inch\n")
+)
+
+
+def test_readers_see_what_is_switched_off_and_why() -> None:
+    """As text, not as markup; a rule that is raised is none of their business, and without settings there is no such list."""
+    text = LOWERED.replace("<b>", "< b >")
+    site, plain = (compile_pathway(Source("p", said)).site for said in (text, SMALLEST))
+    assert site
+    assert plain
+    page, plain_page = (next(page.text for page in made.pages if page.path == "method.md") for made in (site, plain))
+    listed = page.partition("{#checks}")[2]
+    assert re.findall(r"^- \*\*(.+?)\*\* \((.+?)\): (.+)$", listed, re.MULTILINE) == [
+        ("An abbreviation that no text uses", "switched off", "The &#60; b >cl&#42;ub&#42; wants it."),
+        ("Two dates in the wrong order", "does not keep the pathway from being shown", "So it is."),
+    ]
+    assert "{#checks}" not in plain_page
+
+
+def test_check_names_what_is_lowered(tmp_path: Path) -> None:
+    (tmp_path / "pathway.yaml").write_text(LOWERED, "utf-8")
+    done = CliRunner().invoke(main, ["check", str(tmp_path / "pathway.yaml")])
+    assert done.exit_code == 0
+    assert "Lowered in its settings: unused-abbreviation (off, 1 found), dates-out-of-order (only a warning)." in done.stdout
+    assert "crowded-chart" not in done.output

@@ -64,11 +64,15 @@ def _settings(rule: Rule) -> str:
 
 
 def _shown(text: str) -> str:
-    """An excerpt without the indentation that its lines share, and with nothing in it that cannot be seen."""
-    lines = text.strip("\n").replace("\t", "→ ").split("\n")
-    # The mark for what is left out belongs to no depth.
-    depth = min(len(line) - len(line.lstrip(" ")) for line in lines if line.strip() not in {"", LEFT_OUT})
-    return "\n".join(visible(line if line == LEFT_OUT else line[depth:]).rstrip() for line in lines)
+    """An excerpt moved to the left, part by part, and with nothing in it that cannot be seen."""
+    parts = text.strip("\n").replace("\t", "→ ").split(f"{LEFT_OUT}\n")
+    return f"\n{LEFT_OUT}\n".join(_part(part.rstrip("\n").split("\n"), alone=len(parts) == 1) for part in parts)
+
+
+def _part(lines: list[str], *, alone: bool) -> str:
+    """Lines without the indentation that they share; beside other parts, a step remains of it to tell them from what stands at the top."""
+    depth = min(len(line) - len(line.lstrip(" ")) for line in lines if line)
+    return "\n".join(visible(f"{'' if alone or not depth else '  '}{line[depth:]}").rstrip() for line in lines)
 
 
 def listing() -> Iterator[str]:

@@ -9,21 +9,23 @@ from urllib.parse import unquote
 
 from markupsafe import escape
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import Type
+from mkdocs.config.config_options import ListOfItems, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator import hosting, looks, report
 from generator.booklet import Part, booklet
 from generator.bundle import bundle, bundle_name
-from generator.compiler import Compiled, Site
+from generator.compiler import Compiled
 from generator.diagnostics import Severity
 from generator.emit import contents
 from generator.files import compile_file
+from generator.navigation import Parted, nav_of, parted
 from generator.pages import PRINT, anchor
 from generator.paper import addressed, in_language
 from generator.source import Source
@@ -40,6 +42,8 @@ class PathwayConfig(Config):
     """The pathway, relative to the folder of `mkdocs.yml`."""
     drawing = Type(bool, default=True)
     """Whether charts are drawn when the site is built; otherwise the browser draws them."""
+    apart = ListOfItems(Type(str), default=[])
+    """Titles of parts of the navigation that are not for readers: they get one of their own, and are left out of the search."""
     bundle = Type(bool, default=True)
     """Whether the site holds itself as an archive for reading without a network."""
 
@@ -57,6 +61,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._server: LiveReloadServer | None = None
         self._watched: set[Path] = set()
         self._inline = hosting.Inline()
+        self._parted = Parted()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  # MkDocs' signature
         """Remembers whether somebody watches, who is shown faults instead of a dead server."""
@@ -81,7 +86,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
             config.extra["pathway"]["bundle"] = f"downloads/{bundle_name(site.passport)}.zip"
         _set_up_mermaid2(config)
         config.site_name = escape(config.site_name)
-        config.nav = [*(_nav(site) if site else [{"Faults": "index.md"}]), *(config.nav or [])]
+        config.nav = [*(nav_of(site) if site else [{"Faults": "index.md"}]), *(config.nav or [])]
         return config
 
     @property
@@ -116,8 +121,16 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
             files.append(looks.lens_script(config, self._compiled.site, lambda page: files.src_uris[page].url))
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002  # MkDocs' signature
+        """Parts what is for readers from what is not."""
+        self._parted = parted(nav, self.config.apart)
+        config.extra["apart"] = self._parted.ways
+        return nav
+
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
         """Makes titles safe to print, and turns links that no Markdown processor sees into addresses: a chart's, and a picture's."""
+        if self._parted.is_apart(page):
+            page.meta["search"] = {"exclude": True}
         if page.file.src_uri not in self._pages:
             return markdown
         _disarm(page)
@@ -132,6 +145,11 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         """Notes whether the browser has a chart to draw; gives links the addresses that paper shows."""
         self._needs_mermaid = self._needs_mermaid or f'class="{looks.FOR_BROWSER}"' in html
         return addressed(html) if page.file.src_uri in self._pages else html
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ARG002  # as above
+        """Shows on each page the navigation of its own part."""
+        context["nav"] = self._parted.shown_on(page) or nav
+        return context
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002  # MkDocs' signature
         """Fills the document for paper with the other pages, now that they are finished."""
@@ -192,12 +210,6 @@ def _refuse_second(path: str, files: Files, kind: str) -> None:
 
 def _joined(page: str, href: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), href))
-
-
-def _nav(site: Site) -> list[Any]:
-    top = [{escape(page.nav_title): page.path} for page in site.pages if page.group == "top"]
-    about = [{escape(page.nav_title): page.path} for page in site.pages if page.group == "about"]
-    return [*top, {site.words.about: about}]
 
 
 def _disarm(page: Page) -> None:

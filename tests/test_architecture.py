@@ -15,7 +15,7 @@ ONLY = {
     "pydantic": {"model"},
     "pydantic_core": {"model"},
     "jinja2": {"render"},
-    "mkdocs": {"looks", "plugin", "publish"},
+    "mkdocs": {"looks", "navigation", "plugin", "publish"},
     "merman": {"drawing"},
     "rispy": {"bibliography"},
     "pybtex": {"bibliography", "intake"},

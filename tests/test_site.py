@@ -1,5 +1,6 @@
 """The built site in a real browser."""
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -53,6 +54,27 @@ def test_every_link_leads_somewhere(anatomies: dict[str, _Anatomy], site: Path) 
             if not found or (anchor and path in anatomies and unquote(anchor) not in anatomies[path].ids):
                 lost.append(f"{name} → {link}")
     assert lost == []
+
+
+# ── Readers and others ──
+
+MANUAL = [page.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for page in sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def test_readers_and_authors_are_kept_apart(anatomies: dict[str, _Anatomy], site: Path) -> None:
+    """Readers come to the manual by two links in the footer alone; the manual leads to its own pages and home, and no search finds it."""
+    for name, page in anatomies.items():
+        leads = [urldefrag(urljoin(f"https://site/{name}", link))[0].removeprefix("https://site/") for link in page.links]
+        to_manual = [target for target in leads if target in MANUAL]
+        if name in MANUAL:
+            assert {*MANUAL} <= {*to_manual}, name
+            assert {target for target in leads if target.endswith(".html")} - {*MANUAL} <= {"index.html"}, name
+        elif name != "404.html":
+            assert sorted(to_manual) == ["architecture.html", "authors/index.html"], name
+    found = json.loads((site / "search" / "search_index.json").read_text("utf-8"))["docs"]
+    assert found
+    assert not {urldefrag(entry["location"])[0] for entry in found} & {*MANUAL}
+    assert not (site / "images").exists()
 
 
 def test_no_id_stands_twice(anatomies: dict[str, _Anatomy]) -> None:

@@ -41,6 +41,11 @@ def site(*options: str) -> None:
     sys.exit(run(PYTHON, "-m", "generator", "build", *options))
 
 
+def install() -> None:
+    """Install what building a site needs, and nothing else."""
+    prepare("site")
+
+
 def serve(*options: str) -> None:
     """Show the site in the browser and follow every change."""
     prepare("site")
@@ -102,7 +107,9 @@ def clean() -> None:
             shutil.rmtree(cache)
 
 
-TASKS: dict[str, Callable[..., None]] = {task.__name__: task for task in (site, test, serve, check, bench, lint, format, lock, clean)}
+TASKS: dict[str, Callable[..., None]] = {
+    task.__name__: task for task in (install, site, test, serve, check, bench, lint, format, lock, clean)
+}
 
 
 def prepare(kind: str) -> None:

@@ -54,4 +54,5 @@ def parted(nav: Navigation, apart: Collection[str]) -> Parted:
 
 def _top(page: Page) -> str:
     """The title of the part of the navigation that a page belongs to."""
-    return page.ancestors[-1].title if page.ancestors else ""
+    above = [*page.ancestors]
+    return above[-1].title or "" if above else ""

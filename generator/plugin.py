@@ -42,10 +42,10 @@ class PathwayConfig(Config):
     """The pathway, relative to the folder of `mkdocs.yml`."""
     drawing = Type(bool, default=True)
     """Whether charts are drawn when the site is built; otherwise the browser draws them."""
-    apart = ListOfItems(Type(str), default=[])
-    """Titles of parts of the navigation that are not for readers: they get one of their own, and are left out of the search."""
     bundle = Type(bool, default=True)
     """Whether the site holds itself as an archive for reading without a network."""
+    apart = ListOfItems(Type(str), default=[])
+    """Titles of parts of the navigation that are not for readers: they get one of their own, and are left out of the search."""
 
 
 class PathwayPlugin(BasePlugin[PathwayConfig]):

@@ -154,6 +154,6 @@ def test_workflows_use_the_same_two_commands() -> None:
 
 
 def test_actions_are_pinned_to_commits() -> None:
-    for file in (ROOT / ".github" / "workflows").glob("*.yml"):
+    for file in [*(ROOT / ".github" / "workflows").glob("*.yml"), ROOT / "action.yml"]:
         for action in re.findall(r"uses: (.+)", file.read_text("utf-8")):
             assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), file.name

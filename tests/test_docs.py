@@ -21,11 +21,13 @@ from playwright.sync_api import Browser
 import tasks
 from conftest import Gold
 from generator import model
+from generator.cli import main
 from generator.compiler import compile_pathway
-from generator.manual import reference, rules
+from generator.manual import commands, reference, rules
 from generator.model import fields
 from generator.pdf import find_browser
 from generator.source import Source
+from generator.starter import Answers, starter
 from generator.syntax import parse, plain
 
 ROOT = Path(__file__).parent.parent
@@ -89,7 +91,7 @@ class Terminal:
                 (self.folder / name).mkdir()
             case ["cd", name]:
                 self.folder = (self.folder / name).resolve()
-            case ["pathway", "serve"]:  # It would serve for ever; that it serves at all is tried elsewhere.
+            case ["pathway", "serve", *_]:  # It would serve for ever; that it serves at all is tried elsewhere.
                 assert self._pathway("serve", "--help").startswith("Usage: pathway serve")
             case ["pathway", "check", "--watch"]:  # As above.
                 assert self._pathway("check", "--help").startswith("Usage: pathway check")
@@ -130,7 +132,7 @@ def test_commands_work(page: Path, terminal: Terminal) -> None:
 
 
 def test_tutorial_can_be_followed(terminal: Terminal) -> None:
-    """Literally: YAML is added to the file, a difference is made, a command is typed, and what it prints is compared."""
+    """Literally: a part of the file is replaced, a difference is made, a command is typed, and what it prints is compared."""
     shown = ""
     for block in _blocks(TUTORIAL):
         file = terminal.folder / "pathway.yaml"
@@ -139,20 +141,21 @@ def test_tutorial_can_be_followed(terminal: Terminal) -> None:
                 shown = "\n".join(filter(None, map(terminal.type, block.text.splitlines())))
             case "text":
                 assert shown == block.text.strip("\n"), str(block)
-            case "yaml":
-                file.write_text(_joined(file, block.text), "utf-8")
-            case "diff":
-                file.write_text(_changed(file.read_text("utf-8"), block), "utf-8")
+            case "yaml" | "diff":
+                file.write_text(_edited(file.read_text("utf-8"), block), "utf-8")
             case language:
                 pytest.fail(f"{block}: nobody can follow a block of “{language}”")
     assert (terminal.folder / "site" / "treatments" / "descaling.html").is_file()
 
 
-def _joined(file: Path, text: str) -> str:
-    return f"{file.read_text('utf-8')}\n{text}" if file.exists() else text
-
-
-def _changed(text: str, block: Block) -> str:
+def _edited(text: str, block: Block) -> str:
+    """A pathway after what a block of the tutorial asks for: a part in the place of the one with its name, or a difference."""
+    if block.language == "yaml":
+        name = block.text.partition(":")[0]
+        # A part goes down to the next line at the left edge.
+        parts = re.findall(rf"^{name}:.*\n(?:(?:[ \t].*)?\n)*", text, re.MULTILINE)
+        assert len(parts) == 1, str(block)
+        return text.replace(parts[0], f"{block.text}\n")
     lines = block.text.splitlines()
     old, new = ("".join(f"{line[1:]}\n" for line in lines if not line.startswith(mark)) for mark in "+-")
     assert text.count(old) == 1, str(block)
@@ -164,9 +167,9 @@ def _changed(text: str, block: Block) -> str:
 
 def _kettle() -> Any:
     """The pathway at the end of the tutorial."""
-    text = ""
+    text = starter(Answers("A kettle", "kettle", "kettles", model.Date(2026, 3, 2)))
     for block in _blocks(TUTORIAL, "yaml", "diff"):
-        text = f"{text}\n{block.text}" if block.language == "yaml" else _changed(text, block)
+        text = _edited(text, block)
     return _tree(text)
 
 
@@ -265,6 +268,11 @@ def test_guide_explains_every_kind_and_role() -> None:
 def test_page_of_the_rules_is_up_to_date(gold: Gold) -> None:
     """It is made from the catalogue; renewed with `pytest --regold`."""
     gold.check("../../docs/authors/rules.md", rules())
+
+
+def test_page_of_the_commands_is_up_to_date(gold: Gold) -> None:
+    """It is made from the commands themselves."""
+    gold.check("../../docs/authors/commands.md", commands(main, "pathway"))
 
 
 def test_architecture_names_every_module_in_the_order_of_imports() -> None:

@@ -8,8 +8,6 @@ from generator.report.story import FACT, Story, families, story
 
 _HEAD = """---
 title: Rules
-search:
-  boost: 0.3
 ---
 
 # Rules

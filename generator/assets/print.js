@@ -25,7 +25,7 @@
   const linesOf = (part) => Number(part.dataset.lines);
   const pages = (lines) => Math.max(1, Math.ceil(lines / LINES_A_PAGE));
   const forms = JSON.parse(bar.dataset.about);
-  const plurals = new Intl.PluralRules(document.documentElement.lang);
+  const plurals = new Intl.PluralRules(bar.dataset.language);
   const about = (count) => (forms[plurals.select(count)] ?? forms.other).replace("{count}", count);
 
   // A link may stand for several references.

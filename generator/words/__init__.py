@@ -15,7 +15,7 @@ FOLDER = files(__name__)
 
 
 class Words(SimpleNamespace):
-    """Words by name (`words.next`), families of words as dicts (`words.roles["goal"]`)."""
+    """Words by name (`words.next`), families of words as dicts (`words.roles["goal"]`); `tag` names their language."""
 
     def __getattr__(self, name: str) -> Any:
         # Only reached for a word that the file lacks: our bug, said plainly.
@@ -49,4 +49,4 @@ def spoken(language: str) -> str | None:
 def words(language: str = DEFAULT) -> Words:
     """The words of a language; of one that has none, the British English ones."""
     name = spoken(language) or DEFAULT
-    return Words(**tomllib.loads(FOLDER.joinpath(f"{name}.toml").read_text("utf-8")))
+    return Words(tag=name, **tomllib.loads(FOLDER.joinpath(f"{name}.toml").read_text("utf-8")))

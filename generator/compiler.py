@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator.bibliography import Style, itself, misfit, read_style
 from generator.checks import Heard, check, heard
@@ -9,22 +10,27 @@ from generator.diagnostics import Diagnostic, Fault, Severity, diagnose
 from generator.downloads import downloads
 from generator.index import Index
 from generator.model import Passport, Pathway, Settings, read_pathway
-from generator.pages import Lens, Page, Walk, lens_of, pages, walk_of
+from generator.pages import Lens, Page, Walk, lens_of, pages, tagged, walk_of
 from generator.render import render
 from generator.source import Source
 from generator.syntax import Tree, locate, parse, plain
 from generator.words import Words, words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SitePage:
-    """A page as Markdown; `path` is relative to the site's root."""
+    """A page as Markdown; `path` is relative to the site's root. Its text is written when it is asked for, and once."""
 
     path: str
     title: str
     nav_title: str
     group: str
-    text: str
+    write: Callable[[], str] = field(repr=False)
+
+    @cached_property
+    def text(self) -> str:
+        """The Markdown."""
+        return self.write()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +42,17 @@ class SiteChart:
     mermaid: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SiteFile:
-    """A file that the pages link to; `path` is relative to the site's root."""
+    """A file that the pages link to; `path` is relative to the site's root. It is written when it is asked for, and once."""
 
     path: str
-    content: str | bytes
+    write: Callable[[], str | bytes] = field(repr=False)
+
+    @cached_property
+    def content(self) -> str | bytes:
+        """What is in it."""
+        return self.write()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +149,7 @@ def _site(index: Index, style: Style | None) -> Site:
     common = _common(index.pathway, spoken)
     abbreviations = dict(sorted(index.pathway.abbreviations.items()))
     charts = tuple(SiteChart(str(chart.anchor), chart.title, str(chart.mermaid)) for page in made for chart in page.charts)
-    files = tuple(SiteFile(path, text) for path, text in downloads(index, made, spoken))
+    files = tuple(SiteFile(path, write) for path, write in downloads(index, made, spoken))
     shown = tuple(_rendered(page, spoken, common, abbreviations) for page in made)
     return Site(passport, spoken, shown, charts, walk_of(index, style), lens_of(index), files)
 
@@ -155,4 +166,4 @@ def _common(pathway: Pathway, spoken: Words) -> Mapping[str, object]:
 
 
 def _rendered(page: Page, spoken: Words, common: Mapping[str, object], abbreviations: Mapping[str, str]) -> SitePage:
-    return SitePage(page.path, page.title, page.nav_title, page.group, render(page, spoken, common, abbreviations))
+    return SitePage(page.path, page.title, page.nav_title, page.group, lambda: render(tagged(page), spoken, common, abbreviations))

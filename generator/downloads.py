@@ -1,8 +1,8 @@
 """The files of references that pages link to."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import starmap
 from typing import Any
 
@@ -11,21 +11,29 @@ from generator.index import Index
 from generator.pages import CITATION, Page, download
 from generator.words import Words
 
+Writer = Callable[[], str]
 
-def downloads(index: Index, pages: Iterable[Page], words: Words) -> Iterator[tuple[str, str]]:
-    """Every file by its path in the site, and its text."""
+
+def downloads(index: Index, pages: Iterable[Page], words: Words) -> Iterator[tuple[str, Writer]]:
+    """Every file by its path in the site, and what writes its text: whoever looks at one page waits for no other's files."""
 
     @cache
     def written(name: str, form: Format) -> str:
         return record(index.references[name], form, words)
 
+    def listed(names: Sequence[str], form: Format) -> str:
+        return form.file([written(name, form) for name in names])
+
+    def scripted(names: Sequence[str], boxes: Mapping[str, tuple[str, ...]]) -> str:
+        return _script(names, boxes, [_form(form, {name: written(name, form) for name in names}) for form in FORMATS])
+
     for page in pages:
         if page.take and page.take.references:
-            records = {form: {name: written(name, form) for name in page.take.references} for form in FORMATS}
             for form in FORMATS:
-                yield download(page.path, form.ending), form.file(records[form].values())
-            yield download(page.path, "js"), _script(page.take.references, dict(page.take.boxes), list(starmap(_form, records.items())))
-    yield from _itself(index, words)
+                yield download(page.path, form.ending), partial(listed, page.take.references, form)
+            yield download(page.path, "js"), partial(scripted, page.take.references, dict(page.take.boxes))
+    for path, text in _itself(index, words):
+        yield path, partial(str, text)
 
 
 def _itself(index: Index, words: Words) -> Iterator[tuple[str, str]]:

@@ -155,6 +155,14 @@ class Index:
         """The boxes where a reader begins."""
         return tuple(place for place in self.nodes if place.node.kind is Kind.START)
 
+    def boxes_giving(self, treatment: str) -> tuple[NodePlace, ...]:
+        """The boxes that give a treatment, in reading order."""
+        return self._giving.get(treatment, ())
+
+    @cached_property
+    def _giving(self) -> Mapping[str, tuple[NodePlace, ...]]:
+        return _grouped((treatment, place) for place in self.nodes for treatment in dict.fromkeys(place.node.treatments))
+
     def statements_about(self, subject: str) -> tuple[Statement, ...]:
         """The statements about a treatment, antibody or circumstance, in the order of the file."""
         return self._about.get(subject, ())

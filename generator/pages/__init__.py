@@ -19,17 +19,22 @@ from generator.pages.views import Page
 from generator.pages.walk import Walk, walk, walk_page
 from generator.words import words
 
-__all__ = ["CITATION", "PRINT", "Lens", "Page", "Walk", "anchor", "download", "lens_of", "pages", "part_names", "walk_of"]
+__all__ = ["CITATION", "PRINT", "Lens", "Page", "Walk", "anchor", "download", "lens_of", "pages", "part_names", "tagged", "walk_of"]
 
 
 def pages(index: Index, style: Style | None = None) -> Iterator[Page]:
     """Every page of a pathway without errors, in the order of the navigation; without a style, references are written in our own."""
     desk = _desk(index, style)
     made = (with_downloads(desk, page) for page in _pages(desk, style))
-    # What the page of the evidence shows is said on other pages, and those are to be found first.
-    shown = [page if page.path == EVIDENCE else findable(page) for page in made]
+    shown = list(made)
     document = print_page(desk.at(PRINT), shown)
     return iter([*shown, document] if document else shown)
+
+
+def tagged(page: Page) -> Page:
+    """A page with the tags by which it is also found."""
+    # What the page of the evidence shows is said on other pages, and those are to be found first.
+    return page if page.path in {EVIDENCE, PRINT} else findable(page)
 
 
 def walk_of(index: Index, style: Style | None = None) -> Walk:

@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from generator.bibliography import Entry, identifiers, label, links
@@ -46,6 +47,11 @@ def runs(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
         yield from [run] if len(run) >= _SHORTEST_RUN else [[entry] for entry in run]
 
 
+@lru_cache(maxsize=65_536)
+def _way(folder: str, page: str) -> Markdown:
+    return href(posixpath.relpath(page, folder or "."))
+
+
 @dataclass(frozen=True)
 class Desk:
     """One page's workplace: `here` is the page that is written, all links start from it."""
@@ -65,7 +71,7 @@ class Desk:
         fragment = f"#{anchor}" if anchor else ""
         if page == self.here and fragment:
             return Markdown(fragment)
-        return Markdown(href(posixpath.relpath(page, posixpath.dirname(self.here) or ".")) + fragment)
+        return Markdown(_way(posixpath.dirname(self.here), page) + fragment)
 
     def to_box(self, place: NodePlace) -> Link:
         """A link to a box; where it stands on another page, with the section's name."""

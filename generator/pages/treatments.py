@@ -82,11 +82,7 @@ def treatment_index(desk: Desk) -> Page:
 
 
 def _given_in(desk: Desk, section: str, treatment: str) -> list[NodePlace]:
-    return [place for place in _boxes_giving(desk, treatment) if place.section and place.section.id == section]
-
-
-def _boxes_giving(desk: Desk, treatment: str) -> Iterator[NodePlace]:
-    return (place for place in desk.index.nodes if treatment in place.node.treatments)
+    return [place for place in desk.index.boxes_giving(treatment) if place.section and place.section.id == section]
 
 
 def _cell(desk: Desk, places: Sequence[NodePlace]) -> tuple[Link, ...]:
@@ -111,7 +107,7 @@ def treatment_pages(desk: Desk) -> Iterator[Page]:
 
 def _treatment_page(desk: Desk, treatment: Treatment, axis: Axis | None) -> Page:
     own = by_role(desk, desk.index.statements_about(treatment.id))
-    groups = [group for group in desk.index.pathway.treatments if treatment.id in group.members]
+    groups = [desk.index.treatments[group] for group in desk.index.groups_of.get(treatment.id, ())]
     said = tuple(_said_of(desk, group, treatment) for group in groups if desk.index.statements_about(group.id))
     view = TreatmentView(
         Link(desk.words.treatments, desk.href(TREATMENTS)),
@@ -120,7 +116,7 @@ def _treatment_page(desk: Desk, treatment: Treatment, axis: Axis | None) -> Page
         tuple(desk.to_treatment(member) for member in treatment.members),
         remarks_on(desk, treatment),
         small_picture(desk, treatment, axis),
-        tuple(_place_row(desk, place) for place in _boxes_giving(desk, treatment.id)),
+        tuple(_place_row(desk, place) for place in desk.index.boxes_giving(treatment.id)),
         own,
         said,
     )

@@ -3,7 +3,6 @@
 Boxes, statements and treatments go by their places in lists: ids as the keys of an object could mean something to JavaScript.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,7 +87,7 @@ def _says(desk: Desk) -> dict[str, Any]:
         "treatments": [
             [
                 treatment.name,
-                [treatments[group.id] for group in _groups(desk, treatment)],
+                sorted(treatments[group] for group in _groups(desk, treatment)),
                 [statements[statement.id] for statement in _warnings(desk, treatment)],
             ]
             for treatment in pathway.treatments
@@ -106,12 +105,13 @@ def _statement(desk: Desk, statement: Statement) -> list[Any]:
     return [statement.role, statement.says, numbers, remarks, notes, statement.id]
 
 
-def _groups(desk: Desk, treatment: Treatment) -> Iterator[Treatment]:
-    """The groups a treatment belongs to, and the groups that these belong to, each once, in the order of the pathway."""
-    inside = {treatment.id}
-    for _ in desk.index.pathway.treatments:
-        inside |= {group.id for group in desk.index.pathway.treatments if inside & set(group.members)}
-    return (group for group in desk.index.pathway.treatments if group.id in inside and group is not treatment)
+def _groups(desk: Desk, treatment: Treatment) -> set[str]:
+    """The groups a treatment belongs to, and the groups that these belong to."""
+    inside, fresh = {treatment.id}, {treatment.id}
+    while fresh:
+        fresh = {group for member in fresh for group in desk.index.groups_of.get(member, ())} - inside
+        inside |= fresh
+    return inside - {treatment.id}
 
 
 def _warnings(desk: Desk, treatment: Treatment) -> list[Statement]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import copy_file
 
 from generator.compiler import Site
@@ -106,11 +106,14 @@ def _for_script(source: str, site: Site | None) -> str:
     """The chart's text, which no reader sees before asking for it, with the words of the interface and what a copy of the drawing says."""
     if site is None:
         return ""
+    data = " ".join(f'data-{name}="{html.escape(json.dumps(value, ensure_ascii=False))}"' for name, value in _handed(site).items())
+    return f"<template {data}>{html.escape(source)}</template>"
+
+
+def _handed(site: Site) -> Mapping[str, Any]:
     words: Mapping[str, Any] = {**site.words.chart, "kinds": site.words.kinds | {"link": site.words.chart["link"]}}
     credit = [site.passport.title, _said_in_footer(site), *filter(None, [site.passport.address])]
-    handed = {"words": words, "credit": credit}
-    data = " ".join(f'data-{name}="{html.escape(json.dumps(value, ensure_ascii=False))}"' for name, value in handed.items())
-    return f"<template {data}>{html.escape(source)}</template>"
+    return {"words": words, "credit": credit}
 
 
 def _for_paper(source: str, site: Site | None) -> str:
@@ -125,6 +128,11 @@ def _for_paper(source: str, site: Site | None) -> str:
 def fence_for_browser(source: str, language: str, class_name: str, options: Any, md: Any, **kwargs: Any) -> str:  # noqa: ARG001  # as above
     """Mermaid text in the element that mermaid2 looks for, escaped as mermaid2's own fences are not."""
     return f'<div class="{FOR_BROWSER}" data-search-exclude>{html.escape(source)}</div>'
+
+
+def taken_along(site: Site) -> object:
+    """All that a chart takes along besides its own text: with the same, the same chart becomes the same HTML."""
+    return json.dumps(_handed(site), sort_keys=True), site.words.print["chart_part"]
 
 
 def dress(config: MkDocsConfig, site: Site | None, *, drawing: bool) -> None:
@@ -254,6 +262,29 @@ def bring_mermaid(config: MkDocsConfig) -> None:
 def _file(config: MkDocsConfig, uri: str, resource: Any) -> File:
     with as_file(resource) as path:
         return File.generated(config, uri, abs_src_path=str(Path(path)))
+
+
+class _Later(File):
+    """A file of MkDocs whose content is made when it is read."""
+
+    make: Callable[[], str | bytes]
+
+    @property  # type: ignore[override]  # there always is a content
+    def _content(self) -> str | bytes:
+        return self.make()
+
+    @_content.setter
+    def _content(self, value: str | bytes) -> None:
+        self.make = lambda: value
+
+
+def file_later(
+    config: MkDocsConfig, uri: str, make: Callable[[], str | bytes], inclusion: InclusionLevel = InclusionLevel.UNDEFINED
+) -> File:
+    """A generated file whose content is made when somebody reads it."""
+    file = _Later.generated(config, uri, content="", inclusion=inclusion)
+    file.make = make  # type: ignore[attr-defined]  # as it was made
+    return file
 
 
 def write(config: MkDocsConfig, contents: Mapping[str, str | bytes]) -> None:

@@ -3,6 +3,7 @@
 import logging
 import posixpath
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote
@@ -14,14 +15,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator import hosting, looks, report
 from generator.booklet import Part, booklet
 from generator.bundle import bundle, bundle_name
-from generator.compiler import Compiled
+from generator.compiler import Compiled, SitePage
 from generator.diagnostics import Severity
 from generator.emit import contents
 from generator.files import compile_file
@@ -56,12 +57,27 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._path = Path()
         self._compiled = Compiled(None, ())
         self._source: Source | None = None
-        self._pages: dict[str, str] = {}
+        self._pages: dict[str, SitePage] = {}
         self._needs_mermaid = False
         self._server: LiveReloadServer | None = None
         self._watched: set[Path] = set()
         self._inline = hosting.Inline()
         self._parted = Parted()
+        self._taken: tuple[Compiled, Source | None] | None = None
+
+    def take(self, path: Path, compiled: Compiled, source: Source | None) -> None:
+        """Takes a pathway that was compiled already by whoever builds, and told its faults."""
+        self.config.file = str(path.resolve())
+        self._taken = compiled, source
+
+    def makes(self, page: Page) -> bool:
+        """Whether a page is made from the pathway."""
+        return page.file.src_uri in self._pages
+
+    @property
+    def needs_mermaid(self) -> bool:
+        """Whether a page that was converted so far leaves a chart to the browser."""
+        return self._needs_mermaid
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  # MkDocs' signature
         """Remembers whether somebody watches, who is shown faults instead of a dead server."""
@@ -73,14 +89,16 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         # MkDocs keeps a plug-in from one build to the next; what a build found must not.
         self._needs_mermaid, self._inline = False, hosting.Inline()
         self._path = Path(config.config_file_path or ".").parent / self.config.file
-        self._compiled, self._source = compile_file(self._path)
-        self._tell()
+        self._compiled, self._source = self._taken or compile_file(self._path)
+        if not self._taken:
+            self._tell()
         self._watch()
         site = self._compiled.site
         if site:
-            self._pages = {page.path: page.text for page in site.pages}
+            self._pages = {page.path: page for page in site.pages}
         else:
-            self._pages = {"index.md": report.page(self._compiled.diagnostics, self._source)}
+            faults = report.page(self._compiled.diagnostics, self._source)
+            self._pages = {"index.md": SitePage("index.md", "", "", "top", lambda: faults)}
         looks.dress(config, site, drawing=self.config.drawing)
         if site and self._bundles:
             config.extra["pathway"]["bundle"] = f"downloads/{bundle_name(site.passport)}.zip"
@@ -105,14 +123,13 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds the pages and assets."""
-        named = {page.path for page in self._compiled.site.pages if page.group} if self._compiled.site else set(self._pages)
-        for path, text in self._pages.items():
+        for path, page in self._pages.items():
             _refuse_second(path, files, "page")
-            inclusion = InclusionLevel.INCLUDED if path in named else InclusionLevel.NOT_IN_NAV
-            files.append(File.generated(config, path, content=text, inclusion=inclusion))
+            inclusion = InclusionLevel.INCLUDED if page.group else InclusionLevel.NOT_IN_NAV
+            files.append(looks.file_later(config, path, partial(getattr, page, "text"), inclusion))
         for made in self._compiled.site.files if self._compiled.site else ():
             _refuse_second(made.path, files, "file")
-            files.append(File.generated(config, made.path, content=made.content))
+            files.append(looks.file_later(config, made.path, partial(getattr, made, "content")))
         for asset in looks.assets(config, self._compiled.site):
             files.append(asset)
         if self._compiled.site:

@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 import yaml
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
@@ -43,7 +42,7 @@ class Published:
 def publish(pathway: Path, site: Site, into: Path | None, progress: Progress | None = None) -> Published:
     """Builds the site in `into`, or in the folder that `mkdocs.yml` names."""
     with (
-        _configuration(pathway, site.passport.title) as file,
+        configuration(pathway, site.passport.title) as file,
         _kept("mkdocs", logging.WARNING) as complaints,
         _kept(DRAWING_LOG, logging.INFO) as notes,
     ):
@@ -80,9 +79,7 @@ def printed(pathway: Path, site: Site, parts: Sequence[str], paper: str, browser
 
 def _build(file: Path, pathway: Path, site: Site, staging: Path, progress: Progress | None) -> None:
     config: Any = load_config(str(file), site_dir=str(staging), strict=True)
-    if "pathway" not in config.plugins:
-        raise PublishError(f"the plug-in pathway is missing; add it to “plugins” in {file}")
-    config.plugins["pathway"].config["file"] = str(pathway.resolve())
+    our_plugin(config, file).config["file"] = str(pathway.resolve())
     done = 0
 
     def count(output: str, **_: Any) -> str:
@@ -93,19 +90,19 @@ def _build(file: Path, pathway: Path, site: Site, staging: Path, progress: Progr
         return output
 
     config.plugins.events["post_page"].append(count)
-    with _build_date(site):
+    with dated(site):
         mkdocs_build(config)
 
 
-def serve(pathway: Path, title: str, address: str | None) -> None:
-    """Serves the site, and rebuilds it when the pathway is saved, until interrupted."""
-    with _configuration(pathway, title) as file, _news():
-        options: dict[str, Any] = {"dev_addr": address} if address else {}
-        mkdocs_serve(str(file), livereload=True, **options)
+def our_plugin(config: Any, file: Path) -> Any:
+    """The plug-in `pathway` of a site that is set up in `file`."""
+    if "pathway" not in config.plugins:
+        raise PublishError(f"the plug-in pathway is missing; add it to “plugins” in {file}")
+    return config.plugins["pathway"]
 
 
 @contextmanager
-def _configuration(pathway: Path, title: str) -> Iterator[Path]:
+def configuration(pathway: Path, title: str) -> Iterator[Path]:
     """The `mkdocs.yml` beside the pathway, or a good default for as long as it is needed."""
     beside = pathway.resolve().parent / "mkdocs.yml"
     if beside.is_file():
@@ -154,27 +151,10 @@ def _kept(name: str, level: int) -> Iterator[list[str]]:
         logger.propagate, logger.level = before
 
 
-_TALKATIVE = frozenset({"mkdocs.livereload", "mkdocs.plugins.pathway", DRAWING_LOG})
-
-
 @contextmanager
-def _news() -> Iterator[None]:
-    """Tells an author who serves what she needs: the address, what was reloaded, and what is wrong."""
-    handler = logging.StreamHandler()
-    handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name in _TALKATIVE)
-    logger = logging.getLogger("mkdocs")
-    logger.setLevel(logging.INFO)
-    logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-
-
-@contextmanager
-def _build_date(site: Site) -> Iterator[None]:
+def dated(site: Site | None) -> Iterator[None]:
     """Dates the build by the pathway, so that the same pathway gives the same bytes, unless SOURCE_DATE_EPOCH says otherwise."""
-    if "SOURCE_DATE_EPOCH" in os.environ:
+    if site is None or "SOURCE_DATE_EPOCH" in os.environ:
         yield
         return
     published = datetime.datetime(*site.passport.published.earliest, tzinfo=datetime.UTC)

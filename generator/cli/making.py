@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from generator import emit
-from generator.cli.common import FILE, building, err, fail, out, progress_bar, site_of
-from generator.compiler import Site, SiteChart
+from generator import emit, report
+from generator.cli.common import FILE, building, err, fail, out, progress_bar, site_of, told
+from generator.compiler import Compiled, Site, SiteChart
 from generator.diagnostics.suggest import did_you_mean
-from generator.files import compile_file
+from generator.source import Source
 
 
 @click.command()
@@ -92,15 +92,41 @@ def _refuse_unknown(site: Site, sections: tuple[str, ...]) -> None:
             fail(f"there is nothing called “{section}” to print", f"There are: {', '.join(known)}.{did_you_mean(section, known)}")
 
 
+def _address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, int] | None:
+    """A host and a port, or nothing where none were named."""
+    if value is None:
+        return None
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > _LAST_PORT:
+        raise click.BadParameter(f"“{value}” is no host and port, such as 127.0.0.1:8001.")
+    return host.strip("[]"), int(port)
+
+
+_LAST_PORT = 65535
+
+
 @click.command()
 @FILE
-@click.option("--address", metavar="HOST:PORT", help="Where to serve.  [default: 127.0.0.1:8000]")
-def serve(file: Path, address: str | None) -> None:
-    """Show the site of FILE (pathway.yaml) in the browser and follow every change."""
-    from generator.publish import serve as run  # noqa: PLC0415  # as above
+@click.option("--address", metavar="HOST:PORT", callback=_address, help="Where to serve.  [default: 127.0.0.1:8000]")
+@click.option("--open", "in_browser", is_flag=True, help="Open it in the browser.")
+def serve(file: Path, address: tuple[str, int] | None, *, in_browser: bool) -> None:
+    """Show the site of FILE (pathway.yaml) in the browser and follow every change, until Ctrl+C."""
+    from generator import preview  # noqa: PLC0415  # as above
 
-    compiled, _ = compile_file(file)
-    run(file, compiled.site.passport.title if compiled.site else file.name, address)
+    def started(url: str) -> None:
+        out.print(f"Serving {url} (Ctrl+C ends it)", highlight=False, soft_wrap=True)
+
+    def became(compiled: Compiled, source: Source | None, error: Exception | None) -> None:
+        told(file, compiled, source)
+        if error:
+            err.print(f"error: {error}", highlight=False, markup=False, soft_wrap=True)
+        elif not compiled.errors:
+            out.print(f"{file}: {report.summary(compiled.diagnostics)}. It is shown.", highlight=False, soft_wrap=True)
+
+    try:
+        preview.serve(file, address, preview.Teller(started, became), in_browser=in_browser)
+    except preview.AddressError as error:
+        fail(str(error), "Name another place with --address, for example --address 127.0.0.1:8001.")
 
 
 @click.command("emit")

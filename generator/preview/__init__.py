@@ -1,0 +1,116 @@
+"""The site as its author sees it while she writes: built where she looks, and up to date as soon as a file is saved.
+
+What is wrong is told over the last good site, in the browser as in the terminal.
+"""
+
+import logging
+import signal
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.compiler import Compiled
+from generator.files import compile_file
+from generator.looks import DRAWING_LOG
+from generator.preview.server import AddressError, Server
+from generator.preview.stage import Stage
+from generator.source import Source
+from generator.watch import saves
+
+__all__ = ["AddressError", "Teller", "serve"]
+
+_AT_REST = 0.5
+"""Seconds of rest before what nobody has asked for is made."""
+
+
+@dataclass(frozen=True)
+class Teller:
+    """How a terminal is told: that the site can be seen at an address, and what became of the pathway after each change."""
+
+    started: Callable[[str], None]
+    became: Callable[[Compiled, Source | None, Exception | None], None]
+
+
+def serve(pathway: Path, address: tuple[str, int] | None, teller: Teller, *, in_browser: bool = False) -> None:
+    """Serves the site of a pathway and follows every change, until it is interrupted; raises AddressError where it cannot listen."""
+    with ExitStack() as stack:
+        stack.enter_context(_ended_by_signals())
+        stack.enter_context(_heard())
+        stage = Stage(pathway)
+        stack.callback(stage.close)
+        ahead: _Ahead | None = None
+        for made in saves(pathway, lambda: _shown(pathway, stage)):
+            teller.became(*made)
+            if ahead:
+                ahead.again()
+                continue
+            server = Server(*(address or stage.address), stage)
+            stack.callback(server.stop)
+            server.start()
+            teller.started(server.url)
+            if in_browser:
+                webbrowser.open(server.url)
+            ahead = _Ahead(stage)
+
+
+def _shown(pathway: Path, stage: Stage) -> tuple[tuple[Compiled, Source | None, Exception | None], list[Path]]:
+    """Shows the pathway as it is now, or what is wrong with it; returns what became of it, and all that the site is made of."""
+    compiled, source = compile_file(pathway)
+    made = compiled, source, stage.put_up(compiled, source)
+    beside = pathway.resolve().parent
+    roots = (beside / "mkdocs.yml", *(pathway.parent / name for name in compiled.uses), *stage.watched)
+    return made, [path for root in roots for path in (root, *sorted(root.rglob("*")))]
+
+
+class _Ahead:
+    """Makes in the background what nobody has asked for yet."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._wanted = threading.Event()
+        self._wanted.set()
+        threading.Thread(target=self._run, args=(stage,), daemon=True).start()
+
+    def again(self) -> None:
+        """Begins anew with what is shown now."""
+        self._wanted.set()
+
+    def _run(self, stage: Stage) -> None:
+        while True:
+            self._wanted.wait()
+            self._wanted.clear()
+            if not self._wanted.wait(_AT_REST):
+                try:
+                    stage.look_ahead()
+                except Exception:
+                    logging.getLogger("mkdocs").exception("A page could not be made")
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Whoever ends the program from outside has it tidy up as well."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _heard() -> Iterator[None]:
+    """Lets an author hear what MkDocs warns of, and which charts are left to the browser."""
+    handler = logging.StreamHandler()
+    handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name == DRAWING_LOG)
+    logger = logging.getLogger("mkdocs")
+    before = logger.level
+    logger.setLevel(logging.INFO)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before)

@@ -1,0 +1,129 @@
+"""What is shown at the moment: the last good site, and the news of what is wrong since."""
+
+import contextlib
+import threading
+import time
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from generator.compiler import Compiled
+from generator.preview.building import Build
+from generator.preview.memory import Memory
+from generator.preview.telling import News, faults, problem, title, with_script
+from generator.source import Source
+from generator.words import words
+
+Fault = dict[str, Any]
+
+
+class Stage:
+    """The shown site with its news, for the threads of a server; a new state is put up by one thread alone."""
+
+    def __init__(self, pathway: Path) -> None:
+        self._pathway = pathway
+        self._memory = Memory()
+        self._build: Build | None = None
+        self._is_good = False
+        self._words = words()
+        # Two runs of the program must not be taken for one by a page that stayed open.
+        self._run, self._count = time.time_ns(), 0
+        self._news = News("", "")
+        self._told = threading.Condition()
+        self._building = threading.Lock()
+        self._asked: list[None] = []
+        """As long as threads wait for a page."""
+
+    def put_up(self, compiled: Compiled, source: Source | None) -> Exception | None:
+        """Shows a site, or what is wrong over the last good one; returns why MkDocs could make no site of the pathway."""
+        site = compiled.site
+        found = faults(compiled.diagnostics, source, self._words)
+        error = None
+        if site or not self._is_good:
+            error = self._replace(compiled, source)
+        if error:
+            found = (*problem(str(error) or type(error).__name__, self._words), *found)
+        with self._told:
+            self._count += 1
+            state = f"{self._run}-{self._count}"
+            shown = self._news.site if error or (self._is_good and not site) else state
+            self._is_good = self._is_good or (site is not None and not error)
+            # Where there never was a good site, the page itself tells what is wrong.
+            told = found if self._is_good or error else ()
+            self._news = News(state, shown, told, title(told, self._words))
+            self._told.notify_all()
+        return error
+
+    def _replace(self, compiled: Compiled, source: Source | None) -> Exception | None:
+        with self._asking():
+            try:
+                build = Build(self._pathway, compiled, source, self._memory)
+            except Exception as error:  # noqa: BLE001  # whatever a plug-in raises, the last good site stays
+                return error
+            if self._build:
+                self._build.close()
+            self._build = build
+            if compiled.site:
+                self._words = compiled.site.words
+        return None
+
+    def news_after(self, state: str, patience: float) -> News:
+        """The news as soon as they are others than those of a state, or after so many seconds as they are."""
+        with self._told:
+            self._told.wait_for(lambda: self._news.state != state, patience)
+            return self._news
+
+    def page(self, name: str) -> tuple[HTTPStatus, bytes]:
+        """What lies at a path of the site; pages bring the script that keeps them up to date."""
+        with self._asking():
+            build = self._build
+            if build is None:
+                return HTTPStatus.NOT_FOUND, with_script(b"", self._news, self._words)
+            content, status = build.answer(name), HTTPStatus.OK
+            if content is None and build.answer(f"{name}/index.html") is not None:
+                return HTTPStatus.FOUND, b""
+            if content is None:
+                content, status = build.answer("404.html") or b"", HTTPStatus.NOT_FOUND
+            is_page = status is HTTPStatus.NOT_FOUND or name.endswith(".html")
+            return status, with_script(content, self._news, self._words) if is_page else content
+
+    @contextlib.contextmanager
+    def _asking(self) -> Any:
+        self._asked.append(None)
+        try:
+            with self._building:
+                yield
+        finally:
+            self._asked.pop()
+
+    def look_ahead(self) -> None:
+        """Makes what nobody has asked for yet, page by page, always after those who ask; ends when another state is shown."""
+        build = self._build
+        for path in build.pages if build else ():
+            while self._asked:
+                time.sleep(0.01)
+            with self._building:
+                if build is not self._build or build is None:
+                    return
+                build.look_ahead(path)
+            time.sleep(0.001)
+        with self._building:
+            if build is self._build and build is not None and build.pages:
+                build.finish()
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Where the settings of the site want it to be served."""
+        return self._build.address if self._build else ("127.0.0.1", 8000)
+
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """What the shown site is made of, besides the pathway."""
+        return self._build.watched if self._build else ()
+
+    def close(self) -> None:
+        """Removes what was built."""
+        with self._building:
+            if self._build:
+                self._build.close()
+            self._build = None

@@ -31,6 +31,8 @@ from generator.pages import PRINT, anchor
 from generator.paper import addressed, in_language
 from generator.source import Source
 
+_BETWEEN_WORDS = r"""[\s\-\u2013\u2014/()\[\],;:!?"\u201c\u201d\u2018\u2019\u2026]+|\.(?!\d)"""
+
 _log = logging.getLogger("mkdocs.plugins.pathway")
 _CHART_LINK = re.compile(r'^(\s*click \w+ href ")([^"#]+\.md)((?:#[^"]*)?")$', re.MULTILINE)
 _SIGN_LINK = re.compile(r'(<a class="pw-[\w-]+" href=")([^"#:]+\.md)((?:#[^"]*)?")')
@@ -103,6 +105,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         if site and self._bundles:
             config.extra["pathway"]["bundle"] = f"downloads/{bundle_name(site.passport)}.zip"
         _set_up_mermaid2(config)
+        _set_up_search(config)
         config.site_name = escape(config.site_name)
         config.nav = [*(nav_of(site) if site else [{"Faults": "index.md"}]), *(config.nav or [])]
         return config
@@ -236,6 +239,13 @@ def _disarm(page: Page) -> None:
             page.meta[name] = escape(page.meta[name])
     page.meta["tags"] = [escape(tag) for tag in page.meta.get("tags", ())]
     page.title = escape(page.title or "")
+
+
+def _set_up_search(config: MkDocsConfig) -> None:
+    """Lets words be found that stand in brackets or before a stop; what the author set herself stays."""
+    plugin: Any = config.plugins.get("material/search") or config.plugins.get("search")
+    if plugin and not plugin.config.get("separator"):
+        plugin.config["separator"] = _BETWEEN_WORDS
 
 
 def _set_up_mermaid2(config: MkDocsConfig) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
+from playwright.sync_api import Browser
 
 from generator.compiler import read
 from generator.index import Index
@@ -184,6 +185,52 @@ SEARCHES = {
     "rituximab": "treatments/rituximab",
     "Photoprotection": "treatments/sunscreen",
 }
+
+
+def test_search_finds_words_in_brackets(both_ways: Visit) -> None:
+    """And names beside a page those that were searched for, of all the names that it has."""
+    page = both_ways.open("index.html")
+    box = page.locator("[data-md-component=search-query]")
+    box.fill("G6PD")
+    page.keyboard.press("End")
+    page.locator(".md-search-result__link[href*='treatments/dapsone']").first.wait_for()
+    assert {"G6PD" in text for text in page.locator(".md-search-result .md-tag:visible").all_inner_texts()} == {True}
+
+
+def test_links_look_the_same_after_the_keyboard_has_passed(visit: Visit) -> None:
+    page = visit.open("muscle.html")
+    looks = """() => [...document.querySelectorAll('.pw-passport a, .pw-charts a, .pw-chips a, .pw-drawing a')].map((link) => {
+      const { textDecorationLine, paddingLeft, borderTopWidth } = getComputedStyle(link);
+      return [textDecorationLine, paddingLeft, borderTopWidth];
+    })"""
+    before = page.evaluate(looks)
+    page.locator(".pw-passport a").first.focus()
+    reached: list[str] = []
+    while "Walk through" not in reached[-1:]:
+        page.keyboard.press("Tab")
+        assert page.evaluate(looks) == before
+        reached.append(page.evaluate("document.activeElement.textContent"))
+    assert len(reached) > len(page.locator(".pw-charts a").all())
+    page.locator(".pw-drawing a[tabindex='0']").first.focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "none"
+    assert page.evaluate(looks) == before
+
+
+def test_the_keyboard_s_place_in_the_header_stands_out(visit: Visit) -> None:
+    page = visit.open("index.html")
+    page.locator(".md-tabs a").first.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("name", ["index", "skin"])
+def test_a_very_small_screen_is_not_taken_for_wider(browser: Browser, server: str, name: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 568}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{server}/{name}.html")
+    assert page.evaluate("[innerWidth, document.documentElement.scrollWidth]") == [320, 320]
+    context.close()
 
 
 def test_search_finds_the_best_page_first(both_ways: Visit) -> None:

@@ -256,6 +256,22 @@ def test_a_walk_begins_at_the_box_that_is_open(visit: Visit) -> None:
     assert page.locator("aside.pw-panel:visible").count() == 1
 
 
+@pytest.mark.parametrize("has", ["", "?has=ild"])
+def test_the_heading_of_a_step_at_the_foot_of_a_chart_is_in_view(visit: Visit, has: str) -> None:
+    place = max(INDEX.charts, key=lambda place: len(place.chart.nodes))
+    assert place.section
+    box = place.chart.nodes[-1].id
+    page = visit.open(f"{place.section.id}.html{has}#walk/1/{INDEX.pathway.pathway.version}/{box}")
+    heading = page.locator(f"{PANEL} h3")
+    heading.wait_for()
+    page.wait_for_timeout(300)
+    above = page.locator(".pw-lens-bar" if has else ".md-header").bounding_box()
+    shown = heading.bounding_box()
+    assert above
+    assert shown
+    assert above["y"] + above["height"] <= shown["y"] <= 800 - shown["height"]
+
+
 def test_ways_not_taken_step_back(visit: Visit) -> None:
     """What was walked is lit, what no way leads to any more is dim, what lies ahead is as it was; text is never dimmed."""
     place = next(p for p in INDEX.nodes if p.node.kind is Kind.QUESTION and len(_ways(p.node.id)) > 2 and p.section)
@@ -616,7 +632,7 @@ def test_the_summary_says_what_belongs_to_the_walk(visit: Visit, plan: Any) -> N
     cited = {number for text in page.locator(".pw-walked-cites").all_inner_texts() for number in text.split(", ")}
     assert {str(n) for n in page.eval_on_selector_all(".pw-walked .pw-references li", "all => all.map(e => e.value)")} == cited
     body = _folded(page.locator("article").inner_text())
-    for text in (PASSPORT.title, PASSPORT.version, PASSPORT.review_short, *PASSPORT.disclaimer, "Nothing is asked about the patient"):
+    for text in (PASSPORT.title, PASSPORT.version, PASSPORT.review_short, *PASSPORT.disclaimer, "nothing is asked that names a patient"):
         assert text in body
     assert page.locator(".pw-walked-url").inner_text() == page.url
     for warned in page.locator(".pw-role--contraindication, .pw-role--caution, .pw-role--monitoring").all():
@@ -693,6 +709,16 @@ def test_the_summary_as_plain_text(both_ways: Visit) -> None:
     page.get_by_role("button", name="Copy the address").click()
     page.get_by_role("button", name="Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_the_plain_text_says_for_whom_it_is_marked(visit: Visit) -> None:
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    at = "anti-mda5-early-treatment"
+    page = visit.open("walk.html?has=anti-mda5" + f"#walk/1/{INDEX.pathway.pathway.version}/{at}")
+    page.locator(".pw-lens-bar").wait_for()
+    page.get_by_role("button", name="Copy as text").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert "Marked for: Anti-MDA5 antibodies" in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_a_summary_without_a_route_tells_how_to_walk_by_hand(visit: Visit) -> None:

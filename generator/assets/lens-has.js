@@ -200,6 +200,14 @@
 
   const markedFor = (list) => [`${words.marked_for} `, make("strong", "", list.map(({ name }) => name).join(", "))];
 
+  /* The same for plain text: for whom marks are set, and what marks a statement. */
+  lens.plain = () => {
+    const list = ticked();
+    const found = touched(list, "statements");
+    const of = (id) => (found.has(statementIds.get(id)) ? spoken(found.get(statementIds.get(id))) : "");
+    return { lines: list.length ? [`${words.marked_for} ${list.map(({ name }) => name).join(", ")}`, words.unsafe] : [], of };
+  };
+
   const barOf = (list) => {
     const names = make("p", "", ...markedFor(list));
     const change = button("pw-lens-change", (event) => lens.choose(event.target), words.change);

@@ -84,12 +84,13 @@
     );
 
   const ticks = (section) => {
+    const told = make("p", "pw-walk-small");
+    told.role = "status";
     const boxes = state.at.ways.map(() => Object.assign(make("input", ""), { type: "checkbox" }));
+    boxes.forEach((box) => box.addEventListener("change", () => (told.textContent = "")));
     const rows = state.at.ways.map((one, at) =>
       make("li", "", make("label", "pw-walk-choice", ...digit(at), boxes[at], wayName(section, at, one)), ...remarksAt(section, at)),
     );
-    const told = make("p", "pw-walk-small");
-    told.role = "status";
     const onward = () => {
       const ways = state.at.ways.filter((_, at) => boxes[at].checked);
       if (ways.length) take(ways);
@@ -228,9 +229,13 @@
     if (view.closest("dialog")) return;
     box = rect(node.group);
     const top = document.querySelector(".md-header")?.offsetHeight ?? 0;
+    const under = top + (document.querySelector(".pw-lens-bar")?.offsetHeight ?? 0) + 8;
     const isBelow = getComputedStyle(panel).position === "fixed";
     scrollBy(0, beyond(box.top, box.bottom, top, isBelow ? rect(panel).top : innerHeight));
-    if (!isBelow) scrollBy(0, Math.max(0, Math.min(rect(panel).bottom - innerHeight + 8, rect(node.group).top - top - 8)));
+    if (isBelow) return;
+    scrollBy(0, Math.max(0, Math.min(rect(panel).bottom - innerHeight + 8, rect(node.group).top - top - 8)));
+    /* At the foot of a long chart the panel has gone up with the page: its beginning is what is read first. */
+    scrollBy(0, Math.min(0, rect(panel).top - under));
   };
 
   /* ── Light ── */

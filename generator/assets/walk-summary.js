@@ -73,15 +73,18 @@
 
   const addressOf = (state) => window.pathwayLens.carried(new URL(graph.summary + way.write(state), root).href);
 
-  const plainStatement = ({ role, text, cites, remarks }) =>
-    [`- ${says.roles[role]}: ${text}${cites.length ? ` [${cited(cites)}]` : ""}`, ...remarks.map((remark) => `  (${remark})`)].join("\n");
+  /* What is ticked for a patient, and what it marks. */
+  const marks = () => window.pathwayLens.plain?.() ?? { lines: [], of: () => "" };
+
+  const plainStatement = ({ role, text, cites, remarks, id }) =>
+    [`- ${says.roles[role]}: ${text}${cites.length ? ` [${cited(cites)}]` : ""}`, ...[marks().of(id), ...remarks].filter(Boolean).map((remark) => `  (${remark})`)].join("\n");
   const plainGroup = ({ heading, lines }) => [heading, ...lines.map(plainStatement)].join("\n");
   const plainStep = ({ text, taken, open }, at) => `${at + 1}. ${[text, taken || open].filter(Boolean).join(" → ")}`;
 
   const plainText = (route) => {
     const { steps, todo, warnings, saying, references } = gathered(route);
     const parts = [
-      [says.title, words.summary_title, ...says.facts.map((fact) => fact.join(": ")), says.review, noted(route)],
+      [says.title, words.summary_title, ...says.facts.map((fact) => fact.join(": ")), says.review, noted(route), ...marks().lines],
       [words.the_way.toUpperCase(), ...steps.map(plainStep), todo.length && said("not_walked", { titles: titles(todo) })],
       [words.to_mind.toUpperCase(), ...warnings.groups.map(plainGroup), warnings.silent],
       [words.said.toUpperCase(), ...saying.map(plainGroup)],

@@ -632,7 +632,7 @@ def test_the_summary_says_what_belongs_to_the_walk(visit: Visit, plan: Any) -> N
     cited = {number for text in page.locator(".pw-walked-cites").all_inner_texts() for number in text.split(", ")}
     assert {str(n) for n in page.eval_on_selector_all(".pw-walked .pw-references li", "all => all.map(e => e.value)")} == cited
     body = _folded(page.locator("article").inner_text())
-    for text in (PASSPORT.title, PASSPORT.version, PASSPORT.review_short, *PASSPORT.disclaimer, "nothing is asked that names a patient"):
+    for text in (PASSPORT.title, PASSPORT.version, PASSPORT.review_short, *PASSPORT.disclaimer, "Nothing is stored. What is chosen"):
         assert text in body
     assert page.locator(".pw-walked-url").inner_text() == page.url
     for warned in page.locator(".pw-role--contraindication, .pw-role--caution, .pw-role--monitoring").all():

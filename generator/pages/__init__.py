@@ -65,7 +65,7 @@ def _pages(desk: Desk, style: Style | None) -> Iterator[Page]:
         yield circumstances_page(desk)
     yield evidence_page(desk)
     yield references_page(desk)
+    yield method_page(desk, cited_as(pathway.pathway, desk.words, style))
     if pathway.abbreviations or any(treatment.abbreviations for treatment in pathway.treatments):
         yield abbreviations_page(desk)
-    yield method_page(desk, cited_as(pathway.pathway, desk.words, style))
     yield walk_page(desk.at(WALK))

@@ -77,7 +77,7 @@ class Desk:
         """A link to a box; where it stands on another page, with the section's name."""
         page = page_of(place)
         section = place.section.title if place.section else self.words.overview
-        text = place.node.title if page == self.here else f"{section}: {place.node.title}"
+        text = place.node.title if page == self.here or section == place.node.title else f"{section}: {place.node.title}"
         return Link(text, self.href(page, place.node.id))
 
     def to_treatment(self, treatment: str) -> Link:

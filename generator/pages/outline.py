@@ -32,7 +32,7 @@ def _anchor(place: ChartPlace, number: int) -> str:
 def _condition(desk: Desk, way: Way) -> str:
     if not way.edge.label:
         return ""
-    form = desk.words.turn_if if way.source.node.kind in {Kind.QUESTION, Kind.FORK} else desk.words.turn_for
+    form = desk.words.turn_if if way.source.node.kind is Kind.QUESTION else desk.words.turn_for
     return str(form.format(label=way.edge.label))
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urldefrag, urljoin
 _SITE = "https://site.invalid/"
 _PLACE = re.compile(r'(?P<start><section class="pw-part"[^>]* data-page="(?P<page>[^"]*)"[^>]*>)(?=</section>)')
 _ATTRIBUTE = re.compile(r'(?<=\s)(?P<name>id|href|for|aria-labelledby|aria-describedby|data-references|data-chart)="(?P<value>[^"]*)"')
+_NAME = re.compile(r'\saria-label="[^"]*"')
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _LEFT_OUT = frozenset({"template", "form", "button", "script"})
 _LEFT_OUT_CLASSES = re.compile(
@@ -68,7 +69,9 @@ class _Binder(HTMLParser):
             return
         if tag == "svg":
             self._begin_drawing(dict(attrs))
-        self.out.append(_ATTRIBUTE.sub(self._bound, self.get_starttag_text() or ""))
+        # Charts of two sections may have one name, and a document needs no landmark for each.
+        kept = _NAME.sub("", self.get_starttag_text() or "") if tag == "section" else self.get_starttag_text() or ""
+        self.out.append(_ATTRIBUTE.sub(self._bound, kept))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # html.parser's signature
         """The same for a tag that closes itself."""

@@ -70,10 +70,10 @@ def test(*options: str) -> None:
 
 
 def bench() -> None:
-    """Measure how soon a chart is there, beside charts that the browser draws."""
+    """Measure how soon a chart is there, beside charts that the browser draws, and how soon a saved change is seen."""
     prepare("test")
     prepare_browser()
-    sys.exit(run(PYTHON, ROOT / "bench" / "charts.py"))
+    sys.exit(run(PYTHON, ROOT / "bench" / "charts.py") or run(PYTHON, ROOT / "bench" / "serve.py"))
 
 
 def lint() -> None:

@@ -1,0 +1,111 @@
+"""How soon a change is seen after it was saved: `make bench`, or `python bench/serve.py SIZE…` for pathways of so many boxes.
+
+Measured in a real browser that shows a page of `pathway serve`: from the saving of one changed statement to its words standing in the
+page. Prints a table, and writes the figures to `build/bench/serve.json`. The load of the machine stands beside them.
+"""
+
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+from rich.console import Console
+from rich.table import Table
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "bench")]
+
+from synthetic import pathway  # noqa: E402  # as above
+
+from browser import launched  # noqa: E402  # found once the tests' folder is on the path
+from generator.files import read_file  # noqa: E402  # as above
+
+RUNS = 7
+SIZES = (40, 400)
+_PATIENCE = 600_000
+_MARK = "Changed for the {}th time. "
+
+
+def main() -> None:
+    """Measures our own pathway and made-up ones, prints, writes."""
+    texts = {"ours": (ROOT / "pathway.yaml").read_text("utf-8")}
+    texts |= {f"{size:,} boxes": pathway(size) for size in (map(int, sys.argv[1:]) if sys.argv[1:] else SIZES)}
+    with launched() as browser:
+        figures = {name: _measure(browser, text) for name, text in texts.items()}
+    into = ROOT / "build" / "bench" / "serve.json"
+    into.parent.mkdir(parents=True, exist_ok=True)
+    into.write_text(json.dumps(figures, indent=2), "utf-8")
+    _show(figures)
+
+
+def _measure(browser: Browser, text: str) -> dict[str, Any]:
+    with TemporaryDirectory(prefix="bench-") as folder:
+        file = Path(folder, "pathway.yaml")
+        file.write_text(text, "utf-8")
+        start, says = _changeable(file, text)
+        with _served(file) as address:
+            page = browser.new_page()
+            page.set_default_timeout(_PATIENCE)
+            page.goto(f"{address}/{start}.html", wait_until="load")
+            times = [_seen(page, file, text.replace(says, _MARK.format(number) + says), number) for number in range(RUNS)]
+            page.close()
+    return {"seconds": times, "median": statistics.median(times), "load": os.getloadavg()[0]}
+
+
+def _changeable(file: Path, text: str) -> tuple[str, str]:
+    """A section, and how a statement in one of its boxes begins, which stands once in the file."""
+    found, _, _ = read_file(file)
+    assert found  # noqa: S101  # ours, or made to be sound
+    says = {statement.id: statement.says[:24] for statement in found.statements}
+    for section in found.sections:
+        for placement in (placement for chart in section.charts for node in chart.nodes for placement in node.statements):
+            if text.count(says[placement.statement]) == 1:
+                return section.id, says[placement.statement]
+    sys.exit("no statement begins with words of its own")
+
+
+@contextmanager
+def _served(file: Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    command = [sys.executable, "-m", "generator", "serve", str(file), "--address", address]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        assert process.stdout  # noqa: S101  # is asked for
+        while "Serving" not in process.stdout.readline():
+            if process.poll() is not None:
+                sys.exit("nothing is served")
+        yield f"http://{address}"
+        process.terminate()
+
+
+def _seen(page: Page, file: Path, text: str, number: int) -> float:
+    """Seconds from the saving of a text to its being seen; what is made in the background may end before the next."""
+    time.sleep(2)
+    start = time.perf_counter()
+    file.write_text(text, "utf-8")
+    page.wait_for_function("mark => document.querySelector('article')?.textContent.includes(mark)", arg=_MARK.format(number))
+    return time.perf_counter() - start
+
+
+def _show(figures: dict[str, Any]) -> None:
+    table = Table(title=f"From saved to seen in “pathway serve”, {RUNS} changes of a statement")
+    for heading in ("pathway", "median s", "fastest", "slowest", "load"):
+        table.add_column(heading, justify="left" if heading == "pathway" else "right")
+    for name, row in figures.items():
+        times = row["seconds"]
+        table.add_row(name, f"{row['median']:.2f}", f"{min(times):.2f}", f"{max(times):.2f}", f"{row['load']:.1f}")
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

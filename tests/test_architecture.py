@@ -14,7 +14,7 @@ ONLY = {
     "yaml": {"syntax", "publish"},
     "pydantic": {"model"},
     "pydantic_core": {"model"},
-    "jinja2": {"render"},
+    "jinja2": {"render", "preview"},
     "mkdocs": {"looks", "navigation", "plugin", "preview", "publish"},
     "merman": {"drawing"},
     "rispy": {"bibliography"},

@@ -3,6 +3,7 @@
 What is wrong is told over the last good site, in the browser as in the terminal.
 """
 
+import gc
 import logging
 import signal
 import threading
@@ -41,6 +42,7 @@ def serve(pathway: Path, address: tuple[str, int] | None, teller: Teller, *, in_
         stack.enter_context(_heard())
         stage = Stage(pathway)
         stack.callback(stage.close)
+        stack.callback(gc.unfreeze)
         ahead: _Ahead | None = None
         for made in saves(pathway, lambda: _shown(pathway, stage)):
             teller.became(*made)
@@ -58,8 +60,11 @@ def serve(pathway: Path, address: tuple[str, int] | None, teller: Teller, *, in_
 
 def _shown(pathway: Path, stage: Stage) -> tuple[tuple[Compiled, Source | None, Exception | None], list[Path]]:
     """Shows the pathway as it is now, or what is wrong with it; returns what became of it, and all that the site is made of."""
-    compiled, source = compile_file(pathway)
-    made = compiled, source, stage.put_up(compiled, source)
+    with stage.busy():
+        compiled, source = compile_file(pathway)
+        # What was made stays until the next change; to look through it again and again for what can go would take half of the time.
+        gc.freeze()
+        made = compiled, source, stage.put_up(compiled, source)
     beside = pathway.resolve().parent
     roots = (beside / "mkdocs.yml", *(pathway.parent / name for name in compiled.uses), *stage.watched)
     return made, [path for root in roots for path in (root, *sorted(root.rglob("*")))]
@@ -84,6 +89,9 @@ class _Ahead:
             if not self._wanted.wait(_AT_REST):
                 try:
                     stage.look_ahead()
+                    gc.unfreeze()
+                    gc.collect()
+                    gc.freeze()
                 except Exception:
                     logging.getLogger("mkdocs").exception("A page could not be made")
 

@@ -67,8 +67,9 @@ class Build:
         return tuple(self._pages)
 
     def look_ahead(self, path: str) -> None:
-        """Converts a page before somebody asks for it, so that MkDocs says what it has to say of it."""
+        """Converts a page before somebody asks for it, so that MkDocs says what it has to say of it, and reads it for the search."""
         self._populate(self._pages[path])
+        self._read(self._pages[path])
 
     def finish(self) -> None:
         """Makes what every page asks for in the end, and says which links lead nowhere; all pages are to be looked at before."""
@@ -113,6 +114,7 @@ class Build:
 
     def _gather(self) -> None:
         """Finds all files and the navigation, and reads what is not made from the pathway: titles in the navigation may stand there."""
+        self._memory.templates.serve(self._config.theme)
         config = self._config = self._config.plugins.on_config(self._config)
         config.plugins.on_pre_build(config=config)
         files, self._env = get_files(config), config.theme.get_env()
@@ -162,26 +164,42 @@ class Build:
             for other in self._pages.values():
                 self._populate(other)
             self._config.plugins.on_env(self._env, config=self._config, files=self._files)
-        content, search = page.content, self._config.plugins.get("material/search") or self._config.plugins.get("search")
+        content, search = page.content, self._search
         mkdocs._build_page(  # noqa: SLF001
             page, self._config, self._documents, self._nav, self._env, excluded=page.file.inclusion.is_excluded()
         )
         # The plug-in for search strips a page while it is finished, and its index shall come in the order of pages.
         page.content = content
         if search:
-            self._entries[page.file.src_uri], search.search_index.entries = search.search_index.entries, []
+            search.search_index.entries = []
+
+    @property
+    def _search(self) -> Any:
+        """The plug-in for search, if there is one."""
+        plugin = self._config.plugins.get("material/search") or self._config.plugins.get("search")
+        return plugin if plugin and plugin.config.enabled else None
+
+    def _read(self, page: Page) -> None:
+        """Reads a page for the search; the same content is read once."""
+        if page.file.src_uri in self._entries or not self._search:
+            return
+        found = self._memory.entries(page, repr(self._search.config))
+        if found is None:
+            index = self._search.search_index
+            index.add_entry_from_context(page)
+            found, index.entries = index.entries, []
+            self._memory.keep_entries(page, repr(self._search.config), found)
+        self._entries[page.file.src_uri] = found
 
     def _index(self) -> None:
         """The index of the search, from all pages."""
         plugins = self._config.plugins
-        search, offline = (plugins.get(f"material/{name}") or plugins.get(name) for name in ("search", "offline"))
-        if search is None or not search.config.enabled:
+        search, offline = self._search, plugins.get("material/offline") or plugins.get("offline")
+        if search is None:
             return
         for page in self._pages.values():
             self._populate(page)
-            if page.file.src_uri not in self._entries:
-                search.search_index.add_entry_from_context(page)
-                self._entries[page.file.src_uri], search.search_index.entries = search.search_index.entries, []
+            self._read(page)
         search.search_index.entries = [entry for file in self._documents for entry in self._entries[file.src_uri]]
         search.on_post_build(config=self._config)
         search.search_index.entries = []

@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 
 from generator import looks
 from generator.compiler import Site
+from generator.preview.theme import Templates
 
 # Extensions that make HTML of the text alone. Of any other nobody knows what it reads besides, a file for instance.
 _PURE = frozenset(
@@ -42,7 +43,9 @@ class _Converted:
 class Memory:
     """Conversions by page; of each page the last."""
 
+    templates: Templates = field(default_factory=Templates)
     _kept: dict[str, tuple[object, _Converted]] = field(default_factory=dict)
+    _read: dict[str, tuple[object, list[Any]]] = field(default_factory=dict)
 
     def render(self, page: Page, config: MkDocsConfig, files: Files, world: object) -> None:
         """Does what `Page.render` does. Without a world nothing is remembered."""
@@ -55,10 +58,25 @@ class Memory:
             return
         _put_into(page, converted, files)
 
+    def entries(self, page: Page, settings: str) -> list[Any] | None:
+        """What a page gave to the index of the search, if it was read before."""
+        kept, found = self._read.get(page.file.src_uri, (None, None))
+        return found if kept == _shown(page, settings) else None
+
+    def keep_entries(self, page: Page, settings: str, found: list[Any]) -> None:
+        """Remembers what a page gave to the index of the search."""
+        self._read[page.file.src_uri] = _shown(page, settings), found
+
     def keep_only(self, pages: set[str]) -> None:
         """Forgets pages that are no more."""
-        for name in self._kept.keys() - pages:
-            del self._kept[name]
+        for kept in (self._kept, self._read):
+            for name in kept.keys() - pages:
+                del kept[name]
+
+
+def _shown(page: Page, settings: str) -> object:
+    """All that an index reads of a page."""
+    return page.content, page.url, str(page.title), repr(page.meta), settings
 
 
 def world(config: MkDocsConfig, files: Files, site: Site | None) -> object:

@@ -3,6 +3,7 @@
 import contextlib
 import threading
 import time
+from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,9 @@ class Stage:
 
     def page(self, name: str) -> tuple[HTTPStatus, bytes]:
         """What lies at a path of the site; pages bring the script that keeps them up to date."""
+        if name.startswith("search/"):
+            # It takes all pages, and whoever waits for one of them is not to wait for that.
+            self._convert()
         with self._asking():
             build = self._build
             if build is None:
@@ -88,28 +92,38 @@ class Stage:
             return status, with_script(content, self._news, self._words) if is_page else content
 
     @contextlib.contextmanager
-    def _asking(self) -> Any:
-        self._asked.append(None)
-        try:
-            with self._building:
-                yield
-        finally:
-            self._asked.pop()
+    def _asking(self) -> Iterator[None]:
+        with self.busy(), self._building:
+            yield
 
     def look_ahead(self) -> None:
-        """Makes what nobody has asked for yet, page by page, always after those who ask; ends when another state is shown."""
+        """Makes what nobody has asked for yet, and lets MkDocs say which links lead nowhere."""
+        build = self._convert()
+        with self._building:
+            if build is not None and build is self._build and build.pages:
+                build.finish()
+
+    def _convert(self) -> Build | None:
+        """Converts all pages, one by one, always after those who ask; ends when another state is shown."""
         build = self._build
         for path in build.pages if build else ():
             while self._asked:
                 time.sleep(0.01)
             with self._building:
                 if build is not self._build or build is None:
-                    return
+                    return None
                 build.look_ahead(path)
             time.sleep(0.001)
-        with self._building:
-            if build is self._build and build is not None and build.pages:
-                build.finish()
+        return build
+
+    @contextlib.contextmanager
+    def busy(self) -> Iterator[None]:
+        """As long as something is done that an author waits for, what she does not wait for rests."""
+        self._asked.append(None)
+        try:
+            yield
+        finally:
+            self._asked.pop()
 
     @property
     def address(self) -> tuple[str, int]:

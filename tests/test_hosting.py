@@ -82,7 +82,8 @@ def nginx(site: Path, unused_tcp_port: int, tmp_path_factory: pytest.TempPathFac
 
 def _search(page: Page) -> None:
     page.get_by_role("textbox", name="Search").click()
-    page.keyboard.type(page.locator("h1").inner_text().split()[-1][:6])
+    heading = page.locator("h1").evaluate("heading => heading.firstChild.textContent")
+    page.keyboard.type(heading.split()[-1][:6])
     page.locator(".md-search-result__link").first.wait_for()
 
 

@@ -19,10 +19,10 @@ from hosting import ROOT, Visit
 # The file as it stands, without the generator's own reading of it.
 PATHWAY: dict[str, Any] = yaml.safe_load((ROOT / "pathway.yaml").read_text("utf-8"))
 STATEMENTS: dict[str, dict[str, Any]] = {statement["id"]: statement for statement in PATHWAY["statements"]}
-SHOWN = "[...document.querySelectorAll('.pw-reference')].filter((e) => e.offsetParent).map((e) => e.querySelector('h3').id)"
+SHOWN = "[...document.querySelectorAll('.pw-reference')].filter((e) => e.offsetParent).map((e) => e.querySelector('h2').id)"
 USES = """() => {
   const hrefs = (section, links) => [...new Set([...section.querySelectorAll(links)].map((link) => link.getAttribute('href')))].sort();
-  return Object.fromEntries([...document.querySelectorAll('.pw-reference')].map((section) => [section.querySelector('h3').id, {
+  return Object.fromEntries([...document.querySelectorAll('.pw-reference')].map((section) => [section.querySelector('h2').id, {
     boxes: hrefs(section, '.pw-home a'),
     treatments: hrefs(section, "a[href^='treatments/']"),
     statements: section.querySelectorAll('.pw-uses li').length,

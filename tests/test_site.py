@@ -116,7 +116,7 @@ def test_a_citation_leads_to_its_reference_and_back(both_ways: Visit) -> None:
     assert entry.get_attribute("value") == number
     entry.get_by_role("link", name="where it is cited").click()
     page.wait_for_url(re.compile("references.html#"))
-    reference = page.locator(".pw-reference", has=page.locator("h3:target"))
+    reference = page.locator(".pw-reference", has=page.locator("h2:target"))
     assert reference.locator(".pw-number").inner_text() == number
     reference.locator("summary").click()
     reference.locator(".pw-uses a").first.click()

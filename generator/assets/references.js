@@ -24,8 +24,8 @@
 
   /* What is seen of a reference, but not what cites it, and what it can be found by besides. */
   const entries = [...list.children].map((section) => {
-    const seen = [...section.querySelectorAll(":scope > :is(h3, p)")].map((part) => part.textContent);
-    return { section, item: items.get(section.querySelector("h3").id), ...section.dataset, text: plain([...seen, section.dataset.words].join(" ")) };
+    const seen = [...section.querySelectorAll(":scope > :is(h2, p)")].map((part) => part.textContent);
+    return { section, item: items.get(section.querySelector("h2").id), ...section.dataset, text: plain([...seen, section.dataset.words].join(" ")) };
   });
 
   /* A year that is still being typed says nothing yet. */

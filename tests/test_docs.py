@@ -189,6 +189,13 @@ def _merged(old: Any, new: Any) -> Any:
     return new
 
 
+def test_example_beside_its_text_has_no_faults() -> None:
+    example = AUTHORS / "example" / "pathway.yaml"
+    compiled = compile_pathway(Source(example.name, example.read_text("utf-8")))
+    assert compiled.diagnostics == ()
+    assert compiled.site
+
+
 @pytest.mark.parametrize("block", [*_blocks(AUTHORS / "guide.md", "yaml"), *_blocks(AUTHORS / "checking.md", "yaml")], ids=str)
 def test_example_of_the_guide_fits_the_kettle(block: Block) -> None:
     text = yaml.safe_dump(_merged(_kettle(), _tree(block.text)), allow_unicode=True)

@@ -69,7 +69,7 @@ def _run(text: str, known: set[str]) -> str:
     """Words in quotation marks, or those between two of them."""
     inner = text.strip("“”")
     # What stands at an end is escaped as if more followed, for spaces would be lost.
-    return f"`{inner}`" if inner != text and inner in known else escape(f"x{text}x")[1:-1]
+    return f"`{inner}`" if inner != text and inner in known else escape(f"word{text}word")[4:-4]
 
 
 def _value(field: Mapping[str, Any], parts: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """What all tests share: how hypothesis runs, a browser, and the renewal of gold files."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,9 @@ _COMMON = settings(deadline=None, max_examples=150, suppress_health_check=[Healt
 settings.register_profile("dev", _COMMON)
 settings.register_profile("ci", _COMMON, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+# Who starts us in the background may have Ctrl+C ignored, and then so would be the programs that tests end with it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

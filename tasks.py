@@ -27,6 +27,10 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 LOCKS = ROOT / "requirements"
 LITTER = (".venv", "site", "build", "dist", ".cache", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
+HOLDS = {"site": ("test", "torture"), "test": ("torture",)}
+"""What is installed already where another kind is."""
+APART = ("audit", "lock")
+"""What wants nothing of the generator."""
 MOST_WORKERS = 4
 """Each worker of pytest starts a browser of its own, which costs more memory than it saves time on many cores."""
 
@@ -76,6 +80,19 @@ def bench() -> None:
     sys.exit(run(PYTHON, ROOT / "bench" / "charts.py") or run(PYTHON, ROOT / "bench" / "serve.py"))
 
 
+def torture(*campaigns: str) -> None:
+    """Run the long campaigns, or those named, and write their figures to `docs/torture.md`."""
+    prepare("torture")
+    prepare_browser()
+    sys.exit(run(PYTHON, "-m", "torture", *campaigns))
+
+
+def audit(*options: str) -> None:
+    """Look for known faults in what we depend on, and in the workflows; list it all with its licences."""
+    prepare("audit")
+    sys.exit(run(PYTHON, "-m", "torture.supply", *options))
+
+
 def lint() -> None:
     """Check style and types: ruff, mypy."""
     prepare("test")
@@ -92,8 +109,11 @@ def format() -> None:  # noqa: A001  # the task's name
 def lock(*options: str) -> None:
     """Write the lock files anew for pyproject.toml; `--upgrade` takes the newest of everything."""
     prepare("lock")
-    compile_lock("test", "pyproject.toml", "--group", "build", "--group", "lint", "--group", "test", *options)
+    groups = ("--group", "build", "--group", "lint", "--group", "test")
+    compile_lock("test", "pyproject.toml", *groups, *options)
     compile_lock("site", "pyproject.toml", "--group", "build", "--constraint", "requirements/test.txt", *options)
+    compile_lock("torture", "pyproject.toml", *groups, "--group", "torture", "--constraint", "requirements/test.txt", *options)
+    compile_lock("audit", "--group", "audit", "--constraint", "requirements/test.txt", *options)
     compile_lock("drawing", "--group", "drawing", *options)
     compile_lock("lock", "--group", "lock", *options)
 
@@ -108,22 +128,22 @@ def clean() -> None:
 
 
 TASKS: dict[str, Callable[..., None]] = {
-    task.__name__: task for task in (install, site, test, serve, check, bench, lint, format, lock, clean)
+    task.__name__: task for task in (install, site, test, serve, check, bench, torture, audit, lint, format, lock, clean)
 }
 
 
 def prepare(kind: str) -> None:
     """Installs what `requirements/<kind>.txt` names, and ourselves, into `.venv`, unless that is done already."""
     wanted = fingerprint()
-    done = {name for name in ("site", "test", "lock") if _read(stamp(name)) == wanted}
-    if kind in done or (kind == "site" and "test" in done):
+    done = {name for name in ("site", "test", "torture", "audit", "lock") if _read(stamp(name)) == wanted}
+    if done & {kind, *HOLDS.get(kind, ())}:
         return
     if not done:
         make_venv()
     # The stamp is written last, so that an interrupted installation is begun anew.
     pip = (PYTHON, "-m", "pip", "install", "--quiet", "--no-input")
     step(f"Installing what “{kind}” needs", *pip, "--require-hashes", "-r", LOCKS / f"{kind}.txt")
-    if kind != "lock":
+    if kind not in APART:
         step("Installing the generator", *pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
         install_drawing_engine(*pip)
     stamp(kind).write_text(wanted, "utf-8")

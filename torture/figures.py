@@ -1,0 +1,89 @@
+"""What a campaign found, as figures: kept as JSON beside it, and shown on a page of the manual."""
+
+import json
+import os
+import platform
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+KEPT = ROOT / "torture" / "figures"
+PAGE = ROOT / "docs" / "torture.md"
+
+_HEAD = """---
+title: Torture
+---
+
+# Torture
+
+What the long campaigns against the generator found. `make torture` runs them all, in hours rather than minutes, and writes this page;
+`python3 tasks.py torture hostile_text` runs one by its name. A fixed share of each runs with the tests. Every figure is from a run, and
+what a campaign did not try is not in it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What one campaign found: what was tried, in plain sentences of Markdown, a table, and what is to be known beside it."""
+
+    title: str
+    told: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str | int]]
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The figures of a campaign, and when and on what they were won."""
+
+    name: str
+    day: str
+    machine: str
+    figures: Figures
+
+
+def ran(name: str, figures: Figures) -> Run:
+    """What a campaign found just now, on this machine."""
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    return Run(name, datetime.now(UTC).date().isoformat(), machine, figures)
+
+
+def keep(run: Run) -> None:
+    """Keeps the figures of a run in place of those of the last."""
+    KEPT.mkdir(exist_ok=True)
+    text = json.dumps(asdict(run), ensure_ascii=False, indent=2)
+    (KEPT / f"{run.name}.json").write_text(f"{text}\n", "utf-8")
+
+
+def kept() -> list[Run]:
+    """The last run of each campaign, by the names of the campaigns."""
+    found = (json.loads(file.read_text("utf-8")) for file in sorted(KEPT.glob("*.json")))
+    return [Run(**{**run, "figures": Figures(**run["figures"])}) for run in found]
+
+
+def page(runs: Iterable[Run]) -> str:
+    """The page of the manual."""
+    return "\n".join([_HEAD, *(line for run in runs for line in _campaign(run))])
+
+
+def _campaign(run: Run) -> Iterator[str]:
+    figures = run.figures
+    yield f"## {figures.title}\n"
+    yield f"{figures.told}\n"
+    yield _row(figures.columns)
+    yield _row(["---" if place == 0 else "--:" for place, _ in enumerate(figures.columns)])
+    yield from map(_row, figures.rows)
+    yield ""
+    yield from (f"{note}\n" for note in figures.notes)
+    yield f"`{run.name}`, {run.day}: {run.machine}.\n"
+
+
+def _row(cells: Iterable[str | int]) -> str:
+    return f"| {' | '.join(_cell(cell) for cell in cells)} |"
+
+
+def _cell(cell: str | int) -> str:
+    return f"{cell:,}" if isinstance(cell, int) else cell.replace("|", "\\|").replace("\n", " ")

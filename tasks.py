@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 LOCKS = ROOT / "requirements"
-LITTER = (".venv", "site", "build", "dist", ".cache", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
+LITTER = (".venv", "site", "build", "dist", "torture/node_modules", ".cache", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 HOLDS = {"site": ("test", "torture"), "test": ("torture",)}
 """What is installed already where another kind is."""
 APART = ("audit", "lock")

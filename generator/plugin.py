@@ -26,6 +26,7 @@ from generator.compiler import Compiled, SitePage
 from generator.diagnostics import Severity
 from generator.emit import contents
 from generator.files import compile_file
+from generator.mending import mended
 from generator.navigation import Parted, nav_of, parted
 from generator.pages import PRINT, anchor
 from generator.paper import addressed, in_language
@@ -182,7 +183,8 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
 
     @event_priority(-200)  # After mermaid2 and offline, which add to the pages.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002  # MkDocs' signature
-        """Says the pathway's language in its pages; notes what stands inline in a page, for the policy that names it."""
+        """Mends what the theme makes wrong, and says the pathway's language; notes what stands inline, for the policy that names it."""
+        output = mended(output)
         self._inline |= hosting.inline(output)
         ours = self._compiled.site and page.file.src_uri in self._pages
         return in_language(output, self._compiled.site.passport.language) if ours and self._compiled.site else output

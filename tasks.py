@@ -77,7 +77,7 @@ def bench() -> None:
     """Measure how soon a chart is there, beside charts that the browser draws, and how soon a saved change is seen."""
     prepare("test")
     prepare_browser()
-    sys.exit(run(PYTHON, ROOT / "bench" / "charts.py") or run(PYTHON, ROOT / "bench" / "serve.py"))
+    sys.exit(run(PYTHON, "-m", "bench.charts") or run(PYTHON, "-m", "bench.serve"))
 
 
 def torture(*campaigns: str) -> None:

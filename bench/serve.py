@@ -1,4 +1,4 @@
-"""How soon a change is seen after it was saved: `make bench`, or `python bench/serve.py SIZE…` for pathways of so many boxes.
+"""How soon a change is seen after it was saved: `make bench`, or `python -m bench.serve SIZE…` for pathways of so many boxes.
 
 Measured in a real browser that shows a page of `pathway serve`: from the saving of one changed statement to its words standing in the
 page. Prints a table, and writes the figures to `build/bench/serve.json`. The load of the machine stands beside them.
@@ -22,10 +22,10 @@ from rich.console import Console
 from rich.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "bench")]
+sys.path.insert(0, str(ROOT / "tests"))
 
-from synthetic import pathway  # noqa: E402  # as above
 
+from bench.synthetic import pathway  # noqa: E402  # as above
 from browser import launched  # noqa: E402  # found once the tests' folder is on the path
 from generator.files import read_file  # noqa: E402  # as above
 

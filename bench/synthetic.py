@@ -1,6 +1,6 @@
 """Pathways of any size for measuring: made up from a seed, built like ours, without faults or warnings.
 
-`python bench/synthetic.py 400 --into FILE` writes one. Charts have about 10 boxes; statements, references, treatments, citations and
+`python -m bench.synthetic 400 --into FILE` writes one. Charts have about 10 boxes; statements, references, treatments, citations and
 places of statements are as many a box as in our own pathway. What a larger field of medicine shares, its circumstances and antibodies,
 grows with the root of the size. Every claim, drug and publication is invented, and no box is advice.
 """

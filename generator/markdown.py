@@ -1,6 +1,7 @@
 """Text as Markdown that shows exactly that text, and stays readable while it waits to be rendered."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 # Whatever some Markdown processor, or one of its common extensions, would read as something else; the tests try each.
@@ -27,6 +28,8 @@ class Markdown(str):
     __slots__ = ()
 
 
+# The words of the interface stand on every page, and a statement on several.
+@lru_cache(maxsize=16_384)
 def escape(text: str) -> Markdown:
     """Markdown that shows `text` as it stands, on one line, wherever on a line it is put."""
     return Markdown(_SPECIAL.sub(lambda match: f"&#{ord(match.group())};", " ".join(text.split())))

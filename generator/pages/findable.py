@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from generator.markdown import Markdown
@@ -32,12 +33,21 @@ def _spelt(letter: str) -> str:
     return name.split()[3].lower() if re.fullmatch(r"GREEK (SMALL|CAPITAL) LETTER \w+.*", name) else letter
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from () if isinstance(value, Markdown) else (value,)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
-    elif is_dataclass(value):
-        for part in fields(value):
-            yield from _texts(getattr(value, part.name))
+def _texts(view: Any) -> Iterator[str]:
+    """The texts in a view that are not all ASCII, in its order; a page of references holds thousands of parts."""
+    waiting = [view]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            if not (value.isascii() or isinstance(value, Markdown)):
+                yield value
+        elif isinstance(value, tuple):
+            waiting += reversed(value)
+        else:
+            waiting += [getattr(value, name) for name in _parts(value.__class__)]
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """The names of what a view model holds, the last first; nothing of what is none."""
+    return tuple(part.name for part in reversed(fields(kind))) if is_dataclass(kind) else ()

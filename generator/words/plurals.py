@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 OTHER = "other"
 """The form for all numbers of which no rule speaks."""
@@ -23,12 +24,19 @@ def _holds(rule: str, number: int) -> bool:
 
 
 def _is_so(relation: str, number: int) -> bool:
+    operand, modulus, sign, ranges = _read(relation)
+    value = 0 if operand == "v" else number
+    value = value % modulus if modulus else value
+    return any(low <= value <= high for low, high in ranges) is (sign == "=")
+
+
+@cache
+def _read(relation: str) -> tuple[str, int, str, tuple[tuple[int, int], ...]]:
+    """A relation's operand, modulus (0: none), sign, and ranges of values."""
     match = _RELATION.fullmatch(relation.strip())
     if match is None:
         message = f"no rule for plurals: {relation}"
         raise ValueError(message)
     operand, modulus, sign, values = match.groups()
-    value = 0 if operand == "v" else number
-    value = value % int(modulus) if modulus else value
     ranges = (span.partition("..") for span in values.split(","))
-    return any(int(low) <= value <= int(high or low) for low, _, high in ranges) is (sign == "=")
+    return operand, int(modulus or 0), sign, tuple((int(low), int(high or low)) for low, _, high in ranges)

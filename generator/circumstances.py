@@ -1,10 +1,10 @@
 """What a circumstance touches: the one place that says which boxes, treatments and statements bear its mark."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.index import Index
+from generator.index import Index, NodePlace, shown_in
 from generator.model import Node, Role, Statement
 
 
@@ -54,11 +54,18 @@ def touched(index: Index, *circumstances: str) -> Touched:
     a script show, for each thing, the gravest mark of those ticked, by `ORDER`. No mark is no promise that nothing is to be minded.
     """
     about = {statement.id: statement for circumstance in circumstances for statement in index.statements_about(circumstance)}
-    found = [statement for statement in index.pathway.statements if statement.id in about]
+    found = sorted(about.values(), key=lambda statement: index.order_of_statements[statement.id])
     statements = {statement.id: Touch(mark_of(statement.role), (statement.id,)) for statement in found}
     treatments = _touched_treatments(index, found, statements)
-    boxes = ((place.node.id, _of_box(place.node, statements, treatments)) for place in index.nodes)
+    boxes = ((place.node.id, _of_box(place.node, statements, treatments)) for place in _reached(index, statements, treatments))
     return Touched({name: touch for name, touch in boxes if touch}, treatments, statements)
+
+
+def _reached(index: Index, statements: Iterable[str], treatments: Iterable[str]) -> Iterable[NodePlace]:
+    """The boxes that show or give any of these, in reading order; most boxes have nothing to do with most circumstances."""
+    numbers = {number for name in statements for number in index.showing.get(name, ())}
+    numbers |= {number for name in treatments for number in index.giving.get(name, ())}
+    return (index.nodes[number] for number in sorted(numbers))
 
 
 def mark_of(role: Role) -> Mark:
@@ -97,19 +104,14 @@ def _touched_treatments(index: Index, found: Iterable[Statement], statements: Ma
             touches.setdefault(name, []).append(statements[statement.id])
         for name in partly:
             touches.setdefault(name, []).append(Touch(mark_of(statement.role), (statement.id,), partly=True))
-    return {name: joined for name in index.treatments if (joined := _joined(touches.get(name, ())))}
+    ordered = sorted(touches.keys() & index.treatments.keys(), key=lambda name: index.order_of_treatments[name])
+    return {name: joined for name in ordered if (joined := _joined(touches[name]))}
 
 
 def _of_box(node: Node, statements: Mapping[str, Touch], treatments: Mapping[str, Touch]) -> Touch | None:
     shown = (statements.get(name) for name in shown_in(node))
     given = (treatments.get(name) for name in node.treatments)
     return _joined(touch for touch in (*shown, *given) if touch)
-
-
-def shown_in(node: Node) -> Iterator[str]:
-    """The statements that a reader of the box meets: those it states and those it rests on."""
-    yield from (placement.statement for placement in node.statements)
-    yield from node.rests_on
 
 
 def _joined(touches: Iterable[Touch]) -> Touch | None:

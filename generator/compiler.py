@@ -10,7 +10,7 @@ from generator.diagnostics import Diagnostic, Fault, Severity, diagnose
 from generator.downloads import downloads
 from generator.index import Index
 from generator.model import Passport, Pathway, Settings, read_pathway
-from generator.pages import Lens, Page, Walk, lens_of, pages, tagged, walk_of
+from generator.pages import Lens, Page, Walk, desk_for, lens, pages, tagged, walk
 from generator.render import render
 from generator.source import Source
 from generator.syntax import Tree, locate, parse, plain
@@ -145,13 +145,14 @@ def _in_place(fault: Fault, tree: Tree) -> Diagnostic:
 def _site(index: Index, style: Style | None) -> Site:
     passport = index.pathway.pathway
     spoken = words(passport.language)
-    made = tuple(pages(index, style))
+    desk = desk_for(index, style)
+    made = tuple(pages(desk, style))
     common = _common(index.pathway, spoken)
     abbreviations = dict(sorted(index.pathway.abbreviations.items()))
     charts = tuple(SiteChart(str(chart.anchor), chart.title, str(chart.mermaid)) for page in made for chart in page.charts)
     files = tuple(SiteFile(path, write) for path, write in downloads(index, made, spoken))
     shown = tuple(_rendered(page, spoken, common, abbreviations) for page in made)
-    return Site(passport, spoken, shown, charts, walk_of(index, style), lens_of(index), files)
+    return Site(passport, spoken, shown, charts, walk(desk), lens(desk), files)
 
 
 def _common(pathway: Pathway, spoken: Words) -> Mapping[str, object]:

@@ -1,6 +1,6 @@
 """Where everything in a pathway stands: the look-ups that checks and pages share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -91,6 +91,16 @@ class Index:
         return _by_id(self.pathway.treatments)
 
     @cached_property
+    def order_of_statements(self) -> Mapping[str, int]:
+        """The place of each statement in the file, by its id."""
+        return {name: number for number, name in enumerate(self.statements)}
+
+    @cached_property
+    def order_of_treatments(self) -> Mapping[str, int]:
+        """The place of each treatment in the file, by its id."""
+        return {name: number for number, name in enumerate(self.treatments)}
+
+    @cached_property
     def groups_of(self) -> Mapping[str, tuple[str, ...]]:
         """The groups that each treatment is a member of, by its id."""
         return _grouped((member, group.id) for group in self.pathway.treatments for member in group.members)
@@ -157,11 +167,17 @@ class Index:
 
     def boxes_giving(self, treatment: str) -> tuple[NodePlace, ...]:
         """The boxes that give a treatment, in reading order."""
-        return self._giving.get(treatment, ())
+        return tuple(self.nodes[number] for number in self.giving.get(treatment, ()))
 
     @cached_property
-    def _giving(self) -> Mapping[str, tuple[NodePlace, ...]]:
-        return _grouped((treatment, place) for place in self.nodes for treatment in dict.fromkeys(place.node.treatments))
+    def giving(self) -> Mapping[str, tuple[int, ...]]:
+        """The boxes that give each treatment, by its id, as their places in `nodes`."""
+        return _grouped((name, number) for number, place in enumerate(self.nodes) for name in dict.fromkeys(place.node.treatments))
+
+    @cached_property
+    def showing(self) -> Mapping[str, tuple[int, ...]]:
+        """The boxes that state each statement or rest on it, by its id, as their places in `nodes`."""
+        return _grouped((name, number) for number, place in enumerate(self.nodes) for name in dict.fromkeys(shown_in(place.node)))
 
     def statements_about(self, subject: str) -> tuple[Statement, ...]:
         """The statements about a treatment, antibody or circumstance, in the order of the file."""
@@ -170,6 +186,12 @@ class Index:
     @cached_property
     def _about(self) -> Mapping[str, tuple[Statement, ...]]:
         return _grouped((subject, statement) for statement in self.pathway.statements for subject in statement.about)
+
+
+def shown_in(node: Node) -> Iterator[str]:
+    """The statements that a reader of a box meets: those it states and those it rests on."""
+    yield from (placement.statement for placement in node.statements)
+    yield from node.rests_on
 
 
 def _by_id(entries: Iterable[Entry]) -> dict[str, Entry]:

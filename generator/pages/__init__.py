@@ -19,12 +19,17 @@ from generator.pages.views import Page
 from generator.pages.walk import Walk, walk, walk_page
 from generator.words import words
 
-__all__ = ["CITATION", "PRINT", "Lens", "Page", "Walk", "anchor", "download", "lens_of", "pages", "part_names", "tagged", "walk_of"]
+__all__ = ["CITATION", "PRINT", "Lens", "Page", "Walk", "anchor", "desk_for", "download", "lens", "pages", "part_names", "tagged", "walk"]
 
 
-def pages(index: Index, style: Style | None = None) -> Iterator[Page]:
-    """Every page of a pathway without errors, in the order of the navigation; without a style, references are written in our own."""
-    desk = _desk(index, style)
+def desk_for(index: Index, style: Style | None = None) -> Desk:
+    """What all pages of a pathway without errors are made with; without a style, references are written in our own."""
+    entries = dict(bibliography(index, style))
+    return Desk(index, entries, tuple(entries), words(index.pathway.pathway.language))
+
+
+def pages(desk: Desk, style: Style | None = None) -> Iterator[Page]:
+    """Every page of a pathway without errors, in the order of the navigation."""
     made = (with_downloads(desk, page) for page in _pages(desk, style))
     shown = list(made)
     document = print_page(desk.at(PRINT), shown)
@@ -35,20 +40,6 @@ def tagged(page: Page) -> Page:
     """A page with the tags by which it is also found."""
     # What the page of the evidence shows is said on other pages, and those are to be found first.
     return page if page.path in {EVIDENCE, PRINT} else findable(page)
-
-
-def walk_of(index: Index, style: Style | None = None) -> Walk:
-    """What the scripts of the walk know of a pathway without errors."""
-    return walk(_desk(index, style))
-
-
-def lens_of(index: Index) -> Lens:
-    """What the scripts of the lenses know of a pathway without errors."""
-    return lens(_desk(index, None))
-
-
-def _desk(index: Index, style: Style | None) -> Desk:
-    return Desk(index, dict(bibliography(index, style)), words(index.pathway.pathway.language))
 
 
 def _pages(desk: Desk, style: Style | None) -> Iterator[Page]:

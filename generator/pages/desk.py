@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
@@ -58,12 +58,14 @@ class Desk:
 
     index: Index
     entries: dict[str, Entry]
+    ids: tuple[str, ...]
+    """Those of the references, in the order of their numbers."""
     words: Words
     here: str = HOME
 
     def at(self, page: str) -> "Desk":
         """The same for another page."""
-        return Desk(self.index, self.entries, self.words, page)
+        return replace(self, here=page)
 
     def href(self, page: str, anchor: str = "") -> Markdown:
         """The way from this page to a place on another."""
@@ -148,7 +150,7 @@ class Desk:
     def cited(self, statements: Iterable[StatementView]) -> tuple[ReferenceView, ...]:
         """The references that these statements cite, once each, by number."""
         numbers = {number for statement in statements for citation in statement.citations for number in citation.numbers}
-        return tuple(self.reference(entry) for entry in self.entries.values() if entry.number in numbers)
+        return tuple(self.reference(self.entries[self.ids[number - 1]]) for number in sorted(numbers))
 
     def reference(self, entry: Entry) -> ReferenceView:
         """A reference in the list at the end of a page."""

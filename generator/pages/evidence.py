@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.evidence import STRONGEST_FIRST, is_publication, of_statement
 from generator.markdown import Markdown
-from generator.model import Reference, Section, Statement
+from generator.model import Reference, Statement
 from generator.pages.desk import EVIDENCE, METHOD, REFERENCES, Desk
 from generator.pages.picture import PlotView, Row, picture, rows_of
 from generator.pages.plotting import Use, about
@@ -156,12 +156,14 @@ def _shares(desk: Desk, publications: list[Reference]) -> Iterator[ShareRow]:
 
 
 def _groups(desk: Desk) -> Iterator[RestGroup]:
-    stated = _stated(desk)
-    sections: list[Section | None] = [None, *desk.index.pathway.sections]
-    for section in sections:
-        own = [statement for statement in stated if desk.index.home_of[statement.id].section is section]
+    sections: dict[str, list[Statement]] = {"": [], **{section.id: [] for section in desk.index.pathway.sections}}
+    for statement in _stated(desk):
+        home = desk.index.home_of[statement.id].section
+        sections[home.id if home else ""].append(statement)
+    titles = {section.id: section.title for section in desk.index.pathway.sections}
+    for section, own in sections.items():
         if own:
-            heading = section.title if section else desk.words.overview
+            heading = titles.get(section, desk.words.overview)
             count = desk.words.counted(desk.words.statements, len(own))
             yield RestGroup(f"{heading} ({count})", tuple(_rest_row(desk, statement) for statement in own))
 

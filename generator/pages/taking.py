@@ -1,7 +1,7 @@
 """What readers take along: the references of a page or a box as files, and how to cite the pathway."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -34,22 +34,21 @@ def download(page: str, ending: str) -> str:
 def with_downloads(desk: Desk, page: Page) -> Page:
     """The page with the files of the references that it lists, if it lists any."""
     desk = desk.at(page.path)
-    ids = {entry.number: name for name, entry in desk.entries.items()}
-    numbers = ids.keys() if page.path == REFERENCES else [reference.number for reference in page.cited]
-    if not numbers:
+    listed = desk.ids if page.path == REFERENCES else tuple(desk.ids[reference.number - 1] for reference in page.cited)
+    if not listed:
         return page
     passport, stem = desk.index.pathway.pathway, "home" if page.path == HOME else PurePosixPath(page.path).stem
     downloads = tuple(
         Download(form.name, desk.href(download(page.path, form.ending)), Markdown(f"{passport.id}-{stem}.{form.ending}"))
         for form in FORMATS
     )
-    boxes = tuple((str(box.anchor), named) for chart in page.charts for box in chart.boxes if (named := _cited(box, ids)))
+    boxes = tuple((str(box.anchor), named) for chart in page.charts for box in chart.boxes if (named := _cited(box, desk.ids)))
     label = desk.words.take["all" if page.path == REFERENCES else "page"]
-    return replace(page, take=TakeView(label, downloads, _script_words(desk), tuple(ids[number] for number in numbers), boxes))
+    return replace(page, take=TakeView(label, downloads, _script_words(desk), listed, boxes))
 
 
-def _cited(box: BoxView, ids: dict[int, str]) -> tuple[str, ...]:
-    return tuple(ids[number] for number in sorted(set(_numbers((*box.statements, *box.rests_on)))))
+def _cited(box: BoxView, ids: Sequence[str]) -> tuple[str, ...]:
+    return tuple(ids[number - 1] for number in sorted(set(_numbers((*box.statements, *box.rests_on)))))
 
 
 def _numbers(statements: Iterable[StatementView]) -> Iterator[int]:

@@ -1,15 +1,20 @@
 """Treatments: an index of all, and for each what the pathway says of it, gathered from wherever it stands."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, takewhile
 
 from generator.index import NodePlace, Way
-from generator.model import Kind, Treatment
+from generator.model import Kind, Section, Treatment
 from generator.pages.desk import METHOD, TREATMENTS, Desk, treatment_page
 from generator.pages.picture import SmallPlot, axis_for, small_picture
 from generator.pages.roles import RoleGroup, by_role, remarks_on, statements_of
 from generator.pages.views import Link, Page, Remark, StatementView
 from generator.plot import Axis
+
+MOST_COLUMNS = 8
+"""A table of more sections than this is wider than any page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +63,49 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True)
 class IndexView:
-    """Treatments × sections."""
+    """Treatments × sections, or × where they stand."""
 
     columns: tuple[str, ...]
     rows: tuple[IndexRow, ...]
 
 
 def treatment_index(desk: Desk) -> Page:
-    """Which treatment stands where, at a glance."""
+    """Which treatment stands where, at a glance: a column a section, or one for all of them where there are too many."""
     treatments = desk.index.pathway.treatments
-    sections = [section for section in desk.index.pathway.sections if any(_given_in(desk, section.id, t.id) for t in treatments)]
+    given = {section.id for treatment in treatments for section, _ in _given(desk, treatment)}
+    sections = [section for section in desk.index.pathway.sections if section.id in given]
+    many = len(sections) > MOST_COLUMNS
     rows = tuple(
         IndexRow(
             desk.to_treatment(treatment.id),
             treatment.abbreviations,
             bool(treatment.members),
-            tuple(_cell(desk, _given_in(desk, section.id, treatment.id)) for section in sections),
+            (_in_all(desk, treatment),) if many else _in_each(desk, treatment, sections),
         )
         for treatment in treatments
     )
-    columns = tuple(section.short_title or section.title for section in sections)
+    columns = (desk.words.place_where,) if many else tuple(map(_short, sections))
     return Page(TREATMENTS, desk.words.treatments, "treatments", IndexView(columns, rows), nav_title=desk.words.treatments, group="top")
 
 
-def _given_in(desk: Desk, section: str, treatment: str) -> list[NodePlace]:
-    return [place for place in desk.index.boxes_giving(treatment) if place.section and place.section.id == section]
+def _given(desk: Desk, treatment: Treatment) -> list[tuple[Section, list[NodePlace]]]:
+    """The sections that give a treatment, in reading order, and the boxes in each."""
+    places = [(place.section, place) for place in desk.index.boxes_giving(treatment.id) if place.section]
+    return [(group[0][0], [place for _, place in group]) for _, found in groupby(places, lambda pair: pair[0].id) if (group := [*found])]
+
+
+def _in_each(desk: Desk, treatment: Treatment, sections: Iterable[Section]) -> tuple[tuple[Link, ...], ...]:
+    given = {section.id: places for section, places in _given(desk, treatment)}
+    return tuple(_cell(desk, given.get(section.id, ())) for section in sections)
+
+
+def _in_all(desk: Desk, treatment: Treatment) -> tuple[Link, ...]:
+    named = ((_short(section), link) for section, places in _given(desk, treatment) for link in _cell(desk, places))
+    return tuple(Link(f"{section}: {link.text}", link.href) for section, link in named)
+
+
+def _short(section: Section) -> str:
+    return section.short_title or section.title
 
 
 def _cell(desk: Desk, places: Sequence[NodePlace]) -> tuple[Link, ...]:
@@ -100,12 +123,16 @@ def _line(place: NodePlace) -> str:
 
 def treatment_pages(desk: Desk) -> Iterator[Page]:
     """A page for each treatment."""
-    axis = axis_for(desk)
-    for treatment in desk.index.pathway.treatments:
-        yield _treatment_page(desk.at(treatment_page(treatment.id)), treatment, axis)
+    axis, treatments = axis_for(desk), desk.index.pathway.treatments
+    # In search, a drug's own page comes before the pages that name it. One whose abbreviation begins another's synonym needs
+    # more: search takes "CYC" for the beginning of "cyclosporine" as readily as for itself.
+    mistakable = _mistakable(treatments)
+    for treatment in treatments:
+        boost = 8 if treatment.id in mistakable else 2
+        yield _treatment_page(desk.at(treatment_page(treatment.id)), treatment, axis, boost)
 
 
-def _treatment_page(desk: Desk, treatment: Treatment, axis: Axis | None) -> Page:
+def _treatment_page(desk: Desk, treatment: Treatment, axis: Axis | None, boost: int) -> Page:
     own = by_role(desk, desk.index.statements_about(treatment.id))
     groups = [desk.index.treatments[group] for group in desk.index.groups_of.get(treatment.id, ())]
     said = tuple(_said_of(desk, group, treatment) for group in groups if desk.index.statements_about(group.id))
@@ -128,7 +155,7 @@ def _treatment_page(desk: Desk, treatment: Treatment, axis: Axis | None) -> Page
         "treatment",
         view,
         tags=tags,
-        boost=_boost(desk, treatment),
+        boost=boost,
         cited=desk.cited(statements),
         nav_title=treatment.name,
         trail=(view.index,),
@@ -136,15 +163,17 @@ def _treatment_page(desk: Desk, treatment: Treatment, axis: Axis | None) -> Page
     )
 
 
-def _boost(desk: Desk, treatment: Treatment) -> int:
-    """A treatment's weight in search: a drug's own page comes before the pages that name it.
+def _mistakable(treatments: Sequence[Treatment]) -> frozenset[str]:
+    """The treatments of which an abbreviation begins a word for another."""
+    words = sorted((word.casefold(), treatment.id) for treatment in treatments for word in (*treatment.abbreviations, *treatment.synonyms))
 
-    One whose abbreviation begins another's synonym needs more: search takes "CYC" for the beginning of "cyclosporine" as
-    readily as for itself.
-    """
-    others = [word for other in desk.index.pathway.treatments if other is not treatment for word in (*other.abbreviations, *other.synonyms)]
-    shorts = tuple(short.casefold() for short in treatment.abbreviations)
-    return 8 if shorts and any(word.casefold().startswith(shorts) for word in others) else 2
+    def begins_another(short: str, own: str) -> bool:
+        after = (words[place] for place in range(bisect_left(words, (short, "")), len(words)))
+        return any(owner != own for _, owner in takewhile(lambda entry: entry[0].startswith(short), after))
+
+    return frozenset(
+        treatment.id for treatment in treatments if any(begins_another(short.casefold(), treatment.id) for short in treatment.abbreviations)
+    )
 
 
 def _said_of(desk: Desk, group: Treatment, member: Treatment) -> GroupSaid:

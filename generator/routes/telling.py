@@ -15,8 +15,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.circumstances import ORDER, Mark, mark_of, narrower, shown_in
-from generator.index import Index, NodePlace
+from generator.circumstances import ORDER, Mark, mark_of, narrower
+from generator.index import Index, NodePlace, shown_in
 from generator.model import Node, Role, Statement
 from generator.routes.graph import Graph, fresh
 

@@ -139,7 +139,7 @@ def _in_words(faults: list[Fault], tree: Tree) -> list[Diagnostic]:
 
 def _in_place(fault: Fault, tree: Tree) -> Diagnostic:
     beside = locate(tree, fault.beside) if fault.beside else None
-    return diagnose(fault.code, locate(tree, fault.path, at_key=fault.at_key), fault.facts, beside)
+    return diagnose(fault.code, locate(tree, fault.path, at_key=fault.at_key), fault.facts, beside, fault.form)
 
 
 def _site(index: Index, style: Style | None) -> Site:

@@ -1,4 +1,4 @@
-"""What can be wrong with a pathway, and the words for it; every message stands in `rules.toml`."""
+"""What can be wrong with a pathway, and the words for it; every message stands in `rules.toml`, or in `forms.toml` for a special case."""
 
 import re
 import tomllib
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import Any
 
 from generator.source import Span
@@ -59,6 +60,10 @@ class Rule:
     why: str
     lowest: str = ""
     """How far settings may lower it: a severity or `off`; if empty, not at all."""
+    aside: str = ""
+    """What is said behind the help, where its facts are given."""
+    words: str = ""
+    """Further words by which `explain` finds it."""
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -70,10 +75,18 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A special case of a rule, of which more can be said: the words that take the place of the rule's."""
+
+    message: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """A rule broken at a path; `at_key` where the key is to blame rather than its value.
 
-    `beside` is the path of another part that it has to do with; its line becomes the fact `line`.
+    `beside` is the path of another part that it has to do with; its line becomes the fact `line`. `form` is the special case.
     """
 
     code: str
@@ -81,6 +94,7 @@ class Fault:
     facts: Mapping[str, Any] = field(default_factory=dict)
     at_key: bool = False
     beside: Path | None = None
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +122,26 @@ def examples() -> Mapping[str, Example]:
     return {code: Example(**entry) for code, entry in _table("examples.toml").items()}
 
 
+@cache
+def forms(code: str) -> Mapping[str, Form]:
+    """The special cases of a rule, by their names."""
+    rule = catalogue()[code]
+    special = _table("forms.toml").get(code, {})
+    return {name: Form(entry.get("message", rule.message), entry.get("help", rule.help)) for name, entry in special.items()}
+
+
+@cache
 def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__name__).joinpath(name).read_text("utf-8"))
 
 
-def diagnose(code: str, span: Span, facts: Mapping[str, Any], beside: Span | None = None) -> Diagnostic:
-    """Words a broken rule; a fact the message names and `facts` lacks is our bug and raises KeyError."""
+def diagnose(code: str, span: Span, facts: Mapping[str, Any], beside: Span | None = None, form: str = "") -> Diagnostic:
+    """Words a broken rule, or a special form of it; a fact the message names and `facts` lacks is our bug and raises KeyError."""
     rule = catalogue()[code]
+    said = forms(code)[form] if form else rule
     words = {name: _word(value) for name, value in facts.items()} | ({"line": str(beside.line)} if beside else {})
-    return Diagnostic(code, rule.severity, rule.message.format(**words), rule.help.format(**words), span, beside)
+    aside = rule.aside.format(**words) if {name for _, name, _, _ in Formatter().parse(rule.aside) if name} <= words.keys() else ""
+    return Diagnostic(code, rule.severity, said.message.format(**words), said.help.format(**words) + aside, span, beside)
 
 
 def _word(value: Any, limit: int = 120) -> str:
@@ -130,3 +155,8 @@ def _word(value: Any, limit: int = 120) -> str:
 def visible(text: str) -> str:
     """The text with a mark in place of every character that cannot be seen."""
     return "".join(letter if letter.isprintable() or letter in _JOINERS else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
+def drawn(text: str) -> str:
+    """The text as an excerpt shows it: a tab as an arrow, and spaces that look like ordinary ones as what they are not."""
+    return visible(re.sub(r"[^\S ]", lambda space: "→" if space[0] == "\t" else "␣", text))

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from generator.checks import lowered
 from generator.compiler import Compiled
-from generator.diagnostics import OFF, Diagnostic, Severity, visible
+from generator.diagnostics import OFF, Diagnostic, Severity, drawn
 from generator.markdown import escape
 from generator.report.story import Story, sentence
 from generator.source import Source
@@ -80,7 +80,7 @@ def excerpt_of(diagnostic: Diagnostic, source: Source | None, width: int = 100) 
     span = diagnostic.span
     end = span.end_column if span.end_line == span.line else len(text) + 1
     start = max(0, span.column - 1 - width // 2)
-    shown = visible(text[start : start + width].replace("\t", " "))
+    shown = drawn(text[start : start + width])
     before, word = shown[: span.column - 1 - start], shown[span.column - 1 - start : end - 1 - start]
     # Measured in the cells of a terminal: some letters take two, and accents put on a letter take none.
     return [f"{span.line:>5} │ {shown}", f"{' ' * 5} │ {' ' * cell_len(before)}{'^' * max(1, cell_len(word))}"]

@@ -12,8 +12,14 @@ from typing import Any
 
 import yaml
 
-from generator.diagnostics import Diagnostic, Path, diagnose
+from generator.diagnostics import Diagnostic, diagnose
 from generator.source import Source, Span
+from generator.syntax.lines import ODD_SPACE, named
+from generator.syntax.scene import Stumble
+from generator.syntax.slips import odd_space, slip, unclosed_quote
+from generator.syntax.tree import Mapping, Scalar, Sequence, Tree, locate, plain
+
+__all__ = ["FORBIDDEN", "MAX_DEPTH", "MAX_FORBIDDEN", "Mapping", "Scalar", "Sequence", "Tree", "decode", "locate", "parse", "plain"]
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -27,38 +33,10 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
     "\ufeff\uffa0\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-# What is left open here, YAML misses only lines later or at the end of the file.
-_OPENED = ("quoted scalar", "flow sequence", "flow mapping")
-
-
-@dataclass(slots=True)
-class Scalar:
-    """A text."""
-
-    text: str
-    span: Span
-
-
-@dataclass(slots=True)
-class Sequence:
-    """A list."""
-
-    span: Span
-    items: "list[Tree]" = field(default_factory=list)
-    end: Span | None = None
-    """What it ends with: a bracket, or the first thing behind it."""
-
-
-@dataclass(slots=True)
-class Mapping:
-    """Keys and their values, in the order of the file."""
-
-    span: Span
-    keys: dict[str, Span] = field(default_factory=dict)
-    values: "dict[str, Tree]" = field(default_factory=dict)
-
-
-Tree = Scalar | Sequence | Mapping
+# Only what is quoted can run on over other lines; and so begins a line that has a key or is an entry of a list.
+_QUOTES = ("'", '"')
+_INDENTATION = re.compile(r"\s*(?:-\s+)*")
+_ENTRY = re.compile(r"(\s*)(?:-\s|[\w-]+:(?:\s|$))")
 
 
 class _Stop(Exception):  # noqa: N818  # how reading ends; the error is the diagnostic it carries
@@ -83,62 +61,36 @@ def parse(source: Source) -> tuple[Tree | None, list[Diagnostic]]:
     try:
         builder.read(yaml.parse(source.text, Loader=_Loader))
     except _Stop:
-        return None, builder.faults
+        return None, builder.told()
     except yaml.MarkedYAMLError as error:
-        return None, [*builder.faults, _syntax_fault(source, error)]
+        return None, builder.told() + ([] if builder.has_told(error) else [builder.slip(error)])
     except yaml.YAMLError as error:
         # The reader's own complaints bear no mark; what it refuses is caught above, so this is for its future ones.
-        return None, [*builder.faults, diagnose("yaml-syntax", source.span(1, 1), {"problem": str(error).split("\n")[0]})]
+        return None, [*builder.told(), diagnose("yaml-syntax", source.span(1, 1), {"problem": str(error).split("\n")[0]})]
     if builder.root is None or (isinstance(builder.root, Scalar) and not builder.root.text):
-        return None, [*builder.faults, diagnose("empty-file", source.span(1, 1), {})]
-    return (None if builder.faults else builder.root), builder.faults
-
-
-def plain(tree: Tree) -> Any:
-    """The tree as dicts, lists and strings."""
-    if isinstance(tree, Scalar):
-        return tree.text
-    if isinstance(tree, Sequence):
-        return [plain(item) for item in tree.items]
-    return {key: plain(value) for key, value in tree.values.items()}
-
-
-def locate(tree: Tree, path: Path, *, at_key: bool = False) -> Span:
-    """The place of what `path` leads to, or of the last part of the way that exists."""
-    span = _face(tree)
-    for position, step in enumerate(path):
-        if isinstance(tree, Sequence) and isinstance(step, int) and step < len(tree.items):
-            tree = tree.items[step]
-        elif isinstance(tree, Mapping) and isinstance(step, str) and step in tree.values:
-            if at_key and position == len(path) - 1:
-                return tree.keys[step]
-            tree = tree.values[step]
-        else:
-            return span
-        span = _face(tree)
-    return span
-
-
-def _face(tree: Tree) -> Span:
-    """What of a tree to point at: its first key, or the whole."""
-    return next(iter(tree.keys.values()), tree.span) if isinstance(tree, Mapping) else tree.span
+        return None, [*builder.told(), diagnose("empty-file", source.span(1, 1), {})]
+    told = builder.told()
+    return (None if told else builder.root), told
 
 
 def _forbidden(span: Span, match: re.Match[str]) -> Diagnostic:
-    return diagnose("forbidden-character", span, {"character": f"U+{ord(match.group()):04X}"})
+    return diagnose("forbidden-character", span, {"character": named(match.group())})
 
 
-def _syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
-    mark, opened = error.problem_mark or error.context_mark, error.context_mark
-    if mark and opened and opened.line < mark.line and (error.context or "").endswith(_OPENED):
-        mark = opened
-    # What the end of the file came too early for belongs to the last thing written, not to the void behind it.
-    end = source.span_at(len(source.text.rstrip()))
-    span = min(source.span(mark.line + 1, mark.column + 1), end) if mark else source.span(1, 1)
-    if source.line_at(span.line)[span.column - 1 : span.column] == "\t":
-        return diagnose("yaml-tab", span, {})
-    problem = (error.problem or error.context or "it cannot be read").replace("token ", "")
-    return diagnose("yaml-syntax", span, {"problem": problem})
+@dataclass(slots=True)
+class _Repeat:
+    """Keys of a mapping that stand there for the second time, from a place on."""
+
+    parent: Mapping
+    keys: list[str]
+    span: Span
+    first: Span
+    in_list: bool
+
+    def told(self) -> Diagnostic:
+        *most, last = [f"“{key}”" for key in self.keys]
+        facts = {"key": self.keys[0], "keys": f"{', '.join(most)} and {last}"}
+        return diagnose("duplicate-key", self.span, facts, self.first, "entry" if most else "")
 
 
 @dataclass
@@ -152,6 +104,7 @@ class _Builder:
     _pending: list[Scalar | None] = field(default_factory=list)
     """For each open mapping the key that waits for its value (None: a key comes next)."""
     _documents: int = 0
+    _repeats: "list[_Repeat]" = field(default_factory=list)
 
     def read(self, events: Iterator[Any]) -> None:
         for event in events:
@@ -173,6 +126,21 @@ class _Builder:
                 case _:
                     pass
 
+    def has_told(self, error: yaml.MarkedYAMLError) -> bool:
+        """Whether an error only follows from a list or mapping where a key belongs, such as {{…}} at the beginning of a text."""
+        mark = error.problem_mark
+        return bool(mark and self.faults and (self.faults[-1].code, self.faults[-1].span.line) == ("key-not-text", mark.line + 1))
+
+    def slip(self, error: yaml.MarkedYAMLError) -> Diagnostic:
+        """Why the events ended early."""
+
+        def place(mark: Any) -> Span | None:
+            return self.source.span(mark.line + 1, mark.column + 1) if mark else None
+
+        at = place(error.problem_mark or error.context_mark) or self.source.span(1, 1)
+        within = tuple(tree.span for tree in self._open)
+        return slip(self.source, Stumble(error.problem or "", error.context or "", at, place(error.context_mark), within))
+
     def _start_document(self, event: Any) -> None:
         self._documents += 1
         if self._documents > 1:
@@ -183,7 +151,19 @@ class _Builder:
         span = self._span(event)
         if not (event.value.isascii() and event.value.isprintable()):  # There is nothing to find in most texts, and this is faster.
             self.faults += [_forbidden(span, match) for match in FORBIDDEN.finditer(event.value)]
+        if span.end_line > span.line and event.style in _QUOTES:
+            self._runs_over(span)
         self._add(Scalar(event.value, span))
+
+    def _runs_over(self, span: Span) -> None:
+        """Refuses a quoted text that swallows what looks like further lines of the file: its mark was left open."""
+        indentation = _INDENTATION.match(self.source.line_at(span.line))
+        most = indentation.end() if indentation else 0
+        # A text may span many lines, but YAML wants them further in than the key, and nobody writes keys into a text there.
+        for number in range(span.line + 1, span.end_line + 1):
+            if (entry := _ENTRY.match(self.source.line_at(number))) and len(entry[1]) <= most:
+                self.faults.append(unclosed_quote(self.source, span))
+                raise _Stop
 
     def _enter(self, tree: Sequence | Mapping, event: Any) -> None:
         self._refuse_extras(event)
@@ -203,7 +183,7 @@ class _Builder:
     def _refuse_extras(self, event: Any) -> None:
         if event.anchor:
             self._report("yaml-anchor", self._span(event, length=1), name=event.anchor)
-        if event.tag and event.tag != "!":
+        if event.tag:
             self._report("yaml-tag", self._span(event, length=1), name=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def _add(self, tree: Tree) -> None:
@@ -224,10 +204,25 @@ class _Builder:
         if not isinstance(tree, Scalar):
             self._report("key-not-text", tree.span)
             return Scalar("", tree.span)
+        if odd := ODD_SPACE.match(tree.text):
+            self.faults.append(odd_space(self.source.span(tree.span.line, tree.span.column), odd.group()))
         if tree.text in parent.keys:
-            self.faults.append(diagnose("duplicate-key", tree.span, {"key": tree.text}, parent.keys[tree.text]))
+            self._repeat(parent, tree)
         parent.keys.setdefault(tree.text, tree.span)
         return tree
+
+    def _repeat(self, parent: Mapping, key: Scalar) -> None:
+        """Keys of an entry that come again one after the other are one slip: a new entry has lost its hyphen."""
+        last = self._repeats[-1] if self._repeats else None
+        if last and last.parent is parent and last.in_list and key.text not in last.keys:
+            last.keys.append(key.text)
+            return
+        in_list = len(self._open) > 1 and isinstance(self._open[-2], Sequence)
+        self._repeats.append(_Repeat(parent, [key.text], key.span, parent.keys[key.text], in_list))
+
+    def told(self) -> list[Diagnostic]:
+        """All that is wrong, in the order of the file."""
+        return sorted([*self.faults, *(repeat.told() for repeat in self._repeats)], key=lambda found: found.span)
 
     def _report(self, code: str, span: Span, **facts: Any) -> None:
         self.faults.append(diagnose(code, span, facts))

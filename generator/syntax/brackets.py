@@ -1,0 +1,51 @@
+"""Slips between brackets."""
+
+import re
+
+from generator.diagnostics import Diagnostic
+from generator.source import Span
+from generator.syntax.lines import CURLY, above, quoted
+from generator.syntax.scene import CLOSING, Scene
+
+
+def between_entries(scene: Scene) -> Diagnostic:
+    """What is wrong where an entry between brackets should end."""
+    opening = scene.stumble.opened or scene.at
+    if scene.letter and scene.letter in "]})" and scene.at.line == opening.line:
+        return scene.tell(
+            "wrong-bracket", scene.at, letter=scene.letter, opening=scene.letter_at(opening), closing=CLOSING[scene.letter_at(opening)]
+        )
+    if scene.stumble.at > scene.at or (scene.at.line > opening.line and not above(scene.source, scene.at.line).text.rstrip().endswith(",")):
+        return never_closed(scene, opening)
+    if found := _text_in_brackets(scene):
+        return found
+    if scene.at.line > opening.line and scene.here.key and not scene.here.text.lstrip().startswith(("{", "[")):
+        return never_closed(scene, opening)
+    return scene.tell("missing-comma", scene.at)
+
+
+def _text_in_brackets(scene: Scene) -> Diagnostic | None:
+    """A text between brackets that has a colon or a quotation mark in it."""
+    text, column = scene.here.text, scene.at.column
+    for curly in re.finditer(f"[{CURLY}][^{CURLY}]*[{CURLY}]", text):
+        if curly.start() < column <= curly.end():
+            span = scene.source.span(scene.at.line, curly.start() + 1, len(curly[0]))
+            return scene.tell("curly-quotes", span, fixed=quoted(curly[0]))
+    if scene.letter == ":":
+        word = re.findall(r"[^\s,\[{:]*\s*$", text[: column - 1])[0]
+        return scene.tell("colon-in-brackets", scene.source.span(scene.at.line, column - len(word), len(word) + 1), word=word.strip())
+    if text[column - 2 : column - 1] in ("'", '"'):
+        whole = re.findall(r"[^,\[{:]*$", text[: column - 1])[0] + re.split(r"[,\]}]", text[column - 1 :])[0]
+        rest = re.split(r"[,\]}]", text[column - 1 :])[0].rstrip()
+        span = scene.source.span(scene.at.line, column, len(rest))
+        return scene.tell("text-after-quote", span, mark=text[column - 2], rest=rest, fixed=quoted(whole))
+    return None
+
+
+def never_closed(scene: Scene, opening: Span) -> Diagnostic:
+    """A bracket is opened and not closed."""
+    letter = scene.letter_at(opening)
+    text = scene.source.line_at(opening.line)[opening.column - 1 :].rstrip()
+    return scene.tell(
+        "unclosed-bracket", scene.source.span(opening.line, opening.column, len(text)), letter=letter, closing=CLOSING[letter]
+    )

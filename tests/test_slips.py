@@ -1,0 +1,217 @@
+"""What YAML cannot read: told as what an author did, in words of ours, where she did it."""
+
+import re
+from string import Formatter
+
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+import generator.syntax
+from generator.diagnostics import Diagnostic, catalogue, forms
+from generator.source import Source
+from generator.syntax import parse, plain
+
+LOADERS = [yaml.CSafeLoader, yaml.SafeLoader]
+
+# The form of “yaml-syntax”, a text with the slip, where it is told, and what is offered instead.
+SLIPS = [
+    ("curly-quotes", "a:\n  title: “One: two”\n  b: c\n", "2:10", 'title: "One: two"'),
+    ("curly-quotes", "a: {b: “c: d”, e: f}\n", "1:8", '"c: d"'),
+    ("colon-in-text", "a: One: two\n", "1:4", 'a: "One: two"'),
+    ("colon-in-text", 'a: One "1": two\n', "1:4", "a: 'One \"1\": two'"),
+    ("colon-in-text", "a: b:\n", "1:4", 'a: "b:"'),
+    ("unclosed-quote", 'a: "b\nc: d\ne: f\n', "1:4", "'\"b'"),
+    ("unclosed-quote", "a: 'tis so\nc: d\n", "1:4", '"\'tis so"'),
+    ("unclosed-quote", 'a: "b\nc: d\ne: "f g"\nh: i\n', "1:4", None),
+    ("unclosed-quote", 'a: "b\nc: d\ne: f"\nh: i\n', "1:4", None),
+    ("unclosed-quote", "a: 'b\nc: d\ne: it's so\nh: i\n", "1:4", None),
+    ("unclosed-quote", 'a:\n  - {b: "c, d: e}\n  - {b: "c", d: e}\n', "2:9", "'\"c'"),
+    ("unclosed-quote", "a: 'b\n" + "c: d\n" * 150 + "e: it's so\n", "1:4", None),
+    ("unclosed-quote", 'a: "b\n---\nc: d\n', "1:4", None),
+    ("unclosed-quote", '"a: b\nc: d"\n', "1:1", None),
+    ("text-after-quote", "a: 'Crohn's disease'\n", "1:11", 'a: "Crohn\'s disease"'),
+    ("text-after-quote", 'a: "Best" way\n', "1:11", "a: '\"Best\" way'"),
+    ("text-after-quote", "a: ['Crohn's disease', b]\n", "1:12", '"Crohn\'s disease"'),
+    ("text-after-bracket", "a: [sic] b\n", "1:10", 'a: "[sic] b"'),
+    ("text-after-bracket", "a: {b} c\n", "1:8", 'a: "{b} c"'),
+    ("backslash", 'a: "C:\\users"\n', None, None),
+    ("backslash", 'a: "\\d"\n', None, None),
+    *(("cannot-start", f"a: {letter} b\n", "1:4", f'"{letter} b"') for letter in "@`%*&>|?,"),
+    ("cannot-start", "a: **b**\n", "1:4", '"**b**"'),
+    ("cannot-start", "a: !<b c\n", "1:4", '"!<b c"'),
+    ("cannot-start", "a: !b!c d\n", "1:4", '"!b!c d"'),
+    ("cannot-start", "a: !“b” c\n", "1:4", None),
+    ("cannot-start", "a: !<> b\n", "1:4", None),
+    ("cannot-start", "a: !%zz b\n", "1:4", None),
+    ("cannot-start", "a: >0\n  b\n", "1:4", None),
+    ("cannot-start", "a: [b, @c]\n", "1:8", '"@c"'),
+    ("cannot-start", "a: {b: * c}\n", "1:8", '"* c"'),
+    ("cannot-start", "% a\n---\nb: c\n", "1:1", '"% a"'),
+    ("cannot-start", "%YAML 3.0\n---\nb: c\n", "1:1", None),
+    ("stray-mark", "a: [b, , c]\n", "1:8", None),
+    ("stray-mark", "a: [b]]\n", "1:7", None),
+    ("stray-mark", "a: [b]\n]\n", "2:1", None),
+    ("list-beside-key", "a: - b\n", "1:4", '"- b"'),
+    ("glued-hyphen", "a:\n  -id: b\n    c: d\n", "2:3", "- id: b"),
+    ("glued-hyphen", "a:\n  - id: b\n  -id: d\n", "3:3", "- id: d"),
+    ("glued-colon", "a:\n  title:One two\n  b: c\n", "2:3", "title: One two"),
+    ("glued-colon", "a:\n  b: c\n  version:1\n", "3:3", "version: 1"),
+    ("glued-colon", "a:\n  - id:b\n    c: d\n", "2:5", "id: b"),
+    ("missing-colon", "a:\n  title One\n  b: c\n", "2:3", None),
+    ("missing-colon", "a\n  b: c\n", "1:1", None),
+    ("run-on", "a:\n  b: One\n  two three\n  c: d\n", "3:3", None),
+    ("run-on", "a: b\nc\n", "2:1", None),
+    ("too-deep", "a:\n  b: One\n    c: d\n", "3:5", None),
+    ("too-deep", "a:\n  - b: One\n     c: d\n", "3:6", None),
+    ("too-deep", "a: b\n c: d\n", "2:2", None),
+    ("out-of-line", "a:\n  b: c\n d: e\n", "3:2", "by 0 or 2 spaces"),
+    ("out-of-line", "a:\n  b: c\n  d:\n    e: f\n   g: h\n", "5:4", "by 0, 2 or 4 spaces"),
+    ("out-of-line", "a:\n  - b: c\n   d: e\n", "3:4", "by 0 or 4 spaces"),
+    ("hyphen-out-of-line", "a:\n  - b: c\n - b: c\n", "3:2", "by 2 spaces"),
+    ("hyphen-out-of-line", "a:\n  - b: c\n    d: e\n    - b: c\n", "4:5", "by 2 spaces"),
+    ("hyphen-among-keys", "a: b\n- c\n", "2:1", None),
+    ("hyphen-among-keys", "a:\n  b: c\n  - d\n", "3:3", None),
+    ("beside-hyphens", "a:\n  - b: c\n  d: e\n", "3:3", "by 4 spaces"),
+    ("indented-start", "  a: b\nc: d\n", "1:3", None),
+    ("unclosed-bracket", "a: [b, c\nd: e\n", "1:4", None),
+    ("unclosed-bracket", "a: [b,\n\n\n", "1:4", None),
+    ("unclosed-bracket", "a:\n  - {b: c, d: e\n  - {b: c, d: e}\n", "2:5", None),
+    ("unclosed-bracket", "a:\n  - {b: c, d: e\n", "2:5", None),
+    ("wrong-bracket", "a: [b, c}\n", "1:9", None),
+    ("missing-comma", 'a: ["b" "c"]\n', "1:9", None),
+    ("missing-comma", 'a: {b: "c" d: e}\n', "1:12", None),
+    ("colon-in-brackets", "a: {b: c d: e}\n", "1:10", None),
+    ("colon-in-brackets", "a: {b: c: d, e: f}\n", "1:8", None),
+]
+
+# Which of libyaml's complaints nobody but a hacker of YAML meets; they have the words of the rule, or of a form, all the same.
+ARCANE = [
+    "%a(b\n---\nc: d\n",
+    "%YAML x\n---\nc: d\n",
+    "%YAML 1x\n---\nc: d\n",
+    "%YAML 1234567890123.1\n---\nc: d\n",
+    "%TAG !a!x b\n---\nc: d\n",
+]
+ARCANE += ["%TAG a b\n---\nc: d\n", "%YAML 1.1\n%YAML 1.1\n---\na: b\n", "%TAG ! a\n%TAG ! a\n---\na: b\n", "a: !%ff b\n", "a: !%c3%11 b\n"]
+ARCANE += ["%x\n---\na: b\n", 'a: "\\ud800"\n', "a: b\n... c\n", "a:\n\tb: c\n", "a:\n  b: c\n\td: e\n", "a: >\n\tb\n"]
+# The complaints of libyaml 0.2.5; those of its reader are about bytes and characters, which are looked at before.
+LIBYAML = """
+block sequence entries are not allowed in this context|could not find expected ':'|could not find expected directive name
+did not find URI escaped octet|did not find expected '!'|did not find expected ',' or ']'|did not find expected ',' or '}'
+did not find expected '-' indicator|did not find expected <document start>|did not find expected alphabetic or numeric character
+did not find expected comment or line break|did not find expected digit or '.' character|did not find expected hexdecimal number
+did not find expected key|did not find expected node content|did not find expected tag URI|did not find expected version number
+did not find expected whitespace|did not find expected whitespace or line break|did not find the expected '>'
+found a tab character that violates indentation|found a tab character where an indentation space is expected
+found an incorrect leading UTF-8 octet|found an incorrect trailing UTF-8 octet|found an indentation indicator equal to 0
+found character that cannot start any token|found duplicate %TAG directive|found duplicate %YAML directive
+found extremely long version number|found incompatible YAML document|found invalid Unicode character escape code
+found undefined tag handle|found unexpected document indicator|found unexpected end of stream
+found unexpected non-alphabetical character|found unknown directive name|found unknown escape character
+mapping keys are not allowed in this context|mapping values are not allowed in this context
+"""
+
+
+def _complaint(text: str) -> str:
+    try:
+        for _ in yaml.parse(text, Loader=yaml.CSafeLoader):
+            pass
+    except yaml.MarkedYAMLError as error:
+        return str(error.problem)
+    return ""
+
+
+def _told(text: str) -> Diagnostic:
+    tree, found = parse(Source("x", text))
+    assert tree is None
+    (only,) = found
+    return only
+
+
+def _says(form: str, found: Diagnostic) -> bool:
+    """Whether a diagnostic has the words of a form."""
+    pattern = "".join(
+        re.escape(said) + (".*" if name else "") for said, name, _, _ in Formatter().parse(forms("yaml-syntax")[form].message)
+    )
+    return re.fullmatch(pattern, found.message) is not None
+
+
+@pytest.fixture(params=LOADERS, ids=["libyaml", "python"])
+def _either_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generator.syntax, "_Loader", request.param)
+
+
+@pytest.mark.usefixtures("_either_parser")
+@pytest.mark.parametrize(("form", "text", "place", "offered"), SLIPS)
+def test_a_slip_is_told_where_it_was_made(form: str, text: str, place: str | None, offered: str | None) -> None:
+    """With the parser in C and with that in Python alike; only within a text they count differently."""
+    found = _told(text)
+    assert found.code == "yaml-syntax"
+    assert _says(form, found), found.message
+    assert place is None or str(found.span) == f"x:{place}"
+    assert offered is None or offered in found.help
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+@pytest.mark.parametrize(("form", "text", "place"), [(form, text, place) for form, text, place, _ in SLIPS])
+def test_line_ends_make_no_difference(form: str, text: str, place: str | None, end: str) -> None:
+    found = _told(text.replace("\n", end))
+    assert _says(form, found)
+    assert place is None or str(found.span) == f"x:{place}"
+
+
+def test_every_slip_and_every_complaint_of_yaml_is_tried() -> None:
+    assert {form for form, *_ in SLIPS} == set(forms("yaml-syntax"))
+    texts = [*(text for _, text, *_ in SLIPS), *ARCANE]
+    assert {*re.findall(r"[^|\n]+", LIBYAML)} <= {_complaint(text) for text in texts}
+
+
+@pytest.mark.parametrize("text", ARCANE)
+def test_words_of_yaml_never_come_first(text: str) -> None:
+    found = _told(text)
+    assert found.code in {"yaml-tab", "yaml-syntax"}
+    assert not found.message.startswith(_complaint(text))
+
+
+TEXTS = st.text(st.sampled_from("aé5 :#'\"“”‘’[]{},-@`%*&!|>?\\"), min_size=1, max_size=12).map(str.strip).filter(bool)
+
+
+@given(TEXTS)
+@example("'tis: so")
+@example("“a: b”")
+@example("[a] b: c")
+@example('"a" b')
+def test_what_is_offered_for_a_text_can_be_read(text: str) -> None:
+    """And is that text, perhaps without the marks that stood around it."""
+    _, found = parse(Source("x", f"key: {text}\n"))
+    offered = re.search(r"key: (\S.*?)(?: \(In YAML's|$)", found[0].help) if found and found[0].code == "yaml-syntax" else None
+    if offered:
+        tree, none = parse(Source("x", f"key: {offered[1]}\n"))
+        assert none == []
+        assert tree is not None
+        folded = " ".join(text.split())
+        assert " ".join(plain(tree)["key"].split()) in {folded, folded[1:-1].strip(), folded.strip("“”‘’„‚").strip()}
+
+
+FINE = [
+    "a: >-\n  “One: two”\nb: 'c\n  d: e'\n",
+    'a: "b\n\n    c: d"\n',
+    "a: 'b\n  - c'\n",
+    "a:\tb\n",
+    "a: It's “so”\nb: [it's, \"so\"]\n",
+    "a: b's: c\n".replace(": c", ":c"),
+]
+
+
+@pytest.mark.parametrize("text", FINE)
+def test_what_can_be_read_is_let_alone(text: str) -> None:
+    tree, found = parse(Source("x", text))
+    assert (found, tree is None) == ([], False)
+
+
+def test_yaml_s_own_words_stand_at_the_end() -> None:
+    """For whoever looks them up."""
+    assert _told("a: b: c\n").help.endswith("(In YAML's own words: mapping values are not allowed in this context.)")
+    assert "{yaml}" in catalogue()["yaml-syntax"].aside

@@ -13,6 +13,10 @@ from generator.source import Source, Span
 from generator.syntax import decode
 
 
+_MOST = 5
+"""So many files are named that might have been meant."""
+
+
 def compile_file(path: Path) -> tuple[Compiled, Source | None]:
     """Reads and compiles a file; a file that cannot be read is a diagnostic like any other."""
     source = _source(path)
@@ -62,7 +66,31 @@ def read_bytes(path: Path, limit: int | None = None) -> bytes | Diagnostic:
         with path.open("rb") as file:
             return file.read(-1 if limit is None else limit)
     except OSError as error:
-        return diagnose("unreadable-file", Span(shown(path), 1, 1, 1, 2), {"problem": error.strerror or error})
+        return _unreadable(path, error)
+
+
+def _unreadable(path: Path, error: OSError) -> Diagnostic:
+    """Says what is in the place of a file that cannot be read, and names what its author may have meant."""
+    place, folder = Span.of_file(shown(path)), path.parent
+    if path.is_dir():
+        files = _like(path, path / "pathway.yaml") or _like(path, path / "any.yml")
+        return diagnose("unreadable-file", place, {"name": place.file, "files": files}, form="folder" if files else "folder-without")
+    if path.exists():
+        return diagnose("unreadable-file", place, {"problem": error.strerror or error})
+    if not folder.is_dir():
+        return diagnose("unreadable-file", place, {"folder": folder}, form="missing-folder")
+    files = _like(folder, path)
+    facts = {"name": path.name, "folder": folder.resolve(), "files": files}
+    return diagnose("unreadable-file", place, facts, form="missing-beside" if files else "missing")
+
+
+def _like(folder: Path, wanted: Path) -> tuple[str, ...]:
+    """The files of the kind of one that is wanted, in a folder or, under its name, one folder deeper."""
+    try:
+        found = [*folder.glob(f"*{wanted.suffix or '.yaml'}"), *folder.glob(f"*/{wanted.name}")]
+    except OSError:
+        return ()
+    return tuple(sorted(shown(path) for path in found if path.is_file() and not path.name.startswith(".")))[:_MOST]
 
 
 def shown(path: Path) -> str:

@@ -4,13 +4,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Self
 
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A run of characters in a file; lines and columns count from 1, the end is exclusive."""
+    """A run of characters in a file; lines and columns count from 1, the end is exclusive. Line 0 stands for the file itself."""
 
     file: str
     line: int
@@ -19,7 +20,12 @@ class Span:
     end_column: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    @classmethod
+    def of_file(cls, file: str) -> Self:
+        """No place within a file, but the file, be it there or not."""
+        return cls(file, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True)

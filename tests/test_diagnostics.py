@@ -153,11 +153,33 @@ def test_fixtures_beside_each_other_read_the_same() -> None:
         assert len(own) <= 15, own
 
 
-@pytest.mark.parametrize("path", [".", "missing.yaml"])
-def test_unreadable_file_is_a_diagnostic(path: str, tmp_path: Path) -> None:
-    compiled, source = compile_file(tmp_path / path)
-    assert [diagnostic.code for diagnostic in compiled.diagnostics] == ["unreadable-file"]
-    assert source is None
+UNREADABLE = [
+    # (what lies in the folder, what is asked for, what is said, what is named)
+    ("", "pathway.yaml", "there is no “pathway.yaml” in the folder “{here}”", "with “cd”"),
+    ("pathways.yaml kettle/pathway.yaml", "pathway.yaml", "there is no “pathway.yaml” in the folder “{here}”", "kettle/pathway.yaml, pathways.yaml."),
+    ("pathway.yaml", "kettle/pathway.yaml", "there is no folder “kettle”", "Check the name"),
+    ("kettle/pathway.yaml", "kettle", "“kettle” is a folder", "kettle/pathway.yaml"),
+    ("kettle/slow.yml", "kettle", "“kettle” is a folder", "kettle/slow.yml"),
+    ("kettle/readme.txt", "kettle", "“kettle” is a folder, and there is no YAML file in it", "pathway new"),
+    ("list.nbib pathway.yaml", "refs.nbib", "there is no “refs.nbib” in the folder “{here}”", "such as: list.nbib."),
+]
+
+
+@pytest.mark.parametrize(("there", "path", "said", "named"), UNREADABLE)
+def test_who_names_no_file_is_told_what_there_is(
+    there: str, path: str, said: str, named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And is shown no line of a file that cannot be read."""
+    for name in there.split():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    monkeypatch.chdir(tmp_path)
+    compiled, source = compile_file(Path(path))
+    (found,) = compiled.diagnostics
+    assert (found.code, str(found.span), source) == ("unreadable-file", path, None)
+    assert found.message == said.format(here=tmp_path)
+    assert named in found.help
+    assert excerpt_of(found, Source(path, "a: b")) == []
 
 
 def test_messages_read_as_they_always_did(gold: Gold) -> None:

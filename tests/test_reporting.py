@@ -94,7 +94,9 @@ def test_manual_names_every_key_of_the_json() -> None:
 
 TEXTS = st.text(max_size=40)
 SPANS = st.builds(lambda file, line, more, column, width: Span(file, line, column, line + more, column + width),
-                  st.text(min_size=1, max_size=20), st.integers(1, 99), st.integers(0, 2), st.integers(1, 99), st.integers(1, 9))  # fmt: skip
+                  st.text(min_size=1, max_size=20), st.integers(1, 99), st.integers(0, 2), st.integers(1, 99), st.integers(1, 9)) | st.builds(
+    Span.of_file, st.text(min_size=1, max_size=20)
+)  # fmt: skip
 FOUND = st.builds(Diagnostic, st.sampled_from([*catalogue()]).filter(lambda code: "import" not in code), st.sampled_from(Severity), TEXTS,
                   TEXTS, SPANS, st.none() | SPANS)  # fmt: skip
 
@@ -117,8 +119,11 @@ def test_github_reads_what_was_said(found: Diagnostic) -> None:
     assert level == found.severity
     assert properties["file"] == found.span.file
     assert properties["title"] == found.code
-    assert (properties["line"], properties["endLine"]) == (str(found.span.line), str(found.span.end_line))
-    assert properties.get("col") == (str(found.span.column) if found.span.line == found.span.end_line else None)
+    whole = found.span.line == 0
+    assert (properties.get("line"), properties.get("endLine")) == (
+        (None, None) if whole else (str(found.span.line), str(found.span.end_line))
+    )
+    assert properties.get("col") == (str(found.span.column) if found.span.line == found.span.end_line and not whole else None)
     assert message.startswith(found.message)
     assert message.endswith(found.help)
 
@@ -134,7 +139,7 @@ _URI = {"type": "string", "pattern": r"^(?:[A-Za-z0-9\-._~/:]|%[0-9A-F]{2})+$"}
 _PLACES = {
     "type": "array",
     "minItems": 1,
-    "items": _closed({"physicalLocation": _closed({"artifactLocation": _closed({"uri": _URI}), "region": _REGION})}),
+    "items": _closed({"physicalLocation": _closed({"artifactLocation": _closed({"uri": _URI})}, region=_REGION)}),
 }
 _RULE = _closed(
     {

@@ -29,8 +29,8 @@ def github(_: str, compiled: Compiled) -> str:
 
 def _annotation(diagnostic: Diagnostic) -> str:
     span = diagnostic.span
-    place: dict[str, object] = {"file": span.file, "line": span.line, "endLine": span.end_line}
-    if span.end_line == span.line:  # GitHub takes columns only within one line.
+    place: dict[str, object] = {"file": span.file} | ({"line": span.line, "endLine": span.end_line} if span.line else {})
+    if span.line and span.end_line == span.line:  # GitHub takes columns only within one line.
         place |= {"col": span.column, "endColumn": span.end_column}
     said = ",".join(f"{name}={_escaped(str(value), _GITHUB_PROPERTY)}" for name, value in {**place, "title": diagnostic.code}.items())
     told = "\n".join((sentence(diagnostic.message), diagnostic.help))
@@ -72,10 +72,10 @@ def _found(diagnostic: Diagnostic) -> dict[str, Any]:
 def _place(span: Span) -> dict[str, object]:
     return {
         "file": span.file,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
+        "line": span.line or None,
+        "column": span.column or None,
+        "end_line": span.end_line or None,
+        "end_column": span.end_column or None,
     }
 
 

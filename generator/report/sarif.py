@@ -57,7 +57,7 @@ def _suppressed(reason: str) -> dict[str, Any]:
 
 def _location(span: Span) -> dict[str, Any]:
     region = {"startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": span.end_column}
-    return {"physicalLocation": {"artifactLocation": {"uri": _uri(span.file)}, "region": region}}
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(span.file)}, **({"region": region} if span.line else {})}}
 
 
 def _uri(file: str) -> str:

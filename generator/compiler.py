@@ -12,8 +12,8 @@ from generator.index import Index
 from generator.model import Passport, Pathway, Settings, read_pathway
 from generator.pages import Lens, Page, Walk, desk_for, lens, pages, tagged, walk
 from generator.render import render
-from generator.source import Source
-from generator.syntax import Tree, locate, parse, plain
+from generator.source import Source, Span
+from generator.syntax import Tree, locate, parse, plain, remarks
 from generator.words import Words, words
 
 
@@ -128,13 +128,23 @@ def _read(source: Source) -> tuple[Pathway | None, Heard]:
         return None, Heard(tuple(diagnostics))
     pathway = read_pathway(plain(tree))
     if isinstance(pathway, list):
-        return None, Heard(tuple(_in_words(pathway, tree)))
-    return pathway, heard(_in_words(check(Index(pathway)), tree), pathway.settings)
+        return None, Heard(tuple(_with_remarks(_in_words(pathway, tree), source, tree)))
+    return pathway, heard(_with_remarks(_in_words(check(Index(pathway)), tree), source, tree), pathway.settings)
+
+
+def _with_remarks(found: list[Diagnostic], source: Source, tree: Tree) -> list[Diagnostic]:
+    """Together with what can be said of the text alone, where nothing else is said of the same place."""
+    told = {diagnostic.span for diagnostic in found}
+    return sorted([*found, *(one for one in remarks(source, tree) if one.span not in told)], key=_order)
 
 
 def _in_words(faults: list[Fault], tree: Tree) -> list[Diagnostic]:
     found = (_in_place(fault, tree) for fault in faults)
-    return sorted(found, key=lambda diagnostic: (diagnostic.span, diagnostic.code))
+    return sorted(found, key=_order)
+
+
+def _order(diagnostic: Diagnostic) -> tuple[Span, str]:
+    return diagnostic.span, diagnostic.code
 
 
 def _in_place(fault: Fault, tree: Tree) -> Diagnostic:

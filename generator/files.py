@@ -12,7 +12,6 @@ from generator.model import Pathway
 from generator.source import Source, Span
 from generator.syntax import decode
 
-
 _MOST = 5
 """So many files are named that might have been meant."""
 

@@ -85,7 +85,7 @@ def test_new_goes_into_a_folder_that_holds_other_things(tmp_path: Path) -> None:
     ("option", "said", "answer"),
     [
         ("--title", "A **bold** one", "looks like markup"),
-        ("--title", "A\u202eone", "the invisible character U+202E"),
+        ("--title", "A\u202eone", "right-to-left override (U+202E)"),
         ("--subject", "<b>gout</b>", "looks like markup"),
         ("--id", "two words", "cannot be an id"),
         ("--id", "aux", "cannot be an id"),

@@ -81,7 +81,7 @@ FINE = [
     ("name: Patch}", "name: Patch, members: [rubber]}\n  - {id: rubber, name: Rubber}"),
     ("name: Rain", "name: Rain < 5 mm & wind > 3 Bft"),
     ("says: A patch holds", "says: A patch (or two) holds 1 * 2 * 3 times"),
-    ("grading: None.", "grading: 1 < 2 > 0, a*b*c, x_y_z, [sic], {so}, $5, 50 %, a ~ b, a & b, C:\\temp, no. #1 !"),
+    ("grading: None.", "grading: '1 < 2 > 0, a*b*c, x_y_z, [sic], {so}, $5, 50 %, a ~ b, a & b, C:\\temp, no. #1 !'"),
     ("type: book", "type: book, issued: 1991-11/1991-12, participants: 12, others: true"),
     ("type: book", "type: book, corrected: 2024, checked_on: 2023-05"),
     (
@@ -156,7 +156,12 @@ def test_fixtures_beside_each_other_read_the_same() -> None:
 UNREADABLE = [
     # (what lies in the folder, what is asked for, what is said, what is named)
     ("", "pathway.yaml", "there is no “pathway.yaml” in the folder “{here}”", "with “cd”"),
-    ("pathways.yaml kettle/pathway.yaml", "pathway.yaml", "there is no “pathway.yaml” in the folder “{here}”", "kettle/pathway.yaml, pathways.yaml."),
+    (
+        "pathways.yaml kettle/pathway.yaml",
+        "pathway.yaml",
+        "there is no “pathway.yaml” in the folder “{here}”",
+        "kettle/pathway.yaml, pathways.yaml.",
+    ),
     ("pathway.yaml", "kettle/pathway.yaml", "there is no folder “kettle”", "Check the name"),
     ("kettle/pathway.yaml", "kettle", "“kettle” is a folder", "kettle/pathway.yaml"),
     ("kettle/slow.yml", "kettle", "“kettle” is a folder", "kettle/slow.yml"),
@@ -165,11 +170,10 @@ UNREADABLE = [
 ]
 
 
-@pytest.mark.parametrize(("there", "path", "said", "named"), UNREADABLE)
-def test_who_names_no_file_is_told_what_there_is(
-    there: str, path: str, said: str, named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_who_names_no_file_is_told_what_there_is(case: tuple[str, str, str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And is shown no line of a file that cannot be read."""
+    there, path, said, named = case
     for name in there.split():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()

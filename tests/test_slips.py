@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import generator.syntax
 from generator.diagnostics import Diagnostic, catalogue, forms
 from generator.source import Source
-from generator.syntax import parse, plain
+from generator.syntax import parse, plain, remarks
 
 LOADERS = [yaml.CSafeLoader, yaml.SafeLoader]
 
@@ -79,6 +79,7 @@ SLIPS = [
     ("unclosed-bracket", "a: [b,\n\n\n", "1:4", None),
     ("unclosed-bracket", "a:\n  - {b: c, d: e\n  - {b: c, d: e}\n", "2:5", None),
     ("unclosed-bracket", "a:\n  - {b: c, d: e\n", "2:5", None),
+    ("cut-in-brackets", "a:\n  - {b: One #2, c: d}\n  - {b: One}\n", "2:13", '"One #2"'),
     ("wrong-bracket", "a: [b, c}\n", "1:9", None),
     ("missing-comma", 'a: ["b" "c"]\n', "1:9", None),
     ("missing-comma", 'a: {b: "c" d: e}\n', "1:12", None),
@@ -193,6 +194,49 @@ def test_what_is_offered_for_a_text_can_be_read(text: str) -> None:
         assert tree is not None
         folded = " ".join(text.split())
         assert " ".join(plain(tree)["key"].split()) in {folded, folded[1:-1].strip(), folded.strip("“”‘’„‚").strip()}
+
+
+REMARKS = [
+    ("curly-quotes", "a: “One two”", "“One two”"),
+    ("curly-quotes", "a: „One two“", "„One two“"),
+    ("curly-quotes", "a: ‘Crohn’s disease’", "‘Crohn’s disease’"),
+    ("curly-quotes", "a: [“One”, two]", "“One”"),
+    ("curly-quotes", "a:\n  - “One\n    two”\n", "“One"),
+    ("cut-text", "a: Number #1 of all", "#1 of all"),
+    ("cut-text", "a: #1 of all", "#1 of all"),
+    ("cut-text", "a:\n  - One #2\n", "#2"),
+    ("cut-text", "a: “One #2”", "#2”"),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "where"), REMARKS)
+def test_a_text_that_is_read_otherwise_than_meant_is_remarked(code: str, text: str, where: str) -> None:
+    source = Source("x", text)
+    tree, none = parse(source)
+    assert tree is not None
+    assert none == []
+    assert [(found.code, found.span.column, found.span.line) for found in remarks(source, tree)] == [
+        (code, source.span_at(text.index(where)).column, source.span_at(text.index(where)).line)
+    ]
+
+
+UNREMARKABLE = [
+    "a: “One” and “two”\nb: “One”: two\n".replace(": two", " or two"),
+    "a: '“One two”'\nb: \"“One”\"\nc: >-\n  “One two”\n",
+    "a: Crohn’s\nb: the ‘one’\nc: ’tis\nd: ‘One’ and ‘two’\n",
+    "a: b # remark\nc: #\n  - d\n#e\nf: g ## h\nnodes: #boxes\n  - i\n",
+    "a: 'One #2'\nb: One#2\nc: |\n  One #2\nd: >-\n  #3\n",
+    'a: "One" #2\n',
+]
+
+
+@pytest.mark.parametrize("text", UNREMARKABLE)
+def test_what_is_meant_is_not_remarked(text: str) -> None:
+    source = Source("x", text)
+    tree, none = parse(source)
+    assert none == []
+    assert tree is not None
+    assert remarks(source, tree) == []
 
 
 FINE = [

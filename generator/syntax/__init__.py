@@ -15,11 +15,25 @@ import yaml
 from generator.diagnostics import Diagnostic, diagnose
 from generator.source import Source, Span
 from generator.syntax.lines import ODD_SPACE, named
+from generator.syntax.remarks import remarks
 from generator.syntax.scene import Stumble
 from generator.syntax.slips import odd_space, slip, unclosed_quote
 from generator.syntax.tree import Mapping, Scalar, Sequence, Tree, locate, plain
 
-__all__ = ["FORBIDDEN", "MAX_DEPTH", "MAX_FORBIDDEN", "Mapping", "Scalar", "Sequence", "Tree", "decode", "locate", "parse", "plain"]
+__all__ = [
+    "FORBIDDEN",
+    "MAX_DEPTH",
+    "MAX_FORBIDDEN",
+    "Mapping",
+    "Scalar",
+    "Sequence",
+    "Tree",
+    "decode",
+    "locate",
+    "parse",
+    "plain",
+    "remarks",
+]
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -46,6 +46,9 @@ def never_closed(scene: Scene, opening: Span) -> Diagnostic:
     """A bracket is opened and not closed."""
     letter = scene.letter_at(opening)
     text = scene.source.line_at(opening.line)[opening.column - 1 :].rstrip()
+    if cut := re.search(r"([^,\[{:]*)\s(#[^,\]}]*)", text):
+        span = scene.source.span(opening.line, opening.column + cut.start(2), len(text) - cut.start(2))
+        return scene.tell("cut-in-brackets", span, letter=letter, fixed=quoted(f"{cut[1].strip()} {cut[2].strip()}".strip()))
     return scene.tell(
         "unclosed-bracket", scene.source.span(opening.line, opening.column, len(text)), letter=letter, closing=CLOSING[letter]
     )

@@ -1,0 +1,57 @@
+"""What YAML reads without complaint, and hardly as its author meant it."""
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, diagnose
+from generator.source import Source
+from generator.syntax.lines import CURLY, in_quotes, quoted
+from generator.syntax.tree import Scalar, Sequence, Tree
+
+# A mark that opens, and those that close it in one language or another.
+_PAIRS = {"\u201c": "\u201d", "\u201d": "\u201d", "\u201e": "\u201c\u201d", "\u2018": "\u2019", "\u201a": "\u2018\u2019"}
+_REMARK = re.compile(r"\s+(#[^\s#!].*)")
+# Most files have neither, and then nothing has to be looked through.
+_WORTH_LOOKING = re.compile(rf"[{CURLY}]|[^\S\n]#[^\s#!]")
+
+
+def remarks(source: Source, tree: Tree) -> list[Diagnostic]:
+    """Warnings of texts that readers would not see as they stand in the file."""
+    if not _WORTH_LOOKING.search(source.text):
+        return []
+    return [found for scalar in _scalars(tree) if _is_bare(source, scalar) for found in (_curly(scalar), _cut(source, scalar)) if found]
+
+
+def _scalars(tree: Tree) -> Iterator[Scalar]:
+    if isinstance(tree, Scalar):
+        yield tree
+    else:
+        for part in tree.items if isinstance(tree, Sequence) else tree.values.values():
+            yield from _scalars(part)
+
+
+def _is_bare(source: Source, scalar: Scalar) -> bool:
+    """Whether a text stands there without marks of YAML's; who writes those knows what is in the text."""
+    first = source.line_at(scalar.span.line)[scalar.span.column - 1 : scalar.span.column]
+    return not scalar.text or scalar.text.startswith(first)
+
+
+def _curly(scalar: Scalar) -> Diagnostic | None:
+    text = scalar.text
+    if len(text) < 3 or text[-1] not in _PAIRS.get(text[0], ""):  # noqa: PLR2004  # two marks with something between them
+        return None
+    within = text[1:-1]
+    if text[0] in within or (text[0] not in "\u2018\u201a" and text[-1] in within):
+        return None  # “One” and “another”
+    return diagnose("curly-quotes", scalar.span, {"fixed": in_quotes(text)})
+
+
+def _cut(source: Source, scalar: Scalar) -> Diagnostic | None:
+    """A number sign that cuts a text off; behind that of a remark stands a space."""
+    span = scalar.span
+    end = span.end_column - 1 if scalar.text else span.column - 1
+    found = _REMARK.match(source.line_at(span.end_line), end)
+    if not found:
+        return None
+    whole = f"{scalar.text} {found[1]}".strip()
+    return diagnose("cut-text", source.span(span.end_line, found.start(1) + 1, len(found[1])), {"rest": found[1], "fixed": quoted(whole)})

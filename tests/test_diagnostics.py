@@ -47,7 +47,7 @@ FORMS = [
     ("malformed-id", "id: rain,", "id: ../rain,", "../rain"),
     ("malformed-id", "id: rain,", "id: e\u0301te\u0301,", "e\u0301te\u0301"),
     ("malformed-id", "cites: [manual]", "cites: [the manual]", "the manual"),
-    ("malformed-id", "next: ride-on", "next: ride on", "ride on"),
+    ("malformed-id", "next: ride-on", "next: walk home", "walk home"),
     ("malformed-date", "published: 2024-05-02", "published: 2024-00", "2024-00"),
     ("malformed-date", "published: 2024-05-02", "published: 2024-02-30", "2024-02-30"),
     ("malformed-date", "published: 2024-05-02", "published: May 2024", "May 2024"),
@@ -95,6 +95,68 @@ FINE = [
 ]
 
 
+# What helps an author further, as edits of the valid pathway: (what to replace, by what, the code, what is said of it).
+HELPFUL = [
+    ("next: ride-on", "next: Ride on", "dangling-edge", "The box with that title has the id “ride-on”."),
+    ("next: ride-on", "next: ride  ON.", "dangling-edge", "The box with that title has the id “ride-on”."),
+    ("next: ride-on", "next: Repair the tube", "malformed-id", "there is a space in it. Write a hyphen for each space"),
+    ("next: repair}", "next: At the roadside}", "dangling-edge", "The chart with that title has the id “roadside”."),
+    ("title: Repair", "title: Repairing\n    short_title: Mending", "", ""),
+    ("to: new-tube", "to: Put in the new tube", "dangling-edge", "The box “Put in a new tube” has the id “new-tube”."),
+    ("rests_on: [tubes-leak]\n", "rests_on: [A tube with a hole leaks]\n", "dangling-statement", "text has the id “tubes-leak”."),
+    ("statements: [patches-hold]", "statements: [A tube with a hole leaks]", "dangling-statement", "has the id “tubes-leak”."),
+    ("treatments: [patch]", "treatments: [Patch]", "dangling-treatment", "Did you mean “patch”?"),
+    (
+        "name: Patch}",
+        "name: Patch, members: [hot glue]}\n  - {id: cement, name: Glue, synonyms: [Hot glue]}",
+        "dangling-treatment",
+        "The treatment with that name has the id “cement”.",
+    ),
+    ("about: [patch, sealant", "about: [patch, Sealant", "dangling-subject", "Did you mean “sealant”?"),
+    (
+        "cites: [manual], about",
+        "cites: [The cyclist's manual], about",
+        "dangling-citation",
+        "The reference with that title has the id “manual”.",
+    ),
+    ("type: book", "type: book, superseded_by: The Cyclist's Manual", "dangling-successor", "has the id “manual”."),
+    ("about: [patch, sealant", "about: [patch sealant", "malformed-id", "put a comma between them"),
+    (
+        "about: [patch, sealant",
+        "about: [patch, seal\u00a0ant",
+        "malformed-id",
+        "“seal␣ant” cannot be an id, for there is a no-break space (U+00A0) in it.",
+    ),
+    ("id: rain,", "id: rain!,", "malformed-id", "“rain!” cannot be an id, for there is “!” in it."),
+    ("kind: action", "kind: act\u00a0ion", "unknown-value", "“act␣ion” is no value"),
+    ("statements: [patches-hold]", "statements: patches-hold", "wrong-type", "such as: [patches-hold]"),
+    ("statements: [patches-hold]", "statements: patches-hold, tubes-leak", "wrong-type", "such as: [patches-hold, tubes-leak]"),
+    ("statements: [patches-hold]", "statements: patches-hold and tubes-leak", "wrong-type", "such as: [patches-hold, tubes-leak]"),
+    ("kind: action", "kind: action\n            synonyms: leak; 1,5 bar", "wrong-type", 'such as: [leak, "1,5 bar"]'),
+    ("type: book", "type: book, authors: Smith J", "wrong-type", "such as: [{family: …}]"),
+    ("kind: action", "kind: [action]", "wrong-type", "such as: action"),
+    ("title: Ride on", "title: [Ride on]", "wrong-type", 'such as: "[Ride on]"'),
+    ("statements: [patches-hold]", "statements:\n              -patches-hold", "wrong-type", "Write - patches-hold"),
+    ("  - {id: manual, type: book, title: The cyclist's manual}", "  -id: manual\n  type: book", "wrong-type", "Write - id:"),
+    ("  - {id: manual, type: book, title: The cyclist's manual}", "  id: manual\n  type: book", "wrong-type", "Put “- ” before “id”"),
+    ("            kind: action", "            -kind: action", "unknown-key", "the space behind the hyphen before “kind” is missing."),
+    (
+        "says: A tube with a hole leaks.",
+        "says: 'A tube leaks', mostly",
+        "unknown-key",
+        "that has a comma, put that whole text into straight",
+    ),
+    (
+        "  method: Taken from one manual.",
+        "  method: Taken from\n  one manual: that one",
+        "unknown-key",
+        "If this line is more of the text above, indent it",
+    ),
+    ("type: book", "type: book, unread: yes", "unknown-key", "the page “Format” of the manual"),
+    ("references:", "references:\n  - {id: film, type: book, title: A film}", "unused-reference", "Cite it where it belongs; delete"),
+]
+
+
 def verdicts(file: Path) -> list[str]:
     """The verdicts in the first lines of a fixture."""
     lines = file.read_bytes().splitlines()
@@ -128,6 +190,23 @@ def test_form_is_reported_where_it_stands(code: str, old: str, new: str, where: 
     place = Source("smallest.yaml", text).span_at(start + new.rindex(where) if where in new else text.index(where, start))
     found = compile_pathway(Source("smallest.yaml", text)).diagnostics
     assert [verdict(diagnostic) for diagnostic in found] == [f"{place.line}:{place.column} {catalogue()[code].severity}[{code}]"]
+
+
+@pytest.mark.parametrize(("old", "new", "code", "said"), HELPFUL)
+def test_what_is_said_helps_on(old: str, new: str, code: str, said: str) -> None:
+    assert old in SMALLEST
+    told = [line(found) for found in compile_pathway(Source("smallest.yaml", SMALLEST.replace(old, new, 1))).diagnostics]
+    assert any(f"[{code}]" in one and said in one for one in told) if code else not told
+    assert len(told) <= 2, told
+
+
+def test_a_reference_is_to_be_cited_where_something_is_uncited() -> None:
+    """Before an author deletes what her statement rests on."""
+    text = SMALLEST.replace("A tube with a hole leaks., cites: [manual]}", "A tube with a hole leaks.}").replace(
+        "MTBs., cites: [manual]", "MTBs., cites: []"
+    )
+    (*_, last) = compile_pathway(Source("smallest.yaml", text)).diagnostics
+    assert (last.code, "“tubes-leak” rests on" in last.help) == ("unused-reference", True)
 
 
 @pytest.mark.parametrize(("old", "new"), FINE)

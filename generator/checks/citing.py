@@ -59,9 +59,11 @@ def unused_references(index: Index) -> Iterator[Fault]:
     """A reference that no statement cites, and that takes no other's place."""
     cited = {citation.reference for statement in index.pathway.statements for citation in statement.cites}
     cited.update(reference.superseded_by for reference in index.pathway.references if reference.superseded_by)
+    bare = next((statement.id for statement in index.pathway.statements if not statement.cites), "")
     for r, reference in enumerate(index.pathway.references):
         if reference.id not in cited:
-            yield Fault("unused-reference", ("references", r, "id"), {"id": reference.id})
+            facts = {"id": reference.id, "statement": bare}
+            yield Fault("unused-reference", ("references", r, "id"), facts, form="uncited-statement" if bare else "")
 
 
 def unused_subjects(index: Index) -> Iterator[Fault]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Fault
-from generator.diagnostics.suggest import did_you_mean
+from generator.diagnostics.suggest import meant
 from generator.evidence import is_publication
 from generator.index import Index
-from generator.model import Date, Reference
+from generator.model import Date, Reference, named
 
 MONTHS = 12
 """How long a check of the references holds where the pathway does not say it."""
@@ -38,7 +38,8 @@ def dangling_successors(index: Index) -> Iterator[Fault]:
     for r, reference in enumerate(index.pathway.references):
         name = reference.superseded_by
         if name and name not in index.references:
-            facts = {"id": name, "suggestion": did_you_mean(name, index.references)}
+            titles = named(index.pathway.model_dump(include={"references"}), "dangling-successor")
+            facts = {"id": name, "suggestion": meant(name, index.references, titles)}
             yield Fault("dangling-successor", ("references", r, "superseded_by"), facts)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.diagnostics import Fault, Path
-from generator.diagnostics.suggest import did_you_mean
+from generator.diagnostics.suggest import meant
 from generator.index import Index
+from generator.model import named
 
 Uses = Iterator[tuple[str, Path]]
 
@@ -19,12 +20,12 @@ def dangling_citations(index: Index) -> Iterator[Fault]:
         for s, statement in enumerate(index.pathway.statements)
         for c, citation in enumerate(statement.cites)
     )
-    return _missing("dangling-citation", uses, index.references)
+    return _missing(index, "dangling-citation", uses, index.references)
 
 
 def dangling_placements(index: Index) -> Iterator[Fault]:
     """A box states, or rests on, a statement that does not exist."""
-    return _missing("dangling-statement", _placements(index), index.statements)
+    return _missing(index, "dangling-statement", _placements(index), index.statements)
 
 
 def _placements(index: Index) -> Uses:
@@ -37,12 +38,12 @@ def _placements(index: Index) -> Uses:
 
 def dangling_edges(index: Index) -> Iterator[Fault]:
     """An edge leads to a box, chart or section that does not exist."""
-    return _missing("dangling-edge", ((way.edge.to, (*way.path, "to")) for way in index.ways), index.targets)
+    return _missing(index, "dangling-edge", ((way.edge.to, (*way.path, "to")) for way in index.ways), index.targets)
 
 
 def dangling_treatments(index: Index) -> Iterator[Fault]:
     """A box gives, or a group has as a member, a treatment that does not exist."""
-    return _missing("dangling-treatment", _treatments(index), index.treatments)
+    return _missing(index, "dangling-treatment", _treatments(index), index.treatments)
 
 
 def _treatments(index: Index) -> Uses:
@@ -61,10 +62,11 @@ def dangling_subjects(index: Index) -> Iterator[Fault]:
         for s, statement in enumerate(index.pathway.statements)
         for a, subject in enumerate(statement.about)
     )
-    return _missing("dangling-subject", uses, index.subjects)
+    return _missing(index, "dangling-subject", uses, index.subjects)
 
 
-def _missing(code: str, uses: Iterable[tuple[str, Path]], known: Mapping[str, object]) -> Iterator[Fault]:
-    missing = ((name, path) for name, path in uses if name not in known)
+def _missing(index: Index, code: str, uses: Iterable[tuple[str, Path]], known: Mapping[str, object]) -> Iterator[Fault]:
+    missing = [(name, path) for name, path in uses if name not in known]
+    titles = named(index.pathway.model_dump(), code) if missing else []
     for number, (name, path) in enumerate(missing):
-        yield Fault(code, path, {"id": name, "suggestion": did_you_mean(name, known) if number < _SUGGESTIONS else ""})
+        yield Fault(code, path, {"id": name, "suggestion": meant(name, known, titles) if number < _SUGGESTIONS else ""})

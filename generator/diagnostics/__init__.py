@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -160,3 +161,14 @@ def visible(text: str) -> str:
 def drawn(text: str) -> str:
     """The text as an excerpt shows it: a tab as an arrow, and spaces that look like ordinary ones as what they are not."""
     return visible(re.sub(r"[^\S ]", lambda space: "→" if space[0] == "\t" else "␣", text))
+
+
+def name_of(character: str) -> str:
+    """A character that cannot be seen, by its name and number: “no-break space (U+00A0)”."""
+    name = unicodedata.name(character, "control character").lower()
+    return f"{name} (U+{ord(character):04X})"
+
+
+def in_quotes(text: str) -> str:
+    """The text between quotation marks, as YAML reads it back."""
+    return f'"{text}"' if '"' not in text and "\\" not in text else "'" + text.replace("'", "''") + "'"

@@ -1,10 +1,23 @@
-"""The question “Did you mean …?”."""
+"""The question “Did you mean …?”, and the id that belongs to a title."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 # The comparison takes time by length squared; a word longer than this is no slip of the pen.
 _LONGEST = 80
+# A title is long, and so it is near to others sooner than an id.
+_NEAR_TITLE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something with an id and a title: what it is, what its title is called, and both."""
+
+    noun: str
+    said: str
+    id: str
+    title: str
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -22,3 +35,24 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         folded.setdefault(name.casefold(), name)
     matches = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
+
+
+def meant(word: str, known: Iterable[str], named: Sequence[Named]) -> str:
+    """A sentence with the id of what has this title, or with the id or the title nearest to it (and a space before it), or nothing."""
+    known = (*known,)
+    if word.casefold() in {name.casefold() for name in known}:
+        return did_you_mean(word, known)
+    by_title: dict[str, Named] = {}
+    for entry in named:
+        by_title.setdefault(_folded(entry.title), entry)
+    folded = _folded(word)
+    if found := by_title.get(folded):
+        return f" The {found.noun} with that {found.said} has the id “{found.id}”."
+    if question := did_you_mean(word, known):
+        return question
+    near = get_close_matches(folded, by_title, n=1, cutoff=_NEAR_TITLE) if len(folded) <= _LONGEST else []
+    return f" The {by_title[near[0]].noun} “{by_title[near[0]].title}” has the id “{by_title[near[0]].id}”." if near else ""
+
+
+def _folded(title: str) -> str:
+    return " ".join(title.casefold().split()).rstrip(".")

@@ -11,6 +11,7 @@ from generator.model.references import Author, Design, Directness, Reference, Re
 from generator.model.schema import schema
 from generator.model.settings import RuleSetting, RuleSeverity, Settings
 from generator.model.subjects import Antibody, Circumstance, Subject, Treatment
+from generator.model.titles import named
 
 __all__ = [
     "Antibody",
@@ -38,6 +39,7 @@ __all__ = [
     "Statement",
     "Subject",
     "Treatment",
+    "named",
     "read_pathway",
     "schema",
     "unfit_keys",

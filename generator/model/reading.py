@@ -1,26 +1,33 @@
 """From plain data to a pathway, or to all the places where the data does not fit."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.diagnostics import Fault, Path, catalogue
-from generator.diagnostics.suggest import did_you_mean, nearest
+from generator.diagnostics import Fault, Path, catalogue, drawn, in_quotes, name_of
+from generator.diagnostics.suggest import did_you_mean, meant, nearest
 from generator.model.pathway import Pathway
 from generator.model.references import Reference
+from generator.model.titles import link_at, named
 
 _TEXT = ("text", "one two")
 _WORD = ("one word", "one")
 _TRUTH = ("true or false", "true")
 _KEYS = ("keys with values", "{one: two}")
+_LIST = ("a list", "[one, two]")
+# Lists whose entries may be bare ids.
+_SHORT = {"cites", "statements", "next"}
+# Between entries that an author wrote as one text; a comma within brackets or a number stays.
+_PARTED = re.compile(r"\s*[;,]\s+|\s*;\s*|\s+and\s+")
 _NUMBER = ("a whole number above 0", "12")
 _WANTED = {
     "string_type": _TEXT,
     "bool_parsing": _TRUTH,
     "bool_type": _TRUTH,
-    "tuple_type": ("a list", "[one, two]"),
+    "tuple_type": _LIST,
     "dict_type": _KEYS,
     "model_type": _KEYS,
     "model_attributes_type": _KEYS,
@@ -33,7 +40,7 @@ def read_pathway(data: Any) -> Pathway | list[Fault]:
     try:
         return Pathway.model_validate(data)
     except ValidationError as error:
-        return [_fault(details) for details in _told_once(error.errors())]
+        return [_fault(details, data) for details in _told_once(error.errors())]
 
 
 def unfit_keys(data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -54,7 +61,7 @@ def _told_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
             yield details
 
 
-def _fault(details: ErrorDetails) -> Fault:  # noqa: PLR0911  # a table of cases
+def _fault(details: ErrorDetails, data: Any) -> Fault:  # noqa: PLR0911  # a table of cases
     kind, path = details["type"], details["loc"]
     if kind == "empty-text" and path[-1] == "[key]":
         return Fault("empty-text", path[:-1], {"value": ""}, at_key=True)
@@ -62,16 +69,37 @@ def _fault(details: ErrorDetails) -> Fault:  # noqa: PLR0911  # a table of cases
         case "missing":
             return Fault("missing-field", path[:-1], {"key": path[-1], "owner": _owner(path[:-1], details["input"])})
         case "extra_forbidden":
-            known = _keys_at(path[:-1])
-            return Fault("unknown-key", path, {"key": path[-1], "suggestion": did_you_mean(str(path[-1]), known)}, at_key=True)
+            return _unknown_key(details, path)
         case "enum" | "literal_error":
             return _unknown_value(details, path)
         case "too_short":
             return Fault("empty-list", path, {"key": path[-1]}, at_key=True)
+        case "malformed-id":
+            return _malformed_id(details["ctx"]["value"], path, data)
         case _ if kind in catalogue():
             return Fault(kind, path, details["ctx"])
         case _:
             return _wrong_type(details, path, _WANTED.get(kind, _NUMBER))
+
+
+def _unknown_key(details: ErrorDetails, path: Path) -> Fault:
+    key, known = str(path[-1]), _keys_at(path[:-1])
+    if key.startswith("-"):
+        return Fault("unknown-key", path, {"key": key[1:].strip()}, at_key=True, form="glued-hyphen")
+    suggestion = did_you_mean(key, known)
+    form = "" if suggestion else "alone" if details["input"] == "" else "words" if " " in key else ""
+    return Fault("unknown-key", path, {"key": drawn(key), "suggestion": suggestion}, at_key=True, form=form)
+
+
+def _malformed_id(value: str, path: Path, data: Any) -> Fault:
+    """An id that cannot be one: where it is to name something, perhaps the title of it."""
+    if unseen := next((letter for letter in value if not letter.isprintable()), ""):
+        return Fault("malformed-id", path, {"value": drawn(value), "character": name_of(unseen)}, form="unseen")
+    link = link_at(path)
+    if link and (suggestion := meant(value, (), named(data, link))):
+        return Fault(link, path, {"id": value, "suggestion": suggestion})
+    odd = next((letter for letter in value if not (letter.isalnum() or letter in "-_")), "")
+    return Fault("malformed-id", path, {"value": value, "character": odd}, form="space" if odd == " " else "character" if odd else "")
 
 
 def _unknown_value(details: ErrorDetails, path: Path) -> Fault:
@@ -80,12 +108,36 @@ def _unknown_value(details: ErrorDetails, path: Path) -> Fault:
     if not isinstance(value, str):
         return _wrong_type(details, path, _WORD)
     facts = {"key": _key_of(path), "value": value, "known": tuple(known), "suggestion": did_you_mean(value, known)}
-    return Fault("unknown-value", path, facts)
+    return Fault("unknown-value", path, {**facts, "value": drawn(value)})
 
 
 def _wrong_type(details: ErrorDetails, path: Path, wanted: tuple[str, str]) -> Fault:
-    facts = {"owner": _place(path), "wanted": wanted[0], "example": wanted[1], "found": _found(details["input"])}
-    return Fault("wrong-type", path, facts)
+    value, form = details["input"], ""
+    example = wanted[1]
+    if wanted is _LIST and isinstance(value, str) and value.startswith("-"):
+        form, example = "glued-hyphen", f"- {value[1:].split(' -')[0].strip()}"
+    elif wanted is _LIST and isinstance(value, str) and value:
+        example = _listed(value, path)
+    elif wanted is _LIST and isinstance(value, dict) and value:
+        first = next(iter(value))
+        form, example = ("glued-hyphen", f"- {first[1:].strip()}:") if first.startswith("-") else ("entry", first)
+    elif isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+        example = in_quotes(f"[{', '.join(value)}]") if wanted is _TEXT else value[0]
+    facts = {"owner": _place(path), "wanted": wanted[0], "example": example, "found": _found(value)}
+    return Fault("wrong-type", path, facts, form=form)
+
+
+def _listed(text: str, path: Path) -> str:
+    """What an author wrote in place of a list, as a list."""
+    keys = _keys_at(path)
+    if keys and path[-1] not in _SHORT:
+        return f"[{{{keys[0]}: …}}]"
+    return f"[{', '.join(map(_entry, _PARTED.split(text)))}]"
+
+
+def _entry(text: str) -> str:
+    """A text as an entry between brackets."""
+    return text if re.fullmatch(r"[^\W_][^,:#\[\]{}]*", text) else in_quotes(text)
 
 
 def _found(value: Any) -> str:

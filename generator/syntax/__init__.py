@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
-from generator.diagnostics import Diagnostic, diagnose
+from generator.diagnostics import Diagnostic, diagnose, name_of
 from generator.source import Source, Span
-from generator.syntax.lines import ODD_SPACE, named
+from generator.syntax.lines import ODD_SPACE
 from generator.syntax.remarks import remarks
 from generator.syntax.scene import Stumble
 from generator.syntax.slips import odd_space, slip, unclosed_quote
@@ -88,7 +88,7 @@ def parse(source: Source) -> tuple[Tree | None, list[Diagnostic]]:
 
 
 def _forbidden(span: Span, match: re.Match[str]) -> Diagnostic:
-    return diagnose("forbidden-character", span, {"character": named(match.group())})
+    return diagnose("forbidden-character", span, {"character": name_of(match.group())})
 
 
 @dataclass(slots=True)

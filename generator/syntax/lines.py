@@ -1,9 +1,9 @@
 """What a line of YAML looks like to its author, whether or not YAML can read it."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from generator.diagnostics import in_quotes
 from generator.source import Source, Span
 
 # Spaces that are none to YAML; in a text they may be wanted, as between a number and its unit.
@@ -12,12 +12,6 @@ CURLY = "\u201c\u201d\u201e\u2018\u2019\u201a"
 """Quotation marks of word processors, double and single."""
 _LEAD = re.compile(r"\s*(?:-\s+)*")
 _KEYED = re.compile(r"\s*(?:-\s+)*(?P<key>[^\s#:,\[\]{}\"'-][^:]*?)\s*:(?:\s+(?P<value>.*))?$")
-
-
-def named(character: str) -> str:
-    """A character that cannot be seen, by its name and number: “no-break space (U+00A0)”."""
-    name = unicodedata.name(character, "control character").lower()
-    return f"{name} (U+{ord(character):04X})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +70,3 @@ def quoted(text: str) -> str:
     elif bare[:1] in CURLY:
         bare = bare.strip(CURLY)
     return in_quotes(bare)
-
-
-def in_quotes(text: str) -> str:
-    """The text as YAML reads it back."""
-    return f'"{text}"' if '"' not in text and "\\" not in text else "'" + text.replace("'", "''") + "'"

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from generator.diagnostics import Diagnostic, diagnose
+from generator.diagnostics import Diagnostic, diagnose, in_quotes
 from generator.source import Source
-from generator.syntax.lines import CURLY, in_quotes, quoted
+from generator.syntax.lines import CURLY, quoted
 from generator.syntax.tree import Scalar, Sequence, Tree
 
 # A mark that opens, and those that close it in one language or another.

@@ -8,10 +8,10 @@ import re
 import sys
 from collections.abc import Callable
 
-from generator.diagnostics import Diagnostic, diagnose
+from generator.diagnostics import Diagnostic, diagnose, in_quotes, name_of
 from generator.source import Source, Span
 from generator.syntax.brackets import between_entries, never_closed
-from generator.syntax.lines import CURLY, ODD_SPACE, Line, above, in_quotes, line, named, quoted, span_of
+from generator.syntax.lines import CURLY, ODD_SPACE, Line, above, line, quoted, span_of
 from generator.syntax.scene import CLOSING, Scene, Stumble
 
 # What means something to YAML where a text begins.
@@ -44,7 +44,7 @@ def _unseen(scene: Scene) -> Diagnostic | None:
 
 def odd_space(span: Span, character: str) -> Diagnostic:
     """A space that is none to YAML stands where it would have to be one."""
-    return diagnose("forbidden-character", span, {"character": named(character)}, form="space")
+    return diagnose("forbidden-character", span, {"character": name_of(character)}, form="space")
 
 
 def unclosed_quote(source: Source, opening: Span, yaml: str = "") -> Diagnostic:

@@ -1,0 +1,73 @@
+"""Which id belongs to a title: authors write the one where the other is wanted."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from generator.diagnostics import Path
+from generator.diagnostics.suggest import Named
+
+# The rule that speaks of a link, by the key that the link stands under.
+LINKS = {
+    "to": "dangling-edge",
+    "statement": "dangling-statement",
+    "rests_on": "dangling-statement",
+    "treatments": "dangling-treatment",
+    "members": "dangling-treatment",
+    "about": "dangling-subject",
+    "reference": "dangling-citation",
+    "superseded_by": "dangling-successor",
+}
+
+
+def link_at(path: Path) -> str:
+    """The rule that speaks of the link at a path; nothing where no link stands."""
+    return LINKS.get(str(next(step for step in reversed(path) if isinstance(step, str))), "")
+
+
+def named(data: Any, code: str) -> list[Named]:
+    """What such a link can lead to, with its titles or names; of plain data, whether or not it is a pathway."""
+    return [entry for entry in _NAMED[code](data) if entry.id and entry.title]
+
+
+def _parts(data: Any, key: str) -> Iterator[Mapping[str, Any]]:
+    found = data.get(key) if isinstance(data, Mapping) else None
+    yield from (part for part in found if isinstance(part, Mapping)) if isinstance(found, list | tuple) else ()
+
+
+def _named(part: Mapping[str, Any], noun: str, *keys: str, said: str = "title") -> Iterator[Named]:
+    for key in keys:
+        titles = part.get(key)
+        for title in titles if isinstance(titles, list | tuple) else (titles,):
+            if isinstance(title, str) and isinstance(part.get("id"), str):
+                yield Named(noun, said, part["id"], title)
+
+
+def _places(data: Any) -> Iterator[Named]:
+    overview = data.get("overview") if isinstance(data, Mapping) else None
+    for section in _parts(data, "sections"):
+        yield from _named(section, "section", "title", "short_title")
+    for chart in (
+        *([overview] if isinstance(overview, Mapping) else ()),
+        *(c for s in _parts(data, "sections") for c in _parts(s, "charts")),
+    ):
+        yield from _named(chart, "chart", "title")
+        for box in _parts(chart, "nodes"):
+            yield from _named(box, "box", "title")
+
+
+def _entries(key: str, noun: str, said: str, *keys: str) -> Callable[[Any], Iterator[Named]]:
+    return lambda data: (entry for part in _parts(data, key) for entry in _named(part, noun, *keys, said=said))
+
+
+_treatments = _entries("treatments", "treatment", "name", "name", "synonyms", "abbreviations")
+_antibodies = _entries("antibodies", "antibody", "name", "name", "synonyms", "abbreviations")
+_circumstances = _entries("circumstances", "circumstance", "name", "name", "synonyms", "abbreviations")
+_references = _entries("references", "reference", "title", "title")
+_NAMED: Mapping[str, Callable[[Any], Iterator[Named]]] = {
+    "dangling-edge": _places,
+    "dangling-statement": _entries("statements", "statement", "text", "says"),
+    "dangling-treatment": _treatments,
+    "dangling-subject": lambda data: (entry for of in (_treatments, _antibodies, _circumstances) for entry in of(data)),
+    "dangling-citation": _references,
+    "dangling-successor": _references,
+}

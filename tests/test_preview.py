@@ -166,8 +166,11 @@ def _serving(folder: Path, pathway: str, *options: str, **environment: str) -> I
 
 @pytest.fixture(scope="module")
 def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """Our bicycle, served."""
-    with _serving(tmp_path_factory.mktemp("served") / "bicycle", BICYCLE) as (served, _):
+    """Our bicycle, served, and opened in a browser that only notes what it is to show."""
+    folder = tmp_path_factory.mktemp("served")
+    note = folder / "note.py"
+    note.write_text(f"import pathlib, sys\npathlib.Path({str(folder / 'opened')!r}).write_text(sys.argv[1])\n", "utf-8")
+    with _serving(folder / "bicycle", BICYCLE, "--open", BROWSER=f"{sys.executable} {note} %s") as (served, _):
         assert served.waits_for("Most faults of a bicycle")
         yield served
 
@@ -190,6 +193,15 @@ def page(browser: Browser) -> Iterator[Page]:
 def _top(page: Page, anchor: str) -> float:
     found: float = page.evaluate("name => document.getElementById(name).getBoundingClientRect().top", anchor)
     return found
+
+
+def test_the_browser_is_opened_where_the_site_is(serving: Serving) -> None:
+    opened = serving.folder.parent / "opened"
+    for _ in range(400):
+        if opened.exists() and opened.read_text("utf-8"):
+            break
+        time.sleep(0.1)
+    assert opened.read_text("utf-8").rstrip("/") == serving.address
 
 
 def test_what_is_saved_is_seen_at_the_same_place(serving: Serving, page: Page) -> None:

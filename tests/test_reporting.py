@@ -26,6 +26,7 @@ from generator.diagnostics import Diagnostic, Severity, catalogue
 from generator.files import compile_file
 from generator.report import excerpt_of, line
 from generator.report.formats import FORMATS
+from generator.report.story import story
 from generator.source import Source, Span
 
 HERE = Path(__file__).parent
@@ -182,6 +183,15 @@ def test_sarif_has_the_shape_of_its_specification(told: list[Diagnostic]) -> Non
         assert found.span.file.startswith("/") or Path(unquote(uri)) == Path(found.span.file)
 
 
+def test_sarif_has_the_whole_help_of_a_rule() -> None:
+    """As an editor without this manual at hand shows it."""
+    log = json.loads(FORMATS["sarif"]("x", Compiled(None, ())))
+    for rule in log["runs"][0]["tool"]["driver"]["rules"]:
+        told = story(rule["id"])
+        for said in (told.what_to_do, told.why, told.before, told.after):
+            assert said in rule["help"]["text"]
+
+
 def test_sarif_has_what_is_switched_off_as_suppressed(tmp_path: Path) -> None:
     off = "settings: {rules: {unused-reference: {severity: off, reason: So it is.}}}\n"
     (tmp_path / "pathway.yaml").write_text(UNUSED.read_text("utf-8").replace("format: 1\n", f"format: 1\n{off}"), "utf-8")
@@ -275,7 +285,7 @@ def test_statuses_are_documented() -> None:
 @contextmanager
 def _watching(file: Path) -> Iterator[Callable[[str], None]]:
     """`pathway check --watch` as a process; the function waits until it says something."""
-    command = [sys.executable, "-m", "generator", "check", "--watch", str(file)]
+    command = [sys.executable, "-m", "generator", "check", "--watch", "--strict", str(file)]
     environment = {**os.environ, "PYTHONUTF8": "1"}
     said: Queue[str] = Queue()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=environment) as process:
@@ -336,6 +346,8 @@ def test_watching_checks_at_each_save(tmp_path: Path) -> None:
             wait_for("error[dangling-edge]")
             save(real, fine)
             wait_for("no faults")
+        _by_writing(real, UNUSED.read_text("utf-8"))
+        wait_for("1 warning; with --strict the check fails.")
         _by_renaming(real, fine.replace("  method:", "  citation_style: own.csl\n  method:"))
         wait_for("error[missing-style]")
         _by_writing(tmp_path / "own.csl", style)

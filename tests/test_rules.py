@@ -99,7 +99,7 @@ def test_explain_tells_what_the_manual_tells() -> None:
         assert done.exit_code == 0
         told = story(code)
         printed, read = _folded(done.output), _folded(re.sub(r"\*(\w+)\*", r"‹\1›", html.unescape(page)))
-        for said in (told.title, told.what, told.why, told.what_to_do, told.settings):
+        for said in (told.title, told.what, told.why, told.what_to_do, told.settings, *(part for form in told.also for part in form)):
             assert _folded(said) in printed
             assert _folded(said) in read
         for example in (told.before, told.after):
@@ -122,6 +122,43 @@ def test_explain_asks_whether_another_rule_was_meant(code: str, near: str | None
     done = CliRunner().invoke(main, ["explain", code])
     assert done.exit_code == 2
     assert re.findall("Did you mean “(.*?)”", done.stderr) == ([near] if near else [])
+
+
+ASKED = [
+    ("tab", "yaml-tab"),
+    ("quotes", "yaml-syntax curly-quotes"),
+    ("smart quotes", "curly-quotes"),
+    ("missing-citation", "uncited-node uncited-statement dangling-citation"),
+    ("missing citation", "uncited-node uncited-statement"),
+    ("indentation", "yaml-syntax yaml-tab"),
+    ("comment", "cut-text"),
+    ("no-break space", "forbidden-character"),
+    ("loop", "no-way-out"),
+    ("withdrawn", "retracted-alone retracted-citation"),
+    ("too many boxes", "crowded-chart"),
+    ("date", "malformed-date dates-out-of-order"),
+    ("same id", "duplicate-id"),
+    ("arrow", "dangling-edge"),
+    ("zebra", ""),
+    ("the", ""),
+]
+
+
+@pytest.mark.parametrize(("asked", "wanted"), ASKED)
+def test_explain_finds_rules_by_words(asked: str, wanted: str) -> None:
+    """The status stays that of a code that does not exist, and few rules are named."""
+    done = CliRunner().invoke(main, ["explain", *asked.split()])
+    named = re.findall(r"^  ([a-z0-9-]+) +[A-Z]", done.stderr, re.MULTILINE)
+    assert done.exit_code == 2
+    assert {*wanted.split()} <= {*named}
+    assert len(named) <= 6
+    assert bool(named) == bool(wanted)
+
+
+def test_words_of_rules_are_new() -> None:
+    """And not in the title already."""
+    for rule in catalogue().values():
+        assert not {*rule.words.split()} & {*re.findall(r"\w+", f"{rule.code} {rule.title}".casefold())}, rule.code
 
 
 # ── Did you mean ──

@@ -16,6 +16,7 @@ from generator.diagnostics import catalogue
 from generator.diagnostics.suggest import did_you_mean
 from generator.files import compile_file, read_file, shown
 from generator.index import Index
+from generator.report.finding import rules_about
 from generator.report.formats import FORMATS
 from generator.report.story import listing, story
 from generator.routes import walking, wording
@@ -31,15 +32,15 @@ from generator.source import Source
 def check(file: Path, kind: str, *, strict: bool, watch: bool) -> None:
     """Check FILE (pathway.yaml) and say what is wrong, where, and what to do."""
     if watch:
-        _check_at_each_save(file, kind)
+        _check_at_each_save(file, kind, strict=strict)
         return
     compiled, source = compile_file(file)
-    _tell(file, kind, compiled, source)
+    _tell(file, kind, compiled, source, strict=strict)
     if compiled.errors or (strict and compiled.diagnostics):
         sys.exit(FAULTY)
 
 
-def _tell(file: Path, kind: str, compiled: Compiled, source: Source | None) -> None:
+def _tell(file: Path, kind: str, compiled: Compiled, source: Source | None, *, strict: bool) -> None:
     """Says what became of a pathway, in the form that was asked for."""
     if kind != "text":
         if text := FORMATS[kind](shown(file), compiled):
@@ -47,12 +48,13 @@ def _tell(file: Path, kind: str, compiled: Compiled, source: Source | None) -> N
         return
     told(file, compiled, source)
     if not compiled.errors:
-        out.print(f"{file}: {report.summary(compiled.diagnostics)}.", highlight=False, soft_wrap=True)
+        failing = "; with --strict the check fails" if strict and compiled.diagnostics else ""
+        out.print(f"{file}: {report.summary(compiled.diagnostics)}{failing}.", highlight=False, soft_wrap=True)
     if said := report.lowered_rules(compiled):
         out.print(said, highlight=False, markup=False, soft_wrap=True)
 
 
-def _check_at_each_save(file: Path, kind: str) -> None:
+def _check_at_each_save(file: Path, kind: str, *, strict: bool) -> None:
     from generator.watch import saves  # noqa: PLC0415  # one check does without
 
     def read() -> tuple[tuple[Compiled, Source | None], list[Path]]:
@@ -62,7 +64,7 @@ def _check_at_each_save(file: Path, kind: str) -> None:
     with suppress(KeyboardInterrupt):
         for number, found in enumerate(saves(file, read)):
             _begin_anew(number)
-            _tell(file, kind, *found)
+            _tell(file, kind, *found, strict=strict)
             sys.stdout.flush()  # Whoever reads a pipe is not to wait for the next save.
             err.print("Waiting for the next save; Ctrl+C ends.", style="dim")
 
@@ -76,17 +78,29 @@ def _begin_anew(number: int) -> None:
 
 
 @click.command(epilog=STATUSES)
-@click.argument("code", required=False)
-def explain(code: str | None) -> None:
-    """Tell all about the rule CODE, with an example; without it, list the rules."""
-    if code is None:
+@click.argument("code", nargs=-1, metavar="[CODE]")
+def explain(code: tuple[str, ...]) -> None:
+    """Tell all about the rule CODE, with an example; without it, list the rules. A word such as “quotes” finds rules that speak of it."""
+    if not code:
         for line in listing():
             click.echo(line)
         return
-    known = code.casefold()
-    if known not in catalogue():
-        raise click.UsageError(f"There is no rule “{code}”.{did_you_mean(code, catalogue())} “pathway explain” lists them all.")
+    asked = " ".join(code)
+    if (known := asked.casefold()) not in catalogue():
+        raise click.UsageError(_no_rule(asked))
     report.tell(out, story(known))
+
+
+def _no_rule(asked: str) -> str:
+    """That there is no such rule, and which may have been meant."""
+    said = f"There is no rule “{asked}”."
+    if meant := did_you_mean(asked, catalogue(), likeness=0.8):
+        return f"{said}{meant} “pathway explain” lists them all."
+    if found := rules_about(asked):
+        width = max(len(rule.code) for rule in found)
+        listed = "\n".join(f"  {rule.code:{width}}  {rule.title}" for rule in found)
+        return f"{said} These have to do with it; “pathway explain CODE” tells one of them.\n{listed}"
+    return f"{said} “pathway explain” lists them all."
 
 
 @click.command("routes")

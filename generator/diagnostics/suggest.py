@@ -20,20 +20,20 @@ class Named:
     title: str
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """A sentence with the known word nearest to `word` (and a space before it), or nothing."""
-    name = nearest(word, known)
+    name = nearest(word, known, likeness)
     return f" Did you mean “{name}”?" if name else ""
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
     """The known word most like `word`, where one is like it; case makes no difference."""
     if len(word) > _LONGEST:
         return None
     folded: dict[str, str] = {}
     for name in known:
         folded.setdefault(name.casefold(), name)
-    matches = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    matches = get_close_matches(word.casefold(), folded, n=1, cutoff=likeness)
     return folded[matches[0]] if matches else None
 
 

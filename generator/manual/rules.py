@@ -55,7 +55,14 @@ After:
 ```{fence}
 {told.after}
 ```
-"""
+{_also(told)}"""
+
+
+def _also(told: Story) -> str:
+    """What is said of special cases."""
+    if not told.also:
+        return ""
+    return "\n".join(["", "In special cases:", "", *(f"- {_text(what)} {_text(what_to_do)}" for what, what_to_do in told.also), ""])
 
 
 def _text(text: str) -> str:

@@ -70,6 +70,10 @@ def tell(console: Console, told: Story) -> None:
         console.print(Text(f"\n{heading}:\n", style="bold"))
         for shown in example.split("\n"):
             console.print(Text(f"    {shown}"), soft_wrap=True)
+    if told.also:
+        console.print(Text("\nIn special cases:", style="bold"))
+    for what, what_to_do in told.also:
+        console.print(Text(f"- {what} {what_to_do}"))
 
 
 def excerpt_of(diagnostic: Diagnostic, source: Source | None, width: int = 100) -> list[str]:

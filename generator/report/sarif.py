@@ -35,9 +35,16 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "id": rule.code,
         "shortDescription": {"text": f"{rule.title}."},
         "fullDescription": {"text": rule.why},
-        "help": {"text": f"{story(rule.code).what_to_do} {rule.why}"},
+        "help": {"text": _help(rule)},
         "defaultConfiguration": {"level": rule.severity.value},
     }
+
+
+def _help(rule: Rule) -> str:
+    """All that “pathway explain” tells, for the pages of the manual have no address that a program could know."""
+    told = story(rule.code)
+    examples = f"Before:\n\n{told.before}\n\nAfter:\n\n{told.after}"
+    return "\n\n".join(filter(None, (told.what_to_do, told.why, told.settings, examples)))
 
 
 def _result(diagnostic: Diagnostic, places: dict[str, int]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from string import Formatter
 
-from generator.diagnostics import OFF, Rule, Severity, catalogue, examples, visible
+from generator.diagnostics import OFF, Rule, Severity, catalogue, examples, forms, visible
 
 LEFT_OUT = "# …"
 """The line of an example where something is left out."""
@@ -25,6 +25,8 @@ class Story:
     what_to_do: str
     settings: str
     """What the settings of a pathway may make of it."""
+    also: tuple[tuple[str, str], ...]
+    """What is said of special cases, and what to do then."""
     language: str
     before: str
     after: str
@@ -35,7 +37,8 @@ def story(code: str) -> Story:
     rule, example = catalogue()[code], examples()[code]
     what, what_to_do = sentence(_unfilled(rule.message)), sentence(_unfilled(rule.help))
     before, after = _shown(example.before), _shown(example.after)
-    return Story(code, rule.title, rule.severity, what, rule.why, what_to_do, _settings(rule), example.language, before, after)
+    also = tuple((sentence(_unfilled(form.message)), sentence(_unfilled(form.help))) for form in forms(code).values())
+    return Story(code, rule.title, rule.severity, what, rule.why, what_to_do, _settings(rule), also, example.language, before, after)
 
 
 def families() -> Iterator[tuple[str, tuple[Rule, ...]]]:

@@ -37,7 +37,8 @@ def story(code: str) -> Story:
     rule, example = catalogue()[code], examples()[code]
     what, what_to_do = sentence(_unfilled(rule.message)), sentence(_unfilled(rule.help))
     before, after = _shown(example.before), _shown(example.after)
-    also = tuple((sentence(_unfilled(form.message)), sentence(_unfilled(form.help))) for form in forms(code).values())
+    said = ((sentence(_unfilled(form.message)), sentence(_unfilled(form.help))) for form in forms(code).values())
+    also = tuple((what[0].upper() + what[1:], what_to_do) for what, what_to_do in said)
     return Story(code, rule.title, rule.severity, what, rule.why, what_to_do, _settings(rule), also, example.language, before, after)
 
 

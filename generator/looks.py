@@ -30,6 +30,8 @@ _log = logging.getLogger(DRAWING_LOG)
 ASSETS = "assets/pathway"
 STYLES = "colours frame home boxes statements badges ways charts tables references cards plot take walk lens booklet narrow print".split()
 """The parts of the style sheet, in the order in which they are joined."""
+SCRIPTS = "pathway cards references chart-tools walk lens chart spacing palette take age print".split()
+"""What runs on every page, in this order."""
 MERMAID_URI = f"{ASSETS}/mermaid.min.js"
 FOR_BROWSER = "mermaid"
 """The class by which mermaid2 finds what the browser is to draw."""
@@ -215,9 +217,7 @@ def _markdown(config: MkDocsConfig, chart_fence: Callable[..., str], words: Word
 
 def _scripts(config: MkDocsConfig) -> None:
     config.extra_css[:0] = [f"{ASSETS}/pathway.css", f"{ASSETS}/chart.css"]
-    config.extra_javascript[:0] = [
-        f"{ASSETS}/{name}.js" for name in ("pathway", "cards", "references", "chart-tools", "walk", "lens", "chart", "take", "age", "print")
-    ]
+    config.extra_javascript[:0] = [f"{ASSETS}/{name}.js" for name in SCRIPTS]
     # Browsers run no workers from a folder, and search is one; the file's name tells Material's offline plug-in that it is there.
     config.extra.setdefault("polyfills", []).append(f"{ASSETS}/iframe-worker.js")
 

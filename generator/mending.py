@@ -2,17 +2,18 @@
 
 import re
 
+# The attributes stand in any order, for mermaid2 writes a page that speaks of it anew.
+
 # “Attribute autocomplete is only allowed when the input type is …”: on the boxes that open the drawer and the search. It keeps Firefox
 # from opening them again when a page is loaded anew. A form may say so for its fields, wherever in the page they stand.
-_TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+_TOGGLE = re.compile(r'(<input\b(?=[^>]*\bclass="md-toggle")[^>]*?) autocomplete="off"')
+_FIRST = re.compile(r'<input\b(?=[^>]*\bform="__toggles")')
 _FORM = '<form id="__toggles" autocomplete="off" hidden></form>'
 # “Bad value "" for attribute tabindex on element label”: on the headings of parts of the navigation that are always open.
-_PART = re.compile(r'(<label class="md-nav__link[^>]*?) tabindex=""')
+_PART = re.compile(r'(<label\b(?=[^>]*\bclass="md-nav__link)[^>]*?) tabindex=""')
 
 
 def mended(page: str) -> str:
     """A page of HTML without what Material makes wrong in every page."""
     toggled = _TOGGLE.sub(r'\1 form="__toggles"', page)
-    if toggled != page:
-        toggled = toggled.replace('<input class="md-toggle"', f'{_FORM}<input class="md-toggle"', 1)
-    return _PART.sub(r"\1", toggled)
+    return _PART.sub(r"\1", _FIRST.sub(lambda first: _FORM + first[0], toggled, count=1))

@@ -147,7 +147,12 @@
   citations.forEach((link) => link.removeAttribute("title"));
   on("pointerover", point);
   on("pointerout", leave);
-  on("focusin", (event) => citationAt(event) && show(citationAt(event)));
+  on("focusin", (event) => {
+    const link = citationAt(event);
+    if (link) show(link);
+    /* What has the focus now must not lie under the card. */
+    else if (shown && !card.contains(event.target)) hide();
+  });
   on("focusout", leave);
   on("pointerdown", press);
   on("click", click);

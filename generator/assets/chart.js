@@ -1,4 +1,4 @@
-/* Charts at work. What is shown follows from one state in the history: the open box, and the chart that fills the screen. */
+/* Charts at work. What is shown follows from one state in the history: the open box, and the chart on the whole screen. */
 (() => {
   const figures = [...document.querySelectorAll("figure[data-chart]:has(.pw-drawing + template[data-words])")];
   if (!figures.length) return;
@@ -33,7 +33,7 @@
     on(made, "click", action);
     return made;
   };
-  /* Other scripts add their buttons before this one. */
+  /* Other scripts add buttons before this one. */
   const offer = (before, detail) => document.dispatchEvent(new CustomEvent("pathway:tools", { detail: { before, make, button, words, ...detail } }));
 
   /* Reading the drawing. */
@@ -117,7 +117,7 @@
   const least = (nodes, measure) => nodes.sort((a, b) => measure(a) - measure(b))[0];
   const towards = (node, [x, y]) => (other) => apart(node, other)[0] * x + apart(node, other)[1] * y;
 
-  /* Whether a chart goes right rather than down. */
+  /* Whether it goes right rather than down. */
   const sideways = ({ nodes }) => {
     const steps = nodes.flatMap((node) => node.next.map((next) => apart(node, next).map(Math.abs)));
     return steps.filter(([x, y]) => x > y).length > steps.length / 2;
@@ -179,7 +179,7 @@
     node.chart.view.scrollBy(beyond(box.left, box.right, frame.left, frame.right), beyond(box.top, box.bottom, frame.top, frame.bottom));
   };
 
-  /* Brings a box into sight, and the panel as far as the box allows. */
+  /* Brings a box into sight, and the panel as far as that allows. */
   const reveal = (node) => {
     centre(node);
     if (full) return;
@@ -207,7 +207,10 @@
       before.enlarge.textContent = words.full;
       rest(before);
     }
-    if (!chart) return screen.close();
+    if (!chart) {
+      screen.close();
+      return focusOn(before.enlarge);
+    }
     chart.figure.style.minHeight = `${chart.figure.offsetHeight}px`;
     chart.enlarge.textContent = words.full_close;
     screen.ariaLabel = chart.name;
@@ -318,7 +321,7 @@
     offer(chart.enlarge, { chart, zoom, fit, isFull: () => chart === full, address: () => addressOf(chart.id) });
     on(svg, "mouseover", ({ target }) => point(chart, nodeAt(chart, target)));
     on(svg, "mouseleave", () => point(chart));
-    /* In Chromium, Tab stops at a drawing that listens for the focus. */
+    /* In Chromium, Tab stops at drawings that listen for it. */
     on(chart.view, "focusin", ({ target }) => turnTo(nodeAt(chart, target)));
     on(chart.view, "focusout", () => point(chart));
     on(chart.view, "keydown", (event) => onKey(chart, event));
@@ -328,7 +331,7 @@
     rest(chart);
   };
 
-  /* A link to a box shows it in its chart where there is room for both, else at its words. */
+  /* A link to a box shows it in its chart where both fit, else at its words. */
   const arrive = () => {
     const node = boxes.get(idIn(location.hash));
     if (history.state?.pathway) return show(history.state.pathway);

@@ -225,7 +225,7 @@ def test_open_on_the_page_goes_to_the_section(visit: Visit) -> None:
     page = _open(visit)
     node = NODES[-1]
     _box(page, node.id).click()
-    page.get_by_role("button", name="Open on the page").click()
+    page.get_by_role("button", name="Show on page").click()
     page.wait_for_function("id => document.getElementById(id).matches(':target')", arg=node.id)
     assert _shown(page) is None
     assert _in_sight(page.locator(f"[id='{node.id}']"))
@@ -461,8 +461,8 @@ def test_copies(both_ways: Visit) -> None:
     page.locator(PANEL).get_by_role("button", name="Copy link").click()
     page.locator(PANEL).get_by_role("button", name="Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == f"{both_ways.base}/{PAGE}#{NODES[1].id}"
-    page.get_by_role("button", name="Show Mermaid").click()
-    dialog = page.get_by_role("dialog", name="Show Mermaid")
+    page.get_by_role("button", name="Show as text for programs").click()
+    dialog = page.get_by_role("dialog", name="Show as text for programs")
     text = dialog.locator("pre").inner_text()
     assert text.startswith("flowchart ")
     assert all(node.title.split()[0] in text for node in NODES)

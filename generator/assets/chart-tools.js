@@ -77,7 +77,7 @@
     PAINT.forEach((key) => element.setAttribute(key, style.getPropertyValue(key)));
   };
 
-  /* Links stay where they lead somewhere from anywhere; a folder on this computer is nobody else's business. */
+  /* Links stay where they lead somewhere from anywhere; a folder is nobody else's business. */
   const strip = (element) => {
     ["class", "style", "tabindex", "aria-label", "aria-current", "aria-hidden"].forEach((key) => element.removeAttribute(key));
     if (!element.hasAttribute("href")) return;
@@ -160,6 +160,7 @@
     const link = copier(detail, words.copy_link, address);
     if (!chart) return before.before(link);
     before.before(...sizes(detail), link, button(words.download, "download", () => download(chart)), button(words.text, "text", () => showText(detail)));
+    chart.frame.append(detail.make("p", "pw-keys", words.keys));
     letDrag(chart.view);
     letZoom(detail);
   });

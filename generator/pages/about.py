@@ -77,6 +77,7 @@ def method_page(desk: Desk, cited: str) -> Page:
         (words.authorship, Markdown("authorship"), passport.authorship),
         (words.licence, Markdown("licence"), passport.licence),
         (words.disclaimer, Markdown("disclaimer"), passport.disclaimer),
+        (words.accessibility, Markdown("accessibility"), tuple(words.accessibility_says)),
     )
     view = MethodView(parts, legend(words), tuple(_arrangements(desk)), _lowered(desk), cite_view(desk, cited))
     return Page(METHOD, words.method, "method", view, nav_title=words.method_short, group="about")

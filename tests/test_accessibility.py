@@ -1,74 +1,147 @@
-"""The accessibility of the built pages, by axe in a real browser: WCAG 2.2 AA and good practice, without a list of what is allowed."""
+"""The accessibility of the built pages in a real browser: WCAG 2.2 AA and good practice by axe, without a list of what is allowed; keys and looks.
 
-from collections.abc import Callable, Iterator
+The campaigns `axe`, `keyboard` and `nu` in `torture/` look at every page, in more views.
+"""
+
+import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-VIEWS: dict[str, tuple[Literal["light", "dark"], int, int]] = {"desktop-light": ("light", 1280, 800), "phone-dark": ("dark", 390, 844)}
+from torture.keys import tabbed
+from torture.reflow import ZOOMED, lost, stuck, widen
+from torture.states import DESKTOP, STATES, barriers, seen_in
 
-
-def _click(selector: str, then: str) -> Callable[[Page], None]:
-    def act(page: Page) -> None:
-        page.locator(selector).first.dispatch_event("click")
-        page.locator(then).first.wait_for()
-        # What has been scrolled half below the bar at the top would be taken for too small to hit.
-        page.evaluate("scrollBy(0, -160)")
-
-    return act
-
-
-def _search(page: Page) -> None:
-    page.keyboard.press("/")
-    page.keyboard.type("e")
-    page.locator(".md-search-result__item").first.wait_for()
-
-
-def _nothing(_: Page) -> None:
-    """The page as it is opened."""
-
-
-STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
-    "home": ("index.html", _nothing),
-    "section": ("skin.html", _nothing),
-    "treatments": ("treatments.html", _nothing),
-    "treatment": ("treatments/methotrexate.html", _nothing),
-    "circumstances": ("circumstances.html", _nothing),
-    "evidence": ("evidence.html", _nothing),
-    "references": ("references.html", _nothing),
-    "method": ("method.html", _nothing),
-    "abbreviations": ("abbreviations.html", _nothing),
-    "no walk": ("walk.html", _nothing),
-    "lost": ("404.html", _nothing),
-    "manual": ("authors/format.html", _nothing),
-    "box": ("muscle.html", _click(".pw-drawing a:has(.pw-node--question)", "aside.pw-panel")),
-    "full screen": ("muscle.html", _click(".pw-tool--full", "dialog[open]")),
-    "walk": ("severe.html", _click(".pw-walk-begin", "aside.pw-walk")),
-    "patient": ("skin.html", _click(".pw-lens-open", "dialog[open] input")),
-    "lenses": ("skin.html?has=ild,juvenile&lens=evidence", _nothing),
-    "search": ("index.html", _search),
-    "card": ("skin.html", lambda page: page.locator(".pw-cites a").first.focus()),
-}
+VIEWS = ("desktop-light", "phone-dark")
 
 
 @pytest.fixture(scope="module", params=VIEWS)
 def view(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    scheme, width, height = VIEWS[request.param]
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": height}, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
+    page = browser.new_page()
+    seen_in(page, request.param)
+    yield page
+    page.close()
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing(view: Page, site: Path, state: str) -> None:
-    address, act = STATES[state]
+@pytest.mark.parametrize("name", STATES)
+def test_axe_finds_nothing(view: Page, site: Path, name: str) -> None:
+    state = STATES[name]
     view.goto("about:blank")
-    view.goto(f"{site.as_uri()}/{address}")
-    act(view)
-    found = Axe().run(view, options={"runOnly": RULES}).response["violations"]
-    told = [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
-    assert told == []
+    view.goto(f"{site.as_uri()}/{state.address}")
+    state.act(view)
+    assert barriers(view, state.within) == []
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser) -> Iterator[Page]:
+    """A reader at a desk."""
+    page = browser.new_page()
+    seen_in(page, "desktop-light")
+    yield page
+    page.close()
+
+
+def _reach(page: Page, site: Path, name: str, size: tuple[int, int] = DESKTOP) -> None:
+    page.goto("about:blank")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{site.as_uri()}/{STATES[name].address}")
+    STATES[name].act(page)
+
+
+# ── Keyboard ──
+
+
+@pytest.mark.parametrize("name", ["home", "abbreviations", "patient", "full screen"])
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+def test_the_keyboard_reaches_everything_once_and_in_sight(desk: Page, site: Path, name: str, key: str) -> None:
+    _reach(desk, site, name)
+    found = tabbed(desk, key)
+    assert found.wrong == ()
+    assert found.stops > 8
+
+
+@pytest.mark.parametrize(
+    ("address", "opener", "opened"),
+    [
+        ("muscle.html", ".pw-drawing a", "aside.pw-panel"),
+        ("muscle.html", ".pw-tool--full", "dialog[open]"),
+        ("muscle.html", ".pw-tool--text", "dialog[open]"),
+        ("muscle.html", ".pw-lens-open", "dialog[open]"),
+        ("muscle.html", ".pw-cites a", ".pw-card-of-reference"),
+    ],
+)
+def test_escape_closes_and_goes_back(desk: Page, site: Path, address: str, opener: str, opened: str) -> None:
+    desk.goto("about:blank")
+    desk.goto(f"{site.as_uri()}/{address}")
+    desk.locator(opener).first.focus()
+    if opened != ".pw-card-of-reference":  # which is there with the focus
+        desk.keyboard.press("Enter")
+    desk.locator(opened).wait_for()
+    desk.keyboard.press("Escape")
+    desk.locator(opened).wait_for(state="hidden")
+    assert desk.locator(opener).first.evaluate("e => e === document.activeElement")
+
+
+def test_the_first_stop_leads_past_the_navigation(desk: Page, site: Path) -> None:
+    desk.goto("about:blank")
+    desk.goto(f"{site.as_uri()}/treatments.html")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Tab")
+    assert desk.evaluate("document.activeElement.closest('article') !== null")
+
+
+# ── Larger, wider, other colours, no motion ──
+
+
+@pytest.mark.parametrize("name", ["section", "evidence", "walk", "patient"])
+def test_at_400_percent_nothing_is_lost(desk: Page, site: Path, name: str) -> None:
+    _reach(desk, site, name, ZOOMED)
+    assert lost(desk) == []
+    if name in {"section", "evidence"}:
+        assert stuck(desk)[0] == 0
+
+
+@pytest.mark.parametrize("name", ["section", "walk", "method"])
+def test_wider_text_is_neither_cut_off_nor_over_other_text(desk: Page, site: Path, name: str) -> None:
+    _reach(desk, site, name)
+    widen(desk)
+    assert lost(desk) == []
+
+
+def test_the_system_s_colours_leave_signs_visible(desk: Page, site: Path) -> None:
+    desk.emulate_media(forced_colors="active", color_scheme="dark")
+    _reach(desk, site, "box")
+    shown = "e => getComputedStyle(e)[%r]"
+    assert desk.locator(".pw-mark--question").first.evaluate(shown % "backgroundColor") == "rgb(255, 255, 255)"
+    current = desk.locator(".pw-drawing [aria-current] .pw-shape").evaluate(shown % "stroke")
+    other = desk.locator(".pw-drawing a:not([aria-current]) .pw-shape").first.evaluate(shown % "stroke")
+    assert len({current, other, "rgb(0, 0, 0)"}) == 3
+    desk.emulate_media(forced_colors="none")
+
+
+def test_nothing_moves_for_whom_motion_is_too_much(desk: Page, site: Path) -> None:
+    seen_in(desk, "desktop-light")
+    _reach(desk, site, "walk")
+    moving = desk.evaluate(
+        """() => [...document.querySelectorAll("*")].filter((e) => [null, "::before", "::after"].some((part) => {
+          const { transitionDuration, transitionProperty, animationName, scrollBehavior } = getComputedStyle(e, part);
+          const turns = transitionProperty !== "none" && transitionDuration.split(", ").some((time) => parseFloat(time) > .01);
+          return turns || animationName !== "none" || scrollBehavior === "smooth";
+        })).map((e) => e.outerHTML.slice(0, 90))"""
+    )
+    assert moving == []
+
+
+# ── HTML ──
+
+
+def test_what_material_makes_wrong_is_mended(site: Path) -> None:
+    """What the Nu HTML checker had against every page; the campaign `torture/nu.py` asks it."""
+    for path in site.rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert not re.search(r'<label [^>]*tabindex=""|<input (?=[^>]*type="checkbox")[^>]*autocomplete=', text), path
+        assert text.count('form="__toggles"') == (0 if path.name == "404.html" else 2)
+        assert text.count('<form id="__toggles" autocomplete="off" hidden></form>') == (0 if path.name == "404.html" else 1)

@@ -26,6 +26,7 @@ from generator import emit
 from generator.files import compile_file
 from generator.preview.stage import Stage
 from generator.publish import publish
+from torture.states import barriers
 
 HERE = Path(__file__).parent
 BICYCLE = (HERE / "gold" / "bicycle" / "pathway.yaml").read_text("utf-8")
@@ -233,6 +234,7 @@ def test_what_is_wrong_is_told_over_the_last_good_page(serving: Serving, page: P
     serving.save("kind: fork", "kind: <img src=x onerror=alert(1)>")
     expect(told).to_contain_text("pathway.yaml:38:13")
     expect(told).to_contain_text("unknown-value")
+    assert barriers(page, ".pw-preview") == []
     assert told.locator("mark").text_content() == "<img src=x onerror=alert(1)>"
     assert told.locator("img").count() == 0
     expect(page.locator("h1")).to_contain_text("The chain slips")

@@ -1,0 +1,76 @@
+"""The keyboard alone, and enlarged pages: Tab once around each kind of page; 400 % and wider text on every page."""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from torture.figures import ROOT, Figures
+from torture.keys import tabbed
+from torture.reflow import ZOOMED, lost, widen
+from torture.sites import built, pages
+from torture.states import STATES, State, seen_in
+
+sys.path.insert(0, str(ROOT / "tests"))
+
+from browser import launched  # found once the tests' folder is on the path
+
+_LONG = ("references", "evidence", "print", "manual", "lenses", "card", "section")
+"""Hundreds of stops of the same few kinds: Tab goes over them forward only."""
+
+
+def run() -> Figures:
+    """Tabs over the states, and enlarges the pages; what is wrong is printed at once."""
+    rows: list[list[str | int]] = []
+    with tempfile.TemporaryDirectory() as folder, launched() as browser:
+        sites = built(Path(folder))
+        for key, names in (("Tab", list(STATES)), ("Shift+Tab", [name for name in STATES if name not in _LONG])):
+            found = {name: _tabbed(browser, sites["ours"], STATES[name], key) for name in names}
+            told = [f"{name}: {one}" for name, (_, wrong) in found.items() for one in wrong]
+            rows.append([f"{key}, once around", len(found), sum(stops for stops, _ in found.values()), _told(told)])
+        every = [f"{site.as_uri()}/{address}" for site in sites.values() for address in pages(site)]
+        for title, prepare in (("400 % (320 by 256 pixels)", _zoom), ("Wider text (1.4.12)", widen)):
+            told = [f"{address}: {one}" for address in every for one in _lost(browser, address, prepare)]
+            rows.append([title, len(every), "", _told(told)])
+    return Figures(
+        "Keyboard, enlargement and spacing",
+        "Tab went once around each kind of page and what opens on it: every link and field was to be reached once, to show that it has the"
+        " focus, and not to lie under anything. Every page of our site, its manual and the bicycle was laid out as at 400 %, and with wider"
+        " text: nothing was to be cut off, to lie over anything else, or to need scrolling both ways.",
+        ["What was tried", "Pages", "Stops", "Faults"],
+        rows,
+        ["The name of the page in the bar at the top is cut off in a small window. It stands whole below it."],
+    )
+
+
+def _tabbed(browser: Browser, site: Path, state: State, key: str) -> tuple[int, tuple[str, ...]]:
+    page = browser.new_page()
+    seen_in(page, "desktop-light")
+    page.goto(f"{site.as_uri()}/{state.address}")
+    state.act(page)
+    found = tabbed(page, key)
+    page.close()
+    return found.stops, found.wrong
+
+
+def _lost(browser: Browser, address: str, prepare: Callable[[Page], None]) -> list[str]:
+    page = browser.new_page()
+    seen_in(page, "desktop-light")
+    page.goto(address)
+    prepare(page)
+    found = lost(page)
+    page.close()
+    return found
+
+
+def _zoom(page: Page) -> None:
+    page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
+    page.reload()
+
+
+def _told(faults: list[str]) -> int:
+    for fault in faults:
+        print(f"\n{fault}", flush=True)
+    return len(faults)

@@ -58,6 +58,8 @@ class _Binder(HTMLParser):
         self.out: list[str] = []
         self.lines = 0.0
         self._part, self._here, self._places, self._references = part, _absolute(url), places, references
+        self._own = _absolute(part.url)
+        self._links: dict[str, str] = {}
         self._skipped: list[str] = []
         self._letters = 0
         self._drawing = False
@@ -114,7 +116,9 @@ class _Binder(HTMLParser):
             # The script for charts would put its tools around each.
             return "data-drawn"
         if name == "href":
-            return f'{name}="{self._link(value)}"'
+            if value not in self._links:
+                self._links[value] = self._link(value)
+            return f'{name}="{self._links[value]}"'
         return f'{name}="{" ".join(map(self._id, value.split()))}"'
 
     def _id(self, name: str) -> str:
@@ -125,8 +129,8 @@ class _Binder(HTMLParser):
 
     def _link(self, href: str) -> str:
         """Where a link of the page leads within the document; what is not part of it is addressed from here."""
-        address, fragment = urldefrag(urljoin(_absolute(self._part.url), href))
-        if address == _absolute(self._part.url) and fragment:
+        address, fragment = urldefrag(urljoin(self._own, href))
+        if address == self._own and fragment:
             return f"#{self._id(fragment)}"
         if address in self._places:
             return f"#{self._places[address]}--{fragment or 'part'}"

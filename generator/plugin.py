@@ -69,7 +69,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._taken: tuple[Compiled, Source | None] | None = None
 
     def take(self, path: Path, compiled: Compiled, source: Source | None) -> None:
-        """Takes a pathway that was compiled already by whoever builds, and told its faults."""
+        """Takes, for the next build, a pathway that was compiled already by whoever builds, and told its faults."""
         self.config.file = str(path.resolve())
         self._taken = compiled, source
 
@@ -92,8 +92,9 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         # MkDocs keeps a plug-in from one build to the next; what a build found must not.
         self._needs_mermaid, self._inline = False, hosting.Inline()
         self._path = Path(config.config_file_path or ".").parent / self.config.file
-        self._compiled, self._source = self._taken or compile_file(self._path)
-        if not self._taken:
+        taken, self._taken = self._taken, None
+        self._compiled, self._source = taken or compile_file(self._path)
+        if not taken:
             self._tell()
         self._watch()
         site = self._compiled.site

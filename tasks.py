@@ -27,7 +27,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 LOCKS = ROOT / "requirements"
 LITTER = (".venv", "site", "build", "dist", "torture/node_modules", ".cache", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
-HOLDS = {"site": ("test", "torture"), "test": ("torture",)}
+HOLDS = {"site": ("test", "torture", "bench"), "test": ("torture", "bench")}
 """What is installed already where another kind is."""
 APART = ("audit", "lock")
 """What wants nothing of the generator."""
@@ -74,10 +74,10 @@ def test(*options: str) -> None:
 
 
 def bench() -> None:
-    """Measure how soon a chart is there, beside charts that the browser draws, and how soon a saved change is seen."""
-    prepare("test")
+    """Measure what compiling, building, reading and changing a pathway cost, beside what a user could take instead."""
+    prepare("bench")
     prepare_browser()
-    sys.exit(run(PYTHON, "-m", "bench.charts") or run(PYTHON, "-m", "bench.serve"))
+    sys.exit(max(run(PYTHON, "-m", f"bench.{name}") for name in ("scale", "charts", "reading", "serve")))
 
 
 def torture(*campaigns: str) -> None:
@@ -113,6 +113,7 @@ def lock(*options: str) -> None:
     compile_lock("test", "pyproject.toml", *groups, *options)
     compile_lock("site", "pyproject.toml", "--group", "build", "--constraint", "requirements/test.txt", *options)
     compile_lock("torture", "pyproject.toml", *groups, "--group", "torture", "--constraint", "requirements/test.txt", *options)
+    compile_lock("bench", "pyproject.toml", *groups, "--group", "bench", "--constraint", "requirements/test.txt", *options)
     compile_lock("audit", "--group", "audit", "--constraint", "requirements/test.txt", *options)
     compile_lock("drawing", "--group", "drawing", *options)
     compile_lock("lock", "--group", "lock", *options)
@@ -135,7 +136,7 @@ TASKS: dict[str, Callable[..., None]] = {
 def prepare(kind: str) -> None:
     """Installs what `requirements/<kind>.txt` names, and ourselves, into `.venv`, unless that is done already."""
     wanted = fingerprint()
-    done = {name for name in ("site", "test", "torture", "audit", "lock") if _read(stamp(name)) == wanted}
+    done = {name for name in ("site", "test", "torture", "bench", "audit", "lock") if _read(stamp(name)) == wanted}
     if done & {kind, *HOLDS.get(kind, ())}:
         return
     if not done:

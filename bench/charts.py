@@ -100,7 +100,7 @@ def _drawing() -> dict[str, float]:
 
 
 def _measure(browser: Browser, site: Path, selector: str) -> dict[str, dict[str, float]]:
-    with _served(site) as address:
+    with served(site) as address:
         return {
             page: {
                 "ms": statistics.median(_visit(browser, f"{address}/{page}", selector, 1)[0] for _ in range(RUNS)),
@@ -112,7 +112,8 @@ def _measure(browser: Browser, site: Path, selector: str) -> dict[str, dict[str,
 
 
 @contextmanager
-def _served(site: Path) -> Iterator[str]:
+def served(site: Path) -> Iterator[str]:
+    """The address at which a site is served meanwhile."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"

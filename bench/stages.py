@@ -1,0 +1,55 @@
+"""What compiling one pathway costs, stage by stage: `python -m bench.stages FILE` prints seconds of processor time as JSON.
+
+A process of its own for each pathway, so that no cache is warm and the peak of memory is its own.
+"""
+
+import gc
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from generator.checks import check
+from generator.drawing import draw
+from generator.index import Index
+from generator.model import read_pathway
+from generator.pages import desk_for, lens, pages, walk
+from generator.source import Source
+from generator.syntax import parse, plain
+
+MOST_DRAWN = 400
+"""Charts that are drawn for measuring; what each costs does not depend on how many there are."""
+
+
+def measure(file: Path) -> dict[str, float]:
+    """Seconds by stage, the number of charts drawn, and the peak of memory in MB."""
+    seconds: dict[str, float] = {}
+
+    def lap(stage: str, work: Callable[[], Any]) -> Any:
+        start = time.process_time()
+        made = work()
+        seconds[stage] = time.process_time() - start
+        return made
+
+    gc.disable()  # As the program does while it compiles.
+    source = Source(file.name, file.read_text("utf-8"))
+    tree, _ = lap("YAML", lambda: parse(source))
+    pathway = lap("model", lambda: read_pathway(plain(tree)))
+    index = Index(pathway)
+    lap("checks", lambda: check(index))
+    desk = lap("references", lambda: desk_for(index))
+    made = lap("views", lambda: list(pages(desk)))
+    lap("walk and lenses", lambda: (walk(desk), lens(desk)))
+    compiled = sum(seconds.values())
+    charts = [str(chart.mermaid) for page in made for chart in page.charts][:MOST_DRAWN]
+    lap("drawing", lambda: [draw(chart) for chart in charts])
+    lap("drawing again", lambda: [draw(chart) for chart in charts])
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+    return {**seconds, "compiled": compiled, "charts drawn": len(charts), "peak MB": peak}
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(Path(sys.argv[1]))))

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
+from generator.model.fields import folded
+
 # Whatever some Markdown processor, or one of its common extensions, would read as something else; the tests try each.
 _SPECIAL = re.compile(
     r"""
@@ -32,7 +34,7 @@ class Markdown(str):
 @lru_cache(maxsize=16_384)
 def escape(text: str) -> Markdown:
     """Markdown that shows `text` as it stands, on one line, wherever on a line it is put."""
-    return Markdown(_SPECIAL.sub(lambda match: f"&#{ord(match.group())};", " ".join(text.split())))
+    return Markdown(_SPECIAL.sub(lambda match: f"&#{ord(match.group())};", folded(text)))
 
 
 def finalize(value: object) -> object:

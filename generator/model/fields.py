@@ -23,6 +23,7 @@ _PATTERNS = {
     "malformed-style-name": re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,100}\.csl"),
     "malformed-language": re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII),
 }
+_BREAKING = re.compile(r"[^\S\u00a0\u202f]+")
 MAX_ID = 60
 NAMED = "named"
 
@@ -56,11 +57,16 @@ class Word(StrEnum):
         return {**handler.resolve_ref_schema(handler(core)), "enumDescriptions": [word.means for word in cls]}
 
 
+def folded(text: str) -> str:
+    """Text with its white space folded, but for spaces that keep a figure with its unit on one line."""
+    return _BREAKING.sub(" ", text).strip()
+
+
 def _line(value: Any) -> Any:
     """Text on one line: white space folded, and not empty."""
     if not isinstance(value, str):
         return value
-    text = " ".join(value.split())
+    text = folded(value)
     if not text:
         raise misfit("empty-text", value)
     return text
@@ -70,7 +76,7 @@ def _paragraphs(value: Any) -> Any:
     """Text whose line breaks (YAML folds the others away) part paragraphs."""
     if not isinstance(value, str):
         raise PydanticKnownError("string_type")
-    paragraphs = tuple(" ".join(part.split()) for part in value.splitlines() if part.strip())
+    paragraphs = tuple(folded(part) for part in value.splitlines() if part.strip())
     if not paragraphs:
         raise misfit("empty-text", value)
     return paragraphs

@@ -5,7 +5,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from generator.model import Passport
 from generator.words import Words
@@ -40,12 +40,15 @@ def _languages(built: Mapping[str, bytes]) -> frozenset[str]:
 
 
 def _belongs(path: str, languages: frozenset[str]) -> bool:
-    if _FOR_SERVERS.fullmatch(path):
-        return False
+    return not _FOR_SERVERS.fullmatch(path) and is_searched(path, languages)
+
+
+def is_searched(path: str, languages: Collection[str]) -> bool:
+    """Whether a file of a site is of use to a search in these languages; the theme brings stemmers for thirty others."""
     match = _LUNR.fullmatch(path)
     if match is None:
         return not path.startswith("assets/javascripts/lunr/")
-    foreign = languages - {"en"}
+    foreign = {*languages} - {"en"}
     if match["segmenter"]:
         return _SEGMENTERS[match["segmenter"]] in foreign
     return match["part"] in foreign or (bool(foreign) and match["part"].partition(".")[0] in _SHARED)

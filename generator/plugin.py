@@ -15,13 +15,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator import hosting, looks, report
 from generator.booklet import Part, booklet
-from generator.bundle import bundle, bundle_name
+from generator.bundle import bundle, bundle_name, is_searched
 from generator.compiler import Compiled, SitePage
 from generator.diagnostics import Severity
 from generator.emit import contents
@@ -127,7 +127,9 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
             raise PluginError(message)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Adds the pages and assets."""
+        """Adds the pages and assets, and takes out what the theme brings and nobody needs."""
+        for file in _unsearched(config, files):
+            files.remove(file)
         for path, page in self._pages.items():
             _refuse_second(path, files, "page")
             inclusion = InclusionLevel.INCLUDED if page.group else InclusionLevel.NOT_IN_NAV
@@ -242,6 +244,13 @@ def _disarm(page: Page) -> None:
             page.meta[name] = escape(page.meta[name])
     page.meta["tags"] = [escape(tag) for tag in page.meta.get("tags", ())]
     page.title = escape(page.title or "")
+
+
+def _unsearched(config: MkDocsConfig, files: Files) -> list[File]:
+    """What the theme brings for searches in other languages; for one of these files a site would be handed on under the LGPL."""
+    plugin: Any = config.plugins.get("material/search") or config.plugins.get("search")
+    languages = plugin.config.get("lang") if plugin else None
+    return [file for file in files if not is_searched(file.src_uri, languages)] if isinstance(languages, list) else []
 
 
 def _set_up_search(config: MkDocsConfig) -> None:

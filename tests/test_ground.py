@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-SHIPPED = (".jinja", ".css", ".js", ".svg", ".toml", ".csl", ".py", ".yaml")
+SHIPPED = (".jinja", ".css", ".js", ".svg", ".toml", ".csl", ".py", ".txt", ".yaml")
 """The endings of all that a wheel must hold; what ends otherwise is made at run time."""
 
 
@@ -56,6 +56,7 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     assert named(*project, *groups["build"]) <= locked("site").keys()
     assert named(*project, *groups["build"], *groups["lint"], *groups["test"]) <= locked("test").keys()
     assert named(*groups["lock"]) <= locked("lock").keys()
+    assert named(*groups["audit"]) <= locked("audit").keys()
     assert named(*groups["drawing"]) <= locked("drawing").keys()
     assert groups["drawing"] == PROJECT["project"]["optional-dependencies"]["drawing"]
 

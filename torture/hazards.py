@@ -1,0 +1,147 @@
+"""The hazard log: kept in `hazards.toml`, shown as `docs/safety.md`."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+LOG = Path(__file__).with_name("hazards.toml")
+
+_HEAD = """---
+title: Hazards
+---
+
+# Hazards
+
+What may go wrong where a pathway is read, what is done about it, and which test proves that it is done. The list is laid out in the
+manner of a hazard log after DCB0129, the English standard. It **claims no compliance** with that, or with any other standard or law.
+
+**No clinician has reviewed this page or the dermatomyositis pathway, and no clinical safety officer has been named.** How
+grave and how likely a harm is, is the estimate of the developers, and no clinical assessment. Whoever uses a pathway in care has to make
+that assessment. The last line of each hazard says what only they can do.
+
+What no program can prove stands in [Warnings and their limits](why/safety.md); who might do harm on purpose, in [Threats](threats.md).
+
+<!-- Made from torture/hazards.toml; renewed with: pytest tests/test_safety.py --regold -->
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What is done about a hazard, and the tests that prove it."""
+
+    says: str
+    tests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """What may happen; `severity`, `likelihood` and `left` (the likelihood with the controls) are keys of the log's tables."""
+
+    id: str
+    title: str
+    happens: str
+    harm: str
+    causes: str
+    severity: str
+    likelihood: str
+    left: str
+    residual: str
+    host: str
+    controls: tuple[Control, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The hazards, and what the words mean by which they are weighed."""
+
+    hazards: tuple[Hazard, ...]
+    severity: Mapping[str, str]
+    likelihood: Mapping[str, str]
+    risk: Mapping[str, Mapping[str, str]]
+
+    def risks(self, hazard: Hazard) -> tuple[str, str]:
+        """How large the risk is without the controls, and with them."""
+        return self.risk[hazard.severity][hazard.likelihood], self.risk[hazard.severity][hazard.left]
+
+    @property
+    def controls(self) -> list[Control]:
+        """All controls, in the order of their hazards."""
+        return [control for hazard in self.hazards for control in hazard.controls]
+
+
+def log(text: str) -> Log:
+    """The log that a TOML text holds; whatever is missing or misspelt there is an error."""
+    data = tomllib.loads(text)
+    return Log(tuple(map(_hazard, data["hazard"])), data["severity"], data["likelihood"], data["risk"])
+
+
+def _hazard(data: Mapping[str, Any]) -> Hazard:
+    said = {key: value for key, value in data.items() if key != "control"}
+    return Hazard(**said, controls=tuple(Control(control["says"], tuple(control.get("tests", ()))) for control in data.get("control", ())))
+
+
+def page(found: Log) -> str:
+    """The page of the manual."""
+    parts = (_words(found), _all(found), *(_told(found, hazard) for hazard in found.hazards))
+    return "\n".join([_HEAD, *chain.from_iterable(parts)])
+
+
+def _words(found: Log) -> Iterator[str]:
+    yield "## How it is weighed\n"
+    yield from _table(("How grave", "Meaning"), found.severity.items())
+    yield from _table(("How likely", "Meaning"), found.likelihood.items())
+    yield "Together they make the risk; “then” is what is left with the controls.\n"
+    yield from _table(("Risk", *found.likelihood), ([grave, *row.values()] for grave, row in found.risk.items()))
+
+
+def _all(found: Log) -> Iterator[str]:
+    proven = sum(bool(control.tests) for control in found.controls)
+    tests = {test.partition("[")[0] for control in found.controls for test in control.tests}
+    yield "## All hazards\n"
+    bare = sum(not hazard.controls for hazard in found.hazards)
+    yield f"{len(found.hazards)} hazards, {bare} of them without a control; {len(found.controls)} controls, {proven} of them"
+    yield f"proven by tests, of which there are {len(tests)}.\n"
+    rows = ((f"[{hazard.title}](#{_anchor(hazard.title)})", *found.risks(hazard), _proven(hazard)) for hazard in found.hazards)
+    yield from _table(("Hazard", "Risk", "Then", "Controls proven"), rows)
+
+
+def _anchor(heading: str) -> str:
+    """The anchor that MkDocs, and GitHub, give a heading."""
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())
+
+
+def _proven(hazard: Hazard) -> str:
+    proven = sum(bool(control.tests) for control in hazard.controls)
+    return f"{proven} of {len(hazard.controls)}" if hazard.controls else "**no control**"
+
+
+def _told(found: Log, hazard: Hazard) -> Iterator[str]:
+    first, then = found.risks(hazard)
+    yield f"## {hazard.title}\n"
+    yield f"- **What may happen:** {hazard.happens}"
+    yield f"- **Possible harm:** {hazard.harm}"
+    yield f"- **Causes:** {hazard.causes}"
+    yield f"- **Risk:** {first} ({hazard.severity}, {hazard.likelihood}); then {then} ({hazard.severity}, {hazard.left})\n"
+    yield "**Controls**\n"
+    yield from map(_control, hazard.controls)
+    if not hazard.controls:
+        yield "- **There is no control.**"
+    yield f"\n**What is left:** {hazard.residual}\n"
+    yield f"**Who deploys it must:** {hazard.host}\n"
+
+
+def _control(control: Control) -> str:
+    names = ", ".join(f"`{test.removeprefix('tests/')}`" for test in control.tests)
+    return f"- {control.says} *Proven by* {names}" if names else f"- {control.says} **Not proven by a test.**"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    names = tuple(head)
+    yield f"| {' | '.join(names)} |"
+    yield f"|{'---|' * len(names)}"
+    yield from (f"| {' | '.join(row)} |" for row in rows)
+    yield ""

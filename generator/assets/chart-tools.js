@@ -127,11 +127,11 @@
   const showText = ({ chart, make, button, words }) => {
     const text = chart.source.content.textContent;
     const shown = make("pre", "pw-text", text);
-    shown.tabIndex = 0;
+    Object.assign(shown, { tabIndex: 0, role: "group", ariaLabel: words.text });
     const close = button(words.close, "close", () => dialog.close());
     const tools = make("div", "pw-tools", copier({ button, words }, words.copy_text, () => text), close);
     const dialog = make("dialog", "pw-message md-typeset", make("h2", "", chart.name), shown, tools);
-    [shown, dialog].forEach((element) => element.setAttribute("aria-label", words.text));
+    dialog.ariaLabel = words.text;
     dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);
     dialog.showModal();

@@ -14,12 +14,15 @@ _FOR_SERVERS = re.compile(r"_headers|robots\.txt|\.pathway-files|hosting/.*|site
 _LUNR = re.compile(r"assets/javascripts/lunr/(?:min/lunr\.(?P<part>[\w-]+)\.min|(?P<segmenter>tinyseg|wordcut))\.js")
 _SEGMENTERS = {"tinyseg": "ja", "wordcut": "th"}
 _SHARED = {"multi", "stemmer"}
+_LONGEST = 200
+"""So many bytes a name may have; file systems take 255, and an ending follows."""
 _OFFER = re.compile(rb'<p class="pw-offline">.*?</p>\n?', re.DOTALL)
 
 
 def bundle_name(passport: Passport) -> str:
-    """The bundle's name without its ending; a version may hold what no file name can."""
-    return re.sub(r"[^\w.-]+", "-", f"{passport.id}-{passport.version}").strip(".-")
+    """The bundle's name without its ending; a version may hold what no file name can, and more than one may."""
+    name = re.sub(r"[^\w.-]+", "-", f"{passport.id}-{passport.version}").encode()[:_LONGEST].decode(errors="ignore")
+    return name.strip(".-")
 
 
 def bundle(built: Mapping[str, bytes], passport: Passport, words: Words) -> bytes:

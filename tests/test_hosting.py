@@ -17,10 +17,14 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
+from generator.bundle import bundle_name
 from generator.cli import main
+from generator.compiler import read
 from generator.hosting import inline, policy
+from generator.source import Source
 
 ROOT = Path(__file__).parent.parent
+SMALLEST = (ROOT / "tests" / "valid" / "smallest.yaml").read_text("utf-8")
 _BLOCK = re.search(r"```nginx\n(.*?)```", (ROOT / "docs" / "hosting.md").read_text("utf-8"), re.DOTALL)
 _NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 _VIOLATIONS = (
@@ -213,6 +217,16 @@ def test_bundle_is_whole_small_and_fit_for_windows(made: Path) -> None:
     reserved = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
     assert not [path for path in paths if any(reserved.match(part) for part in path.split("/"))]
     assert {f"{name}/index.html", f"{name}/README.txt", f"{name}/404.html"} <= set(paths)
+
+
+@pytest.mark.parametrize("version", ["1.0.0", "1" * 500, "水" * 500, "1/0: <beta>", "..", "\U0001f6b2"])
+def test_any_version_gives_a_name_for_the_bundle(version: str) -> None:
+    pathway, _ = read(Source("x.yaml", SMALLEST.replace("version: 1.0.0", f"version: '{version}'")))
+    assert pathway
+    name = bundle_name(pathway.pathway)
+    assert name.startswith("puncture")
+    assert re.fullmatch(r"[\w.-]*\w", name)
+    assert len(f"{name}.zip.sha256".encode()) <= 255
 
 
 def test_site_offers_the_same_bundle(made: Path, site: Path) -> None:

@@ -38,9 +38,8 @@
 
   /* Reading the drawing. */
 
-  /* A line that ends with a hyphen was broken in a word. */
-  const spoken = (group) =>
-    [...group.querySelectorAll("tspan")].map((line) => line.textContent.trim()).join(" ").replace(/(\S-) (?=\p{L})/gu, "$1");
+  /* A line keeps the space that it was broken at; one that ends without was broken in a word. */
+  const spoken = (group) => [...group.querySelectorAll("tspan")].map((line) => line.textContent).join("");
 
   const nodeOf = (chart, group) => {
     const link = group.closest("a");

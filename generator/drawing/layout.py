@@ -19,8 +19,15 @@ _SHAPES = {
     "rect": "action",
 }
 
+# merman takes what looks like HTML out of a label, and the quotation marks around it; what is written as codes goes past it
+# as characters that mean nothing to anybody.
+_CODE = re.compile(r"#(34|38|60|62|96);")
+_VEILS = {code: chr(0x10FF00 + code) for code in (34, 38, 60, 62, 96)}
+_UNVEILED = {ord(veil): chr(code) for code, veil in _VEILS.items()}
+_VEILED = re.compile(f"[{''.join(map(chr, _UNVEILED))}]")
+
 _ARROWS = re.compile(r"<(?=--|==|-\.)")
-_AMBIGUOUS = re.compile(r"(?:#38;|&)[lg]t(?:#59;|;)")
+_AMBIGUOUS = re.compile(r"&(?:amp;)*[lg]t;")
 _ENTITY = re.compile(r"&(?!lt;|gt;)#?\w+;")
 
 
@@ -73,12 +80,16 @@ def lay_out(mermaid: str, font_size: float) -> Layout:
     except ImportError as error:
         message = "the drawing engine is not installed on this platform"
         raise DrawingError(message) from error
-    configured = f"%%{{init: {json.dumps(_configuration(font_size))}}}%%\n{mermaid}"
+    if _VEILED.search(mermaid):
+        message = "it holds characters that stand for others here"
+        raise DrawingError(message)
+    veiled = _CODE.sub(lambda match: _VEILS[int(match[1])], mermaid)
+    configured = f"%%{{init: {json.dumps(_configuration(font_size))}}}%%\n{veiled}"
     try:
         found = json.loads(merman.Merman().layout_json(configured, None))
     except merman.MermanError as error:
         raise DrawingError(str(error)) from error
-    for reason in _unpaintable(found["semantic"], mermaid):
+    for reason in _unpaintable(found["semantic"], veiled):
         raise DrawingError(reason)
     return _read(found)
 
@@ -129,13 +140,15 @@ def _box(node: Any, place: Any) -> Box:
     if not kind:
         message = f"there is no shape here for “{node['shape']}”"
         raise DrawingError(message)
-    return Box(
-        node["id"], " ".join(node["label"].split()), kind, node["link"] or "", place["x"], place["y"], place["width"], place["height"]
-    )
+    return Box(node["id"], _label(node["label"]), kind, node["link"] or "", place["x"], place["y"], place["width"], place["height"])
 
 
 def _arrow(edge: Any, place: Any) -> Arrow:
-    label = " ".join((edge["label"] or "").replace("&lt;", "<").replace("&gt;", ">").split())
+    label = _label((edge["label"] or "").replace("&lt;", "<").replace("&gt;", ">"))
     at = place["label"] if label else None
     points = tuple((point["x"], point["y"]) for point in place["points"])
     return Arrow(edge["from"], edge["to"], label, points, (at["x"], at["y"]) if at else None, at["width"] if at else 0)
+
+
+def _label(found: str) -> str:
+    return " ".join(found.translate(_UNVEILED).split())

@@ -8,7 +8,7 @@ from generator.model import Passport
 from generator.words import Words
 
 _LINK = re.compile(r'<a href="(?P<href>https?://(?P<shown>[^"]+?)/?)"(?P<rest>[^>]*)>(?P<text>[^<]*)')
-_LANGUAGE = re.compile(r'(<html lang=)"[^"]*"')
+_LANGUAGE = re.compile(r'(<html[^>]*? lang=)"[^"]*"')
 _WITHIN = re.compile(r'(<a\b[^>]*?\s)(href)="(?!#|[a-z]+:)([^"]*)"')
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _UNSAFE = re.compile(r"""["\\<>]|[^\x20-\U0010ffff]|\x7f""")

@@ -36,6 +36,17 @@ def test_charts_are_drawn_whole(undrawn_both_ways: Visit, address: str) -> None:
         assert chart.evaluate(_SPILLED) == []
 
 
+def test_pages_with_such_charts_are_mended_as_others_are(undrawn_site: Path) -> None:
+    """mermaid2 writes the whole page anew, with its attributes in another order."""
+    html = (undrawn_site / "index.html").read_text("utf-8")
+    assert 'class="mermaid"' in html
+    assert re.search(r'<html[^>]* lang="en-GB"', html)
+    assert not re.search(
+        r'<input[^>]*md-toggle[^>]* autocomplete=|<input autocomplete="off"[^>]*md-toggle|<label class="md-nav__link[^>]* tabindex=""', html
+    )
+    assert html.count('<form id="__toggles"') == 1
+
+
 _SPILLED = """svg => [...svg.querySelectorAll('.node')].filter(node => {
   const box = node.querySelector('.label-container, rect, polygon, path').getBoundingClientRect();
   const label = node.querySelector('.nodeLabel').getBoundingClientRect();

@@ -17,6 +17,16 @@ def texts_of(pathway: Pathway) -> Iterator[tuple[Path, str]]:
     yield from _texts(pathway, ())
 
 
+def names_of(pathway: Pathway) -> Iterator[tuple[Path, str]]:
+    """What readers see beside the texts: the version, and short forms with what they stand for, each with its path."""
+    yield ("pathway", "version"), pathway.pathway.version
+    for short, long in pathway.abbreviations.items():
+        yield from ((("abbreviations", short), said) for said in (short, long))
+    for family in ("treatments", "antibodies", "circumstances"):
+        for position, subject in enumerate(getattr(pathway, family)):
+            yield from (((family, position, "abbreviations", a), short) for a, short in enumerate(subject.abbreviations))
+
+
 def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
     if type(value) is str:
         yield path, value

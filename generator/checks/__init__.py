@@ -22,6 +22,8 @@ LINKS: Rules = (
 )
 PARTS: Rules = (
     ids.reserved_ids,
+    ids.repeated_publications,
+    links.circular_groups,
     citing.uncited_nodes,
     citing.uncited_statements,
     citing.repeated_entries,

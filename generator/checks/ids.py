@@ -14,6 +14,8 @@ RESERVED = frozenset(
     "robots search sitemap stylesheets treatments walk".split()
 )
 
+_NUMBERS = {"pmid": "PubMed number", "pmcid": "PubMed Central number", "doi": "DOI"}
+
 _NOUNS = {
     "overview": "chart",
     "sections": "section",
@@ -45,6 +47,19 @@ def reserved_ids(index: Index) -> Iterator[Fault]:
     for s, section in enumerate(index.pathway.sections):
         if _folded(section.id) in RESERVED:
             yield Fault("reserved-id", ("sections", s, "id"), {"id": section.id})
+
+
+def repeated_publications(index: Index) -> Iterator[Fault]:
+    """Two references with the same number of PubMed, of PubMed Central, or the same DOI."""
+    for key, what in _NUMBERS.items():
+        seen: dict[str, tuple[str, Path]] = {}
+        for r, reference in enumerate(index.pathway.references):
+            number, path = str(getattr(reference, key) or "").casefold(), ("references", r, key)
+            if number in seen:
+                first, beside = seen[number]
+                yield Fault("repeated-publication", path, {"id": reference.id, "what": what, "first": first}, beside=beside)
+            elif number:
+                seen[number] = reference.id, path
 
 
 def _family(path: Path) -> str:

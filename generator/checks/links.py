@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.circumstances import narrower
 from generator.diagnostics import Fault, Path
 from generator.diagnostics.suggest import meant
 from generator.index import Index
@@ -53,6 +54,14 @@ def _treatments(index: Index) -> Uses:
     for g, group in enumerate(index.pathway.treatments):
         for m, member in enumerate(group.members):
             yield member, ("treatments", g, "members", m)
+
+
+def circular_groups(index: Index) -> Iterator[Fault]:
+    """A group of treatments that is among its own members, be it by way of others."""
+    for g, group in enumerate(index.pathway.treatments):
+        for m, member in enumerate(group.members):
+            if group.id in narrower(index, member):
+                yield Fault("circular-group", ("treatments", g, "members", m), {"group": group.id, "id": member})
 
 
 def dangling_subjects(index: Index) -> Iterator[Fault]:

@@ -1,0 +1,173 @@
+"""A mutation tester on what finds faults: changes the checks themselves, and asks whether the tests notice."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cosmic_ray.ast import ast_nodes, get_ast
+from cosmic_ray.mutating import MutationVisitor
+from cosmic_ray.plugins import get_operator, operator_names
+
+from torture.figures import Figures
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED = 20260308
+MOST = 10
+"""So many changes are drawn of each module."""
+_LONGEST = 150
+"""Whoever makes the tests run longer than so many seconds is found out, too."""
+_PARTS = ("generator/checks/*.py", "generator/circumstances.py", "generator/routes/*.py")
+_TESTS = tuple(f"tests/test_{name}.py" for name in ("diagnostics", "mutants", "circumstances", "routes", "rules"))
+_OPTIONS = ("-q", "-x", "--assert=plain", "-p", "no:cacheprovider", "-p", "torture.quick")
+_QUICK = ("--hypothesis-profile", "quick")
+_THOROUGH = ("tests/test_circumstances.py", "tests/test_routes.py", "-k", "not command and not many_boxes")
+"""What tries more examples, where fewer have shown nothing."""
+# They change nothing but what a reader of the code is told, or make another name of the same thing.
+_LEFT_OUT = ("core/Variable", "core/RemoveDecorator", "core/ReplaceBinaryOperator_BitOr", "core/ExceptionReplacer")
+
+SURVIVORS: dict[str, str] = {}
+"""Changes that no test can notice, as “file: old line → new line”, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one line of a module."""
+
+    file: str
+    old: str
+    new: str
+    code: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.old} → {self.new}"
+
+
+def changes(file: str) -> list[Change]:
+    """A random share of all changes of a module, no more than one of a kind at a place."""
+    text = (ROOT / file).read_text("utf-8")
+    dice = random.Random(f"{SEED} {file}")  # noqa: S311  # draws changes, not secrets
+    found: dict[tuple[int, str, str], list[tuple[str, int]]] = {}
+    for name in operator_names():
+        if not name.startswith(_LEFT_OUT):
+            for occurrence, place in enumerate(_places(name, text)):
+                found.setdefault((*place, name.partition("_")[0]), []).append((name, occurrence))  # type: ignore[arg-type]  # a line and a column
+    picked = [dice.choice(several) for several in found.values()]
+    made = (_change(file, text, *one) for one in dice.sample(picked, len(picked)))
+    return list({str(change): change for change in made if change.old != change.new}.values())[:MOST]
+
+
+@cache
+def _nodes(text: str) -> tuple[Any, ...]:
+    return tuple(ast_nodes(get_ast(text)))
+
+
+def _places(name: str, text: str) -> Iterator[tuple[int, int]]:
+    operator = get_operator(name)()
+    for node in _nodes(text):
+        for start, _ in operator.mutation_positions(node):
+            yield start
+
+
+def _change(file: str, text: str, name: str, occurrence: int) -> Change:
+    code = MutationVisitor.mutate_code(text, get_operator(name)(), occurrence) or text
+    pairs = zip(text.split("\n"), code.split("\n"), strict=False)
+    old, new = next(((one.strip(), other.strip()) for one, other in pairs if one != other), ("", ""))
+    return Change(file, old, new, code)
+
+
+def run() -> Figures:
+    """Tries all changes that are drawn."""
+    rows, left = [], []
+    with tempfile.TemporaryDirectory(prefix="checks-") as folder:
+        copy = Path(folder)
+        _copy_into(copy)
+        _preload()
+        assert _is_noticed(copy, _TESTS) is False, "the tests fail as they are"  # noqa: S101  # then nothing can be said
+        for part in _PARTS:
+            for path in sorted(ROOT.glob(part)):
+                tried = changes(path.relative_to(ROOT).as_posix())
+                survivors = [change for change in tried if not _noticed(copy, change)]
+                rows.append((f"`{path.relative_to(ROOT / 'generator')}`", len(tried), len(tried) - len(survivors), len(survivors)))
+                left += survivors
+                print(rows[-1], *map(str, survivors), sep="\n  ", file=sys.stderr, flush=True)
+    total = ("All", *(sum(int(row[column]) for row in rows) for column in (1, 2, 3)))
+    return Figures(
+        "Mutation of the checks",
+        f"cosmic-ray changes the code that finds faults: a comparison, a number, a condition, a loop. Up to {MOST} changes of each module, "
+        "drawn at random and the same each time, no two of a kind at one place. Noticed means that a test fails, or does not end.",
+        ("Module", "Changes", "Noticed", "Not noticed"),
+        [row for row in (*rows, total) if row[1]],
+        tuple(f"Not noticed, `{change}`: {SURVIVORS.get(str(change), 'a test is wanting')}." for change in left),
+    )
+
+
+def _copy_into(folder: Path) -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout  # noqa: S607  # whatever git there is
+    for name in filter(None, listed.split("\0")):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_file():
+            shutil.copy(ROOT / name, folder / name)
+
+
+def _preload() -> None:
+    """What all runs of the tests need, and no change touches, is loaded once; each run is a fork."""
+    for name in ("pytest", "hypothesis.extra.pytestplugin", "playwright.sync_api", "pydantic", "yaml", "click.testing", "rich", "citeproc"):
+        __import__(name)
+
+
+def _noticed(folder: Path, change: Change) -> bool:
+    file = folder / change.file
+    before = file.read_bytes()
+    file.write_text(change.code, "utf-8")
+    try:
+        return _is_noticed(folder, (*_QUICK, *_TESTS)) or _is_noticed(folder, _THOROUGH)
+    finally:
+        file.write_bytes(before)
+
+
+def _is_noticed(folder: Path, options: Sequence[str]) -> bool:
+    child = os.fork()
+    if not child:
+        _test(folder, options)
+    end = time.monotonic() + _LONGEST
+    while time.monotonic() < end:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status) != 0
+        time.sleep(0.02)
+    os.kill(child, 9)
+    os.waitpid(child, 0)
+    return True
+
+
+def _test(folder: Path, options: Sequence[str]) -> None:
+    """Runs the tests of a folder, and ends the process, whatever comes."""
+    status = 99
+    try:
+        status = _tested(folder, options)
+    finally:
+        os._exit(status)
+
+
+def _tested(folder: Path, options: Sequence[str]) -> int:
+    import pytest  # noqa: PLC0415  # it is loaded already
+
+    os.environ["CI"] = "1"
+    sys.dont_write_bytecode = True
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    os.chdir(folder)
+    sys.path[:0] = [str(folder), str(folder / "tests")]
+    for name in [name for name in sys.modules if name.partition(".")[0] in {"generator", "torture"}]:
+        del sys.modules[name]
+    return int(pytest.main([*_OPTIONS, *options]))

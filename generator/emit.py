@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.aside import MARK, OLD, alone, exchanged, ours, removed, workplace
 from generator.compiler import Site
 from generator.pages import PRINT
 
-MANIFEST = ".pathway-files"
+MANIFEST = MARK
 """Lists what we wrote into a directory, so that the next time we know which files are somebody else's."""
 
 
@@ -45,11 +46,11 @@ def write_files(contents: Mapping[str, str | bytes], directory: Path, *, force: 
         refuse_taken(contents, directory, "Name another folder, or say --force to write over it.")
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".pathway.", dir=directory) as staging:
+        with workplace(directory, "pathway") as staging:
             for name, content in contents.items():
-                (Path(staging) / name).write_bytes(_bytes(content))
+                (staging / name).write_bytes(_bytes(content))
             for name in contents:
-                (Path(staging) / name).replace(directory / name)
+                (staging / name).replace(directory / name)
     except OSError as error:
         raise _unwritable(directory, error) from error
 
@@ -65,8 +66,8 @@ def rewrite(file: Path, old: bytes, new: bytes) -> None:
     """Puts `new` in the place of a file that still holds `old`; it is made beside it and moved there whole. A symbolic link stays one."""
     try:
         target = file.resolve(strict=True)
-        with tempfile.TemporaryDirectory(prefix=".pathway.", dir=target.parent) as staging:
-            made = Path(staging) / target.name
+        with workplace(target.parent, "pathway") as staging:
+            made = staging / target.name
             made.write_bytes(new)
             shutil.copymode(target, made)
             if target.read_bytes() != old:
@@ -92,20 +93,29 @@ def staged(directory: Path) -> Iterator[Path]:
     Files that stood in `directory` and are not ours are taken along. Raises EmitError where that cannot be.
     """
     directory = Path(os.path.abspath(directory))  # noqa: PTH100  # resolve() would follow a symbolic link, which must be refused
-    _rescue(directory)
-    _refuse_foreign(directory)
     try:
         directory.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=f".{directory.name}.", suffix=".new", dir=directory.parent))
+        with alone(directory.parent):
+            _rescue(directory)
+        _refuse_foreign(directory)
+        with workplace(directory.parent, directory.name) as staging:
+            yield staging
+            with alone(directory.parent):
+                _refuse_foreign(directory)
+                _finish(staging, directory)
     except OSError as error:
         raise _unwritable(directory, error) from error
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder in the system's place for such, gone on leaving; raises EmitError where nothing can be written."""
+    place = Path(tempfile.gettempdir())
     try:
-        yield staging
-        _finish(staging, directory)
+        with workplace(place, "pathway") as folder:
+            yield folder
     except OSError as error:
-        raise _unwritable(directory, error) from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        raise _unwritable(place, error) from error
 
 
 def _unwritable(directory: Path, error: OSError) -> EmitError:
@@ -113,14 +123,13 @@ def _unwritable(directory: Path, error: OSError) -> EmitError:
     return EmitError(problem, "Check that the folder may be written to and that the disk has room. What stood there is as it was.")
 
 
-def _backup_of(directory: Path) -> Path:
-    return directory.with_name(f".{directory.name}.old")
-
-
 def _rescue(directory: Path) -> None:
-    """Puts back what an earlier run had moved aside when it was cut off between the two moves of a swap."""
-    if _backup_of(directory).is_dir() and not directory.exists():
-        _backup_of(directory).rename(directory)
+    """Puts back what an earlier run had moved aside when it was cut off between the two moves of a swap, or clears it away after them."""
+    for old in reversed([left for left in ours(directory.parent, directory.name, OLD) if (left / MANIFEST).is_file()]):
+        if os.path.lexists(directory):
+            removed(old)
+        else:
+            old.rename(directory)
 
 
 def _refuse_foreign(directory: Path) -> None:
@@ -142,23 +151,27 @@ def _finish(staging: Path, directory: Path) -> None:
     (staging / MANIFEST).write_text("".join(f"{name}\n" for name in sorted(made)), "utf-8", newline="\n")
     staging.chmod(0o755)
     if directory.is_dir():
-        _take_along(directory, staging, made)
+        _take_along(directory, staging)
     _swap(staging, directory)
 
 
-def _take_along(directory: Path, staging: Path, made: set[str]) -> None:
+def _take_along(directory: Path, staging: Path) -> None:
     manifest = directory / MANIFEST
-    ours = set(manifest.read_text("utf-8").splitlines()) if manifest.is_file() else set()
-    for name in sorted(_files(directory) - ours):
-        if name in made:
+    own = set(manifest.read_text("utf-8").splitlines()) if manifest.is_file() else set()
+    for name in sorted(_files(directory) - own):
+        target = staging / name
+        # Asked of the disk, which may take Index.html for index.html; and a file may stand where the site has a folder.
+        blocked = os.path.lexists(target) or any(path.exists() and not path.is_dir() for path in target.parents)
+        if blocked:
             raise EmitError(f"“{directory / name}” was not made here, and the site needs its place", "Move it away; nothing was touched.")
-        (staging / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(directory / name, staging / name, follow_symlinks=False)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(directory / name, target, follow_symlinks=False)
 
 
 def _swap(staging: Path, directory: Path) -> None:
-    backup = _backup_of(directory)
-    shutil.rmtree(backup, ignore_errors=True)
+    if directory.exists() and exchanged(staging, directory):
+        return  # what is under the other name now goes with its workplace
+    backup = staging.with_suffix(OLD)
     moved = directory.exists()
     if moved:
         directory.rename(backup)
@@ -169,4 +182,4 @@ def _swap(staging: Path, directory: Path) -> None:
             with contextlib.suppress(OSError):
                 backup.rename(directory)
         raise
-    shutil.rmtree(backup, ignore_errors=True)
+    removed(backup)

@@ -4,7 +4,6 @@ import datetime
 import gc
 import logging
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,8 +58,8 @@ def publish(pathway: Path, site: Site, into: Path | None, progress: Progress | N
 def bundled(pathway: Path, site: Site) -> dict[str, str | bytes]:
     """The offline bundle with its README and checksum, by name, from a build of its own."""
     name = bundle_name(site.passport)
-    with tempfile.TemporaryDirectory(prefix="pathway-") as folder:
-        published = publish(pathway, site, Path(folder) / "site")
+    with emit.scratch() as folder:
+        published = publish(pathway, site, folder / "site")
         archive = bundle(emit.contents(published.directory), site.passport, site.words)
     return {
         f"{name}.zip": archive,
@@ -71,8 +70,8 @@ def bundled(pathway: Path, site: Site) -> dict[str, str | bytes]:
 
 def printed(pathway: Path, site: Site, parts: Sequence[str], paper: str, browser: str) -> bytes:
     """The whole pathway as one PDF, or the `parts` that are named, from a build of its own; raises PdfError where it cannot be printed."""
-    with tempfile.TemporaryDirectory(prefix="pathway-") as folder:
-        document = publish(pathway, site, Path(folder) / "site").directory / "print.html"
+    with emit.scratch() as folder:
+        document = publish(pathway, site, folder / "site").directory / "print.html"
         document.write_text(on_paper(document.read_text("utf-8"), paper, site.passport), "utf-8")
         chosen = f"?parts={quote(','.join(parts), safe='')}" if parts else ""
         return to_pdf(document.as_uri() + chosen, browser)
@@ -120,9 +119,9 @@ def configuration(pathway: Path, title: str) -> Iterator[Path]:
     if beside.is_file():
         yield beside
         return
-    with tempfile.TemporaryDirectory(prefix="pathway-") as folder:
-        (Path(folder) / "docs").mkdir()
-        file = Path(folder) / "mkdocs.yml"
+    with emit.scratch() as folder:
+        (folder / "docs").mkdir()
+        file = folder / "mkdocs.yml"
         file.write_text(yaml.safe_dump(_default(pathway, title), allow_unicode=True), "utf-8")
         yield file
 

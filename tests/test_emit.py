@@ -1,10 +1,12 @@
 """Writing to disk: whole or not at all, and never over what is not ours."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from generator import emit
 from generator.emit import MANIFEST, EmitError, staged
 
 
@@ -18,8 +20,11 @@ def _contents(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST}
 
 
-def test_a_second_run_replaces_the_first(tmp_path: Path) -> None:
-    """Pages that are no longer made disappear; nothing is left beside the folder."""
+@pytest.mark.parametrize("in_one_step", [True, False])
+def test_a_second_run_replaces_the_first(in_one_step: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that are no longer made disappear; nothing is left beside the folder, also where the system must move twice."""
+    if not in_one_step:
+        monkeypatch.setattr(emit, "exchanged", lambda *_: False)
     site = tmp_path / "site"
     _write(site, a="1", b="1")
     _write(site, a="2")
@@ -56,12 +61,32 @@ def _link(site: Path) -> None:
     site.symlink_to("elsewhere")
 
 
+def _dangling_link(site: Path) -> None:
+    site.symlink_to("nowhere")
+
+
 def _file_in_our_place(site: Path) -> None:
     _write(site, b="1")
     (site / "a").write_text("mine")
 
 
-@pytest.mark.parametrize("planted", [_foreign_folder, _foreign_file, _link, _file_in_our_place])
+def _folder_in_our_place(site: Path) -> None:
+    _write(site, b="1")
+    (site / "a").mkdir()
+    (site / "a" / "note").write_text("mine")
+
+
+def _link_in_our_place(site: Path) -> None:
+    _write(site, b="1")
+    (site.parent / "elsewhere").mkdir()
+    (site.parent / "elsewhere" / "thesis").write_text("mine")
+    (site / "a").symlink_to(site.parent / "elsewhere", target_is_directory=True)
+
+
+PLANTED = [_foreign_folder, _foreign_file, _link, _dangling_link, _file_in_our_place, _folder_in_our_place, _link_in_our_place]
+
+
+@pytest.mark.parametrize("planted", PLANTED)
 def test_what_is_not_ours_is_refused(planted: Callable[[Path], None], tmp_path: Path) -> None:
     """The message says so, and every file is as it was."""
     site = tmp_path / "site"
@@ -89,6 +114,88 @@ def test_a_swap_that_was_cut_off_is_mended(tmp_path: Path) -> None:
     site = tmp_path / "site"
     _write(site, a="1")
     (site / "CNAME").write_text("example.org")
-    site.rename(tmp_path / ".site.old")
+    site.rename(tmp_path / ".site.0ab_cdef.old")
     _write(site, a="2")
     assert _contents(site) == {"a": "2", "CNAME": "example.org"}
+    assert [file.name for file in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_link_where_the_site_has_a_folder_is_refused(tmp_path: Path) -> None:
+    """It would come to lie in that folder, and no longer where it was put."""
+    site = tmp_path / "site"
+    _write(site, a="1")
+    (tmp_path / "elsewhere").mkdir()
+    (site / "assets").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    with pytest.raises(EmitError, match="needs its place"), staged(site) as staging:
+        (staging / "assets").mkdir()
+        (staging / "assets" / "b").write_text("2")
+    assert _contents(site) == {"a": "1"}
+    assert (site / "assets").is_symlink()
+
+
+# Names beside the site, what lies under them, and whether it stays.
+BESIDE = [
+    (".site.0ab_cdef.new", {MANIFEST: "", "a": "half"}, False),
+    (".site.0ab_cdef.old", {MANIFEST: "a\n", "a": "0"}, False),
+    (".site.0ab_cdef.new", {"thesis": "mine"}, True),
+    (".site.0ab_cdef.old", {"thesis": "mine"}, True),
+    (".site.old", {MANIFEST: "", "thesis": "mine"}, True),
+    (".site.new", {MANIFEST: "", "thesis": "mine"}, True),
+    (".site.january.backup", {MANIFEST: "", "thesis": "mine"}, True),
+    (".other.0ab_cdef.new", {MANIFEST: "", "thesis": "mine"}, True),
+]
+
+
+@pytest.mark.parametrize(("name", "files", "stays"), BESIDE)
+def test_only_what_a_run_of_ours_left_is_cleared_away(name: str, files: dict[str, str], stays: bool, tmp_path: Path) -> None:
+    """What was cut off goes with the next run; whatever else lies beside the site is not touched, whatever its name."""
+    site, left = tmp_path / "site", tmp_path / name
+    _write(site, a="1")
+    left.mkdir()
+    for file, text in files.items():
+        (left / file).write_text(text)
+    for path in (*left.iterdir(), left):
+        os.utime(path, (0, 0))
+    _write(site, a="2")
+    assert _contents(site) == {"a": "2"}
+    assert left.is_dir() is stays
+    if stays:
+        assert {path.name: path.read_text() for path in left.iterdir()} == files
+
+
+def test_what_another_run_works_in_is_let_alone(tmp_path: Path) -> None:
+    """Two builds into one folder: each has its own place to work, and the later one is what stays, with all files of others."""
+    site = tmp_path / "site"
+    _write(site, a="1")
+    (site / "CNAME").write_text("example.org")
+    with staged(site) as first:
+        (first / "a").write_text("2")
+        with staged(site) as second:
+            (second / "a").write_text("3")
+        assert _contents(site) == {"a": "3", "CNAME": "example.org"}
+    assert _contents(site) == {"a": "2", "CNAME": "example.org"}
+    assert [file.name for file in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_link_planted_meanwhile_is_refused(tmp_path: Path) -> None:
+    """Also one that appears while the site is made."""
+    site = tmp_path / "site"
+    with pytest.raises(EmitError, match="not a folder"), staged(site) as staging:
+        (staging / "a").write_text("2")
+        (tmp_path / "elsewhere").mkdir()
+        site.symlink_to("elsewhere")
+    assert site.is_symlink()
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_files_that_may_not_be_written_to_are_replaced(tmp_path: Path) -> None:
+    """The old site goes whole, though its files and folders were made to be read only."""
+    site = tmp_path / "site"
+    with staged(site) as staging:
+        (staging / "deep").mkdir()
+        (staging / "deep" / "a").write_text("1")
+    for path in (site / "deep" / "a", site / "deep", site):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    _write(site, b="2")
+    assert _contents(site) == {"b": "2"}
+    assert [file.name for file in tmp_path.iterdir()] == ["site"]

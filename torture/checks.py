@@ -86,7 +86,8 @@ def _change(file: str, text: str, name: str, occurrence: int) -> Change:
 
 def run() -> Figures:
     """Tries all changes that are drawn."""
-    rows, left = [], []
+    rows: list[tuple[str | int, ...]] = []
+    left: list[Change] = []
     with tempfile.TemporaryDirectory(prefix="checks-") as folder:
         copy = Path(folder)
         _copy_into(copy)
@@ -99,7 +100,7 @@ def run() -> Figures:
                 rows.append((f"`{path.relative_to(ROOT / 'generator')}`", len(tried), len(tried) - len(survivors), len(survivors)))
                 left += survivors
                 print(rows[-1], *map(str, survivors), sep="\n  ", file=sys.stderr, flush=True)
-    total = ("All", *(sum(int(row[column]) for row in rows) for column in (1, 2, 3)))
+    total: tuple[str | int, ...] = ("All", *(sum(int(row[column]) for row in rows) for column in (1, 2, 3)))
     return Figures(
         "Mutation of the checks",
         f"cosmic-ray changes the code that finds faults: a comparison, a number, a condition, a loop. Up to {MOST} changes of each module, "

@@ -114,6 +114,23 @@ def _shifted(text: Text) -> Iterator[Plant]:
                 yield Plant([Edit(part.key_start, part.key_start, " ")], "yaml-syntax", [part.key_start], loose=True)
 
 
+def _bare_texts(text: Text) -> Iterator[Part]:
+    for part in text.of("text", "prose"):
+        if part.key and part.owner and not part.owner.is_flow and part.node.style is None and "\n" not in text.text[part.start : part.end]:
+            yield part
+
+
+def _curly_quotes(text: Text) -> Iterator[Plant]:
+    for part in _bare_texts(text):
+        yield Plant([Edit(part.start, part.start, "\u201c"), Edit(part.end, part.end, "\u201d")], "curly-quotes", [Inside(0, 0)])
+
+
+def _cut_texts(text: Text) -> Iterator[Plant]:
+    for part in _bare_texts(text):
+        if (gap := text.text.rfind(" ", part.start, part.end)) > 0:
+            yield Plant([Edit(gap + 1, gap + 1, "#")], "cut-text", [Inside(0, 0)])
+
+
 def _keys_twice(text: Text) -> Iterator[Plant]:
     for part in text.all:
         if part.key and part.owner and part.spec != "[way]" and isinstance(part.node, yaml.ScalarNode) and part.node.style is None:
@@ -140,6 +157,8 @@ KINDS = (
     Kind("leaves out a colon", _missing_colons),
     Kind("puts a colon into a text", _colons_in_texts),
     Kind("indents a key too far", _shifted),
+    Kind("puts curly quotes around a text", _curly_quotes),
+    Kind("begins a word with a number sign", _cut_texts),
     Kind("empties the file", _nothing),
     Kind("begins a second document", _documents),
     Kind("nests too deep", _deep),

@@ -29,7 +29,9 @@ def _malformed(rule: str) -> Callable[[Text], Iterator[Plant]]:
     def plant(text: Text) -> Iterator[Plant]:
         for number, part in enumerate(text.of(*specs)):
             for form in (forms[(number + 5 * turn) % len(forms)] for turn in range(3)):
-                # Nothing at all behind “next” is no id, but an empty list.
+                # Nothing at all behind “next” is no id, but an empty list; and no file is named after what is only named.
+                if part.spec.startswith("use:") and form in {"con", "COM1"}:
+                    continue
                 if form != "''" or not part.owner or not isinstance(part.owner.node, yaml.ScalarNode):
                     yield Plant([replaced(part, form)], rule, [part.start])
         if not text.of(*specs):

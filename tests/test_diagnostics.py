@@ -84,6 +84,8 @@ FINE = [
     ("grading: None.", "grading: '1 < 2 > 0, a*b*c, x_y_z, [sic], {so}, $5, 50 %, a ~ b, a & b, C:\\temp, no. #1 !'"),
     ("type: book", "type: book, issued: 1991-11/1991-12, participants: 12, others: true"),
     ("type: book", "type: book, corrected: 2024, checked_on: 2023-05"),
+    ("type: book", "type: book, issued: 2019-05, corrected: 2024"),
+    ("type: book", "type: book, issued: 2019-05, corrected: 2019"),
     (
         "{id: manual, type: book",
         "{id: film, type: webpage, title: A film, checked_on: 2024-05}\n  - {id: manual, superseded_by: film, checked_on: 2024-05-02, corrected: 2024, type: book",

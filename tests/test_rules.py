@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.compiler import compile_pathway
+from generator.compiler import compile_pathway, read
 from generator.diagnostics import OFF, Example, Severity, catalogue, examples
 from generator.intake import MAX_BYTES, take_in
 from generator.manual import rules
@@ -196,6 +196,16 @@ def test_it_is_asked_whether_a_near_name_was_meant(code: str, old: str, new: str
         found = compile_pathway(Source("pathway.yaml", text.replace(old, new.format(name), 1))).diagnostics
         told = next(one for one in found if one.code == code)
         assert re.findall(r"Did you mean .*", told.message) == ([question] if question else [])
+
+
+def test_only_the_first_twenty_are_asked_about() -> None:
+    """Each question is a search through all names; whoever has more slips mends some and looks again."""
+    text = SMALLEST.replace(
+        "title: Patch the tube", "title: Patch the tube\n            rests_on: [" + ", ".join(f"patches-hol{n}" for n in range(25)) + "]"
+    )
+    _, found = read(Source("p", text))
+    assert [one.code for one in found] == ["dangling-statement"] * 25
+    assert ["Did you mean" in one.message for one in found] == [True] * 20 + [False] * 5
 
 
 # ── Settings ──

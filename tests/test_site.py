@@ -27,6 +27,7 @@ class _Anatomy(HTMLParser):
         super().__init__()
         self.ids: list[str] = []
         self.links: list[str] = []
+        self.loads: list[str] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -34,6 +35,22 @@ class _Anatomy(HTMLParser):
         found = dict(attrs)
         self.ids += [name] if (name := found.get("id")) else []
         self.links += [link] if tag == "a" and (link := found.get("href")) else []
+        named = [
+            "src",
+            "srcset",
+            "poster",
+            "data",
+            "action",
+            "formaction",
+            "background",
+            "ping",
+            "manifest",
+            *(["href"] if tag not in {"a", "base"} else []),
+        ]
+        # Where a page says which others it belongs to, nothing is loaded.
+        said = tag == "link" and found.get("rel") in {"canonical", "alternate", "prev", "next", "license"}
+        self.loads += [value for name in named if (value := found.get(name)) and not said]
+        self.loads += [value for value in (found.get("style"), found.get("content") if found.get("http-equiv") else None) if value]
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +72,22 @@ def test_every_link_leads_somewhere(anatomies: dict[str, _Anatomy], site: Path) 
             if not found or (anchor and path in anatomies and unquote(anchor) not in anatomies[path].ids):
                 lost.append(f"{name} → {link}")
     assert lost == []
+
+
+_ELSEWHERE = re.compile(r"(?:^|url\(\s*['\"]?|[=\s])\s*(?:[a-z][a-z+.-]+:)?//", re.IGNORECASE)
+
+
+def test_nothing_is_loaded_from_elsewhere(anatomies: dict[str, _Anatomy], site: Path) -> None:
+    """No page, style sheet or script of ours names anything on another server but as a link to follow."""
+    remote = [f"{name}: {value}" for name, page in anatomies.items() for value in page.loads if _ELSEWHERE.search(value)]
+    sheets = {path: path.read_text("utf-8") for path in site.rglob("*.css")}
+    remote += [f"{path.name}: {found}" for path, text in sheets.items() for found in re.findall(r"(?:url\(|@import)[^;)]*?//[^;)]*", text)]
+    ours = [path for path in site.rglob("*.js") if (ROOT / "generator" / "assets" / path.name).is_file()]
+    remote += [f"{path.name}: {found}" for path in ours for found in re.findall(r"['\"`](?:https?:)?//[^'\"`]+", path.read_text("utf-8"))]
+    assert [one for one in remote if "://www.w3.org/" not in one] == []
+    assert len(anatomies) > 50
+    assert len(sheets) > 1
+    assert len(ours) > 5
 
 
 # ── Readers and others ──

@@ -2,7 +2,9 @@
 
 import pytest
 
+from bench import page
 from bench.synthetic import pathway
+from conftest import Gold
 from generator.compiler import compile_pathway
 from generator.pages.treatments import MOST_COLUMNS
 from generator.source import Source
@@ -16,10 +18,14 @@ def test_treatments_of_many_sections_stand_in_one_column(boxes: int) -> None:
     compiled = compile_pathway(Source("pathway.yaml", pathway(boxes, 1)))
     assert compiled.site
     assert not compiled.diagnostics
-    index = next(page.text for page in compiled.site.pages if page.path == "treatments.md")
+    made = {shown.path: shown for shown in compiled.site.pages}
+    index = made["treatments.md"].text
     rows = [line for line in index.splitlines() if line.startswith("|")]
     columns = {row.count(" |") for row in rows[2:]}
     assert (max(columns) == 2) is SIZES[boxes]
     assert max(columns) <= 1 + MOST_COLUMNS
-    for treatment in (page for page in compiled.site.pages if page.path.startswith("treatments/")):
-        assert f"]({treatment.path})" in index
+    assert all(f"]({path})" in index for path in made if path.startswith("treatments/"))
+
+
+def test_the_page_shows_the_kept_figures(gold: Gold) -> None:
+    gold.check("../../docs/performance.md", page.page())

@@ -74,6 +74,10 @@ SLIPS = [
     ("hyphen-among-keys", "a: b\n- c\n", "2:1", None),
     ("hyphen-among-keys", "a:\n  b: c\n  - d\n", "3:3", None),
     ("beside-hyphens", "a:\n  - b: c\n  d: e\n", "3:3", "by 4 spaces"),
+    ("first-hyphen", "a:\n    b: c\n    d: e\n  - b: c\n", "2:5", None),
+    ("no-hyphen", "a:\n  - b: c\n  \u2013 b: c\n", "3:3", "- b: c"),
+    ("no-hyphen", "a:\n  - b: c\n  \u2022b: c\n", "3:3", "- b: c"),
+    ("run-on", "a:\n  - b: c\n    d e\n    f: g\n", "3:5", None),
     ("indented-start", "  a: b\nc: d\n", "1:3", None),
     ("unclosed-bracket", "a: [b, c\nd: e\n", "1:4", None),
     ("unclosed-bracket", "a: [b,\n\n\n", "1:4", None),
@@ -177,6 +181,23 @@ def test_words_of_yaml_never_come_first(text: str) -> None:
 
 
 TEXTS = st.text(st.sampled_from("aé5 :#'\"“”‘’[]{},-@`%*&!|>?\\"), min_size=1, max_size=12).map(str.strip).filter(bool)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        ("a:\n  b:\u00a0c\n  d: e\n", "forbidden-character", "2:5"),
+        ("a:\n\u00a0 b: c\n d: e\n", "forbidden-character", "2:1"),
+        ("a: {{ b }} c\n", "key-not-text", "1:5"),
+        ("a: *b c\n", "yaml-alias", "1:4"),
+        ("a: ! b\n", "yaml-tag", "1:4"),
+        ('a: "\\e"\n', "forbidden-character", "1:4"),
+    ],
+)
+def test_one_slip_is_told_once(text: str, code: str, place: str) -> None:
+    """Whatever YAML stumbles over because of it."""
+    found = _told(text)
+    assert (found.code, str(found.span)) == (code, f"x:{place}")
 
 
 @given(TEXTS)

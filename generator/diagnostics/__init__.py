@@ -15,6 +15,9 @@ from generator.source import Span
 
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
+LIKE_HYPHEN = "\u2010-\u2015\u2212"
+"""Characters that look like a hyphen, as regular expressions name them."""
+
 Path = tuple[str | int, ...]
 """The way from the root of a pathway's YAML to one of its parts: keys and list positions (from 0)."""
 

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.diagnostics import Fault, Path, catalogue, drawn, in_quotes, name_of
+from generator.diagnostics import LIKE_HYPHEN, Fault, Path, catalogue, drawn, in_quotes, name_of
 from generator.diagnostics.suggest import did_you_mean, meant, nearest
 from generator.model.pathway import Pathway
 from generator.model.references import Reference
@@ -17,6 +17,8 @@ _TEXT = ("text", "one two")
 _WORD = ("one word", "one")
 _TRUTH = ("true or false", "true")
 _KEYS = ("keys with values", "{one: two}")
+_CURLY = "\u201c\u201d\u201e\u2018\u2019\u201a"
+_LIKE_HYPHEN = re.compile(f"[{LIKE_HYPHEN}]")
 _LIST = ("a list", "[one, two]")
 # Lists whose entries may be bare ids.
 _SHORT = {"cites", "statements", "next"}
@@ -98,8 +100,19 @@ def _malformed_id(value: str, path: Path, data: Any) -> Fault:
     link = link_at(path)
     if link and (suggestion := meant(value, (), named(data, link))):
         return Fault(link, path, {"id": value, "suggestion": suggestion})
+    parts = re.split(r"[\s;]+", value.strip())
+    if link and len(parts) > 1 and {*parts} <= {entry.id for entry in named(data, link)}:
+        return Fault("malformed-id", path, {"value": value, "listed": tuple(parts)}, form="several")
     odd = next((letter for letter in value if not (letter.isalnum() or letter in "-_")), "")
-    return Fault("malformed-id", path, {"value": value, "character": odd}, form="space" if odd == " " else "character" if odd else "")
+    bare = _LIKE_HYPHEN.sub("-", value.strip(_CURLY))
+    return Fault("malformed-id", path, {"value": value, "character": odd, "bare": bare}, form=_what_is_odd(odd))
+
+
+def _what_is_odd(letter: str) -> str:
+    """The form of “malformed-id” that speaks of the first character which cannot stand in an id."""
+    if not letter:
+        return ""
+    return "space" if letter == " " else "quoted" if letter in _CURLY else "dash" if _LIKE_HYPHEN.match(letter) else "character"
 
 
 def _unknown_value(details: ErrorDetails, path: Path) -> Fault:
@@ -121,6 +134,10 @@ def _wrong_type(details: ErrorDetails, path: Path, wanted: tuple[str, str]) -> F
     elif wanted is _LIST and isinstance(value, dict) and value:
         first = next(iter(value))
         form, example = ("glued-hyphen", f"- {first[1:].strip()}:") if first.startswith("-") else ("entry", first)
+    elif wanted is _LIST and value == "":
+        form = "nothing"
+    elif wanted is _KEYS and (keys := _keys_at(path)):
+        example = f"{{{keys[0]}: …, {keys[1]}: …}}"
     elif isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         example = in_quotes(f"[{', '.join(value)}]") if wanted is _TEXT else value[0]
     facts = {"owner": _place(path), "wanted": wanted[0], "example": example, "found": _found(value)}
@@ -132,7 +149,7 @@ def _listed(text: str, path: Path) -> str:
     keys = _keys_at(path)
     if keys and path[-1] not in _SHORT:
         return f"[{{{keys[0]}: …}}]"
-    return f"[{', '.join(map(_entry, _PARTED.split(text)))}]"
+    return f"[{', '.join(map(_entry, _PARTED.split(text.strip('[](){} '))))}]"
 
 
 def _entry(text: str) -> str:

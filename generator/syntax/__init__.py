@@ -77,7 +77,8 @@ def parse(source: Source) -> tuple[Tree | None, list[Diagnostic]]:
     except _Stop:
         return None, builder.told()
     except yaml.MarkedYAMLError as error:
-        return None, builder.told() + ([] if builder.has_told(error) else [builder.slip(error)])
+        told, found = builder.told(), builder.slip(error)
+        return None, told if found in told or builder.has_told(error) else [*told, found]
     except yaml.YAMLError as error:
         # The reader's own complaints bear no mark; what it refuses is caught above, so this is for its future ones.
         return None, [*builder.told(), diagnose("yaml-syntax", source.span(1, 1), {"problem": str(error).split("\n")[0]})]
@@ -87,8 +88,8 @@ def parse(source: Source) -> tuple[Tree | None, list[Diagnostic]]:
     return (None if told else builder.root), told
 
 
-def _forbidden(span: Span, match: re.Match[str]) -> Diagnostic:
-    return diagnose("forbidden-character", span, {"character": name_of(match.group())})
+def _forbidden(span: Span, match: re.Match[str], form: str = "") -> Diagnostic:
+    return diagnose("forbidden-character", span, {"character": name_of(match.group())}, form=form)
 
 
 @dataclass(slots=True)
@@ -141,9 +142,10 @@ class _Builder:
                     pass
 
     def has_told(self, error: yaml.MarkedYAMLError) -> bool:
-        """Whether an error only follows from a list or mapping where a key belongs, such as {{…}} at the beginning of a text."""
+        """Whether an error only follows from what is told of its line already, such as {{…}} or an asterisk where a text begins."""
         mark = error.problem_mark
-        return bool(mark and self.faults and (self.faults[-1].code, self.faults[-1].span.line) == ("key-not-text", mark.line + 1))
+        last = self.faults[-1] if self.faults else None
+        return bool(mark and last and last.span.line == mark.line + 1 and last.code != "duplicate-key")
 
     def slip(self, error: yaml.MarkedYAMLError) -> Diagnostic:
         """Why the events ended early."""
@@ -164,7 +166,7 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         span = self._span(event)
         if not (event.value.isascii() and event.value.isprintable()):  # There is nothing to find in most texts, and this is faster.
-            self.faults += [_forbidden(span, match) for match in FORBIDDEN.finditer(event.value)]
+            self.faults += [_forbidden(span, match, "escape") for match in FORBIDDEN.finditer(event.value)]
         if span.end_line > span.line and event.style in _QUOTES:
             self._runs_over(span)
         self._add(Scalar(event.value, span))
@@ -236,7 +238,7 @@ class _Builder:
 
     def told(self) -> list[Diagnostic]:
         """All that is wrong, in the order of the file."""
-        return sorted([*self.faults, *(repeat.told() for repeat in self._repeats)], key=lambda found: found.span)
+        return sorted([*dict.fromkeys(self.faults), *(repeat.told() for repeat in self._repeats)], key=lambda found: found.span)
 
     def _report(self, code: str, span: Span, **facts: Any) -> None:
         self.faults.append(diagnose(code, span, facts))

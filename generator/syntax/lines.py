@@ -3,13 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from generator.diagnostics import in_quotes
+from generator.diagnostics import LIKE_HYPHEN, in_quotes
 from generator.source import Source, Span
 
 # Spaces that are none to YAML; in a text they may be wanted, as between a number and its unit.
 ODD_SPACE = re.compile("[\N{NO-BREAK SPACE}\u1680\u2000-\u200a\u202f\u205f\u3000]")
 CURLY = "\u201c\u201d\u201e\u2018\u2019\u201a"
 """Quotation marks of word processors, double and single."""
+LIKE_HYPHENS = LIKE_HYPHEN + "\u2022\u00b7"
+"""With the bullets of word processors."""
 _LEAD = re.compile(r"\s*(?:-\s+)*")
 _KEYED = re.compile(r"\s*(?:-\s+)*(?P<key>[^\s#:,\[\]{}\"'-][^:]*?)\s*:(?:\s+(?P<value>.*))?$")
 

@@ -12,7 +12,7 @@ from generator.syntax.tree import Scalar, Sequence, Tree
 _PAIRS = {"\u201c": "\u201d", "\u201d": "\u201d", "\u201e": "\u201c\u201d", "\u2018": "\u2019", "\u201a": "\u2018\u2019"}
 _REMARK = re.compile(r"\s+(#[^\s#!].*)")
 # Most files have neither, and then nothing has to be looked through.
-_WORTH_LOOKING = re.compile(rf"[{CURLY}]|[^\S\n]#[^\s#!]")
+_WORTH_LOOKING = re.compile(rf"[:,\[{{-]\s+[{CURLY}]|[\[{{\n][{CURLY}]|[^\S\n]#[^\s#!]")
 
 
 def remarks(source: Source, tree: Tree) -> list[Diagnostic]:

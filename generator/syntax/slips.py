@@ -11,7 +11,7 @@ from collections.abc import Callable
 from generator.diagnostics import Diagnostic, diagnose, in_quotes, name_of
 from generator.source import Source, Span
 from generator.syntax.brackets import between_entries, never_closed
-from generator.syntax.lines import CURLY, ODD_SPACE, Line, above, line, quoted, span_of
+from generator.syntax.lines import CURLY, LIKE_HYPHENS, ODD_SPACE, Line, above, line, quoted, span_of
 from generator.syntax.scene import CLOSING, Scene, Stumble
 
 # What means something to YAML where a text begins.
@@ -107,6 +107,11 @@ def _second_colon(scene: Scene) -> Diagnostic | None:
 
 def _of_key(scene: Scene, at: Line) -> Diagnostic | None:
     """A line that would have a key, were a space, a colon or both in their places."""
+    if odd := re.match(rf"[^\s:]+:({ODD_SPACE.pattern})", at.words):
+        return odd_space(scene.source.span(at.number, at.start + odd.start(1)), odd[1])
+    if dash := re.match(rf"\s*([{LIKE_HYPHENS}])\s*", at.text):
+        span = scene.source.span(at.number, dash.start(1) + 1)
+        return scene.tell("no-hyphen", span, letter=dash[1], fixed=f"- {at.text[dash.end() :].rstrip()}")
     if glued := re.match(r"\s*-(?=[^\s-])", at.text):
         span = scene.source.span(at.number, glued.end())
         return scene.tell("glued-hyphen", span, fixed=f"- {at.text[glued.end() :].strip()}")
@@ -114,7 +119,7 @@ def _of_key(scene: Scene, at: Line) -> Diagnostic | None:
         span = scene.source.span(at.number, at.start, run_on.end())
         return scene.tell("glued-colon", span, key=run_on[1], fixed=f"{run_on[1]}: {at.words[run_on.end() :]}")
     before = above(scene.source, at.number)
-    goes_on = before.key and before.value and at.edge > before.edge
+    goes_on = before.key and before.value and at.edge > before.start
     if at.number and not at.key and not goes_on:
         last = f"“{before.key}”" if before.key and before.value else ""
         return scene.tell("run-on" if last else "missing-colon", span_of(scene.source, at), **({"key": before.key} if last else {}))
@@ -160,8 +165,8 @@ def _left_over(scene: Scene) -> Diagnostic | None:
 
 def _out_of_line(scene: Scene) -> Diagnostic | None:
     here = scene.here
-    if glued := (_of_key(scene, here) if re.match(r"\s*-[^\s-]", here.text) else None):
-        return glued
+    if found := (_of_key(scene, here) if re.match(rf"\s*(?:-[^\s-]|[{LIKE_HYPHENS}])", here.text) else _first_hyphen(scene)):
+        return found
     columns, hyphens = _columns_above(scene)
     span, spaces = span_of(scene.source, here), here.edge - 1
     if here.text.lstrip().startswith("- "):
@@ -170,6 +175,16 @@ def _out_of_line(scene: Scene) -> Diagnostic | None:
     if here.edge in hyphens:
         return scene.tell("beside-hyphens", span, key=here.key or here.words, spaces=_spaces(here.edge + 1))
     return scene.tell("out-of-line", span, here=_spaces(spaces), above=_either(columns)) if here.edge not in columns else None
+
+
+def _first_hyphen(scene: Scene) -> Diagnostic | None:
+    """A list whose first entry has no hyphen, while the words of this one stand below those of the first."""
+    here, first, owner = scene.here, scene.here, scene.above
+    while owner.number and owner.edge >= here.edge:
+        first, owner = owner, above(scene.source, owner.number)
+    if here.edge == here.start or first.number == here.number or (first.edge, first.edge) != (here.start, first.start):
+        return None
+    return scene.tell("first-hyphen", span_of(scene.source, first), key=first.key or first.words)
 
 
 def _columns_above(scene: Scene) -> tuple[list[int], list[int]]:

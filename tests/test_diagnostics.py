@@ -153,7 +153,7 @@ HELPFUL = [
     ("kind: action", "kind: action\n            synonyms: leak; 1,5 bar", "wrong-type", 'such as: [leak, "1,5 bar"]'),
     ("type: book", "type: book, authors: Smith J", "wrong-type", "such as: [{family: …}]"),
     ("kind: action", "kind: [action]", "wrong-type", "such as: action"),
-    ("title: Ride on", "title: [Ride on]", "wrong-type", 'such as: "[Ride on]"'),
+    ("title: Ride on", "title: [Ride on]", "wrong-type", 'such as: "Ride on"'),
     ("statements: [patches-hold]", "statements:\n              -patches-hold", "wrong-type", "Write - patches-hold"),
     ("  - {id: manual, type: book, title: The cyclist's manual}", "  -id: manual\n  type: book", "wrong-type", "Write - id:"),
     ("  - {id: manual, type: book, title: The cyclist's manual}", "  id: manual\n  type: book", "wrong-type", "Put “- ” before “id”"),

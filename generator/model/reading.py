@@ -139,7 +139,7 @@ def _wrong_type(details: ErrorDetails, path: Path, wanted: tuple[str, str]) -> F
     elif wanted is _KEYS and (keys := _keys_at(path)):
         example = f"{{{keys[0]}: …, {keys[1]}: …}}"
     elif isinstance(value, list) and value and all(isinstance(part, str) for part in value):
-        example = in_quotes(f"[{', '.join(value)}]") if wanted is _TEXT else value[0]
+        example = in_quotes(", ".join(value)) if wanted is _TEXT else value[0]
     facts = {"owner": _place(path), "wanted": wanted[0], "example": example, "found": _found(value)}
     return Fault("wrong-type", path, facts, form=form)
 

@@ -311,6 +311,10 @@ LARGE = {
     "brackets in a text": (pathway_with("Written by", "x](" * 300_000), 0),
     "tags in a text": (pathway_with("Written by", "<a " * 300_000), 0),
     "backticks in a text": (pathway_with("Written by", "x` `" * 200_000), 1),
+    "a bracket left open in a long line": ("a: [" + "x " * 500_000 + "\nb: c", 1),
+    "a colon between brackets in a long line": ("a: {b: " + "x" * 1_000_000 + " c: d}", 1),
+    "a number sign between brackets": ("a: [x" + " #" * 500_000 + "\nb: c", 1),
+    "a list as one long text": (pathway_with("statements: [patches-hold]", f'statements: "a{" " * 1_000_000}b"'), 1),
     "equal keys": ("a: b\n" * 20_000, 19_999),
     "references that nobody cites": (
         pathway_with("references:", "references:\n" + "".join(f"  - {{id: r{n}, type: book, title: T}}\n" for n in range(5_000))),

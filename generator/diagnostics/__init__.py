@@ -144,8 +144,14 @@ def diagnose(code: str, span: Span, facts: Mapping[str, Any], beside: Span | Non
     rule = catalogue()[code]
     said = forms(code)[form] if form else rule
     words = {name: _word(value) for name, value in facts.items()} | ({"line": str(beside.line)} if beside else {})
-    aside = rule.aside.format(**words) if {name for _, name, _, _ in Formatter().parse(rule.aside) if name} <= words.keys() else ""
+    aside = rule.aside.format(**words) if rule.aside and _names(rule.aside) <= words.keys() else ""
     return Diagnostic(code, rule.severity, said.message.format(**words), said.help.format(**words) + aside, span, beside)
+
+
+@cache
+def _names(template: str) -> set[str]:
+    """The facts that a template wants."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
 def _word(value: Any, limit: int = 120) -> str:

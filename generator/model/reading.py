@@ -1,22 +1,28 @@
 """From plain data to a pathway, or to all the places where the data does not fit."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.diagnostics import LIKE_HYPHEN, Fault, Path, catalogue, drawn, in_quotes, name_of
-from generator.diagnostics.suggest import did_you_mean, meant, nearest
+from generator.diagnostics.suggest import Named, did_you_mean, meant, nearest
 from generator.model.pathway import Pathway
 from generator.model.references import Reference
 from generator.model.titles import link_at, named
+
+Names = Callable[[str], Sequence[Named]]
+"""What the links of a rule can lead to, with its titles."""
 
 _TEXT = ("text", "one two")
 _WORD = ("one word", "one")
 _TRUTH = ("true or false", "true")
 _KEYS = ("keys with values", "{one: two}")
+# So much of a text is shown as a list.
+_LONGEST = 200
 _CURLY = "\u201c\u201d\u201e\u2018\u2019\u201a"
 _LIKE_HYPHEN = re.compile(f"[{LIKE_HYPHEN}]")
 _LIST = ("a list", "[one, two]")
@@ -42,7 +48,8 @@ def read_pathway(data: Any) -> Pathway | list[Fault]:
     try:
         return Pathway.model_validate(data)
     except ValidationError as error:
-        return [_fault(details, data) for details in _told_once(error.errors())]
+        names = cache(lambda link: named(data, link))
+        return [_fault(details, names) for details in _told_once(error.errors())]
 
 
 def unfit_keys(data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -63,7 +70,7 @@ def _told_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
             yield details
 
 
-def _fault(details: ErrorDetails, data: Any) -> Fault:  # noqa: PLR0911  # a table of cases
+def _fault(details: ErrorDetails, names: Names) -> Fault:  # noqa: PLR0911  # a table of cases
     kind, path = details["type"], details["loc"]
     if kind == "empty-text" and path[-1] == "[key]":
         return Fault("empty-text", path[:-1], {"value": ""}, at_key=True)
@@ -77,7 +84,7 @@ def _fault(details: ErrorDetails, data: Any) -> Fault:  # noqa: PLR0911  # a tab
         case "too_short":
             return Fault("empty-list", path, {"key": path[-1]}, at_key=True)
         case "malformed-id":
-            return _malformed_id(details["ctx"]["value"], path, data)
+            return _malformed_id(details["ctx"]["value"], path, names)
         case _ if kind in catalogue():
             return Fault(kind, path, details["ctx"])
         case _:
@@ -93,15 +100,15 @@ def _unknown_key(details: ErrorDetails, path: Path) -> Fault:
     return Fault("unknown-key", path, {"key": drawn(key), "suggestion": suggestion}, at_key=True, form=form)
 
 
-def _malformed_id(value: str, path: Path, data: Any) -> Fault:
+def _malformed_id(value: str, path: Path, names: Names) -> Fault:
     """An id that cannot be one: where it is to name something, perhaps the title of it."""
     if unseen := next((letter for letter in value if not letter.isprintable()), ""):
         return Fault("malformed-id", path, {"value": drawn(value), "character": name_of(unseen)}, form="unseen")
     link = link_at(path)
-    if link and (suggestion := meant(value, (), named(data, link))):
+    if link and (suggestion := meant(value, (), names(link))):
         return Fault(link, path, {"id": value, "suggestion": suggestion})
     parts = re.split(r"[\s;]+", value.strip())
-    if link and len(parts) > 1 and {*parts} <= {entry.id for entry in named(data, link)}:
+    if link and len(parts) > 1 and {*parts} <= {entry.id for entry in names(link)}:
         return Fault("malformed-id", path, {"value": value, "listed": tuple(parts)}, form="several")
     odd = next((letter for letter in value if not (letter.isalnum() or letter in "-_")), "")
     bare = _LIKE_HYPHEN.sub("-", value.strip(_CURLY))
@@ -149,7 +156,7 @@ def _listed(text: str, path: Path) -> str:
     keys = _keys_at(path)
     if keys and path[-1] not in _SHORT:
         return f"[{{{keys[0]}: …}}]"
-    return f"[{', '.join(map(_entry, _PARTED.split(text.strip('[](){} '))))}]"
+    return f"[{', '.join(map(_entry, _PARTED.split(text[:_LONGEST].strip('[](){} '))))}]"
 
 
 def _entry(text: str) -> str:

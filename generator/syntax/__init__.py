@@ -104,7 +104,7 @@ class _Repeat:
 
     def told(self) -> Diagnostic:
         *most, last = [f"“{key}”" for key in self.keys]
-        facts = {"key": self.keys[0], "keys": f"{', '.join(most)} and {last}"}
+        facts = {"key": self.keys[0], **({"keys": f"{', '.join(most)} and {last}"} if most else {})}
         return diagnose("duplicate-key", self.span, facts, self.first, "entry" if most else "")
 
 

@@ -4,7 +4,7 @@ import re
 
 from generator.diagnostics import Diagnostic
 from generator.source import Span
-from generator.syntax.lines import CURLY, above, quoted
+from generator.syntax.lines import CURLY, above, line, quoted
 from generator.syntax.scene import CLOSING, Scene
 
 
@@ -45,7 +45,7 @@ def _text_in_brackets(scene: Scene) -> Diagnostic | None:
 def never_closed(scene: Scene, opening: Span) -> Diagnostic:
     """A bracket is opened and not closed."""
     letter = scene.letter_at(opening)
-    text = scene.source.line_at(opening.line)[opening.column - 1 :].rstrip()
+    text = line(scene.source, opening.line).text[opening.column - 1 :].rstrip() or letter
     if cut := re.search(r"([^,\[{:]*)\s(#[^,\]}]*)", text):
         span = scene.source.span(opening.line, opening.column + cut.start(2), len(text) - cut.start(2))
         return scene.tell("cut-in-brackets", span, letter=letter, fixed=quoted(f"{cut[1].strip()} {cut[2].strip()}".strip()))

@@ -10,6 +10,8 @@ from generator.source import Source, Span
 ODD_SPACE = re.compile("[\N{NO-BREAK SPACE}\u1680\u2000-\u200a\u202f\u205f\u3000]")
 CURLY = "\u201c\u201d\u201e\u2018\u2019\u201a"
 """Quotation marks of word processors, double and single."""
+# Looking for a slip takes time by length squared at worst; nobody sees one in a line longer than this.
+_LONGEST = 4000
 LIKE_HYPHENS = LIKE_HYPHEN + "\u2022\u00b7"
 """With the bullets of word processors."""
 _LEAD = re.compile(r"\s*(?:-\s+)*")
@@ -44,7 +46,7 @@ class Line:
 
 def line(source: Source, number: int) -> Line:
     """Line `number` of a text; an empty one where there is no such line."""
-    text = source.line_at(number)
+    text = source.line_at(number)[:_LONGEST]
     lead, keyed = _LEAD.match(text), _KEYED.match(text)
     start = lead.end() + 1 if lead else 1
     return Line(number, text, start, keyed["key"] if keyed else "", ((keyed["value"] or "") if keyed else "").rstrip())

@@ -1,5 +1,6 @@
 """How a pathway is begun: what `pathway new` asks and makes, and the schema that helps while one writes."""
 
+import datetime
 import json
 import os
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
@@ -131,6 +132,7 @@ NOT_FOR_A_TEXT = {"forbidden-character", "empty-text", "markup-in-text"}
 
 @settings(max_examples=60)
 @given(HARD | st.text(), HARD | st.text(), st.dates())
+@example("", "\r0", datetime.date(2000, 1, 1))
 def test_new_writes_any_title(title: str, subject: str, day: object) -> None:
     """As it was typed; and what it refuses is what the check refuses of any text."""
     year, month, number = (int(part) for part in str(day).split("-"))

@@ -15,6 +15,9 @@ from generator.syntax import decode
 _MOST = 5
 """So many files are named that might have been meant."""
 
+MAX_BYTES = 20_000_000
+"""A larger pathway is not read: it would take minutes, and the memory of the machine."""
+
 
 def compile_file(path: Path) -> tuple[Compiled, Source | None]:
     """Reads and compiles a file; a file that cannot be read is a diagnostic like any other."""
@@ -55,7 +58,9 @@ def read_file(path: Path) -> tuple[Pathway | None, list[Diagnostic], Source | No
 
 
 def _source(path: Path) -> Source | Diagnostic:
-    data = read_bytes(path)
+    data = read_bytes(path, MAX_BYTES + 1)
+    if isinstance(data, bytes) and len(data) > MAX_BYTES:
+        return diagnose("unreadable-file", Span(shown(path), 1, 1, 1, 2), {"problem": f"it is larger than {MAX_BYTES // 1_000_000} MB"})
     return data if isinstance(data, Diagnostic) else decode(shown(path), data)
 
 

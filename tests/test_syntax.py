@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.compiler import Compiled, compile_pathway
 from generator.diagnostics import Diagnostic, catalogue
-from generator.files import compile_file
+from generator.files import MAX_BYTES, compile_file
 from generator.source import Source
 from generator.syntax import MAX_DEPTH, MAX_FORBIDDEN, Mapping, Scalar, Sequence, Tree, decode, locate, parse, plain
 
@@ -321,6 +321,14 @@ LARGE = {
         5_000,
     ),
 }
+
+
+def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
+    """One that is as large as can be is, up to its first fault."""
+    file = tmp_path / "large.yaml"
+    for more, code in ((0, "forbidden-character"), (1, "unreadable-file")):
+        file.write_bytes(b"\0" * (MAX_BYTES + more))
+        assert {diagnostic.code for diagnostic in compile_file(file)[0].diagnostics} == {code}
 
 
 @pytest.mark.parametrize("case", LARGE)

@@ -74,4 +74,4 @@ def subject_for(title: str) -> str:
 
 def _quotable(text: str) -> str:
     """A text as it stands in YAML between double quotes, on one line; there it is a text, even if it looks like a number or a list."""
-    return " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
+    return re.sub(r"[\r\n]+", " ", text).replace("\\", "\\\\").replace('"', '\\"')

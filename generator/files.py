@@ -15,7 +15,7 @@ from generator.syntax import decode
 _MOST = 5
 """So many files are named that might have been meant."""
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 64_000_000
 """A larger pathway is not read: it would take minutes, and the memory of the machine."""
 
 

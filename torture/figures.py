@@ -74,7 +74,7 @@ def _campaign(run: Run) -> Iterator[str]:
     yield f"## {figures.title}\n"
     yield f"{figures.told}\n"
     yield _row(figures.columns)
-    yield _row(["---" if place == 0 else "--:" for place, _ in enumerate(figures.columns)])
+    yield _row(["---" for _ in figures.columns])
     yield from map(_row, figures.rows)
     yield ""
     yield from (f"{note}\n" for note in figures.notes)

@@ -77,8 +77,9 @@ class Stage:
     def page(self, name: str) -> tuple[HTTPStatus, bytes]:
         """What lies at a path of the site; pages bring the script that keeps them up to date."""
         if name.startswith("search/"):
-            # It takes all pages, and whoever waits for one of them is not to wait for that.
-            self._convert()
+            # It takes all pages, and whoever waits for one of them is not to wait for that; nor where another site is shown by then.
+            while self._convert() is not self._build:
+                pass
         with self._asking():
             build = self._build
             if build is None:
@@ -104,7 +105,7 @@ class Stage:
                 build.finish()
 
     def _convert(self) -> Build | None:
-        """Converts all pages, one by one, always after those who ask; ends when another state is shown."""
+        """Converts all pages, one by one, always after those who ask; ends, with nothing, when another state is shown."""
         build = self._build
         for path in build.pages if build else ():
             while self._asked:

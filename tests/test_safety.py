@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from markdown import Markdown
+from playwright.sync_api import expect
 
 from conftest import Gold
 from generator.compiler import compile_pathway, read
@@ -129,6 +130,7 @@ class _Texts(HTMLParser):
 
 # Two signs for micro, é as two letters, spaces that do not break, and what prettifiers of text like to change.
 SIGNS = (
+    "< 4 h",
     "0.5 \u00b5g/kg",
     "0.5 \u03bcg/kg",
     "≥ 50 × 10⁹/l",
@@ -200,12 +202,12 @@ def test_what_a_reader_must_know_is_shown(visit: Visit) -> None:
     assert not aged.is_visible()
     opened.locator(".pw-lens-open").click()
     dialog = opened.locator("dialog.pw-lens-dialog, dialog[open]").first
-    assert dialog.get_by_text(WORDS["lens"]["unsafe"]).is_visible()
+    expect(dialog.get_by_text(WORDS["lens"]["unsafe"])).to_be_visible()
     dialog.locator("input").first.check()
     opened.get_by_role("button", name=WORDS["lens"]["done"]).click()
     for medium in ("screen", "print"):
         opened.emulate_media(media=medium)
-        assert opened.locator(".pw-lens-list").get_by_text(WORDS["lens"]["unsafe"]).is_visible(), medium
+        expect(opened.locator(".pw-lens-list").get_by_text(WORDS["lens"]["unsafe"]), medium).to_be_visible()
     assert aged.is_visible()
     assert "22 November 2027" in aged.inner_text()
 

@@ -101,7 +101,8 @@ class Visit:
 
 @contextlib.contextmanager
 def _visiting(browser: Browser, base: str) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    # What moves on the way to its place would be waited for at every click.
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     visit = Visit(base, context, [])
     yield visit
     context.close()

@@ -55,7 +55,7 @@ class _Silent(SimpleHTTPRequestHandler):
 
 def main() -> None:
     """Builds the three sites, measures, prints."""
-    folder = ROOT / "build" / "bench"
+    folder = ROOT / "build" / "bench" / "charts"
     shutil.rmtree(folder, ignore_errors=True)
     sites = {"drawn": _CHART, "mermaid2": _CHART, "no chart": _BOX}
     for name in sites:
@@ -65,7 +65,7 @@ def main() -> None:
     with launched() as browser:
         for name, selector in sites.items():
             figures["pages"][name] = _measure(browser, folder / name / "site", selector)
-    (folder / "charts.json").write_text(json.dumps(figures, indent=2), "utf-8")
+    (folder.parent / "charts.json").write_text(json.dumps(figures, indent=2), "utf-8")
     _show(figures)
 
 

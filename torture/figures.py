@@ -19,7 +19,7 @@ title: Torture
 # Torture
 
 What the long campaigns against the generator found. `make torture` runs them all, in hours rather than minutes, and writes this page;
-`python3 tasks.py torture hostile_text` runs one by its name. A fixed share of each runs with the tests. Every figure is from a run, and
+`python3 tasks.py torture mutants` runs one by its name. A fixed share of each runs with the tests. Every figure is from a run, and
 what a campaign did not try is not in it.
 """
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from markdown import Markdown
+from playwright.sync_api import expect
 
 from generator.compiler import compile_pathway, read
 from generator.diagnostics import catalogue
@@ -93,8 +94,8 @@ def test_every_statement_wears_its_badge(visit: Visit, index: Index) -> None:
     section = index.pathway.sections[0]
     page = visit.open(f"{section.id}.html")
     items = page.locator(".pw-box .pw-statements li")
-    assert items.count() == page.locator(".pw-box .pw-badge").count()
-    assert page.locator(".pw-badge a, .pw-badge [tabindex]").count() == 0
+    expect(items).to_have_count(page.locator(".pw-box .pw-badge").count())
+    expect(page.locator(".pw-badge a, .pw-badge [tabindex]")).to_have_count(0)
     for chart in section.charts:
         for node in chart.nodes:
             for placement in node.statements:
@@ -102,7 +103,7 @@ def test_every_statement_wears_its_badge(visit: Visit, index: Index) -> None:
                 item = page.locator(f".pw-statements li:has([id='{node.id}--{placement.statement}'])")
                 assert item.locator(".pw-badge-word").inner_text() == WORDS.badges[strongest]
     link = page.locator(".pw-passport").get_by_role("link", name=WORDS.evidence_legend_link)
-    assert link.count() == 1
+    expect(link).to_have_count(1)
     link.click()
     page.wait_for_url(re.compile(rf"{METHOD.removesuffix('.md')}\.html#evidence--legend$"))
     rows = page.locator(".pw-legend").first.inner_text()

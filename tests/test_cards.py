@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from generator.words import words
 from hosting import Visit
@@ -94,7 +94,7 @@ def test_a_card_may_stand_for_several_references(visit: Visit) -> None:
     link.focus()
     card = _card(page)
     card.wait_for()
-    assert card.locator(".pw-number").count() == len(places)
+    expect(card.locator(".pw-number")).to_have_count(len(places))
     assert card.evaluate(UNCUT)
     numbers = ", ".join(card.locator(".pw-number").all_inner_texts())
     assert card.get_attribute("aria-label") == f"Reference {numbers}"
@@ -112,7 +112,7 @@ def test_the_keyboard_goes_into_a_card_and_on(visit: Visit) -> None:
         page.keyboard.press("Tab")
         assert _is_in_card(page)
     page.keyboard.press("Escape")
-    assert not _card(page).is_visible()
+    expect(_card(page)).to_be_hidden()
     assert first.evaluate("(link) => link === document.activeElement")
     second.focus()
     page.keyboard.press("Shift+Tab")
@@ -136,7 +136,7 @@ def test_the_list_can_be_reached(visit: Visit, way: str) -> None:
     page.keyboard.press("Enter")
     target = page.locator(f"li[id='{_spans(link)[0]}']:target")
     target.wait_for()
-    assert not _card(page).is_visible()
+    expect(_card(page)).to_be_hidden()
     page.wait_for_function("() => document.querySelector('li:target').getBoundingClientRect().top < innerHeight")
 
 
@@ -195,7 +195,7 @@ def test_a_card_in_the_panel_is_whole(visit: Visit, size: ViewportSize, full: bo
         page.keyboard.press("Tab")
         assert _is_in_card(page)
         page.keyboard.press("Escape")
-        assert page.locator(".pw-panel").is_visible()
+        expect(page.locator(".pw-panel")).to_be_visible()
         assert page.locator("dialog.pw-screen").is_visible() == full
 
 
@@ -221,7 +221,7 @@ def test_a_finger_sees_the_card_first(telephone: Visit) -> None:
     assert way.evaluate("(link) => link.parentElement.getBoundingClientRect().height") >= 44
     way.tap()
     page.wait_for_url(f"**#{_spans(link)[0]}")
-    assert not _card(page).is_visible()
+    expect(_card(page)).to_be_hidden()
 
 
 def test_a_finger_stays_in_full_screen(telephone: Visit) -> None:
@@ -232,10 +232,10 @@ def test_a_finger_stays_in_full_screen(telephone: Visit) -> None:
     link = page.locator(".pw-panel .pw-cites a").first
     link.tap()
     assert _shows(page, link)
-    assert page.locator("dialog.pw-screen").is_visible()
+    expect(page.locator("dialog.pw-screen")).to_be_visible()
     _card(page).get_by_role("link", name="In the list on this page").tap()
     page.wait_for_url(f"**#{_spans(link)[0]}")
-    assert not page.locator("dialog.pw-screen").is_visible()
+    expect(page.locator("dialog.pw-screen")).to_be_hidden()
     page.wait_for_function("() => document.querySelector('li:target').getBoundingClientRect().top < innerHeight")
 
 
@@ -244,4 +244,4 @@ def test_a_card_is_not_printed(visit: Visit) -> None:
     page.locator(CITATIONS).first.focus()
     _card(page).wait_for()
     page.emulate_media(media="print")
-    assert not _card(page).is_visible()
+    expect(_card(page)).to_be_hidden()

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from hosting import ROOT, Visit
 from test_site import INDEX
@@ -105,14 +105,14 @@ def test_a_box_lights_its_edges_and_neighbours(visit: Visit, by: str) -> None:
     )
     page.mouse.move(0, 0)
     page.evaluate("document.activeElement.blur()")
-    assert page.locator(".pw-on, .pw-drawing--lit").count() == 0
+    expect(page.locator(".pw-on, .pw-drawing--lit")).to_have_count(0)
 
 
 def test_dimming_leaves_text_alone(visit: Visit) -> None:
     page = _open(visit)
     _box(page, NODES[0].id).hover()
     dimmed = """all => all.filter(text => { for (let e = text; e; e = e.parentElement) if (getComputedStyle(e).opacity !== '1') return true; }).length"""
-    assert page.locator(".pw-drawing--lit").count() == 1
+    expect(page.locator(".pw-drawing--lit")).to_have_count(1)
     assert page.eval_on_selector_all(".pw-drawing text", dimmed) == 0
 
 
@@ -187,7 +187,7 @@ def test_links_in_the_panel_go_on_in_the_panel(visit: Visit) -> None:
     _box(page, source.node.id).click()
     page.locator(PANEL).locator(f"a[href$='#{target.node.id}']").first.click()
     assert _shown(page) == target.node.title
-    assert page.locator(f"figure[data-chart='{target.chart.id}'] {PANEL}").count() == 1
+    expect(page.locator(f"figure[data-chart='{target.chart.id}'] {PANEL}")).to_have_count(1)
     assert _in_sight(_box(page, target.node.id).locator("text"))
     page.go_back()
     page.locator(f"figure[data-chart='{source.chart.id}'] a:has(.pw-node--link)[href$='#{target.node.id}']").click()
@@ -215,7 +215,7 @@ def test_a_citation_in_the_panel_shows_its_reference(visit: Visit) -> None:
         card.wait_for()
         assert _in_sight(card)
         page.keyboard.press("Escape")
-        assert not card.is_visible()
+        expect(card).to_be_hidden()
         assert _shown(page) == node.title
         page.keyboard.press("Escape")
         assert _shown(page) is None
@@ -281,7 +281,7 @@ def _arrive(page: Page) -> None:
 
 def test_tab_reaches_one_box_of_a_chart(visit: Visit) -> None:
     page = _open(visit)
-    assert page.locator(".pw-drawing a[tabindex='0']").count() == 1
+    expect(page.locator(".pw-drawing a[tabindex='0']")).to_have_count(1)
     _arrive(page)
     assert _focused(page) == NODES[0].id
     page.keyboard.press("Tab")
@@ -417,8 +417,8 @@ def test_full_screen_zooms_moves_and_opens_boxes(visit: Visit) -> None:
     assert _in_sight(_box(page, NODES[2].id).locator("text"))
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
-    assert not dialog.is_visible()
-    assert page.locator("figure .pw-frame").count() == page.locator("figure[data-chart]").count()
+    expect(dialog).to_be_hidden()
+    expect(page.locator("figure .pw-frame")).to_have_count(page.locator("figure[data-chart]").count())
 
 
 def test_back_leaves_full_screen(visit: Visit) -> None:
@@ -470,7 +470,7 @@ def test_copies(both_ways: Visit) -> None:
     dialog.get_by_role("button", name="Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()").strip() == text.strip()
     page.keyboard.press("Escape")
-    assert not dialog.is_visible()
+    expect(dialog).to_be_hidden()
     assert _shown(page) == NODES[1].title
 
 
@@ -505,7 +505,7 @@ def plain(browser: Browser, site: Path) -> Iterator[Page]:
 
 
 def test_without_scripts_there_are_no_tools_and_links_work(plain: Page) -> None:
-    assert plain.locator(".pw-tools, .pw-panel").count() == 0
+    expect(plain.locator(".pw-tools, .pw-panel")).to_have_count(0)
     _box(plain, NODES[-1].id).click()
     assert _in_sight(plain.locator(f"[id='{NODES[-1].id}']"))
 

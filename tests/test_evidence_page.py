@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from generator.compiler import Site, compile_pathway
 from generator.source import Source
@@ -223,7 +223,7 @@ def test_each_sign_is_a_link_to_its_reference(both_ways: Visit) -> None:
     trial.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/references.html#dalakas1993")
-    assert page.locator("[id=dalakas1993]").is_visible()
+    expect(page.locator("[id=dalakas1993]")).to_be_visible()
 
 
 def test_the_picture_can_be_skipped(visit: Visit) -> None:

@@ -6,6 +6,7 @@ from typing import Literal
 from urllib.parse import urldefrag, urljoin
 
 import pytest
+from playwright.sync_api import expect
 
 from generator.compiler import read
 from generator.index import Index
@@ -25,7 +26,7 @@ def test_charts_are_drawn_whole(undrawn_both_ways: Visit, address: str) -> None:
     section = None if address == "index.html" else address.removesuffix(".html")
     charts = [place for place in INDEX.charts if (place.section.id if place.section else None) == section]
     drawn = page.locator("div.mermaid svg")
-    assert drawn.count() == len(charts)
+    expect(drawn).to_have_count(len(charts))
     for number, place in enumerate(charts):
         chart = drawn.nth(number)
         labels = [_folded(text) for text in chart.locator(".node .nodeLabel").all_inner_texts()]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from generator.bundle import bundle_name
 from generator.cli import main
@@ -256,7 +256,7 @@ def test_bundle_needs_no_network(made: Path, tmp_path: Path, browser: Browser) -
     page.goto((folder / "404.html").as_uri())
     page.get_by_role("link", name="Home").click()
     assert page.url == (folder / "index.html").as_uri()
-    assert page.locator(".pw-offline").count() == 0
+    expect(page.locator(".pw-offline")).to_have_count(0)
     _search(page)
     context.close()
     assert complaints == []

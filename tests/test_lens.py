@@ -11,7 +11,7 @@ import yaml
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from generator.cli import main
 from generator.evidence import FAMILIES, of_box
@@ -143,7 +143,7 @@ PAGES = sorted({page for page, _ in CHARTS} | {"treatments", "antibodies", "circ
 def test_every_page_bears_the_marks_of_every_circumstance(visit: Visit, name: str) -> None:
     """By ticking on each page: each one alone, and all together."""
     page = _open(visit, f"{name}.html")
-    assert page.locator("[data-lens-part], .pw-touch").count() == 0
+    expect(page.locator("[data-lens-part], .pw-touch")).to_have_count(0)
     page.locator(".pw-lens-open").click()
     page.locator(f"{DIALOG} input").first.wait_for()
     left, *found = page.evaluate(_MARKS_OF_EACH)
@@ -185,7 +185,7 @@ def test_nothing_is_hidden(visit: Visit) -> None:
     page.wait_for_function("Boolean(window.pathwayLens?.turn)")
     page.locator(BAR).wait_for()
     assert [page.eval_on_selector_all(selector, text) for selector in (".pw-says", ".pw-box > h3", ".pw-drawing .pw-node > text")] == before
-    assert page.locator(".pw-box:visible").count() == page.locator(".pw-box").count()
+    expect(page.locator(".pw-box:visible")).to_have_count(page.locator(".pw-box").count())
 
 
 # ── In the drawing ──
@@ -231,7 +231,7 @@ def test_a_box_in_the_drawing_tells_its_mark_to_those_who_listen(visit: Visit) -
     assert (link.get_attribute("aria-label") or "").endswith("; marked: Monitoring (Peripheral neuropathy)")
     assert link.locator("title").first.text_content() == "Monitoring (Peripheral neuropathy)"
     page.get_by_role("button", name="Remove all").click()
-    assert page.locator(".pw-drawing a[aria-label*='marked']").count() == 0
+    expect(page.locator(".pw-drawing a[aria-label*='marked']")).to_have_count(0)
 
 
 def test_the_panel_and_the_full_screen_say_it_too(visit: Visit) -> None:
@@ -270,7 +270,7 @@ def test_a_walk_is_marked_and_keeps_what_is_ticked(visit: Visit) -> None:
     ]
     assert marked
     panel.locator(".pw-touched-short").first.wait_for()
-    assert panel.locator("li:has(.pw-walk-choice) .pw-touched-short").count() == len(marked)
+    expect(panel.locator("li:has(.pw-walk-choice) .pw-touched-short")).to_have_count(len(marked))
     page.locator(".pw-lens-change").click()
     page.locator(f"{DIALOG} input[value='renal-impairment']").uncheck()
     page.locator(f"{DIALOG} input[value='amyopathic']").check()
@@ -290,7 +290,7 @@ def test_a_walk_is_marked_and_keeps_what_is_ticked(visit: Visit) -> None:
     page.goto(f"{visit.base}/walk.html?has=renal-impairment#walk/1/{version}/{choice.node.id}/{choice.node.id}.{marked[0].edge.to}")
     page.locator(".pw-walked .pw-touched-says").first.wait_for()
     assert page.locator(".pw-walked-url").inner_text().partition("?")[2].startswith("has=renal-impairment#walk/")
-    assert page.locator(BAR).is_visible()
+    expect(page.locator(BAR)).to_be_visible()
 
 
 # ── The address ──
@@ -344,23 +344,23 @@ def test_going_back_within_a_page_takes_no_mark_away(both_ways: Visit) -> None:
     page.go_back()
     page.wait_for_function("!location.hash")
     assert _query(page) == "has=renal-impairment"
-    assert page.locator(BAR).is_visible()
+    expect(page.locator(BAR)).to_be_visible()
 
 
 def test_other_parts_of_the_address_stay(visit: Visit) -> None:
     page = _open(visit, "muscle.html?x=1&has=ild&y=%20#third-line")
     page.locator(".pw-lens-clear").click()
     assert re.search(r"\?x=1&y=%20#", page.url)
-    assert page.locator(f"{BAR}, {LIST}, .pw-touch").count() == 0
+    expect(page.locator(f"{BAR}, {LIST}, .pw-touch")).to_have_count(0)
 
 
 def test_one_button_removes_all(visit: Visit) -> None:
     page = _open(visit, "skin.html?has=ild,renal-impairment")
     page.get_by_role("button", name="Remove all").click()
-    assert page.locator("[data-lens-part]").count() == 0
+    expect(page.locator("[data-lens-part]")).to_have_count(0)
     assert page.url.endswith("skin.html")
     assert page.evaluate("document.activeElement.className") == "pw-lens-open"
-    assert page.get_by_text("All marks are removed.").count() == 1
+    expect(page.get_by_text("All marks are removed.")).to_have_count(1)
     page.locator("article a[href*='.html']").first.click()
     assert "has" not in _query(page)
 
@@ -368,11 +368,11 @@ def test_one_button_removes_all(visit: Visit) -> None:
 def test_what_the_address_does_not_know_is_left_aside_with_a_word(visit: Visit) -> None:
     page = _open(visit, "skin.html?has=renal-impairment,measles")
     note = page.get_by_text("names nothing that this pathway knows")
-    assert note.is_visible()
+    expect(note).to_be_visible()
     assert "measles" not in page.locator("article").inner_text()
     assert page.locator(BAR).inner_text().startswith("Marked for: Renal impairment\n")
     page.goto(f"{page.url.partition('?')[0]}?lens=x-ray")
-    assert page.get_by_text("names nothing that this pathway knows").is_visible()
+    expect(page.get_by_text("names nothing that this pathway knows")).to_be_visible()
 
 
 @pytest.fixture(scope="module")
@@ -395,7 +395,7 @@ def test_garbled_addresses_do_no_harm(
     page.goto(f"{address}?{key}={value}")
     page.wait_for_load_state()
     assert errors == []
-    assert page.locator("h1").is_visible()
+    expect(page.locator("h1")).to_be_visible()
     # A link still leads on within the site.
     page.locator(".md-tabs a").first.click()
     page.wait_for_url("**/index.html*")
@@ -417,12 +417,12 @@ def test_by_keyboard_alone(visit: Visit) -> None:
     page.keyboard.press("Space")
     assert page.locator(f"{DIALOG} [role=status]").inner_text().startswith("Marked in the whole pathway: boxes ")
     page.keyboard.press("Escape")
-    assert page.locator(DIALOG).count() == 0
-    assert page.locator(".pw-lens-change:focus").count() == 1
+    expect(page.locator(DIALOG)).to_have_count(0)
+    expect(page.locator(".pw-lens-change:focus")).to_have_count(1)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.locator(BAR).count() == 0
-    assert page.locator(".pw-lens-open:focus").count() == 1
+    expect(page.locator(BAR)).to_have_count(0)
+    expect(page.locator(".pw-lens-open:focus")).to_have_count(1)
 
 
 def test_on_a_telephone(visit: Visit) -> None:
@@ -448,8 +448,8 @@ def test_paper_says_what_it_is_marked_for(visit: Visit) -> None:
     page = _open(visit, "skin.html?has=renal-impairment,amyopathic")
     page.emulate_media(media="print")
     assert page.locator(BAR).inner_text() == "Marked for: Renal impairment, Clinically amyopathic disease"
-    assert page.locator(f"{LIST} li").first.is_visible()
-    assert page.locator(".pw-touch-node").first.is_visible()
+    expect(page.locator(f"{LIST} li").first).to_be_visible()
+    expect(page.locator(".pw-touch-node").first).to_be_visible()
     white = "rgb(255, 255, 255)"
     colours = page.eval_on_selector_all("span.pw-touch", "all => [...new Set(all.map(e => getComputedStyle(e).color))]")
     assert white not in colours
@@ -460,7 +460,7 @@ def test_without_scripts_there_is_no_button(browser: Browser, site: Path) -> Non
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((site / "skin.html").as_uri() + "?has=ild")
-    assert page.get_by_text("This patient has").count() == 0
+    expect(page.get_by_text("This patient has")).to_have_count(0)
     context.close()
 
 
@@ -519,8 +519,8 @@ def test_a_pathway_without_circumstances_has_no_button(browser: Browser, tmp_pat
     page = browser.new_page()
     page.goto((site / "index.html").as_uri() + "?has=ild&lens=evidence")
     page.wait_for_function("Boolean(window.pathwayLens?.turn)")
-    assert page.locator(".pw-lens-open").count() == 0
-    assert page.locator(".pw-tool--evidence[aria-pressed=true]").count() == 1
+    expect(page.locator(".pw-lens-open")).to_have_count(0)
+    expect(page.locator(".pw-tool--evidence[aria-pressed=true]")).to_have_count(1)
     page.close()
 
 
@@ -541,7 +541,7 @@ def test_evidence_dyes_each_box_by_the_best_study_behind_it(visit: Visit, name: 
     )
     expected = {place.node.id: of_box(INDEX, place.node) for place in INDEX.nodes if place.node.id in found}
     assert found == {name: str(FAMILIES[evidence.strongest]) if evidence.strongest else "" for name, evidence in expected.items()}
-    assert page.locator(".pw-drawing a[aria-label*='; behind it: ']").count() == len(found)
+    expect(page.locator(".pw-drawing a[aria-label*='; behind it: ']")).to_have_count(len(found))
     for figure in page.locator("figure[data-chart]").all():
         families = set(
             figure.locator(".pw-family-wash").evaluate_all("all => all.map(e => e.getAttribute('fill').match(/-(\\w+)\\)$/)[1])")
@@ -549,7 +549,7 @@ def test_evidence_dyes_each_box_by_the_best_study_behind_it(visit: Visit, name: 
         assert figure.locator(".pw-family-row").count() == len(families)
         assert (figure.locator(".pw-family-legend a").get_attribute("href") or "").partition("#")[2] == "evidence--legend"
     page.locator(".pw-tool--evidence").first.click()
-    assert page.locator("[data-lens-part]").count() == 0
+    expect(page.locator("[data-lens-part]")).to_have_count(0)
     assert _query(page) == ""
 
 

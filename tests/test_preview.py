@@ -236,7 +236,7 @@ def test_what_is_wrong_is_told_over_the_last_good_page(serving: Serving, page: P
     expect(told).to_contain_text("unknown-value")
     assert barriers(page, ".pw-preview") == []
     assert told.locator("mark").text_content() == "<img src=x onerror=alert(1)>"
-    assert told.locator("img").count() == 0
+    expect(told.locator("img")).to_have_count(0)
     expect(page.locator("h1")).to_contain_text("The chain slips")
     assert page.evaluate("window.stays"), "the page was not loaded anew"
     toggle = told.get_by_role("button", name="1 error")

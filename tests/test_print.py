@@ -14,7 +14,7 @@ import yaml
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pypdfium2 import raw
 
 from generator import pdf
@@ -273,9 +273,9 @@ def test_choice(browser: Browser, site: Path) -> None:
     assert {known for known, entry in entries.items() if entry in printed.whole} == cited
     page.get_by_role("button", name=WORDS.print["none"]).click()
     assert status.text_content() == WORDS.print["nothing"]
-    assert page.locator(".pw-part:visible").count() == 0
+    expect(page.locator(".pw-part:visible")).to_have_count(0)
     page.get_by_role("button", name=WORDS.print["all"]).click()
-    assert page.locator(".pw-part:visible").count() == page.locator(".pw-part").count()
+    expect(page.locator(".pw-part:visible")).to_have_count(page.locator(".pw-part").count())
     page.close()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import yaml
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from generator.compiler import compile_pathway
 from generator.model import Design
@@ -157,7 +157,7 @@ def test_each_reference_shows_all_that_rests_on_it(site: Path, browser: Browser)
     page = context.new_page()
     page.goto((site / "references.html").as_uri())
     assert page.evaluate(SHOWN) == _ids(ALL)
-    assert not page.locator(".pw-sieve").is_visible()
+    expect(page.locator(".pw-sieve")).to_be_hidden()
     shown = page.evaluate(USES)
     for reference in ALL:
         boxes, names = reference.boxes, {statement["id"] for statement in reference.statements}
@@ -175,13 +175,13 @@ def test_filters_show_what_fits_and_say_how_many(visit: Visit) -> None:
     page = visit.open("references.html")
     status, reset = page.get_by_role("status"), page.get_by_role("button", name="Show all")
     assert status.inner_text() == f"{len(ALL)} references"
-    assert not reset.is_visible()
+    expect(reset).to_be_hidden()
     for values, fits in FILTERS:
         _set(page, values)
         wanted = [reference for reference in ALL if fits(reference)]
         assert page.evaluate(SHOWN) == _ids(wanted), values
         assert status.inner_text() == (f"{len(wanted)} of {len(ALL)} references" if wanted else "No reference matches."), values
-        assert page.locator(".md-nav--secondary li:visible").count() == len(wanted)
+        expect(page.locator(".md-nav--secondary li:visible")).to_have_count(len(wanted))
     reset.click()
     assert page.evaluate(SHOWN) == _ids(ALL)
     assert status.inner_text() == f"{len(ALL)} references"

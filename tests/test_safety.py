@@ -197,9 +197,9 @@ def test_a_reference_has_one_number_everywhere(site: Path) -> None:
 def test_what_a_reader_must_know_is_shown(visit: Visit) -> None:
     """Who has reviewed the pathway; that no mark means nothing, where things are ticked and where they are marked; that paper ages."""
     opened = visit.open(f"{PATHWAY.sections[0].id}.html")
-    assert opened.locator("footer").get_by_text(PASSPORT.review_short).is_visible()
+    expect(opened.locator("footer").get_by_text(PASSPORT.review_short)).to_be_visible()
     aged = opened.locator(".pw-aged")
-    assert not aged.is_visible()
+    expect(aged).to_be_hidden()
     opened.locator(".pw-lens-open").click()
     dialog = opened.locator("dialog.pw-lens-dialog, dialog[open]").first
     expect(dialog.get_by_text(WORDS["lens"]["unsafe"])).to_be_visible()
@@ -208,7 +208,7 @@ def test_what_a_reader_must_know_is_shown(visit: Visit) -> None:
     for medium in ("screen", "print"):
         opened.emulate_media(media=medium)
         expect(opened.locator(".pw-lens-list").get_by_text(WORDS["lens"]["unsafe"]), medium).to_be_visible()
-    assert aged.is_visible()
+    expect(aged).to_be_visible()
     assert "22 November 2027" in aged.inner_text()
 
 

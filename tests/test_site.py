@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from generator.compiler import read
 from generator.index import Index
@@ -154,7 +154,7 @@ def test_a_citation_leads_to_its_reference_and_back(both_ways: Visit) -> None:
     reference.locator("summary").click()
     reference.locator(".pw-uses a").first.click()
     page.wait_for_url(re.compile(r"\.html#.+--.+$"))
-    assert page.locator(".pw-statements li:has(:target) .pw-cites", has_text=number).count() == 1
+    expect(page.locator(".pw-statements li:has(:target) .pw-cites", has_text=number)).to_have_count(1)
 
 
 # What a reader may type, and the page that should come first.
@@ -290,7 +290,7 @@ def test_pages_are_whole_without_javascript(browser, site: Path) -> None:  # typ
     for section in INDEX.pathway.sections:
         page.goto((site / f"{section.id}.html").as_uri())
         text = _folded(page.locator("main").inner_text())
-        assert page.locator("svg.pw-drawing").count() == len(section.charts)
+        expect(page.locator("svg.pw-drawing")).to_have_count(len(section.charts))
         assert all(drawing.is_visible() for drawing in page.locator("svg.pw-drawing").all())
         placements = [placement for chart in section.charts for node in chart.nodes for placement in node.statements]
         assert [p.statement for p in placements if INDEX.statements[p.statement].says not in text] == []

@@ -15,7 +15,7 @@ import pytest
 import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from generator.index import NodePlace, Way
 from generator.model import Kind, Role
@@ -156,7 +156,7 @@ def _at(page: Page, walker: Walker) -> None:
     assert [
         INDEX.statements[p.statement].says for p in walker.place.node.statements if INDEX.statements[p.statement].says not in text
     ] == []
-    assert panel.locator(".pw-walk-trail li").count() == len(walker.came_by)
+    expect(panel.locator(".pw-walk-trail li")).to_have_count(len(walker.came_by))
     expected = walker.todo if walker.branches else walker.waiting(tuple(_ways(walker.at)))[1:]
     then = panel.locator(".pw-walk-then")
     assert (then.inner_text() if then.count() else "") == (
@@ -173,7 +173,7 @@ def _begin(page: Page) -> Walker:
 
 def _choose(page: Page, walker: Walker, ways: tuple[Way, ...]) -> None:
     choices = page.locator(f"{PANEL} .pw-panel-body .pw-walk-choice")
-    assert choices.count() == len(_ways(walker.at))
+    expect(choices).to_have_count(len(_ways(walker.at)))
     for way in ways:
         choice = choices.nth(_ways(walker.at).index(way))
         assert (way.edge.label or INDEX.targets[_target(way)].node.title) in _folded(choice.inner_text())
@@ -229,7 +229,7 @@ def test_every_way_can_be_walked(browser: Browser, server: str, number: int) -> 
     page = browser.new_page(viewport=WIDE)  # type: ignore[arg-type]
     page.goto(f"{server}/index.html")
     walker = _walk(page, PLANS[number])
-    assert page.get_by_text("This way ends here.").is_visible()
+    expect(page.get_by_text("This way ends here.")).to_be_visible()
     here = {box for box in [walker.at, *(box for box, _ in walker.came_by)] if _page_of(INDEX.targets[box]) == _page_of(walker.place)}
     assert _lit(page, "on") == here
     assert _lit(page, "at") == {walker.at}
@@ -253,7 +253,7 @@ def test_a_walk_begins_at_the_box_that_is_open(visit: Visit) -> None:
     page = visit.open(f"{place.section.id}.html#{box}" if place.section else "index.html")
     page.get_by_role("button", name="Walk from here").click()
     _at(page, Walker(box))
-    assert page.locator("aside.pw-panel:visible").count() == 1
+    expect(page.locator("aside.pw-panel:visible")).to_have_count(1)
 
 
 @pytest.mark.parametrize("has", ["", "?has=ild"])
@@ -298,7 +298,7 @@ def test_ways_not_taken_step_back(visit: Visit) -> None:
     dimmed = "all => all.filter(text => { for (let e = text; e; e = e.parentElement) if (getComputedStyle(e).opacity !== '1') return true; }).length"
     assert page.eval_on_selector_all(".pw-drawing .pw-node text", dimmed) == 0
     page.emulate_media(media="print")
-    assert not page.locator(PANEL).is_visible()
+    expect(page.locator(PANEL)).to_be_hidden()
     assert page.eval_on_selector_all(".pw-edge", "all => all.every(e => getComputedStyle(e).opacity === '1')")
 
 
@@ -334,7 +334,7 @@ def test_a_walk_by_keyboard_alone(visit: Visit) -> None:
             break
         _at(page, walker)
     page.keyboard.press("Escape")
-    assert page.locator(PANEL).count() == 0
+    expect(page.locator(PANEL)).to_have_count(0)
     assert "#" not in page.url
     assert page.evaluate("document.activeElement.matches('.pw-walk-begin')")
     page.go_back()
@@ -380,7 +380,7 @@ def test_choices_side_by_side(visit: Visit) -> None:
     _at(page, walker)
     page.get_by_role("button", name="See them side by side").click()
     columns = page.locator("dialog[open] .pw-walk-column")
-    assert columns.count() == len(_ways(walker.at))
+    expect(columns).to_have_count(len(_ways(walker.at)))
     for number, way in enumerate(_ways(walker.at)):
         text = _folded(columns.nth(number).inner_text())
         assert way.target
@@ -415,12 +415,12 @@ def test_full_screen_keeps_the_walk(visit: Visit) -> None:
     page = visit.open("index.html")
     walker = _begin(page)
     page.get_by_role("button", name="Full screen").click()
-    assert page.locator("dialog[open]").locator(PANEL).is_visible()
+    expect(page.locator("dialog[open]").locator(PANEL)).to_be_visible()
     _at(page, walker)
     page.locator(GO).click()
     walker.go(*_ways(walker.at))
     _at(page, walker)
-    assert page.locator("dialog[open]").count() == 1
+    expect(page.locator("dialog[open]")).to_have_count(1)
     page.get_by_role("button", name="Close full screen").click()
     _at(page, walker)
 
@@ -534,7 +534,7 @@ def test_garbled_addresses_are_left_aside(lost: tuple[Page, list[str]], parts: l
 def test_what_is_no_walk_is_left_alone(visit: Visit) -> None:
     for fragment in ("#walk", "#walking/1", "#wal", "#%"):
         page = visit.open(f"index.html{fragment}")
-        assert page.locator(f"{PANEL}, .pw-walk-note").count() == 0
+        expect(page.locator(f"{PANEL}, .pw-walk-note")).to_have_count(0)
         page.close()
 
 
@@ -724,8 +724,8 @@ def test_the_plain_text_says_for_whom_it_is_marked(visit: Visit) -> None:
 def test_a_summary_without_a_route_tells_how_to_walk_by_hand(visit: Visit) -> None:
     for fragment, garbled in (("", 0), ("#walk/9", 1)):
         page = visit.open(f"walk.html{fragment}")
-        assert page.get_by_text("You can walk by hand").is_visible()
-        assert page.get_by_text("names no way through").count() == garbled
+        expect(page.get_by_text("You can walk by hand")).to_be_visible()
+        expect(page.get_by_text("names no way through")).to_have_count(garbled)
         page.close()
 
 
@@ -797,11 +797,11 @@ def test_without_scripts_there_is_no_walk_to_begin(browser: Browser, site: Path)
     page = context.new_page()
     for place in INDEX.charts:
         page.goto((site / (f"{place.section.id}.html" if place.section else "index.html")).as_uri())
-        assert page.get_by_text("Walk through").count() == 0
+        expect(page.get_by_text("Walk through")).to_have_count(0)
         words = page.locator(f"figure[data-chart='{place.chart.id}'] + .pw-words")
-        assert words.locator(".pw-turn a").count() == sum(len(_ways(node.id)) for node in place.chart.nodes)
+        expect(words.locator(".pw-turn a")).to_have_count(sum(len(_ways(node.id)) for node in place.chart.nodes))
     page.goto((site / "walk.html").as_uri())
-    assert page.get_by_text("You can walk by hand").is_visible()
+    expect(page.get_by_text("You can walk by hand")).to_be_visible()
     context.close()
 
 

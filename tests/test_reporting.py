@@ -23,6 +23,7 @@ from jsonschema import Draft202012Validator
 from generator.cli import checking, main
 from generator.compiler import Compiled
 from generator.diagnostics import Diagnostic, Severity, catalogue
+from generator.diagnostics.few import MOST
 from generator.files import compile_file
 from generator.report import excerpt_of, line
 from generator.report.formats import FORMATS
@@ -76,12 +77,37 @@ def test_json_tells_all_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
                 "severity": "error",
                 "message": "the id “patch-it” is taken already, by the box “patch-it” in line 45.",
                 "help": catalogue()["duplicate-id"].help,
+                "more": 0,
                 "place": {"file": "broken/duplicate-id-boxes.yaml", "line": 55, "column": 17, "end_line": 55, "end_column": 25},
                 "beside": {"file": "broken/duplicate-id-boxes.yaml", "line": 45, "column": 17, "end_line": 45, "end_column": 25},
             }
         ],
         "off": [],
     }
+
+
+def test_of_very_many_faults_of_a_kind_the_first_are_told(tmp_path: Path) -> None:
+    """In the order of the file, whoever finds them; the last says how many more there are, and they are counted everywhere."""
+    file = tmp_path / "pathway.yaml"
+    extra = 50
+    cases = {
+        "duplicate-key": "a: b\n" * (MOST + extra + 1),
+        "forbidden-character": "\u200b\n" * (MOST + extra),
+        "unknown-key": SMALLEST.read_text("utf-8") + "".join(f"key{number}: x\n" for number in range(MOST + extra)),
+        "dangling-statement": SMALLEST.read_text("utf-8").replace(
+            "[patches-hold]", f"[{', '.join(f'a{n}' for n in range(MOST + extra))}]", 1
+        ),
+    }
+    for code, text in cases.items():
+        file.write_text(text, "utf-8")
+        told = json.loads(_run("check", "--format", "json", file).stdout)
+        found = [one for one in told["diagnostics"] if one["code"] == code]
+        assert [one["more"] for one in found] == [0] * (MOST - 1) + [extra]
+        assert [f"Not listed: {extra} more of this kind." in one["help"] for one in found] == [False] * (MOST - 1) + [True]
+        places = [(one["place"]["line"], one["place"]["column"]) for one in found]
+        assert places == sorted(set(places))
+        assert told["summary"]["errors"] == len(told["diagnostics"]) + extra
+        assert _run("check", file).stderr.count(f"[{code}]") == MOST
 
 
 def test_manual_names_every_key_of_the_json() -> None:

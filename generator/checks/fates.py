@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from generator.checks.links import missing
 from generator.diagnostics import Fault
-from generator.diagnostics.suggest import meant
 from generator.evidence import is_publication
 from generator.index import Index
-from generator.model import Date, Reference, named
+from generator.model import Date, Reference
 
 MONTHS = 12
 """How long a check of the references holds where the pathway does not say it."""
@@ -35,12 +35,12 @@ def _is_retracted(index: Index, name: str) -> bool:
 
 def dangling_successors(index: Index) -> Iterator[Fault]:
     """A reference superseded by one that does not exist."""
-    for r, reference in enumerate(index.pathway.references):
-        name = reference.superseded_by
-        if name and name not in index.references:
-            titles = named(index.pathway.model_dump(include={"references"}), "dangling-successor")
-            facts = {"id": name, "suggestion": meant(name, index.references, titles)}
-            yield Fault("dangling-successor", ("references", r, "superseded_by"), facts)
+    uses = (
+        (reference.superseded_by, ("references", r, "superseded_by"))
+        for r, reference in enumerate(index.pathway.references)
+        if reference.superseded_by
+    )
+    return missing(index, "dangling-successor", uses, index.references)
 
 
 def circular_successors(index: Index) -> Iterator[Fault]:

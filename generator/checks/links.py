@@ -21,12 +21,12 @@ def dangling_citations(index: Index) -> Iterator[Fault]:
         for s, statement in enumerate(index.pathway.statements)
         for c, citation in enumerate(statement.cites)
     )
-    return _missing(index, "dangling-citation", uses, index.references)
+    return missing(index, "dangling-citation", uses, index.references)
 
 
 def dangling_placements(index: Index) -> Iterator[Fault]:
     """A box states, or rests on, a statement that does not exist."""
-    return _missing(index, "dangling-statement", _placements(index), index.statements)
+    return missing(index, "dangling-statement", _placements(index), index.statements)
 
 
 def _placements(index: Index) -> Uses:
@@ -39,12 +39,12 @@ def _placements(index: Index) -> Uses:
 
 def dangling_edges(index: Index) -> Iterator[Fault]:
     """An edge leads to a box, chart or section that does not exist."""
-    return _missing(index, "dangling-edge", ((way.edge.to, (*way.path, "to")) for way in index.ways), index.targets)
+    return missing(index, "dangling-edge", ((way.edge.to, (*way.path, "to")) for way in index.ways), index.targets)
 
 
 def dangling_treatments(index: Index) -> Iterator[Fault]:
     """A box gives, or a group has as a member, a treatment that does not exist."""
-    return _missing(index, "dangling-treatment", _treatments(index), index.treatments)
+    return missing(index, "dangling-treatment", _treatments(index), index.treatments)
 
 
 def _treatments(index: Index) -> Uses:
@@ -71,11 +71,12 @@ def dangling_subjects(index: Index) -> Iterator[Fault]:
         for s, statement in enumerate(index.pathway.statements)
         for a, subject in enumerate(statement.about)
     )
-    return _missing(index, "dangling-subject", uses, index.subjects)
+    return missing(index, "dangling-subject", uses, index.subjects)
 
 
-def _missing(index: Index, code: str, uses: Iterable[tuple[str, Path]], known: Mapping[str, object]) -> Iterator[Fault]:
-    missing = [(name, path) for name, path in uses if name not in known]
-    titles = named(index.pathway.model_dump(), code) if missing else []
-    for number, (name, path) in enumerate(missing):
+def missing(index: Index, code: str, uses: Iterable[tuple[str, Path]], known: Mapping[str, object]) -> Iterator[Fault]:
+    """What is named and not known, each with what may have been meant."""
+    lost = [(name, path) for name, path in uses if name not in known]
+    titles = named(index.pathway.model_dump(), code) if lost else []
+    for number, (name, path) in enumerate(lost):
         yield Fault(code, path, {"id": name, "suggestion": meant(name, known, titles) if number < _SUGGESTIONS else ""})

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import OFF, Diagnostic, Fault, Rule, Severity, catalogue
+from generator.diagnostics.few import MOST
 from generator.diagnostics.suggest import did_you_mean
 from generator.index import Index
 from generator.model import RuleSetting, Settings
@@ -19,10 +20,10 @@ class Heard:
 
 def unknown_rules(index: Index) -> Iterator[Fault]:
     """A setting for a rule that does not exist."""
-    for code in index.pathway.settings.rules:
-        if code not in catalogue():
-            facts = {"rule": code, "suggestion": did_you_mean(code, catalogue())}
-            yield Fault("unknown-rule", ("settings", "rules", code), facts, at_key=True)
+    unknown = (code for code in index.pathway.settings.rules if code not in catalogue())
+    for number, code in enumerate(unknown):
+        facts = {"rule": code, "suggestion": did_you_mean(code, catalogue() if number < MOST else ())}
+        yield Fault("unknown-rule", ("settings", "rules", code), facts, at_key=True)
 
 
 def fixed_rules(index: Index) -> Iterator[Fault]:

@@ -112,6 +112,8 @@ class Diagnostic:
     span: Span
     beside: Span | None = None
     """Another place that it has to do with, such as the first of two."""
+    more: int = 0
+    """How many more of its kind there are that are not told; only the last one that is told bears the number."""
 
 
 @cache

@@ -1,14 +1,17 @@
 """From plain data to a pathway, or to all the places where the data does not fit."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.diagnostics import LIKE_HYPHEN, Fault, Path, catalogue, drawn, in_quotes, name_of
+from generator.diagnostics.few import MOST
 from generator.diagnostics.suggest import Named, did_you_mean, meant, nearest
 from generator.model.pathway import Pathway
 from generator.model.references import Reference
@@ -48,8 +51,12 @@ def read_pathway(data: Any) -> Pathway | list[Fault]:
     try:
         return Pathway.model_validate(data)
     except ValidationError as error:
-        names = cache(lambda link: named(data, link))
-        return [_fault(details, names) for details in _told_once(error.errors())]
+        names, seen, faults = cache(lambda link: named(data, link)), Counter[str](), list[Fault]()
+        for details in _told_once(error.errors(include_url=False)):
+            seen[details["type"]] += 1
+            # To look for what was meant takes its time; whoever has more slips mends some and looks again.
+            faults.append(_fault(details, names if seen[details["type"]] <= MOST else None))
+        return faults
 
 
 def unfit_keys(data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -63,14 +70,14 @@ def unfit_keys(data: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _told_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
     """Without what another misfit says already: a key is not missing that is only misspelt, nor a list empty whose entries have faults."""
-    unknown = [details["loc"] for details in found if details["type"] == "extra_forbidden"]
+    unknown = islice((details["loc"] for details in found if details["type"] == "extra_forbidden"), MOST)
     misspelt = {(*path[:-1], nearest(str(path[-1]), _keys_at(path[:-1]))) for path in unknown}
     for details in found:
         if not ((details["type"] == "missing" and details["loc"] in misspelt) or (details["type"] == "too_short" and details["input"])):
             yield details
 
 
-def _fault(details: ErrorDetails, names: Names) -> Fault:  # noqa: PLR0911  # a table of cases
+def _fault(details: ErrorDetails, names: Names | None) -> Fault:  # noqa: PLR0911  # a table of cases
     kind, path = details["type"], details["loc"]
     if kind == "empty-text" and path[-1] == "[key]":
         return Fault("empty-text", path[:-1], {"value": ""}, at_key=True)
@@ -78,21 +85,21 @@ def _fault(details: ErrorDetails, names: Names) -> Fault:  # noqa: PLR0911  # a 
         case "missing":
             return Fault("missing-field", path[:-1], {"key": path[-1], "owner": _owner(path[:-1], details["input"])})
         case "extra_forbidden":
-            return _unknown_key(details, path)
+            return _unknown_key(details, path, _keys_at(path[:-1]) if names else ())
         case "enum" | "literal_error":
-            return _unknown_value(details, path)
+            return _unknown_value(details, path, suggests=bool(names))
         case "too_short":
             return Fault("empty-list", path, {"key": path[-1]}, at_key=True)
         case "malformed-id":
-            return _malformed_id(details["ctx"]["value"], path, names)
+            return _malformed_id(details["ctx"]["value"], path, names or (lambda _: ()))
         case _ if kind in catalogue():
             return Fault(kind, path, details["ctx"])
         case _:
             return _wrong_type(details, path, _WANTED.get(kind, _NUMBER))
 
 
-def _unknown_key(details: ErrorDetails, path: Path) -> Fault:
-    key, known = str(path[-1]), _keys_at(path[:-1])
+def _unknown_key(details: ErrorDetails, path: Path, known: Sequence[str]) -> Fault:
+    key = str(path[-1])
     if key.startswith("-"):
         return Fault("unknown-key", path, {"key": key[1:].strip()}, at_key=True, form="glued-hyphen")
     suggestion = did_you_mean(key, known)
@@ -122,12 +129,12 @@ def _what_is_odd(letter: str) -> str:
     return "space" if letter == " " else "quoted" if letter in _CURLY else "dash" if _LIKE_HYPHEN.match(letter) else "character"
 
 
-def _unknown_value(details: ErrorDetails, path: Path) -> Fault:
+def _unknown_value(details: ErrorDetails, path: Path, *, suggests: bool) -> Fault:
     known = details["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
     value = details["input"]
     if not isinstance(value, str):
         return _wrong_type(details, path, _WORD)
-    facts = {"key": _key_of(path), "value": value, "known": tuple(known), "suggestion": did_you_mean(value, known)}
+    facts = {"key": _key_of(path), "value": value, "known": tuple(known), "suggestion": did_you_mean(value, known if suggests else ())}
     return Fault("unknown-value", path, {**facts, "value": drawn(value)})
 
 

@@ -37,13 +37,15 @@ def faults(diagnostics: Sequence[Diagnostic], source: Source | None, words: Word
 
 def problem(message: str, words: Words) -> tuple[dict[str, Any], ...]:
     """What went wrong away from the pathway, such as in the settings of the site."""
-    return ({"severity": "error", "kind": words.serve["error"], "place": "", "code": "", "message": message, "help": "", "excerpt": []},)
+    nothing = {"place": "", "code": "", "help": "", "excerpt": [], "more": 0}
+    return ({**nothing, "severity": "error", "kind": words.serve["error"], "message": message},)
 
 
 def title(found: Sequence[dict[str, Any]], words: Words) -> str:
     """How much is wrong: “2 errors, 1 warning”."""
-    errors = sum(fault["severity"] == Severity.ERROR for fault in found)
-    counts = ((words.serve["errors"], errors), (words.serve["warnings"], len(found) - errors))
+    errors = sum(1 + fault["more"] for fault in found if fault["severity"] == Severity.ERROR)
+    warnings = sum(1 + fault["more"] for fault in found) - errors
+    counts = ((words.serve["errors"], errors), (words.serve["warnings"], warnings))
     return ", ".join(words.counted(forms, count) for forms, count in counts if count)
 
 
@@ -56,6 +58,7 @@ def _fault(diagnostic: Diagnostic, source: Source | None, words: Words) -> dict[
         "message": diagnostic.message,
         "help": diagnostic.help,
         "excerpt": _excerpt(diagnostic, source),
+        "more": diagnostic.more,
     }
 
 

@@ -17,15 +17,22 @@ from generator.source import Source
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 
 
+def counted(diagnostics: Sequence[Diagnostic]) -> dict[Severity, int]:
+    """How many faults of each severity there are, with those that are not told."""
+    return {severity: sum(1 + found.more for found in diagnostics if found.severity is severity) for severity in Severity}
+
+
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
     """How many errors and warnings: “2 errors, 1 warning”."""
-    counts = [(sum(diagnostic.severity is severity for diagnostic in diagnostics), severity.value) for severity in Severity]
-    return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts if count) or "no faults"
+    counts = [(found, severity.value) for severity, found in counted(diagnostics).items()]
+    return ", ".join(f"{count:,} {name}{'' if count == 1 else 's'}" for count, name in counts if count) or "no faults"
 
 
 def lowered_rules(compiled: Compiled) -> str:
     """Which rules the settings of a pathway lower or switch off, in a sentence; nothing where they do neither."""
-    hidden = Counter(found.code for found in compiled.untold)
+    hidden = Counter[str]()
+    for found in compiled.untold:
+        hidden[found.code] += 1 + found.more
     said = [
         f"{rule.code} ({f'off, {hidden[rule.code]} found' if setting.severity == OFF else f'only a {setting.severity}'})"
         for rule, setting in lowered(compiled.settings)

@@ -7,8 +7,8 @@ from typing import Any
 
 from generator import __version__
 from generator.compiler import Compiled
-from generator.diagnostics import Diagnostic, Severity
-from generator.report import line, summary
+from generator.diagnostics import Diagnostic
+from generator.report import counted, line, summary
 from generator.report.sarif import sarif
 from generator.report.story import sentence
 from generator.source import Span
@@ -49,8 +49,8 @@ def data(file: str, compiled: Compiled) -> str:
         "file": file,
         "summary": {
             "text": summary(compiled.diagnostics),
-            **{f"{severity}s": sum(found.severity is severity for found in compiled.diagnostics) for severity in Severity},
-            "off": len(compiled.untold),
+            **{f"{severity}s": count for severity, count in counted(compiled.diagnostics).items()},
+            "off": sum(1 + found.more for found in compiled.untold),
         },
         "diagnostics": [_found(found) for found in compiled.diagnostics],
         "off": [_found(found) for found in compiled.untold],
@@ -64,6 +64,7 @@ def _found(diagnostic: Diagnostic) -> dict[str, Any]:
         "severity": diagnostic.severity.value,
         "message": sentence(diagnostic.message),
         "help": diagnostic.help,
+        "more": diagnostic.more,
         "place": _place(diagnostic.span),
         "beside": _place(diagnostic.beside) if diagnostic.beside else None,
     }

@@ -7,12 +7,13 @@ Only the events of the YAML parser are used, so nothing recurses and an alias ca
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import partial
 from typing import Any
 
 import yaml
 
 from generator.diagnostics import Diagnostic, diagnose, name_of
+from generator.diagnostics.few import MOST, Few, Made
 from generator.source import Source, Span
 from generator.syntax.lines import ODD_SPACE
 from generator.syntax.remarks import remarks
@@ -23,7 +24,6 @@ from generator.syntax.tree import Mapping, Scalar, Sequence, Tree, locate, plain
 __all__ = [
     "FORBIDDEN",
     "MAX_DEPTH",
-    "MAX_FORBIDDEN",
     "Mapping",
     "Scalar",
     "Sequence",
@@ -35,11 +35,10 @@ __all__ = [
     "remarks",
 ]
 
+_FORBIDDEN = "forbidden-character"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_DEPTH = 40
-MAX_FORBIDDEN = 100
-"""So many forbidden characters are reported; a file with more of them is no text."""
 
 # Characters that show nothing, turn the direction of the text or break lines unseen. The joiners U+200C and U+200D
 # stay: Persian and the Indic scripts need them.
@@ -47,6 +46,7 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
     "\ufeff\uffa0\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_ANY_FORBIDDEN = re.compile(f"{FORBIDDEN.pattern}+")
 # Only what is quoted can run on over other lines; and so begins a line that has a key or is an entry of a list.
 _QUOTES = ("'", '"')
 _INDENTATION = re.compile(r"\s*(?:-\s+)*")
@@ -68,28 +68,38 @@ def decode(name: str, data: bytes) -> Source | Diagnostic:
 
 def parse(source: Source) -> tuple[Tree | None, list[Diagnostic]]:
     """Reads a text as one YAML document; with no tree, the diagnostics say why."""
-    forbidden = islice(FORBIDDEN.finditer(source.text), MAX_FORBIDDEN)
-    if faults := [_forbidden(source.span_at(match.start()), match) for match in forbidden]:
+    if faults := _unfit(source):
         return None, faults
     builder = _Builder(source)
     try:
         builder.read(yaml.parse(source.text, Loader=_Loader))
     except _Stop:
-        return None, builder.told()
+        return None, builder.faults.told()
     except yaml.MarkedYAMLError as error:
-        told, found = builder.told(), builder.slip(error)
+        told, found = builder.faults.told(), builder.slip(error)
         return None, told if found in told or builder.has_told(error) else [*told, found]
     except yaml.YAMLError as error:
         # The reader's own complaints bear no mark; what it refuses is caught above, so this is for its future ones.
-        return None, [*builder.told(), diagnose("yaml-syntax", source.span(1, 1), {"problem": str(error).split("\n")[0]})]
+        return None, [*builder.faults.told(), diagnose("yaml-syntax", source.span(1, 1), {"problem": str(error).split("\n")[0]})]
     if builder.root is None or (isinstance(builder.root, Scalar) and not builder.root.text):
-        return None, [*builder.told(), diagnose("empty-file", source.span(1, 1), {})]
-    told = builder.told()
+        return None, [*builder.faults.told(), diagnose("empty-file", source.span(1, 1), {})]
+    told = builder.faults.told()
     return (None if told else builder.root), told
 
 
-def _forbidden(span: Span, match: re.Match[str], form: str = "") -> Diagnostic:
-    return diagnose("forbidden-character", span, {"character": name_of(match.group())}, form=form)
+def _unfit(source: Source) -> list[Diagnostic]:
+    """The forbidden characters that stand in a text as they are."""
+    few, text = Few(), source.text
+    for run in _ANY_FORBIDDEN.finditer(text):
+        told = range(run.start(), min(run.end(), run.start() + MOST))
+        for at in told:
+            few.add(_FORBIDDEN, partial(_forbidden, text[at], source, at))
+        few.skip(_FORBIDDEN, run.end() - run.start() - len(told))
+    return few.told()
+
+
+def _forbidden(character: str, source: Source, at: int) -> Diagnostic:
+    return diagnose(_FORBIDDEN, source.span_at(at), {"character": name_of(character)})
 
 
 @dataclass(slots=True)
@@ -97,14 +107,14 @@ class _Repeat:
     """Keys of a mapping that stand there for the second time, from a place on."""
 
     parent: Mapping
-    keys: list[str]
+    keys: dict[str, None]
     span: Span
     first: Span
     in_list: bool
 
     def told(self) -> Diagnostic:
         *most, last = [f"“{key}”" for key in self.keys]
-        facts = {"key": self.keys[0], **({"keys": f"{', '.join(most)} and {last}"} if most else {})}
+        facts = {"key": next(iter(self.keys)), **({"keys": f"{', '.join(most)} and {last}"} if most else {})}
         return diagnose("duplicate-key", self.span, facts, self.first, "entry" if most else "")
 
 
@@ -114,12 +124,15 @@ class _Builder:
 
     source: Source
     root: Tree | None = None
-    faults: list[Diagnostic] = field(default_factory=list)
+    faults: Few = field(default_factory=Few)
     _open: list[Sequence | Mapping] = field(default_factory=list)
     _pending: list[Scalar | None] = field(default_factory=list)
     """For each open mapping the key that waits for its value (None: a key comes next)."""
     _documents: int = 0
-    _repeats: "list[_Repeat]" = field(default_factory=list)
+    _repeat: _Repeat | None = None
+    """The last one."""
+    _last: Span | None = None
+    """The place of the last fault that is no repeat."""
 
     def read(self, events: Iterator[Any]) -> None:
         for event in events:
@@ -144,8 +157,7 @@ class _Builder:
     def has_told(self, error: yaml.MarkedYAMLError) -> bool:
         """Whether an error only follows from what is told of its line already, such as {{…}} or an asterisk where a text begins."""
         mark = error.problem_mark
-        last = self.faults[-1] if self.faults else None
-        return bool(mark and last and last.span.line == mark.line + 1 and last.code != "duplicate-key")
+        return bool(mark and self._last and self._last.line == mark.line + 1)
 
     def slip(self, error: yaml.MarkedYAMLError) -> Diagnostic:
         """Why the events ended early."""
@@ -166,7 +178,8 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         span = self._span(event)
         if not (event.value.isascii() and event.value.isprintable()):  # There is nothing to find in most texts, and this is faster.
-            self.faults += [_forbidden(span, match, "escape") for match in FORBIDDEN.finditer(event.value)]
+            for character in dict.fromkeys(FORBIDDEN.findall(event.value)):
+                self._report(_FORBIDDEN, span, "escape", character=name_of(character))
         if span.end_line > span.line and event.style in _QUOTES:
             self._runs_over(span)
         self._add(Scalar(event.value, span))
@@ -178,7 +191,7 @@ class _Builder:
         # A text may span many lines, but YAML wants them further in than the key, and nobody writes keys into a text there.
         for number in range(span.line + 1, span.end_line + 1):
             if (entry := _ENTRY.match(self.source.line_at(number))) and len(entry[1]) <= most:
-                self.faults.append(unclosed_quote(self.source, span))
+                self._say("yaml-syntax", span, partial(unclosed_quote, self.source, span))
                 raise _Stop
 
     def _enter(self, tree: Sequence | Mapping, event: Any) -> None:
@@ -221,27 +234,29 @@ class _Builder:
             self._report("key-not-text", tree.span)
             return Scalar("", tree.span)
         if odd := ODD_SPACE.match(tree.text):
-            self.faults.append(odd_space(self.source.span(tree.span.line, tree.span.column), odd.group()))
+            span = self.source.span(tree.span.line, tree.span.column)
+            self._say(_FORBIDDEN, span, partial(odd_space, span, odd.group()))
         if tree.text in parent.keys:
-            self._repeat(parent, tree)
+            self._repeated(parent, tree)
         parent.keys.setdefault(tree.text, tree.span)
         return tree
 
-    def _repeat(self, parent: Mapping, key: Scalar) -> None:
+    def _repeated(self, parent: Mapping, key: Scalar) -> None:
         """Keys of an entry that come again one after the other are one slip: a new entry has lost its hyphen."""
-        last = self._repeats[-1] if self._repeats else None
+        last = self._repeat
         if last and last.parent is parent and last.in_list and key.text not in last.keys:
-            last.keys.append(key.text)
+            last.keys[key.text] = None
             return
         in_list = len(self._open) > 1 and isinstance(self._open[-2], Sequence)
-        self._repeats.append(_Repeat(parent, [key.text], key.span, parent.keys[key.text], in_list))
+        self._repeat = _Repeat(parent, {key.text: None}, key.span, parent.keys[key.text], in_list)
+        self.faults.add("duplicate-key", self._repeat.told)
 
-    def told(self) -> list[Diagnostic]:
-        """All that is wrong, in the order of the file."""
-        return sorted([*dict.fromkeys(self.faults), *(repeat.told() for repeat in self._repeats)], key=lambda found: found.span)
+    def _report(self, code: str, span: Span, form: str = "", **facts: Any) -> None:
+        self._say(code, span, partial(diagnose, code, span, facts, form=form))
 
-    def _report(self, code: str, span: Span, **facts: Any) -> None:
-        self.faults.append(diagnose(code, span, facts))
+    def _say(self, code: str, span: Span, made: Made) -> None:
+        self._last = span
+        self.faults.add(code, made)
 
     def _span(self, event: Any, length: int | None = None) -> Span:
         start, end = event.start_mark, event.end_mark

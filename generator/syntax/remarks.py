@@ -1,10 +1,13 @@
 """What YAML reads without complaint, and hardly as its author meant it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from functools import partial
+from typing import Any
 
 from generator.diagnostics import Diagnostic, diagnose, in_quotes
-from generator.source import Source
+from generator.diagnostics.few import Few
+from generator.source import Source, Span
 from generator.syntax.lines import CURLY, quoted
 from generator.syntax.tree import Scalar, Sequence, Tree
 
@@ -14,12 +17,25 @@ _REMARK = re.compile(r"\s+(#[^\s#!].*)")
 # Most files have neither, and then nothing has to be looked through.
 _WORTH_LOOKING = re.compile(rf"[:,\[{{-]\s+[{CURLY}]|[\[{{\n][{CURLY}]|[^\S\n]#[^\s#!]")
 
+_Remark = tuple[str, Span, dict[str, Any]]
+"""A rule, a place and its facts: all that its words need."""
 
-def remarks(source: Source, tree: Tree) -> list[Diagnostic]:
-    """Warnings of texts that readers would not see as they stand in the file."""
+
+def remarks(source: Source, tree: Tree, told: Container[Span] = ()) -> list[Diagnostic]:
+    """Warnings of texts that readers would not see as they stand in the file, but for places of which something is told already."""
     if not _WORTH_LOOKING.search(source.text):
         return []
-    return [found for scalar in _scalars(tree) if _is_bare(source, scalar) for found in (_curly(scalar), _cut(source, scalar)) if found]
+    few = Few()
+    for code, span, facts in _found(source, tree):
+        if span not in told:
+            few.add(code, partial(diagnose, code, span, facts))
+    return few.told()
+
+
+def _found(source: Source, tree: Tree) -> Iterator[_Remark]:
+    for scalar in _scalars(tree):
+        if _is_bare(source, scalar):
+            yield from filter(None, (_curly(scalar), _cut(source, scalar)))
 
 
 def _scalars(tree: Tree) -> Iterator[Scalar]:
@@ -36,17 +52,17 @@ def _is_bare(source: Source, scalar: Scalar) -> bool:
     return not scalar.text or scalar.text.startswith(first)
 
 
-def _curly(scalar: Scalar) -> Diagnostic | None:
+def _curly(scalar: Scalar) -> _Remark | None:
     text = scalar.text
     if len(text) < 3 or text[-1] not in _PAIRS.get(text[0], ""):  # noqa: PLR2004  # two marks with something between them
         return None
     within = text[1:-1]
     if text[0] in within or (text[0] not in "\u2018\u201a" and text[-1] in within):
         return None  # “One” and “another”
-    return diagnose("curly-quotes", scalar.span, {"fixed": in_quotes(text)})
+    return "curly-quotes", scalar.span, {"fixed": in_quotes(text)}
 
 
-def _cut(source: Source, scalar: Scalar) -> Diagnostic | None:
+def _cut(source: Source, scalar: Scalar) -> _Remark | None:
     """A number sign that cuts a text off; behind that of a remark stands a space."""
     span = scalar.span
     end = span.end_column - 1 if scalar.text else span.column - 1
@@ -54,4 +70,4 @@ def _cut(source: Source, scalar: Scalar) -> Diagnostic | None:
     if not found:
         return None
     whole = f"{scalar.text} {found[1]}".strip()
-    return diagnose("cut-text", source.span(span.end_line, found.start(1) + 1, len(found[1])), {"rest": found[1], "fixed": quoted(whole)})
+    return "cut-text", source.span(span.end_line, found.start(1) + 1, len(found[1])), {"rest": found[1], "fixed": quoted(whole)}

@@ -1,0 +1,44 @@
+"""Of many faults of one kind the first are told, and how many more there are: a file can hold millions, and nobody reads them."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+from generator.diagnostics import Diagnostic
+
+MOST = 100
+"""So many faults of a kind are told."""
+
+Made = Callable[[], Diagnostic]
+"""Words a fault, once it is sure to be told."""
+
+
+class Few:
+    """Collects faults in the order of the file; those beyond the first `MOST` of a rule are counted, and never worded."""
+
+    def __init__(self) -> None:
+        self._made: list[Made] = []
+        self._found: Counter[str] = Counter()
+
+    def add(self, code: str, made: Made) -> None:
+        """Takes a fault of the rule `code`, which `made` words."""
+        self._found[code] += 1
+        if self._found[code] <= MOST:
+            self._made.append(made)
+
+    def skip(self, code: str, count: int) -> None:
+        """Counts further faults of a rule of which enough are told."""
+        self._found[code] += count
+
+    def told(self) -> list[Diagnostic]:
+        """What is told, in the order of the file, each once; the last of a rule says how many more there are."""
+        found = sorted(dict.fromkeys(made() for made in self._made), key=lambda one: (one.span, one.code))
+        last = {one.code: place for place, one in enumerate(found)}
+        for code, place in last.items():
+            if (more := self._found[code] - MOST) > 0:
+                found[place] = _with_more(found[place], more)
+        return found
+
+
+def _with_more(last: Diagnostic, more: int) -> Diagnostic:
+    return replace(last, help=f"{last.help} Not listed: {more:,} more of this kind.", more=more)

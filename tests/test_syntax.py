@@ -318,6 +318,20 @@ LARGE = {
     "a number sign between brackets": ("a: [x" + " #" * 500_000 + "\nb: c", 1),
     "a list as one long text": (pathway_with("statements: [patches-hold]", f'statements: "a{" " * 1_000_000}b"'), 1),
     "equal keys": ("a: b\n" * 20_000, 19_999),
+    "references of which each takes the place of the last": (
+        pathway_with(
+            "references:",
+            "references:\n" + "".join(f"  - {{id: r{n}, type: book, title: T, superseded_by: r{n + 1}}}\n" for n in range(3_000)),
+        ),
+        1,
+    ),
+    "groups of groups": (
+        pathway_with(
+            "statements:",
+            "treatments:\n" + "".join(f"  - {{id: t{n}, name: T, members: [t{n + 1}]}}\n" for n in range(3_000)) + "statements:",
+        ),
+        1,
+    ),
     "references that nobody cites": (
         pathway_with("references:", "references:\n" + "".join(f"  - {{id: r{n}, type: book, title: T}}\n" for n in range(5_000))),
         5_000,

@@ -6,7 +6,8 @@ from generator.checks.links import missing
 from generator.diagnostics import Fault
 from generator.evidence import is_publication
 from generator.index import Index
-from generator.model import Date, Reference
+from generator.model import Date
+from generator.routes.graph import circles
 
 MONTHS = 12
 """How long a check of the references holds where the pathway does not say it."""
@@ -45,19 +46,14 @@ def dangling_successors(index: Index) -> Iterator[Fault]:
 
 def circular_successors(index: Index) -> Iterator[Fault]:
     """A reference that supersedes itself, be it by way of others."""
+    after = {name: [reference.superseded_by] for name, reference in index.references.items() if reference.superseded_by}
+    before: dict[str, list[str]] = {}
+    for name, (successor,) in after.items():
+        before.setdefault(successor, []).append(name)
+    circular = {name for names in circles(after, after, before) for name in names}
     for r, reference in enumerate(index.pathway.references):
-        if reference.id in _successors(index, reference):
+        if reference.id in circular:
             yield Fault("circular-successor", ("references", r, "superseded_by"), {"id": reference.id})
-
-
-def _successors(index: Index, reference: Reference) -> list[str]:
-    """The references that come after one, each once, up to where they would come again."""
-    found: list[str] = []
-    following: Reference | None = reference
-    while following and following.superseded_by and following.superseded_by not in found:
-        found.append(following.superseded_by)
-        following = index.references.get(following.superseded_by)
-    return found
 
 
 def unchecked_references(index: Index) -> Iterator[Fault]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.circumstances import narrower
 from generator.diagnostics import Fault, Path
 from generator.diagnostics.suggest import meant
 from generator.index import Index
 from generator.model import named
+from generator.routes.graph import circles
 
 Uses = Iterator[tuple[str, Path]]
 
@@ -58,9 +58,12 @@ def _treatments(index: Index) -> Uses:
 
 def circular_groups(index: Index) -> Iterator[Fault]:
     """A group of treatments that is among its own members, be it by way of others."""
+    members = {name: treatment.members for name, treatment in index.treatments.items()}
+    found = enumerate(circles(members, members, index.groups_of))
+    circle = {name: number for number, names in found for name in names}
     for g, group in enumerate(index.pathway.treatments):
         for m, member in enumerate(group.members):
-            if group.id in narrower(index, member):
+            if circle.get(group.id, -1) == circle.get(member):
                 yield Fault("circular-group", ("treatments", g, "members", m), {"group": group.id, "id": member})
 
 

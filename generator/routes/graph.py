@@ -1,6 +1,6 @@
 """The boxes of a pathway as a graph: where readers come in, what they reach, and which ways go round."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,10 +67,7 @@ class Graph:
     @cached_property
     def circles(self) -> tuple[frozenset[str], ...]:
         """The boxes that lead to themselves, together where they lead to each other."""
-        finished, _ = _followed(self, (place.node.id for place in self.index.nodes))
-        seen: set[str] = set()
-        groups = (fresh([box], self.before, seen) for box in reversed(finished))
-        return tuple(frozenset(group) for group in groups if len(group) > 1 or any(box in self.next.get(box, ()) for box in group))
+        return tuple(circles((place.node.id for place in self.index.nodes), self.next, self.before))
 
 
 def end_of(way: Way) -> str:
@@ -99,6 +96,34 @@ def _followed(graph: Graph, starts: Iterable[str]) -> tuple[list[str], frozenset
                 open_boxes.add(target)
                 trail.append((target, iter(graph.ways(target))))
     return list(done), frozenset(returns)
+
+
+def circles(names: Iterable[str], onward: Neighbours, before: Neighbours) -> Iterator[frozenset[str]]:
+    """What leads to itself, together where it leads to each other; `before` is `onward` the other way round."""
+    seen: set[str] = set()
+    for name in reversed(_finished(names, onward)):
+        group = fresh([name], before, seen)
+        if len(group) > 1 or any(one in onward.get(one, ()) for one in group):
+            yield frozenset(group)
+
+
+def _finished(names: Iterable[str], onward: Neighbours) -> list[str]:
+    """All that is reached, each behind what follows on it, but for ways that return."""
+    done: dict[str, None] = {}
+    met: set[str] = set()
+    for start in names:
+        trail = [] if start in met else [(start, iter(onward.get(start, ())))]
+        met.add(start)
+        while trail:
+            name, further = trail[-1]
+            target = next((target for target in further if target not in met), None)
+            if target is None:
+                done[name] = None
+                trail.pop()
+            else:
+                met.add(target)
+                trail.append((target, iter(onward.get(target, ()))))
+    return list(done)
 
 
 def neighbours(ways: Iterable[Way], *, reverse: bool = False) -> dict[str, list[str]]:

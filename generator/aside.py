@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -19,30 +19,45 @@ if sys.platform != "win32":
 MARK = ".pathway-files"
 """What lies in every folder that we make; in a finished site it lists what we wrote."""
 NEW, OLD = ".new", ".old"
+_FRESH = f"{MARK}{NEW}"
 _RANDOM = "[a-z0-9_]{8}"
 # What <fcntl.h> and <stdio.h> call AT_FDCWD, RENAME_EXCHANGE (on macOS RENAME_SWAP).
 _HERE, _EXCHANGE = -100, 2
 _MINUTE, _DAY = 60, 24 * 3600
 
 
+Rescue = Callable[[Path], None]
+"""Takes what must not be lost out of a folder that was left and is about to go."""
+
+
 @contextmanager
-def workplace(parent: Path, name: str) -> Iterator[Path]:
+def workplace(parent: Path, name: str, rescue: Rescue = lambda _: None, patience: int = _DAY) -> Iterator[Path]:
     """A new folder `.name.….new` in `parent`; on leaving it is gone, unless it was moved. Raises OSError where it cannot be made.
 
-    What earlier runs left under such a name goes, too, if it bears our mark and nobody holds it.
+    What earlier runs left under such a name goes, too, as `tidied` says.
     """
-    for left in ours(parent, name, NEW):
-        _tidy(left)
+    tidied(parent, name, rescue, patience)
     folder = Path(tempfile.mkdtemp(prefix=f".{name}.", suffix=NEW, dir=parent))
     try:
-        with (folder / MARK).open("wb") as mark:
+        with (folder / _FRESH).open("wb") as mark:
             if sys.platform == "win32":
                 mark.close()  # an open file would keep its folder from being moved
             else:
-                _hold(mark)
+                with contextlib.suppress(OSError):  # some network drives have no locks
+                    _hold(mark)
+            (folder / _FRESH).rename(folder / MARK)  # so that nobody ever sees a mark that is not held yet
             yield folder
     finally:
         removed(folder)
+
+
+def tidied(parent: Path, name: str, rescue: Rescue, patience: int) -> None:
+    """Clears away what earlier runs left under a name that only we give, if it bears our mark and nobody holds it.
+
+    Where the system has no locks, it counts as held for `patience` seconds.
+    """
+    for left in ours(parent, name, NEW):
+        _tidy(left, rescue, patience)
 
 
 def ours(parent: Path, name: str, ending: str) -> list[Path]:
@@ -93,24 +108,29 @@ def alone(folder: Path) -> Iterator[None]:
         os.close(place)
 
 
-def _tidy(left: Path) -> None:
+def _tidy(left: Path, rescue: Rescue, patience: int) -> None:
     with contextlib.suppress(OSError):
         if (left / MARK).is_file():
-            if not _is_held(left / MARK):
+            if not _is_held(left / MARK, patience):
+                rescue(left)
                 removed(left)
         elif time.time() - left.stat().st_mtime > _MINUTE:
+            (left / _FRESH).unlink(missing_ok=True)
             left.rmdir()  # cut off before it was marked; it is empty, or not ours
 
 
-def _is_held(mark: Path) -> bool:
-    if sys.platform == "win32":
-        return time.time() - mark.stat().st_mtime < _DAY
-    with mark.open("r+b") as file:
-        try:
-            _hold(file)
-        except OSError:
-            return True
-    return False
+def _is_held(mark: Path, patience: int) -> bool:
+    if sys.platform != "win32":
+        with mark.open("r+b") as file:
+            try:
+                _hold(file)
+            except BlockingIOError:
+                return True
+            except OSError:  # no locks here
+                pass
+            else:
+                return False
+    return time.time() - mark.stat().st_mtime < patience
 
 
 def _hold(file: IO[bytes]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator import among
 from generator.aside import MARK, OLD, alone, exchanged, ours, removed, workplace
 from generator.compiler import Site
 from generator.pages import PRINT
@@ -33,33 +34,35 @@ def emit(site: Site, directory: Path) -> int:
     return len(pages)
 
 
-def refuse_existing(names: Iterable[str], directory: Path) -> None:
-    """Raises EmitError where a file of one of the names is in the folder already: before there is work that would be lost."""
-    there = [name for name in names if (directory / name).exists()]
-    if there:
-        raise EmitError(f"“{directory / there[0]}” is there already", "Name another folder, or say --force to write over it.")
-
-
 def write_files(contents: Mapping[str, str | bytes], directory: Path, *, force: bool = False) -> None:
     """Writes files by name into a folder that may hold others; a file that is there already only with `force`. All of them, or none."""
-    if not force:
-        refuse_taken(contents, directory, "Name another folder, or say --force to write over it.")
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        with workplace(directory, "pathway") as staging:
-            for name, content in contents.items():
-                (staging / name).write_bytes(_bytes(content))
-            for name in contents:
-                (staging / name).replace(directory / name)
+        with alone(directory):
+            if not force:
+                refuse_taken(contents, directory, OR_FORCE)
+            _refuse_folders(contents, directory)
+            among.put({name: _bytes(content) for name, content in contents.items()}, directory)
     except OSError as error:
         raise _unwritable(directory, error) from error
 
 
+OR_FORCE = "Name another folder, or say --force to write over it."
+
+
 def refuse_taken(names: Iterable[str], directory: Path, help_text: str = "Name another folder.") -> None:
-    """Raises EmitError where one of the files is there already."""
+    """Raises EmitError where one of the files is there already, and not only because an earlier run was cut off."""
+    among.mend(directory)
     for name in names:
         if os.path.lexists(directory / name):  # a link that leads nowhere is somebody's, too
             raise EmitError(f"“{directory / name}” is there already", help_text)
+
+
+def _refuse_folders(names: Iterable[str], directory: Path) -> None:
+    """Not even with --force does a folder go, with all that is in it."""
+    for name in names:
+        if (directory / name).is_dir() and not (directory / name).is_symlink():
+            raise EmitError(f"“{directory / name}” is a folder", "Move it away, or name another folder; nothing was touched.")
 
 
 def rewrite(file: Path, old: bytes, new: bytes) -> None:
@@ -110,8 +113,9 @@ def staged(directory: Path) -> Iterator[Path]:
 @contextmanager
 def scratch() -> Iterator[Path]:
     """A folder in the system's place for such, gone on leaving; raises EmitError where nothing can be written."""
-    place = Path(tempfile.gettempdir())
+    place = Path()
     try:
+        place = Path(tempfile.gettempdir())  # tries to write
         with workplace(place, "pathway") as folder:
             yield folder
     except OSError as error:

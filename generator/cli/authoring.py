@@ -36,7 +36,7 @@ def new(folder: Path, title: str | None, subject: str | None, name: str | None, 
     try:
         emit.refuse_taken((PATHWAY, SCHEMA), folder)
         answers = _answers(folder, {"title": title, "subject": subject, "id": name}, asking=not yes and sys.stdin.isatty())
-        emit.write_files({PATHWAY: starter(answers), SCHEMA: _schema_file()}, folder)
+        emit.write_files({SCHEMA: _schema_file(), PATHWAY: starter(answers)}, folder)
     except emit.EmitError as error:
         fail(*error.args)
     for line in _farewell(folder):

@@ -70,7 +70,7 @@ def pdf(file: Path, sections: tuple[str, ...], into: Path, paper: str, browser: 
     name = "-".join([bundle_name(site.passport), *(section.replace("/", "-") for section in sections)]) + ".pdf"
     try:
         if not force:
-            emit.refuse_existing([name], into)
+            emit.refuse_taken([name], into, emit.OR_FORCE)
         with building():
             made = printed(file, site, sections, paper, program)
         emit.write_files({name: made}, into, force=force)

@@ -1,13 +1,17 @@
 """Writing to disk: whole or not at all, and never over what is not ours."""
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from generator import emit
+from generator.cli import main
 from generator.emit import MANIFEST, EmitError, staged
+from hosting import ROOT
 
 
 def _write(directory: Path, **files: str) -> None:
@@ -199,3 +203,79 @@ def test_files_that_may_not_be_written_to_are_replaced(tmp_path: Path) -> None:
     _write(site, b="2")
     assert _contents(site) == {"b": "2"}
     assert [file.name for file in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_disk_without_locks_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some network drives have none: builds work there, and what was left is cleared away when it is a day old."""
+    fcntl = pytest.importorskip("fcntl", reason="this system has no such locks")
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    site = tmp_path / "site"
+    left = {name: tmp_path / f".site.{name}_cdef.new" for name in ("0ab", "1ab")}
+    for folder in left.values():
+        folder.mkdir()
+        (folder / MANIFEST).touch()
+    os.utime(left["0ab"] / MANIFEST, (0, 0))
+    _write(site, a="1")
+    _write(site, a="2")
+    assert _contents(site) == {"a": "2"}
+    assert {path.name for path in tmp_path.iterdir()} == {"site", left["1ab"].name}
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_move_that_fails_leaves_the_old_site(step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system has no single step, and on Windows a file of the folder is open in another program."""
+    site = tmp_path / "site"
+    _write(site, a="1")
+    rename, done = Path.rename, 0
+
+    def failing(path: Path, target: Path) -> Path:
+        nonlocal done
+        done += path.name != emit.MANIFEST and target.name != emit.MANIFEST
+        if done == step:
+            raise PermissionError(errno.EACCES, "The process cannot access the file", str(path))
+        return rename(path, target)
+
+    monkeypatch.setattr(emit, "exchanged", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(EmitError, match="cannot be written"):
+        _write(site, a="2")
+    assert _contents(site) == {"a": "1"}
+    assert [file.name for file in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_disk_that_knows_no_case_keeps_what_is_not_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There Index.html of somebody lies where our index.html is to go."""
+    site = tmp_path / "site"
+    _write(site, a="1")
+    (site / "INDEX.html").write_text("mine")
+    monkeypatch.setattr(os.path, "lexists", _whatever_its_case)
+    with pytest.raises(EmitError, match="needs its place"):
+        _write(site, **{"index.html": "2"})
+    assert _contents(site) == {"a": "1", "INDEX.html": "mine"}
+
+
+def _whatever_its_case(path: Path) -> bool:
+    folder = Path(path).parent
+    return folder.is_dir() and Path(path).name.casefold() in {found.name.casefold() for found in folder.iterdir()}
+
+
+@pytest.mark.parametrize("command", ["build", "bundle", "emit", "draw", "new"])
+def test_a_full_disk_is_told(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing can be written anywhere, not even in the folder for temporary files; nothing is left, and no traceback is shown."""
+    resource = pytest.importorskip("resource", reason="this system has no such limit")
+    (tmp_path / "pathway.yaml").write_bytes((ROOT / "pathway.yaml").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("tempfile.tempdir", None)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        result = CliRunner().invoke(main, [command, *({"new": ["out"], "emit": ["--into", "out"]}.get(command, []))])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert result.exit_code == 1, result.output
+    assert "cannot be written: " in result.output
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and path.name != "pathway.yaml"]

@@ -295,3 +295,13 @@ def test_pages_are_whole_without_javascript(browser, site: Path) -> None:  # typ
         placements = [placement for chart in section.charts for node in chart.nodes for placement in node.statements]
         assert [p.statement for p in placements if INDEX.statements[p.statement].says not in text] == []
     context.close()
+
+
+def test_every_file_has_a_name_that_any_system_takes(site: Path) -> None:
+    """Windows keeps some names and characters for itself, and many disks cannot tell upper from lower case."""
+    paths = [path.relative_to(site).as_posix() for path in site.rglob("*")]
+    assert len({path.casefold() for path in paths}) == len(paths)
+    for part in {part for path in paths for part in path.split("/")}:
+        assert part.isascii()
+        assert not re.search(r'[\x00-\x1f<>:"\\|?*]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', part, re.IGNORECASE), part
+        assert len(part) <= 150

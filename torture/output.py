@@ -1,8 +1,10 @@
 """What happens to a site when a run is cut off, the disk fills, a right is missing, or two runs meet: the old one or the new one, whole."""
 
+import json
 import os
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
 from torture.cuts import cut_off
@@ -15,6 +17,18 @@ KILLS = {"build": (25, 35), "emit": (5, 15), "bundle": (5, 20), "draw": (5, 25),
 SIZES = (0, 4, 64, 512, 2048, 6144, 16384)
 """So many kilobytes are left on the disk."""
 ROUNDS = 5
+LAST = {"emit": 4, "draw": 8, "refs add": 4, "new": 6}
+"""Before so many of its last changes of the disk a command is killed in the tests."""
+
+
+def share(folder: Path) -> None:
+    """A small part of it, for the tests, printed as JSON."""
+    base = folder / "base"
+    preload()
+    prepare(base, ("emit", "draw"))
+    commands = [COMMANDS[name] for name in ("emit", "draw", "refs add", "new")]
+    made = news(base, commands)
+    print(json.dumps([asdict(cut_off(command, base, made[command.name], 0, LAST[command.name])) for command in commands]))
 
 
 def run() -> Figures:
@@ -31,7 +45,7 @@ def run() -> Figures:
         base = Path(name) / "base"
         preload()
         prepare(base)
-        made = news(base)
+        made = news(base, COMMANDS.values())
         for command, (moments, last) in KILLS.items():
             take(f"`{command}` killed", cut_off(COMMANDS[command], base, made[command], moments, last))
         if os.geteuid() == 0:

@@ -58,6 +58,7 @@ def _put_back(aside: Path) -> None:
             (folder / name).rename(made / name)
         if os.path.lexists(old / name) and not os.path.lexists(folder / name):
             (old / name).rename(folder / name)
+    (aside / _PLAN).unlink(missing_ok=True)  # done: what goes from here on says nothing any more of what was moved
 
 
 def _plan(file: Path) -> dict[str, str]:

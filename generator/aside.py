@@ -70,14 +70,29 @@ def ours(parent: Path, name: str, ending: str) -> list[Path]:
 
 
 def removed(folder: Path) -> None:
-    """Removes a folder of ours, with what in it may not be written to; what resists stays."""
-    shutil.rmtree(folder, ignore_errors=True)
-    if folder.is_dir():
+    """Removes a folder of ours, with what in it may not be written to; what resists stays.
+
+    The mark goes last, so that the next run knows for ours what is cut off here.
+    """
+    if not _emptied(folder):
         for path in (folder, *folder.rglob("*")):
             with contextlib.suppress(OSError):
                 if not path.is_symlink():
                     path.chmod(0o700)
+    if _emptied(folder):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _emptied(folder: Path) -> bool:
+    """Removes all but the mark, and says whether nothing else is left."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != MARK:
+                path.unlink()
+        return {path.name for path in folder.iterdir()} <= {MARK}
+    return False
 
 
 def exchanged(one: Path, other: Path) -> bool:

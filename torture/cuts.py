@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Iterable
 
 from contextlib import suppress
 from pathlib import Path
@@ -13,12 +14,12 @@ _WRITES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.syml
 """Python tells of these; the call of the C library by which two folders change places is told of as the loading of that library."""
 
 
-def cut_off(command: Command, base: Path, new: State, moments: int, last: int) -> Tally:
-    """Kills a command at so many moments spread over its time, and before each of its last changes of the disk."""
+def cut_off(command: Command, base: Path, moments: int, from_the_end: Iterable[int]) -> Tally:
+    """Kills a command at so many moments spread over its time, and before some of its changes of the disk, the last of which is 1."""
     tally = Tally()
-    takes, changes = _measured(command, base)
+    takes, changes, new = _measured(command, base)
     points: list[float | int] = [takes * moment / moments for moment in range(moments)]
-    for point in (*points, *range(max(1, changes - last + 1), changes + 1)):
+    for point in (*points, *(changes + 1 - number for number in from_the_end if number <= changes)):
         with copied(base) as folder:
             old = state(folder / command.writes)
             _kill(command, folder, point)
@@ -26,14 +27,15 @@ def cut_off(command: Command, base: Path, new: State, moments: int, last: int) -
     return tally
 
 
-def _measured(command: Command, base: Path) -> tuple[float, int]:
-    """How long a command takes, in seconds, and how often it changes the disk."""
+def _measured(command: Command, base: Path) -> tuple[float, int, State]:
+    """How long a command takes, in seconds, how often it changes the disk, and what it makes."""
     counter = os.open(base.parent / "changes", os.O_RDWR | os.O_CREAT | os.O_TRUNC)
     try:
         with copied(base) as folder:
             begun = time.monotonic()
-            run_once(command.arguments, folder, lambda: _count(-1, counter))
-            return time.monotonic() - begun, int(os.pread(counter, 20, 0))
+            status, said = run_once(command.arguments, folder, lambda: _count(-1, counter))
+            assert status == 0, said  # noqa: S101  # the ground that all stands on
+            return time.monotonic() - begun, int(os.pread(counter, 20, 0)), state(folder / command.writes)
     finally:
         os.close(counter)
 

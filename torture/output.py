@@ -12,13 +12,13 @@ from torture.figures import Figures
 from torture.hardship import environments, full_disk, no_right, same_bytes, two_at_once
 from torture.trials import COMMANDS, Tally, news, preload, prepare
 
-KILLS = {"build": (25, 35), "emit": (5, 15), "bundle": (5, 20), "draw": (5, 25), "refs add": (5, 15), "new": (5, 20)}
-"""At so many moments of its time each command is killed, and before so many of its last changes of the disk."""
+KILLS = {"build": (40, 60), "emit": (0, 40), "bundle": (10, 50), "draw": (0, 50), "refs add": (0, 50), "new": (0, 50)}
+"""At so many moments of its time each command is killed, and before so many of its last changes of the disk, or all if it has fewer."""
+SHARE = {"emit": (2,), "draw": (22, 16, 13, 10, 6), "refs add": (5, 3), "new": (12, 10, 8)}
+"""Before these changes of the disk, counted from the last, commands are killed in the tests."""
 SIZES = (0, 4, 64, 512, 2048, 6144, 16384)
 """So many kilobytes are left on the disk."""
 ROUNDS = 5
-LAST = {"emit": 4, "draw": 8, "refs add": 4, "new": 6}
-"""Before so many of its last changes of the disk a command is killed in the tests."""
 
 
 def share(folder: Path) -> None:
@@ -26,9 +26,7 @@ def share(folder: Path) -> None:
     base = folder / "base"
     preload()
     prepare(base, ("emit", "draw"))
-    commands = [COMMANDS[name] for name in ("emit", "draw", "refs add", "new")]
-    made = news(base, commands)
-    print(json.dumps([asdict(cut_off(command, base, made[command.name], 0, LAST[command.name])) for command in commands]))
+    print(json.dumps([asdict(cut_off(COMMANDS[name], base, 0, changes)) for name, changes in SHARE.items()]))
 
 
 def run() -> Figures:
@@ -45,9 +43,9 @@ def run() -> Figures:
         base = Path(name) / "base"
         preload()
         prepare(base)
-        made = news(base, COMMANDS.values())
         for command, (moments, last) in KILLS.items():
-            take(f"`{command}` killed", cut_off(COMMANDS[command], base, made[command], moments, last))
+            take(f"`{command}` killed", cut_off(COMMANDS[command], base, moments, range(last, 0, -1)))
+        made = news(base)
         if os.geteuid() == 0:
             take("The disk full", full_disk(base, made, SIZES))
             take("A right taken away", no_right(base, made))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
 from generator.aside import MARK
 from generator.cli import main
 from generator.emit import EmitError, write_files
@@ -34,7 +35,9 @@ def _cut_off(folder: Path, made: Mapping[str, str], old: Mapping[str, str], plan
     """What a run leaves that was cut off: files not yet brought, files moved away, and what it was going to write."""
     _write(folder / LEFT / "made", made)
     _write(folder / LEFT / "old", old)
-    _write(folder / LEFT, {MARK: "", "plan.json": json.dumps({name: hashlib.sha256(text.encode()).hexdigest() for name, text in plan.items()})})
+    _write(
+        folder / LEFT, {MARK: "", "plan.json": json.dumps({name: hashlib.sha256(text.encode()).hexdigest() for name, text in plan.items()})}
+    )
 
 
 def test_all_files_are_written(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ import os
 import sys
 import time
 from collections.abc import Iterable
-
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,8 +41,6 @@ def _measured(command: Command, base: Path) -> tuple[float, int, State]:
 
 def _count(kill_before: int, counter: int | None = None) -> None:
     """From here on this process counts its changes of the disk, and dies before one of them."""
-
-
     done = 0
 
     def heard(event: str, arguments: tuple[object, ...]) -> None:
@@ -91,5 +88,3 @@ def _judge(tally: Tally, command: Command, folder: Path, states: tuple[State, St
         tally.wrong.append(f"{what}: the next run does not mend it ({status}, {said.strip()[-200:]})")
     tally.wrong += [f"{what}: {path.name} is left" for path in left(folder)]
     tally.wrong += [f"{what}: {name} is lost" for name in lost(folder)]
-
-

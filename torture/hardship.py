@@ -26,7 +26,9 @@ def told(tally: Tally, folder: Path, command: Command, result: tuple[int, str], 
     if whole and "Traceback" not in said and (status == 0 or (status == 1 and "error" in said)):
         tally.old, tally.new = tally.old + bool(status), tally.new + (not status)
     else:
-        tally.wrong.append(f"{command.name}: {status}, {difference(found, old, new)}, left {left(folder)}, lost {lost(folder)}, {said.strip()[-300:]}")
+        tally.wrong.append(
+            f"{command.name}: {status}, {difference(found, old, new)}, left {left(folder)}, lost {lost(folder)}, {said.strip()[-300:]}"
+        )
 
 
 def full_disk(base: Path, news: Mapping[str, State], sizes: Sequence[int]) -> Tally:

@@ -51,24 +51,32 @@ def run() -> Figures:
             take("A right taken away", no_right(base, made))
         take("Two runs at once", two_at_once(base, made, ROUNDS))
         take("Another machine: the same bytes", same_bytes(base))
-    return Figures("Output safety", _TOLD, ("What was done", "Tried", "Old", "New", "Part of one", "Wrong"), rows, (*_notes(), *(f"Wrong: {one}." for one in wrong)))
+    return Figures(
+        "Output safety",
+        _TOLD,
+        ("What was done", "Tried", "Old", "New", "Part of one", "Wrong"),
+        rows,
+        (*_notes(), *(f"Wrong: {one}." for one in wrong)),
+    )
 
 
-_TOLD = (
-    "Commands run over what an older version made, with files of others in it and beside it. Each is killed (signal 9) at moments spread over "
-    "its time, and before each of its last changes of the disk. Then the old files or the new ones stand there, every byte of them, and those of "
-    "others; where a command writes several files among those of others (`bundle`, `draw`, `new`), it may be a part of the old ones or a part "
-    "of the new ones, never a mixture. The next run makes the new ones, and leaves nothing of the one that was killed. The same with a disk that "
-    "has too little room, as a user without the right to something, and with two runs at once: what is there is whole, and what is "
-    "wrong is said, without a traceback."
-)
+_TOLD = """\
+Commands run over what an older version made, with files of others in it and beside it. Each is killed (signal 9) at moments spread over
+its time, and before each of its last changes of the disk. Then the old files or the new ones stand there, every byte of them, and those of
+others; where a command writes several files among those of others (`bundle`, `draw`, `new`), it may be a part of the old ones or a part
+of the new ones, never a mixture. The next run makes the new ones, and leaves nothing of the one that was killed. The same with a disk that
+has too little room, as a user without the right to something, and with two runs at once: what is there is whole, and what is
+wrong is said, without a traceback."""
+_UNTRIED = """\
+Tried on Linux only. Not tried: Windows, macOS, network drives, a power cut. That there may be no single step by which two folders change
+places, no locks, or no telling of upper from lower case, is tried by tests that take that step, those locks or that telling away."""
 
 
 def _notes() -> tuple[str, ...]:
     places = ", ".join(f"`{name}`" for name in environments())
+    sizes = ", ".join(f"{size:,}" for size in SIZES)
     return (
-        f"The last line compares every byte that `build`, `emit`, `bundle` and `draw` write, with {places}, three masks of rights and other folders.",
-        f"The disk had room for {', '.join(f'{size:,}' for size in SIZES[:-1])} or {SIZES[-1]:,} more kilobytes, the folder for temporary files being on it, too.",
-        "Tried on Linux only. Not tried: Windows, macOS, network drives, a power cut. Where there is no single step by which two folders change places, no locks, "
-        "or no telling of upper from lower case, the tests take that step, those locks or that telling away.",
+        f"The last line compares all that `build`, `emit`, `bundle` and `draw` write, with {places}, other masks of rights and other folders.",
+        f"So many kilobytes were left on the disk, the folder for temporary files being on it, too: {sizes}.",
+        _UNTRIED,
     )

@@ -60,7 +60,14 @@ class Tally:
 
 def preload() -> None:
     """Loads what all commands import, once for all forks."""
-    for module in ("generator.cli", "generator.publish", "generator.standalone", "generator.intake", "generator.merging", "material.plugins.search.plugin"):
+    for module in (
+        "generator.cli",
+        "generator.publish",
+        "generator.standalone",
+        "generator.intake",
+        "generator.merging",
+        "material.plugins.search.plugin",
+    ):
         __import__(module)
 
 
@@ -117,12 +124,13 @@ def ended(child: int, said: Path) -> tuple[int, str]:
 
 def start(arguments: Sequence[str], folder: Path, said: Path, before: Callable[[], None] = lambda: None) -> int:
     """Forks a process that runs a command; what all commands import is loaded already."""
+    output = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
     child = os.fork()
     if child:
+        os.close(output)
         return child
     status = 99
     try:
-        output = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
         os.dup2(output, 1)
         os.dup2(output, 2)
         os.chdir(folder)

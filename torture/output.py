@@ -76,7 +76,7 @@ def _notes() -> tuple[str, ...]:
     places = ", ".join(f"`{name}`" for name in environments())
     sizes = ", ".join(f"{size:,}" for size in SIZES)
     return (
-        f"The last line compares all that `build`, `emit`, `bundle` and `draw` write, with {places}, other masks of rights and other folders.",
+        f"The last line compares all that `build`, `emit`, `bundle` and `draw` write, with {places}, other masks of rights and folders.",
         f"So many kilobytes were left on the disk, the folder for temporary files being on it, too: {sizes}.",
         _UNTRIED,
     )

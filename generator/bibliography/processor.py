@@ -9,7 +9,8 @@ from citeproc import DATES, LANGUAGE_NAMES, LOCALES_PATH, NAMES, PRIMARY_DIALECT
 from citeproc.string import String
 from lxml import etree
 
-from generator.bibliography.marks import CLOSE_QUOTE, FORMATTER, guarded
+from generator.bibliography.answers import Quick
+from generator.bibliography.marks import CLOSE_QUOTE, guarded
 
 CSL = "{http://purl.org/net/xbiblio/csl}"
 MOST_STEPS = 20_000
@@ -199,7 +200,7 @@ def parser() -> etree.XMLParser:
     namespace[None] = model.CitationStylesElement
     mended = (Text, Names, Substitute, Number, Label, Date_Part, Name_Part, Date)
     for kind in (*model.CitationStylesElement.__subclasses__(), *mended):
-        namespace[kind.__name__.replace("_", "-").lower()] = kind
+        namespace[kind.__name__.replace("_", "-").lower()] = type(kind.__name__, (Quick, kind), {})
     reader = etree.XMLParser(remove_comments=True, remove_pis=True, no_network=True, resolve_entities=False, load_dtd=False)
     reader.set_element_class_lookup(lookup)
     return reader
@@ -216,11 +217,11 @@ def locales(style: Any, language: str) -> list[Any]:
 
 def ready(style: Any, found: list[Any]) -> Any:
     """The style with its locales and our output format, fit for `written`."""
-    style.formatter = FORMATTER
     style.locales = found
     style.macros = {macro.get("name"): macro for macro in style.findall(f"{CSL}macro")}
     style.sizes = {name: sum(1 for _ in macro.iter()) for name, macro in style.macros.items()}
     style.calling = {}
+    style.answers = {}
     for locale in found:
         locale.style = style
     return style

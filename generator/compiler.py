@@ -11,7 +11,7 @@ from generator.diagnostics.few import Few
 from generator.downloads import downloads
 from generator.index import Index
 from generator.model import Passport, Pathway, Settings, read_pathway
-from generator.pages import Lens, Page, Walk, desk_for, lens, pages, tagged, walk
+from generator.pages import Desk, Lens, Page, Walk, desk_for, lens, pages, walk
 from generator.render import render
 from generator.source import Source, Span
 from generator.syntax import Tree, locate, parse, plain, remarks
@@ -56,17 +56,31 @@ class SiteFile:
         return self.write()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """All pages of a pathway, all charts, in the order of reading, and the files that go with them."""
 
     passport: Passport
     words: Words
     pages: tuple[SitePage, ...]
-    charts: tuple[SiteChart, ...]
-    walk: Walk
-    lens: Lens
-    files: tuple[SiteFile, ...] = ()
+    files: tuple[SiteFile, ...]
+    desk: Desk = field(repr=False)
+    made: tuple[Page, ...] = field(repr=False)
+
+    @cached_property
+    def charts(self) -> tuple[SiteChart, ...]:
+        """All charts."""
+        return tuple(SiteChart(str(chart.anchor), chart.title, str(chart.mermaid)) for page in self.made for chart in page.content.charts)
+
+    @cached_property
+    def walk(self) -> Walk:
+        """What the scripts of the walk know."""
+        return walk(self.desk)
+
+    @cached_property
+    def lens(self) -> Lens:
+        """What the script of the lenses knows."""
+        return lens(self.desk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +185,9 @@ def _site(index: Index, style: Style | None) -> Site:
     made = tuple(pages(desk, style))
     common = _common(index.pathway, spoken)
     abbreviations = dict(sorted(index.pathway.abbreviations.items()))
-    charts = tuple(SiteChart(str(chart.anchor), chart.title, str(chart.mermaid)) for page in made for chart in page.charts)
     files = tuple(SiteFile(path, write) for path, write in downloads(index, made, spoken))
     shown = tuple(_rendered(page, spoken, common, abbreviations) for page in made)
-    return Site(passport, spoken, shown, charts, walk(desk), lens(desk), files)
+    return Site(passport, spoken, shown, files, desk, made)
 
 
 def _common(pathway: Pathway, spoken: Words) -> Mapping[str, object]:
@@ -189,4 +202,4 @@ def _common(pathway: Pathway, spoken: Words) -> Mapping[str, object]:
 
 
 def _rendered(page: Page, spoken: Words, common: Mapping[str, object], abbreviations: Mapping[str, str]) -> SitePage:
-    return SitePage(page.path, page.title, page.nav_title, page.group, lambda: render(tagged(page), spoken, common, abbreviations))
+    return SitePage(page.path, page.title, page.nav_title, page.group, lambda: render(page, spoken, common, abbreviations))

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.bibliography import CITING, FORMATS, Format, citation_file, itself, record
 from generator.index import Index
-from generator.pages import CITATION, Page, download
+from generator.pages import CITATION, Page, TakeView, download
 from generator.words import Words
 
 Writer = Callable[[], str]
@@ -21,19 +21,26 @@ def downloads(index: Index, pages: Iterable[Page], words: Words) -> Iterator[tup
     def written(name: str, form: Format) -> str:
         return record(index.references[name], form, words)
 
-    def listed(names: Sequence[str], form: Format) -> str:
-        return form.file([written(name, form) for name in names])
+    def listed(page: Page, form: Format) -> str:
+        return form.file([written(name, form) for name in _taken(page).references])
 
-    def scripted(names: Sequence[str], boxes: Mapping[str, tuple[str, ...]]) -> str:
+    def scripted(page: Page) -> str:
+        names, boxes = _taken(page).references, dict(_taken(page).boxes)
         return _script(names, boxes, [_form(form, {name: written(name, form) for name in names}) for form in FORMATS])
 
     for page in pages:
-        if page.take and page.take.references:
+        if page.lists:
             for form in FORMATS:
-                yield download(page.path, form.ending), partial(listed, page.take.references, form)
-            yield download(page.path, "js"), partial(scripted, page.take.references, dict(page.take.boxes))
+                yield download(page.path, form.ending), partial(listed, page, form)
+            yield download(page.path, "js"), partial(scripted, page)
     for path, text in _itself(index, words):
         yield path, partial(str, text)
+
+
+def _taken(page: Page) -> TakeView:
+    """What a page that lists references has its readers take along."""
+    assert page.content.take  # noqa: S101  # what `lists` says of it
+    return page.content.take
 
 
 def _itself(index: Index, words: Words) -> Iterator[tuple[str, str]]:

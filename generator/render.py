@@ -39,11 +39,14 @@ def _environment() -> Environment:
 def render(page: Page, words: Words, common: Mapping[str, object], abbreviations: Mapping[str, str]) -> str:
     """The Markdown of a page; `common` is what every page says, `abbreviations` are explained where they occur."""
     template = _environment().get_template(f"{page.template}.md.jinja")
-    body = template.render(page=page, view=page.view, words=words, common=common)
+    content = page.content
+    body = template.render(page=page, view=content.view, words=words, common=common)
     used = {short: long for short, long in abbreviations.items() if _DEFINABLE.fullmatch(short) and _occurs(short, body)}
     frame = _environment().get_template("frame.md.jinja")
     definitions = Markdown("\n".join(f"*[{short}]: {escape(long)}" for short, long in used.items()))
-    text = frame.render(page=page, body=Markdown(body.strip()), words=words, common=common, used=used, definitions=definitions)
+    text = frame.render(
+        page=page, content=content, body=Markdown(body.strip()), words=words, common=common, used=used, definitions=definitions
+    )
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

@@ -1,6 +1,7 @@
 """View models of all pages, fully decided: order, numbers, links, labels."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.bibliography import Style, bibliography, cited_as
 from generator.index import Index
@@ -15,11 +16,26 @@ from generator.pages.references import references_page
 from generator.pages.sections import home_page, section_page
 from generator.pages.taking import CITATION, download, with_downloads
 from generator.pages.treatments import treatment_index, treatment_pages
-from generator.pages.views import Page
+from generator.pages.views import Content, Page, TakeView
 from generator.pages.walk import Walk, walk, walk_page
 from generator.words import words
 
-__all__ = ["CITATION", "PRINT", "Lens", "Page", "Walk", "anchor", "desk_for", "download", "lens", "pages", "part_names", "tagged", "walk"]
+__all__ = [
+    "CITATION",
+    "PRINT",
+    "Desk",
+    "Lens",
+    "Page",
+    "TakeView",
+    "Walk",
+    "anchor",
+    "desk_for",
+    "download",
+    "lens",
+    "pages",
+    "part_names",
+    "walk",
+]
 
 
 def desk_for(index: Index, style: Style | None = None) -> Desk:
@@ -30,16 +46,20 @@ def desk_for(index: Index, style: Style | None = None) -> Desk:
 
 def pages(desk: Desk, style: Style | None = None) -> Iterator[Page]:
     """Every page of a pathway without errors, in the order of the navigation."""
-    made = (with_downloads(desk, page) for page in _pages(desk, style))
-    shown = list(made)
+    shown = [_completed(desk, page) for page in _pages(desk, style)]
     document = print_page(desk.at(PRINT), shown)
     return iter([*shown, document] if document else shown)
 
 
-def tagged(page: Page) -> Page:
-    """A page with the tags by which it is also found."""
-    # What the page of the evidence shows is said on other pages, and those are to be found first.
-    return page if page.path in {EVIDENCE, PRINT} else findable(page)
+def _completed(desk: Desk, page: Page) -> Page:
+    """A page with what its readers take along, and the tags by which it is also found."""
+
+    def fill() -> Content:
+        content = with_downloads(desk, page)
+        # What the page of the evidence shows is said on other pages, and those are to be found first.
+        return content if page.path == EVIDENCE else findable(page.title, content)
+
+    return replace(page, fill=fill)
 
 
 def _pages(desk: Desk, style: Style | None) -> Iterator[Page]:

@@ -9,7 +9,7 @@ from generator.markdown import Markdown
 from generator.pages.badges import Legend, legend
 from generator.pages.desk import ABBREVIATIONS, METHOD, Desk, page_of
 from generator.pages.taking import CiteView, cite_view
-from generator.pages.views import Link, Page
+from generator.pages.views import Content, Link, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +49,28 @@ class MethodView:
 
 def abbreviations_page(desk: Desk) -> Page:
     """All short forms."""
-    desk = desk.at(ABBREVIATIONS)
+    title = desk.words.abbreviations
+    return Page(ABBREVIATIONS, title, "abbreviations", lambda: _abbreviations(desk.at(ABBREVIATIONS)), nav_title=title, group="about")
+
+
+def _abbreviations(desk: Desk) -> Content:
     rows: dict[str, tuple[str, Link | None]] = {short: (long, None) for short, long in desk.index.pathway.abbreviations.items()}
     for treatment in desk.index.pathway.treatments:
         for short in treatment.abbreviations:
             rows[short] = (treatment.name, desk.to_treatment(treatment.id))
     ordered = sorted(rows.items(), key=lambda row: row[0].casefold())
     view = AbbreviationsView(tuple((short, long, link) for short, (long, link) in ordered))
-    return Page(
-        ABBREVIATIONS,
-        desk.words.abbreviations,
-        "abbreviations",
-        view,
-        desk.words.abbreviations_intro,
-        nav_title=desk.words.abbreviations,
-        group="about",
-    )
+    return Content(view, desk.words.abbreviations_intro)
 
 
 def method_page(desk: Desk, cited: str) -> Page:
     """How the pathway was made, and every arrangement of its editors."""
-    desk, words, passport = desk.at(METHOD), desk.words, desk.index.pathway.pathway
+    words = desk.words
+    return Page(METHOD, words.method, "method", lambda: _method(desk.at(METHOD), cited), nav_title=words.method_short, group="about")
+
+
+def _method(desk: Desk, cited: str) -> Content:
+    words, passport = desk.words, desk.index.pathway.pathway
     parts = (
         (words.method_claims, Markdown("making"), passport.method),
         (words.grading, Markdown("grading"), passport.grading),
@@ -80,7 +81,7 @@ def method_page(desk: Desk, cited: str) -> Page:
         (words.accessibility, Markdown("accessibility"), tuple(words.accessibility_says)),
     )
     view = MethodView(parts, legend(words), tuple(_arrangements(desk)), _lowered(desk), cite_view(desk, cited))
-    return Page(METHOD, words.method, "method", view, nav_title=words.method_short, group="about")
+    return Content(view)
 
 
 def _lowered(desk: Desk) -> tuple[Lowered, ...]:

@@ -8,7 +8,7 @@ from generator.markdown import Markdown
 from generator.model import Role, Statement, Subject
 from generator.pages.desk import ANTIBODIES, CIRCUMSTANCES, Desk
 from generator.pages.roles import WARNINGS, RoleGroup, by_role, remarks_on, statements_of
-from generator.pages.views import Link, Page, Remark
+from generator.pages.views import Content, Link, Page, Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +72,18 @@ class _Heads(NamedTuple):
 
 
 def _entries_page(desk: Desk, heads: _Heads, subjects: Sequence[Subject]) -> Page:
+    lists = any(desk.index.statements_about(subject.id) for subject in subjects)
+    return Page(desk.here, heads.title, "entries", lambda: _entries(desk, heads, subjects), heads.nav_title, "top", lists=lists)
+
+
+def _entries(desk: Desk, heads: _Heads, subjects: Sequence[Subject]) -> Content:
     entries = tuple(_entry(desk, subject) for subject in subjects)
     glance = tuple(GlanceRow(Link(subject.name, desk.href(desk.here, subject.id)), tuple(_minds(desk, subject))) for subject in subjects)
-    return Page(
-        desk.here,
-        heads.title,
-        "entries",
+    return Content(
         EntriesView(heads.help, heads.column, glance, entries),
         heads.help,
         tuple(dict.fromkeys(word for subject in subjects for word in (subject.name, *subject.abbreviations, *subject.synonyms))),
         desk.cited([statement for entry in entries for statement in statements_of(entry.roles)]),
-        heads.nav_title,
-        "top",
     )
 
 

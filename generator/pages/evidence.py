@@ -11,7 +11,7 @@ from generator.pages.desk import EVIDENCE, METHOD, REFERENCES, Desk
 from generator.pages.picture import PlotView, Row, picture, rows_of
 from generator.pages.plotting import Use, about
 from generator.pages.sections import newest_year
-from generator.pages.views import BadgeView, Link, Page
+from generator.pages.views import BadgeView, Content, Link, Page
 from generator.plot import bar
 from generator.words import Words
 
@@ -74,7 +74,12 @@ class EvidenceView:
 
 def evidence_page(desk: Desk) -> Page:
     """What each treatment and each statement rests on."""
-    desk, words = desk.at(EVIDENCE), desk.words
+    words = desk.words
+    return Page(EVIDENCE, words.evidence, "evidence", lambda: _content(desk.at(EVIDENCE)), nav_title=words.evidence_short, group="top")
+
+
+def _content(desk: Desk) -> Content:
+    words = desk.words
     publications = [entry.reference for entry in desk.entries.values() if is_publication(entry.reference)]
     rows = rows_of(desk)
     alone = [statement for statement in _stated(desk) if not any(map(is_publication, of_statement(desk.index, statement).references))]
@@ -91,7 +96,7 @@ def evidence_page(desk: Desk) -> Page:
         words.evidence_alone_lead,
         tuple(_to_statement(desk, statement) for statement in alone),
     )
-    return Page(EVIDENCE, words.evidence, "evidence", view, words.evidence_lead, nav_title=words.evidence_short, group="top")
+    return Content(view, words.evidence_lead)
 
 
 def _counts(words: Words, rows: list[Row]) -> dict[str, str]:

@@ -8,16 +8,16 @@ from functools import cache
 from typing import Any
 
 from generator.markdown import Markdown
-from generator.pages.views import Page
+from generator.pages.views import Content
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
-def findable(page: Page) -> Page:
-    """The page with a search tag for the ASCII form of each word that has one: Chérin → Cherin, TNF-α → TNF-alpha."""
-    words = dict.fromkeys(word for text in _texts((page.title, page.view)) for word in _WORD.findall(text) if not word.isascii())
+def findable(title: str, content: Content) -> Content:
+    """The content of a page with a search tag for the ASCII form of each word that has one: Chérin → Cherin, TNF-α → TNF-alpha."""
+    words = dict.fromkeys(word for text in _texts((title, content.view)) for word in _WORD.findall(text) if not word.isascii())
     forms = (form for word in words if (form := ascii_form(word)))
-    return replace(page, tags=tuple(dict.fromkeys((*page.tags, *forms))))
+    return replace(content, tags=tuple(dict.fromkeys((*content.tags, *forms))))
 
 
 def ascii_form(word: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.markdown import Markdown
 from generator.pages.desk import HOME, METHOD, PRINT, REFERENCES, TREATMENTS, WALK, Desk
-from generator.pages.views import Page
+from generator.pages.views import Content, Page
 
 MOST_BOXES = 400
 """A document of more boxes than this is megabytes of a page that every site would carry, and that browsers are slow to print."""
@@ -39,12 +39,12 @@ def print_page(desk: Desk, made: Iterable[Page]) -> Page | None:
         return None
     ordered = sorted(made, key=lambda page: page.path == REFERENCES)
     parts = tuple(_part(desk, page) for page in ordered if page.path not in _NO_PARTS)
-    view = PrintView(parts, json.dumps(words.print["about"], ensure_ascii=False))
+    content = Content(PrintView(parts, json.dumps(words.print["about"], ensure_ascii=False)))
     return Page(
         PRINT,
         passport.title,
         "print",
-        view,
+        lambda: content,
         nav_title=words.print["title"],
         group="about",
         findable=False,

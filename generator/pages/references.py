@@ -10,7 +10,7 @@ from generator.pages.desk import REFERENCES, Desk, page_of
 from generator.pages.filing import Marks, Menu, marks, menus, ranks, years
 from generator.pages.sections import newest_year
 from generator.pages.studies import facts
-from generator.pages.views import Fate, Link, Page
+from generator.pages.views import Content, Fate, Link, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,12 @@ class ReferencesView:
 
 def references_page(desk: Desk) -> Page:
     """Every publication, and what rests on it."""
-    desk, words = desk.at(REFERENCES), desk.words
+    title = desk.words.references
+    return Page(REFERENCES, title, "references", lambda: _content(desk.at(REFERENCES)), nav_title=title, group="top", lists=True)
+
+
+def _content(desk: Desk) -> Content:
+    words = desk.words
     uses = _Uses(desk)
     treatments = {name: uses.treatments(name) for name in desk.entries}
     rank = ranks(desk.entries.values())
@@ -72,7 +77,7 @@ def references_page(desk: Desk) -> Page:
         years(desk.entries.values()),
         entries,
     )
-    return Page(REFERENCES, words.references, "references", view, summary, nav_title=words.references, group="top")
+    return Content(view, summary)
 
 
 class _Uses:

@@ -11,7 +11,7 @@ from generator.model import Section
 from generator.pages.desk import HOME, METHOD, Desk, page_of
 from generator.pages.outline import outline
 from generator.pages.taking import CITE
-from generator.pages.views import BoxView, ChartView, Link, Page, StatementView, Step
+from generator.pages.views import BoxView, ChartView, Content, Link, Page, StatementView, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,17 @@ class HomeView:
 
 def home_page(desk: Desk) -> Page:
     """The first page."""
+    title, lists = desk.index.pathway.pathway.title, _lists(desk, None)
+    return Page(HOME, title, "home", lambda: _home(desk), nav_title=desk.words.home, group="top", lists=lists)
+
+
+def _lists(desk: Desk, section: Section | None) -> bool:
+    """Whether a box of a section, or of the overview, says something."""
+    nodes = (node for place in desk.index.charts if place.section is section for node in place.chart.nodes)
+    return any(node.statements or node.rests_on for node in nodes)
+
+
+def _home(desk: Desk) -> Content:
     passport, words = desk.index.pathway.pathway, desk.words
     overview = tuple(_chart(desk, place) for place in desk.index.charts if place.section is None)
     view = HomeView(
@@ -65,18 +76,7 @@ def home_page(desk: Desk) -> Page:
     )
     nodes = desk.index.pathway.overview.nodes if desk.index.pathway.overview else ()
     tags = tuple(word for node in nodes for word in node.synonyms)
-    return Page(
-        HOME,
-        passport.title,
-        "home",
-        view,
-        passport.summary,
-        tags,
-        desk.cited(_statements(overview)),
-        nav_title=words.home,
-        group="top",
-        charts=overview,
-    )
+    return Content(view, passport.summary, tags, desk.cited(_statements(overview)), overview)
 
 
 def _glance(desk: Desk) -> tuple[tuple[str, str], ...]:
@@ -100,20 +100,16 @@ def newest_year(entries: Iterable[Entry]) -> int | None:
 
 def section_page(desk: Desk, section: Section) -> Page:
     """The page of a section."""
+    name = section.short_title or section.title
+    lists = _lists(desk, section)
+    return Page(f"{section.id}.md", section.title, "section", lambda: _section(desk, section), nav_title=name, group="top", lists=lists)
+
+
+def _section(desk: Desk, section: Section) -> Content:
     charts = tuple(_chart(desk, place) for place in desk.index.charts if place.section is section)
     synonyms = (*section.synonyms, *(word for chart in section.charts for node in chart.nodes for word in node.synonyms))
-    return Page(
-        f"{section.id}.md",
-        section.title,
-        "section",
-        SectionView(section.summary or "", charts),
-        section.summary or "",
-        tuple(dict.fromkeys(synonyms)),
-        desk.cited(_statements(charts)),
-        nav_title=section.short_title or section.title,
-        group="top",
-        charts=charts,
-    )
+    summary = section.summary or ""
+    return Content(SectionView(summary, charts), summary, tuple(dict.fromkeys(synonyms)), desk.cited(_statements(charts)), charts)
 
 
 def _statements(charts: Iterable[ChartView]) -> Iterator[StatementView]:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from generator.bibliography import CITING, FORMATS
 from generator.markdown import Markdown
 from generator.pages.desk import HOME, METHOD, REFERENCES, Desk
-from generator.pages.views import BoxView, Download, Page, StatementView, TakeView
+from generator.pages.views import BoxView, Content, Download, Page, StatementView, TakeView
 
 CITE = "cite"
 """The anchor, on the page of the method, of how to cite the pathway."""
@@ -31,20 +31,20 @@ def download(page: str, ending: str) -> str:
     return f"downloads/{PurePosixPath(page).with_suffix('')}.{ending}"
 
 
-def with_downloads(desk: Desk, page: Page) -> Page:
-    """The page with the files of the references that it lists, if it lists any."""
-    desk = desk.at(page.path)
-    listed = desk.ids if page.path == REFERENCES else tuple(desk.ids[reference.number - 1] for reference in page.cited)
-    if not listed:
-        return page
+def with_downloads(desk: Desk, page: Page) -> Content:
+    """What a page holds, with the files of the references that it lists, if it lists any."""
+    desk, content = desk.at(page.path), page.content
+    listed = desk.ids if page.path == REFERENCES else tuple(desk.ids[reference.number - 1] for reference in content.cited)
+    if not page.lists:
+        return content
     passport, stem = desk.index.pathway.pathway, "home" if page.path == HOME else PurePosixPath(page.path).stem
     downloads = tuple(
         Download(form.name, desk.href(download(page.path, form.ending)), Markdown(f"{passport.id}-{stem}.{form.ending}"))
         for form in FORMATS
     )
-    boxes = tuple((str(box.anchor), named) for chart in page.charts for box in chart.boxes if (named := _cited(box, desk.ids)))
+    boxes = tuple((str(box.anchor), named) for chart in content.charts for box in chart.boxes if (named := _cited(box, desk.ids)))
     label = desk.words.take["all" if page.path == REFERENCES else "page"]
-    return replace(page, take=TakeView(label, downloads, _script_words(desk), listed, boxes))
+    return replace(content, take=TakeView(label, downloads, _script_words(desk), listed, boxes))
 
 
 def _cited(box: BoxView, ids: Sequence[str]) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Treatments: an index of all, and for each what the pathway says of it, gathered from wherever it stands."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import groupby, takewhile
 
 from generator.index import NodePlace, Way
@@ -10,7 +11,7 @@ from generator.model import Kind, Section, Treatment
 from generator.pages.desk import METHOD, TREATMENTS, Desk, treatment_page
 from generator.pages.picture import SmallPlot, axis_for, small_picture
 from generator.pages.roles import RoleGroup, by_role, remarks_on, statements_of
-from generator.pages.views import Link, Page, Remark, StatementView
+from generator.pages.views import Content, Link, Page, Remark, StatementView
 from generator.plot import Axis
 
 MOST_COLUMNS = 8
@@ -70,7 +71,12 @@ class IndexView:
 
 
 def treatment_index(desk: Desk) -> Page:
-    """Which treatment stands where, at a glance: a column a section, or one for all of them where there are too many."""
+    """Which treatment stands where, at a glance."""
+    return Page(TREATMENTS, desk.words.treatments, "treatments", lambda: _index(desk), nav_title=desk.words.treatments, group="top")
+
+
+def _index(desk: Desk) -> Content:
+    """A column a section, or one for all of them where there are too many."""
     treatments = desk.index.pathway.treatments
     given = {section.id for treatment in treatments for section, _ in _given(desk, treatment)}
     sections = [section for section in desk.index.pathway.sections if section.id in given]
@@ -85,7 +91,7 @@ def treatment_index(desk: Desk) -> Page:
         for treatment in treatments
     )
     columns = (desk.words.place_where,) if many else tuple(map(_short, sections))
-    return Page(TREATMENTS, desk.words.treatments, "treatments", IndexView(columns, rows), nav_title=desk.words.treatments, group="top")
+    return Content(IndexView(columns, rows))
 
 
 def _given(desk: Desk, treatment: Treatment) -> list[tuple[Section, list[NodePlace]]]:
@@ -123,7 +129,7 @@ def _line(place: NodePlace) -> str:
 
 def treatment_pages(desk: Desk) -> Iterator[Page]:
     """A page for each treatment."""
-    axis, treatments = axis_for(desk), desk.index.pathway.treatments
+    axis, treatments = cache(partial(axis_for, desk)), desk.index.pathway.treatments
     # In search, a drug's own page comes before the pages that name it. One whose abbreviation begins another's synonym needs
     # more: search takes "CYC" for the beginning of "cyclosporine" as readily as for itself.
     mistakable = _mistakable(treatments)
@@ -132,12 +138,30 @@ def treatment_pages(desk: Desk) -> Iterator[Page]:
         yield _treatment_page(desk.at(treatment_page(treatment.id)), treatment, axis, boost)
 
 
-def _treatment_page(desk: Desk, treatment: Treatment, axis: Axis | None, boost: int) -> Page:
+def _treatment_page(desk: Desk, treatment: Treatment, axis: Callable[[], Axis | None], boost: int) -> Page:
+    return Page(
+        desk.here,
+        treatment.name,
+        "treatment",
+        lambda: _treatment(desk, treatment, axis()),
+        nav_title=treatment.name,
+        boost=boost,
+        trail=(_to_index(desk),),
+        method=desk.href(METHOD),
+        lists=any(map(desk.index.statements_about, (treatment.id, *desk.index.groups_of.get(treatment.id, ())))),
+    )
+
+
+def _to_index(desk: Desk) -> Link:
+    return Link(desk.words.treatments, desk.href(TREATMENTS))
+
+
+def _treatment(desk: Desk, treatment: Treatment, axis: Axis | None) -> Content:
     own = by_role(desk, desk.index.statements_about(treatment.id))
     groups = [desk.index.treatments[group] for group in desk.index.groups_of.get(treatment.id, ())]
     said = tuple(_said_of(desk, group, treatment) for group in groups if desk.index.statements_about(group.id))
     view = TreatmentView(
-        Link(desk.words.treatments, desk.href(TREATMENTS)),
+        _to_index(desk),
         treatment.abbreviations,
         tuple(desk.to_treatment(group.id) for group in groups),
         tuple(desk.to_treatment(member) for member in treatment.members),
@@ -149,18 +173,7 @@ def _treatment_page(desk: Desk, treatment: Treatment, axis: Axis | None, boost: 
     )
     statements = [*statements_of(own), *(statement for group in said for statement in group.statements)]
     tags = (*treatment.abbreviations, *treatment.synonyms)
-    return Page(
-        desk.here,
-        treatment.name,
-        "treatment",
-        view,
-        tags=tags,
-        boost=boost,
-        cited=desk.cited(statements),
-        nav_title=treatment.name,
-        trail=(view.index,),
-        method=desk.href(METHOD),
-    )
+    return Content(view, tags=tags, cited=desk.cited(statements))
 
 
 def _mistakable(treatments: Sequence[Treatment]) -> frozenset[str]:

@@ -1,6 +1,8 @@
 """What a page shows, fully decided: order, numbers, links and labels. Templates loop over these and print."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from generator.markdown import Markdown
@@ -171,16 +173,25 @@ class TakeView:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the site: where it lies, how it is found, and the view its template prints."""
+class Content:
+    """What a page holds: the view its template prints, by what it is found, and the references at its end."""
 
-    path: str
-    title: str
-    template: str
     view: Any
     description: str = ""
     tags: tuple[str, ...] = ()
     cited: tuple[ReferenceView, ...] = ()
+    charts: tuple[ChartView, ...] = ()
+    take: TakeView | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site: where it lies and what it is called. What it holds is decided when it is asked for, and once."""
+
+    path: str
+    title: str
+    template: str
+    fill: Callable[[], Content] = field(repr=False)
     nav_title: str = ""
     group: str = ""
     """Where the navigation shows it: `top`, `about`, or nowhere."""
@@ -188,10 +199,15 @@ class Page:
     """The page's weight in search."""
     trail: tuple[Link, ...] = ()
     method: Markdown = Markdown("method.md")  # noqa: RUF009  # a kind of string, and as constant as one
-    charts: tuple[ChartView, ...] = ()
     findable: bool = True
     """Whether search knows it."""
-    take: TakeView | None = None
+    lists: bool = False
+    """Whether references are listed on it, for a reader to take along."""
+
+    @cached_property
+    def content(self) -> Content:
+        """What it holds."""
+        return self.fill()
 
     @property
     def has_lens(self) -> bool:

@@ -12,7 +12,7 @@ from generator.markdown import Markdown
 from generator.model import Statement, Treatment
 from generator.pages.desk import HOME, WALK, Desk, page_of
 from generator.pages.roles import ORDER, WARNINGS
-from generator.pages.views import Page
+from generator.pages.views import Content, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Walk:
 def walk_page(desk: Desk) -> Page:
     """The page of a walk's summary; which walk is in its address."""
     passport, words = desk.index.pathway.pathway, desk.words
-    view = SummaryView(desk.href(HOME), passport.disclaimer)
-    return Page(WALK, words.walk["summary_title"], "walk", view, nav_title=words.walk["summary_title"], findable=False)
+    content = Content(SummaryView(desk.href(HOME), passport.disclaimer))
+    return Page(WALK, words.walk["summary_title"], "walk", lambda: content, nav_title=words.walk["summary_title"], findable=False)
 
 
 def walk(desk: Desk) -> Walk:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from generator.diagnostics import Path
 from generator.model import Chart, Edge, Kind, Node, Pathway, Reference, Section, Statement, Subject, Treatment
+from generator.texts import texts_of
 
 Entry = TypeVar("Entry", Reference, Statement, Treatment, Subject)
 Item = TypeVar("Item")
@@ -74,6 +75,11 @@ class Index:
             for place in self.charts
             for n, node in enumerate(place.chart.nodes)
         )
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Path, str], ...]:
+        """Every text that a person reads, with its path."""
+        return tuple(texts_of(self.pathway))
 
     @cached_property
     def references(self) -> Mapping[str, Reference]:

@@ -14,7 +14,14 @@ _NOT_TEXT = frozenset({"pmid", "pmcid", "doi", "url", "address", "language", "ve
 
 def texts_of(pathway: Pathway) -> Iterator[tuple[Path, str]]:
     """Every text of the pathway that a person reads, with its path."""
-    yield from _texts(pathway, ())
+    # A stack of its own, for to hand each text up through every level takes four times as long.
+    waiting: list[tuple[Any, Path]] = [(pathway, ())]
+    while waiting:
+        value, path = waiting.pop()
+        if type(value) is str:
+            yield path, value
+        else:
+            waiting += reversed(_parts(value, path))
 
 
 def names_of(pathway: Pathway) -> Iterator[tuple[Path, str]]:
@@ -27,20 +34,17 @@ def names_of(pathway: Pathway) -> Iterator[tuple[Path, str]]:
             yield from (((family, position, "abbreviations", a), short) for a, short in enumerate(subject.abbreviations))
 
 
-def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    if type(value) is str:
-        yield path, value
-    elif type(value) is tuple:
-        for position, item in enumerate(value):
-            yield from _texts(item, (*path, position))
-    elif type(value) is dict:
-        for key, item in value.items():
-            yield from _texts(item, (*path, key))
-    elif isinstance(value, Model):
-        for name, item in value:
-            if name in _NOT_TEXT or (name in _NOT_PROSE and _is_ids(item)):
-                continue
-            yield from _texts(item, (*path, name))
+def _parts(value: Any, path: Path) -> list[tuple[Any, Path]]:
+    """What may hold texts in a part of the pathway, in its order."""
+    if type(value) is tuple:
+        return [(item, (*path, position)) for position, item in enumerate(value)]
+    if type(value) is dict:
+        return [(item, (*path, key)) for key, item in value.items()]
+    if not isinstance(value, Model):
+        return []
+    # Most keys are not given, and an empty list holds nothing either.
+    given = ((name, item) for name, item in vars(value).items() if item and name not in _NOT_TEXT)
+    return [(item, (*path, name)) for name, item in given if not (name in _NOT_PROSE and _is_ids(item))]
 
 
 def _is_ids(item: Any) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from generator.diagnostics import Fault, Path
 from generator.index import Index
 from generator.model import Subject
-from generator.texts import texts_of
 
 
 def uncited_nodes(index: Index) -> Iterator[Fault]:
@@ -85,7 +84,7 @@ def unused_subjects(index: Index) -> Iterator[Fault]:
 
 def unused_abbreviations(index: Index) -> Iterator[Fault]:
     """An abbreviation that no text uses."""
-    words = {word for _, text in texts_of(index.pathway) for word in re.findall(r"[^\W_]+", text)}
+    words = {word for _, text in index.texts for word in re.findall(r"[^\W_]+", text)}
     for short in index.pathway.abbreviations:
         if not set(re.findall(r"[^\W_]+", short)) <= words:
             yield Fault("unused-abbreviation", ("abbreviations", short), {"short": short}, at_key=True)

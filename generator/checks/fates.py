@@ -22,6 +22,8 @@ def retracted_alone(index: Index) -> Iterator[Fault]:
 
 def retracted_citations(index: Index) -> Iterator[Fault]:
     """A retracted publication that is cited beside others, without a word on why."""
+    if not any(reference.retracted for reference in index.pathway.references):
+        return
     for s, statement in enumerate(index.pathway.statements):
         retracted = [_is_retracted(index, citation.reference) for citation in statement.cites]
         for c, citation in enumerate(statement.cites):

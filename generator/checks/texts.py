@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Fault, Path
 from generator.index import Index
-from generator.texts import names_of, texts_of
+from generator.texts import names_of
 from generator.words import languages, spoken, words
 
 # Only what nobody writes by accident: a tag, a template, a Markdown link, **bold** and `code`.
@@ -40,6 +40,6 @@ def unknown_language(index: Index) -> Iterator[Fault]:
 
 def markup(index: Index) -> Iterator[Fault]:
     """HTML, Markdown or a template in a text, which the reader would see as it stands."""
-    for path, text in (*texts_of(index.pathway), *names_of(index.pathway)):
+    for path, text in (*index.texts, *names_of(index.pathway)):
         if match := _MARKUP.search(text):
             yield Fault("markup-in-text", path, {"markup": match.group()})

@@ -135,24 +135,19 @@ class _Builder:
     """The place of the last fault that is no repeat."""
 
     def read(self, events: Iterator[Any]) -> None:
+        # There may be hundreds of thousands of events, and to compare their classes one by one would take as long as to read them.
+        takers = {
+            yaml.DocumentStartEvent: self._start_document,
+            yaml.ScalarEvent: self._scalar,
+            yaml.SequenceStartEvent: lambda event: self._enter(Sequence(self._span(event, length=1)), event),
+            yaml.MappingStartEvent: lambda event: self._enter(Mapping(self._span(event, length=1)), event),
+            yaml.SequenceEndEvent: self._leave,
+            yaml.MappingEndEvent: self._leave,
+            yaml.AliasEvent: self._alias,
+        }
         for event in events:
-            match event:
-                case yaml.DocumentStartEvent():
-                    self._start_document(event)
-                case yaml.ScalarEvent():
-                    self._refuse_extras(event)
-                    self._scalar(event)
-                case yaml.SequenceStartEvent():
-                    self._enter(Sequence(self._span(event, length=1)), event)
-                case yaml.MappingStartEvent():
-                    self._enter(Mapping(self._span(event, length=1)), event)
-                case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                    self._leave(event)
-                case yaml.AliasEvent():
-                    self._report("yaml-alias", self._span(event), name=event.anchor)
-                    self._add(Scalar("", self._span(event)))
-                case _:
-                    pass
+            if take := takers.get(type(event)):
+                take(event)
 
     def has_told(self, error: yaml.MarkedYAMLError) -> bool:
         """Whether an error only follows from what is told of its line already, such as {{…}} or an asterisk where a text begins."""
@@ -175,7 +170,12 @@ class _Builder:
             self._report("several-documents", self._span(event))
             raise _Stop
 
+    def _alias(self, event: Any) -> None:
+        self._report("yaml-alias", self._span(event), name=event.anchor)
+        self._add(Scalar("", self._span(event)))
+
     def _scalar(self, event: Any) -> None:
+        self._refuse_extras(event)
         span = self._span(event)
         if not (event.value.isascii() and event.value.isprintable()):  # There is nothing to find in most texts, and this is faster.
             for character in dict.fromkeys(FORBIDDEN.findall(event.value)):
@@ -233,7 +233,7 @@ class _Builder:
         if not isinstance(tree, Scalar):
             self._report("key-not-text", tree.span)
             return Scalar("", tree.span)
-        if odd := ODD_SPACE.match(tree.text):
+        if not tree.text.isascii() and (odd := ODD_SPACE.match(tree.text)):
             span = self.source.span(tree.span.line, tree.span.column)
             self._say(_FORBIDDEN, span, partial(odd_space, span, odd.group()))
         if tree.text in parent.keys:
@@ -260,6 +260,6 @@ class _Builder:
 
     def _span(self, event: Any, length: int | None = None) -> Span:
         start, end = event.start_mark, event.end_mark
-        if length is not None or (end.line, end.column) == (start.line, start.column):
+        if length is not None or (end.line == start.line and end.column == start.column):
             return self.source.span(start.line + 1, start.column + 1, length or 1)
         return Span(self.source.name, start.line + 1, start.column + 1, end.line + 1, end.column + 1)

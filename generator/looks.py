@@ -7,14 +7,16 @@ import html
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File
 from mkdocs.utils import copy_file
 
+from generator.added import file_later
 from generator.compiler import Site
 from generator.drawing import DrawingError, draw, draw_parts
 from generator.model import Date
@@ -235,22 +237,30 @@ def assets(config: MkDocsConfig, site: Site | None) -> Iterator[File]:
 
 def walk_scripts(config: MkDocsConfig, site: Site, address_of: Callable[[str], str]) -> Iterator[File]:
     """What a walk knows, as scripts; `address_of` gives a page's address from the site's root."""
-    graph = site.walk.graph
-    graph = {**graph, "pages": list(map(address_of, graph["pages"])), "summary": address_of(graph["summary"])}
+
+    def graph() -> Mapping[str, Any]:
+        known = site.walk.graph
+        return {**known, "pages": list(map(address_of, known["pages"])), "summary": address_of(known["summary"])}
+
     yield _data(config, "walk-graph", "pathwayWalk.graph", graph)
-    yield _data(config, "walk-says", "pathwayWalk.says", site.walk.says)
+    yield _data(config, "walk-says", "pathwayWalk.says", lambda: site.walk.says)
 
 
 def lens_script(config: MkDocsConfig, site: Site, address_of: Callable[[str], str]) -> File:
     """What the lenses know, as a script; `address_of` as above."""
-    return _data(config, "lens-data", "pathwayLens.data", {**site.lens, "pages": list(map(address_of, site.lens["pages"]))})
+    return _data(config, "lens-data", "pathwayLens.data", lambda: {**site.lens, "pages": list(map(address_of, site.lens["pages"]))})
 
 
-def _data(config: MkDocsConfig, name: str, variable: str, data: Mapping[str, Any]) -> File:
+def _data(config: MkDocsConfig, name: str, variable: str, data: Callable[[], Mapping[str, Any]]) -> File:
     """Data as a script, since from a folder a browser reads no data."""
-    # Readers of HTML would see the end of a script in a text that holds one; all letters beyond ASCII are escaped already.
-    text = json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
-    return File.generated(config, f"{ASSETS}/{name}.js", content=f"window.{variable} = {text};\n")
+
+    @cache
+    def script() -> str:
+        # Readers of HTML would see the end of a script in a text that holds one; all letters beyond ASCII are escaped already.
+        text = json.dumps(data(), separators=(",", ":")).replace("<", "\\u003c")
+        return f"window.{variable} = {text};\n"
+
+    return file_later(config, f"{ASSETS}/{name}.js", script)
 
 
 def bring_mermaid(config: MkDocsConfig) -> None:
@@ -262,34 +272,3 @@ def bring_mermaid(config: MkDocsConfig) -> None:
 def _file(config: MkDocsConfig, uri: str, resource: Any) -> File:
     with as_file(resource) as path:
         return File.generated(config, uri, abs_src_path=str(Path(path)))
-
-
-class _Later(File):
-    """A file of MkDocs whose content is made when it is read."""
-
-    make: Callable[[], str | bytes]
-
-    @property  # type: ignore[override]  # there always is a content
-    def _content(self) -> str | bytes:
-        return self.make()
-
-    @_content.setter
-    def _content(self, value: str | bytes) -> None:
-        self.make = lambda: value
-
-
-def file_later(
-    config: MkDocsConfig, uri: str, make: Callable[[], str | bytes], inclusion: InclusionLevel = InclusionLevel.UNDEFINED
-) -> File:
-    """A generated file whose content is made when somebody reads it."""
-    file = _Later.generated(config, uri, content="", inclusion=inclusion)
-    file.make = make  # type: ignore[attr-defined]  # as it was made
-    return file
-
-
-def write(config: MkDocsConfig, contents: Mapping[str, str | bytes]) -> None:
-    """Adds files to the built site."""
-    for name, content in contents.items():
-        path = Path(config.site_dir, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))

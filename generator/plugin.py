@@ -20,6 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator import hosting, looks, report
+from generator.added import file_later, write
 from generator.booklet import Part, booklet
 from generator.bundle import bundle, bundle_name, is_searched
 from generator.compiler import Compiled, SitePage
@@ -133,10 +134,10 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         for path, page in self._pages.items():
             _refuse_second(path, files, "page")
             inclusion = InclusionLevel.INCLUDED if page.group else InclusionLevel.NOT_IN_NAV
-            files.append(looks.file_later(config, path, partial(getattr, page, "text"), inclusion))
+            files.append(file_later(config, path, partial(getattr, page, "text"), inclusion))
         for made in self._compiled.site.files if self._compiled.site else ():
             _refuse_second(made.path, files, "file")
-            files.append(looks.file_later(config, made.path, partial(getattr, made, "content")))
+            files.append(file_later(config, made.path, partial(getattr, made, "content")))
         for asset in looks.assets(config, self._compiled.site):
             files.append(asset)
         if self._compiled.site:
@@ -207,9 +208,9 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         if site is None:
             return
         policy = hosting.policy(self._inline, drawn_in_browser=self._needs_mermaid)
-        looks.write(config, {**hosting.host_files(policy, site.passport.title), "robots.txt": hosting.robots(config.site_url or "")})
+        write(config, {**hosting.host_files(policy, site.passport.title), "robots.txt": hosting.robots(config.site_url or "")})
         if self._bundles:
-            looks.write(config, {config.extra["pathway"]["bundle"]: bundle(contents(Path(config.site_dir)), site.passport, site.words)})
+            write(config, {config.extra["pathway"]["bundle"]: bundle(contents(Path(config.site_dir)), site.passport, site.words)})
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002  # MkDocs' signature
         """Rebuilds when the pathway is saved, or a file that it names."""

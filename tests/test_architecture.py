@@ -15,7 +15,7 @@ ONLY = {
     "pydantic": {"model"},
     "pydantic_core": {"model"},
     "jinja2": {"render", "preview"},
-    "mkdocs": {"looks", "navigation", "plugin", "preview", "publish"},
+    "mkdocs": {"added", "looks", "navigation", "plugin", "preview", "publish"},
     "merman": {"drawing"},
     "rispy": {"bibliography"},
     "pybtex": {"bibliography", "intake"},

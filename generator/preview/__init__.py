@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.compiler import Compiled
-from generator.files import compile_file
+from generator.files import compile_file, undisturbed
 from generator.looks import DRAWING_LOG
 from generator.preview.server import AddressError, Server
 from generator.preview.stage import Stage
@@ -60,11 +60,11 @@ def serve(pathway: Path, address: tuple[str, int] | None, teller: Teller, *, in_
 
 def _shown(pathway: Path, stage: Stage) -> tuple[tuple[Compiled, Source | None, Exception | None], list[Path]]:
     """Shows the pathway as it is now, or what is wrong with it; returns what became of it, and all that the site is made of."""
-    with stage.busy():
+    with stage.busy(), undisturbed():
         compiled, source = compile_file(pathway)
+        made = compiled, source, stage.put_up(compiled, source)
         # What was made stays until the next change; to look through it again and again for what can go would take half of the time.
         gc.freeze()
-        made = compiled, source, stage.put_up(compiled, source)
     beside = pathway.resolve().parent
     roots = (beside / "mkdocs.yml", *(pathway.parent / name for name in compiled.uses), *stage.watched)
     return made, [path for root in roots for path in (root, *sorted(root.rglob("*")))]

@@ -5,6 +5,7 @@ be older than the pathway; a test holds every answer against a whole build.
 """
 
 import posixpath
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,7 @@ from generator import looks
 from generator.compiler import Compiled
 from generator.pages import PRINT
 from generator.preview.memory import Memory, world
+from generator.preview.patience import Patience
 from generator.publish import configuration, dated, our_plugin
 from generator.source import Source
 
@@ -66,10 +68,18 @@ class Build:
         """Where the pages lie, if they are made on demand."""
         return tuple(self._pages)
 
-    def look_ahead(self, path: str) -> None:
-        """Converts a page before somebody asks for it, so that MkDocs says what it has to say of it, and reads it for the search."""
-        self._populate(self._pages[path])
-        self._read(self._pages[path])
+    def look_ahead(self, path: str, is_hurried: Callable[[], bool]) -> None:
+        """Converts a page before somebody asks for it, so that MkDocs says what it has to say of it, and reads it for the search.
+
+        Raises InterruptedConversion where somebody waits meanwhile.
+        """
+        self._patience.is_hurried = is_hurried
+        try:
+            self._populate(self._pages[path])
+            self._patience.go_on()
+            self._read(self._pages[path])
+        finally:
+            self._patience.is_hurried = lambda: False
 
     def finish(self) -> None:
         """Makes what every page asks for in the end, and says which links lead nowhere; all pages are to be looked at before."""
@@ -105,6 +115,7 @@ class Build:
         self._static: dict[str, File] = {}
         self._pages: dict[str, Page] = {}
         self._entries: dict[str, list[Any]] = {}
+        self._patience = Patience()
         self._populated: set[str] = set()
         self._made: set[str] = set()
         if self._config.hooks or not KNOWN.issuperset(self._config.plugins):
@@ -124,6 +135,7 @@ class Build:
         self._nav = config.plugins.on_nav(get_navigation(self._files, config), config=config, files=self._files)
         self._documents = self._files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         self._world = world(config, self._files, self._site)
+        config.markdown_extensions = [*config.markdown_extensions, self._patience]
         for file in self._documents:
             page = file.page or Page(None, file, config)
             page.render = partial(self._memory.render, page, world=self._world)  # type: ignore[method-assign]

@@ -3,6 +3,7 @@
 import contextlib
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 from generator.compiler import Compiled
 from generator.preview.building import Build
 from generator.preview.memory import Memory
+from generator.preview.patience import InterruptedConversion
 from generator.preview.telling import News, faults, problem, title, with_script
 from generator.source import Source
 from generator.words import words
@@ -107,13 +109,16 @@ class Stage:
     def _convert(self) -> Build | None:
         """Converts all pages, one by one, always after those who ask; ends, with nothing, when another state is shown."""
         build = self._build
-        for path in build.pages if build else ():
+        waiting = deque(build.pages if build else ())
+        while waiting:
             while self._asked:
                 time.sleep(0.01)
             with self._building:
                 if build is not self._build or build is None:
                     return None
-                build.look_ahead(path)
+                with contextlib.suppress(InterruptedConversion):
+                    build.look_ahead(waiting[0], lambda: bool(self._asked))
+                    waiting.popleft()
             time.sleep(0.001)
         return build
 

@@ -1,6 +1,7 @@
 """The command line, as an author uses it."""
 
 import contextlib
+import errno
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -67,6 +69,23 @@ def test_a_missing_file_is_said_plainly(tmp_path: Path) -> None:
         result = _run(*command, tmp_path / "nowhere.yaml")
         assert result.exit_code == 1
         assert "error[unreadable-file]" in result.stderr
+
+
+def test_a_file_that_may_not_be_read_is_told_as_a_fault_of_the_file(bicycle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not as a command that was typed wrongly."""
+    opened = Path.open
+
+    def forbidden(path: Path, *arguments: Any, **more: Any) -> Any:
+        if path == bicycle:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(path, *arguments, **more)
+
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    monkeypatch.setattr(Path, "open", forbidden)
+    for command in (["check", bicycle], ["draw", "--file", bicycle], ["refs", "add", "--file", bicycle, bicycle]):
+        result = _run(*command)
+        assert result.exit_code == 1
+        assert "Permission denied" in result.stderr
 
 
 def test_builds_a_pathway_that_has_no_mkdocs_yml(bicycle: Path) -> None:

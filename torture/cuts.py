@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,8 +13,11 @@ _WRITES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.syml
 """Python tells of these; the call of the C library by which two folders change places is told of as the loading of that library."""
 
 
-def cut_off(command: Command, base: Path, moments: int, from_the_end: Iterable[int]) -> Tally:
-    """Kills a command at so many moments spread over its time, and before some of its changes of the disk, the last of which is 1."""
+def cut_off(command: Command, base: Path, moments: int, from_the_end: Iterable[int], *, may_lack: bool = False) -> Tally:
+    """Kills a command at so many moments spread over its time, and before some of its changes of the disk, the last of which is 1.
+
+    On some disks there `may_lack` a folder, between the two steps in which it changes places.
+    """
     tally = Tally()
     takes, changes, new = _measured(command, base)
     points: list[float | int] = [takes * moment / moments for moment in range(moments)]
@@ -22,7 +25,13 @@ def cut_off(command: Command, base: Path, moments: int, from_the_end: Iterable[i
         with copied(base) as folder:
             old = state(folder / command.writes)
             _kill(command, folder, point)
-            _judge(tally, command, folder, (old, new), f"{command.name} killed at {point} of {takes:.1f} s, {changes} changes")
+            found = state(folder / command.writes)
+            partly = command.several or (may_lack and not found)
+            told = f"{command.name} killed at {point} of {takes:.1f} s, {changes} changes"
+            tally.tried += 1
+            tally.wrong += [
+                f"{told}: {what}" for what in (*_judged(tally, found, old, new, partly=partly), *_mended(command, folder, found, new))
+            ]
     return tally
 
 
@@ -68,23 +77,25 @@ def _kill(command: Command, folder: Path, point: float) -> None:
     ended(child, said)
 
 
-def _judge(tally: Tally, command: Command, folder: Path, states: tuple[State, State], what: str) -> None:
-    """Old or new; of several files, some of the old or some of the new. After one more run new, and nothing is left of the one cut off."""
-    (old, new), found = states, state(folder / command.writes)
-    tally.tried += 1
+def _judged(tally: Tally, found: State, old: State, new: State, *, partly: bool) -> Iterator[str]:
+    """Counts what is there as the old, the new, or a part of one of them; all else is wrong."""
     if found == old:
         tally.old += 1
     elif found == new:
         tally.new += 1
-    elif command.several and (found.items() <= old.items() or found.items() <= new.items()):
+    elif partly and (found.items() <= old.items() or found.items() <= new.items()):
         tally.part += 1
     else:
-        tally.wrong.append(f"{what}: {difference(found, old, new)}")
+        yield difference(found, old, new)
+
+
+def _mended(command: Command, folder: Path, found: State, new: State) -> Iterator[str]:
+    """What is wrong after one more run, which is to make the new one and to leave nothing of the one that was killed."""
     for folder_left in left(folder):
         os.utime(folder_left, (0, 0))  # what bears no mark yet must be older than a minute to go
-    finished = found == new and command.again
-    status, said = run_once(finished or command.arguments, folder)
-    if status or (not finished and state(folder / command.writes) != new):
-        tally.wrong.append(f"{what}: the next run does not mend it ({status}, {said.strip()[-200:]})")
-    tally.wrong += [f"{what}: {path.name} is left" for path in left(folder)]
-    tally.wrong += [f"{what}: {name} is lost" for name in lost(folder)]
+    again = command.again if found == new else None
+    status, said = run_once(again or command.arguments, folder)
+    if status or (not again and state(folder / command.writes) != new):
+        yield f"the next run does not mend it ({status}, {said.strip()[-200:]})"
+    yield from (f"{path.name} is left" for path in left(folder))
+    yield from (f"{name} is lost" for name in lost(folder))

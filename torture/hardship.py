@@ -8,9 +8,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
-from torture.trials import COMMANDS, ROOT, SITES, Command, State, Tally, copied, difference, ended, left, lost, run_once, start, state
+from torture.trials import COMMANDS, ROOT, SITES, Command, State, Tally, copied, difference, ended, left, lost, main, run_once, start, state
 
 NOBODY = 65534
 LOCALES = ("C", "C.UTF-8", "POSIX", "tr_TR.UTF-8", "de_DE.UTF-8", "en_GB.UTF-8", "ja_JP.UTF-8")
@@ -67,16 +68,28 @@ def no_right(base: Path, news: Mapping[str, State]) -> Tally:
     base.parent.chmod(0o755)
     for command in COMMANDS.values():
         for taken in ("out", command.writes, "pathway.yaml", "new.nbib", "files"):
-            with copied(base) as folder:
+            with copied(base) as folder, copied(base) as another:
                 folder.parent.chmod(0o755)
                 for path in (folder, *folder.rglob("*")):
                     os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
                 old = state(folder / command.writes)
                 _take(folder, command, taken)
-                result = run_once(command.arguments, folder, _become_nobody)
+                result = run_once(command.arguments, folder, partial(_become_nobody, command, another, folder))
                 _restore(folder)
                 told(tally, folder, command, result, (old, news[command.name]))
     return tally
+
+
+def _become_nobody(command: Command, another: Path, folder: Path) -> None:
+    """Once the command has run elsewhere: nobody may load what is Python's own, if that lies with the files of root."""
+    os.chdir(another)
+    main(command.arguments)
+    os.chdir(folder)
+    os.ftruncate(1, 0)
+    os.lseek(1, 0, os.SEEK_SET)
+    os.setgid(NOBODY)
+    os.setuid(NOBODY)
+    os.environ["HOME"] = "/nonexistent"
 
 
 def _take(folder: Path, command: Command, taken: str) -> None:
@@ -92,12 +105,6 @@ def _restore(folder: Path) -> None:
     for path in (folder, *folder.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() else 0o644)
-
-
-def _become_nobody() -> None:
-    os.setgid(NOBODY)
-    os.setuid(NOBODY)
-    os.environ["HOME"] = "/nonexistent"
 
 
 def two_at_once(base: Path, news: Mapping[str, State], rounds: int) -> Tally:

@@ -135,16 +135,17 @@ def start(arguments: Sequence[str], folder: Path, said: Path, before: Callable[[
         os.dup2(output, 2)
         os.chdir(folder)
         before()
-        status = _main(arguments)
+        status = main(arguments)
     finally:
         os._exit(status)
 
 
-def _main(arguments: Sequence[str]) -> int:
-    from generator.cli import main  # noqa: PLC0415  # loaded already, where it matters
+def main(arguments: Sequence[str]) -> int:
+    """Runs a command in this process, and gives its status."""
+    from generator import cli  # noqa: PLC0415  # loaded already, where it matters
 
     try:
-        main(list(arguments), prog_name="pathway")
+        cli.main(list(arguments), prog_name="pathway")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
     finally:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from generator import emit
-from generator.cli.common import fail, out
+from generator.cli.common import PATH, fail, out
 from generator.model import Date
 from generator.model import schema as made_schema
 from generator.starter import Answers, id_for, misfits, starter, subject_for, title_for
@@ -26,7 +26,7 @@ _QUESTIONS = {
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=PATH)
 @click.option("--title", help="The title of the pathway.  [default: made from the name of DIR]")
 @click.option("--subject", help="What it is about, such as a disease.  [default: taken from the title]")
 @click.option("--id", "name", metavar="ID", help="Its name for machines.  [default: made from the title]")
@@ -83,7 +83,7 @@ def _farewell(folder: Path) -> Iterator[str]:
 
 
 @click.command()
-@click.option("--into", metavar="FILE", type=click.Path(path_type=Path), help="The file to write.  [default: the terminal]")
+@click.option("--into", metavar="FILE", type=PATH, help="The file to write.  [default: the terminal]")
 @click.option("--force", is_flag=True, help="Write over a file that is there already.")
 def schema(into: Path | None, *, force: bool) -> None:
     """Write the JSON Schema of the format, by which editors complete and underline."""

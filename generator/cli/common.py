@@ -15,7 +15,8 @@ from generator.compiler import Compiled, Site
 from generator.files import compile_file
 from generator.source import Source
 
-FILE = click.argument("file", type=click.Path(path_type=Path), default=Path("pathway.yaml"))
+PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is told by us, and no fault of the command
+FILE = click.argument("file", type=PATH, default=Path("pathway.yaml"))
 out = Console()
 err = Console(stderr=True)
 

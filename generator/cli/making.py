@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from generator import emit, report
-from generator.cli.common import FILE, building, err, fail, out, progress_bar, site_of, told
+from generator.cli.common import FILE, PATH, building, err, fail, out, progress_bar, site_of, told
 from generator.compiler import Compiled, Site, SiteChart
 from generator.diagnostics.suggest import did_you_mean
 from generator.source import Source
@@ -14,7 +14,7 @@ from generator.source import Source
 
 @click.command()
 @FILE
-@click.option("--into", type=click.Path(path_type=Path), help="The folder to build into.  [default: site]")
+@click.option("--into", type=PATH, help="The folder to build into.  [default: site]")
 def build(file: Path, into: Path | None) -> None:
     """Build the site of FILE (pathway.yaml)."""
     from generator.publish import publish  # noqa: PLC0415  # MkDocs takes half a second to import; `check` does without
@@ -30,7 +30,7 @@ def build(file: Path, into: Path | None) -> None:
 
 @click.command("bundle")
 @FILE
-@click.option("--into", type=click.Path(path_type=Path), default=Path("dist"), show_default=True, help="The folder to write into.")
+@click.option("--into", type=PATH, default=Path("dist"), show_default=True, help="The folder to write into.")
 @click.option("--force", is_flag=True, help="Write over files that are there already.")
 def bundle_command(file: Path, into: Path, *, force: bool) -> None:
     """Write the site of FILE (pathway.yaml) as one archive for reading without a network."""
@@ -52,7 +52,7 @@ def bundle_command(file: Path, into: Path, *, force: bool) -> None:
 @click.option(
     "--section", "sections", metavar="ID", multiple=True, help="A section or another page to print; may be said again.  [default: all]"
 )
-@click.option("--into", type=click.Path(path_type=Path), default=Path("dist"), show_default=True, help="The folder to write into.")
+@click.option("--into", type=PATH, default=Path("dist"), show_default=True, help="The folder to write into.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The size of the paper.")
 @click.option("--browser", metavar="PROGRAM", help="The Chromium, Chrome or Edge to print with.  [default: the first that is found]")
 @click.option("--force", is_flag=True, help="Write over a file that is there already.")
@@ -131,7 +131,7 @@ def serve(file: Path, address: tuple[str, int] | None, *, in_browser: bool) -> N
 
 @click.command("emit")
 @FILE
-@click.option("--into", type=click.Path(path_type=Path), required=True, help="The folder to write into.")
+@click.option("--into", type=PATH, required=True, help="The folder to write into.")
 def emit_command(file: Path, into: Path) -> None:
     """Write the pages of FILE (pathway.yaml) as plain Markdown."""
     site = site_of(file)
@@ -144,9 +144,9 @@ def emit_command(file: Path, into: Path) -> None:
 
 @click.command()
 @click.argument("chart", required=False)
-@click.option("--file", type=click.Path(path_type=Path), default=Path("pathway.yaml"), show_default=True, help="The pathway.")
+@click.option("--file", type=PATH, default=Path("pathway.yaml"), show_default=True, help="The pathway.")
 @click.option("--format", "kind", type=click.Choice(["svg", "mermaid", "png"]), default="svg", show_default=True, help="What to write.")
-@click.option("--into", type=click.Path(path_type=Path), default=Path(), help="The folder to write into.  [default: this one]")
+@click.option("--into", type=PATH, default=Path(), help="The folder to write into.  [default: this one]")
 @click.option("--force", is_flag=True, help="Write over files that are there already.")
 def draw(chart: str | None, file: Path, kind: str, into: Path, *, force: bool) -> None:
     """Write CHART, or all charts, of a pathway each to a file of its own."""

@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from generator import emit, report
-from generator.cli.common import err, fail, out
+from generator.cli.common import PATH, err, fail, out
 from generator.diagnostics import Diagnostic
 from generator.files import read_bytes, shown
 from generator.syntax import decode
@@ -20,8 +20,8 @@ def refs() -> None:
 
 
 @refs.command()
-@click.argument("files", metavar="FILE…", type=click.Path(path_type=Path, allow_dash=True), nargs=-1, required=True)
-@click.option("--file", type=click.Path(path_type=Path), default=Path("pathway.yaml"), show_default=True, help="The pathway.")
+@click.argument("files", metavar="FILE…", type=click.Path(path_type=Path, readable=False, allow_dash=True), nargs=-1, required=True)
+@click.option("--file", type=PATH, default=Path("pathway.yaml"), show_default=True, help="The pathway.")
 @click.option("--dry-run", is_flag=True, help="Show what would be added, and write nothing.")
 @click.option("--even-if-duplicate", is_flag=True, help="Add what seems to be there already as well.")
 def add(files: tuple[Path, ...], file: Path, *, dry_run: bool, even_if_duplicate: bool) -> None:

@@ -19,7 +19,6 @@ if sys.platform != "win32":
 MARK = ".pathway-files"
 """What lies in every folder that we make; in a finished site it lists what we wrote."""
 NEW, OLD = ".new", ".old"
-_FRESH = f"{MARK}{NEW}"
 _RANDOM = "[a-z0-9_]{8}"
 # What <fcntl.h> and <stdio.h> call AT_FDCWD, RENAME_EXCHANGE (on macOS RENAME_SWAP).
 _HERE, _EXCHANGE = -100, 2
@@ -39,13 +38,12 @@ def workplace(parent: Path, name: str, rescue: Rescue = lambda _: None, patience
     tidied(parent, name, rescue, patience)
     folder = Path(tempfile.mkdtemp(prefix=f".{name}.", suffix=NEW, dir=parent))
     try:
-        with (folder / _FRESH).open("wb") as mark:
+        with (folder / MARK).open("wb") as mark:
             if sys.platform == "win32":
                 mark.close()  # an open file would keep its folder from being moved
             else:
                 with contextlib.suppress(OSError):  # some network drives have no locks
                     _hold(mark)
-            (folder / _FRESH).rename(folder / MARK)  # so that nobody ever sees a mark that is not held yet
             yield folder
     finally:
         removed(folder)
@@ -130,7 +128,6 @@ def _tidy(left: Path, rescue: Rescue, patience: int) -> None:
                 rescue(left)
                 removed(left)
         elif time.time() - left.stat().st_mtime > _MINUTE:
-            (left / _FRESH).unlink(missing_ok=True)
             left.rmdir()  # cut off before it was marked; it is empty, or not ours
 
 

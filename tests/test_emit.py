@@ -234,7 +234,7 @@ def test_a_move_that_fails_leaves_the_old_site(step: int, tmp_path: Path, monkey
 
     def failing(path: Path, target: Path) -> Path:
         nonlocal done
-        done += emit.MANIFEST not in {path.name, target.name}
+        done += 1
         if done == step:
             raise PermissionError(errno.EACCES, "The process cannot access the file", str(path))
         return rename(path, target)

@@ -23,6 +23,9 @@ UNCUT = """(card) => {
 }"""
 
 
+# It stands in a line of text, where HTML allows no blocks.
+TAGS = "(card) => [card, ...card.querySelectorAll('*')].map((element) => element.tagName)"
+IN_A_LINE = set("a abbr b em i small span strong sub sup".split())
 # A button in the list stays there.
 WORDS = "(entry) => [...entry.childNodes].filter((node) => !node.matches?.('button')).map((node) => node.textContent).join('')"
 
@@ -96,6 +99,7 @@ def test_a_card_may_stand_for_several_references(visit: Visit) -> None:
     card.wait_for()
     expect(card.locator(".pw-number")).to_have_count(len(places))
     assert card.evaluate(UNCUT)
+    assert {tag.lower() for tag in card.evaluate(TAGS)} <= IN_A_LINE
     numbers = ", ".join(card.locator(".pw-number").all_inner_texts())
     assert card.get_attribute("aria-label") == f"Reference {numbers}"
 

@@ -7,7 +7,8 @@
   const words = list.dataset;
   const on = (type, action) => document.addEventListener(type, action, true);
 
-  const card = document.createElement("div");
+  /* It stands in a line of text, so all of it is of what may stand there. */
+  const card = document.createElement("span");
   card.className = "pw-card-of-reference";
   card.id = "pw--card";
   card.tabIndex = -1;
@@ -36,14 +37,14 @@
     const copy = entry.cloneNode(true);
     copy.querySelectorAll("button, template, [hidden]").forEach((part) => part.remove());
     copy.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
-    return make("div", "pw-card-entry", make("span", "pw-number", entry.value), make("div", "", ...copy.childNodes));
+    return make("span", "pw-card-entry", make("span", "pw-number", entry.value), make("span", "", ...copy.childNodes));
   };
 
   const fill = (link, entries) => {
     const numbers = entries.map(({ value }) => value);
     const way = make("a", "", words.toList);
     way.href = link.hash;
-    card.replaceChildren(...entries.map(copied), make("p", "pw-card-way", way));
+    card.replaceChildren(...entries.map(copied), make("span", "pw-card-way", way));
     card.setAttribute("aria-label", words.name.replace("{numbers}", numbers.join(", ")));
   };
 

@@ -1,13 +1,20 @@
-"""The colours of the style sheet can be told apart, light and dark (WCAG 2.2, AA)."""
+"""The colours of the style sheet can be told apart, light and dark (WCAG 2.2, AA), and better for whom that is not enough."""
 
 import re
 from importlib.resources import files
 
 import pytest
 
-_SHEET = files("generator").joinpath("assets", "styles", "colours.css").read_text("utf-8")
-_LIGHT, _, _REST = _SHEET.partition("@media screen")
-_SCHEMES = {name: dict(re.findall(r"--pw-([\w-]+):\s*#(\w+);", text)) for name, text in {"light": _LIGHT, "dark": _REST}.items()}
+
+def _schemes(sheet: str, dark: str) -> dict[str, dict[str, str]]:
+    """The colours of a sheet by their names, light before what begins the dark ones, and dark."""
+    text = files("generator").joinpath("assets", "styles", sheet).read_text("utf-8")
+    light, _, rest = text.partition(dark)
+    return {name: dict(re.findall(r"--pw-([\w-]+):\s*#(\w+);", part)) for name, part in {"light": light, "dark": rest}.items()}
+
+
+_SCHEMES = _schemes("colours.css", "@media screen")
+_MORE = {name: _SCHEMES[name] | more for name, more in _schemes("contrast.css", "slate").items()}
 _GROUNDS = ("paper", "wash", "accent-wash")
 _FILLS = ("action", "question", "fork", "end", "caution", "accent-wash")
 TEXT = [
@@ -42,7 +49,17 @@ def _contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("scheme", _SCHEMES)
 def test_text_and_shapes_stand_out(scheme: str) -> None:
     """Text by 4.5 to 1 on all it stands on; outlines, edges, marks and focus by 3 to 1."""
-    colours = _SCHEMES[scheme]
-    wanted = [(pair, 4.5) for pair in TEXT] + [(pair, 3.0) for pair in SHAPES]
+    assert _too_near(_SCHEMES[scheme], text=4.5, shapes=3) == {}
+
+
+@pytest.mark.parametrize("scheme", _MORE)
+def test_more_contrast_is_more(scheme: str) -> None:
+    """What WCAG asks for at its highest level, AAA; and lines between things by 3 to 1."""
+    assert _too_near(_MORE[scheme], text=7, shapes=4.5) == {}
+    assert _contrast(_MORE[scheme]["line"], _MORE[scheme]["wash"]) >= 3
+
+
+def _too_near(colours: dict[str, str], *, text: float, shapes: float) -> dict[tuple[str, str], float]:
+    wanted = [(pair, text) for pair in TEXT] + [(pair, shapes) for pair in SHAPES]
     found = {pair: round(_contrast(colours[pair[0]], colours[pair[1]]), 2) for pair, _ in wanted}
-    assert {pair: ratio for pair, ratio in found.items() if ratio < dict(wanted)[pair]} == {}
+    return {pair: ratio for pair, ratio in found.items() if ratio < dict(wanted)[pair]}

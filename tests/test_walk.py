@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.index import NodePlace, Way
 from generator.model import Kind, Role
+from generator.words import words
 from hosting import ROOT, Visit
 from test_site import INDEX
 
@@ -409,6 +410,49 @@ def test_a_box_is_looked_at_while_the_walk_waits(visit: Visit) -> None:
     page.locator(f".pw-drawing a[href$='#{FIRST}']").click()
     page.get_by_role("button", name="Return to step 1").last.click()
     _at(page, Walker(FIRST))
+
+
+def test_the_chart_fits_beside_its_panel(visit: Visit) -> None:
+    """Whole, in letters of 12 pixels or more; a size that the reader has chosen stays, and afterwards it is as it was."""
+    chart = max((place for place in INDEX.charts if place.section), key=lambda place: len(place.chart.nodes))
+    page = visit.open(_page_of(next(place for place in INDEX.nodes if place.node is chart.chart.nodes[0])))
+    figure = page.locator(f"figure[data-chart='{chart.chart.id}']")
+    view, drawing = figure.locator(".pw-view"), figure.locator(".pw-drawing")
+    width = "e => e.getBoundingClientRect().width"
+    natural = drawing.evaluate(width)
+    figure.locator(".pw-walk-begin").click()
+    expect(figure.locator(PANEL)).to_be_visible()
+    assert view.evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert 0.8 * natural <= drawing.evaluate(width) < natural
+    figure.get_by_role("button", name="100 %").click()
+    page.locator(GO).click()
+    expect(page.locator(".pw-walk-trail li")).to_have_count(1)
+    assert drawing.evaluate(width) == natural
+    for _ in range(2):
+        page.get_by_role("button", name="Leave the walk").click()
+        expect(figure.locator(PANEL)).to_have_count(0)
+        assert drawing.evaluate(width) == natural
+        figure.locator(".pw-walk-begin").click()
+        expect(figure.locator(PANEL)).to_be_visible()
+        assert drawing.evaluate(width) < natural
+
+
+def test_the_patient_can_be_told_of_during_a_walk(visit: Visit) -> None:
+    """In the panel, which stays in sight; once something is ticked, the bar at the top has the button, and the walk goes on."""
+    page = visit.open("index.html")
+    walker = _begin(page)
+    opener = page.locator(PANEL).get_by_role("button", name=words().lens["open"])
+    expect(opener).to_be_in_viewport()
+    opener.click()
+    page.locator("dialog[open]").wait_for()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    opener.click()
+    page.locator("dialog[open] input").first.check()
+    page.keyboard.press("Escape")
+    expect(page.locator(".pw-lens-change")).to_be_focused()
+    expect(opener).to_be_hidden()
+    expect(page.locator(HEADING)).to_have_text(INDEX.targets[walker.at].node.title)
 
 
 def test_full_screen_keeps_the_walk(visit: Visit) -> None:

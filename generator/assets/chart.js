@@ -156,6 +156,8 @@
 
   /* Size and place. */
 
+  const SMALLEST = 0.8;
+
   const zoom = (chart, scale, x = chart.view.clientWidth / 2, y = chart.view.clientHeight / 2) => {
     const { view, svg } = chart;
     const to = Math.min(4, Math.max(0.2, scale));
@@ -166,9 +168,20 @@
   };
   const fit = (chart) => zoom(chart, Math.min(1, chart.view.clientWidth / chart.width, chart === full ? chart.view.clientHeight / chart.height : 1));
   const isPreview = (chart) => phone.matches && chart !== full && chart.scale < 1;
+  /* Beside a panel a chart is made as small as it has to be, but never so small that its words are hard to read; a size that
+     the reader has chosen stays. */
+  const settle = (chart) => {
+    const isBeside = wide.matches && chart.frame.matches(".pw-frame--open, .pw-frame--walk");
+    if (!isBeside && chart.scale === 1) chart.settled = 1;
+    if (chart === full || phone.matches || chart.scale !== chart.settled) return;
+    const to = isBeside ? Math.min(1, Math.max(SMALLEST, chart.view.clientWidth / chart.width)) : 1;
+    if (to !== chart.scale) zoom(chart, to);
+    chart.settled = to;
+  };
   const rest = (chart) => {
     if (phone.matches && chart !== full) return fit(chart);
-    zoom(chart, 1);
+    zoom(chart, (chart.settled = 1));
+    settle(chart);
     centre(chart.nodes[0]);
   };
 
@@ -276,6 +289,7 @@
     if (open && open !== before) fill(open);
     charts.forEach((chart) => {
       chart.frame.classList.toggle("pw-frame--open", open?.chart === chart);
+      settle(chart);
       light(chart);
     });
     if (open) reveal(open);
@@ -317,6 +331,7 @@
     chart.frame = make("div", "pw-frame", head, chart.view, chart.live);
     figure.prepend(chart.frame);
     figure.classList.add("pw-chart--live");
+    chart.settle = () => settle(chart);
     offer(chart.enlarge, { chart, zoom, fit, isFull: () => chart === full, address: () => addressOf(chart.id) });
     on(svg, "mouseover", ({ target }) => point(chart, nodeAt(chart, target)));
     on(svg, "mouseleave", () => point(chart));
@@ -352,7 +367,7 @@
   offer(tools.firstChild, { address: () => addressOf(open.id) });
   on(window, "popstate", () => show(history.state?.pathway));
   const inPage = (action) => () => charts.forEach((chart) => chart !== full && action(chart));
-  on(window, "resize", inPage((chart) => phone.matches && fit(chart)));
+  on(window, "resize", inPage((chart) => (phone.matches ? fit(chart) : settle(chart))));
   on(phone, "change", inPage(rest));
   on(document, "keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || !open || event.target.closest("input, .pw-message")) return;

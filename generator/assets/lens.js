@@ -80,14 +80,17 @@
   /* ── The buttons ── */
 
   const choose = (event) => load().then(() => lens.choose(event.target));
-  if (lensOpen) {
+  /* The button to tick what applies, where there is anything to tick: at the top, and in the panel of a walk. */
+  lens.opener = (name) => {
+    if (!lensOpen) return [];
     const open = document.createElement("button");
     open.type = "button";
-    open.className = "pw-lens-open";
+    open.className = name;
     open.textContent = lensOpen;
     open.addEventListener("click", choose);
-    place.append(open);
-  }
+    return [open];
+  };
+  place?.append(...lens.opener("pw-lens-open"));
 
   /* `chart.js` tells of each chart. */
   document.addEventListener("pathway:tools", ({ detail }) => {

@@ -188,7 +188,8 @@
     kind.prepend(make("span", "", said("step", { number: state.steps.length + 1 })));
     title.setAttribute("aria-describedby", (kind.id = "pw--walk-kind"));
     backTool.hidden = !state.steps.length;
-    tools.replaceChildren(backTool, summaryLink("pw-tool"), button("pw-tool pw-tool--close", leave, words.leave));
+    const patient = window.pathwayLens.opener("pw-tool pw-tool--patient");
+    tools.replaceChildren(backTool, summaryLink("pw-tool"), ...patient, button("pw-tool pw-tool--close", leave, words.leave));
     const noted = note.textContent ? [note] : [];
     const privacy = make("p", "pw-walk-small", words.privacy);
     body.replaceChildren(...noted, kind, title, ...choices(section), saying(section), ...trail(), privacy);
@@ -216,6 +217,7 @@
     charts.forEach((other) => other.frame.classList.toggle("pw-frame--walk", other === chart));
     if (chart) chart.frame.append(panel);
     else sectionOf(state.at.id).before(panel);
+    charts.forEach((other) => other.settle());
   };
 
   const reveal = () => {
@@ -297,7 +299,10 @@
     looked = null;
     panel.remove();
     note.remove();
-    charts.forEach(({ frame }) => frame.classList.remove("pw-frame--walk"));
+    charts.forEach(({ frame, settle }) => {
+      frame.classList.remove("pw-frame--walk");
+      settle();
+    });
     light();
   };
 

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.cli import main
 from generator.evidence import FAMILIES, of_box
+from generator.words import words
 from hosting import ROOT, Visit
 from test_hostile import _EVIL
 from test_site import INDEX
@@ -524,7 +525,21 @@ def test_a_pathway_without_circumstances_has_no_button(browser: Browser, tmp_pat
     page.close()
 
 
-# ── Evidence ──
+# ── Kinds of study ──
+
+
+def test_no_lens_has_the_name_of_a_page() -> None:
+    said = words()
+    pages = {said.home, said.treatments, said.antibodies, said.circumstances, said.references, said.abbreviations, said.method, said.about}
+    pages |= {
+        said.circumstances_short,
+        said.method_short,
+        said.evidence,
+        said.evidence_short,
+        said.walk["summary_title"],
+        said.print["title"],
+    }
+    assert not pages & {said.lens["open"], said.lens["evidence"]}
 
 
 @pytest.mark.parametrize("name", sorted({page for page, _ in CHARTS}))

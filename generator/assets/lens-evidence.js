@@ -1,4 +1,4 @@
-/* The lens “evidence”: colours and patterns each box by the family of the strongest kind of study behind it. */
+/* The lens “kinds of study”: colours and patterns each box by the family of the strongest kind of study behind it. */
 (() => {
   const lens = window.pathwayLens;
   const { data, make, drawn, said, own } = lens;

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from torture.keys import tabbed
-from torture.reflow import ZOOMED, lost, stuck, widen
+from torture.reflow import ZOOMED, enlarge, lost, stuck, widen
 from torture.states import DESKTOP, STATES, barriers, seen_in
 
 VIEWS = ("desktop-light", "phone-dark")
@@ -110,11 +110,20 @@ def test_wider_text_is_neither_cut_off_nor_over_other_text(desk: Page, site: Pat
     assert lost(desk) == []
 
 
+@pytest.mark.parametrize("name", ["treatments", "evidence", "walk"])
+def test_with_text_alone_at_200_percent_nothing_is_lost(desk: Page, site: Path, name: str) -> None:
+    _reach(desk, site, name)
+    enlarge(desk)
+    assert lost(desk) == []
+
+
 def test_the_system_s_colours_leave_signs_visible(desk: Page, site: Path) -> None:
     desk.emulate_media(forced_colors="active", color_scheme="dark")
     _reach(desk, site, "box")
     shown = "e => getComputedStyle(e)[%r]"
     assert desk.locator(".pw-mark--question").first.evaluate(shown % "backgroundColor") == "rgb(255, 255, 255)"
+    arrow = "e => getComputedStyle(e, '::after').backgroundColor"
+    assert desk.locator("article summary").first.evaluate(arrow) == "rgb(255, 255, 255)"
     current = desk.locator(".pw-drawing [aria-current] .pw-shape").evaluate(shown % "stroke")
     other = desk.locator(".pw-drawing a:not([aria-current]) .pw-shape").first.evaluate(shown % "stroke")
     assert len({current, other, "rgb(0, 0, 0)"}) == 3
@@ -135,6 +144,15 @@ def test_nothing_moves_for_whom_motion_is_too_much(desk: Page, site: Path) -> No
 
 
 # ── HTML ──
+
+
+def test_what_was_found_has_lines_in_its_summaries(desk: Page, site: Path) -> None:
+    """Not the blocks of the theme, which are not allowed there."""
+    _reach(desk, site, "search")
+    summaries = desk.locator(".md-search-result__more > summary")
+    expect(summaries.locator("> span").first).to_have_text(re.compile(r"\d+ more"))
+    assert summaries.locator("> span").count() == summaries.count()
+    assert summaries.locator("div").count() == 0
 
 
 def test_what_material_makes_wrong_is_mended(site: Path) -> None:

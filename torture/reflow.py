@@ -1,6 +1,6 @@
 """What is lost on a page when a reader enlarges it or sets its text wider: what is cut off, what lies over something else."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import ElementHandle, Page
 
 ZOOMED = (320, 256)
 """1280 by 1024 pixels at 400 %."""
@@ -8,6 +8,9 @@ ZOOMED = (320, 256)
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
 p { margin-bottom: 2em !important; }"""
 """What WCAG 2.2 (1.4.12) lets readers set."""
+
+LARGER = "html { font-size: 250% !important; }"
+"""Text alone at 200 % (1.4.4), as Firefox enlarges it: the theme's own size is 125 %, and the window stays as wide as it is."""
 
 # What goes beyond the window without a scroller of its own; text in a box that cuts it off; text beyond its shape in a chart.
 _LOST = """() => {
@@ -78,11 +81,21 @@ def lost(page: Page) -> list[str]:
     return [*page.evaluate(_LOST), *page.evaluate(_LABELS)]
 
 
-def widen(page: Page) -> None:
-    """Sets the text of a page wider, as a reader's own tool does."""
-    page.add_style_tag(content=SPACING)
+def widen(page: Page) -> ElementHandle:
+    """Sets the text of a page wider, as a reader's own tool does; returns the style, to be taken away again."""
+    return _styled(page, SPACING)
+
+
+def enlarge(page: Page) -> ElementHandle:
+    """Sets the text of a page, and nothing else, twice as large; returns the style."""
+    return _styled(page, LARGER)
+
+
+def _styled(page: Page, text: str) -> ElementHandle:
+    style = page.add_style_tag(content=text)
     # A script sees the change in the next frame.
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return style
 
 
 def stuck(page: Page) -> tuple[int, str]:

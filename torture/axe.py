@@ -1,25 +1,29 @@
-"""axe on every page of our site and of the bicycle, and on all that opens on them: light and dark, on a desktop and on a phone."""
+"""axe on every page of our site, the example and the bicycle, and on all that opens on them: light and dark, on a desktop and a phone."""
 
 import contextlib
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Page
 
 from torture.figures import ROOT, Figures
 from torture.sites import built, faulty, pages, spoil
-from torture.states import RULES, STATES, VIEWS, State, barriers, seen_in
+from torture.states import OPENED, RULES, VIEWS, State, barriers, opened_on, seen_in
 
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser import launched  # found once the tests' folder is on the path
 
-_PAGE, _STATE, _FAULTS = "Pages of our site and its manual", "Open on them: box, full screen, walk, …", "`pathway serve`, with a fault told"
-_BICYCLE = "Pages of the bicycle"
+_PAGE, _STATE, _MANUAL = "Pages of our site", "Open on them: box, full screen, walk, …", "Pages of its manual"
+_EXAMPLE, _EXAMPLE_STATE, _BICYCLE = "Pages of the manual's example", "Open on one of them: box, walk, …", "Pages of the bicycle"
+_FAULTS = "`pathway serve`, with a fault told"
+_SOME = ("desktop-light", "phone-dark")
+"""The views of all but our own pathway: light and dark, wide and narrow, though not each with each."""
 
 
 def run() -> Figures:
@@ -33,7 +37,8 @@ def run() -> Figures:
             for one in told:
                 print(f"\n{name}, {view}: {one}", flush=True)
     kinds = dict.fromkeys(kind for kind, _ in looked)
-    rows: list[list[str | int]] = [[kind, *(f"{looked[kind, view]}: {found[kind, view]}" for view in VIEWS)] for kind in kinds]
+    told_in = {(kind, view): f"{looked[kind, view]}: {found[kind, view]}" if looked[kind, view] else "" for kind in kinds for view in VIEWS}
+    rows: list[list[str | int]] = [[kind, *(told_in[kind, view] for view in VIEWS)] for kind in kinds]
     rows.append(["**Barriers in all**", *(sum(found[kind, view] for kind in kinds) for view in VIEWS)])
     return Figures(
         "Accessibility, by axe",
@@ -45,19 +50,53 @@ def run() -> Figures:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What is looked at, of what kind and name, and in which views; `again` where what is open does not outlive another size."""
+
+    kind: str
+    name: str
+    reach: Callable[[Page], None]
+    views: Iterable[str] = tuple(VIEWS)
+    again: bool = False
+
+
 def _looks(browser: Browser, folder: Path) -> Iterator[tuple[str, str, str, list[str]]]:
+    """The kind of each sight, the view, its name, and what axe says of it."""
+    for sight in _sights(folder):
+        page = browser.new_page()
+        for view in sight.views:
+            seen_in(page, view)
+            if sight.again or page.url == "about:blank":
+                page.goto("about:blank")
+                sight.reach(page)
+            yield sight.kind, view, sight.name, barriers(page)
+        page.close()
+
+
+def _sights(folder: Path) -> Iterator[_Sight]:
     sites = built(folder)
-    for kind, site in ((_PAGE, sites["ours"]), (_BICYCLE, sites["bicycle"])):
+    for kind, site in ((_PAGE, sites["ours"]), (_EXAMPLE, sites["example"]), (_BICYCLE, sites["bicycle"])):
         for address in pages(site):
-            yield from _in_views(browser, kind, address, _opened(f"{site.as_uri()}/{address}"))
-    for name, state in STATES.items():
-        yield from _in_views(browser, _STATE, name, _reached(sites["ours"], state), again=True)
+            reach = _opened(f"{site.as_uri()}/{address}")
+            if kind == _PAGE and not _is_manual(address):
+                yield _Sight(kind, address, reach)
+            else:
+                yield _Sight(_MANUAL if kind == _PAGE else kind, address, reach, _SOME)
+    for name, state in OPENED.items():
+        yield _Sight(_STATE, name, _reached(sites["ours"], state), again=True)
+    for name, state in opened_on("first-line.html").items():
+        yield _Sight(_EXAMPLE_STATE, name, _reached(sites["example"], state), _SOME, again=True)
     served = folder / "served"
     served.mkdir()
     with faulty(served) as address:
-        yield from _in_views(browser, _FAULTS, "warning", _told(address, ".pw-preview--quiet"))
+        yield _Sight(_FAULTS, "warning", _told(address, ".pw-preview--quiet"), _SOME)
         spoil(served)
-        yield from _in_views(browser, _FAULTS, "error", _told(address, ".pw-preview:not(.pw-preview--quiet)"))
+        yield _Sight(_FAULTS, "error", _told(address, ".pw-preview:not(.pw-preview--quiet)"), _SOME)
+
+
+def _is_manual(address: str) -> bool:
+    return (ROOT / "docs" / address).with_suffix(".md").is_file()
 
 
 def _opened(address: str) -> Callable[[Page], None]:
@@ -73,20 +112,6 @@ def _reached(site: Path, state: State) -> Callable[[Page], None]:
         state.act(page)
 
     return reach
-
-
-def _in_views(
-    browser: Browser, kind: str, name: str, reach: Callable[[Page], object], *, again: bool = False
-) -> Iterator[tuple[str, str, str, list[str]]]:
-    """What axe says of a page in each view; `again` where what is open does not outlive another size."""
-    page = browser.new_page()
-    for view in VIEWS:
-        seen_in(page, view)
-        if again or page.url == "about:blank":
-            page.goto("about:blank")
-            reach(page)
-        yield kind, view, name, barriers(page)
-    page.close()
 
 
 def _told(address: str, fault: str) -> Callable[[Page], None]:

@@ -5,11 +5,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ElementHandle, Page
 
 from torture.figures import ROOT, Figures
 from torture.keys import tabbed
-from torture.reflow import ZOOMED, lost, widen
+from torture.reflow import ZOOMED, enlarge, lost, widen
 from torture.sites import built, pages
 from torture.states import STATES, State, seen_in
 
@@ -31,14 +31,16 @@ def run() -> Figures:
             told = [f"{name}: {one}" for name, (_, wrong) in found.items() for one in wrong]
             rows.append([f"{key}, once around", len(found), sum(stops for stops, _ in found.values()), _told(told)])
         every = [f"{site.as_uri()}/{address}" for site in sites.values() for address in pages(site)]
-        for title, prepare in (("400 % (320 by 256 pixels)", _zoom), ("Wider text (1.4.12)", widen)):
-            told = [f"{address}: {one}" for address in every for one in _lost(browser, address, prepare)]
+        laid_out = [(address, _lost(browser, address)) for address in every]
+        for number, title in enumerate(("400 % (320 by 256 pixels)", "Text alone at 200 % (1.4.4)", "Wider text (1.4.12)")):
+            told = [f"{title}, {address}: {one}" for address, found in laid_out for one in found[number]]
             rows.append([title, len(every), "", _told(told)])
     return Figures(
         "Keyboard, enlargement and spacing",
         "Tab went once around each kind of page and what opens on it: every link and field was to be reached once, to show that it has the"
-        " focus, and not to lie under anything. Every page of our site, its manual and the bicycle was laid out as at 400 %, and with wider"
-        " text: nothing was to be cut off, to lie over anything else, or to need scrolling both ways.",
+        " focus, and not to lie under anything. Every page of our site, its manual, the manual's example and the bicycle was laid out as at"
+        " 400 %, with text alone at 200 %, and with wider text: nothing was to be cut off, to lie over anything else, or to need scrolling"
+        " both ways.",
         ["What was tried", "Pages", "Stops", "Faults"],
         rows,
         ["The name of the page in the bar at the top is cut off in a small window. It stands whole below it."],
@@ -55,19 +57,24 @@ def _tabbed(browser: Browser, site: Path, state: State, key: str) -> tuple[int, 
     return found.stops, found.wrong
 
 
-def _lost(browser: Browser, address: str, prepare: Callable[[Page], None]) -> list[str]:
+def _lost(browser: Browser, address: str) -> tuple[list[str], list[str], list[str]]:
+    """What is lost on a page at 400 %, with larger text, and with wider text."""
     page = browser.new_page()
     seen_in(page, "desktop-light")
     page.goto(address)
-    prepare(page)
-    found = lost(page)
-    page.close()
-    return found
-
-
-def _zoom(page: Page) -> None:
+    larger, wider = (_lost_in(page, style) for style in (enlarge, widen))
     page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
     page.reload()
+    zoomed = lost(page)
+    page.close()
+    return zoomed, larger, wider
+
+
+def _lost_in(page: Page, style: Callable[[Page], ElementHandle]) -> list[str]:
+    made = style(page)
+    found = lost(page)
+    made.evaluate("style => style.remove()")
+    return found
 
 
 def _told(faults: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""The sites that campaigns look at: ours with its manual, the bicycle of the gold files, and a bicycle that is being written."""
+"""The sites that campaigns look at: ours with its manual, the manual's example, the bicycle of the gold files, and one being written."""
 
 import socket
 import subprocess
@@ -10,12 +10,13 @@ from pathlib import Path
 from torture.figures import ROOT
 
 BICYCLE = ROOT / "tests" / "gold" / "bicycle" / "pathway.yaml"
+_PATHWAYS = {"ours": ROOT / "pathway.yaml", "example": ROOT / "docs" / "authors" / "example" / "pathway.yaml", "bicycle": BICYCLE}
 
 
 def built(folder: Path) -> dict[str, Path]:
-    """Our site and the bicycle's, built into a folder."""
-    found = {"ours": folder / "ours", "bicycle": folder / "bicycle"}
-    for name, pathway in (("ours", ROOT / "pathway.yaml"), ("bicycle", BICYCLE)):
+    """Our site, the example's and the bicycle's, built into a folder."""
+    found = {name: folder / name for name in _PATHWAYS}
+    for name, pathway in _PATHWAYS.items():
         command = [sys.executable, "-m", "generator", "build", str(pathway), "--into", str(found[name])]
         subprocess.run(command, check=True, capture_output=True)
     return found

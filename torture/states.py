@@ -1,7 +1,7 @@
 """What a reader's page can look like: kinds of pages, and what opens on them; and axe, which looks for barriers in each."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
@@ -70,6 +70,13 @@ STATES: Mapping[str, State] = {
     "search": State("index.html", _search),
     "card": State("skin.html", lambda page: page.locator(".pw-cites a").first.focus(), ".pw-card-of-reference"),
 }
+OPENED: Mapping[str, State] = {name: state for name, state in STATES.items() if state.act is not _nothing or "?" in state.address}
+"""Those that are more than a page as it is opened."""
+
+
+def opened_on(address: str) -> Mapping[str, State]:
+    """What opens on a section of any pathway that has a question, a circumstance and a citation."""
+    return {name: replace(state, address=address) for name, state in OPENED.items() if "?" not in state.address}
 
 
 def seen_in(page: Page, view: str) -> None:

@@ -34,7 +34,7 @@ STYLES = (
     "colours frame home boxes statements badges ways charts tables references cards plot take walk lens booklet contrast narrow print"
 ).split()
 """The parts of the style sheet, in the order in which they are joined."""
-SCRIPTS = "pathway cards references chart-tools walk lens chart spacing palette search take age print".split()
+SCRIPTS = "pathway cards references chart-tools beside walk lens chart spacing palette search take age print".split()
 """What runs on every page, in this order."""
 MERMAID_URI = f"{ASSETS}/mermaid.min.js"
 FOR_BROWSER = "mermaid"

@@ -156,8 +156,6 @@
 
   /* Size and place. */
 
-  const SMALLEST = 0.8;
-
   const zoom = (chart, scale, x = chart.view.clientWidth / 2, y = chart.view.clientHeight / 2) => {
     const { view, svg } = chart;
     const to = Math.min(4, Math.max(0.2, scale));
@@ -168,20 +166,9 @@
   };
   const fit = (chart) => zoom(chart, Math.min(1, chart.view.clientWidth / chart.width, chart === full ? chart.view.clientHeight / chart.height : 1));
   const isPreview = (chart) => phone.matches && chart !== full && chart.scale < 1;
-  /* Beside a panel a chart is made as small as it has to be, but never so small that its words are hard to read; a size that
-     the reader has chosen stays. */
-  const settle = (chart) => {
-    const isBeside = wide.matches && chart.frame.matches(".pw-frame--open, .pw-frame--walk");
-    if (!isBeside && chart.scale === 1) chart.settled = 1;
-    if (chart === full || phone.matches || chart.scale !== chart.settled) return;
-    const to = isBeside ? Math.min(1, Math.max(SMALLEST, chart.view.clientWidth / chart.width)) : 1;
-    if (to !== chart.scale) zoom(chart, to);
-    chart.settled = to;
-  };
   const rest = (chart) => {
     if (phone.matches && chart !== full) return fit(chart);
-    zoom(chart, (chart.settled = 1));
-    settle(chart);
+    chart.settle(true);
     centre(chart.nodes[0]);
   };
 
@@ -233,7 +220,7 @@
 
   /* The panel. */
 
-  /* Only the browser itself can mark the target of an address. */
+  /* Only the browser can mark the target of an address. */
   const toPage = () => {
     const { id, section } = open;
     history.pushState(null, "", addressOf(""));
@@ -289,7 +276,7 @@
     if (open && open !== before) fill(open);
     charts.forEach((chart) => {
       chart.frame.classList.toggle("pw-frame--open", open?.chart === chart);
-      settle(chart);
+      chart.settle();
       light(chart);
     });
     if (open) reveal(open);
@@ -331,11 +318,10 @@
     chart.frame = make("div", "pw-frame", head, chart.view, chart.live);
     figure.prepend(chart.frame);
     figure.classList.add("pw-chart--live");
-    chart.settle = () => settle(chart);
     offer(chart.enlarge, { chart, zoom, fit, isFull: () => chart === full, address: () => addressOf(chart.id) });
     on(svg, "mouseover", ({ target }) => point(chart, nodeAt(chart, target)));
     on(svg, "mouseleave", () => point(chart));
-    /* In Chromium, Tab stops at drawings that listen for it. */
+    /* In Chromium, Tab stops at drawings that listen. */
     on(chart.view, "focusin", ({ target }) => turnTo(nodeAt(chart, target)));
     on(chart.view, "focusout", () => point(chart));
     on(chart.view, "keydown", (event) => onKey(chart, event));
@@ -367,7 +353,7 @@
   offer(tools.firstChild, { address: () => addressOf(open.id) });
   on(window, "popstate", () => show(history.state?.pathway));
   const inPage = (action) => () => charts.forEach((chart) => chart !== full && action(chart));
-  on(window, "resize", inPage((chart) => (phone.matches ? fit(chart) : settle(chart))));
+  on(window, "resize", inPage((chart) => phone.matches && fit(chart)));
   on(phone, "change", inPage(rest));
   on(document, "keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || !open || event.target.closest("input, .pw-message")) return;

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ListOfItems, Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,7 +33,11 @@ from generator.pages import PRINT, anchor
 from generator.paper import addressed, in_language
 from generator.source import Source
 
-_BETWEEN_WORDS = r"""[\s\-\u2013\u2014/()\[\],;:!?"\u201c\u201d\u2018\u2019\u2026]+|\.(?!\d)"""
+# The index holds HTML: a character written as an entity stands between words as a whole, or a mark would tear it apart.
+_BETWEEN_WORDS = r"""&(?:lt|gt|amp|quot|#\d+);|[\s\-\u2013\u2014/()\[\],;:!?"\u201c\u201d\u2018\u2019\u2026]+|\.(?!\d)"""
+# Material takes a tag for a further one where it begins further left than the last word of the one before is long. An element begins
+# at once; without it, marks come into other tags, and into each other.
+_TAG = Markup("<i></i>{}")
 
 _log = logging.getLogger("mkdocs.plugins.pathway")
 _CHART_LINK = re.compile(r'^(\s*click \w+ href ")([^"#]+\.md)((?:#[^"]*)?")$', re.MULTILINE)
@@ -243,7 +247,7 @@ def _disarm(page: Page) -> None:
     for name in ("title", "description"):
         if name in page.meta:
             page.meta[name] = escape(page.meta[name])
-    page.meta["tags"] = [escape(tag) for tag in page.meta.get("tags", ())]
+    page.meta["tags"] = [_TAG.format(tag) for tag in page.meta.get("tags", ())]
     page.title = escape(page.title or "")
 
 

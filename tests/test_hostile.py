@@ -63,6 +63,11 @@ def test_nothing_runs(browser: Browser, hostile_site: Path) -> None:
     page.keyboard.press("End")
     page.locator(".md-search-result__item").first.wait_for()
     assert page.locator("img[src=x], .md-search-result script").count() == 0
+    # What is found is marked, and no text changes by it.
+    found = page.locator(".md-search-result .md-tag").all_text_contents()
+    assert found
+    assert page.locator(".md-search-result .md-tag mark").count()
+    assert [text for text in found if _EVIL.strip() not in text] == []
     context.close()
     assert ran == []
 

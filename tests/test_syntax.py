@@ -16,7 +16,7 @@ from generator.diagnostics import Diagnostic, catalogue
 from generator.diagnostics.few import MOST
 from generator.files import MAX_BYTES, compile_file
 from generator.source import Source
-from generator.syntax import MAX_DEPTH, Mapping, Scalar, Sequence, Tree, decode, locate, parse, plain
+from generator.syntax import MAX_DEPTH, MAX_ENTRIES, Mapping, Scalar, Sequence, Tree, decode, locate, parse, plain
 
 SMALLEST = (Path(__file__).parent / "valid" / "smallest.yaml").read_text("utf-8")
 LINE_ENDS = ("\n", "\r\n", "\r")
@@ -305,6 +305,7 @@ LARGE = {
     "forbidden characters": ("a: \u200b\n" * 20_000, 20_000),
     "forbidden characters in one line": ("\u200b" * 200_000, 200_000),
     "unknown keys": (pathway_with("format: 1", "format: 1\n" + "".join(f"statement{number}: x\n" for number in range(5_000))), 5_000),
+    "entries": ("a:\n" + "- b\n" * (MAX_ENTRIES + 2), 1),
     "one long line": (pathway_with("scope: Tyres", "scope: " + "Tyres " * 200_000), 0),
     "one long word": (pathway_with("scope: Tyres", "scope: " + "x" * 1_000_000), 0),
     "one long id": (pathway_with("id: puncture", "id: " + "x" * 1_000_000), 1),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -24,6 +24,7 @@ from generator.syntax.tree import Mapping, Scalar, Sequence, Tree, locate, plain
 __all__ = [
     "FORBIDDEN",
     "MAX_DEPTH",
+    "MAX_ENTRIES",
     "Mapping",
     "Scalar",
     "Sequence",
@@ -39,6 +40,8 @@ _FORBIDDEN = "forbidden-character"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_DEPTH = 40
+MAX_ENTRIES = 200_000
+"""So many entries a list, or keys a key, may hold: several times what the largest pathway that was tried has."""
 
 # Characters that show nothing, turn the direction of the text or break lines unseen. The joiners U+200C and U+200D
 # stay: Persian and the Indic scripts need them.
@@ -222,6 +225,8 @@ class _Builder:
         parent = self._open[-1]
         if isinstance(parent, Sequence):
             parent.items.append(tree)
+            if len(parent.items) > MAX_ENTRIES:
+                self._stop_at(tree.span)
         elif (key := self._pending[-1]) is None:
             self._pending[-1] = self._key(parent, tree)
         else:
@@ -239,6 +244,8 @@ class _Builder:
         if tree.text in parent.keys:
             self._repeated(parent, tree)
         parent.keys.setdefault(tree.text, tree.span)
+        if len(parent.keys) > MAX_ENTRIES:
+            self._stop_at(tree.span)
         return tree
 
     def _repeated(self, parent: Mapping, key: Scalar) -> None:
@@ -250,6 +257,11 @@ class _Builder:
         in_list = len(self._open) > 1 and isinstance(self._open[-2], Sequence)
         self._repeat = _Repeat(parent, {key.text: None}, key.span, parent.keys[key.text], in_list)
         self.faults.add("duplicate-key", self._repeat.told)
+
+    def _stop_at(self, span: Span) -> NoReturn:
+        """Refuses a file that is made to be long: each misfit takes more memory than the text that it stands in."""
+        self._report("too-deep", span, "long", count=f"{MAX_ENTRIES:,}")
+        raise _Stop
 
     def _report(self, code: str, span: Span, form: str = "", **facts: Any) -> None:
         self._say(code, span, partial(diagnose, code, span, facts, form=form))

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator.bundle import bundle_name
 from generator.cli import main
 from generator.compiler import read
+from generator.files import compile_file
 from generator.hosting import inline, policy
 from generator.source import Source
 
@@ -289,3 +290,13 @@ def test_search_engines_and_links_are_served(tmp_path: Path) -> None:
     assert (built / "robots.txt").read_text().endswith("Sitemap: https://pathways.example/here/sitemap.xml\n")
     assert 'href="/here/"' in (built / "404.html").read_text("utf-8")
     assert zipfile.is_zipfile(io.BytesIO(next((built / "downloads").glob("*.zip")).read_bytes()))
+
+
+def test_every_page_of_a_pathway_says_what_it_is_about(site: Path) -> None:
+    """As search engines and messages show it below a link; no two say the same."""
+    made = compile_file(ROOT / "pathway.yaml")[0].site
+    assert made
+    pages = [site / page.path.replace(".md", ".html") for page in made.pages if page.path not in {"walk.md", "print.md"}]
+    said = [re.findall(r'<meta name="description" content="([^"]+)">', page.read_text("utf-8")) for page in pages]
+    assert all(said)
+    assert len({text for (text,) in said}) == len(pages)

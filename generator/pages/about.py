@@ -81,7 +81,7 @@ def _method(desk: Desk, cited: str) -> Content:
         (words.accessibility, Markdown("accessibility"), tuple(words.accessibility_says)),
     )
     view = MethodView(parts, legend(words), tuple(_arrangements(desk)), _lowered(desk), cite_view(desk, cited))
-    return Content(view)
+    return Content(view, words.method_description)
 
 
 def _lowered(desk: Desk) -> tuple[Lowered, ...]:

@@ -91,7 +91,7 @@ def _index(desk: Desk) -> Content:
         for treatment in treatments
     )
     columns = (desk.words.place_where,) if many else tuple(map(_short, sections))
-    return Content(IndexView(columns, rows))
+    return Content(IndexView(columns, rows), desk.words.treatments_description)
 
 
 def _given(desk: Desk, treatment: Treatment) -> list[tuple[Section, list[NodePlace]]]:
@@ -173,7 +173,7 @@ def _treatment(desk: Desk, treatment: Treatment, axis: Axis | None) -> Content:
     )
     statements = [*statements_of(own), *(statement for group in said for statement in group.statements)]
     tags = (*treatment.abbreviations, *treatment.synonyms)
-    return Content(view, tags=tags, cited=desk.cited(statements))
+    return Content(view, desk.words.treatment_description.format(name=treatment.name), tags, desk.cited(statements))
 
 
 def _mistakable(treatments: Sequence[Treatment]) -> frozenset[str]:

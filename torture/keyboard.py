@@ -2,7 +2,7 @@
 
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from playwright.sync_api import Browser, ElementHandle, Page
@@ -17,8 +17,11 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from browser import launched  # found once the tests' folder is on the path
 
-_LONG = ("references", "evidence", "print", "manual", "lenses", "card", "section")
+_LONG = ("references", "evidence", "manual", "lenses", "section")
 """Hundreds of stops of the same few kinds: Tab goes over them forward only."""
+
+_COVERED = ("print", "card")
+"""Left out: the one has thousands of stops, those of all other pages; the other is a section, where each citation shows its card."""
 
 
 def run() -> Figures:
@@ -26,7 +29,7 @@ def run() -> Figures:
     rows: list[list[str | int]] = []
     with tempfile.TemporaryDirectory() as folder, launched() as browser:
         sites = built(Path(folder))
-        for key, names in (("Tab", list(STATES)), ("Shift+Tab", [name for name in STATES if name not in _LONG])):
+        for key, names in _ways():
             found = {name: _tabbed(browser, sites["ours"], STATES[name], key) for name in names}
             told = [f"{name}: {one}" for name, (_, wrong) in found.items() for one in wrong]
             rows.append([f"{key}, once around", len(found), sum(stops for stops, _ in found.values()), _told(told)])
@@ -43,8 +46,18 @@ def run() -> Figures:
         " both ways.",
         ["What was tried", "Pages", "Stops", "Faults"],
         rows,
-        ["The name of the page in the bar at the top is cut off in a small window. It stands whole below it."],
+        [
+            "The name of the page in the bar at the top is cut off in a small window. It stands whole below it.",
+            "Tab did not go backward over pages with hundreds of stops, nor at all over that for print, which has those of all others.",
+        ],
     )
+
+
+def _ways() -> Iterator[tuple[str, list[str]]]:
+    """The keys, and the states that they go around."""
+    names = [name for name in STATES if name not in _COVERED]
+    yield "Tab", names
+    yield "Shift+Tab", [name for name in names if name not in _LONG]
 
 
 def _tabbed(browser: Browser, site: Path, state: State, key: str) -> tuple[int, tuple[str, ...]]:

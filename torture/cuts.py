@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from torture.trials import Command, State, Tally, copied, difference, ended, left, lost, run_once, start, state
@@ -20,18 +21,17 @@ def cut_off(command: Command, base: Path, moments: int, from_the_end: Iterable[i
     """
     tally = Tally()
     takes, changes, new = _measured(command, base)
+    expected = _measured(replace(command, arguments=command.mended_by), base)[2] if command.mended_by else new
     points: list[float | int] = [takes * moment / moments for moment in range(moments)]
     for point in (*points, *(changes + 1 - number for number in from_the_end if number <= changes)):
         with copied(base) as folder:
             old = state(folder / command.writes)
             _kill(command, folder, point)
             found = state(folder / command.writes)
-            partly = command.several or (may_lack and not found)
             told = f"{command.name} killed at {point} of {takes:.1f} s, {changes} changes"
-            tally.tried += 1
-            tally.wrong += [
-                f"{told}: {what}" for what in (*_judged(tally, found, old, new, partly=partly), *_mended(command, folder, found, new))
-            ]
+            wrong = [*_judged(tally, found, old, new, partly=command.several or (may_lack and not found))]
+            wrong += _mended(command, folder, expected, done=found == new)
+            tally.wrong += [f"{told}: {what}" for what in wrong]
     return tally
 
 
@@ -79,6 +79,7 @@ def _kill(command: Command, folder: Path, point: float) -> None:
 
 def _judged(tally: Tally, found: State, old: State, new: State, *, partly: bool) -> Iterator[str]:
     """Counts what is there as the old, the new, or a part of one of them; all else is wrong."""
+    tally.tried += 1
     if found == old:
         tally.old += 1
     elif found == new:
@@ -89,13 +90,13 @@ def _judged(tally: Tally, found: State, old: State, new: State, *, partly: bool)
         yield difference(found, old, new)
 
 
-def _mended(command: Command, folder: Path, found: State, new: State) -> Iterator[str]:
-    """What is wrong after one more run, which is to make the new one and to leave nothing of the one that was killed."""
+def _mended(command: Command, folder: Path, expected: State, *, done: bool) -> Iterator[str]:
+    """What is wrong after one more run, which is to write all, and to leave nothing of the one that was killed."""
     for folder_left in left(folder):
         os.utime(folder_left, (0, 0))  # what bears no mark yet must be older than a minute to go
-    again = command.again if found == new else None
-    status, said = run_once(again or command.arguments, folder)
-    if status or (not again and state(folder / command.writes) != new):
+    again = command.again if done else None
+    status, said = run_once(again or command.mended_by or command.arguments, folder)
+    if status or (not again and state(folder / command.writes) != expected):
         yield f"the next run does not mend it ({status}, {said.strip()[-200:]})"
     yield from (f"{path.name} is left" for path in left(folder))
     yield from (f"{name} is lost" for name in lost(folder))

@@ -2,23 +2,29 @@
 
 import json
 import os
+import shutil
 import sys
 import tempfile
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
+from functools import partial
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
 from torture.cuts import cut_off
 from torture.figures import Figures
 from torture.hardship import environments, full_disk, no_right, same_bytes, two_at_once
-from torture.trials import COMMANDS, Tally, news, preload, prepare
+from torture.trials import COMMANDS, State, Tally, news, preload, prepare
 
-KILLS = {"build": (20, 40), "emit": (0, 40), "bundle": (5, 45), "draw": (0, 50), "refs add": (0, 50), "new": (0, 50)}
-"""At so many moments of its time each command is killed, and before so many of its last changes of the disk, or all if it has fewer."""
+KILLS = {"build": (10, 180, 6), "emit": (0, 76, 1), "bundle": (0, 26, 1), "draw": (0, 50, 1), "refs add": (0, 50, 1), "new": (0, 50, 1)}
+"""At so many moments of its time each command is killed, and before so many last changes of the disk, taken in such steps."""
 SHARE = {"emit": (2,), "draw": (22, 16, 13, 10, 6), "refs add": (5, 3), "new": (12, 10, 8)}
 """Before these changes of the disk, counted from the last, commands are killed in the tests."""
-SIZES = (0, 4, 64, 512, 2048, 6144, 16384)
+SIZES = (0, 64, 2048, 16384)
 """So many kilobytes are left on the disk."""
-ROUNDS = 5
+ROUNDS = 2
 DISK = "TORTURE_NTFS"
 """The environment may name a folder on such a disk: it knows no single step by which folders change places, and no case."""
 
@@ -32,33 +38,19 @@ def share(folder: Path) -> None:
 
 
 def run() -> Figures:
-    """Tries all of it; some of it only where this is run by root, on Linux."""
+    """Tries all of it, as many parts at once as there are cores; some of it only where this is run by root."""
     rows: list[tuple[str | int, ...]] = []
     wrong: list[str] = []
-
-    def take(name: str, tally: Tally) -> None:
-        rows.append(tally.row(name))
-        wrong.extend(tally.wrong)
-        print(rows[-1], *tally.wrong[:5], sep="\n  ", file=sys.stderr, flush=True)
-
-    with tempfile.TemporaryDirectory(prefix="output-") as name:
+    with tempfile.TemporaryDirectory(prefix="output-") as name, ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
+        Path(name).chmod(0o755)  # for whoever has no rights
         base = Path(name) / "base"
         preload()
         prepare(base)
-        for command, (moments, last) in KILLS.items():
-            take(f"`{command}` killed", cut_off(COMMANDS[command], base, moments, range(last, 0, -1)))
-        made = news(base)
-        if os.geteuid() == 0:
-            take("The disk full", full_disk(base, made, SIZES))
-            take("A right taken away", no_right(base, made))
-        take("Two runs at once", two_at_once(base, made, ROUNDS))
-        take("Another machine: the same bytes", same_bytes(base))
-    if disk := os.environ.get(DISK):
-        with tempfile.TemporaryDirectory(prefix="output-", dir=disk) as name:
-            base = Path(name) / "base"
-            prepare(base)
-            for command in ("emit", "draw", "refs add", "new"):
-                take(f"`{command}` killed, on NTFS", cut_off(COMMANDS[command], base, 0, range(90, 0, -1), may_lack=True))
+        parts = _parts(news(base))
+        for title, tally in zip(parts, pool.map(_tried, parts.values(), repeat(base)), strict=True):
+            rows.append(tally.row(title))
+            wrong.extend(tally.wrong)
+            print(rows[-1], *tally.wrong[:5], sep="\n  ", file=sys.stderr, flush=True)
     return Figures(
         "Output safety",
         _TOLD,
@@ -68,11 +60,42 @@ def run() -> Figures:
     )
 
 
+def _parts(made: dict[str, State]) -> dict[str, Callable[[Path], Tally]]:
+    """What is tried, each on ground of its own."""
+    parts: dict[str, Callable[[Path], Tally]] = {
+        f"`{name}` killed": partial(cut_off, COMMANDS[name], moments=moments, from_the_end=range(last, 0, -step))
+        for name, (moments, last, step) in KILLS.items()
+    }
+    if os.geteuid() == 0:
+        parts["The disk full"] = partial(full_disk, news=made, sizes=SIZES)
+        parts["A right taken away"] = partial(no_right, news=made)
+    parts["Two runs at once"] = partial(two_at_once, news=made, rounds=ROUNDS)
+    parts["Another machine: the same bytes"] = same_bytes
+    if disk := os.environ.get(DISK):
+        parts |= {f"`{name}` killed, on NTFS": partial(_elsewhere, name, Path(disk)) for name in ("emit", "draw", "refs add", "new")}
+    return parts
+
+
+def _elsewhere(name: str, disk: Path, base: Path) -> Tally:
+    """Kills a command on another disk."""
+    with tempfile.TemporaryDirectory(prefix="output-", dir=disk) as folder:
+        shutil.copytree(base, Path(folder) / "base", symlinks=True)
+        return cut_off(COMMANDS[name], Path(folder) / "base", 0, range(76, 0, -1), may_lack=True)
+
+
+def _tried(part: Callable[[Path], Tally], base: Path) -> Tally:
+    with tempfile.TemporaryDirectory(prefix="part-", dir=base.parent) as folder:
+        Path(folder).chmod(0o755)
+        shutil.copytree(base, Path(folder) / "base", symlinks=True)
+        return part(Path(folder) / "base")
+
+
 _TOLD = """\
 Commands run over what an older version made, with files of others in it and beside it. Each is killed (signal 9) at moments spread over
-its time, and before each of its last changes of the disk. Then the old files or the new ones stand there, every byte of them, and those of
+its time, and before its last changes of the disk. Then the old files or the new ones stand there, every byte of them, and those of
 others; where a command writes several files among those of others (`bundle`, `draw`, `new`), it may be a part of the old ones or a part
-of the new ones, never a mixture. The next run makes the new ones, and leaves nothing of the one that was killed. The same with a disk that
+of the new ones, never a mixture. The next run makes the new ones, and leaves nothing of the one that was killed
+(after `build` an `emit` into the same folder, which takes less time). The same with a disk that
 has too little room, as a user without the right to something, and with two runs at once: what is there is whole, and what is
 wrong is said, without a traceback."""
 _UNTRIED = """\
@@ -85,7 +108,7 @@ def _notes() -> tuple[str, ...]:
     places = ", ".join(f"`{name}`" for name in environments())
     sizes = ", ".join(f"{size:,}" for size in SIZES)
     return (
-        f"The last line compares all that `build`, `emit`, `bundle` and `draw` write, with {places}, other masks of rights and folders.",
+        f"The last line compares all that `bundle`, `emit` and `draw` write, with {places}, other masks of rights and folders.",
         f"So many kilobytes were left on the disk, the folder for temporary files being on it, too: {sizes}.",
         _UNTRIED,
     )

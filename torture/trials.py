@@ -18,12 +18,14 @@ State = Mapping[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command, what it writes, and how it is run again when it has done its work."""
+    """A command, what it writes, and what is run again when it has done its work and would now refuse."""
 
     name: str
     arguments: Sequence[str]
     writes: str
     again: Sequence[str] | None = None
+    mended_by: Sequence[str] | None = None
+    """What is run after it was killed, where that takes less time than the command itself and must do the same first."""
     several: bool = False
     """Whether it writes several files among those of others."""
 
@@ -31,7 +33,9 @@ class Command:
 COMMANDS = {
     command.name: command
     for command in (
-        Command("build", ("build", "pathway.yaml", "--into", "out/site"), "out/site"),
+        Command(
+            "build", ("build", "pathway.yaml", "--into", "out/site"), "out/site", mended_by=("emit", "pathway.yaml", "--into", "out/site")
+        ),
         Command("emit", ("emit", "pathway.yaml", "--into", "out/pages"), "out/pages"),
         Command("bundle", ("bundle", "pathway.yaml", "--into", "out/dist", "--force"), "out/dist", several=True),
         Command("draw", ("draw", "--into", "out/charts", "--force"), "out/charts", several=True),

@@ -76,11 +76,12 @@ def _parts(made: dict[str, State]) -> dict[str, Callable[[Path], Tally]]:
     return parts
 
 
-def _elsewhere(name: str, disk: Path, base: Path) -> Tally:
+def _elsewhere(name: str, disk: Path, _: Path) -> Tally:
     """Kills a command on another disk."""
     with tempfile.TemporaryDirectory(prefix="output-", dir=disk) as folder:
-        shutil.copytree(base, Path(folder) / "base", symlinks=True)
-        return cut_off(COMMANDS[name], Path(folder) / "base", 0, range(76, 0, -1), may_lack=True)
+        ground = Path(folder) / "base"
+        prepare(ground)  # a copy would not do: such a disk may show names otherwise than they were written down
+        return cut_off(COMMANDS[name], ground, 0, range(76, 0, -1), may_lack=True)
 
 
 def _tried(part: Callable[[Path], Tally], base: Path) -> Tally:
@@ -99,16 +100,19 @@ of the new ones, never a mixture. The next run makes the new ones, and leaves no
 has too little room, as a user without the right to something, and with two runs at once: what is there is whole, and what is
 wrong is said, without a traceback."""
 _UNTRIED = """\
-Tried on Linux only; not on Windows, macOS or network drives, nor with a power cut. The disk of Windows was NTFS by lowntfs-3g, with names
-that Windows takes, and upper case no other than lower case: no single step lets two folders change places there, so a build that is killed
-between its two renames leaves no site (a part, in the table), until the next build puts it back."""
+Tried on Linux only; not on Windows, macOS or network drives, nor with a power cut. That there may be no single step by which two folders
+change places, no locks, or no telling of upper from lower case, is tried by tests that take that step, those locks or that telling away."""
+_NTFS = """\
+NTFS was written to by lowntfs-3g. No single step lets two folders change places there, so a command that is killed between its two
+renames leaves no site (a part, in the table), until the next run puts it back."""
 
 
 def _notes() -> tuple[str, ...]:
     places = ", ".join(f"`{name}`" for name in environments())
     sizes = ", ".join(f"{size:,}" for size in SIZES)
     return (
-        f"The last line compares all that `bundle`, `emit` and `draw` write, with {places}, other masks of rights and folders.",
+        f"“Another machine” compares all that `bundle`, `emit` and `draw` write, with {places}, other masks of rights and folders.",
         f"So many kilobytes were left on the disk, the folder for temporary files being on it, too: {sizes}.",
         _UNTRIED,
+        *([_NTFS] if DISK in os.environ else []),
     )

@@ -22,7 +22,7 @@ from generator.routes.graph import Graph
 from generator.routes.meeting import CEILING
 from generator.routes.telling import Offer, quiet_way
 from generator.routes.walking import How, Route, count, routes
-from generator.routes.wording import number
+from generator.routes.wording import lines, number
 from generator.source import Source
 from thickets import CIRCUMSTANCES, thicket, thickets
 
@@ -472,6 +472,12 @@ def test_command_refuses_what_it_cannot_follow(arguments: list[str], says: str) 
 @pytest.mark.parametrize(("count_of_routes", "shown"), [(1234, "1,234"), (10**30, "about 10^30"), (CEILING, "more than 10^1000")])
 def test_counts_can_be_read(count_of_routes: int, shown: str) -> None:
     assert number(count_of_routes) == shown
+
+
+@pytest.mark.parametrize(("back", "says"), [([], ""), (["n0"], "1 way leads back "), (["n0", "ask"], "2 ways lead back ")])
+def test_ways_back_are_told(back: list[str], says: str) -> None:
+    index = thicket([[START, _ask("end", "give", *back), GIVE, END]])
+    assert [line.partition("to a box")[0] for line in lines(prove(index), Graph(index)) if "back" in line] == ([says] if says else [])
 
 
 def test_branches_that_meet_go_on_as_one() -> None:

@@ -103,7 +103,7 @@ def circles(names: Iterable[str], onward: Neighbours, before: Neighbours) -> Ite
     seen: set[str] = set()
     for name in reversed(_finished(names, onward)):
         group = fresh([name], before, seen)
-        if len(group) > 1 or any(one in onward.get(one, ()) for one in group):
+        if any(further in group for one in group for further in onward.get(one, ())):
             yield frozenset(group)
 
 

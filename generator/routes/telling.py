@@ -92,15 +92,13 @@ def _unsaid(graph: Graph, telling: Sequence[frozenset[str]]) -> Mapping[str, int
     for number, boxes in enumerate(telling):
         for box in boxes:
             silent[box] &= ~(1 << number)
-    unsaid = {start: silent[start] for start in graph.starts} if telling else {}
-    changed = bool(unsaid)
-    while changed:
-        changed = False
+    unsaid = dict.fromkeys(graph.order, 0) | {start: silent[start] for start in graph.starts}
+    before: Mapping[str, int] = {}
+    while unsaid != before:
+        before = dict(unsaid)
         for box in reversed(graph.order):
             for target in graph.next.get(box, ()):
-                more = unsaid.get(target, 0) | (unsaid.get(box, 0) & silent[target])
-                changed |= more != unsaid.get(target, 0)
-                unsaid[target] = more
+                unsaid[target] |= unsaid[box] & silent[target]
     return unsaid
 
 

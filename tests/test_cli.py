@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.cli.common import CRASHED
+from torture.hardship import tongue
 
 HERE = Path(__file__).parent
 BICYCLE = HERE / "gold" / "bicycle" / "pathway.yaml"
@@ -117,7 +118,8 @@ def test_builds_odd_pathways(bicycle: Path, name: str) -> None:
 
 # Whoever asks for the network ends the program at once, so that nothing can go on without an answer.
 _OFFLINE = """
-import os, sys
+import locale, os, sys
+locale.setlocale(locale.LC_ALL, "")
 ASKING = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.sendmsg", "urllib.Request"}
 sys.addaudithook(lambda event, _: os._exit(42) if event in ASKING else None)
 from generator.cli import main
@@ -126,9 +128,10 @@ main()
 
 
 def test_the_same_pathway_gives_the_same_bytes(bicycle: Path, tmp_path: Path) -> None:
-    """Two builds, in different folders, under another clock and another hash seed; and the second without a network."""
+    """Two builds, in different folders, under another clock, another hash seed and in Turkish; and the second without a network."""
     _run("build", bicycle)
-    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland"}
+    turkish = tongue("tr_TR.UTF-8", tmp_path / "locales")
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", **turkish}
     elsewhere = tmp_path / "else" / "where"
     subprocess.run(
         [sys.executable, "-c", _OFFLINE, "build", bicycle, "--into", elsewhere], env=environment, check=True, capture_output=True

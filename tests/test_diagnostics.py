@@ -115,6 +115,7 @@ HELPFUL = [
         "The treatment with that name has the id “cement”.",
     ),
     ("about: [patch, sealant", "about: [patch, Sealant", "dangling-subject", "Did you mean “sealant”?"),
+    ("id: rain,", "id: wet,", "dangling-subject", "The circumstance with that name has the id “wet”."),
     (
         "cites: [manual], about",
         "cites: [The cyclist's manual], about",

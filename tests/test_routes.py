@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from generator.checks import WHOLE, flow
+from generator.checks.links import circular_groups
 from generator.cli import main
 from generator.compiler import read
 from generator.index import Index
@@ -24,7 +26,7 @@ from generator.routes.telling import Offer, quiet_way
 from generator.routes.walking import How, Route, count, routes
 from generator.routes.wording import lines, number
 from generator.source import Source
-from thickets import CIRCUMSTANCES, thicket, thickets
+from thickets import CIRCUMSTANCES, TREATMENTS, thicket, thickets
 
 ROOT = Path(__file__).parent.parent
 
@@ -231,6 +233,22 @@ def test_no_route_in_any_circumstances_gives_unwarned_what_the_proof_lets_pass(i
     proven = {(silence.place.node.id, silence.treatment) for silence in prove(index).silences if silence.is_fault}
     assert unsafe <= proven
     assert unsafe == proven or sum(one.routes for one in prove(index).counts) > 500
+
+
+@given(st.dictionaries(st.sampled_from(TREATMENTS), st.lists(st.sampled_from(TREATMENTS), unique=True)))
+@example({"t0": ["t0"], "t1": ["t1"], "t2": ["t1", "t3"]})
+def test_groups_that_hold_themselves_are_found(groups: Mapping[str, Sequence[str]]) -> None:
+    """Each place in a group from which some way leads back to that group, and no other."""
+
+    def held(name: str) -> set[str]:
+        found, before = {name}, set[str]()
+        while found != before:
+            before = set(found)
+            found |= {member for one in before for member in groups.get(one, ())}
+        return found
+
+    found = {(str(fault.facts["group"]), str(fault.facts["id"])) for fault in circular_groups(thicket([[END]], (), groups))}
+    assert found == {(group, member) for group, members in groups.items() for member in members if group in held(member)}
 
 
 # ── Planted faults ──

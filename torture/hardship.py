@@ -125,11 +125,26 @@ def two_at_once(base: Path, news: Mapping[str, State], rounds: int) -> Tally:
     return tally
 
 
-def environments() -> dict[str, dict[str, str]]:
-    """What a machine may say of itself."""
-    known = subprocess.run(["locale", "-a"], check=False, capture_output=True, encoding="utf-8").stdout.lower().replace("-", "")  # noqa: S607  # whatever there is
-    there = {*known.split(), "c", "posix"}
-    locales = {f"LC_ALL={name}": {"LC_ALL": name, "LANG": name} for name in LOCALES if name.lower().replace("-", "") in there}
+def tongue(name: str, folder: Path) -> dict[str, str]:
+    """What the environment says where people speak so; a locale that is not installed is made in a folder. Nothing if it cannot be had."""
+    listed = subprocess.run(["locale", "-a"], check=False, capture_output=True, encoding="utf-8").stdout if shutil.which("locale") else ""  # noqa: S607  # whatever there is
+    if _plain(name) in {*map(_plain, listed.split()), "c", "posix"}:
+        return {"LC_ALL": name, "LANG": name}
+    language, _, coding = name.partition(".")
+    if maker := shutil.which("localedef"):
+        folder.mkdir(exist_ok=True)
+        subprocess.run([maker, "-i", language, "-f", coding, folder / name], check=False, capture_output=True)
+    return {"LC_ALL": name, "LANG": name, "LOCPATH": str(folder)} if (folder / name).is_dir() else {}
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("-", "")
+
+
+def environments(folder: Path) -> dict[str, dict[str, str]]:
+    """What a machine may say of itself; what it has no words for is made in a folder."""
+    told = {name: tongue(name, folder) for name in LOCALES}
+    locales = {f"LC_ALL={name}": environment for name, environment in told.items() if environment}
     zones = {f"TZ={name}": {"TZ": name} for name in ("Pacific/Kiritimati", "America/Los_Angeles", "Asia/Kathmandu")}
     seeds = {f"PYTHONHASHSEED={seed}": {"PYTHONHASHSEED": seed} for seed in ("0", "1", "random")}
     old = {"PYTHONUTF8=0, LC_ALL=C": {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}}
@@ -140,7 +155,7 @@ def same_bytes(base: Path) -> Tally:
     """Every file of three commands, whatever the locale, time zone, hash seed, mask of rights and folder."""
     tally = Tally()
     expected = _made(base, {}, 0o022, base.parent / "here")
-    variants = [(environment, 0o022, "elsewhere") for environment in environments().values()]
+    variants = [(environment, 0o022, "elsewhere") for environment in environments(base.parent / "locales").values()]
     for environment, mask, name in (*variants, ({}, 0o077, "mask"), ({}, 0o000, "open"), ({}, 0o022, "a folder with spaces, ä and 鎖")):
         found = _made(base, environment, mask, base.parent / name)
         tally.tried += 1
@@ -171,6 +186,8 @@ def _made(base: Path, environment: Mapping[str, str], mask: int, folder: Path) -
 
 
 _ONE_BY_ONE = """
+import locale
+locale.setlocale(locale.LC_ALL, "")
 from torture.trials import COMMANDS, main
 raise SystemExit(max(main(COMMANDS[name].arguments) for name in ("emit", "draw", "bundle")))
 """

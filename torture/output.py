@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from functools import partial
@@ -25,8 +25,8 @@ SHARE = {"emit": (2,), "draw": (22, 16, 13, 10, 6), "refs add": (5, 3), "new": (
 SIZES = (0, 64, 2048, 16384)
 """So many kilobytes are left on the disk."""
 ROUNDS = 2
-DISK = "TORTURE_NTFS"
-"""The environment may name a folder on such a disk: it knows no single step by which folders change places, and no case."""
+DISKS = "TORTURE_DISKS"
+"""The environment may name folders on other disks: `exFAT=/media/a:NTFS=/media/b`. No single step lets folders change places there."""
 
 
 def share(folder: Path) -> None:
@@ -41,11 +41,13 @@ def run() -> Figures:
     """Tries all of it, as many parts at once as there are cores; some of it only where this is run by root."""
     rows: list[tuple[str | int, ...]] = []
     wrong: list[str] = []
+    places: list[str] = []
     with tempfile.TemporaryDirectory(prefix="output-") as name, ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
         Path(name).chmod(0o755)  # for whoever has no rights
         base = Path(name) / "base"
         preload()
         prepare(base)
+        places += environments(Path(name) / "locales")
         parts = _parts(news(base))
         for title, tally in zip(parts, pool.map(_tried, parts.values(), repeat(base)), strict=True):
             rows.append(tally.row(title))
@@ -56,7 +58,7 @@ def run() -> Figures:
         _TOLD,
         ("What was done", "Tried", "Old", "New", "Part of one", "Wrong"),
         rows,
-        (*_notes(), *(f"Wrong: {one}." for one in wrong)),
+        (*_notes(places), *(f"Wrong: {one}." for one in wrong)),
     )
 
 
@@ -71,9 +73,16 @@ def _parts(made: dict[str, State]) -> dict[str, Callable[[Path], Tally]]:
         parts["A right taken away"] = partial(no_right, news=made)
     parts["Two runs at once"] = partial(two_at_once, news=made, rounds=ROUNDS)
     parts["Another machine: the same bytes"] = same_bytes
-    if disk := os.environ.get(DISK):
-        parts |= {f"`{name}` killed, on NTFS": partial(_elsewhere, name, Path(disk)) for name in ("emit", "draw", "refs add", "new")}
+    parts |= {
+        f"`{name}` killed, on {disk}": partial(_elsewhere, name, Path(folder))
+        for disk, folder in _disks().items()
+        for name in ("emit", "draw", "refs add", "new")
+    }
     return parts
+
+
+def _disks() -> dict[str, str]:
+    return dict(entry.split("=", 1) for entry in os.environ.get(DISKS, "").split(":") if entry)
 
 
 def _elsewhere(name: str, disk: Path, _: Path) -> Tally:
@@ -102,17 +111,18 @@ wrong is said, without a traceback."""
 _UNTRIED = """\
 Tried on Linux only; not on Windows, macOS or network drives, nor with a power cut. That there may be no single step by which two folders
 change places, no locks, or no telling of upper from lower case, is tried by tests that take that step, those locks or that telling away."""
-_NTFS = """\
-NTFS was written to by lowntfs-3g. No single step lets two folders change places there, so a command that is killed between its two
+_ELSEWHERE = """\
+The other disks tell no upper from lower case, have no links, and no rights that one could take away; exFAT was written to by exfat-fuse,
+NTFS by lowntfs-3g with `ignore_case`. No single step lets two folders change places there, so a command that is killed between its two
 renames leaves no site (a part, in the table), until the next run puts it back."""
 
 
-def _notes() -> tuple[str, ...]:
-    places = ", ".join(f"`{name}`" for name in environments())
+def _notes(places: Iterable[str]) -> tuple[str, ...]:
+    named = ", ".join(f"`{name}`" for name in places)
     sizes = ", ".join(f"{size:,}" for size in SIZES)
     return (
-        f"“Another machine” compares all that `bundle`, `emit` and `draw` write, with {places}, other masks of rights and folders.",
+        f"“Another machine” compares all that `bundle`, `emit` and `draw` write, with {named}, other masks of rights and folders.",
         f"So many kilobytes were left on the disk, the folder for temporary files being on it, too: {sizes}.",
         _UNTRIED,
-        *([_NTFS] if DISK in os.environ else []),
+        *([_ELSEWHERE] if _disks() else []),
     )

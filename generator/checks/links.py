@@ -63,7 +63,7 @@ def circular_groups(index: Index) -> Iterator[Fault]:
     circle = {name: number for number, names in found for name in names}
     for g, group in enumerate(index.pathway.treatments):
         for m, member in enumerate(group.members):
-            if circle.get(group.id, -1) == circle.get(member):
+            if group.id in circle and circle[group.id] == circle.get(member):
                 yield Fault("circular-group", ("treatments", g, "members", m), {"group": group.id, "id": member})
 
 

@@ -54,6 +54,8 @@ WHOLE: Rules = (
     flow.unlinked_starts,
     flow.no_way_out,
     safety.untold_contraindications,
+    safety.vague_contraindications,
+    safety.unfounded_treatments,
 )
 
 

@@ -66,9 +66,19 @@ FORMS = [
     ("malformed-language", "  summary: How", "  language: en_GB\n  summary: How", "en_GB"),
     ("repeated-entry", "about: [patch,", "about: [patch, patch,", "patch, sealant"),
     ("repeated-entry", "treatments: [patch]", "treatments: [patch, patch]", "patch]"),
-    ("uncited-node", "id: ride-on\n            kind: end\n            title: Ride on\n            rests_on: [patches-hold]", "id: ride-on\n            kind: end\n            title: Ride on\n            treatments: [patch]", "ride-on"),
+    (
+        "uncited-node",
+        "id: ride-on\n            kind: end\n            title: Ride on\n            rests_on: [patches-hold]",
+        "id: ride-on\n            kind: end\n            title: Ride on\n            treatments: [patch]",
+        "ride-on",
+    ),
     *(
-        ("vague-contraindication", "role: context, says: A tube with a hole leaks.,", f"role: contraindication, says: A tube with a hole leaks.,{about}", "contraindication")
+        (
+            "vague-contraindication",
+            "role: context, says: A tube with a hole leaks.,",
+            f"role: contraindication, says: A tube with a hole leaks.,{about}",
+            "contraindication",
+        )
         for about in ("", " about: [patch],", " about: [sealant, rain],")
     ),
     ("markup-in-text", "A patch holds", "A patch **always** holds", "A patch"),
@@ -84,13 +94,19 @@ FINE = [
     ("review_by: 2026-05", "review_by: 2024"),
     ("label: yes", "label: No."),
     ("name: Patch}", "name: Patch, members: [rubber]}\n  - {id: rubber, name: Rubber}"),
-    ("about: [patch, sealant, rain]}\n\ntreatments:\n", "about: [mending, sealant, rain]}\n\ntreatments:\n  - {id: mending, name: Mending, members: [patch]}\n"),
+    (
+        "about: [patch, sealant, rain]}\n\ntreatments:\n",
+        "about: [mending, sealant, rain]}\n\ntreatments:\n  - {id: mending, name: Mending, members: [patch]}\n",
+    ),
     (
         "about: [patch, sealant, rain]}\n\ntreatments:\n  - {id: patch, name: Patch}",
         "about: [glue, sealant, rain]}\n\ntreatments:\n  - {id: patch, name: Patch, members: [glue]}\n  - {id: glue, name: Glue}",
     ),
     ("title: Put in a new tube", "title: Put in a new tube\n            treatments: [patch]"),
-    ("role: context, says: A tube with a hole leaks.,", "role: contraindication, says: A tube with a hole leaks., about: [patch, sealant],"),
+    (
+        "role: context, says: A tube with a hole leaks.,",
+        "role: contraindication, says: A tube with a hole leaks., about: [patch, sealant],",
+    ),
     (
         "role: evidence, says: A patch holds for years in the wet and on MTBs., cites: [manual], about: [patch, sealant, rain]}\n\ntreatments:\n  - {id: patch, name: Patch}\n\nantibodies:\n  - {id: sealant, name: Sealant}\n\ncircumstances:\n  - {id: rain, name: Rain}\n",
         "role: contraindication, says: Never patch MTBs., cites: [manual], about: [patch]}\n\ntreatments:\n  - {id: patch, name: Patch}\n",

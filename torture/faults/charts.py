@@ -196,6 +196,32 @@ def _silenced(text: Text) -> Iterator[Plant]:
             yield Plant([without(entry_of(use)) for use in uses], "untold-contraindication", [use.start for use in given])
 
 
+def _vague(text: Text) -> Iterator[Plant]:
+    """What a contraindication is about loses its treatments, or all but them, or is lost."""
+    treatments = {entry.word("id") for entry in text.entries("treatments")}
+    for statement in text.entries("statements"):
+        about, role = statement.get("about"), statement.get("role")
+        if about and role and role.says == "contraindication":
+            kept = [[part.says for part in about.parts if (part.says in treatments) is whether] for whether in (True, False)]
+            for names in (*kept, []):
+                yield Plant([replaced(about, f"[{', '.join(names)}]")], "vague-contraindication", [role.start])
+
+
+def _unfounded(text: Text) -> Iterator[Plant]:
+    """A box gives one more treatment, of which nothing in it speaks; nor of a group that it is in, or of its members."""
+    about = {entry.word("id"): {part.says for part in entry.items("about")} for entry in text.entries("statements")}
+    groups = {entry.word("id"): {part.says for part in entry.items("members")} for entry in text.entries("treatments")}
+    for turn, box in enumerate(text.boxes):
+        shown = [part.says or part.word("statement") for key in ("statements", "rests_on") for part in box.items(key)]
+        spoken = {name for one in shown for name in about[one]}
+        spoken |= {name for name, members in groups.items() if members & spoken or spoken & {name}}
+        spoken |= {member for name in spoken & groups.keys() for member in groups[name]}
+        others = [name for name in groups if name not in spoken]
+        given = box.items("treatments")
+        if given and others and all(about[one] for one in shown):
+            yield Plant([item_before(given[0], others[turn % len(others)])], "unfounded-treatment", [Inside(0, 0)])
+
+
 # ── What no rule can see ──
 
 
@@ -241,6 +267,8 @@ KINDS = (
     Kind("crowds a chart", _crowded),
     Kind("adds a contraindication that no box tells", _unwarned),
     Kind("stops telling a contraindication", _silenced),
+    Kind("does not say what a contraindication is about", _vague),
+    Kind("gives what the box does not speak of", _unfounded),
 )
 UNSEEN = (
     Kind("leads a way to another box", _other_ways),

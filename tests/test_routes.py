@@ -339,6 +339,20 @@ PLANTED: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]], Mapping[str
     ),
     "a group that is forbidden": (SOUND[0], [{**RAIN, "about": ["t2", "rain"]}], {"t2": ["t1"]}, ["silent: give t1"]),
     "a member that is forbidden": (SOUND[0], [{**RAIN, "about": ["t2", "rain"]}], {"t1": ["t2"]}, ["to judge: give t2 group"]),
+    "a member to be cautious with": (SOUND[0], [{**RAIN, "role": "caution", "about": ["t2", "rain"]}], {"t1": ["t2"]}, []),
+    "a member of two groups": (
+        [START, _ask("give", "end"), {**GIVE, "treatments": ["t1", "t3"]}, END],
+        [{**RAIN, "about": ["t2", "rain"]}],
+        {"t1": ["t2"], "t3": ["t2"]},
+        ["to judge: give t2 group"],
+    ),
+    "a group and its member that are forbidden": (SOUND[0], [{**RAIN, "about": ["t1", "rain"]}], {"t1": ["t2"]}, ["silent: give t1"]),
+    "a third of three that is told": (
+        [START, _ask("give", "end", rests_on=["third"]), {**GIVE, "treatments": ["t1", "t2", "t3"]}, END],
+        [RAIN, {**RAIN, "id": "second", "about": ["t2", "rain"]}, {**RAIN, "id": "third", "about": ["t3", "rain"]}],
+        {},
+        ["silent: give t1", "silent: give t2"],
+    ),
     "a treatment to be cautious with": (SOUND[0], [{**RAIN, "role": "caution"}], {}, ["to judge: give t1 gives"]),
     "a treatment only spoken of": (
         [START, _ask("end", "n0", statements=["advice"]), END],

@@ -88,7 +88,7 @@ def quiet_way(graph: Graph, silence: Silence) -> tuple[str, ...]:
 
 def _unsaid(graph: Graph, telling: Sequence[frozenset[str]]) -> Mapping[str, int]:
     """For each box the groups, as bits, of which none of the boxes telling it stands on some way to it, itself included."""
-    silent: dict[str, int] = defaultdict(lambda: (1 << len(telling)) - 1)
+    silent: dict[str, int] = defaultdict(lambda: -1)  # every bit
     for number, boxes in enumerate(telling):
         for box in boxes:
             silent[box] &= ~(1 << number)

@@ -2,11 +2,13 @@
 
 import json
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser, expect
 
 from generator.compiler import read
@@ -109,6 +111,26 @@ def test_readers_and_authors_are_kept_apart(anatomies: dict[str, _Anatomy], site
     assert found
     assert not {urldefrag(entry["location"])[0] for entry in found} & {*MANUAL}
     assert not (site / "images").exists()
+
+
+def test_search_finds_nothing_that_is_left_out(site: Path) -> None:
+    """Labels of charts, badges and lists of references are found by no search: their words are found where they are said."""
+    templates = "".join(file.read_text("utf-8") for file in sorted((ROOT / "generator" / "templates").rglob("*.jinja")))
+    left_out = {*re.findall(r'class="(pw-[\w-]+)[^">]*"[^>]*data-search-exclude', templates), "pw-stage"} - {
+        "pw-table"
+    }  # Some tables are searched.
+    assert len(left_out) > 10
+    read: dict[str, Counter[str]] = {}
+    for entry in json.loads((site / "search" / "search_index.json").read_text("utf-8"))["docs"]:
+        text = html.fragment_fromstring(entry["text"], create_parent="div").text_content()
+        read.setdefault(urldefrag(entry["location"])[0], Counter()).update(re.findall(r"\w+", text))
+    assert len(read) > 20
+    for name, words in read.items():
+        page = html.fromstring((site / (name or "index.html")).read_text("utf-8"))
+        for name_of_class in left_out:
+            for element in page.find_class(name_of_class):
+                element.drop_tree()
+        assert words - Counter(re.findall(r"\w+", page.xpath("//article")[0].text_content())) == Counter(), name
 
 
 def test_no_id_stands_twice(anatomies: dict[str, _Anatomy]) -> None:

@@ -4,18 +4,19 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from math import ceil
 from urllib.parse import urldefrag, urljoin
 
 _SITE = "https://site.invalid/"
 _PLACE = re.compile(r'(?P<start><section class="pw-part"[^>]* data-page="(?P<page>[^"]*)"[^>]*>)(?=</section>)')
 _ATTRIBUTE = re.compile(r'(?<=\s)(?P<name>id|href|for|aria-labelledby|aria-describedby|data-references|data-chart)="(?P<value>[^"]*)"')
+_TAG = re.compile(r'<(?P<closes>/?)(?P<tag>[a-zA-Z][\w-]*)(?P<attributes>(?:[^<>"]|"[^"]*")*)>')
+_ENTITY = re.compile(r"&#?\w+;")
 _NAME = re.compile(r'\saria-label="[^"]*"')
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _LEFT_OUT = frozenset({"template", "form", "button", "script"})
 _LEFT_OUT_CLASSES = re.compile(
-    r"\b(?:headerlink|pw-passport|pw-trail|pw-charts|pw-take|pw-lens|pw-references|pw-references-heading|pw-offline)(?![\w-])"
+    r'\sclass="[^"]*\b(?:headerlink|pw-passport|pw-trail|pw-charts|pw-take|pw-lens|pw-references|pw-references-heading|pw-offline)(?![\w-])'
 )
 _BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "tr", "summary", "small", "span"})
 
@@ -39,8 +40,7 @@ def booklet(frame: str, url: str, parts: Mapping[str, Part]) -> str:
         if part is None:
             return match[0]
         bound = _Binder(part, url, places, references)
-        bound.feed(part.html)
-        bound.close()
+        bound.copy(part.html)
         return f'{match["start"][:-1]} data-lines="{ceil(bound.lines)}">{"".join(bound.out)}'
 
     return _PLACE.sub(fill, frame)
@@ -50,11 +50,16 @@ def _absolute(url: str) -> str:
     return urljoin(_SITE, url)
 
 
-class _Binder(HTMLParser):
+def _value(name: str, attributes: str) -> str:
+    """The value of one of a tag's attributes."""
+    found = re.search(rf'\s{name}="([^"]*)"', attributes)
+    return found[1] if found else ""
+
+
+class _Binder:
     """Copies a page's HTML as it stands, but for what is left out, for ids and for links; counts the lines it takes on paper."""
 
     def __init__(self, part: Part, url: str, places: Mapping[str, str], references: str) -> None:
-        super().__init__(convert_charrefs=False)
         self.out: list[str] = []
         self.lines = 0.0
         self._part, self._here, self._places, self._references = part, _absolute(url), places, references
@@ -64,23 +69,30 @@ class _Binder(HTMLParser):
         self._letters = 0
         self._drawing = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def copy(self, html: str) -> None:
+        """Copies a page; all of its HTML is ours, so that tags are found by their form."""
+        end = 0
+        for match in _TAG.finditer(html):
+            self._text(html[end : match.start()])
+            end = match.end()
+            if match["closes"]:
+                self._close(match["tag"])
+            else:
+                self._open(match["tag"], match["attributes"], match[0])
+        self._text(html[end:])
+
+    def _open(self, tag: str, attributes: str, text: str) -> None:
         """Copies a tag with its ids and links bound, unless it begins what is left out."""
-        if self._skipped or tag in _LEFT_OUT or _LEFT_OUT_CLASSES.search(dict(attrs).get("class") or ""):
-            self._skipped += [] if tag in _VOID else [tag]
+        if self._skipped or tag in _LEFT_OUT or _LEFT_OUT_CLASSES.search(attributes):
+            self._skipped += [] if tag in _VOID or attributes.endswith("/") else [tag]
             return
         if tag == "svg":
-            self._begin_drawing(dict(attrs))
+            self._begin_drawing(attributes)
         # Charts of two sections may have one name, and a document needs no landmark for each.
-        kept = _NAME.sub("", self.get_starttag_text() or "") if tag == "section" else self.get_starttag_text() or ""
+        kept = _NAME.sub("", text) if tag == "section" else text
         self.out.append(_ATTRIBUTE.sub(self._bound, kept))
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # html.parser's signature
-        """The same for a tag that closes itself."""
-        if not self._skipped:
-            self.out.append(_ATTRIBUTE.sub(self._bound, self.get_starttag_text() or ""))
-
-    def handle_endtag(self, tag: str) -> None:
+    def _close(self, tag: str) -> None:
         """Copies a closing tag; of what is left out, it ends the innermost."""
         if self._skipped:
             if tag in self._skipped:
@@ -91,24 +103,10 @@ class _Binder(HTMLParser):
         if tag in _BLOCKS and self._letters:
             self._end_block(tag)
 
-    def handle_data(self, data: str) -> None:
-        """Copies text."""
-        if not self._skipped:
-            self.out.append(data)
-            self._letters += 0 if self._drawing else len(data.strip())
-
-    def handle_entityref(self, name: str) -> None:
-        """Copies a letter that is written by its name."""
-        self._copy_letter(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        """Copies a letter that is written by its number."""
-        self._copy_letter(f"&#{name};")
-
-    def _copy_letter(self, letter: str) -> None:
-        if not self._skipped:
-            self.out.append(letter)
-            self._letters += not self._drawing
+    def _text(self, text: str) -> None:
+        if text and not self._skipped:
+            self.out.append(text)
+            self._letters += 0 if self._drawing else len(_ENTITY.sub("x", text).strip())
 
     def _bound(self, match: re.Match[str]) -> str:
         name, value = match["name"], match["value"]
@@ -139,9 +137,9 @@ class _Binder(HTMLParser):
         path = posixpath.relpath(address.removeprefix(_SITE), posixpath.dirname(self._here.removeprefix(_SITE)) or ".")
         return path + (f"#{fragment}" if fragment else "")
 
-    def _begin_drawing(self, attributes: Mapping[str, str | None]) -> None:
+    def _begin_drawing(self, attributes: str) -> None:
         self._drawing = True
-        classes, height = attributes.get("class") or "", attributes.get("height") or ""
+        classes, height = _value("class", attributes), _value("height", attributes)
         if "pw-drawing--across" in classes:
             self.lines += _LINES_A_PAGE
         elif "pw-drawing" in classes and height:

@@ -22,6 +22,7 @@ from generator.drawing import DrawingError, draw, draw_parts
 from generator.model import Date
 from generator.pages import PRINT
 from generator.paper import aged, running
+from generator.scripts import ASSETS, SCRIPTS
 from generator.words import DEFAULT, Words, words
 
 DRAWING_LOG = "mkdocs.plugins.pathway.drawing"
@@ -29,13 +30,10 @@ DRAWING_LOG = "mkdocs.plugins.pathway.drawing"
 
 _log = logging.getLogger(DRAWING_LOG)
 
-ASSETS = "assets/pathway"
 STYLES = (
     "colours frame home boxes statements badges ways charts tables references cards plot take walk lens booklet contrast narrow print"
 ).split()
 """The parts of the style sheet, in the order in which they are joined."""
-SCRIPTS = "pathway cards references chart-tools beside walk lens chart spacing palette search take age print".split()
-"""What runs on every page, in this order."""
 MERMAID_URI = f"{ASSETS}/mermaid.min.js"
 FOR_BROWSER = "mermaid"
 """The class by which mermaid2 finds what the browser is to draw."""
@@ -221,7 +219,7 @@ def _markdown(config: MkDocsConfig, chart_fence: Callable[..., str], words: Word
 
 def _scripts(config: MkDocsConfig) -> None:
     config.extra_css[:0] = [f"{ASSETS}/pathway.css", f"{ASSETS}/chart.css"]
-    config.extra_javascript[:0] = [f"{ASSETS}/{name}.js" for name in SCRIPTS]
+    config.extra_javascript[:0] = list(SCRIPTS)
     # Browsers run no workers from a folder, and search is one; the file's name tells Material's offline plug-in that it is there.
     config.extra.setdefault("polyfills", []).append(f"{ASSETS}/iframe-worker.js")
 

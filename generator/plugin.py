@@ -31,6 +31,7 @@ from generator.mending import mended
 from generator.navigation import Parted, nav_of, parted
 from generator.pages import PRINT, anchor
 from generator.paper import addressed, in_language
+from generator.scripts import for_page
 from generator.source import Source
 
 # The index holds HTML: a character written as an entity stands between words as a whole, or a mark would tear it apart.
@@ -177,9 +178,10 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._needs_mermaid = self._needs_mermaid or f'class="{looks.FOR_BROWSER}"' in html
         return addressed(html) if page.file.src_uri in self._pages else html
 
-    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ARG002  # as above
-        """Shows on each page the navigation of its own part."""
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Shows on each page the navigation of its own part, with the scripts that it has a use for."""
         context["nav"] = self._parted.shown_on(page) or nav
+        context["config"] = for_page(config, page.content or "")
         return context
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002  # MkDocs' signature

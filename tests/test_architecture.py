@@ -15,7 +15,7 @@ ONLY = {
     "pydantic": {"model"},
     "pydantic_core": {"model"},
     "jinja2": {"render", "preview"},
-    "mkdocs": {"added", "looks", "navigation", "plugin", "preview", "publish"},
+    "mkdocs": {"added", "looks", "navigation", "plugin", "preview", "publish", "scripts"},
     "merman": {"drawing"},
     "rispy": {"bibliography"},
     "pybtex": {"bibliography", "intake"},

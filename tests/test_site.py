@@ -133,6 +133,30 @@ def test_search_finds_nothing_that_is_left_out(site: Path) -> None:
         assert words - Counter(re.findall(r"\w+", page.xpath("//article")[0].text_content())) == Counter(), name
 
 
+@pytest.mark.parametrize(
+    ("script", "works_on"),
+    [
+        ("cards", "//*[@class='pw-references'][@data-name]"),
+        ("references", "//form[@class='pw-sieve']"),
+        ("chart-tools", "//figure[@data-chart]"),
+        ("beside", "//figure[@data-chart]"),
+        ("chart", "//figure[@data-chart]"),
+        ("spacing", "//*[contains(@class, 'pw-drawing')]"),
+        ("take", "//*[@class='pw-take']"),
+        ("unfold", "//article//details"),
+        ("print", "//*[@class='pw-choice']"),
+    ],
+)
+def test_a_page_loads_what_works_on_it(script: str, works_on: str, site: Path) -> None:
+    """A page loads a script if, and only if, there is something on it that the script works on."""
+    loads = {}
+    for file in sorted(site.rglob("*.html")):
+        page = html.fromstring(file.read_text("utf-8"))
+        loads[file] = bool(page.xpath(f"//script[contains(@src, 'assets/pathway/{script}.js')]"))
+        assert loads[file] == bool(page.xpath(works_on)), file
+    assert {*loads.values()} == {True, False}
+
+
 def test_no_id_stands_twice(anatomies: dict[str, _Anatomy]) -> None:
     """An id names one place of a page."""
     assert {

@@ -1,17 +1,5 @@
-/* Printing: what is folded away is unfolded; and on the page of the whole document, what is ticked is printed. */
+/* On the page of the whole document, what is ticked is printed. */
 (() => {
-  const shut = new Set();
-  addEventListener("beforeprint", () => {
-    for (const part of document.querySelectorAll("article details:not([open])")) {
-      shut.add(part);
-      part.open = true;
-    }
-  });
-  addEventListener("afterprint", () => {
-    shut.forEach((part) => (part.open = false));
-    shut.clear();
-  });
-
   const bar = document.querySelector(".pw-choice");
   if (!bar) return;
   // As booklet.py counts them; a reference without its uses takes six and a half lines.

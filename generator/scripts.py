@@ -1,0 +1,34 @@
+"""Which scripts run on a page: those alone that find something there to work on."""
+
+from copy import copy
+
+from mkdocs.config.defaults import MkDocsConfig
+
+ASSETS = "assets/pathway"
+"""The folder of what we add to a site."""
+_SIGNS = {
+    "pathway": "",
+    "cards": 'class="pw-references" data-name',
+    "references": 'class="pw-sieve"',
+    "chart-tools": "data-chart=",
+    "beside": "data-chart=",
+    "walk": "",
+    "lens": "",
+    "chart": "data-chart=",
+    "spacing": "pw-drawing",
+    "palette": "",
+    "search": "",
+    "take": 'class="pw-take"',
+    "age": "",
+    "unfold": "<details",
+    "print": 'class="pw-choice"',
+}
+SCRIPTS = {f"{ASSETS}/{name}.js": sign for name, sign in _SIGNS.items()}
+"""What runs on pages, in this order, and what stands in the HTML of each page that has a use for it."""
+
+
+def for_page(config: MkDocsConfig, content: str) -> MkDocsConfig:
+    """The settings from which the theme makes a page with this content; scripts that are not ours stay."""
+    suited = copy(config)
+    suited.extra_javascript = [script for script in config.extra_javascript if SCRIPTS.get(str(script), "") in content]
+    return suited

@@ -122,6 +122,10 @@ class _Needs:
         return {treatment: tuple(_needs(treatment, by_circumstance)) for treatment, by_circumstance in found.items()}
 
     @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {name: number for number, name in enumerate(self.index.treatments)}
+
+    @cached_property
     def _shown(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for place in self.index.nodes:
@@ -152,8 +156,8 @@ class _Needs:
 
     def _in_groups(self, given: Iterable[str]) -> Iterator[tuple[Offer, str]]:
         for group in given:
-            members = narrower(self.index, group) - {group}
-            yield from ((Offer.GROUP, name) for name in self.index.treatments if name in members)
+            members = self._order.keys() & narrower(self.index, group) - {group}
+            yield from ((Offer.GROUP, name) for name in sorted(members, key=self._order.__getitem__))
 
     def _spoken_of(self, node: Node, given: Iterable[str]) -> Iterator[tuple[Offer, str]]:
         for placement in node.statements:

@@ -8,6 +8,7 @@ ASSETS = "assets/pathway"
 """The folder of what we add to a site."""
 _SIGNS = {
     "pathway": "",
+    "copy": "",
     "cards": 'class="pw-references" data-name',
     "references": 'class="pw-sieve"',
     "chart-tools": "data-chart=",

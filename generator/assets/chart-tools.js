@@ -32,32 +32,10 @@
     chart.view.addEventListener("wheel", onWheel, { passive: false });
   };
 
-  /* ── Copies ── */
-
-  const copied = async (text, place) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      /* Over plain http there is no clipboard but this. */
-      const field = document.createElement("textarea");
-      field.className = "pw-unseen";
-      field.value = text;
-      place.append(field);
-      field.select();
-      const done = document.execCommand("copy");
-      field.remove();
-      return done;
-    }
-  };
-
-  const copier = ({ button, words }, text, what) => {
-    const made = button(text, "copy", async () => {
-      const done = await copied(what(), made.parentElement);
-      made.textContent = done ? words.copied : words.not_copied;
-      made.focus({ preventScroll: true });
-      setTimeout(() => (made.textContent = text), 2000);
-    });
+  const copier = ({ button, words }, label, what) => {
+    const made = button(label, "copy", () =>
+      document.dispatchEvent(new CustomEvent("pathway:copy", { detail: { button: made, label, text: what(), words } })),
+    );
     made.setAttribute("aria-live", "polite");
     return made;
   };
@@ -152,8 +130,6 @@
       button(words.actual, "actual", () => zoom(chart, 1)),
     ];
   };
-
-  document.addEventListener("pathway:copy", async ({ detail: { text, place, done } }) => done(await copied(text, place)));
 
   document.addEventListener("pathway:tools", ({ detail }) => {
     const { before, chart, button, words, address } = detail;

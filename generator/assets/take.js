@@ -28,13 +28,8 @@
   const textOf = ({ textContent, dataset }) => [textContent.trim(), dataset.also].filter(Boolean).join(" ");
 
   const copy = (made) => {
-    const done = (copied) => {
-      made.textContent = copied ? words.copied : words.not_copied;
-      made.focus({ preventScroll: true });
-      setTimeout(() => (made.textContent = words.copy), 2000);
-    };
     const text = textOf(made.parentElement.querySelector(".pw-citation"));
-    document.dispatchEvent(new CustomEvent("pathway:copy", { detail: { text, place: made.parentElement, done } }));
+    document.dispatchEvent(new CustomEvent("pathway:copy", { detail: { button: made, label: words.copy, text, words } }));
   };
 
   /* ── Files: what stands in them is asked for when somebody wants one; as a script, for in a folder nothing else can be read ── */

@@ -155,27 +155,10 @@
     return drawn("svg", { ...shape, "shape-rendering": "crispEdges" }, paper, drawn("path", { d: dark, fill: "#000" }));
   };
 
-  const copied = async (text) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      /* Over plain http there is no clipboard but this. */
-      const field = make("textarea", "pw-unseen");
-      field.value = text;
-      document.body.append(field);
-      field.select();
-      const done = document.execCommand("copy");
-      field.remove();
-      return done;
-    }
-  };
-  const copier = (text, what) => {
-    const made = button(text, "pw-walk-choice", async () => {
-      made.textContent = (await copied(what())) ? words.copied : words.not_copied;
-      made.focus({ preventScroll: true });
-      setTimeout(() => (made.textContent = text), 2000);
-    });
+  const copier = (label, what) => {
+    const made = button(label, "pw-walk-choice", () =>
+      document.dispatchEvent(new CustomEvent("pathway:copy", { detail: { button: made, label, text: what(), words } })),
+    );
     made.ariaLive = "polite";
     return made;
   };

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from torture.keys import tabbed
+from torture.keys import STANDS_OUT, tabbed
 from torture.reflow import ZOOMED, enlarge, lost, stuck, widen
 from torture.states import DESKTOP, STATES, barriers, seen_in
 
@@ -92,6 +92,17 @@ def test_the_first_stop_leads_past_the_navigation(desk: Page, site: Path) -> Non
     assert desk.evaluate("document.activeElement.closest('article') !== null")
 
 
+def test_the_place_in_what_was_found_stands_out(desk: Page, site: Path) -> None:
+    """The arrow keys go through it, also to what else a page holds, with a line that is seen on its ground."""
+    _reach(desk, site, "search")
+    desk.evaluate(STANDS_OUT)
+    for place in ("a.md-search-result__link", "summary"):
+        desk.keyboard.press("ArrowDown")
+        expect(desk.locator(f".md-search-result {place}:focus")).to_be_visible()
+        line = "(e) => (({ outlineStyle, outlineColor }) => [outlineStyle, standsOut(outlineColor, e)])(getComputedStyle(e))"
+        assert desk.locator(":focus").evaluate(line) == ["solid", True]
+
+
 # ── Larger, wider, other colours, no motion ──
 
 
@@ -101,6 +112,8 @@ def test_at_400_percent_nothing_is_lost(desk: Page, site: Path, name: str) -> No
     assert lost(desk) == []
     if name in {"section", "evidence"}:
         assert stuck(desk)[0] == 0
+        desk.locator(".md-footer__title .md-ellipsis").last.evaluate("e => e.textContent = 'Of what is hardly ever found to be so'")
+        assert lost(desk) == []
 
 
 @pytest.mark.parametrize("name", ["section", "walk", "method"])
@@ -110,7 +123,7 @@ def test_wider_text_is_neither_cut_off_nor_over_other_text(desk: Page, site: Pat
     assert lost(desk) == []
 
 
-@pytest.mark.parametrize("name", ["treatments", "evidence", "walk"])
+@pytest.mark.parametrize("name", ["treatments", "circumstances", "evidence", "walk"])
 def test_with_text_alone_at_200_percent_nothing_is_lost(desk: Page, site: Path, name: str) -> None:
     _reach(desk, site, name)
     enlarge(desk)

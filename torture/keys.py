@@ -12,8 +12,9 @@ _EXPECTED = """() => {
   const all = [...(dialog ?? document).querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
   const radios = new Set();
   const stops = all.filter((element) => {
-    // A card comes and goes with the focus of its citation.
-    if (element.tabIndex < 0 || element.disabled || element.closest("[inert], [hidden], :popover-open")) return false;
+    // A card comes and goes with the focus of its citation; Tab closes the search, and the arrow keys go through what was found.
+    const passing = "[inert], [hidden], :popover-open, .md-search__output";
+    if (element.tabIndex < 0 || element.disabled || element.closest(passing)) return false;
     if (!element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) return false;
     const box = element.getBoundingClientRect();
     if (!box.width || !box.height) return false;
@@ -26,7 +27,34 @@ _EXPECTED = """() => {
   return stops.map((element) => element.outerHTML.slice(0, 120));
 }"""
 
-# Where Tab is now. A sign of the focus is an outline or a line of the element, of a label that stands for it, or of what it holds.
+# Whether a colour stands out from the ground of an element by 3 to 1.
+STANDS_OUT = """() => {
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const read = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = (colour) => read(colour).slice(0, 3).map((part) => part / 255)
+    .map((part) => (part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4))
+    .reduce((sum, part, number) => sum + part * [.2126, .7152, .0722][number], 0);
+  const ground = (element) => {
+    for (let around = element; around; around = around.parentElement) {
+      const { backgroundColor } = getComputedStyle(around);
+      if (read(backgroundColor)[3] === 255) return backgroundColor;
+    }
+    return "Canvas";
+  };
+  window.standsOut = (colour, element) => {
+    if (read(colour)[3] < 255) return false;
+    const [darker, lighter] = [colour, ground(element)].map(light).sort((one, other) => one - other);
+    return (lighter + .05) / (darker + .05) >= 3;
+  };
+}"""
+
+# Where Tab is now. A sign of the focus is an outline or a line of the element, of a label that stands for it, or of what it holds,
+# that stands out from its ground.
 _HERE = """() => {
   const here = document.activeElement;
   if (!here || here === document.body || here === document.documentElement) return null;
@@ -35,12 +63,17 @@ _HERE = """() => {
   const clips = [here, ...labels].flatMap((element) => [...element.getClientRects()]).map(({ left, top, right, bottom }) =>
     [Math.max(left, 0), Math.max(top, 0), Math.min(right, innerWidth), Math.min(bottom, innerHeight)])
     .filter(([left, top, right, bottom]) => left < right && top < bottom);
+  // Otherwise the place of what no mouse reaches, such as the theme's link to the page itself, is said to be that of what lies below.
+  const reacts = here.style.pointerEvents;
+  here.style.pointerEvents = "auto";
   const points = [[.5, .5], [.05, .5], [.95, .5], [.5, .1], [.5, .9], [.05, .05], [.95, .95]];
   const seen = clips.some(([left, top, right, bottom]) => points.some(([x, y]) =>
     ours(document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y))));
+  here.style.pointerEvents = reacts;
   const lined = (element) => {
-    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
-    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && !outlineColor.includes("rgba") && outlineColor !== "transparent";
+    const { outlineStyle, outlineWidth, outlineColor, outlineOffset } = getComputedStyle(element);
+    if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) return false;
+    return window.standsOut(outlineColor, parseFloat(outlineOffset) < 0 ? element : element.parentElement);
   };
   const shape = here.querySelector?.(".pw-shape, .pw-outline");
   const marked = [here, ...labels].some(lined) || Boolean(shape && parseFloat(getComputedStyle(shape).strokeWidth) >= 2.5);
@@ -58,6 +91,7 @@ class Tabbed:
 
 def tabbed(page: Page, key: str = "Tab") -> Tabbed:
     """Presses Tab, or Shift+Tab, until the focus has been once around the page, or around its dialog."""
+    page.evaluate(STANDS_OUT)
     expected: list[str] = page.evaluate(_EXPECTED)
     most = 3 * len(expected) + 20
     stops = list(_stops(page, key, most))

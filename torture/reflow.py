@@ -36,7 +36,7 @@ _LOST = """() => {
     // The sign that links a heading hangs over the edge of a small window, and is meant to be cut off there.
     const { scrollWidth: width, scrollHeight: height, clientWidth, clientHeight } = element;
     // The name of the page in the bar at the top stands whole below it.
-    if (!cuts || element.matches(".md-content, .md-header .md-ellipsis") || !text(element) || clientHeight <= 3) continue;
+    if (!cuts || element.matches(".md-main, .md-header .md-ellipsis") || !text(element) || clientHeight <= 3) continue;
     if (height > clientHeight + 2 || width > clientWidth + 2)
       lost.push(`cut off (${width}×${height} in ${clientWidth}×${clientHeight}): ${told(element)}`);
   }

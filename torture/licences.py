@@ -122,9 +122,14 @@ def aside(part: Part) -> bool:
 
 def page(found: Iterable[Part], bom: Mapping[str, Any]) -> str:
     """The page of the manual."""
-    held = _table(("What", "Licence", "Where"), ((part.name, part.licence, _where(part)) for part in found))
-    built = ((f"`{part['name']}`", part["version"], part["licenses"][0]["expression"]) for part in bom["components"])
-    return "".join([_HEAD, *held, _BUILDERS, *_table(("Package", "Version", "Licence"), built)])
+    held = _table(("What", "Licence", "Where"), ((part.name, _whole(part.licence), _where(part)) for part in found))
+    built = ((f"`{part['name']}`", _whole(part["licenses"][0]["expression"]), part["version"]) for part in bom["components"])
+    return "".join([_HEAD, *held, _BUILDERS, *_table(("Package", "Licence", "Version"), built)])
+
+
+def _whole(expression: str) -> str:
+    """Licences as code, which no line breaks at its hyphens."""
+    return re.sub(r"\b(?!(?:AND|OR|WITH)\b)[^\s()]+", r"`\g<0>`", expression)
 
 
 def _where(part: Part) -> str:

@@ -278,7 +278,9 @@ def test_the_picture_fits(visit: Visit, width: int, address: str) -> None:
 
 @pytest.mark.parametrize("media", [{"color_scheme": "dark"}, {"media": "print", "color_scheme": "dark"}, {"forced_colors": "active"}])
 def test_full_and_hollow_signs_differ_everywhere(visit: Visit, media: dict[str, Any]) -> None:
-    """A hollow sign is filled with the paper and a full one with the ink, in the dark, on paper and in colours of the reader's own."""
+    """A hollow sign is filled with the paper and a full one with the ink, in the dark, on paper and in colours of the reader's own;
+    and all are explained there.
+    """
     page = visit.open("evidence.html")
     page.emulate_media(**media)
     found = page.evaluate(
@@ -289,6 +291,8 @@ def test_full_and_hollow_signs_differ_everywhere(visit: Visit, media: dict[str, 
     )
     (full, full_line), (hollow, hollow_line) = found
     assert full == full_line == hollow_line != hollow
+    for meaning in page.locator(".pw-plot .pw-keys li").all():
+        expect(meaning).to_be_visible()
 
 
 def test_search_finds_the_pathway_and_not_the_picture(site: Path) -> None:

@@ -136,7 +136,7 @@
     const link = copier(detail, words.copy_link, address);
     if (!chart) return before.before(link);
     before.before(...sizes(detail), link, button(words.download, "download", () => download(chart)), button(words.text, "text", () => showText(detail)));
-    chart.frame.append(detail.make("p", "pw-keys", words.keys));
+    chart.frame.append(detail.make("p", "pw-hint", words.keys));
     letDrag(chart.view);
     letZoom(detail);
   });

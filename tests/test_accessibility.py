@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from torture.keys import STANDS_OUT, tabbed
 from torture.reflow import ZOOMED, enlarge, lost, stuck, widen
-from torture.states import DESKTOP, STATES, barriers, seen_in
+from torture.states import DESKTOP, PHONE, STATES, barriers, seen_in
 
 VIEWS = ("desktop-light", "phone-dark")
 BOTH = {"home", "section", "box", "walk", "patient", "lenses"}
@@ -59,6 +59,22 @@ def test_the_keyboard_reaches_everything_once_and_in_sight(desk: Page, site: Pat
     found = tabbed(desk, key)
     assert found.wrong == ()
     assert found.stops > 8
+
+
+@pytest.mark.parametrize("name", ["abbreviations", "box"])
+def test_the_keyboard_stays_in_sight_at_400_percent(desk: Page, site: Path, name: str) -> None:
+    """In the drawer and its levels, in cards, and beside a panel as large as the window."""
+    _reach(desk, site, name, ZOOMED)
+    assert tabbed(desk).wrong == ()
+
+
+def test_what_a_panel_covers_can_be_scrolled_out(desk: Page, site: Path) -> None:
+    """On a phone, up to the end of the page."""
+    _reach(desk, site, "walk", PHONE)
+    for place in (".pw-words a", ".md-copyright a"):
+        desk.locator(place).last.focus()
+        below = "e => document.querySelector('.pw-walk').getBoundingClientRect().top - e.getBoundingClientRect().bottom"
+        assert desk.locator(place).last.evaluate(below) > 0
 
 
 @pytest.mark.parametrize(

@@ -61,11 +61,12 @@
     card.style.top = `${isBelow ? at.bottom + 4 : at.top - card.offsetHeight - 4}px`;
   };
 
-  /* A link that was in sight and is scrolled out of it takes its card along. */
+  /* A link that was in sight and is scrolled out of it takes its card along; but for one that somebody is in, which stays. */
+  const follows = () => !card.contains(document.activeElement);
   let seen = false;
   const watch = new IntersectionObserver((entries) => {
     const { isIntersecting } = entries.at(-1);
-    if (seen && !isIntersecting) hide();
+    if (seen && !isIntersecting && follows()) hide();
     seen = isIntersecting;
   });
 
@@ -158,6 +159,6 @@
   on("pointerdown", press);
   on("click", click);
   on("keydown", putAway);
-  on("scroll", ({ target }) => shown && target !== card && place());
+  on("scroll", ({ target }) => shown && target !== card && follows() && place());
   addEventListener("resize", () => shown && place());
 })();

@@ -239,6 +239,7 @@ def test_without_scripts_everything_is_printed(printer: Printer) -> None:
     assert [statement.says for statement in INDEX.pathway.statements if letters(statement.says) not in printed.whole] == []
     assert [known for known in NUMBERS if letters(bibliography(INDEX)[known].text) not in printed.whole] == []
     _assert_running(printed)
+    assert letters(INDEX.pathway.pathway.summary) in printed.pages[0], "nothing stands below the contents"
     links = _links(printed.data)
     assert len(links) > 1000
     assert {link for link in links if link.startswith("file:")} <= {link for link in links if "/authors/" in link or "/downloads/" in link}

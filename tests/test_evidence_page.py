@@ -278,9 +278,7 @@ def test_the_picture_fits(visit: Visit, width: int, address: str) -> None:
 
 @pytest.mark.parametrize("media", [{"color_scheme": "dark"}, {"media": "print", "color_scheme": "dark"}, {"forced_colors": "active"}])
 def test_full_and_hollow_signs_differ_everywhere(visit: Visit, media: dict[str, Any]) -> None:
-    """A hollow sign is filled with the paper and a full one with the ink, in the dark, on paper and in colours of the reader's own;
-    and all are explained there.
-    """
+    """A hollow sign is filled with the paper and a full one with the ink, on paper and in colours of the reader's own; all are explained."""
     page = visit.open("evidence.html")
     page.emulate_media(**media)
     found = page.evaluate(

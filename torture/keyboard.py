@@ -60,7 +60,7 @@ def run() -> Figures:
         rows,
         [
             "The name of the page in the bar at the top is cut off in a small window. It stands whole below it.",
-            "Tab went over pages with hundreds of stops in a wide window only, and forward; not at all over that for print, with those of all.",
+            "Tab went over pages with hundreds of stops in a wide window only, forward; not at all over that for print.",
             "What a search has found is no stop: the arrow keys go through it.",
         ],
     )

@@ -88,6 +88,7 @@ def test_what_a_panel_covers_can_be_scrolled_out(desk: Page, site: Path) -> None
     ],
 )
 def test_escape_closes_and_goes_back(desk: Page, site: Path, address: str, opener: str, opened: str) -> None:
+    seen_in(desk, "desktop-light")
     desk.goto("about:blank")
     desk.goto(f"{site.as_uri()}/{address}")
     desk.locator(opener).first.focus()
@@ -100,6 +101,7 @@ def test_escape_closes_and_goes_back(desk: Page, site: Path, address: str, opene
 
 
 def test_the_first_stop_leads_past_the_navigation(desk: Page, site: Path) -> None:
+    seen_in(desk, "desktop-light")
     desk.goto("about:blank")
     desk.goto(f"{site.as_uri()}/treatments.html")
     desk.keyboard.press("Tab")

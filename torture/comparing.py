@@ -1,0 +1,129 @@
+"""Pages with hostile texts, held against the same pages with harmless words: element by element, text by text."""
+
+import contextlib
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import product
+from typing import Any
+
+_TOKEN = re.compile(r"(?:Zq|zq)(\d{4})zq")
+# The list of references is written by the rules of its style, which shorten given names, set spaces around “&” and drop second full stops.
+_CITED = re.compile(r"pw-citation|pw-cites>a$|a\.pw-dot>title|pw-walked-columns>li$")
+# Made of texts: addresses, names of files, words to filter by; made of a heading by Material and by nobody looked for, and sizes.
+_UNTOLD = re.compile(r"(h1|a\.headerlink|a\.md-skip)$")
+_POINTS = " .,;:?!"
+_LOADED = re.compile(r"body>(script|div\.mermaidTooltip)$")
+_SIZES = re.compile(r"span\.pw-pages$|div\.pw-choice>p$")
+
+Entry = tuple[str, str, str]
+"""Where in a page, what (an element, a text, an attribute), and what it holds."""
+Held = Counter[Entry]
+
+
+def token(number: int) -> str:
+    """The harmless word in the place of a text."""
+    return f"Zq{number:04}zq"
+
+
+def tidy(text: str) -> str:
+    """A text as the rules of the format leave it: white space folded."""
+    return " ".join(text.split())
+
+
+def held(looked: Sequence[Sequence[str]]) -> Held:
+    """What a page holds, as `seen.js` found it, without what depends on sizes alone."""
+    entries = ((place, what, tidy(value)) for place, what, value in looked)
+    return Counter(entry for entry in entries if not _depends_on_size(entry))
+
+
+def _depends_on_size(entry: Entry) -> bool:
+    place, what, value = entry
+    is_offer = what == "@href" and place.endswith("p.pw-offline>a")
+    if is_offer or what in {"@style", "@data-lines", "@data-words"} or "#walk/" in value:
+        return True
+    if (what == "@title" and place.endswith(".md-ellipsis")) or (place.startswith("labels ") and value == "Mentioned"):
+        return True
+    if (what == "@id" and value.startswith("pw--weave")) or (what == "text" and _SIZES.search(place)):
+        return True
+    return what in {"@id", "@href"} and bool(_UNTOLD.search(place)) and bool(re.fullmatch(r"#?[\w-]*", value))
+
+
+def differences(hostile: Held, harmless: Held, texts: Sequence[str]) -> Iterator[tuple[Entry | None, Entry | None]]:
+    """What a page holds and must not, beside what it must hold there instead, where texts stand in the places of harmless words."""
+    left = tuple(f"{place.replace('undrawn', 'chart')}>" for place, _, _ in hostile if place.startswith("undrawn "))
+    wanted: Held = Counter()
+    for (place, what, value), times in harmless.items():
+        if not _apart(place, left):
+            wanted[place, what, _put(value, what, texts)] += times
+    found = Counter({entry: times for entry, times in hostile.items() if not _apart(entry[0], left)})
+    missing: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in (wanted - found).elements():
+        missing[entry[:2]].append(entry)
+    for entry in (found - wanted).elements():
+        yield entry, missing[entry[:2]].pop() if missing[entry[:2]] else None
+    yield from ((None, entry) for entries in missing.values() for entry in entries)
+
+
+def _apart(place: str, left: tuple[str, ...]) -> bool:
+    """Whether a place is held against another in a way of its own: citations, and what a browser makes where charts are left to it."""
+    return bool(_CITED.search(place)) or (bool(left) and (place.startswith(("undrawn ", *left)) or bool(_LOADED.search(place))))
+
+
+def uncited(hostile: Held, harmless: Held, texts: Sequence[str]) -> Iterator[str]:
+    """Texts that stand in no citation, of those whose harmless words do; and elements that only the citations of the one page have."""
+    cited = [_close(value) for (place, what, value) in hostile if what == "text" and "pw-citation" in place]
+    names = (match for place, what, value in harmless if what == "text" and "pw-citation" in place for match in _TOKEN.finditer(value))
+    for number in {int(match[1]) for match in names}:
+        if not any(_close(texts[number]).rstrip(_POINTS) in text for text in cited):
+            yield texts[number]
+    one, other = (
+        Counter({entry: times for entry, times in page.items() if _CITED.search(entry[0]) and not entry[1]}) for page in (hostile, harmless)
+    )
+    yield from (place for place, _, _ in (one - other) + (other - one))
+
+
+def _close(text: str) -> str:
+    """A text without spaces, for styles set a space behind each comma between pages."""
+    return "".join(text.split())
+
+
+def _put(value: str, what: str, texts: Sequence[str]) -> str:
+    found = _json(value) if what.startswith("@data-") else None
+    if found:
+        data, written = found
+        return tidy(written(_put_in(data, texts)))
+    return tidy(_TOKEN.sub(lambda match: _word(match, what, texts), value))
+
+
+def _word(match: re.Match[str], what: str, texts: Sequence[str]) -> str:
+    text = texts[int(match[1])]
+    text = text if match[0].startswith("Z") else text.lower()
+    return "".join(text.split()) if what == "drawn" else text
+
+
+def _json(value: str) -> tuple[Any, Callable[[Any], str]] | None:
+    """The data in a value that is JSON, and how they are written there."""
+    if value[:1] not in {"[", "{"}:
+        return None
+    with contextlib.suppress(json.JSONDecodeError):
+        data = json.loads(value)
+        for ascii_only, separators in product((False, True), ((",", ":"), (", ", ": "))):
+            written = partial(json.dumps, ensure_ascii=ascii_only, separators=separators)
+            if written(data) == value:
+                return data, written
+    return None
+
+
+def _put_in(data: Any, texts: Sequence[str]) -> Any:
+    match data:
+        case dict():
+            return {_put(key, "", texts): _put_in(item, texts) for key, item in data.items()}
+        case list():
+            return [_put_in(item, texts) for item in data]
+        case str():
+            return _put(data, "", texts)
+        case _:
+            return data

@@ -1,0 +1,347 @@
+"""Texts from strangers, in every field that holds text: whatever they hold, they are shown as that text, and nothing runs."""
+
+import re
+import sys
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import yaml
+from click.testing import CliRunner
+from playwright.sync_api import Browser
+
+from generator.cli import main
+from generator.compiler import Site, compile_pathway
+from generator.drawing import DrawingError
+from generator.drawing.layout import lay_out
+from generator.flowchart import escape
+from generator.model import Reference
+from generator.source import Source
+from generator.standalone import svg
+from torture.comparing import Held, differences, token, uncited
+from torture.figures import ROOT, Figures
+from torture.planting import WORD, planted, scattered
+from torture.strings import ADDRESSES, FORMS, accepted, attacks, complaints, naughty
+from torture.visiting import Visitor, visiting
+
+sys.path.insert(0, str(ROOT / "tests"))
+
+from browser import launched  # found once the tests' folder is on the path
+
+_PIECE = 93
+_PIECES = 5
+_COPIES = 50
+_ROUNDS = 1
+_FOUND = re.compile(r"(a|article|details|summary|div|h1|h2|i|li|ol|p|mark|nav|span|svg|path|ul)[. ]")
+_WORD = re.compile(r"[\w'-]+$")
+_EXPORTED = dict.fromkeys("title journal volume issue article_number publisher place edition".split())
+
+
+@dataclass
+class Tally:
+    """What came of one kind of trial."""
+
+    tried: int = 0
+    compared: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+class Campaign:
+    """Keeps count while sites are built and looked at."""
+
+    def __init__(self, browser: Browser, folder: Path) -> None:
+        self._browser = browser
+        self._folder = folder
+        self._harmless: dict[str, dict[str, Held]] = {}
+        self.tallies: dict[str, Tally] = {}
+        self.events: list[str] = []
+        self.places: Counter[str] = Counter()
+        self.shown: set[str] = set()
+        self.struck: set[int] = set()
+        self.left = 0
+
+    def tally(self, name: str) -> Tally:
+        """The count of one kind of trial."""
+        return self.tallies.setdefault(name, Tally())
+
+    def site(self, name: str, text: str) -> Path:
+        """The site of a pathway, built by the command line."""
+        folder = self._folder / name
+        folder.mkdir()
+        (folder / "pathway.yaml").write_text(text, "utf-8")
+        result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml")])
+        if result.exit_code:
+            raise SystemExit(f"{name} cannot be built:\n{result.output[-3000:]}")
+        self.left += result.output.count("is left to the browser to draw")
+        return folder / "site"
+
+    def compare(self, kind: str, name: str, hostile: Path, harmless: Path, texts: Sequence[str]) -> None:
+        """Holds every page and every deed of two sites against each other."""
+        if harmless.parent.name not in self._harmless:
+            self._harmless[harmless.parent.name] = dict(self._states(harmless))
+        wanted = self._harmless[harmless.parent.name]
+        for state, found in self._states(hostile):
+            tally = self.tally(kind if state.endswith(".html") else "cards, lenses, walks and their summaries")
+            tally.tried += 1
+            tally.compared += found.total()
+            tally.wrong += [f"{name} {state}: {held} / {want}" for held, want in differences(found, wanted[state], texts)]
+            tally.wrong += [f"{name} {state}: {text} is not cited whole" for text in uncited(found, wanted[state], texts)]
+            tally.wrong += [f"{name} {state}: {entry}" for entry in found if entry[0] == "alarm"]
+
+    def _states(self, site: Path) -> Iterator[tuple[str, Held]]:
+        with visiting(self._browser, site, self.events) as visitor:
+            for address in filter(_looked_at(site.parent.name), visitor.files):
+                visitor.open(address)
+                yield address, visitor.look()
+            if site.parent.name[-1:] in {"s", "0"}:
+                yield from visitor.cards("section0.html")
+                yield from visitor.lens("section0.html")
+                yield from visitor.walk()
+                data = yaml.load((site.parent / "pathway.yaml").read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506  # makes nothing but text
+                self._search(visitor, set(_texts(data)))
+
+    def _search(self, visitor: Visitor, texts: set[str]) -> None:
+        """What the search finds are elements of its own, and the names in it are those of the pathway."""
+        tally = self.tally("words searched for")
+        for word in ("script", "alert", "img"):
+            tally.tried += 1
+            kinds, names = visitor.found(word)
+            tally.compared += len(kinds) + len(names)
+            # Words also have tags in which they are written in ASCII.
+            tally.wrong += [*(kind for kind in kinds if not _FOUND.match(kind)), *(name for name in names - texts if not _WORD.match(name))]
+
+
+def _looked_at(name: str) -> Callable[[str], object]:
+    """Which pages of a site are opened: of the first all but those that only repeat others, for the document for paper holds all."""
+    if name in {"harmless", "naughty0"}:
+        return lambda address: not re.search(r"treatments/t\d*[1-9]\.", address)
+    if name.startswith("naughty"):
+        return lambda address: address in {"index.html", "print.html"}
+    return lambda address: not re.search(r"treatments/t\d*[1-9]\.|section[1-9]", address)
+
+
+def _texts(data: Any) -> Iterator[str]:
+    parts = [*data.values()] if isinstance(data, dict) else data if isinstance(data, list) else []
+    yield from [data] if isinstance(data, str) else []
+    for part in parts:
+        yield from _texts(part)
+
+
+def run() -> Figures:
+    """All texts, in browser, charts and files; and what is refused."""
+    strings, payloads = naughty(), attacks()
+    fit, known = accepted(strings), accepted(payloads)
+    with tempfile.TemporaryDirectory() as folder, launched() as browser:
+        campaign = Campaign(browser, Path(folder))
+        _everywhere(campaign, fit)
+        _somewhere(campaign, known)
+    _labels(campaign.tally("labels of boxes and ways, drawn"), [*fit, *known])
+    _exports(campaign.tally("references as RIS, BibTeX and NBIB, read by other programs"), [*fit, *known])
+    _refusals(campaign, [*strings, *payloads])
+    for name, tally in campaign.tallies.items():
+        for wrong in tally.wrong[:20]:
+            print(f"{name}: {wrong[:1500]}", file=sys.stderr)
+    for event in campaign.events[:20]:
+        print(event, file=sys.stderr)
+    return _figures(campaign, len(fit), len(known), (len(strings), len(payloads)))
+
+
+def _everywhere(campaign: Campaign, texts: Sequence[str]) -> None:
+    """Each text in each field; the last site is filled up with the first texts, so that one harmless site serves for all."""
+    words = [token(number) for number in range(_PIECE)]
+    harmless = campaign.site("harmless", planted(words))
+    for number, start in enumerate(range(0, len(texts), _PIECE)[:_PIECES]):
+        piece = list(islice(cycle(texts), start, start + _PIECE))
+        text = planted(piece)
+        hostile = campaign.site(f"naughty{number}", text)
+        campaign.places["naughty"] += planted([WORD] * _PIECE).count(WORD)
+        campaign.shown.update(piece)
+        campaign.compare("pages with each naughty string in each field", f"naughty{number}", hostile, harmless, piece)
+        _files(campaign, hostile, text)
+
+
+def _somewhere(campaign: Campaign, texts: Sequence[str]) -> None:
+    """Each text in a few fields, each time in others."""
+    fields = scattered(cycle([WORD]), _COPIES).count(WORD)
+    for number in range(_ROUNDS):
+        taken = [(number * fields + place) % len(texts) for place in range(fields)]
+        harmless = campaign.site(f"harmless{number}", scattered(map(token, taken), _COPIES))
+        text = scattered((texts[place] for place in taken), _COPIES)
+        hostile = campaign.site(f"attacks{number}", text)
+        campaign.places["attacks"] += fields
+        campaign.struck.update(taken)
+        campaign.compare("pages with each attack in some field", f"attacks{number}", hostile, harmless, texts)
+        _files(campaign, hostile, text)
+
+
+def _files(campaign: Campaign, site: Path, text: str) -> None:
+    """The archive of a site holds its pages and nothing beside them; each chart is an SVG file of its own with all its words."""
+    compiled = compile_pathway(Source("hostile.yaml", text)).site
+    if compiled is None:
+        raise SystemExit("what was built does not compile")
+    _charts(campaign.tally("charts as files of their own"), compiled)
+    tally = campaign.tally("files in the archives for reading offline")
+    for archive in site.rglob("*.zip"):
+        with zipfile.ZipFile(archive) as packed:
+            for name in packed.namelist():
+                tally.tried += 1
+                inner = Path(*Path(name).parts[1:])
+                ours = site / inner
+                same = inner.name in {"README.txt", "index.html"} or (ours.is_file() and ours.read_bytes() == packed.read(name))
+                tally.compared += 1
+                tally.wrong += [] if same and ".." not in Path(name).parts and not name.startswith("/") else [name]
+
+
+def _charts(tally: Tally, site: Site) -> None:
+    for chart in site.charts:
+        tally.tried += 1
+        try:
+            drawn = ET.fromstring(svg(chart, site))  # noqa: S314  # what is tried here
+        except DrawingError:
+            continue
+        tally.compared += 1
+        kinds = {element.tag.rpartition("}")[2] for element in drawn.iter()} - set("svg title rect g path text tspan circle a".split())
+        kinds |= {name for element in drawn.iter() for name in element.attrib if name.startswith("on")}
+        title = drawn.findtext("{*}title") or ""
+        tally.wrong += [*kinds, *([] if title.endswith(chart.title) else [title])]
+
+
+def _labels(tally: Tally, texts: Iterable[str]) -> None:
+    for text in texts:
+        tally.tried += 1
+        drawn = lay_out(f'flowchart TB\n  n1["{escape(text)}"]:::kind-action -->|"{escape(text)}"| n2["B"]:::kind-end\n', 15)
+        for label in (drawn.boxes[0].label, drawn.arrows[0].label):
+            tally.compared += 1
+            tally.wrong += [] if label == text else [f"{text} became {label}"]
+
+
+def _exports(tally: Tally, texts: Iterable[str]) -> None:
+    from test_taking import READERS, check  # noqa: PLC0415  # reads our pathway when it is imported
+
+    for text in texts:
+        # A comma parts names in these formats.
+        name = text.replace(",", " ").strip() or "x"
+        people = [{"family": name, "given": name}, {"literal": name}]
+        given = dict.fromkeys(_EXPORTED, text) | {"id": "a1", "type": "article-journal", "authors": people}
+        known = Reference.model_validate(given)
+        for ending in READERS:
+            tally.tried += 1
+            _count(tally, partial(check, known, ending), f"{ending}: {text}")
+
+
+def _count(tally: Tally, check: Callable[[], None], name: str) -> None:
+    tally.compared += 1
+    try:
+        check()
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is counted, and told
+        tally.wrong.append(f"{name}: {error!r}"[:300])
+
+
+_SCHEMES = (
+    *"javascript:alert(1) data:text/html,<script>alert(1)</script> vbscript:msgbox(1) file:///etc/passwd".split(),
+    *"blob:x about:blank ws://a.org mailto:a@b.org ftp://a.org /a a.html".split(),
+)
+_TRICKS: Sequence[Callable[[str], str]] = (
+    str,
+    str.upper,
+    str.swapcase,
+    lambda address: f" {address}",
+    lambda address: f"\t{address}",
+    lambda address: f"\n{address}",
+    lambda address: f"\x01{address}",
+    lambda address: f"\ufeff{address}",
+    lambda address: f"\u202e{address}",
+    lambda address: address.replace(":", "\t:", 1),
+    lambda address: address.replace(":", "&colon;", 1),
+    lambda address: address.replace(":", "&#58;", 1),
+    lambda address: address.replace(":", "%3A", 1),
+    lambda address: address.replace(":", "\N{FULLWIDTH COLON}", 1),
+    lambda address: "".join(f"&#{ord(letter)};" for letter in address),
+    lambda address: "".join(f"&#x{ord(letter):x};" for letter in address),
+    "\t".join,
+    "\x00".join,
+    lambda address: f"{address}#https://example.org/",
+    lambda address: f"https:{address}",
+    lambda address: f"http:\\\\{address}",
+    lambda address: f"https://{address}\nx",
+)
+
+
+def _refusals(campaign: Campaign, texts: Sequence[str]) -> None:
+    tricks = [trick(address) for trick in _TRICKS for address in _SCHEMES]
+    hidden = [text for text in texts if complaints("summary", text)]
+    trials: tuple[tuple[str, Sequence[str], Sequence[str], Mapping[str, re.Pattern[str]]], ...] = (
+        ("addresses with another scheme, plain and in disguise, refused", ADDRESSES, tricks, {}),
+        ("the same texts as addresses, ids, dates, DOIs and other numbers", FORMS, texts, _FIT),
+        ("texts with control, invisible or bidirectional characters, or empty, refused", ("summary",), hidden, {}),
+    )
+    for name, keys, tries, fit in trials:
+        _refused(campaign.tally(name), keys, tries, fit)
+
+
+def _refused(tally: Tally, keys: Sequence[str], texts: Iterable[str], fit: Mapping[str, re.Pattern[str]]) -> None:
+    """Counts what is refused; whatever is, is refused where it stands, and what is not has the form of the key."""
+    for text in texts:
+        for key in keys:
+            tally.tried += 1
+            found = complaints(key, text)
+            tally.compared += bool(found)
+            there = all(here for _, here in found)
+            right = bool(found) or (key in fit and bool(fit[key].fullmatch(text)))
+            tally.wrong += [] if there and right else [f"{key}: {text!r} {found}"]
+
+
+_ADDRESS = re.compile(r"https?://[\x21-\x7e]+", re.IGNORECASE)
+_FIT = {
+    **dict.fromkeys(ADDRESSES, _ADDRESS),
+    "id": re.compile(r"[\w-]{1,60}"),
+    "language": re.compile(r"[A-Za-z0-9-]+"),
+    "published": re.compile(r"[0-9-]+"),
+    "doi": re.compile(r"10\.[\x21-\x7e]+"),
+    "pmid": re.compile(r"[0-9]+"),
+    "pmcid": re.compile(r"PMC[0-9]+"),
+}
+
+
+def _figures(campaign: Campaign, fit: int, known: int, listed: tuple[int, int]) -> Figures:
+    tallies = campaign.tallies.items()
+    rows: list[tuple[str | int, ...]] = [(name, tally.tried, tally.compared, len(tally.wrong)) for name, tally in tallies]
+    events = "dialogs, messages in the console, errors of scripts, windows, and anything asked for from elsewhere"
+    rows.append((events, "", "", len(campaign.events)))
+    told = (
+        f"Of the {listed[0]:,} texts of the Big List of Naughty Strings and the {listed[1]:,} attacks of the collection "
+        "BRS-KB, those were put "
+        "into pathways that a pathway may hold: "
+        f"of the {fit:,} of the former that a pathway may hold, {len(campaign.shown):,} into each field that holds text "
+        f"({campaign.places['naughty']:,} places), of the {known:,} of the latter, {len(campaign.struck):,} into one field after the other "
+        f"({campaign.places['attacks']:,} places). The sites were "
+        "built, and their pages were opened in Chromium from their folder, without any policy that would keep scripts "
+        "from running: all kinds of "
+        "pages of the first site, of the others the home page and the document for paper, which holds all texts. Each "
+        "was held against the same "
+        "page with harmless words: every element, every attribute and every text, also on cards of citations, under "
+        "the lenses, in the search, "
+        "along a walk and in its summary. “Compared” counts these; in the last rows, the refusals."
+    )
+    wrong = (
+        "Wrong is any text that is not shown as it was written, any element or attribute too many or too few. In "
+        "citations, whose style sets "
+        "spaces and full stops of its own, titles were looked for whole, and elements counted."
+    )
+    left = f"{campaign.left} charts whose labels found no place were left to Mermaid in the browser; their labels were compared as well."
+    mended = (
+        "Found and mended: labels of charts that looked like HTML, or stood in quotation marks, lost parts; pages with "
+        "charts that the browser "
+        "draws lost their language; a version longer than the name of a file kept the site from being built; the "
+        "search put its marks into other "
+        "names than those it had found, and tore characters such as “<” apart."
+    )
+    notes = (wrong, left, mended)
+    return Figures("Texts from strangers", told, ("What was tried", "Tried", "Compared", "Wrong"), rows, notes)

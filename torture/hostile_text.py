@@ -5,7 +5,7 @@ import sys
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import cycle, islice
@@ -28,7 +28,8 @@ from generator.standalone import svg
 from torture.comparing import Held, differences, token, uncited
 from torture.figures import ROOT, Figures
 from torture.planting import WORD, planted, scattered
-from torture.strings import ADDRESSES, FORMS, accepted, attacks, complaints, naughty
+from torture.refusals import refused
+from torture.strings import accepted, attacks, naughty
 from torture.visiting import Visitor, visiting
 
 sys.path.insert(0, str(ROOT / "tests"))
@@ -144,7 +145,8 @@ def run() -> Figures:
         _somewhere(campaign, known)
     _labels(campaign.tally("labels of boxes and ways, drawn"), [*fit, *known])
     _exports(campaign.tally("references as RIS, BibTeX and NBIB, read by other programs"), [*fit, *known])
-    _refusals(campaign, [*strings, *payloads])
+    for name, trials in refused([*strings, *payloads]).items():
+        campaign.tallies[name] = Tally(trials.tried, trials.refused, trials.wrong)
     for name, tally in campaign.tallies.items():
         for wrong in tally.wrong[:20]:
             print(f"{name}: {wrong[:1500]}", file=sys.stderr)
@@ -242,72 +244,6 @@ def _count(tally: Tally, check: Callable[[], None], name: str) -> None:
         check()
     except Exception as error:  # noqa: BLE001  # whatever it is, it is counted, and told
         tally.wrong.append(f"{name}: {error!r}"[:300])
-
-
-_SCHEMES = (
-    *"javascript:alert(1) data:text/html,<script>alert(1)</script> vbscript:msgbox(1) file:///etc/passwd".split(),
-    *"blob:x about:blank ws://a.org mailto:a@b.org ftp://a.org /a a.html".split(),
-)
-_TRICKS: Sequence[Callable[[str], str]] = (
-    str,
-    str.upper,
-    str.swapcase,
-    lambda address: f" {address}",
-    lambda address: f"\t{address}",
-    lambda address: f"\n{address}",
-    lambda address: f"\x01{address}",
-    lambda address: f"\ufeff{address}",
-    lambda address: f"\u202e{address}",
-    lambda address: address.replace(":", "\t:", 1),
-    lambda address: address.replace(":", "&colon;", 1),
-    lambda address: address.replace(":", "&#58;", 1),
-    lambda address: address.replace(":", "%3A", 1),
-    lambda address: address.replace(":", "\N{FULLWIDTH COLON}", 1),
-    lambda address: "".join(f"&#{ord(letter)};" for letter in address),
-    lambda address: "".join(f"&#x{ord(letter):x};" for letter in address),
-    "\t".join,
-    "\x00".join,
-    lambda address: f"{address}#https://example.org/",
-    lambda address: f"https:{address}",
-    lambda address: f"http:\\\\{address}",
-    lambda address: f"https://{address}\nx",
-)
-
-
-def _refusals(campaign: Campaign, texts: Sequence[str]) -> None:
-    tricks = [trick(address) for trick in _TRICKS for address in _SCHEMES]
-    hidden = [text for text in texts if complaints("summary", text)]
-    trials: tuple[tuple[str, Sequence[str], Sequence[str], Mapping[str, re.Pattern[str]]], ...] = (
-        ("addresses with another scheme, plain and in disguise, refused", ADDRESSES, tricks, {}),
-        ("the same texts as addresses, ids, dates, DOIs and other numbers", FORMS, texts, _FIT),
-        ("texts with control, invisible or bidirectional characters, or empty, refused", ("summary",), hidden, {}),
-    )
-    for name, keys, tries, fit in trials:
-        _refused(campaign.tally(name), keys, tries, fit)
-
-
-def _refused(tally: Tally, keys: Sequence[str], texts: Iterable[str], fit: Mapping[str, re.Pattern[str]]) -> None:
-    """Counts what is refused; whatever is, is refused where it stands, and what is not has the form of the key."""
-    for text in texts:
-        for key in keys:
-            tally.tried += 1
-            found = complaints(key, text)
-            tally.compared += bool(found)
-            there = all(here for _, here in found)
-            right = bool(found) or (key in fit and bool(fit[key].fullmatch(text)))
-            tally.wrong += [] if there and right else [f"{key}: {text!r} {found}"]
-
-
-_ADDRESS = re.compile(r"https?://[\x21-\x7e]+", re.IGNORECASE)
-_FIT = {
-    **dict.fromkeys(ADDRESSES, _ADDRESS),
-    "id": re.compile(r"[\w-]{1,60}"),
-    "language": re.compile(r"[A-Za-z0-9-]+"),
-    "published": re.compile(r"[0-9-]+"),
-    "doi": re.compile(r"10\.[\x21-\x7e]+"),
-    "pmid": re.compile(r"[0-9]+"),
-    "pmcid": re.compile(r"PMC[0-9]+"),
-}
 
 
 def _figures(campaign: Campaign, fit: int, known: int, listed: tuple[int, int]) -> Figures:

@@ -42,7 +42,10 @@ GIANTS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "100,000 brackets": ("pathway", lambda: b"[" * 100_000),
     "100,000 braces": ("pathway", lambda: b"{a: " * 100_000),
     "100,000 lists in blocks": ("pathway", lambda: b"- " * 100_000),
-    "5,000 levels of indentation, and 95,000 empty lines": ("pathway", lambda: b"\n".join(b" " * level + b"a:" for level in range(5_000)) + b"\n" * 95_000),
+    "5,000 levels of indentation, and 95,000 empty lines": (
+        "pathway",
+        lambda: b"\n".join(b" " * level + b"a:" for level in range(5_000)) + b"\n" * 95_000,
+    ),
     "1,000,000 keys": ("pathway", lambda: b"".join(b"k%d: x\n" % number for number in range(1_000_000))),
     "1,000,000 equal keys": ("pathway", lambda: b"a: b\n" * 1_000_000),
     "1,000,000 forbidden characters": ("pathway", lambda: "\u200b\n".encode() * 1_000_000),

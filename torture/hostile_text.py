@@ -3,6 +3,7 @@
 import re
 import sys
 import tempfile
+import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,6 +29,7 @@ from generator.standalone import svg
 from torture.comparing import Held, differences, token, uncited
 from torture.figures import ROOT, Figures
 from torture.planting import WORD, planted, scattered
+from torture.printing import faults, printed
 from torture.refusals import refused
 from torture.strings import accepted, attacks, naughty
 from torture.visiting import Visitor, visiting
@@ -60,6 +62,7 @@ class Campaign:
     def __init__(self, browser: Browser, folder: Path) -> None:
         self._browser = browser
         self._folder = folder
+        self._start = time.monotonic()
         self._harmless: dict[str, dict[str, Held]] = {}
         self.tallies: dict[str, Tally] = {}
         self.events: list[str] = []
@@ -78,6 +81,7 @@ class Campaign:
         folder.mkdir()
         (folder / "pathway.yaml").write_text(text, "utf-8")
         result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml")])
+        print(f"{name} is built, {time.monotonic() - self._start:.0f} s", file=sys.stderr, flush=True)
         if result.exit_code:
             raise SystemExit(f"{name} cannot be built:\n{result.output[-3000:]}")
         self.left += result.output.count("is left to the browser to draw")
@@ -105,6 +109,7 @@ class Campaign:
                 yield from visitor.cards("section0.html")
                 yield from visitor.lens("section0.html")
                 yield from visitor.walk()
+            if site.parent.name[-1:] == "0" and not site.parent.name.startswith("harmless"):
                 data = yaml.load((site.parent / "pathway.yaml").read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506  # makes nothing but text
                 self._search(visitor, set(_texts(data)))
 
@@ -120,12 +125,12 @@ class Campaign:
 
 
 def _looked_at(name: str) -> Callable[[str], object]:
-    """Which pages of a site are opened: of the first all but those that only repeat others, for the document for paper holds all."""
+    """Which pages of a site are opened: of the first all but those that only repeat others; of the next, less and less."""
     if name in {"harmless", "naughty0"}:
         return lambda address: not re.search(r"treatments/t\d*[1-9]\.", address)
     if name.startswith("naughty"):
-        return lambda address: address in {"index.html", "print.html"}
-    return lambda address: not re.search(r"treatments/t\d*[1-9]\.|section[1-9]", address)
+        return lambda address: re.match(r"(index|section\d+|references)\.", address)
+    return lambda address: not re.search(r"treatments/t\d*[1-9]\.|print\.", address)
 
 
 def _texts(data: Any) -> Iterator[str]:
@@ -167,6 +172,13 @@ def _everywhere(campaign: Campaign, texts: Sequence[str]) -> None:
         campaign.shown.update(piece)
         campaign.compare("pages with each naughty string in each field", f"naughty{number}", hostile, harmless, piece)
         _files(campaign, hostile, text)
+        if number == 0:
+            _paper(campaign.tally("parts of the PDF of the first site, and its texts"), hostile, piece)
+
+
+def _paper(tally: Tally, site: Path, texts: Sequence[str]) -> None:
+    tally.compared, tally.wrong = faults(printed(site), texts, "https://example.org/")
+    tally.tried = 1
 
 
 def _somewhere(campaign: Campaign, texts: Sequence[str]) -> None:

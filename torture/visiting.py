@@ -13,6 +13,8 @@ from torture.comparing import Held, held, tidy
 _LOOK = Path(__file__).with_name("seen.js").read_text("utf-8")
 _CITATIONS = 10
 _SEARCHING = 10_000
+_PATIENCE = 300_000
+"""In ms: a document for paper can hold thousands of hostile texts."""
 
 
 class Visitor:
@@ -84,6 +86,7 @@ def visiting(browser: Browser, site: Path, complaints: list[str]) -> Iterator[Vi
     """A visitor; what runs, asks for something outside or complains is added to `complaints`."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
+    page.set_default_timeout(_PATIENCE)
     base = site.as_uri()
 
     def dialog(shown: Any) -> None:

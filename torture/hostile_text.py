@@ -264,32 +264,29 @@ def _figures(campaign: Campaign, fit: int, known: int, listed: tuple[int, int]) 
     events = "dialogs, messages in the console, errors of scripts, windows, and anything asked for from elsewhere"
     rows.append((events, "", "", len(campaign.events)))
     told = (
-        f"Of the {listed[0]:,} texts of the Big List of Naughty Strings and the {listed[1]:,} attacks of the collection "
-        "BRS-KB, those were put "
-        "into pathways that a pathway may hold: "
-        f"of the {fit:,} of the former that a pathway may hold, {len(campaign.shown):,} into each field that holds text "
-        f"({campaign.places['naughty']:,} places), of the {known:,} of the latter, {len(campaign.struck):,} into one field after the other "
-        f"({campaign.places['attacks']:,} places). The sites were "
-        "built, and their pages were opened in Chromium from their folder, without any policy that would keep scripts "
-        "from running: all kinds of "
-        "pages of the first site, of the others the home page and the document for paper, which holds all texts. Each "
-        "was held against the same "
-        "page with harmless words: every element, every attribute and every text, also on cards of citations, under "
-        "the lenses, in the search, "
-        "along a walk and in its summary. “Compared” counts these; in the last rows, the refusals."
+        f"Of the {listed[0]:,} texts of the Big List of Naughty Strings, {len(campaign.shown):,} of the {fit:,} that a pathway may hold "
+        f"stood in each field that holds text ({campaign.places['naughty']:,} places); of the {listed[1]:,} attacks of the collection "
+        f"BRS-KB, {len(campaign.struck):,} of the {known:,} that it may hold stood each in one field or a few "
+        f"({campaign.places['attacks']:,} places). The sites were built, and their pages opened in Chromium from their folder, without "
+        "any policy that would keep scripts from running. Each was held against the same page with harmless words: every element, "
+        "every attribute, every text; also on cards of citations, under the lenses, in the search, along a walk and in its summary. "
+        "“Compared” counts these; in the last rows but one, what was refused."
     )
     wrong = (
-        "Wrong is any text that is not shown as it was written, any element or attribute too many or too few. In "
-        "citations, whose style sets "
-        "spaces and full stops of its own, titles were looked for whole, and elements counted."
+        "Wrong is any text that is not shown as it was written, any element or attribute too many or too few. In citations, whose "
+        "style sets spaces and full stops of its own, titles were looked for whole, and elements counted. In the PDF, whose text has "
+        "no elements, each text was looked for letter by letter."
     )
     left = f"{campaign.left} charts whose labels found no place were left to Mermaid in the browser; their labels were compared as well."
     mended = (
-        "Found and mended: labels of charts that looked like HTML, or stood in quotation marks, lost parts; pages with "
-        "charts that the browser "
-        "draws lost their language; a version longer than the name of a file kept the site from being built; the "
-        "search put its marks into other "
-        "names than those it had found, and tore characters such as “<” apart."
+        "Found and mended on the way here: labels of charts that looked like HTML, or stood in quotation marks, lost parts; pages "
+        "with charts that the browser draws lost their language; a version longer than the name of a file kept the site from being "
+        "built; the search put its marks into other names than those it had found, and tore characters such as “<” apart."
     )
-    notes = (wrong, left, mended)
+    untried = (
+        "Not tried: other browsers; all kinds of pages with all texts (those with the first 93 were opened in all kinds, with the others "
+        "in the home page, the sections and the references; the document for paper, cards, lenses and walks with the first alone, and "
+        "with the attacks all of these but paper); each attack in every field; whether a text deceives a person. There is no feed."
+    )
+    notes = (wrong, left, mended, untried)
     return Figures("Texts from strangers", told, ("What was tried", "Tried", "Compared", "Wrong"), rows, notes)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, cycle, product
 
 from torture.strings import ADDRESSES, FORMS, complaints
 
@@ -56,26 +57,27 @@ _FIT = {
 }
 
 
-def refused(texts: Sequence[str]) -> dict[str, Trials]:
-    """Tries addresses of our own, and these texts, where a form is wanted; by what was tried."""
+def refused(texts: Sequence[str], more: Sequence[str]) -> dict[str, Trials]:
+    """Tries addresses of our own, and texts where a form is wanted: the former in each such field, the latter in one after the other."""
     tricks = [trick(address) for trick in _TRICKS for address in _SCHEMES]
-    hidden = [text for text in texts if complaints("summary", text)]
+    hidden = [text for text in (*texts, *more) if complaints("summary", text)]
     return {
-        "addresses with another scheme, plain and in disguise, refused": _tried(ADDRESSES, tricks, {}),
-        "the same texts as addresses, ids, dates, DOIs and other numbers": _tried(FORMS, texts, _FIT),
-        "texts with control, invisible or bidirectional characters, or empty, refused": _tried(("summary",), hidden, {}),
+        "addresses with another scheme, plain and in disguise, refused": _tried(product(ADDRESSES, tricks), {}),
+        "the same texts as addresses, ids, dates, DOIs and other numbers": _tried(
+            chain(product(FORMS, texts), zip(cycle(FORMS), more)), _FIT
+        ),
+        "texts with control, invisible or bidirectional characters, or empty, refused": _tried(product(("summary",), hidden), {}),
     }
 
 
-def _tried(keys: Sequence[str], texts: Iterable[str], fit: Mapping[str, re.Pattern[str]]) -> Trials:
+def _tried(trials: Iterable[tuple[str, str]], fit: Mapping[str, re.Pattern[str]]) -> Trials:
     """Counts what is refused; whatever is, is refused where it stands, and what is not has the form of the key."""
-    trials = Trials()
-    for text in texts:
-        for key in keys:
-            trials.tried += 1
-            found = complaints(key, text)
-            trials.refused += bool(found)
-            there = all(here for _, here in found)
-            right = bool(found) or (key in fit and bool(fit[key].fullmatch(text)))
-            trials.wrong += [] if there and right else [f"{key}: {text!r} {found}"]
-    return trials
+    count = Trials()
+    for key, text in trials:
+        count.tried += 1
+        found = complaints(key, text)
+        count.refused += bool(found)
+        there = all(here for _, here in found)
+        right = bool(found) or (key in fit and bool(fit[key].fullmatch(text)))
+        count.wrong += [] if there and right else [f"{key}: {text!r} {found}"]
+    return count

@@ -63,6 +63,29 @@ def test_lines_are_those_of_the_terminal() -> None:
     )
 
 
+@pytest.mark.parametrize("kind", ["text", "line"])
+def test_a_terminal_obeys_no_name_of_a_file(kind: str, tmp_path: Path) -> None:
+    """Nor does a name with a line end make a line of its own."""
+    file = tmp_path / "a\x1b[2J\nb\u202ec.yaml"
+    file.write_text("format: 1\n")
+    shown = CliRunner().invoke(main, ["check", str(file), "--format", kind]).output
+    assert "missing-field" in shown
+    assert [line for line in shown.splitlines() if not line.isprintable()] == []
+    assert not any(line.startswith("b") for line in shown.splitlines())
+
+
+@pytest.mark.parametrize("name", ["[red]", "[/a]", "a[1:2]", ":warning:"])
+def test_a_folder_may_have_any_name(name: str, tmp_path: Path) -> None:
+    """Though it looks like the terminal's own markup."""
+    file = tmp_path / name / "pathway.yaml"
+    file.parent.mkdir(parents=True)
+    for text in ("format: 1\n", SMALLEST.read_text("utf-8")):
+        file.write_text(text, "utf-8")
+        result = CliRunner().invoke(main, ["check", str(file)])
+        assert result.exit_code in {0, 1}
+        assert f"{file}: " in result.output
+
+
 def test_json_tells_all_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(HERE)
     told = json.loads(_run("check", "--format", "json", TWICE).stdout)

@@ -33,7 +33,7 @@ class _Pathway(click.Group):
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise
         except Exception:  # noqa: BLE001  # whatever it is, it is our bug, and is told as one
-            err.print("error: the program has failed. That is its own fault, not your pathway's; please report what follows.", markup=False)
+            err.print("error: the program has failed. That is its own fault, not your pathway's; please report what follows.")
             traceback.print_exc()
             sys.exit(CRASHED)
 

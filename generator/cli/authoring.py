@@ -40,7 +40,7 @@ def new(folder: Path, title: str | None, subject: str | None, name: str | None, 
     except emit.EmitError as error:
         fail(*error.args)
     for line in _farewell(folder):
-        out.print(line, highlight=False, markup=False, soft_wrap=True)
+        out.print(line, soft_wrap=True)
 
 
 def _answers(folder: Path, said: dict[str, str | None], *, asking: bool) -> Answers:
@@ -94,7 +94,7 @@ def schema(into: Path | None, *, force: bool) -> None:
         emit.write_files({into.name: _schema_file()}, into.parent, force=force)
     except emit.EmitError as error:
         fail(*error.args)
-    out.print(f"Wrote {into}", highlight=False, markup=False, soft_wrap=True)
+    out.print(f"Wrote {into}", soft_wrap=True)
 
 
 def _schema_file() -> str:

@@ -49,9 +49,9 @@ def _tell(file: Path, kind: str, compiled: Compiled, source: Source | None, *, s
     told(file, compiled, source)
     if not compiled.errors:
         failing = "; with --strict the check fails" if strict and compiled.diagnostics else ""
-        out.print(f"{file}: {report.summary(compiled.diagnostics)}{failing}.", highlight=False, soft_wrap=True)
+        out.print(f"{report.outcome(file, compiled.diagnostics)}{failing}.", soft_wrap=True)
     if said := report.lowered_rules(compiled):
-        out.print(said, highlight=False, markup=False, soft_wrap=True)
+        out.print(said, soft_wrap=True)
 
 
 def _check_at_each_save(file: Path, kind: str, *, strict: bool) -> None:

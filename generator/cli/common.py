@@ -17,8 +17,9 @@ from generator.source import Source
 
 PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is told by us, and no fault of the command
 FILE = click.argument("file", type=PATH, default=Path("pathway.yaml"))
-out = Console()
-err = Console(stderr=True)
+# What is printed, such as the name of a folder, may look like rich's own markup.
+out = Console(markup=False, emoji=False, highlight=False)
+err = Console(stderr=True, markup=False, emoji=False, highlight=False)
 
 FAULTY = 1
 """Exit status: the pathway has errors, or the site could not be built."""
@@ -41,9 +42,9 @@ def told(file: Path, compiled: Compiled, source: Source | None) -> Compiled:
     """Says what is wrong with a pathway, and where more is told of it."""
     report.show(err, compiled.diagnostics, source)
     if compiled.errors:
-        err.print(f"{file}: {report.summary(compiled.diagnostics)}.", style="bold", highlight=False, soft_wrap=True)
+        err.print(f"{report.outcome(file, compiled.diagnostics)}.", style="bold", soft_wrap=True)
     if compiled.diagnostics:
-        err.print(report.more(compiled.diagnostics), highlight=False, markup=False, soft_wrap=True)
+        err.print(report.more(compiled.diagnostics), soft_wrap=True)
     return compiled
 
 
@@ -65,7 +66,7 @@ def building() -> Iterator[None]:
         yield
     except PublishError as error:
         for complaint in error.args:
-            err.print(f"error: {complaint}", highlight=False, markup=False, soft_wrap=True)
+            err.print(f"error: {complaint}", soft_wrap=True)
         fail("nothing was built; what stood there before stands there still")
     except emit.EmitError as error:
         fail(*error.args)
@@ -79,5 +80,5 @@ def progress_bar() -> Progress:
 
 def fail(problem: str, help_text: str = "") -> NoReturn:
     """Says what is wrong and what to do, and ends the command."""
-    err.print(f"error: {problem}. {help_text}".strip(), highlight=False, markup=False, soft_wrap=True)
+    err.print(f"error: {problem}. {help_text}".strip(), soft_wrap=True)
     sys.exit(FAULTY)

@@ -24,8 +24,8 @@ def build(file: Path, into: Path | None) -> None:
         task = progress.add_task("Building pages", total=len(site.pages))
         published = publish(file, site, into, lambda done, total: progress.update(task, completed=done, total=total))
     for note in published.notes:
-        err.print(f"note: {note}", highlight=False, markup=False, soft_wrap=True)
-    out.print(f"Built {len(site.pages)} pages. Open {published.directory / 'index.html'}", highlight=False, soft_wrap=True)
+        err.print(f"note: {note}", soft_wrap=True)
+    out.print(f"Built {len(site.pages)} pages. Open {published.directory / 'index.html'}", soft_wrap=True)
 
 
 @click.command("bundle")
@@ -44,7 +44,7 @@ def bundle_command(file: Path, into: Path, *, force: bool) -> None:
     except emit.EmitError as error:
         fail(*error.args)
     for name, content in made.items():
-        out.print(f"Wrote {into / name} ({len(content):,} bytes)", highlight=False, soft_wrap=True)
+        out.print(f"Wrote {into / name} ({len(content):,} bytes)", soft_wrap=True)
 
 
 @click.command()
@@ -76,7 +76,7 @@ def pdf(file: Path, sections: tuple[str, ...], into: Path, paper: str, browser: 
         emit.write_files({name: made}, into, force=force)
     except (PdfError, emit.EmitError) as error:
         fail(*error.args)
-    out.print(f"Wrote {into / name} ({len(made):,} bytes)", highlight=False, soft_wrap=True)
+    out.print(f"Wrote {into / name} ({len(made):,} bytes)", soft_wrap=True)
 
 
 def _refuse_unknown(site: Site, sections: tuple[str, ...]) -> None:
@@ -114,14 +114,14 @@ def serve(file: Path, address: tuple[str, int] | None, *, in_browser: bool) -> N
     from generator import preview  # noqa: PLC0415  # as above
 
     def started(url: str) -> None:
-        out.print(f"Serving {url} (Ctrl+C ends it)", highlight=False, soft_wrap=True)
+        out.print(f"Serving {url} (Ctrl+C ends it)", soft_wrap=True)
 
     def became(compiled: Compiled, source: Source | None, error: Exception | None) -> None:
         told(file, compiled, source)
         if error:
-            err.print(f"error: {error}", highlight=False, markup=False, soft_wrap=True)
+            err.print(f"error: {error}", soft_wrap=True)
         elif not compiled.errors:
-            out.print(f"{file}: {report.summary(compiled.diagnostics)}. It is shown.", highlight=False, soft_wrap=True)
+            out.print(f"{report.outcome(file, compiled.diagnostics)}. It is shown.", soft_wrap=True)
 
     try:
         preview.serve(file, address, preview.Teller(started, became), in_browser=in_browser)
@@ -139,7 +139,7 @@ def emit_command(file: Path, into: Path) -> None:
         count = emit.emit(site, into)
     except emit.EmitError as error:
         fail(*error.args)
-    out.print(f"Wrote {count} pages into {into}", highlight=False, soft_wrap=True)
+    out.print(f"Wrote {count} pages into {into}", soft_wrap=True)
 
 
 @click.command()
@@ -171,7 +171,7 @@ def draw(chart: str | None, file: Path, kind: str, into: Path, *, force: bool) -
     except emit.EmitError as error:
         fail(*error.args)
     for name in made:
-        out.print(f"Wrote {into / name}", highlight=False, soft_wrap=True)
+        out.print(f"Wrote {into / name}", soft_wrap=True)
 
 
 _ENDINGS = {"mermaid": "mmd"}

@@ -46,7 +46,7 @@ def add(files: tuple[Path, ...], file: Path, *, dry_run: bool, even_if_duplicate
         except emit.EmitError as error:
             fail(*error.args)
     for line in told(merged.additions, str(file), written=not dry_run):
-        out.print(line, highlight=False, markup=False, soft_wrap=True)
+        out.print(line, soft_wrap=True)
 
 
 def _named(path: Path) -> str:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from generator.checks import lowered
 from generator.compiler import Compiled
-from generator.diagnostics import OFF, Diagnostic, Severity, drawn
+from generator.diagnostics import OFF, Diagnostic, Severity, drawn, visible
 from generator.markdown import escape
 from generator.report.story import Story, sentence
 from generator.source import Source
@@ -26,6 +26,11 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
     """How many errors and warnings: “2 errors, 1 warning”."""
     counts = [(found, severity.value) for severity, found in counted(diagnostics).items()]
     return ", ".join(f"{count:,} {name}{'' if count == 1 else 's'}" for count, name in counts if count) or "no faults"
+
+
+def outcome(file: object, diagnostics: Sequence[Diagnostic]) -> str:
+    """What came of a file, by its name: “pathway.yaml: 2 errors, 1 warning”."""
+    return f"{visible(str(file))}: {summary(diagnostics)}"
 
 
 def lowered_rules(compiled: Compiled) -> str:
@@ -48,7 +53,12 @@ def more(diagnostics: Sequence[Diagnostic]) -> str:
 
 def line(diagnostic: Diagnostic) -> str:
     """A diagnostic on one line: `pathway.yaml:12:7: error[uncited-node] …`."""
-    return f"{diagnostic.span}: {diagnostic.severity}[{diagnostic.code}] {sentence(diagnostic.message)} {diagnostic.help}"
+    return f"{_place(diagnostic)}: {diagnostic.severity}[{diagnostic.code}] {sentence(diagnostic.message)} {diagnostic.help}"
+
+
+def _place(diagnostic: Diagnostic) -> str:
+    # The file may have been named by a stranger as well.
+    return visible(str(diagnostic.span))
 
 
 def show(console: Console, diagnostics: Sequence[Diagnostic], source: Source | None) -> None:
@@ -56,7 +66,7 @@ def show(console: Console, diagnostics: Sequence[Diagnostic], source: Source | N
     for diagnostic in diagnostics:
         style = _STYLES[diagnostic.severity]
         head = Text.assemble(
-            (f"{diagnostic.span}: ", "bold"), (f"{diagnostic.severity}[{diagnostic.code}]", style), f" {sentence(diagnostic.message)}"
+            (f"{_place(diagnostic)}: ", "bold"), (f"{diagnostic.severity}[{diagnostic.code}]", style), f" {sentence(diagnostic.message)}"
         )
         console.print(head, soft_wrap=True)
         for excerpt in excerpt_of(diagnostic, source):
@@ -102,7 +112,7 @@ def page(diagnostics: Sequence[Diagnostic], source: Source | None) -> str:
     parts = ["# This pathway cannot be shown yet", f"It has {summary(diagnostics)}. Mend and save; this page reloads by itself."]
     for diagnostic in diagnostics:
         parts.append(
-            f"## {escape(str(diagnostic.span))}\n\n**{diagnostic.severity}[{diagnostic.code}]** {escape(sentence(diagnostic.message))}"
+            f"## {escape(_place(diagnostic))}\n\n**{diagnostic.severity}[{diagnostic.code}]** {escape(sentence(diagnostic.message))}"
         )
         excerpt = excerpt_of(diagnostic, source)
         if excerpt:

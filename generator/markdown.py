@@ -37,6 +37,11 @@ def escape(text: str) -> Markdown:
     return Markdown(_SPECIAL.sub(lambda match: f"&#{ord(match.group())};", folded(text)))
 
 
+def attribute(text: str) -> Markdown:
+    """The same for an attribute of an HTML element with Markdown in it, whose characters Python-Markdown decodes once more."""
+    return escape(text.replace("&", "&amp;"))
+
+
 def finalize(value: object) -> object:
     """What a template prints for a value: Markdown as it is, anything else escaped."""
     return value if isinstance(value, Markdown) else escape(str(value))

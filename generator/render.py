@@ -7,7 +7,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from generator.markdown import Markdown, escape, finalize
+from generator.markdown import Markdown, attribute, escape, finalize
 from generator.pages import Page
 from generator.words import Words
 
@@ -30,6 +30,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     # What a macro printed is Markdown: a part of a line, or lines of their own.
+    environment.filters["attribute"] = attribute
     environment.filters["inline"] = lambda text: Markdown(text.strip("\n").replace("\n", ""))
     environment.filters["block"] = lambda text: Markdown(text.strip("\n") + "\n\n")
     environment.filters["json"] = lambda value: Markdown(json.dumps(value, ensure_ascii=False))

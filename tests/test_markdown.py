@@ -7,11 +7,11 @@ from urllib.parse import unquote
 
 import markdown
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.compiler import read
-from generator.markdown import Markdown, escape, finalize, href
+from generator.markdown import Markdown, attribute, escape, finalize, href
 from generator.source import Source
 from generator.texts import texts_of
 
@@ -148,6 +148,14 @@ TEXTS = PIECES.map("".join).filter(str.strip)
 @pytest.mark.parametrize("frame", FRAMES)
 def test_any_text_shows_as_it_is(frame: str, text: str) -> None:
     must_show(frame, text)
+
+
+@given(TEXTS)
+@example("&lt;b&gt; &#60; &amp;amp; & b")
+def test_any_text_is_an_attribute_as_it_is(text: str) -> None:
+    found = shown(f'<section aria-label="{attribute(text)}" markdown>\n\na\n\n</section>')
+    assert found.elements == ["section", "p"]
+    assert folded(found.attributes["aria-label"] or "") == folded(text)
 
 
 @pytest.mark.parametrize("frame", FRAMES)

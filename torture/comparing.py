@@ -15,7 +15,8 @@ _CITED = re.compile(r"pw-citation|pw-cites>a$|a\.pw-dot>title|pw-walked-columns>
 # Made of texts: addresses, names of files, words to filter by; made of a heading by Material and by nobody looked for, and sizes.
 _UNTOLD = re.compile(r"(h1|a\.headerlink|a\.md-skip)$")
 _POINTS = " .,;:?!"
-_LOADED = re.compile(r"body>(script|div\.mermaidTooltip)$")
+# Beside the script that draws: what watches the spacing of drawn charts, and shows one on the whole screen.
+_LOADED = re.compile(r"body>(script|div\.mermaidTooltip|div\.pw-probe|div\.pw-probe>span|dialog\.pw-screen\.md-typeset)$")
 _SIZES = re.compile(r"span\.pw-pages$|div\.pw-choice>p$")
 
 Entry = tuple[str, str, str]

@@ -150,8 +150,8 @@ def run() -> Figures:
     fit, known = accepted(strings), accepted(payloads)
     with tempfile.TemporaryDirectory() as folder, launched() as browser:
         campaign = Campaign(browser, Path(folder))
-        _everywhere(campaign, fit)
         _somewhere(campaign, known)
+        _everywhere(campaign, fit)
     _labels(campaign.tally("labels of boxes and ways, drawn"), [*fit, *known])
     _exports(campaign.tally("references as RIS, BibTeX and NBIB, read by other programs"), fit, known)
     for name, trials in refused(strings, payloads).items():
@@ -282,7 +282,8 @@ def _figures(campaign: Campaign, fit: int, known: int, listed: tuple[int, int]) 
     mended = (
         "Found and mended on the way here: labels of charts that looked like HTML, or stood in quotation marks, lost parts; pages "
         "with charts that the browser draws lost their language; a version longer than the name of a file kept the site from being "
-        "built; the search put its marks into other names than those it had found, and tore characters such as “<” apart."
+        "built; the search put its marks into other names than those it had found, and tore characters such as “<” apart; "
+        "in what a screen reader says of a chart, “&lt;b&gt;” became “<b>”. None of them ran anything."
     )
     untried = (
         f"Not tried: other browsers; all kinds of pages with all texts (the first {_PIECE} texts were looked at in all kinds, on paper, in "

@@ -283,7 +283,7 @@ def _figures(campaign: Campaign, fit: int, known: int, listed: tuple[int, int]) 
         "Found and mended on the way here: labels of charts that looked like HTML, or stood in quotation marks, lost parts; pages "
         "with charts that the browser draws lost their language; a version longer than the name of a file kept the site from being "
         "built; the search put its marks into other names than those it had found, and tore characters such as “<” apart; "
-        "in what a screen reader says of a chart, “&lt;b&gt;” became “<b>”. None of them ran anything."
+        "in what a screen reader says of a chart, “&lt;b&gt;” became “<b>”."
     )
     untried = (
         f"Not tried: other browsers; all kinds of pages with all texts (the first {_PIECE} texts were looked at in all kinds, on paper, in "

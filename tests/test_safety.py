@@ -85,6 +85,7 @@ def test_hazards_are_whole() -> None:
         assert HAZARDS.risks(hazard)
     assert set(HAZARDS.risk) == set(HAZARDS.severity)
     assert all(list(row) == degrees for row in HAZARDS.risk.values())
+    assert {risk for row in HAZARDS.risk.values() for risk in row.values()} == set(HAZARDS.asks)
 
 
 def test_what_is_missing_shows() -> None:
@@ -218,6 +219,27 @@ def test_every_page_says_who_has_reviewed_the_pathway(site: Path) -> None:
     assert [file.name for file in files if html.escape(PASSPORT.review_short) not in file.read_text("utf-8")] == []
 
 
+def test_the_home_page_says_whom_the_pathway_is_about(site: Path) -> None:
+    """What it covers, for whom, what to know first, and how far it has looked; and every section leads there."""
+    home = " ".join(_Texts((site / "index.html").read_text("utf-8")).text.split())
+    said = (*PASSPORT.scope, *PASSPORT.population, *PASSPORT.readers, *PASSPORT.disclaimer)
+    assert [text for text in said if " ".join(text.split()) not in home] == []
+    assert re.search(rf"Evidence up to {PASSPORT.evidence_until} Newest publication cited \d\d\d\d\b", home)
+    leads = {section.id: 'href="index.html"' in (site / f"{section.id}.html").read_text("utf-8") for section in PATHWAY.sections}
+    assert all(leads.values()), leads
+
+
+def test_every_page_names_its_pathway(site: Path) -> None:
+    """In the title that windows and bookmarks have, and in the bar at the top."""
+    for file in site.rglob("*.html"):
+        text = file.read_text("utf-8")
+        [title] = re.findall(r"<title>([^<]*)</title>", text.partition("</head>")[0])
+        assert PASSPORT.short_title, file
+        assert f"{html.escape(PASSPORT.short_title)} pathway" in title, file
+        bar = text.partition("<header")[2].partition("</header>")[0]
+        assert file.name == "404.html" or PASSPORT.short_title in _Texts(bar).text, file
+
+
 def test_no_word_of_the_interface_calls_a_treatment_safe() -> None:
     """Where the word stands, it is denied."""
     text = json.dumps(WORDS, ensure_ascii=False)
@@ -239,4 +261,4 @@ def test_abbreviations_are_spelt_out(site: Path) -> None:
     used = {short for short in PATHWAY.abbreviations if re.search(rf"(?<!\w){re.escape(short)}(?!\w)", said)}
     explained = {(html.unescape(short), html.unescape(long)) for long, short in re.findall(r'<abbr title="([^"]*)">([^<]*)</abbr>', pages)}
     assert used
-    assert {(short, PATHWAY.abbreviations[short]) for short in used if short in {name for name, _ in explained}} <= explained
+    assert {(short, PATHWAY.abbreviations[short]) for short in used} <= explained

@@ -62,6 +62,7 @@ class Log:
     severity: Mapping[str, str]
     likelihood: Mapping[str, str]
     risk: Mapping[str, Mapping[str, str]]
+    asks: Mapping[str, str]
 
     def risks(self, hazard: Hazard) -> tuple[str, str]:
         """How large the risk is without the controls, and with them."""
@@ -76,7 +77,7 @@ class Log:
 def log(text: str) -> Log:
     """The log that a TOML text holds; whatever is missing or misspelt there is an error."""
     data = tomllib.loads(text)
-    return Log(tuple(map(_hazard, data["hazard"])), data["severity"], data["likelihood"], data["risk"])
+    return Log(tuple(map(_hazard, data["hazard"])), data["severity"], data["likelihood"], data["risk"], data["asks"])
 
 
 def _hazard(data: Mapping[str, Any]) -> Hazard:
@@ -96,6 +97,7 @@ def _words(found: Log) -> Iterator[str]:
     yield from _table(("How likely", "Meaning"), found.likelihood.items())
     yield "Together they make the risk; “then” is what is left with the controls.\n"
     yield from _table(("Risk", *found.likelihood), ([grave, *row.values()] for grave, row in found.risk.items()))
+    yield from _table(("A risk that is left", "What it asks for"), found.asks.items())
 
 
 def _all(found: Log) -> Iterator[str]:
@@ -122,6 +124,7 @@ def _proven(hazard: Hazard) -> str:
 def _told(found: Log, hazard: Hazard) -> Iterator[str]:
     first, then = found.risks(hazard)
     yield f"## {hazard.title}\n"
+    yield f"- **In the log:** `{hazard.id}`, which stays where a title changes"
     yield f"- **What may happen:** {hazard.happens}"
     yield f"- **Possible harm:** {hazard.harm}"
     yield f"- **Causes:** {hazard.causes}"

@@ -48,7 +48,9 @@ def run() -> Figures:
     with tempfile.TemporaryDirectory() as folder, launched() as browser:
         sites = built(Path(folder))
         rows = [_around(browser, sites["ours"], *way) for way in _ways()]
-        rows += _laid_out(browser, [f"{site.as_uri()}/{address}" for site in sites.values() for address in pages(site)])
+        every = [site / address for site in sites.values() for address in pages(site)]
+        rows += _laid_out(browser, [path.as_uri() for path in every])
+        rows += _aimed_at(browser, [path.as_uri() for path in every if 'class="pw-drawing' in path.read_text("utf-8")])
     return Figures(
         "Keyboard, enlargement and spacing",
         "Tab went once around each kind of page and what opens on it: every link and field was to be reached once, to show that it has the"
@@ -94,11 +96,15 @@ def _tabbed(browser: Browser, site: Path, state: State, key: str, size: tuple[in
 
 
 def _laid_out(browser: Browser, addresses: list[str]) -> Iterator[Row]:
-    """What is lost on each page in each layout, and how large the boxes of its charts are."""
+    """What is lost on each page in each layout."""
     laid_out = [(address, _lost(browser, address)) for address in addresses]
     for number, title in enumerate(("400 % (320 by 256 pixels)", "Text alone at 200 % (1.4.4)", "Wider text (1.4.12)")):
         told = [f"{title}, {address}: {one}" for address, found in laid_out for one in found[number]]
         yield [title, len(addresses), "", _told(told)]
+
+
+def _aimed_at(browser: Browser, addresses: list[str]) -> Iterator[Row]:
+    """How large the boxes of charts are on pages that have some."""
     for window in ("wide", "phone"):
         sizes = [(address, *_sizes(browser, address, _WINDOWS[window])) for address in addresses]
         told = [f"{window}, {address}: {one}" for address, _, small in sizes for one in small]

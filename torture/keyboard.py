@@ -53,11 +53,12 @@ def run() -> Figures:
         rows += _aimed_at(browser, [path.as_uri() for path in every if 'class="pw-drawing' in path.read_text("utf-8")])
     return Figures(
         "Keyboard, enlargement and spacing",
-        "Tab went once around each kind of page and what opens on it: every link and field was to be reached once, to show that it has the"
-        " focus (by a line that stands out 3 to 1 from its ground, or else by looking another way), and not to lie under anything. Every page of our site, its manual, the"
-        " manual's example and the bicycle was laid out as at 400 %, with text alone at 200 %, and with wider text: nothing was to be cut"
-        " off, to lie over anything else, or to need scrolling both ways. Boxes of charts were to be 24 by 24 pixels large, or that far"
-        " apart; axe looks at all other targets.",
+        "Tab went once around each kind of page and what opens on it: every link and field was to be reached once, to show that "
+        "it has the focus (by a line that stands out 3 to 1 from its ground, or else by looking another way), and not to lie "
+        "under anything. Every page of our site, its manual, the manual's example and the bicycle was laid out as at 400 %, "
+        "with text alone at 200 %, and with wider text: nothing was to be cut off, to lie over anything else, or to need "
+        "scrolling both ways. Boxes of charts were to be 24 by 24 pixels large, or that far apart; axe looks at all other "
+        "targets.",
         ["What was tried", "Pages", "Stops, boxes", "Faults"],
         rows,
         [

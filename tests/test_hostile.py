@@ -9,6 +9,9 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser
 
 from generator.cli import main
+from torture.comparing import Held, differences, token, uncited
+from torture.planting import planted
+from torture.visiting import visiting
 
 _EVIL = (
     '<img src=x onerror="ran()"> <script>ran()</script> </title><svg onload=ran()> {{ 7*7 }} [a](javascript:ran()) **b** `c` | d &amp; :smile: '
@@ -104,3 +107,54 @@ def test_nothing_runs_in_a_walk(browser: Browser, hostile_site: Path) -> None:
     assert page.locator(".pw-walk-note").count() == 0
     context.close()
     assert ran == []
+
+
+# ── Each of several texts in every field, against harmless words in their places ──
+
+_STRANGE = (
+    '<img src=x onerror="alert(1)"> &lt;b&gt; &#60;i&#62;',
+    "</title></script></svg><script>alert(1)</script><!--",
+    "' onmouseover=alert(1) x=\" {{ 7*7 }} {% raw %} ${7*7}",
+    "[a](javascript:alert(1)) ![i](x) [^1] **b** _i_ `c` :smile: {#id .c}",
+    "%%{init: {}}%% direction TB; end --> x[y] \\n | a | b | fa:fa-x",
+    "constructor __proto__ # h - [ ] 1. https://example.org/a_b?c=1&d=2",
+    "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u76ae\u819a\u7b4b\u708e z\u0300\u0301\u0302\u0335 \ufb01 \u2265 \U0001f6b2",
+)
+_PAGES = ("index.html", "section0.html", "references.html", "treatments/t0.html", "print.html")
+
+
+def test_texts_stand_where_harmless_words_would(browser: Browser, tmp_path: Path) -> None:
+    """Element by element, attribute by attribute, text by text: a share of the campaign `hostile_text`."""
+    complaints: list[str] = []
+    looks: list[dict[str, Held]] = []
+    for name, texts in (("harmless", [token(number) for number in range(len(_STRANGE))]), ("hostile", [*_STRANGE])):
+        file = tmp_path / f"{name}.yaml"
+        file.write_text(planted(texts), "utf-8")
+        result = CliRunner().invoke(main, ["build", str(file), "--into", str(tmp_path / name)])
+        assert result.exit_code == 0, result.output
+        with visiting(browser, tmp_path / name, complaints) as visitor:
+            looks.append({})
+            for address in _PAGES:
+                visitor.open(address)
+                looks[-1][address] = visitor.look()
+    harmless, hostile = looks
+    assert complaints == []
+    for address in _PAGES:
+        assert hostile[address].total() > 100
+        assert [*differences(hostile[address], harmless[address], _STRANGE)] == [], address
+        assert [*uncited(hostile[address], harmless[address], _STRANGE)] == [], address
+
+
+def test_what_is_not_as_it_should_be_is_seen() -> None:
+    """Lest the campaign be content with anything."""
+    harmless = Held({("body>p", "", ""): 1, ("body>p", "text", f"a {token(0)}"): 1, ("body>p", "@title", token(1)): 1})
+    right = Held({("body>p", "", ""): 1, ("body>p", "text", "a <b>"): 1, ("body>p", "@title", "{c}"): 1})
+    assert [*differences(right, harmless, ["<b>", "{c}"])] == []
+    for wrong in (
+        right + Held({("body>p>b", "", ""): 1}),
+        right + Held({("body>p", "@onclick", "x"): 1}),
+        right - Held({("body>p", "text", "a <b>"): 1}),
+        right - Held({("body>p", "text", "a <b>"): 1}) + Held({("body>p", "text", "a "): 1}),
+        right - Held({("body>p", "@title", "{c}"): 1}),
+    ):
+        assert [*differences(wrong, harmless, ["<b>", "{c}"])]

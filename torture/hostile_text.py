@@ -271,7 +271,7 @@ def _figures(campaign: Campaign, fit: int, known: int, listed: tuple[int, int]) 
         f"({campaign.places['attacks']:,} places). The sites were built, and their pages opened in Chromium from their folder, without "
         "any policy that would keep scripts from running. Each was held against the same page with harmless words: every element, "
         "every attribute, every text; also on cards of citations, under the lenses, in the search, along a walk and in its summary. "
-        "“Compared” counts these; in the last rows but one, what was refused."
+        "“Compared” counts these; where something is refused, it counts the refusals, and what was not refused had the form that is wanted."
     )
     wrong = (
         "Wrong is any text that is not shown as it was written, any element or attribute too many or too few. In citations, whose "

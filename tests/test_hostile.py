@@ -120,7 +120,7 @@ _STRANGE = (
     "constructor __proto__ # h - [ ] 1. https://example.org/a_b?c=1&d=2",
     "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u76ae\u819a\u7b4b\u708e z\u0300\u0301\u0302\u0335 \ufb01 \u2265 \U0001f6b2",
 )
-_PAGES = ("index.html", "section0.html", "references.html", "treatments/t0.html", "print.html")
+_PAGES = ("index.html", "section0.html", "references.html", "treatments/t0.html")
 
 
 def test_texts_stand_where_harmless_words_would(browser: Browser, tmp_path: Path) -> None:

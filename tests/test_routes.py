@@ -368,7 +368,8 @@ def test_planted_fault_is_found_where_it_is(
     case: tuple[list[dict[str, Any]], list[dict[str, Any]], Mapping[str, list[str]], list[str]],
 ) -> None:
     boxes, said, groups, expected = case
-    proof = prove(thicket([boxes], said, groups))
+    index = thicket([boxes], said, groups)
+    proof = prove(index)
     found = [
         *(f"unreached: {place.node.id}" for place in proof.unreached),
         *(f"trapped: {place.node.id}" for place in proof.trapped),
@@ -377,6 +378,8 @@ def test_planted_fault_is_found_where_it_is(
         *(f"to judge: {one.place.node.id} {one.treatment} {one.offer}" for one in proof.silences if not one.is_fault),
     ]
     assert found == expected
+    shown = [line.partition(" ")[0] for line in lines(proof, Graph(index))]
+    assert shown.count("For") == any(entry.startswith("to judge") for entry in expected)
 
 
 # ── Ours ──

@@ -161,7 +161,7 @@ def _finish(staging: Path, directory: Path) -> None:
 
 def _take_along(directory: Path, staging: Path) -> None:
     manifest = directory / MANIFEST
-    own = set(manifest.read_text("utf-8").splitlines()) if manifest.is_file() else set()
+    own = set(manifest.read_text("utf-8", "replace").splitlines()) if manifest.is_file() else set()
     for name in sorted(_files(directory) - own):
         target = staging / name
         # Asked of the disk, which may take Index.html for index.html; and a file may stand where the site has a folder.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.bibliography import LARGEST
 from generator.compiler import Compiled, compile_pathway, read
-from generator.diagnostics import Diagnostic, diagnose
+from generator.diagnostics import Diagnostic, diagnose, visible
 from generator.model import Pathway
 from generator.source import Source, Span
 from generator.syntax import decode
@@ -43,6 +43,8 @@ def undisturbed() -> Iterator[None]:
 def _content(path: Path) -> bytes | None:
     """What is in a file, or nothing where it cannot be read; of one too large for a style, no more than tells that it is."""
     try:
+        if not path.is_file():  # whoever opens a pipe waits until somebody writes into it
+            return None
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError:
@@ -98,8 +100,8 @@ def _like(folder: Path, wanted: Path) -> tuple[str, ...]:
 
 
 def shown(path: Path) -> str:
-    """The name in diagnostics: as short as an editor or a terminal can still open it."""
+    """The name in diagnostics: as short as an editor or a terminal can still open it, and nothing in it that a terminal obeys."""
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        return visible(path.resolve().relative_to(Path.cwd()).as_posix())
     except ValueError:
-        return path.as_posix()
+        return visible(path.as_posix())

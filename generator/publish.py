@@ -4,6 +4,7 @@ import datetime
 import gc
 import logging
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,9 +20,13 @@ from mkdocs.exceptions import Abort, MkDocsException
 from generator import emit
 from generator.bundle import bundle, bundle_name, checksum, readme
 from generator.compiler import Compiled, Site
+from generator.diagnostics import visible
 from generator.looks import DRAWING_LOG
 from generator.paper import on_paper
 from generator.pdf import to_pdf
+
+_EPOCH = "SOURCE_DATE_EPOCH"
+_LAST = 2**32 - 1  # the last second that fits into the head of a gzip file
 
 Progress = Callable[[int, int], None]
 """Told how many pages are done, of how many."""
@@ -165,12 +170,15 @@ def _kept(name: str, level: int) -> Iterator[list[str]]:
 @contextmanager
 def dated(site: Site | None) -> Iterator[None]:
     """Dates the build by the pathway, so that the same pathway gives the same bytes, unless SOURCE_DATE_EPOCH says otherwise."""
-    if site is None or "SOURCE_DATE_EPOCH" in os.environ:
+    said = os.environ.get(_EPOCH, "")
+    if said and not (re.fullmatch("[0-9]{1,10}", said) and int(said) <= _LAST):
+        raise PublishError(f"{_EPOCH} is “{visible(said)}” in the environment, which is no number of seconds since 1970")
+    if site is None or said:
         yield
         return
     published = datetime.datetime(*site.passport.published.earliest, tzinfo=datetime.UTC)
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(published.timestamp()))
+    os.environ[_EPOCH] = str(int(published.timestamp()))
     try:
         yield
     finally:
-        del os.environ["SOURCE_DATE_EPOCH"]
+        del os.environ[_EPOCH]

@@ -139,6 +139,37 @@ def test_the_same_pathway_gives_the_same_bytes(bicycle: Path, tmp_path: Path) ->
     assert _bytes(elsewhere) == _bytes(bicycle.parent / "site")
 
 
+@pytest.mark.parametrize("said", ["today", "-5", "4294967296", "１"])
+def test_a_date_of_the_machine_that_is_none_is_told(bicycle: Path, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", said)
+    result = _run("build", bicycle)
+    assert result.exit_code == 1
+    assert f"SOURCE_DATE_EPOCH is “{said}”" in result.stderr
+    assert not (bicycle.parent / "site").exists()
+
+
+def test_names_of_files_are_shown_as_they_are(bicycle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever looks like markup of the terminal in them; and nothing that a terminal obeys."""
+    monkeypatch.chdir(bicycle.parent)
+    folder = Path("[") / "x][red]:smile:"
+    folder.mkdir(parents=True)
+    file = bicycle.rename(folder / "my.yaml")
+    assert f"{file}: no faults." in _run("check", file).stdout
+    assert f"into {folder / '[bold]'}" in _run("emit", file, "--into", folder / "[bold]").stdout
+    _break(file)
+    assert f"{file}: 2 errors." in _run("check", file).stderr
+    if sys.platform != "win32":
+        file.rename(folder / "a\x1b[2Jb.yaml")
+        assert f"{folder}/a\N{REPLACEMENT CHARACTER}[2Jb.yaml" in _run("check", folder / "pathway.yaml").stderr
+
+
+def test_a_terminal_of_no_width_is_told_all_the_same(bicycle: Path) -> None:
+    _break(bicycle)
+    command = [sys.executable, "-m", "generator", "check", str(bicycle)]
+    done = subprocess.run(command, env={**os.environ, "COLUMNS": "0"}, check=False, capture_output=True, encoding="utf-8")
+    assert (done.returncode, "dangling-citation" in done.stderr) == (1, True)
+
+
 @pytest.mark.parametrize("fault", ["pathway", "docs", "config", "no YAML", "no plug-in", "no mermaid2"])
 def test_a_failed_build_leaves_the_old_site(bicycle: Path, fault: str) -> None:
     """Whether the pathway, a page written by hand or the configuration is wrong: it is said, and nothing is touched."""

@@ -49,6 +49,15 @@ def test_files_of_others_are_taken_along(tmp_path: Path) -> None:
     assert (site / "link").is_symlink()
 
 
+def test_a_list_of_ours_that_is_torn_loses_nothing(tmp_path: Path) -> None:
+    """What it does not name any more is taken for somebody's, and kept."""
+    site = tmp_path / "site"
+    _write(site, a="1", b="1")
+    (site / MANIFEST).write_bytes(b"a\n\xff\xfe\0")
+    _write(site, a="2")
+    assert _contents(site) == {"a": "2", "b": "1"}
+
+
 def _foreign_folder(site: Path) -> None:
     site.mkdir()
     (site / "thesis").write_text("mine")
@@ -87,7 +96,21 @@ def _link_in_our_place(site: Path) -> None:
     (site / "a").symlink_to(site.parent / "elsewhere", target_is_directory=True)
 
 
-PLANTED = [_foreign_folder, _foreign_file, _link, _dangling_link, _file_in_our_place, _folder_in_our_place, _link_in_our_place]
+def _pipe(site: Path) -> None:
+    _write(site, b="1")
+    os.mkfifo(site / "pipe")
+
+
+PLANTED = [
+    *([_pipe] if hasattr(os, "mkfifo") else []),
+    _foreign_folder,
+    _foreign_file,
+    _link,
+    _dangling_link,
+    _file_in_our_place,
+    _folder_in_our_place,
+    _link_in_our_place,
+]
 
 
 @pytest.mark.parametrize("planted", PLANTED)

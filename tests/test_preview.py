@@ -1,6 +1,7 @@
 """`pathway serve`: what is shown is what would be built, at once and at the same place, and what is wrong is told over it."""
 
 import contextlib
+import http.client
 import os
 import random
 import re
@@ -10,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -227,6 +229,34 @@ def test_the_browser_is_opened_where_the_site_is(serving: Serving) -> None:
             break
         time.sleep(0.1)
     assert opened.read_text("utf-8").rstrip("/") == serving.address
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("localhost", 200),
+        ("127.0.0.1:8000", 200),
+        ("pathway.localhost", 200),
+        ("example.org", 421),
+        ("evil-localhost", 421),
+        ("127.0.0.1.example.org", 421),
+    ],
+)
+def test_only_who_asks_by_a_name_of_this_machine_is_answered(serving: Serving, name: str, status: int) -> None:
+    """Else a page of others, whose name is made to lead here, could read what is not yet published."""
+    place = urllib.parse.urlsplit(serving.address)
+    asking = http.client.HTTPConnection(place.hostname or "", place.port, timeout=60)
+    asking.request("GET", "/.pathway/preview.js", headers={"Host": name})
+    assert asking.getresponse().status == status
+
+
+def test_a_folder_is_shown_on_this_machine_alone(serving: Serving) -> None:
+    """Two strokes at the beginning of an address would lead to a machine of the folder's name."""
+    place = urllib.parse.urlsplit(serving.address)
+    asking = http.client.HTTPConnection(place.hostname or "", place.port, timeout=60)
+    asking.request("GET", "/%2Ftreatments")
+    answer = asking.getresponse()
+    assert (answer.status, answer.headers["Location"]) == (302, "/treatments/")
 
 
 def test_what_is_saved_is_seen_at_the_same_place(serving: Serving, page: Page) -> None:

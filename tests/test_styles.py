@@ -1,5 +1,6 @@
 """References written out: by our own style, by others', and by such as mean ill."""
 
+import os
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,6 +16,7 @@ from generator.bibliography import Entry, Style, bibliography, misfit, read_styl
 from generator.cli import main
 from generator.compiler import compile_pathway, read
 from generator.diagnostics import Fault
+from generator.files import compile_file
 from generator.index import Index
 from generator.model import Reference
 from generator.source import Source
@@ -329,6 +331,17 @@ def test_a_bad_style_is_refused(content: str | bytes | None, code: str) -> None:
     found = read_style("some.csl", content.encode() if isinstance(content, str) else content, "en-GB")
     assert isinstance(found, Fault)
     assert found.code == code
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes among the files of this system")
+def test_nobody_waits_for_a_pipe(tmp_path: Path) -> None:
+    """Nor is anything read that has no end."""
+    os.mkfifo(tmp_path / "pipe.csl")
+    (tmp_path / "endless.csl").symlink_to("/dev/zero")
+    for name in ("pipe", "endless"):
+        (tmp_path / "pathway.yaml").write_text(SMALLEST.replace("  version:", f"  citation_style: {name}.csl\n  version:"), "utf-8")
+        compiled, _ = compile_file(tmp_path / "pathway.yaml")
+        assert [found.code for found in compiled.diagnostics] == ["missing-style"]
 
 
 def test_a_style_that_would_take_for_ever_is_refused() -> None:

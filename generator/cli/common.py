@@ -1,5 +1,6 @@
 """What the commands share: the terminal, and how a pathway is read or a fault told."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from generator.source import Source
 
 PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is told by us, and no fault of the command
 FILE = click.argument("file", type=PATH, default=Path("pathway.yaml"))
+if not os.environ.get("COLUMNS", "1").strip("0"):
+    del os.environ["COLUMNS"]  # into no columns rich would write nothing at all
 # What is printed, such as the name of a folder, may look like rich's own markup.
 out = Console(markup=False, emoji=False, highlight=False)
 err = Console(stderr=True, markup=False, emoji=False, highlight=False)

@@ -8,6 +8,7 @@ import threading
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
+from ipaddress import ip_address
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.preview.stage import Stage
@@ -17,6 +18,7 @@ PATIENCE = 25.0
 """Seconds that a browser is kept waiting for news before it is to ask again."""
 
 _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
+_NOT_OURS = b"This preview is for the machine that it runs on. To be asked by other names, serve it at another --address."
 _PLAIN = {".md", ".ris", ".bib", ".nbib", ".cff", ".mmd"}
 
 
@@ -33,7 +35,7 @@ class Server(ThreadingHTTPServer):
     allow_reuse_address = not hasattr(socket, "SO_EXCLUSIVEADDRUSE")
 
     def __init__(self, host: str, port: int, stage: Stage) -> None:
-        self.stage = stage
+        self.host, self.stage = host, stage
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         try:
             super().__init__((host, port), _Handler)
@@ -76,13 +78,25 @@ class _Handler(BaseHTTPRequestHandler):
         """News, a file of ours, or what lies in the site."""
         parts = urlsplit(self.path)
         path = unquote(parts.path)
-        if path == f"{OURS}news":
+        if not self._is_for_us():
+            self._send(HTTPStatus.MISDIRECTED_REQUEST, _NOT_OURS, "text/plain; charset=utf-8")
+        elif path == f"{OURS}news":
             news = self.server.stage.news_after(unquote(parts.query), PATIENCE)
             self._send(HTTPStatus.OK, json.dumps(news.data()).encode(), "application/json")
         elif path.startswith(OURS):
             self._send_ours(path.removeprefix(OURS))
         else:
             self._send_page(path)
+
+    def _is_for_us(self) -> bool:
+        """Whether a browser on this machine asks by a name of this machine.
+
+        A page of others can have a name of its own lead here, and would then read what it gets. A number leads nowhere else, and who
+        names an address that others reach wants to be asked by any name.
+        """
+        asked = urlsplit(f"//{self.headers.get('Host', '')}").hostname or self.server.host
+        ours = asked in {"localhost", self.server.host.lower()} or asked.endswith(".localhost") or _is_address(asked)
+        return ours or not ip_address(str(self.server.server_address[0])).is_loopback
 
     def _send_ours(self, name: str) -> None:
         if name not in {"preview.js", "preview.css"}:
@@ -98,7 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.INTERNAL_SERVER_ERROR, f"{type(error).__name__}: {error}".encode(), "text/plain; charset=utf-8")
             raise
         if status is HTTPStatus.FOUND:
-            self._send(status, b"", "text/plain", {"Location": quote(path + "/")})
+            self._send(status, b"", "text/plain", {"Location": quote(f"/{name}/")})
         else:
             self._send(status, content, "text/html; charset=utf-8" if status is HTTPStatus.NOT_FOUND else _type(name))
 
@@ -113,6 +127,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _type(name: str) -> str:

@@ -1,8 +1,8 @@
 """One row: its publications where their years are, none over another."""
 
+import html
 import math
 from collections.abc import Sequence
-from html import escape
 
 from generator.plot.axis import Axis
 from generator.plot.signs import Dot, sign
@@ -17,6 +17,8 @@ _TOUCH = 0.01
 _ASIDE = 36.0
 """The width of the place for undated publications."""
 
+_BRACKETS = str.maketrans({"{": "&#123;", "[": "&#91;"})
+
 Placed = tuple[Dot, float]
 """A publication, and how far below the middle of its row it stands."""
 
@@ -26,7 +28,7 @@ def strip(dots: Sequence[Dot], axis: Axis | None, name: str) -> str:
     placed = stacked(dots, axis) if axis else []
     lines = "".join(_line(axis.at(tick)) for tick in axis.ticks) if axis else ""
     signs = "".join(_link(dot, f'x="{_percent(axis.at(dot.when))}"', down) for dot, down in placed if axis and dot.when is not None)
-    named = f'role="group" aria-label="{escape(name)}"' if placed else 'aria-hidden="true"'
+    named = f'role="group" aria-label="{_escaped(name)}"' if placed else 'aria-hidden="true"'
     return f'<svg class="pw-strip" width="100%" height="{_height(placed):.0f}" {named}>{lines}{signs}</svg>'
 
 
@@ -42,7 +44,7 @@ def aside(dots: Sequence[Dot], name: str) -> str:
     places = [((position % columns + 0.5) * width, (position // columns - (rows - 1) / 2) * cell) for position in range(len(undated))]
     signs = "".join(_link(dot, f'x="{x:g}"', down) for dot, (x, down) in zip(undated, places, strict=True))
     size = f'width="{_ASIDE:g}" height="{max(_LEAST, rows * cell + 4):.0f}"'
-    return f'<svg class="pw-undated" {size} role="group" aria-label="{escape(name)}">{signs}</svg>'
+    return f'<svg class="pw-undated" {size} role="group" aria-label="{_escaped(name)}">{signs}</svg>'
 
 
 def legend_of_years(axis: Axis) -> str:
@@ -85,10 +87,10 @@ def _height(placed: Sequence[Placed]) -> float:
 
 
 def _link(dot: Dot, place: str, down: float) -> str:
-    name = escape(dot.name)
+    name = _escaped(dot.name)
     # An element of its own, for only a place can be a part of the whole; what is in it is in pixels.
     drawn = f'<svg {place} y="50%" width="1" height="1" overflow="visible">{sign(dot, down)}</svg>'
-    return f'<a class="pw-dot" href="{escape(dot.href)}" aria-label="{name}"><title>{name}</title>{drawn}</a>'
+    return f'<a class="pw-dot" href="{_escaped(dot.href)}" aria-label="{name}"><title>{name}</title>{drawn}</a>'
 
 
 def _line(part: float) -> str:
@@ -103,3 +105,8 @@ def _percent(part: float) -> str:
 def bar(part: float) -> str:
     """A bar that is as long as `part`, from 0 to 1, of its place; its number stands beside it in words."""
     return f'<svg class="pw-bar" width="100%" height="10" aria-hidden="true"><rect width="{_percent(part)}" height="10"/></svg>'
+
+
+def _escaped(text: str) -> str:
+    """A text as HTML that stands in Markdown: brackets as well, which plug-ins for macros and for other files look for everywhere."""
+    return html.escape(text).translate(_BRACKETS)

@@ -129,8 +129,11 @@ def _unwritable(directory: Path, error: OSError) -> EmitError:
 
 def _rescue(directory: Path) -> None:
     """Puts back what an earlier run had moved aside when it was cut off between the two moves of a swap, or clears it away after them."""
-    for old in reversed([left for left in ours(directory.parent, directory.name, OLD) if (left / MANIFEST).is_file()]):
-        if os.path.lexists(directory):
+    for old in reversed(ours(directory.parent, directory.name, OLD)):
+        if not (old / MANIFEST).is_file():
+            with contextlib.suppress(OSError):
+                old.rmdir()  # cut off when all but the folder was cleared away; it is empty, or not ours
+        elif os.path.lexists(directory):
             removed(old)
         else:
             old.rename(directory)

@@ -164,6 +164,7 @@ def test_a_link_where_the_site_has_a_folder_is_refused(tmp_path: Path) -> None:
 BESIDE = [
     (".site.0ab_cdef.new", {MANIFEST: "", "a": "half"}, False),
     (".site.0ab_cdef.old", {MANIFEST: "a\n", "a": "0"}, False),
+    (".site.0ab_cdef.old", {}, False),
     (".site.0ab_cdef.new", {"thesis": "mine"}, True),
     (".site.0ab_cdef.old", {"thesis": "mine"}, True),
     (".site.old", {MANIFEST: "", "thesis": "mine"}, True),

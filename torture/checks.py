@@ -40,6 +40,7 @@ SURVIVORS = {
     "frozen=False": "nothing changes such an object, so it makes no difference whether it could be changed",
     "slots=False": "slots only save memory",
     "!= both": "whatever a statement is about is in the pathway, so it differs only by being less",
+    "self.mark == Mark.CONTRAINDICATION": "of each word of an enumeration there is one object",
     "if box is stop:": "an id is one and the same object wherever it is named",
 }
 """Changes that no test can notice, by what stands in the new line, and why."""

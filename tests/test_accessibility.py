@@ -193,3 +193,11 @@ def test_what_material_makes_wrong_is_mended(site: Path) -> None:
         assert not re.search(r'<label [^>]*tabindex=""|<input (?=[^>]*type="checkbox")[^>]*autocomplete=', text), path
         assert text.count('form="__toggles"') == (0 if path.name == "404.html" else 2)
         assert text.count('<form id="__toggles" autocomplete="off" hidden></form>') == (0 if path.name == "404.html" else 1)
+
+
+def test_every_column_of_a_table_has_its_heading(site: Path) -> None:
+    """But where none has one, and what is left of the headings is hidden."""
+    some = re.compile(r"<th\b[^>]*>\s*</th>\s*<th\b[^>]*>\s*[^<\s]|[^>\s]\s*</th>\s*<th\b[^>]*>\s*</th>")
+    assert some.search("<th></th>\n<th>A</th>")
+    assert some.search("<th>A</th>\n<th></th>")
+    assert [path for path in site.rglob("*.html") if some.search(path.read_text("utf-8"))] == []

@@ -212,9 +212,18 @@
 
   const arrive = () => body.querySelector("h3").focus({ preventScroll: true });
 
+  /* By classes: a rule with :has(…) would be asked anew at every change of the page, also where nobody walks. */
+  const giveRoom = (chart) => {
+    document.querySelector(".md-main__inner").classList.toggle("pw-walking", Boolean(chart));
+    charts.forEach((other) => {
+      other.frame.classList.toggle("pw-frame--walk", other === chart);
+      other.figure.classList.toggle("pw-chart--walk", other === chart);
+    });
+  };
+
   const place = () => {
     const chart = chartOf(state.at);
-    charts.forEach((other) => other.frame.classList.toggle("pw-frame--walk", other === chart));
+    giveRoom(chart);
     if (chart) chart.frame.append(panel);
     else sectionOf(state.at.id).before(panel);
     charts.forEach((other) => other.settle());
@@ -299,10 +308,8 @@
     looked = null;
     panel.remove();
     note.remove();
-    charts.forEach(({ frame, settle }) => {
-      frame.classList.remove("pw-frame--walk");
-      settle();
-    });
+    giveRoom();
+    charts.forEach(({ settle }) => settle());
     light();
   };
 

@@ -60,8 +60,9 @@ def _ratio(runs: Figures, way: Row, to: Row) -> str:
 def _compiling(runs: Figures) -> Iterator[str]:
     stages = ("YAML", "model", "checks", "references", "views", "walk and lenses", "compiled")
     for size in runs[0]["sizes"]:
-        spent = (_each(runs, "sizes", size, "stages", stage, times=1000 / int(size)) for stage in stages)
-        yield _row(f"{int(size):,}", *spent, _each(runs, "sizes", size, "stages", "peak MB", form="{:.0f}"))
+        kept = [run for run in runs if size in run["sizes"]]
+        spent = (_each(kept, "sizes", size, "stages", stage, times=1000 / int(size)) for stage in stages)
+        yield _row(f"{int(size):,}", *spent, _each(kept, "sizes", size, "stages", "peak MB", form="{:.0f}"))
 
 
 def _building(runs: Figures) -> Iterator[str]:
@@ -81,7 +82,7 @@ def _reading(runs: Figures) -> Iterator[str]:
 
 
 def _weight(runs: Figures) -> Iterator[str]:
-    for name, found in runs[0]["pathways"].items():
+    for name, found in runs[-1]["pathways"].items():
         for what, size in found["kB"].items():
             yield _row(f"{name}: {what}", f"{size:.0f}")
 
@@ -98,6 +99,12 @@ def _serve(runs: Figures) -> Iterator[str]:
         yield _row(name, _each(runs, name, "median"), *(_each(runs, name, "seconds", of=end) for end in (min, max)))
 
 
+def _lighthouse(runs: Figures) -> Iterator[str]:
+    for page, forms in runs[0]["pages"].items():
+        for form, found in forms.items():
+            yield _row(page, form, *(_each(runs, "pages", page, form, what, form="{:g}") for what in found))
+
+
 def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
 
@@ -109,6 +116,10 @@ TABLES: dict[str, tuple[Row, Callable[[Figures], Iterator[str]]]] = {
     "reading": (("ms", "http", "http, 4× slower", "folder", "folder, 4× slower"), _reading),
     "reading weight": (("page", "kB"), _weight),
     "charts": (("page", "ms", "ms, 4× slower", "against drawn"), _charts),
+    "lighthouse": (
+        ("page", "seen on a", "performance", "accessibility", "best practices", "SEO", "largest paint ms", "blocked ms", "shift"),
+        _lighthouse,
+    ),
     "serve": (("pathway", "median s", "fastest", "slowest"), _serve),
 }
 

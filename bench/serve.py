@@ -30,7 +30,7 @@ from browser import launched  # noqa: E402  # found once the tests' folder is on
 from generator.files import read_file  # noqa: E402  # as above
 
 RUNS = 7
-SIZES = (40, 400)
+SIZES = (40, 400, 4000)
 _PATIENCE = 600_000
 _MARK = "Changed for the {}th time. "
 

@@ -134,8 +134,8 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds the pages and assets, and takes out what the theme brings and nobody needs."""
-        if search := _search(config):
-            searching.read_by(search)
+        if search := searching.plugin_of(config):
+            searching.set_up(search)
         for file in _unsearched(config, files):
             files.remove(file)
         for path, page in self._pages.items():
@@ -255,21 +255,16 @@ def _disarm(page: Page) -> None:
     page.title = escape(page.title or "")
 
 
-def _search(config: MkDocsConfig) -> Any:
-    """The plug-in for search, if there is one."""
-    return config.plugins.get("material/search") or config.plugins.get("search")
-
-
 def _unsearched(config: MkDocsConfig, files: Files) -> list[File]:
     """What the theme brings for searches in other languages; for one of these files a site would be handed on under the LGPL."""
-    plugin = _search(config)
+    plugin = searching.plugin_of(config)
     languages = plugin.config.get("lang") if plugin else None
     return [file for file in files if not is_searched(file.src_uri, languages)] if isinstance(languages, list) else []
 
 
 def _set_up_search(config: MkDocsConfig) -> None:
     """Lets words be found that stand in brackets or before a stop; what the author set herself stays."""
-    plugin = _search(config)
+    plugin = searching.plugin_of(config)
     if plugin and not plugin.config.get("separator"):
         plugin.config["separator"] = _BETWEEN_WORDS
 

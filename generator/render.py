@@ -29,8 +29,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    # What a macro printed is Markdown: a part of a line, or lines of their own.
     environment.filters["attribute"] = attribute
+    # What a macro printed is Markdown: a part of a line, or lines of their own.
     environment.filters["inline"] = lambda text: Markdown(text.strip("\n").replace("\n", ""))
     environment.filters["block"] = lambda text: Markdown(text.strip("\n") + "\n\n")
     environment.filters["json"] = lambda value: Markdown(json.dumps(value, ensure_ascii=False))

@@ -1,4 +1,4 @@
-"""What the search reads of a page: all but what says that it is not for the search, every part of it.
+"""The plug-in for search, and what it reads of a page: all but what says that it is not for the search, every part of it.
 
 Material's own reader forgets, at the first `</div>` within a `<div>` that is left out, that it is within it, and so finds labels of
 charts. What is left out is most of a page, so that a page without it is also read in half the time.
@@ -16,7 +16,12 @@ _LEFT_OUT = etree.XPath(
 )
 
 
-def read_by(plugin: Any) -> None:
+def plugin_of(config: Any) -> Any:
+    """A site's plug-in for search, if there is one."""
+    return config.plugins.get("material/search") or config.plugins.get("search")
+
+
+def set_up(plugin: Any) -> None:
     """Has the theme's plug-in for search read pages in this way; that of MkDocs, which a site may use, knows nothing of leaving out."""
     index = plugin.search_index
     if isinstance(index, SearchIndex) and not isinstance(index, _Index):

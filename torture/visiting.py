@@ -62,23 +62,27 @@ class Visitor:
 
     def walk(self) -> Iterator[tuple[str, Held]]:
         """A walk step by step to its end, and its summary."""
-        page = self._page
         self.open("index.html")
-        page.locator(".pw-walk-way button").click()
-        step = 0
-        while not page.get_by_text("This way ends here.").count():
-            page.wait_for_selector("aside.pw-walk h3:focus")
-            yield f"walk, step {(step := step + 1)}", self.look("aside.pw-walk")
-            choice = page.locator("aside.pw-walk :is(label, button).pw-walk-choice").first
-            if choice.count():
-                choice.click()
-            go = page.locator("aside.pw-walk .pw-walk-go")
-            if go.count() and not page.get_by_text("This way ends here.").count():
-                go.click()
-            page.wait_for_load_state()
-        page.get_by_role("link", name="Summary").last.click()
-        page.wait_for_selector(".pw-walked--made")
+        for step, _ in enumerate(walked(self._page), 1):
+            yield f"walk, step {step}", self.look("aside.pw-walk")
         yield "walk, summary", self.look(".pw-walked")
+
+
+def walked(page: Page) -> Iterator[None]:
+    """Walks from the home page to the summary, always by the first choice; stops at each step."""
+    page.locator(".pw-walk-way button").click()
+    while not page.get_by_text("This way ends here.").count():
+        page.wait_for_selector("aside.pw-walk h3:focus")
+        yield
+        choice = page.locator("aside.pw-walk :is(label, button).pw-walk-choice").first
+        if choice.count():
+            choice.click()
+        go = page.locator("aside.pw-walk .pw-walk-go")
+        if go.count() and not page.get_by_text("This way ends here.").count():
+            go.click()
+        page.wait_for_load_state()
+    page.get_by_role("link", name="Summary").last.click()
+    page.wait_for_selector(".pw-walked--made")
 
 
 @contextlib.contextmanager

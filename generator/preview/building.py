@@ -19,7 +19,7 @@ from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusio
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from generator import looks
+from generator import looks, searching
 from generator.compiler import Compiled
 from generator.pages import PRINT
 from generator.preview.memory import Memory, world
@@ -188,7 +188,7 @@ class Build:
     @property
     def _search(self) -> Any:
         """The plug-in for search, if there is one."""
-        plugin = self._config.plugins.get("material/search") or self._config.plugins.get("search")
+        plugin = searching.plugin_of(self._config)
         return plugin if plugin and plugin.config.enabled else None
 
     def _read(self, page: Page) -> None:

@@ -23,10 +23,6 @@ from generator.watch import saves
 
 __all__ = ["AddressError", "Teller", "serve"]
 
-_AT_REST = 0.5
-"""Seconds of rest before what nobody has asked for is made."""
-
-
 @dataclass(frozen=True)
 class Teller:
     """How a terminal is told: that the site can be seen at an address, and what became of the pathway after each change."""
@@ -86,14 +82,15 @@ class _Ahead:
         while True:
             self._wanted.wait()
             self._wanted.clear()
-            if not self._wanted.wait(_AT_REST):
-                try:
-                    stage.look_ahead()
-                    gc.unfreeze()
-                    gc.collect()
-                    gc.freeze()
-                except Exception:
-                    logging.getLogger("mkdocs").exception("A page could not be made")
+            stage.rest()
+            # What is left of the state before goes now, as nothing else can be done meanwhile; and before the next save, lest it add up.
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+            try:
+                stage.look_ahead()
+            except Exception:
+                logging.getLogger("mkdocs").exception("A page could not be made")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ be older than the pathway; a test holds every answer against a whole build.
 """
 
 import posixpath
+from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
@@ -68,16 +69,24 @@ class Build:
         """Where the pages lie, if they are made on demand."""
         return tuple(self._pages)
 
-    def look_ahead(self, path: str, is_hurried: Callable[[], bool]) -> None:
-        """Converts a page before somebody asks for it, so that MkDocs says what it has to say of it, and reads it for the search.
+    @property
+    def unseen(self) -> bool:
+        """Whether there are pages that have not been looked at."""
+        return bool(self._unseen)
+
+    def look_ahead(self, is_hurried: Callable[[], bool]) -> None:
+        """Converts the next page before somebody asks for it, so that MkDocs says what it has to say of it, and reads it for the search.
 
         Raises InterruptedConversion where somebody waits meanwhile.
         """
         self._patience.is_hurried = is_hurried
+        page = self._pages[self._unseen[0]]
         try:
-            self._populate(self._pages[path])
             self._patience.go_on()
-            self._read(self._pages[path])
+            self._populate(page)
+            self._patience.go_on()
+            self._read(page)
+            self._unseen.popleft()
         finally:
             self._patience.is_hurried = lambda: False
 
@@ -114,6 +123,7 @@ class Build:
         self._config.plugins.on_startup(command="serve", dirty=False)
         self._static: dict[str, File] = {}
         self._pages: dict[str, Page] = {}
+        self._unseen: deque[str] = deque()
         self._entries: dict[str, list[Any]] = {}
         self._patience = Patience()
         self._populated: set[str] = set()
@@ -141,6 +151,7 @@ class Build:
             page.render = partial(self._memory.render, page, world=self._world)  # type: ignore[method-assign]
             self._pages[file.dest_uri] = page
         self._static = {file.dest_uri: file for file in self._files if not file.is_documentation_page() and file.inclusion.is_in_serve()}
+        self._unseen.extend(self._pages)
         self._memory.keep_only({file.src_uri for file in self._documents})
         for page in self._pages.values():
             if not self._plugin.makes(page):

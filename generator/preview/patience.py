@@ -21,7 +21,7 @@ class InterruptedConversion(BaseException):  # as KeyboardInterrupt: MkDocs tell
 
 
 class Patience(Extension):
-    """Asks, at every block and every text of a page, whether to go on; changes nothing of what comes out."""
+    """Asks, at every element, block and text of a page, whether to go on; changes nothing of what comes out."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,6 +31,14 @@ class Patience(Extension):
         """Has Markdown come by."""
         md.parser.blockprocessors.register(_Block(md, self), "patience", _FIRST)
         md.inlinePatterns.register(_Text(md, self), "patience", _FIRST)
+        is_block = md.is_block_level
+
+        def asked(tag: Any) -> bool:
+            self.go_on()
+            return is_block(tag)
+
+        # HTML is read before there are blocks, and put back after the texts; Markdown asks this of each element then.
+        md.is_block_level = asked  # type: ignore[method-assign]
 
     def go_on(self) -> None:
         """Raises InterruptedConversion where somebody waits."""

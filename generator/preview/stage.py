@@ -3,7 +3,6 @@
 import contextlib
 import threading
 import time
-from collections import deque
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
@@ -19,12 +18,15 @@ from generator.words import words
 
 Fault = dict[str, Any]
 
+AT_REST = 0.5
+"""Seconds of rest before what nobody has asked for is made: a browser asks for the parts of a page one after the other."""
+
 
 class Stage:
     """The shown site with its news, for the threads of a server; a new state is put up by one thread alone."""
 
-    def __init__(self, pathway: Path) -> None:
-        self._pathway = pathway
+    def __init__(self, pathway: Path, *, at_rest: float = AT_REST) -> None:
+        self._pathway, self._at_rest = pathway, at_rest
         self._memory = Memory()
         self._build: Build | None = None
         self._is_good = False
@@ -33,9 +35,10 @@ class Stage:
         self._run, self._count = time.time_ns(), 0
         self._news = News("", "")
         self._told = threading.Condition()
-        self._building = threading.Lock()
+        self._building, self._converting = threading.Lock(), threading.Lock()
         self._asked: list[None] = []
         """As long as threads wait for a page."""
+        self._rests_since = 0.0
 
     def put_up(self, compiled: Compiled, source: Source | None) -> Exception | None:
         """Shows a site, or what is wrong over the last good one; returns why MkDocs could make no site of the pathway."""
@@ -99,6 +102,11 @@ class Stage:
         with self.busy(), self._building:
             yield
 
+    def rest(self) -> None:
+        """Waits until nobody has waited for anything for a while."""
+        while self._asked or time.monotonic() - self._rests_since < self._at_rest:
+            time.sleep(0.01)
+
     def look_ahead(self) -> None:
         """Makes what nobody has asked for yet, and lets MkDocs say which links lead nowhere."""
         build = self._convert()
@@ -108,19 +116,18 @@ class Stage:
 
     def _convert(self) -> Build | None:
         """Converts all pages, one by one, always after those who ask; ends, with nothing, when another state is shown."""
-        build = self._build
-        waiting = deque(build.pages if build else ())
-        while waiting:
-            while self._asked:
-                time.sleep(0.01)
-            with self._building:
-                if build is not self._build or build is None:
-                    return None
-                with contextlib.suppress(InterruptedConversion):
-                    build.look_ahead(waiting[0], lambda: bool(self._asked))
-                    waiting.popleft()
-            time.sleep(0.001)
-        return build
+        # One thread at a time: each of many would take a page as far as it can give way, while somebody waits behind them all.
+        with self._converting:
+            build = self._build
+            while build and build.unseen:
+                self.rest()
+                with self._building:
+                    if build is not self._build:
+                        return None
+                    with contextlib.suppress(InterruptedConversion):
+                        while build.unseen:
+                            build.look_ahead(lambda: bool(self._asked))
+            return build
 
     @contextlib.contextmanager
     def busy(self) -> Iterator[None]:
@@ -129,6 +136,7 @@ class Stage:
         try:
             yield
         finally:
+            self._rests_since = time.monotonic()
             self._asked.pop()
 
     @property

@@ -38,7 +38,6 @@ def serve(pathway: Path, address: tuple[str, int] | None, teller: Teller, *, in_
         stack.enter_context(_heard())
         stage = Stage(pathway)
         stack.callback(stage.close)
-        stack.callback(gc.unfreeze)
         ahead: _Ahead | None = None
         for made in saves(pathway, lambda: _shown(pathway, stage)):
             teller.became(*made)
@@ -82,11 +81,6 @@ class _Ahead:
         while True:
             self._wanted.wait()
             self._wanted.clear()
-            stage.rest()
-            # What is left of the state before goes now, as nothing else can be done meanwhile; and before the next save, lest it add up.
-            gc.unfreeze()
-            gc.collect()
-            gc.freeze()
             try:
                 stage.look_ahead()
             except Exception:

@@ -1,6 +1,7 @@
 """What is shown at the moment: the last good site, and the news of what is wrong since."""
 
 import contextlib
+import gc
 import threading
 import time
 from collections.abc import Iterator
@@ -29,6 +30,8 @@ class Stage:
         self._pathway, self._at_rest = pathway, at_rest
         self._memory = Memory()
         self._build: Build | None = None
+        self._swept: Build | None = None
+        """What was shown when the last sweep was made."""
         self._is_good = False
         self._words = words()
         # Two runs of the program must not be taken for one by a page that stayed open.
@@ -119,6 +122,10 @@ class Stage:
         # One thread at a time: each of many would take a page as far as it can give way, while somebody waits behind them all.
         with self._converting:
             build = self._build
+            if build is not self._swept:
+                self.rest()
+                _sweep()
+                self._swept = build
             while build and build.unseen:
                 self.rest()
                 with self._building:
@@ -155,3 +162,11 @@ class Stage:
             if self._build:
                 self._build.close()
             self._build = None
+        gc.unfreeze()
+
+
+def _sweep() -> None:
+    """Lets go of what is left of the state before; nothing else can be done meanwhile."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

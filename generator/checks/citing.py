@@ -8,6 +8,8 @@ from generator.diagnostics import Fault, Path
 from generator.index import Index
 from generator.model import Subject
 
+_WORD = re.compile(r"[^\W_]+")
+
 
 def uncited_nodes(index: Index) -> Iterator[Fault]:
     """A box that neither states anything nor rests on a statement."""
@@ -84,7 +86,12 @@ def unused_subjects(index: Index) -> Iterator[Fault]:
 
 def unused_abbreviations(index: Index) -> Iterator[Fault]:
     """An abbreviation that no text uses."""
-    words = {word for _, text in index.texts for word in re.findall(r"[^\W_]+", text)}
+    words = {short: set(_WORD.findall(short)) for short in index.pathway.abbreviations}
+    missing = set().union(*words.values())
+    for _, text in index.texts:
+        if not missing:  # Mostly the first texts have them all, and to part each into words takes long.
+            return
+        missing.difference_update(_WORD.findall(text))
     for short in index.pathway.abbreviations:
-        if not set(re.findall(r"[^\W_]+", short)) <= words:
+        if words[short] & missing:
             yield Fault("unused-abbreviation", ("abbreviations", short), {"short": short}, at_key=True)

@@ -15,7 +15,8 @@ from generator.syntax.tree import Scalar, Sequence, Tree
 _PAIRS = {"\u201c": "\u201d", "\u201d": "\u201d", "\u201e": "\u201c\u201d", "\u2018": "\u2019", "\u201a": "\u2018\u2019"}
 _REMARK = re.compile(r"\s+(#[^\s#!].*)")
 # Most files have neither, and then nothing has to be looked through.
-_WORTH_LOOKING = re.compile(rf"[:,\[{{-]\s+[{CURLY}]|[\[{{\n][{CURLY}]|[^\S\n]#[^\s#!]")
+_OPENING = re.compile(rf"[:,\[{{-]\s+[{CURLY}]|[\[{{\n][{CURLY}]")
+_CUTTING = re.compile(r"(?<=[^\S\n])#[^\s#!]")
 
 _Remark = tuple[str, Span, dict[str, Any]]
 """A rule, a place and its facts: all that its words need."""
@@ -23,13 +24,17 @@ _Remark = tuple[str, Span, dict[str, Any]]
 
 def remarks(source: Source, tree: Tree, told: Container[Span] = ()) -> list[Diagnostic]:
     """Warnings of texts that readers would not see as they stand in the file, but for places of which something is told already."""
-    if not _WORTH_LOOKING.search(source.text):
+    if not _is_worth_looking(source.text):
         return []
     few = Few()
     for code, span, facts in _found(source, tree):
         if span not in told:
             few.add(code, partial(diagnose, code, span, facts))
     return few.told()
+
+
+def _is_worth_looking(text: str) -> bool:
+    return bool(_CUTTING.search(text)) or (any(mark in text for mark in CURLY) and bool(_OPENING.search(text)))
 
 
 def _found(source: Source, tree: Tree) -> Iterator[_Remark]:

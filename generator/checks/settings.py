@@ -52,5 +52,7 @@ def heard(found: Sequence[Diagnostic], settings: Settings) -> Heard:
 
 
 def _allowed(settings: Settings) -> list[tuple[Rule, RuleSetting]]:
+    if not settings.rules:  # Most pathways set none, and then the catalogue need not be read.
+        return []
     pairs = ((rule, settings.rules.get(code)) for code, rule in catalogue().items())
     return [(rule, setting) for rule, setting in pairs if setting and setting.severity in rule.choices]

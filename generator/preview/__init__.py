@@ -23,6 +23,7 @@ from generator.watch import saves
 
 __all__ = ["AddressError", "Teller", "serve"]
 
+
 @dataclass(frozen=True)
 class Teller:
     """How a terminal is told: that the site can be seen at an address, and what became of the pathway after each change."""

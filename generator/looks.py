@@ -6,6 +6,7 @@ Whatever the site's own `mkdocs.yml` says stays as it is said there.
 import html
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import as_file, files
@@ -16,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.utils import copy_file
 
+from generator import shipping
 from generator.added import file_later
 from generator.compiler import Site
 from generator.drawing import DrawingError, draw, draw_parts
@@ -28,12 +30,9 @@ from generator.words import DEFAULT, Words, words
 DRAWING_LOG = "mkdocs.plugins.pathway.drawing"
 """Where it is said that a chart is left to the browser."""
 
+_SAID = re.compile(r'(?<=<template) data-words="[^"]*" data-credit="[^"]*"(?=>)')
 _log = logging.getLogger(DRAWING_LOG)
 
-STYLES = (
-    "colours frame home boxes statements badges ways charts tables references cards plot take walk lens booklet contrast narrow print"
-).split()
-"""The parts of the style sheet, in the order in which they are joined."""
 MERMAID_URI = f"{ASSETS}/mermaid.min.js"
 FOR_BROWSER = "mermaid"
 """The class by which mermaid2 finds what the browser is to draw."""
@@ -112,6 +111,12 @@ def _for_script(source: str, site: Site | None) -> str:
         return ""
     data = " ".join(f'data-{name}="{html.escape(json.dumps(value, ensure_ascii=False))}"' for name, value in _handed(site).items())
     return f"<template {data}>{html.escape(source)}</template>"
+
+
+def said_once(page: str) -> str:
+    """A page's HTML with what all charts say at the first of them alone."""
+    first = _SAID.search(page)
+    return page[: first.end()] + _SAID.sub("", page[first.end() :]) if first else page
 
 
 def _handed(site: Site) -> Mapping[str, Any]:
@@ -218,7 +223,7 @@ def _markdown(config: MkDocsConfig, chart_fence: Callable[..., str], words: Word
 
 
 def _scripts(config: MkDocsConfig) -> None:
-    config.extra_css[:0] = [f"{ASSETS}/pathway.css", f"{ASSETS}/chart.css"]
+    config.extra_css[:0] = [f"{ASSETS}/pathway.css"]
     config.extra_javascript[:0] = list(SCRIPTS)
     # Browsers run no workers from a folder, and search is one; the file's name tells Material's offline plug-in that it is there.
     config.extra.setdefault("polyfills", []).append(f"{ASSETS}/iframe-worker.js")
@@ -228,11 +233,12 @@ def assets(config: MkDocsConfig, site: Site | None) -> Iterator[File]:
     """Our style sheet with what runs along printed pages, scripts and marks."""
     folder = files("generator").joinpath("assets")
     for asset in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if asset.is_file():
+        if asset.is_file() and not asset.name.endswith(".js"):
             yield _file(config, f"{ASSETS}/{asset.name}", asset)
-    styles = "\n".join(folder.joinpath("styles", f"{name}.css").read_text("utf-8") for name in STYLES)
+    for name in shipping.scripts():
+        yield File.generated(config, f"{ASSETS}/{name}.js", content=shipping.script(name))
     head = running(site.passport, site.words, config.site_url or "") if site else ""
-    yield File.generated(config, f"{ASSETS}/pathway.css", content=styles + head)
+    yield File.generated(config, f"{ASSETS}/pathway.css", content=shipping.style_sheet() + head)
 
 
 def walk_scripts(config: MkDocsConfig, site: Site, address_of: Callable[[str], str]) -> Iterator[File]:

@@ -174,8 +174,9 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         return _SIGN_LINK.sub(resolve, _CHART_LINK.sub(resolve, markdown))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
-        """Notes whether the browser has a chart to draw; gives links the addresses that paper shows."""
+        """Notes whether the browser has a chart to draw; says once what charts have in common; gives links their addresses for paper."""
         self._needs_mermaid = self._needs_mermaid or f'class="{looks.FOR_BROWSER}"' in html
+        html = looks.said_once(html)
         return addressed(html) if page.file.src_uri in self._pages else html
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:

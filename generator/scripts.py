@@ -6,21 +6,20 @@ from mkdocs.config.defaults import MkDocsConfig
 
 ASSETS = "assets/pathway"
 """The folder of what we add to a site."""
+PARTS = {
+    "chart-tools": ("chart-tools", "beside"),
+    "pathway": ("pathway", "copy", "walk", "lens", "palette", "search", "age"),
+}
+"""Scripts that pages load as one, since the same pages have a use for them."""
+# In this order: of those that hear of a chart, the first adds its buttons first.
 _SIGNS = {
-    "pathway": "",
-    "copy": "",
     "cards": 'class="pw-references" data-name',
     "references": 'class="pw-sieve"',
     "chart-tools": "data-chart=",
-    "beside": "data-chart=",
-    "walk": "",
-    "lens": "",
+    "pathway": "",
     "chart": "data-chart=",
     "spacing": "pw-drawing",
-    "palette": "",
-    "search": "",
     "take": 'class="pw-take"',
-    "age": "",
     "unfold": "<details",
     "print": 'class="pw-choice"',
 }

@@ -77,7 +77,7 @@
   };
 
   /* The drawing with its light colours, as a file of its own. */
-  const standalone = ({ svg, name, source }) => {
+  const standalone = ({ svg, name, credit }) => {
     const copy = svg.cloneNode(true);
     const sheet = document.createElement("div");
     sheet.className = "pw-unseen";
@@ -90,7 +90,7 @@
     copy.querySelectorAll("rect, path, circle, text").forEach(paint);
     sheet.remove();
     [copy, ...copy.querySelectorAll("*")].forEach(strip);
-    sign(copy, name, JSON.parse(source.dataset.credit));
+    sign(copy, name, credit);
     return new XMLSerializer().serializeToString(copy);
   };
 

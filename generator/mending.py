@@ -13,7 +13,20 @@ _FORM = '<form id="__toggles" autocomplete="off" hidden></form>'
 _PART = re.compile(r'(<label\b(?=[^>]*\bclass="md-nav__link)[^>]*?) tabindex=""')
 
 
+# No fault but waste: around its article a page is indented deeply. Within, there may be text that is shown as it stands.
+_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
+_INDENT = re.compile(r"\n\s+")
+
+
 def mended(page: str) -> str:
-    """A page of HTML without what Material makes wrong in every page."""
+    """A page of HTML without what Material makes wrong in every page, and without its indentation."""
     toggled = _TOGGLE.sub(r'\1 form="__toggles"', page)
-    return _PART.sub(r"\1", _FIRST.sub(lambda first: _FORM + first[0], toggled, count=1))
+    return _trimmed(_PART.sub(r"\1", _FIRST.sub(lambda first: _FORM + first[0], toggled, count=1)))
+
+
+def _trimmed(page: str) -> str:
+    article = _ARTICLE.search(page)
+    if not article:
+        return page
+    before, after = (_INDENT.sub("\n", frame) for frame in (page[: article.start()], page[article.end() :]))
+    return before + article[0] + after

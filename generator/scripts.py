@@ -7,15 +7,14 @@ from mkdocs.config.defaults import MkDocsConfig
 ASSETS = "assets/pathway"
 """The folder of what we add to a site."""
 PARTS = {
-    "chart-tools": ("chart-tools", "beside"),
     "pathway": ("pathway", "copy", "walk", "lens", "palette", "search", "age"),
+    "chart": ("chart-tools", "beside", "chart"),
 }
 """Scripts that pages load as one, since the same pages have a use for them."""
-# In this order: of those that hear of a chart, the first adds its buttons first.
+# In this order: what hears of a chart comes before it.
 _SIGNS = {
     "cards": 'class="pw-references" data-name',
     "references": 'class="pw-sieve"',
-    "chart-tools": "data-chart=",
     "pathway": "",
     "chart": "data-chart=",
     "spacing": "pw-drawing",

@@ -6,7 +6,8 @@ from importlib.resources import files
 from generator.scripts import PARTS
 
 STYLES = (
-    "colours frame home boxes statements badges ways charts tables references cards plot take walk lens booklet contrast narrow print drawing"
+    "colours frame home boxes statements badges ways charts tables references cards plot take walk lens booklet contrast narrow"
+    " print drawing"
 ).split()
 """The parts of the style sheet, in the order in which they are joined."""
 _ASSETS = files("generator").joinpath("assets")

@@ -138,8 +138,6 @@ def test_search_finds_nothing_that_is_left_out(site: Path) -> None:
     [
         ("cards", "//*[@class='pw-references'][@data-name]"),
         ("references", "//form[@class='pw-sieve']"),
-        ("chart-tools", "//figure[@data-chart]"),
-        ("beside", "//figure[@data-chart]"),
         ("chart", "//figure[@data-chart]"),
         ("spacing", "//*[contains(@class, 'pw-drawing')]"),
         ("take", "//*[@class='pw-take']"),
@@ -155,6 +153,30 @@ def test_a_page_loads_what_works_on_it(script: str, works_on: str, site: Path) -
         loads[file] = bool(page.xpath(f"//script[contains(@src, 'assets/pathway/{script}.js')]"))
         assert loads[file] == bool(page.xpath(works_on)), file
     assert {*loads.values()} == {True, False}
+
+
+def test_scripts_are_shipped_whole_but_for_comments(site: Path) -> None:
+    """Each file of ours is what stands in `generator/assets`, joined, and says so; what is left out are comments, indentation and empty lines."""
+    sources = {file.name: file.read_text("utf-8") for file in (ROOT / "generator" / "assets").rglob("*") if file.suffix in {".js", ".css"}}
+    shipped = "".join(file.read_text("utf-8") for file in sorted((site / "assets" / "pathway").glob("*.js")))
+    # What runs along printed pages follows, made of the pathway.
+    shipped += (site / "assets" / "pathway" / "pathway.css").read_text("utf-8").partition("\n\n")[0]
+    lines = {line.strip() for line in shipped.splitlines()}
+    for name, source in sources.items():
+        assert [line for line in source.splitlines() if line.count("`") % 2] == [], f"{name}: a text over several lines"
+        code = re.sub(r"/\*.*?\*/", "", re.sub(r"^\s*//.*", "", source, flags=re.MULTILINE), flags=re.DOTALL)
+        assert {line.strip() for line in code.splitlines() if line.strip()} <= lines, name
+    assert not re.search(r"^[ \t]|^\n|^//|^/\*(?! With comments: )", shipped, re.MULTILINE)
+
+
+def test_what_charts_have_in_common_is_said_once(site: Path) -> None:
+    """Of the templates beside a page's charts, the first alone has the words of the interface."""
+    pages = [html.fromstring(file.read_text("utf-8")) for file in sorted(site.glob("*.html"))]
+    charts = [page.xpath("//figure[@data-chart]//template") for page in pages]
+    assert max(map(len, charts)) > 1
+    for templates in filter(None, charts):
+        said = [{*template.attrib} for template in templates]
+        assert said == [{"data-words", "data-credit"}, *[set[str]()] * (len(said) - 1)]
 
 
 def test_no_id_stands_twice(anatomies: dict[str, _Anatomy]) -> None:

@@ -77,7 +77,7 @@
   };
 
   /* The drawing with its light colours, as a file of its own. */
-  const standalone = ({ svg, name, credit }) => {
+  const standalone = ({ svg, name }) => {
     const copy = svg.cloneNode(true);
     const sheet = document.createElement("div");
     sheet.className = "pw-unseen";
@@ -90,7 +90,7 @@
     copy.querySelectorAll("rect, path, circle, text").forEach(paint);
     sheet.remove();
     [copy, ...copy.querySelectorAll("*")].forEach(strip);
-    sign(copy, name, credit);
+    sign(copy, name, JSON.parse(document.querySelector("template[data-credit]").dataset.credit));
     return new XMLSerializer().serializeToString(copy);
   };
 
@@ -131,7 +131,8 @@
     ];
   };
 
-  document.addEventListener("pathway:tools", ({ detail }) => {
+  /* Its buttons come first, though others have listened for longer. */
+  const equip = ({ detail }) => {
     const { before, chart, button, words, address } = detail;
     const link = copier(detail, words.copy_link, address);
     if (!chart) return before.before(link);
@@ -139,5 +140,6 @@
     chart.frame.append(detail.make("p", "pw-hint", words.keys));
     letDrag(chart.view);
     letZoom(detail);
-  });
+  };
+  document.addEventListener("pathway:tools", equip, true);
 })();

@@ -2,8 +2,7 @@
 (() => {
   const figures = [...document.querySelectorAll("figure[data-chart]:has(.pw-drawing + template)")];
   if (!figures.length) return;
-  /* The first of the charts says what all of them say. */
-  const [words, credit] = ["words", "credit"].map((name) => JSON.parse(document.querySelector("template[data-words]").dataset[name]));
+  const words = JSON.parse(document.querySelector("template[data-words]").dataset.words);
   const wide = matchMedia("(min-width: 1100px)");
   const phone = matchMedia("(max-width: 44.9844em)");
   const boxes = new Map();
@@ -73,7 +72,7 @@
     const svg = figure.querySelector(".pw-drawing");
     const all = (selector) => [...svg.querySelectorAll(selector)];
     const { width, height } = svg.viewBox.baseVal;
-    const chart = { figure, svg, width, height, id: figure.dataset.chart, name: figure.ariaLabel, credit, scale: 1 };
+    const chart = { figure, svg, width, height, id: figure.dataset.chart, name: figure.ariaLabel, scale: 1 };
     const nodes = new Map(all("a .pw-node").map((group) => [group.dataset.node, nodeOf(chart, group)]));
     const labels = all(".pw-edge-label");
     all(".pw-edge").forEach((group) => addWay(nodes, labels, group));

@@ -11,6 +11,7 @@ from generator.drawing.sheets import EDGE_OF_PAPER, View, form
 _BEND = 7.0
 _ARROW = 8.0
 _MARK = 8.0
+_STRAIGHT = 0.01
 
 # What stands in the little disc on a box's corner, drawn around 0,0; with the shape it tells the kind without colour.
 _MARKS = {
@@ -71,12 +72,33 @@ def _edge(arrow: Arrow) -> str:
 def _rounded(points: tuple[Point, ...]) -> str:
     """A way with its corners rounded, ending where the arrow's head begins."""
     corners = _without_repeats(points)
-    corners = (*corners[:-1], _towards(corners[-1], corners[-2], _ARROW - 1))
-    parts = [f"M{_at(corners[0])}"]
+    corners = _turning((*corners[:-1], _towards(corners[-1], corners[-2], _ARROW - 1)))
+    path, pen = f"M{_at(corners[0])}", corners[0]
     for before, corner, after in zip(corners, corners[1:], corners[2:], strict=False):
         bend = min(_BEND, _distance(before, corner) / 2, _distance(corner, after) / 2)
-        parts.append(f"L{_at(_towards(corner, before, bend))}Q{_at(corner)} {_at(_towards(corner, after, bend))}")
-    return "".join([*parts, f"L{_at(corners[-1])}"])
+        begins, ends = _towards(corner, before, bend), _towards(corner, after, bend)
+        path, pen = f"{path}{_line(pen, begins)}q{_by(begins, corner)} {_by(begins, ends)}", ends
+    return path + _line(pen, corners[-1])
+
+
+def _turning(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """A way without the points at which it only goes on."""
+    between = zip(points, points[1:], points[2:], strict=False)
+    turns = [at for before, at, after in between if _distance(before, at) + _distance(at, after) > _distance(before, after) + _STRAIGHT]
+    return (points[0], *turns, points[-1])
+
+
+def _line(start: Point, end: Point) -> str:
+    """A straight line, said as shortly as it can be."""
+    across, down = _by(start, end).split()
+    if across == "0":
+        return f"V{_number(end[1])}"
+    return f"H{_number(end[0])}" if down == "0" else f"L{_at(end)}"
+
+
+def _by(start: Point, end: Point) -> str:
+    """How far it is, between the places as they are printed, so that a way of such steps ends where it should."""
+    return " ".join(_number(float(_number(to)) - float(_number(at))) for at, to in zip(start, end, strict=True))
 
 
 def _without_repeats(points: tuple[Point, ...]) -> tuple[Point, ...]:
@@ -97,7 +119,8 @@ def _head(points: tuple[Point, ...]) -> str:
     tip, before = points[-1], _without_repeats(points)[-2]
     base = _towards(tip, before, _ARROW)
     across = ((tip[1] - base[1]) * 0.5, (base[0] - tip[0]) * 0.5)
-    return f"M{_at(tip)}L{_at((base[0] + across[0], base[1] + across[1]))}L{_at((base[0] - across[0], base[1] - across[1]))}Z"
+    one, other = (base[0] + across[0], base[1] + across[1]), (base[0] - across[0], base[1] - across[1])
+    return f"M{_at(tip)}l{_by(tip, one)} {_by(one, other)}Z"
 
 
 def _edge_label(arrow: Arrow, lines: tuple[str, ...]) -> str:

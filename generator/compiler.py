@@ -14,7 +14,7 @@ from generator.model import Passport, Pathway, Settings, read_pathway
 from generator.pages import Desk, Lens, Page, Walk, desk_for, lens, pages, walk
 from generator.render import render
 from generator.source import Source, Span
-from generator.syntax import Tree, locate, parse, plain, remarks
+from generator.syntax import Parse, Tree, locate, parse, plain, remarks
 from generator.words import Words, words
 
 
@@ -105,9 +105,9 @@ Beside = Callable[[str], bytes | None]
 """Gives the content of a file that lies beside the pathway, by its name."""
 
 
-def compile_pathway(source: Source, beside: Beside = lambda _: None) -> Compiled:
+def compile_pathway(source: Source, beside: Beside = lambda _: None, read_yaml: Parse = parse) -> Compiled:
     """Compiles a pathway, with the files beside it that it names; the same texts give the same site."""
-    pathway, found = _read(source)
+    pathway, found = _read(source, read_yaml)
     diagnostics = list(found.told)
     if pathway is None:
         return Compiled(None, found.told)
@@ -137,8 +137,8 @@ def read(source: Source) -> tuple[Pathway | None, list[Diagnostic]]:
     return pathway, list(found.told)
 
 
-def _read(source: Source) -> tuple[Pathway | None, Heard]:
-    tree, diagnostics = parse(source)
+def _read(source: Source, read_yaml: Parse = parse) -> tuple[Pathway | None, Heard]:
+    tree, diagnostics = read_yaml(source)
     if tree is None:
         return None, Heard(tuple(diagnostics))
     pathway = read_pathway(plain(tree))

@@ -10,7 +10,7 @@ from generator.compiler import Compiled, compile_pathway, read
 from generator.diagnostics import Diagnostic, diagnose, visible
 from generator.model import Pathway
 from generator.source import Source, Span
-from generator.syntax import decode
+from generator.syntax import Parse, decode, parse
 
 _MOST = 5
 """So many files are named that might have been meant."""
@@ -19,13 +19,13 @@ MAX_BYTES = 64_000_000
 """A larger pathway is not read: it would take minutes, and the memory of the machine."""
 
 
-def compile_file(path: Path) -> tuple[Compiled, Source | None]:
+def compile_file(path: Path, read_yaml: Parse = parse) -> tuple[Compiled, Source | None]:
     """Reads and compiles a file; a file that cannot be read is a diagnostic like any other."""
     source = _source(path)
     if isinstance(source, Diagnostic):
         return Compiled(None, (source,)), None
     with undisturbed():
-        return compile_pathway(source, lambda beside: _content(path.parent / beside)), source
+        return compile_pathway(source, lambda beside: _content(path.parent / beside), read_yaml), source
 
 
 @contextmanager

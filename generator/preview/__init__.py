@@ -19,6 +19,7 @@ from generator.looks import DRAWING_LOG
 from generator.preview.server import AddressError, Server
 from generator.preview.stage import Stage
 from generator.source import Source
+from generator.syntax import Parse, reader
 from generator.watch import saves
 
 __all__ = ["AddressError", "Teller", "serve"]
@@ -37,10 +38,10 @@ def serve(pathway: Path, address: tuple[str, int] | None, teller: Teller, *, in_
     with ExitStack() as stack:
         stack.enter_context(_ended_by_signals())
         stack.enter_context(_heard())
-        stage = Stage(pathway)
+        stage, read_yaml = Stage(pathway), reader().read
         stack.callback(stage.close)
         ahead: _Ahead | None = None
-        for made in saves(pathway, lambda: _shown(pathway, stage)):
+        for made in saves(pathway, lambda: _shown(pathway, stage, read_yaml)):
             teller.became(*made)
             if ahead:
                 ahead.again()
@@ -54,10 +55,10 @@ def serve(pathway: Path, address: tuple[str, int] | None, teller: Teller, *, in_
             ahead = _Ahead(stage)
 
 
-def _shown(pathway: Path, stage: Stage) -> tuple[tuple[Compiled, Source | None, Exception | None], list[Path]]:
+def _shown(pathway: Path, stage: Stage, read_yaml: Parse) -> tuple[tuple[Compiled, Source | None, Exception | None], list[Path]]:
     """Shows the pathway as it is now, or what is wrong with it; returns what became of it, and all that the site is made of."""
     with stage.busy(), undisturbed():
-        compiled, source = compile_file(pathway)
+        compiled, source = compile_file(pathway, read_yaml)
         made = compiled, source, stage.put_up(compiled, source)
         # What was made stays until the next change; to look through it again and again for what can go would take half of the time.
         gc.freeze()

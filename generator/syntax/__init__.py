@@ -15,17 +15,20 @@ import yaml
 from generator.diagnostics import Diagnostic, diagnose, name_of
 from generator.diagnostics.few import MOST, Few, Made
 from generator.source import Source, Span
+from generator.syntax.again import Parse, Reader
 from generator.syntax.lines import ODD_SPACE
 from generator.syntax.remarks import remarks
 from generator.syntax.scene import Stumble
 from generator.syntax.slips import odd_space, slip, unclosed_quote
-from generator.syntax.tree import Mapping, Scalar, Sequence, Tree, locate, plain
+from generator.syntax.tree import Mapping, Scalar, Sequence, Tree, locate, plain, settled
 
 __all__ = [
     "FORBIDDEN",
     "MAX_DEPTH",
     "MAX_ENTRIES",
     "Mapping",
+    "Parse",
+    "Reader",
     "Scalar",
     "Sequence",
     "Tree",
@@ -33,7 +36,9 @@ __all__ = [
     "locate",
     "parse",
     "plain",
+    "reader",
     "remarks",
+    "settled",
 ]
 
 _FORBIDDEN = "forbidden-character"
@@ -58,6 +63,11 @@ _ENTRY = re.compile(r"(\s*)(?:-\s|[\w-]+:(?:\s|$))")
 
 class _Stop(Exception):  # noqa: N818  # how reading ends; the error is the diagnostic it carries
     """The text cannot be read on."""
+
+
+def reader() -> Reader:
+    """Reads the states of a file that somebody writes."""
+    return Reader(parse, MAX_ENTRIES)
 
 
 def decode(name: str, data: bytes) -> Source | Diagnostic:

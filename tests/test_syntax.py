@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.compiler import Compiled, compile_pathway
@@ -16,7 +16,22 @@ from generator.diagnostics import Diagnostic, catalogue
 from generator.diagnostics.few import MOST
 from generator.files import MAX_BYTES, compile_file
 from generator.source import Source
-from generator.syntax import MAX_DEPTH, MAX_ENTRIES, Mapping, Scalar, Sequence, Tree, decode, locate, parse, plain
+from generator.syntax import (
+    MAX_DEPTH,
+    MAX_ENTRIES,
+    Mapping,
+    Scalar,
+    Sequence,
+    Tree,
+    Unread,
+    decode,
+    locate,
+    moved,
+    parse,
+    plain,
+    reader,
+    remarks,
+)
 
 SMALLEST = (Path(__file__).parent / "valid" / "smallest.yaml").read_text("utf-8")
 LINE_ENDS = ("\n", "\r\n", "\r")
@@ -291,6 +306,115 @@ class _NoAliases(yaml.SafeDumper):
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  # PyYAML's signature
         return True
+
+
+# ── Again, after a change ──
+
+LISTS_OF_ALL_KINDS = """format: 1
+sections:
+  # One
+  - id: a
+    title: 'It''s'
+    nodes:
+      - id: n1
+        text: |
+          some lines
+
+          of text
+      - id: n2
+        next: b
+
+  # Two
+  - id: b
+    text: plain text
+      that goes on
+    nodes: [n3, {n4: n5}]
+  - id: c
+    says: "in quotes
+      over lines"
+statements:
+  - id: s1
+    says: >-
+      folded
+  - id: s2
+  - plain
+  - 'quoted' # and more
+references:
+  - id: r1
+    authors:
+      - A
+      - B
+  - id: r2
+"""
+TYPED = st.sampled_from(
+    [
+        *(
+            "\n",
+            "  ",
+            "\n  - ",
+            "\n  - id: z",
+            "- ",
+            '"',
+            "'",
+            "|",
+            "|+\n",
+            " #",
+            "\n# c\n",
+            "\n\n\n",
+            "&a ",
+            "*a",
+            "!t ",
+            "\t",
+            "\r",
+            "[",
+            "{",
+        ),
+        *(
+            "]",
+            ": ",
+            "? ",
+            "\n---\n",
+            "\n x: y\n",
+            "\nstatements:\n",
+            '\nmore: "\n  - a\n  - b\n"\n',
+            '\n  - "\n  - id: s2\n  - "',
+            "\n  - |\n",
+        ),
+        "id: “x”",
+    ]
+)
+EDITS = st.lists(st.tuples(st.floats(0, 1), st.sampled_from([0, 0, 1, 5, 40]), TYPED | st.just("")), min_size=1, max_size=5)
+
+
+@settings(max_examples=200)
+@given(EDITS)
+@example([(0.5, 0, ""), (0.0, 0, ""), (0.1, 0, "\n\n\n")])
+def test_what_is_read_again_is_what_is_read_at_once(edits: list[tuple[float, int, str]]) -> None:
+    """After each of several edits: every text, every place, every fault, and every remark."""
+    text, file = LISTS_OF_ALL_KINDS, reader()
+    for where, removed, typed in [(0.0, 0, ""), *edits]:
+        at = round(where * len(text))
+        text = text[:at] + typed + text[at + removed :]
+        source = Source("x.yaml", text)
+        (expected, faults), (tree, told) = parse(source), file.read(source)
+        assert told == faults
+        if tree is None or expected is None:
+            assert tree is expected
+            continue
+        assert plain(tree) == plain(expected)
+        assert remarks(source, tree) == remarks(source, expected)
+        assert all(locate(tree, path) == locate(expected, path) for path in places(plain(expected)))
+        assert moved(tree, 0) == expected
+
+
+def test_entries_that_stay_are_not_read_again() -> None:
+    file = reader()
+    file.read(Source("x.yaml", LISTS_OF_ALL_KINDS))
+    tree, _ = file.read(Source("x.yaml", LISTS_OF_ALL_KINDS.replace("folded", "folded\n\n      anew")))
+    assert isinstance(tree, Mapping)
+    unread = {key: [isinstance(item, Unread) for item in value.items] for key, value in tree.values.items() if isinstance(value, Sequence)}
+    assert unread == {"sections": [True, True, False], "statements": [False, True, True, False], "references": [True, False]}
+    assert locate(tree, ("statements", 1, "id")).line == LISTS_OF_ALL_KINDS.count("\n", 0, LISTS_OF_ALL_KINDS.index("s2")) + 3
 
 
 # ── Size ──

@@ -20,7 +20,7 @@ from generator.syntax.lines import ODD_SPACE
 from generator.syntax.remarks import remarks
 from generator.syntax.scene import Stumble
 from generator.syntax.slips import odd_space, slip, unclosed_quote
-from generator.syntax.tree import Mapping, Scalar, Sequence, Tree, locate, plain, settled
+from generator.syntax.tree import Mapping, Scalar, Sequence, Tree, Unread, locate, moved, plain
 
 __all__ = [
     "FORBIDDEN",
@@ -32,13 +32,14 @@ __all__ = [
     "Scalar",
     "Sequence",
     "Tree",
+    "Unread",
     "decode",
     "locate",
+    "moved",
     "parse",
     "plain",
     "reader",
     "remarks",
-    "settled",
 ]
 
 _FORBIDDEN = "forbidden-character"

@@ -9,10 +9,11 @@ one. Where there is any doubt, and where there is anything to complain of, the t
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from generator.diagnostics import Diagnostic
 from generator.source import Source
-from generator.syntax.tree import Mapping, Moved, Tree
+from generator.syntax.tree import Mapping, Tree, Unread, kept, moved
 from generator.syntax.tree import Sequence as Items
 
 _LIST = re.compile(r"\n([a-z_]+): *\n(?: *(?:#[^\n]*)?\n)*(?=( +)- )")
@@ -47,25 +48,19 @@ class _List:
         found = root.values.get(self.key) if isinstance(root, Mapping) else None
         if not isinstance(found, Items) or len(found.items) != len(entries):
             return None
-        places = ((item.span.line, item.span.column) for item in found.items)
-        return found if all(place == (entry.line, self.indent + 3) for place, entry in zip(places, entries, strict=True)) else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    tree: Tree
-    line: int
+        read = ((item, entry) for item, entry in zip(found.items, entries, strict=True) if not isinstance(item, Unread))
+        return found if all((item.span.line, item.span.column) == (entry.line, self.indent + 3) for item, entry in read) else None
 
 
 @dataclass
 class Reader:
-    """Reads the states of a file one after the other, with `parse` where it must; gives what that would give, but for trees that moved."""
+    """Reads the states of a file one after the other, with `parse` where it must; gives what that would give, with trees not yet read."""
 
     parse: Parse
     most: int
     """So many entries a list may hold."""
     _name: str = ""
-    _known: dict[tuple[int, str], _Known] = field(default_factory=dict)
+    _said: dict[tuple[int, str], bytes] = field(default_factory=dict)
 
     def read(self, source: Source) -> tuple[Tree | None, list[Diagnostic]]:
         """Reads a text as one YAML document; with no tree, the diagnostics say why."""
@@ -75,7 +70,7 @@ class Reader:
         if tree is None:
             tree, told = self.parse(source)
         if tree is not None:
-            self._name, self._known = source.name, dict(self._learnt(tree, lists))
+            self._name, self._said = source.name, dict(self._learnt(tree, lists))
         return tree, told
 
     def _again(self, source: Source, lists: Sequence[_List]) -> Tree | None:
@@ -89,12 +84,12 @@ class Reader:
             if items is None or len(found.entries) > self.most:
                 return None
             pairs = zip(items.items, together, strict=True)
-            items.items = [part for item, run in pairs for part in (self._moved(found, run) if self._knows(found, run[0]) else (item,))]
+            items.items = [part for item, run in pairs for part in (self._unread(found, run) if self._knows(found, run[0]) else (item,))]
         return tree
 
     def _knows(self, found: _List, entry: _Entry) -> bool:
         # The last entry of a list ends with something else than the hyphen of the next.
-        return entry is not found.entries[-1] and (found.indent, entry.text) in self._known
+        return entry is not found.entries[-1] and (found.indent, entry.text) in self._said
 
     def _runs(self, found: _List) -> Iterator[list[_Entry]]:
         """The entries, those together that are known and follow each other."""
@@ -122,17 +117,25 @@ class Reader:
             at = found.end
         return "".join((*parts, text[at:]))
 
-    def _moved(self, found: _List, run: Sequence[_Entry]) -> Iterator[Tree]:
+    def _unread(self, found: _List, run: Sequence[_Entry]) -> Iterator[Tree]:
         for entry in run:
-            known = self._known[found.indent, entry.text]
-            yield Moved(known.tree, entry.line - known.line)
+            said = self._said[found.indent, entry.text]
+            yield Unread(f"- {entry.text}", said, partial(self._read_alone, entry, found.indent))
 
-    def _learnt(self, tree: Tree | None, lists: Sequence[_List]) -> Iterator[tuple[tuple[int, str], _Known]]:
+    def _read_alone(self, entry: _Entry, indent: int) -> Tree:
+        """An entry with its places: between the beginning of a list and another entry, as in the file."""
+        hyphen = " " * indent + "- "
+        tree, _ = self.parse(Source(self._name, f"x:\n{hyphen}{entry.text}\n{hyphen}{_STANDS_IN}"))
+        assert isinstance(tree, Mapping)  # noqa: S101  # it was read before
+        found = tree.values["x"]
+        assert isinstance(found, Items)  # noqa: S101  # as above
+        return moved(found.items[0], entry.line - 2)
+
+    def _learnt(self, tree: Tree | None, lists: Sequence[_List]) -> Iterator[tuple[tuple[int, str], bytes]]:
         for found in lists:
             if items := found.items(tree, found.entries):
                 for entry, item in zip(found.entries[:-1], items.items, strict=False):
-                    known = _Known(item.tree, entry.line - item.lines) if isinstance(item, Moved) else _Known(item, entry.line)
-                    yield (found.indent, entry.text), known
+                    yield (found.indent, entry.text), item.said if isinstance(item, Unread) else kept(item)
 
 
 def _lists(text: str) -> Iterator[_List]:

@@ -9,7 +9,7 @@ from generator.diagnostics import Diagnostic, diagnose, in_quotes
 from generator.diagnostics.few import Few
 from generator.source import Source, Span
 from generator.syntax.lines import CURLY, quoted
-from generator.syntax.tree import Mapping, Scalar, Sequence, Tree, settled
+from generator.syntax.tree import Scalar, Sequence, Tree, Unread
 
 # A mark that opens, and those that close it in one language or another.
 _PAIRS = {"\u201c": "\u201d", "\u201d": "\u201d", "\u201e": "\u201c\u201d", "\u2018": "\u2019", "\u201a": "\u2018\u2019"}
@@ -27,7 +27,7 @@ def remarks(source: Source, tree: Tree, told: Container[Span] = ()) -> list[Diag
     if not _is_worth_looking(source.text):
         return []
     few = Few()
-    for code, span, facts in _found(source, settled(tree)):
+    for code, span, facts in _found(source, tree):
         if span not in told:
             few.add(code, partial(diagnose, code, span, facts))
     return few.told()
@@ -46,7 +46,9 @@ def _found(source: Source, tree: Tree) -> Iterator[_Remark]:
 def _scalars(tree: Tree) -> Iterator[Scalar]:
     if isinstance(tree, Scalar):
         yield tree
-    elif isinstance(tree, Sequence | Mapping):
+    elif isinstance(tree, Unread):
+        yield from _scalars(tree.tree) if _is_worth_looking(tree.text) else ()
+    else:
         for part in tree.items if isinstance(tree, Sequence) else tree.values.values():
             yield from _scalars(part)
 

@@ -1,5 +1,7 @@
 """The tree that a text becomes: mappings, lists and text, each with its place."""
 
+import marshal
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,19 +37,28 @@ class Mapping:
 
 
 @dataclass(slots=True)
-class Moved:
-    """A tree as it was read before, that stands some lines further down now."""
+class Unread:
+    """A tree whose like was read before, elsewhere: what it says is kept, and its places are looked up when somebody asks."""
 
-    tree: "Tree"
-    lines: int
+    text: str
+    """As it is written, from its line on."""
+    said: bytes
+    read: "Callable[[], Tree]"
+    _tree: "Tree | None" = None
+
+    @property
+    def tree(self) -> "Tree":
+        """The tree with its places."""
+        self._tree = self._tree or self.read()
+        return self._tree
 
     @property
     def span(self) -> Span:
-        """Where it stands now."""
-        return _moved(self.tree.span, self.lines)
+        """Where it stands."""
+        return self.tree.span
 
 
-Tree = Scalar | Sequence | Mapping | Moved
+Tree = Scalar | Sequence | Mapping | Unread
 
 
 def plain(tree: Tree) -> Any:
@@ -56,22 +67,27 @@ def plain(tree: Tree) -> Any:
         return tree.text
     if isinstance(tree, Sequence):
         return [plain(item) for item in tree.items]
-    if isinstance(tree, Moved):
-        return plain(tree.tree)
+    if isinstance(tree, Unread):
+        return marshal.loads(tree.said)  # noqa: S302  # our own, of this very process
     return {key: plain(value) for key, value in tree.values.items()}
 
 
-def settled(tree: Tree, lines: int = 0) -> Tree:
-    """The tree without any that was moved: each place is where it stands now."""
-    if isinstance(tree, Moved):
-        return settled(tree.tree, lines + tree.lines)
+def kept(tree: Tree) -> bytes:
+    """What a tree says, for `Unread`: in one piece, since hundreds of thousands would be looked through whenever memory is tidied."""
+    return marshal.dumps(plain(tree))
+
+
+def moved(tree: Tree, lines: int) -> Tree:
+    """The tree, read throughout, so many lines further down."""
+    if isinstance(tree, Unread):
+        return moved(tree.tree, lines)
     span = _moved(tree.span, lines)
     if isinstance(tree, Scalar):
         return Scalar(tree.text, span)
     if isinstance(tree, Sequence):
-        return Sequence(span, [settled(item, lines) for item in tree.items], tree.end and _moved(tree.end, lines))
+        return Sequence(span, [moved(item, lines) for item in tree.items], tree.end and _moved(tree.end, lines))
     keys = {key: _moved(place, lines) for key, place in tree.keys.items()}
-    return Mapping(span, keys, {key: settled(value, lines) for key, value in tree.values.items()})
+    return Mapping(span, keys, {key: moved(value, lines) for key, value in tree.values.items()})
 
 
 def _moved(span: Span, lines: int) -> Span:
@@ -80,21 +96,20 @@ def _moved(span: Span, lines: int) -> Span:
 
 def locate(tree: Tree, path: Path, *, at_key: bool = False) -> Span:
     """The place of what `path` leads to, or of the last part of the way that exists."""
-    span, lines = _face(tree), 0
+    span = _face(tree)
     for position, step in enumerate(path):
         if isinstance(tree, Sequence) and isinstance(step, int) and step < len(tree.items):
             tree = tree.items[step]
         elif isinstance(tree, Mapping) and isinstance(step, str) and step in tree.values:
             if at_key and position == len(path) - 1:
-                return _moved(tree.keys[step], lines)
+                return tree.keys[step]
             tree = tree.values[step]
         else:
-            break
-        while isinstance(tree, Moved):
-            lines += tree.lines
+            return span
+        if isinstance(tree, Unread):
             tree = tree.tree
         span = _face(tree)
-    return _moved(span, lines)
+    return span
 
 
 def _face(tree: Tree) -> Span:

@@ -4,6 +4,7 @@ Material's own reader forgets, at the first `</div>` within a `<div>` that is le
 charts. What is left out is most of a page, so that a page without it is also read in half the time.
 """
 
+from collections.abc import Iterator
 from copy import copy
 from typing import Any
 
@@ -44,6 +45,18 @@ class _Index(SearchIndex):
 
     def add_entry_from_context(self, page: Any) -> None:
         """Reads a page; the page itself stays as it is."""
+        self._headings = dict(_by_id(page.toc))
         read = copy(page)
         read.content = searched(page.content)
         super().add_entry_from_context(read)
+
+    def _find_toc_by_id(self, toc: Any, id: str) -> Any:  # noqa: A002, ARG002  # Material's signature
+        """The first heading of the page with an id; Material looks through all headings for each of them."""
+        return self._headings.get(id)
+
+
+def _by_id(toc: Any) -> Iterator[tuple[str, Any]]:
+    """The headings by their ids, those that come first last, so that they stay."""
+    for heading in reversed(list(toc)):
+        yield from _by_id(heading.children)
+        yield heading.id, heading

@@ -6,7 +6,7 @@ be older than the pathway; a test holds every answer against a whole build.
 
 import posixpath
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -21,8 +21,9 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from generator import looks, searching
-from generator.compiler import Compiled
+from generator.compiler import Compiled, SitePage
 from generator.pages import PRINT
+from generator.pages import Page as Made
 from generator.preview.memory import Memory, world
 from generator.preview.patience import Patience
 from generator.publish import configuration, dated, our_plugin
@@ -82,13 +83,20 @@ class Build:
         self._patience.is_hurried = is_hurried
         page = self._pages[self._unseen[0]]
         try:
-            self._patience.go_on()
-            self._populate(page)
-            self._patience.go_on()
-            self._read(page)
+            for step in self._steps(page):
+                self._patience.go_on()
+                step()
             self._unseen.popleft()
         finally:
             self._patience.is_hurried = lambda: False
+
+    def _steps(self, page: Page) -> Iterator[Callable[[], object]]:
+        if page.file.src_uri in self._written:
+            made, written = self._written[page.file.src_uri]
+            yield lambda: made.content
+            yield lambda: written.text
+        yield lambda: self._populate(page)
+        yield lambda: self._read(page)
 
     def finish(self) -> None:
         """Makes what every page asks for in the end, and says which links lead nowhere; all pages are to be looked at before."""
@@ -124,6 +132,7 @@ class Build:
         self._static: dict[str, File] = {}
         self._pages: dict[str, Page] = {}
         self._unseen: deque[str] = deque()
+        self._written: dict[str, tuple[Made, SitePage]] = {}
         self._entries: dict[str, list[Any]] = {}
         self._patience = Patience()
         self._populated: set[str] = set()
@@ -152,6 +161,8 @@ class Build:
             self._pages[file.dest_uri] = page
         self._static = {file.dest_uri: file for file in self._files if not file.is_documentation_page() and file.inclusion.is_in_serve()}
         self._unseen.extend(self._pages)
+        if self._site:
+            self._written = {page.path: (made, page) for made, page in zip(self._site.made, self._site.pages, strict=True)}
         self._memory.keep_only({file.src_uri for file in self._documents})
         for page in self._pages.values():
             if not self._plugin.makes(page):

@@ -21,7 +21,7 @@ class InterruptedConversion(BaseException):  # as KeyboardInterrupt: MkDocs tell
 
 
 class Patience(Extension):
-    """Asks, at every element, block and text of a page, whether to go on; changes nothing of what comes out."""
+    """Asks, at every step, element, block and text of a page, whether to go on; changes nothing of what comes out."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,6 +39,16 @@ class Patience(Extension):
 
         # HTML is read before there are blocks, and put back after the texts; Markdown asks this of each element then.
         md.is_block_level = asked  # type: ignore[method-assign]
+        for steps in (md.preprocessors, md.treeprocessors, md.postprocessors):
+            for step in steps:
+                step.run = self._asking(step.run)  # type: ignore[assignment, method-assign]
+
+    def _asking(self, run: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        def asked(content: Any) -> Any:
+            self.go_on()
+            return run(content)
+
+        return asked
 
     def go_on(self) -> None:
         """Raises InterruptedConversion where somebody waits."""

@@ -13,14 +13,16 @@ _FORM = '<form id="__toggles" autocomplete="off" hidden></form>'
 _PART = re.compile(r'(<label\b(?=[^>]*\bclass="md-nav__link)[^>]*?) tabindex=""')
 
 
+# No fault but waste: `palette.js` does what the theme's script for this form would do.
+_PALETTE = re.compile(r'(<form\b[^>]*) data-md-component="palette"')
 # No fault but waste: around its article a page is indented deeply. Within, there may be text that is shown as it stands.
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _INDENT = re.compile(r"\n\s+")
 
 
 def mended(page: str) -> str:
-    """A page of HTML without what Material makes wrong in every page, and without its indentation."""
-    toggled = _TOGGLE.sub(r'\1 form="__toggles"', page)
+    """A page of HTML without what Material makes wrong or wastes in every page."""
+    toggled = _PALETTE.sub(r"\1 data-palette", _TOGGLE.sub(r'\1 form="__toggles"', page))
     return _trimmed(_PART.sub(r"\1", _FIRST.sub(lambda first: _FORM + first[0], toggled, count=1)))
 
 

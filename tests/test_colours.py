@@ -1,9 +1,13 @@
-"""The colours of the style sheet can be told apart, light and dark (WCAG 2.2, AA), and better for whom that is not enough."""
+"""The colours of the style sheet can be told apart, light and dark (WCAG 2.2, AA), and better for whom that is not enough; and chosen."""
 
 import re
 from importlib.resources import files
 
 import pytest
+from playwright.sync_api import expect
+
+from generator.words import words
+from hosting import Visit
 
 
 def _schemes(sheet: str, dark: str) -> dict[str, dict[str, str]]:
@@ -63,3 +67,27 @@ def _too_near(colours: dict[str, str], *, text: float, shapes: float) -> dict[tu
     wanted = [(pair, text) for pair in TEXT] + [(pair, shapes) for pair in SHAPES]
     found = {pair: round(_contrast(colours[pair[0]], colours[pair[1]]), 2) for pair, _ in wanted}
     return {pair: ratio for pair, ratio in found.items() if ratio < dict(wanted)[pair]}
+
+
+def test_readers_choose_the_colours(visit: Visit) -> None:
+    """One button shows, and leads on to the next colours; what was chosen holds on other pages, and else what the system has, at once."""
+    page = visit.open("index.html")
+    body, button = page.locator("body"), page.locator(".md-header label[for^=__palette]:visible")
+    for system, scheme in (("light", "default"), ("dark", "slate")):
+        page.emulate_media(color_scheme=system)  # type: ignore[arg-type]  # one of two words
+        expect(body).to_have_attribute("data-md-color-scheme", scheme)
+    for name, scheme in (("to_light", "default"), ("to_dark", "slate"), ("to_system", "slate"), ("to_light", "default")):
+        expect(button).to_have_count(1)
+        expect(button).to_have_attribute("title", words().theme[name])
+        button.click()
+        expect(body).to_have_attribute("data-md-color-scheme", scheme)
+        expect(body).not_to_have_attribute("data-md-color-switching", "")
+    assert page.locator("meta[name=color-scheme]").get_attribute("content") == "light"
+    other = visit.open("treatments.html")
+    other.emulate_media(color_scheme="dark")
+    expect(other.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    other.locator(".md-option").first.focus()
+    expect(other.locator(".md-option:focus + label")).to_be_visible()
+    other.keyboard.press("Enter")
+    expect(other.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    expect(other.locator(".md-option:focus + label")).to_be_visible()

@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 
 from generator import looks, searching
 from generator.compiler import Compiled, SitePage
+from generator.conversion import is_plain
 from generator.pages import PRINT
 from generator.pages import Page as Made
 from generator.preview.memory import Memory, world
@@ -29,8 +30,6 @@ from generator.preview.patience import Patience
 from generator.publish import configuration, dated, our_plugin
 from generator.source import Source
 
-KNOWN = frozenset({"pathway", "search", "material/search", "offline", "material/offline", "mermaid2"})
-"""Plug-ins whose work can be left for later. With any other, and with hooks, the site is built whole."""
 INDEX = "search/search_index.json"
 _LATE = ("_headers", "robots.txt", "hosting/")
 """What is written when all pages are known."""
@@ -137,10 +136,10 @@ class Build:
         self._patience = Patience()
         self._populated: set[str] = set()
         self._made: set[str] = set()
-        if self._config.hooks or not KNOWN.issuperset(self._config.plugins):
-            mkdocs.build(self._config)
-        else:
+        if is_plain(self._config):
             self._gather()
+        else:
+            mkdocs.build(self._config)
 
     def _gather(self) -> None:
         """Finds all files and the navigation, and reads what is not made from the pathway: titles in the navigation may stand there."""

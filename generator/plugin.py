@@ -15,14 +15,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator import hosting, looks, report, searching
 from generator.added import file_later, write
 from generator.booklet import Part, booklet
-from generator.bundle import bundle, bundle_name, is_searched
+from generator.bundle import bundle, bundle_name
 from generator.compiler import Compiled, SitePage
 from generator.diagnostics import Severity
 from generator.emit import contents
@@ -34,8 +34,6 @@ from generator.paper import addressed, in_language
 from generator.scripts import for_page
 from generator.source import Source
 
-# The index holds HTML: a character written as an entity stands between words as a whole, or a mark would tear it apart.
-_BETWEEN_WORDS = r"""&(?:lt|gt|amp|quot|#\d+);|[\s\-\u2013\u2014/()\[\],;:!?"\u201c\u201d\u2018\u2019\u2026]+|\.(?!\d)"""
 # Material takes a tag for a further one where it begins further left than the last word of the one before is long. An element begins
 # at once; without it, marks come into other tags, and into each other.
 _TAG = Markup("<i></i>{}")
@@ -113,7 +111,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         if site and self._bundles:
             config.extra["pathway"]["bundle"] = f"downloads/{bundle_name(site.passport)}.zip"
         _set_up_mermaid2(config)
-        _set_up_search(config)
+        searching.separate(config)
         config.site_name = escape(config.site_name)
         config.nav = [*(nav_of(site) if site else [{"Faults": "index.md"}]), *(config.nav or [])]
         return config
@@ -136,7 +134,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         """Adds the pages and assets, and takes out what the theme brings and nobody needs."""
         if search := searching.plugin_of(config):
             searching.set_up(search)
-        for file in _unsearched(config, files):
+        for file in searching.unneeded(config, files):
             files.remove(file)
         for path, page in self._pages.items():
             _refuse_second(path, files, "page")
@@ -254,20 +252,6 @@ def _disarm(page: Page) -> None:
             page.meta[name] = escape(page.meta[name])
     page.meta["tags"] = [_TAG.format(tag) for tag in page.meta.get("tags", ())]
     page.title = escape(page.title or "")
-
-
-def _unsearched(config: MkDocsConfig, files: Files) -> list[File]:
-    """What the theme brings for searches in other languages; for one of these files a site would be handed on under the LGPL."""
-    plugin = searching.plugin_of(config)
-    languages = plugin.config.get("lang") if plugin else None
-    return [file for file in files if not is_searched(file.src_uri, languages)] if isinstance(languages, list) else []
-
-
-def _set_up_search(config: MkDocsConfig) -> None:
-    """Lets words be found that stand in brackets or before a stop; what the author set herself stays."""
-    plugin = searching.plugin_of(config)
-    if plugin and not plugin.config.get("separator"):
-        plugin.config["separator"] = _BETWEEN_WORDS
 
 
 def _set_up_mermaid2(config: MkDocsConfig) -> None:

@@ -10,7 +10,13 @@ from typing import Any
 
 from lxml import etree, html
 from material.plugins.search.plugin import SearchIndex
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
 
+from generator.bundle import is_searched
+
+# The index holds HTML: a character written as an entity stands between words as a whole, or a mark would tear it apart.
+_BETWEEN_WORDS = r"""&(?:lt|gt|amp|quot|#\d+);|[\s\-\u2013\u2014/()\[\],;:!?"\u201c\u201d\u2018\u2019\u2026]+|\.(?!\d)"""
 # A heading that is left out takes its section along; Material's reader sees to that.
 _LEFT_OUT = etree.XPath(
     "//*[@data-search-exclude][not(ancestor::*[@data-search-exclude])][not(contains('h1 h2 h3 h4 h5 h6', local-name()))]"
@@ -27,6 +33,20 @@ def set_up(plugin: Any) -> None:
     index = plugin.search_index
     if isinstance(index, SearchIndex) and not isinstance(index, _Index):
         plugin.search_index = _Index(**index.config)
+
+
+def separate(config: MkDocsConfig) -> None:
+    """Lets words be found that stand in brackets or before a stop; what the author set herself stays."""
+    plugin = plugin_of(config)
+    if plugin and not plugin.config.get("separator"):
+        plugin.config["separator"] = _BETWEEN_WORDS
+
+
+def unneeded(config: MkDocsConfig, files: Files) -> list[File]:
+    """What the theme brings for searches in other languages; for one of these files a site would be handed on under the LGPL."""
+    plugin = plugin_of(config)
+    languages = plugin.config.get("lang") if plugin else None
+    return [file for file in files if not is_searched(file.src_uri, languages)] if isinstance(languages, list) else []
 
 
 def searched(content: str) -> str:

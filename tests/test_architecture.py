@@ -15,7 +15,7 @@ ONLY = {
     "pydantic": {"model"},
     "pydantic_core": {"model"},
     "jinja2": {"render", "preview"},
-    "mkdocs": {"added", "conversion", "looks", "navigation", "plugin", "preview", "publish", "scripts"},
+    "mkdocs": {"added", "conversion", "looks", "navigation", "plugin", "preview", "publish", "scripts", "searching"},
     "merman": {"drawing"},
     "rispy": {"bibliography"},
     "pybtex": {"bibliography", "intake"},

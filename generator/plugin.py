@@ -3,6 +3,7 @@
 import logging
 import posixpath
 import re
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -32,6 +33,7 @@ from generator.navigation import Parted, nav_of, parted
 from generator.pages import PRINT, anchor
 from generator.paper import addressed, in_language
 from generator.scripts import for_page
+from generator.sharing import Filled, Sharing, sharing
 from generator.source import Source
 
 # Material takes a tag for a further one where it begins further left than the last word of the one before is long. An element begins
@@ -52,6 +54,8 @@ class PathwayConfig(Config):
     """Whether charts are drawn when the site is built; otherwise the browser draws them."""
     bundle = Type(bool, default=True)
     """Whether the site holds itself as an archive for reading without a network."""
+    processes = Type(int, default=0)
+    """How many processes make the pages, at most; 0 is as many as are useful, where the system has a way to share the work."""
     apart = ListOfItems(Type(str), default=[])
     """Titles of parts of the navigation that are not for readers: they get one of their own, and are left out of the search."""
 
@@ -71,11 +75,17 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._inline = hosting.Inline()
         self._parted = Parted()
         self._taken: tuple[Compiled, Source | None] | None = None
+        self._advance: Callable[[], None] = lambda: None
+        self._sharing: Sharing | None = None
+        self._filled: Filled | None = None
 
-    def take(self, path: Path, compiled: Compiled, source: Source | None) -> None:
-        """Takes, for the next build, a pathway that was compiled already by whoever builds, and told its faults."""
+    def take(self, path: Path, compiled: Compiled, source: Source | None, advance: Callable[[], None] = lambda: None) -> None:
+        """Takes, for the next build, a pathway that was compiled already by whoever builds, and told its faults.
+
+        For each page `advance` is called twice: when it is converted, and when it is done.
+        """
         self.config.file = str(path.resolve())
-        self._taken = compiled, source
+        self._taken, self._advance = (compiled, source), advance
 
     def makes(self, page: Page) -> bool:
         """Whether a page is made from the pathway."""
@@ -151,10 +161,14 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
             files.append(looks.lens_script(config, self._compiled.site, lambda page: files.src_uris[page].url))
         return files
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002  # MkDocs' signature
-        """Parts what is for readers from what is not."""
+    @event_priority(-200)  # When everything is known that a page may ask for.
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Parts what is for readers from what is not, and has other processes begin with the pages."""
         self._parted = parted(nav, self.config.apart)
         config.extra["apart"] = self._parted.ways
+        self._sharing = None if self._serving else sharing(config, files, nav, self.config.processes)
+        if self._sharing:
+            self._sharing.convert(self._advance)
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
@@ -173,6 +187,8 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
         """Notes whether the browser has a chart to draw; says once what charts have in common; gives links their addresses for paper."""
+        if not self._sharing:
+            self._advance()
         self._needs_mermaid = self._needs_mermaid or f'class="{looks.FOR_BROWSER}"' in html
         html = looks.said_once(html)
         return addressed(html) if page.file.src_uri in self._pages else html
@@ -183,18 +199,21 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         context["config"] = for_page(config, page.content or "")
         return context
 
+    @event_priority(-200)  # When nothing more changes in a page.
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002  # MkDocs' signature
-        """Fills the document for paper with the other pages, now that they are finished."""
+        """Fills the document for paper, and has other processes fill the theme's templates, now that the pages are converted."""
         frame = files.get_file_from_path(PRINT)
         if frame and frame.page and PRINT in self._pages:
             pages = [file.page for path in self._pages if (file := files.get_file_from_path(path)) and file.page and path != PRINT]
             parts = {page.file.src_uri: Part(page.file.url, anchor(page.file.src_uri), page.content or "") for page in pages}
             frame.page.content = booklet(frame.page.content or "", frame.url, parts)
-        return env
+        self._filled = self._sharing.filling(env) if self._sharing else None
+        return self._filled or env
 
     @event_priority(-200)  # After mermaid2 and offline, which add to the pages.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002  # MkDocs' signature
         """Mends what the theme makes wrong, and says the pathway's language; notes what stands inline, for the policy that names it."""
+        self._advance()
         output = mended(output)
         self._inline |= hosting.inline(output)
         ours = self._compiled.site and page.file.src_uri in self._pages
@@ -209,6 +228,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Brings Mermaid along where it is needed; adds what servers read, and the bundle."""
+        self.end_sharing()
         if self._needs_mermaid:
             looks.bring_mermaid(config)
         site = self._compiled.site
@@ -218,6 +238,16 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         write(config, {**hosting.host_files(policy, site.passport.title), "robots.txt": hosting.robots(config.site_url or "")})
         if self._bundles:
             write(config, {config.extra["pathway"]["bundle"]: bundle(contents(Path(config.site_dir)), site.passport, site.words)})
+
+    def on_build_error(self, error: Exception) -> None:  # noqa: ARG002  # as above
+        """Ends the processes that wait for a build to go on."""
+        self.end_sharing()
+
+    def end_sharing(self) -> None:
+        """Does the rest, if there is one, in this process alone."""
+        if self._filled:
+            self._filled.close()
+        self._sharing = self._filled = None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002  # MkDocs' signature
         """Rebuilds when the pathway is saved, or a file that it names."""

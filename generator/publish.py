@@ -13,9 +13,10 @@ from typing import Any
 from urllib.parse import quote
 
 import yaml
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.exceptions import Abort, BuildError, MkDocsException
 
 from generator import emit
 from generator.bundle import bundle, bundle_name, checksum, readme
@@ -84,19 +85,23 @@ def printed(pathway: Path, site: Site, parts: Sequence[str], paper: str, browser
 
 def _build(file: Path, pathway: Path, site: Site, staging: Path, progress: Progress | None) -> None:
     config: Any = load_config(str(file), site_dir=str(staging), strict=True)
-    our_plugin(config, file).take(pathway, Compiled(site, ()), None)
-    done = 0
+    halves = 0
 
-    def count(output: str, **_: Any) -> str:
-        nonlocal done
-        done += 1
+    def advance() -> None:
+        nonlocal halves
+        halves += 1
         if progress:
-            progress(done, max(done, len(site.pages)))
-        return output
+            progress(halves // 2, max(halves // 2, len(site.pages)))
 
-    config.plugins.events["post_page"].append(count)
+    plugin = our_plugin(config, file)
+    plugin.take(pathway, Compiled(site, ()), None, advance)
     with dated(site), _rarely_collecting():
-        mkdocs_build(config)
+        try:
+            mkdocs_build(config)
+        except (UnicodeError, TemplateError) as error:  # of a page or a template of the author's; MkDocs said of which
+            raise BuildError(str(error)) from error
+        finally:
+            plugin.end_sharing()
 
 
 @contextmanager

@@ -6,12 +6,14 @@ charts. What is left out is most of a page, so that a page without it is also re
 
 from collections.abc import Iterator
 from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree, html
 from material.plugins.search.plugin import SearchIndex
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from generator.bundle import is_searched
 
@@ -49,6 +51,29 @@ def unneeded(config: MkDocsConfig, files: Files) -> list[File]:
     return [file for file in files if not is_searched(file.src_uri, languages)] if isinstance(languages, list) else []
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the index is to hold of a page, as long as its content is the same."""
+
+    page: str
+    content: int
+    entries: list[Any]
+
+
+def read(config: Any, page: Page) -> Found | None:
+    """Reads a page for an index elsewhere; nothing where another plug-in keeps it, or nobody searches."""
+    plugin = plugin_of(config)
+    index = getattr(plugin, "search_index", None)
+    if not isinstance(index, _Index) or not plugin.config.enabled:
+        return None
+    return Found(page.url, hash(page.content), index.entries_of(page))
+
+
+def take(config: Any, found: Found) -> None:
+    """Spares the index the reading of a page that was read elsewhere."""
+    plugin_of(config).search_index.taken[found.page] = found
+
+
 def searched(content: str) -> str:
     """The HTML of a page without what is not for the search."""
     if not content.strip():
@@ -63,12 +88,28 @@ def searched(content: str) -> str:
 class _Index(SearchIndex):
     """The index, made of what is searched."""
 
-    def add_entry_from_context(self, page: Any) -> None:
-        """Reads a page; the page itself stays as it is."""
-        self._headings = dict(_by_id(page.toc))
-        read = copy(page)
-        read.content = searched(page.content)
-        super().add_entry_from_context(read)
+    def __init__(self, **config: Any) -> None:
+        super().__init__(**config)
+        self.entries: list[Any] = []
+        self.taken: dict[str, Found] = {}
+
+    def add_entry_from_context(self, page: Page) -> None:
+        """Reads a page, if nobody has; the page itself stays as it is."""
+        found = self.taken.pop(page.url, None)
+        if found and found.content == hash(page.content):
+            self.entries += found.entries
+        else:
+            self._headings = dict(_by_id(page.toc))
+            read = copy(page)
+            read.content = searched(page.content or "")
+            super().add_entry_from_context(read)
+
+    def entries_of(self, page: Page) -> list[Any]:
+        """What would be added for a page."""
+        kept, self.entries = self.entries, []
+        self.add_entry_from_context(page)
+        added, self.entries = self.entries, kept
+        return added
 
     def _find_toc_by_id(self, toc: Any, id: str) -> Any:  # noqa: A002, ARG002  # Material's signature
         """The first heading of the page with an id; Material looks through all headings for each of them."""

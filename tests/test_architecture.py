@@ -14,8 +14,8 @@ ONLY = {
     "yaml": {"syntax", "publish"},
     "pydantic": {"model"},
     "pydantic_core": {"model"},
-    "jinja2": {"render", "preview"},
-    "mkdocs": {"added", "conversion", "looks", "navigation", "plugin", "preview", "publish", "scripts", "searching"},
+    "jinja2": {"render", "preview", "publish"},
+    "mkdocs": {"added", "conversion", "looks", "navigation", "plugin", "preview", "publish", "scripts", "searching", "sharing"},
     "merman": {"drawing"},
     "rispy": {"bibliography"},
     "pybtex": {"bibliography", "intake"},
@@ -24,22 +24,8 @@ ONLY = {
     "watchdog": {"watch"},
 }
 # Every other part gives the same for the same, and never looks at the disk, the clock or the network.
-SKINS = {
-    "__main__",
-    "aside",
-    "among",
-    "conversion",
-    "emit",
-    "files",
-    "report",
-    "looks",
-    "publish",
-    "plugin",
-    "pdf",
-    "watch",
-    "preview",
-    "cli",
-}
+SKINS = {"__main__", "aside", "among", "emit", "files", "report", "looks", "publish", "plugin", "pdf", "watch", "preview", "cli"}
+SKINS |= {"conversion", "hands", "sharing"}
 OUTSIDE_WORLD = {"time", "random", "os", "subprocess", "logging", "socket", "urllib.request", "requests"}
 CALLS_OUTSIDE = r"\.(now|today|utcnow)\(|\b(open|print|input)\("
 SUBJECT = r"dermatomyo|myositis|myopath|corticost|steroid|mda5|methotrexat|rituximab|immunosuppress|immunoglobulin|\bivig\b|calcin|juvenile|prednis"

@@ -112,7 +112,7 @@ def test_manual_shows_what_there_is() -> None:
     assert checkout["uses"] in (ROOT / ".github" / "workflows" / "pages.yml").read_text("utf-8")
     assert {*ours["with"]} < {*ACTION["inputs"]}
     tables = re.findall(r"^\| `(\w+)` \| .* \| (?:`(.*)`|none) \|$", page, re.MULTILINE)
-    options = [(name, str(value).lower() if isinstance(value, bool) else value or "") for name, value in PathwayConfig().items()]
+    options = [(name, str(value).lower() if isinstance(value, bool | int) else value or "") for name, value in PathwayConfig().items()]
     assert tables == [*((name, about["default"]) for name, about in ACTION["inputs"].items()), *options]
     assert [name for name in ACTION["outputs"] if f"`{name}`" not in page] == []
     assert [{*entry} for shown in configurations for entry in shown["plugins"] if isinstance(entry, dict)] == [{"pathway"}]

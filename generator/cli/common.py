@@ -78,7 +78,8 @@ def building() -> Iterator[None]:
 def progress_bar() -> Progress:
     """How far a build is, for whoever watches."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+    # Without a thread of its own, which would keep the build from sharing its work.
+    return Progress(*columns, console=err, transient=True, auto_refresh=False, disable=not err.is_terminal)
 
 
 def fail(problem: str, help_text: str = "") -> NoReturn:

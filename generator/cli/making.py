@@ -22,7 +22,7 @@ def build(file: Path, into: Path | None) -> None:
     site = site_of(file)
     with building(), progress_bar() as progress:
         task = progress.add_task("Building pages", total=len(site.pages))
-        published = publish(file, site, into, lambda done, total: progress.update(task, completed=done, total=total))
+        published = publish(file, site, into, lambda done, total: progress.update(task, completed=done, total=total, refresh=True))
     for note in published.notes:
         err.print(f"note: {note}", soft_wrap=True)
     out.print(f"Built {len(site.pages)} pages. Open {published.directory / 'index.html'}", soft_wrap=True)

@@ -169,11 +169,13 @@ def test_scripts_are_shipped_whole_but_for_comments(site: Path) -> None:
     assert not re.search(r"^[ \t]|^\n|^//|^/\*(?! With comments: )", shipped, re.MULTILINE)
 
 
-def test_what_charts_have_in_common_is_said_once(site: Path) -> None:
-    """Of the templates beside a page's charts, the first alone has the words of the interface."""
+def test_charts_say_once_what_they_have_in_common(site: Path) -> None:
+    """Of the templates beside a page's charts, the first alone has the words of the interface; boxes follow each chart."""
     pages = [html.fromstring(file.read_text("utf-8")) for file in sorted(site.glob("*.html"))]
     charts = [page.xpath("//figure[@data-chart]//template") for page in pages]
     assert max(map(len, charts)) > 1
+    # Nor is a chart the last on its page: a telephone shows it when it has read on.
+    assert not [stage for page in pages for stage in page.xpath("//*[@class='pw-stage']") if stage.getnext() is None]
     for templates in filter(None, charts):
         said = [{*template.attrib} for template in templates]
         assert said == [{"data-words", "data-credit"}, *[set[str]()] * (len(said) - 1)]

@@ -37,6 +37,11 @@ def downloads(index: Index, pages: Iterable[Page], words: Words) -> Iterator[tup
         yield path, partial(str, text)
 
 
+def along(path: str) -> Iterator[str]:
+    """The files that a page at this path has, if it lists references; they are made of it alone."""
+    return (download(path, ending) for ending in (*(form.ending for form in FORMATS), "js"))
+
+
 def _taken(page: Page) -> TakeView:
     """What a page that lists references has its readers take along."""
     assert page.content.take  # noqa: S101  # what `lists` says of it

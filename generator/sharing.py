@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 
 from generator import searching
 from generator.conversion import Conversion, converted, is_plain, is_pure, put_into
+from generator.downloads import along
 from generator.hands import Each, useful
 from generator.looks import DRAWING_LOG
 
@@ -43,6 +44,8 @@ class _Read:
     markdown: int
     conversion: Conversion
     found: searching.Found | None
+    along: dict[str, str]
+    """The files that were made of it."""
 
 
 @dataclass
@@ -69,7 +72,9 @@ class Sharing:
         page.render = lambda config, files: taken.append(converted(page, config, files))  # type: ignore[method-assign]
         mkdocs._populate_page(page, self.config, self.files)  # noqa: SLF001  # as `mkdocs build` does it
         conversion = replace(taken[0], said=tuple(map(handler.prepare, taken[0].said)))
-        return _Read(page.file.content_string, hash(page.markdown), conversion, searching.read(self.config, page))
+        beside = ((name, self.files.src_uris.get(name)) for name in along(page.file.src_uri))
+        files = {name: file.content_string for name, file in beside if file and file.generated_by}
+        return _Read(page.file.content_string, hash(page.markdown), conversion, searching.read(self.config, page), files)
 
     def _take(self, page: Page, read: _Read) -> None:
         """Has a page tell, when MkDocs comes to it, what was made of it."""
@@ -83,6 +88,8 @@ class Sharing:
 
         if page.file.generated_by:
             page.file.content_string = read.text
+        for name, content in read.along.items():
+            self.files.src_uris[name].content_string = content
         page.render = render  # type: ignore[method-assign]
         if read.found:
             searching.take(self.config, read.found)

@@ -154,9 +154,17 @@
     field.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
     const toggle = document.getElementById("__search");
     if (!toggle || !place.searching) return;
-    /* The browser may have ticked it by itself, of which the theme is not told. */
-    toggle.checked = true;
-    toggle.dispatchEvent(new Event("change", { bubbles: true }));
+    const open = () => {
+      /* The browser may have ticked it by itself, of which the theme is not told. */
+      toggle.checked = true;
+      toggle.dispatchEvent(new Event("change", { bubbles: true }));
+    };
+    open();
+    /* The theme closes the search some time after a page with a place in its address was loaded: nobody but an author is to. */
+    const again = () => toggle.checked || open();
+    const leave = () => toggle.removeEventListener("change", again);
+    toggle.addEventListener("change", again);
+    ["pointerdown", "keydown"].forEach((kind) => document.addEventListener(kind, leave, { capture: true, once: true }));
   };
 
   const restore = () => {

@@ -72,7 +72,8 @@ def _measured(browser: Browser, text: str, folder: Path) -> dict[str, Any]:
     assert found  # noqa: S101  # ours, or made to be sound
     words = [(treatment.name, f"treatments/{treatment.id}.html") for treatment in found.treatments[:3]]
     pages = ["index.html", f"{found.sections[0].id}.html", "treatments.html", "references.html"]
-    figures: dict[str, Any] = {"kB": {page: _weight(browser, site, page) for page in pages}}
+    all_charts = dict.fromkeys([pages[0], *(f"{section.id}.html" for section in found.sections), *pages])
+    figures: dict[str, Any] = {"kB": {page: _weight(browser, site, page) for page in all_charts}}
     with served(site) as address:
         for way, start in (("http", address), ("folder", site.as_uri())):
             for slower in (1, SLOWER):

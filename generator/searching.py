@@ -51,6 +51,15 @@ def unneeded(config: MkDocsConfig, files: Files) -> list[File]:
     return [file for file in files if not is_searched(file.src_uri, languages)] if isinstance(languages, list) else []
 
 
+def entries_of(index: Any, page: Page) -> list[Any]:
+    """What an index would hold of a page; it stays as it is."""
+    kept, index.entries = index.entries, []
+    index.add_entry_from_context(page)
+    added: list[Any] = index.entries
+    index.entries = kept
+    return added
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What the index is to hold of a page, as long as its content is the same."""
@@ -66,7 +75,7 @@ def read(config: Any, page: Page) -> Found | None:
     index = getattr(plugin, "search_index", None)
     if not isinstance(index, _Index) or not plugin.config.enabled:
         return None
-    return Found(page.url, hash(page.content), index.entries_of(page))
+    return Found(page.url, hash(page.content), entries_of(index, page))
 
 
 def take(config: Any, found: Found) -> None:
@@ -103,13 +112,6 @@ class _Index(SearchIndex):
             read = copy(page)
             read.content = searched(page.content or "")
             super().add_entry_from_context(read)
-
-    def entries_of(self, page: Page) -> list[Any]:
-        """What would be added for a page."""
-        kept, self.entries = self.entries, []
-        self.add_entry_from_context(page)
-        added, self.entries = self.entries, kept
-        return added
 
     def _find_toc_by_id(self, toc: Any, id: str) -> Any:  # noqa: A002, ARG002  # Material's signature
         """The first heading of the page with an id; Material looks through all headings for each of them."""

@@ -31,7 +31,8 @@ _FEWEST = 8
 def sharing(config: MkDocsConfig, files: Files, nav: Navigation, processes: int) -> "Sharing | None":
     """What several processes do of a build; nothing where one does all. `processes` is how many at most, and 0 as many as are useful."""
     documents = files.documentation_pages(inclusion=InclusionLevel.is_included)
-    wanted = min(processes or useful(), useful(), len(documents) // _FEWEST)
+    most = min(useful(), len(documents) // _FEWEST)
+    wanted = min(processes or most, most)
     shares = wanted > 1 and is_plain(config) and is_pure(config)
     return Sharing(config, files, nav, [file.page or Page(None, file, config) for file in documents], wanted) if shares else None
 

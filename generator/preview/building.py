@@ -218,9 +218,7 @@ class Build:
             return
         found = self._memory.entries(page, repr(self._search.config))
         if found is None:
-            index = self._search.search_index
-            index.add_entry_from_context(page)
-            found, index.entries = index.entries, []
+            found = searching.entries_of(self._search.search_index, page)
             self._memory.keep_entries(page, repr(self._search.config), found)
         self._entries[page.file.src_uri] = found
 

@@ -115,5 +115,5 @@ def test_badges_are_kept_out_of_search(site: Path) -> None:
     text = (site / "search" / "search_index.js").read_text("utf-8")
     entries = json.loads(text.partition("=")[2])["docs"]
     assert {entry["location"].partition("#")[0] for entry in entries if WORDS.badge_label in entry["text"]} == set()
-    assert any("The source gives no publication for this." in entry["text"] for entry in entries)
+    assert any("No publication cited." in entry["text"] for entry in entries)
     assert {entry["location"].partition(".html")[0] for entry in entries if "Source narrative only" in entry["text"]} == {"method"}

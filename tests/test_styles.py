@@ -300,7 +300,9 @@ FIELDS: dict[str, dict[str, Any]] = {
 }
 """What each type of reference may have besides title, authors and a date."""
 STRAIGHT = str.maketrans(dict.fromkeys("“”‘’", '"'))
-BROKEN = re.compile(r"\(\s*\)|\[\s*\]|[,;:(]\s*[,;:.)]|\.\s*\.|\s[,.;:)]|^[^\w“[]|\b(?:pp?|[Vv]ol)\b(?!\.? ?[A-Za-z]?\d)|\b([Ee]ds?|ed)\. \1\.|None")
+BROKEN = re.compile(
+    r"\(\s*\)|\[\s*\]|[,;:(]\s*[,;:.)]|\.\s*\.|\s[,.;:)]|^[^\w“[]|\b(?:pp?|[Vv]ol)\b(?!\.? ?[A-Za-z]?\d)|\b([Ee]ds?|ed)\. \1\.|None"
+)
 """Brackets around nothing, doubled punctuation, labels of nothing."""
 
 
@@ -438,6 +440,22 @@ RULES = {
         EDITED,
         "Roe, A, ed. On tyres",
     ),
+    "names twice within what takes the place of names": (
+        '<names variable="author"><name/><substitute><group delimiter=" "><names variable="editor"/><names variable="editor"/></group></substitute></names>',
+        EDITED,
+        "A Roe",
+    ),
+    "a label as an affix beside one that is inherited": (
+        '<names variable="author"><name/><label form="short" prefix=" (" suffix=")"/><substitute><names variable="editor" suffix=" (ed)"/></substitute></names>',
+        EDITED,
+        "A Roe (ed.)",
+    ),
+    "a stop after a colon": (
+        '<group delimiter=". "><text variable="title" suffix=":"/><text variable="publisher"/></group>',
+        {"publisher": "Toy Press"},
+        "On tyres: Toy Press",
+    ),
+    "a stop after a number that is left out": ('<text variable="citation-number"/><text variable="title" prefix=". "/>', {}, "On tyres"),
     "a word without a field": (
         '<group delimiter=" "><text variable="title"/><group delimiter=" "><text term="in"/><text variable="container-title"/></group></group>',
         {},
@@ -590,6 +608,18 @@ def test_names_are_joined_as_the_style_wants(options: str, texts: str) -> None:
 def test_names_of_east_asia_have_their_own_order() -> None:
     chosen = style(csl('<names variable="author"><name initialize-with="." name-as-sort-order="all"/></names>'))
     assert entry(reference(authors=[{"family": "田中", "given": "太郎"}]), chosen).text == "田中太郎"
+
+
+TERMS = '<locale xml:lang="en"><terms><term name="editor" form="short">a</term><term name="editor" form="short">b</term><term name="et-al" form="long"/></terms></locale>'
+
+
+def test_a_style_has_the_last_word_on_its_words() -> None:
+    """Of two equal terms the last one is taken, and an empty one takes a word away."""
+    chosen = style(
+        csl('<names variable="editor"><name et-al-min="2" et-al-use-first="1"/><label form="short" prefix=", "/></names>', TERMS)
+    )
+    assert entry(reference(**EDITED), chosen).text == "A Roe, b"
+    assert entry(reference(type="book", editors=people("Roe A", "Doe B")), chosen).text == "A Roe, b"
 
 
 LAUGHS = (

@@ -38,11 +38,12 @@ class Label(Cased, model.Label):
         """The term for a role of people or for a field; nothing without content."""
         if variable is None:
             # A list has no locators; where a style labels one, citeproc-js takes it for a page.
-            variable = "page" if self.get("variable") == "locator" else self.get("variable")
+            named = self.get("variable")
+            variable = "page" if named == "locator" else named
             content = item.reference.get(variable.replace("-", "_"))
             if not content or variable in self.get_root().run.suppressed:
                 return None
-            plural = are_several(str(content))
+            plural = named != "locator" and are_several(str(content))
         return super().process(item, variable, plural, context, **kwargs)
 
 

@@ -48,18 +48,20 @@ class Names(model.Names):
 class Substitute(model.Substitute):
     """What takes the place of names, which is said once."""
 
-    def render(self, item: Any, context: Any = None, **kwargs: Any) -> Any:
+    def render(self, item: Any, context: Any = None, **_: Any) -> Any:
         """The first of its elements that has something to show."""
         run = self.get_root().run
-        for child in _candidates(self, item):
-            before = len(run.shown)
-            try:
-                text = child.render(item, context=context, **kwargs)
-            except source.VariableError:
-                continue
-            if text:
-                run.suppressed.update(run.shown[before:])
-                return text
+        within, run.substituting = run.substituting, True
+        try:
+            return next(filter(None, (_rendered(child, item, context) for child in _candidates(self, item))), None)
+        finally:
+            run.substituting = within
+
+
+def _rendered(child: Any, item: Any, context: Any) -> Any:
+    try:
+        return child.render(item, context=context)
+    except source.VariableError:
         return None
 
 
@@ -94,7 +96,9 @@ class Name(model.Name):
             return (self.option("delimiter") or "").join([*shown, f"… {self._one(people[-1], len(people) - 1)}"])
         inverted = [self._is_inverted(person, place) for place, person in enumerate(people)]
         if cut:
-            return self._ended(shown, self.et_al(), precedes=self._precedes("delimiter-precedes-et-al", 2, len(shown), inverted[most - 1]))
+            return self._ended(
+                shown, self.et_al() or "", precedes=self._precedes("delimiter-precedes-et-al", 2, len(shown), inverted[most - 1])
+            )
         word = self._and()
         if word is None or len(shown) == 1:
             return (self.option("delimiter") or "").join(shown)

@@ -35,7 +35,8 @@ class Run:
     def __init__(self, *, english: bool) -> None:
         self.english = english
         """Whether titles may get capitals, as only English has them."""
-        self.shown: list[str] = []
+        self.substituting = False
+        """Whether what is shown takes the place of names, so that it is not to be shown again."""
         self.suppressed: set[str] = set()
         self.called = 0
         self.filled = 0
@@ -43,8 +44,9 @@ class Run:
 
     def show(self, *variables: str) -> None:
         """Note that a variable is shown."""
-        self.shown += variables
         self.filled += 1
+        if self.substituting:
+            self.suppressed.update(variables)
 
     def ask(self, variable: str, item: Any) -> bool:
         """Whether a variable has something to show that did not take the place of another one already."""

@@ -138,9 +138,12 @@ def _normalise(root: Any) -> None:
     for element in [*root.iter(f"{CSL}text", f"{CSL}number", f"{CSL}label")]:
         if element.get("variable") == "citation-number":
             element.getparent().remove(element)
-    for term in root.iter(f"{CSL}term"):
-        if term.get("form") == "long":
-            del term.attrib["form"]  # It is the usual form, and looked for as such.
+    for terms in root.iter(f"{CSL}terms"):
+        for term in terms:
+            if term.get("form") == "long":
+                del term.attrib["form"]  # It is the usual form, and looked for as such.
+        last = {tuple(sorted(term.attrib.items())): term for term in terms}
+        terms[:] = last.values()  # Of two equal terms, citeproc-js takes the last one.
     for element in root.iter():
         for name in ("prefix", "suffix", "delimiter", "value"):
             if "&" in element.get(name, ""):

@@ -198,6 +198,16 @@ def test_nothing_of_a_reference_is_lost(found: Reference) -> None:
     assert "None" not in text
 
 
+@given(REFERENCE)
+def test_whatever_a_reference_holds_every_style_writes_it(found: Reference) -> None:
+    """Nothing stops the writing, and no character of our own is left in the text."""
+    for content in STYLES.values():
+        text = entry(found, style(content)).text
+        assert text
+        assert "None" not in text
+        assert not re.search("[\ue000-\uf8ff]", text)
+
+
 # ── Other styles ──
 
 AUTHOR_DATE = {
@@ -540,18 +550,18 @@ def test_parts_of_styles_show_what_csl_says(bibliography: str, fields: dict[str,
 @pytest.mark.parametrize(
     ("how", "texts"),
     [
-        (None, "700-6 42-45 101-108 321-328 1496-1504 S39-S46 899-920; quiz 921-2 e12-e14 7 9-3"),
-        ("expanded", "700-706 42-45 101-108 321-328 1496-1504 S39-S46 899-920; quiz 921-922 e12-e14 7 9-3"),
-        ("minimal", "700-6 42-5 101-8 321-8 1496-504 S39-46 899-920; quiz 921-2 e12-4 7 9-3"),
-        ("minimal-two", "700-06 42-45 101-08 321-28 1496-504 S39-46 899-920; quiz 921-22 e12-14 7 9-3"),
-        ("chicago", "700-706 42-45 101-8 321-28 1496-1504 S39-46 899-920; quiz 921-22 e12-14 7 9-3"),
+        (None, "700-6 42-45 101-108 321-328 1496-1504 S39-S46 899-920; quiz 921-2 e12-e14 7 9-3 iv-x 12a-14b"),
+        ("expanded", "700-706 42-45 101-108 321-328 1496-1504 S39-S46 899-920; quiz 921-922 e12-e14 7 9-3 iv-x 12a-14b"),
+        ("minimal", "700-6 42-5 101-8 321-8 1496-504 S39-46 899-920; quiz 921-2 e12-4 7 9-3 iv-x 12a-14b"),
+        ("minimal-two", "700-06 42-45 101-08 321-28 1496-504 S39-46 899-920; quiz 921-22 e12-14 7 9-3 iv-x 12a-14b"),
+        ("chicago", "700-706 42-45 101-8 321-28 1496-1504 S39-46 899-920; quiz 921-22 e12-14 7 9-3 iv-x 12a-14b"),
     ],
 )
 def test_ranges_of_pages_are_as_long_as_the_style_wants(how: str | None, texts: str) -> None:
     """Also several in one field; without a format, they stay as the source has them."""
     option = f' page-range-format="{how}"' if how else ""
     chosen = style(csl('<text variable="page"/>').replace("<style ", f'<style default-locale="en-US"{option} '))
-    pages = re.split(" (?!quiz)", "700-6 42-45 101-108 321-328 1496-1504 S39-S46 899-920; quiz 921-2 e12-e14 7 9-3")
+    pages = re.split(" (?!quiz)", "700-6 42-45 101-108 321-328 1496-1504 S39-S46 899-920; quiz 921-2 e12-e14 7 9-3 iv-x 12a-14b")
     assert [entry(reference(pages=page), chosen).text for page in pages] == re.split(" (?!quiz)", texts.replace("-", "–"))
 
 

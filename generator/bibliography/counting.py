@@ -6,6 +6,9 @@ from collections.abc import Mapping
 _NUMBER = r"[^\W\d_]*\d+[^\W\d_]*"
 _NUMERIC = re.compile(rf"{_NUMBER}(?:\s*[-–,&]\s*{_NUMBER})*", re.ASCII)
 _RANGE = re.compile(r"(?<![\w-])([A-Za-z]*)(\d+)(\s?[-–]\s?)([A-Za-z]*)(\d+)(?![\w-])")
+_END = r"(?:\w*\d\w*|[ivxlcdm]+)"
+_LOOSE = re.compile(rf"(?<![\w-])({_END})\s?[-–]\s?({_END})(?![\w-])")
+"""Ends with letters behind a number (12a-14b) or in Roman numerals."""
 _SEVERAL = re.compile(rf"{_NUMBER}\s*[-–,&;]\s*(?:\w+\s+)?{_NUMBER}")
 
 
@@ -28,7 +31,7 @@ def ranged(text: str, dash: str, how: str | None = None) -> str:
         how: One of CSL's values of `page-range-format`; without one, both ends stay as they are.
 
     """
-    return _RANGE.sub(lambda found: _range(found, dash, how), text)
+    return _LOOSE.sub(rf"\1{dash}\2", _RANGE.sub(lambda found: _range(found, dash, how), text))
 
 
 def _range(found: re.Match[str], dash: str, how: str | None) -> str:

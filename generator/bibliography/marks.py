@@ -59,7 +59,7 @@ def guarded(text: str) -> str:
 
 def tidied(text: str, *, punctuation_in_quotes: bool) -> str:
     """The text with one stop where two met, as at the end of a question, and stops within quotation marks where they belong there."""
-    text = _joined(_QUOTED.sub(_unquoted if punctuation_in_quotes else _closed, _joined(text)))
+    text = _joined(_QUOTED.sub(_unquoted if punctuation_in_quotes else _closed, _joined(text)).replace(CLOSE_QUOTE, ""))
     return text.translate({_TWIN + ord(letter): letter for letter in _PUNCTUATION}).strip()
 
 

@@ -130,7 +130,7 @@ class _Entry(HTMLParser):
         self.marked = "".join(tag if letter.isalnum() else "" for text, tag in self._parts for letter in text if tag)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Opens an element; small capitals are told by their class or style."""
+        """Opens an element; small capitals have a class or style of their own."""
         kind = "s" if any("small-caps" in (value or "") for _, value in attrs) else tag
         self._open.append("margin" if ("class", "csl-left-margin") in attrs else kind)
 

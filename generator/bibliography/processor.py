@@ -164,8 +164,8 @@ def parser() -> etree.XMLParser:
     lookup = etree.ElementNamespaceClassLookup()
     namespace = lookup.get_namespace(CSL.strip("{}"))
     namespace[None] = model.CitationStylesElement
-    mended = (Text, Names, Name, Substitute, Number, Label, Group, Macro, If, Else_If, Date_Part, Name_Part, Date)
-    for kind in (*model.CitationStylesElement.__subclasses__(), *mended):
+    ours = (Text, Names, Name, Substitute, Number, Label, Group, Macro, If, Else_If, Date_Part, Name_Part, Date)
+    for kind in (*model.CitationStylesElement.__subclasses__(), *ours):
         namespace[kind.__name__.replace("_", "-").lower()] = type(kind.__name__, (Quick, kind), {})
     reader = etree.XMLParser(remove_comments=True, remove_pis=True, no_network=True, resolve_entities=False, load_dtd=False)
     reader.set_element_class_lookup(lookup)

@@ -155,6 +155,32 @@ def test_lost_way_ends_at_the_last_place_that_exists() -> None:
 
 # ── Whatever can stand in a file ──
 
+
+@pytest.mark.parametrize(
+    ("character", "said"),
+    [
+        ("\uf0b3", "a character for private use (U+F0B3), probably meant as “≥”"),
+        ("\uf06d", "a character for private use (U+F06D), probably meant as “µ”"),
+        ("\ue123", "a character for private use (U+E123), which shows as a box or as nothing"),
+        ("\U000f0001", "a character for private use (U+F0001), which shows as a box or as nothing"),
+        ("\ufffd", "the replacement character (U+FFFD) where another character was lost"),
+    ],
+)
+def test_a_character_that_lost_its_meaning_is_refused_by_its_kind(character: str, said: str) -> None:
+    """As it is, and written as an escape between double quotation marks; with the sign that was likely meant."""
+    escaped = f'a: "\\U{ord(character):08X}"'
+    for text in (f"a: Platelets {character} 50", escaped):
+        tree, (fault,) = parse(Source("x.yaml", text))
+        assert tree is None
+        assert (fault.code, fault.message) == ("forbidden-character", said)
+
+
+def test_each_character_of_the_font_symbol_gets_its_sign() -> None:
+    """As Word's text arrives from the clipboard: “Give it if platelets ≥ 50 and 5 µg”."""
+    _, found = parse(Source("x.yaml", "says: Give it if platelets \uf0b3 50 and 5 \uf06dg.\n"))
+    assert [(str(fault.span), fault.message[-4:-1]) for fault in found] == [("x.yaml:1:28", " “≥"), ("x.yaml:1:39", " “µ")]
+
+
 BOMB = "a: &a [x, x]\n" + "".join(f"{chr(letter + 1)}: &{chr(letter + 1)} [*{chr(letter)}, *{chr(letter)}]\n" for letter in range(97, 121))
 
 
@@ -186,6 +212,14 @@ BOMB = "a: &a [x, x]\n" + "".join(f"{chr(letter + 1)}: &{chr(letter + 1)} [*{chr
         ("a: \U000e0041".encode(), "forbidden-character", "1:4"),
         ("a: b\u2028c: d".encode(), "forbidden-character", "1:5"),
         ("a: \ufffd".encode(), "forbidden-character", "1:4"),
+        ("# \uf0b3\na: b".encode(), "forbidden-character", "1:3"),
+        ("a\ue000: b".encode(), "forbidden-character", "1:2"),
+        ("a: 50\uf8ff".encode(), "forbidden-character", "1:6"),
+        ("a: \U000f0000".encode(), "forbidden-character", "1:4"),
+        ("a: \U0010fffd".encode(), "forbidden-character", "1:4"),
+        ("a: \ufdd0".encode(), "forbidden-character", "1:4"),
+        (rb'a: "\uF0B3"', "forbidden-character", "1:4"),
+        (rb'a: "\U0010FFFD"', "forbidden-character", "1:4"),
         (rb'a: "\0"', "forbidden-character", "1:4"),
         (rb'"\u202e": a', "forbidden-character", "1:1"),
         (rb'a: "\ud800"', "yaml-syntax", "1:7"),

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from torture.figures import PAGE, keep, kept, page, ran
 
-CAMPAIGNS: tuple[str, ...] = ("axe", "checks", "hostile_files", "hostile_text", "keyboard", "mutants", "nu", "output")
+CAMPAIGNS: tuple[str, ...] = ("axe", "checks", "hostile_files", "hostile_text", "keyboard", "mutants", "nu", "output", "styles")
 """Each is a module of this package with a function `run` that returns its `Figures`."""
 
 

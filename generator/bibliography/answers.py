@@ -9,6 +9,9 @@ from lxml import etree
 
 from generator.bibliography.marks import FORMATTER
 
+_NEXT = {"verb-short": "verb", "symbol": "short"}
+"""The form of a term that takes the place of a missing one; the long form takes that of the others."""
+
 
 @lru_cache(maxsize=4096)
 def _finder(expression: str) -> Any:
@@ -31,8 +34,9 @@ class Quick:
         return self._once(("option", name), lambda: super(Quick, self).get_locale_option(name))  # type: ignore[misc]  # an element's
 
     def get_term(self, name: str, form: str | None = None, **how: Any) -> Any:
-        """A term of the locales, or nothing."""
-        return self._once(("term", name, form, *how.items()), lambda: super(Quick, self).get_term(name, form, **how))  # type: ignore[misc]  # as above
+        """A term of the locales, in this form or in the next one that CSL names, or nothing."""
+        term = self._once(("term", name, form, *how.items()), lambda: super(Quick, self).get_term(name, form, **how))  # type: ignore[misc]  # as above
+        return term if term is not None or form is None else self.get_term(name, _NEXT.get(form), **how)
 
     def _once(self, question: tuple[Any, ...], ask: Callable[[], Any]) -> Any:
         answers = vars(self.get_root()).get("answers")  # type: ignore[attr-defined]  # as above

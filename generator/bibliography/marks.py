@@ -22,19 +22,26 @@ _TAGS = {
 _HTML = {chr(0xE000 + position): tag for position, tag in enumerate(tag for pair in _TAGS.values() for tag in pair)}
 CLOSE_QUOTE = "\ue0ff"
 """Follows a closing quotation mark that a style has put, not a title."""
+LINE = "\ue0fe"
+"""Parts what a style puts on lines of their own."""
 _TWIN = 0xE100
 _PUNCTUATION = ".,;:?!"
 _INNER = re.compile(rf"(?:^|(?<=[{_PUNCTUATION}])|(?<=[{_PUNCTUATION}] ))[{_PUNCTUATION}]")
 """Punctuation in a field that might be taken for such as a style has put beside another."""
 _OURS = dict.fromkeys(range(0xE000, 0xE200), "\N{REPLACEMENT CHARACTER}")
-_MARK = "[\ue000-\ue0fe]"
+_MARK = "[\ue000-\ue0fd]"
 _SEAMS = (
-    (re.compile(rf"([.?!])({_MARK}*) *({_MARK}*)\."), r"\1\2\3"),
+    (re.compile(rf"{LINE}({_MARK}*)(?=[.,;:)\]])"), r"\1"),
+    (re.compile(LINE), " "),
+    (re.compile(rf"^({_MARK}*)[ .,;:]+"), r"\1"),
+    (re.compile(rf"[,;:]({_MARK}*) *\.({_MARK}*)$"), r".\1\2"),
+    (re.compile(rf"([.?!:])({_MARK}*) *({_MARK}*)\."), r"\1\2\3"),
+    (re.compile(rf"([?!])({_MARK}*):"), r"\1\2"),
     (re.compile(rf"([,;:])({_MARK}*)\1"), r"\1\2"),
     (re.compile(rf"[,;]({_MARK}*\.)"), r"\1"),
     (re.compile(rf" ({_MARK}*) "), r" \1"),
 )
-_QUOTED = re.compile(rf"(.)({_MARK}*)(.){CLOSE_QUOTE}({_MARK}*)([.,]?)", re.DOTALL)
+_QUOTED = re.compile(rf"(\S)({_MARK}*)(\s?\S){CLOSE_QUOTE}({_MARK}*)([.,]?)")
 
 
 def _wrapper(position: int) -> object:
@@ -52,15 +59,24 @@ def guarded(text: str) -> str:
 
 def tidied(text: str, *, punctuation_in_quotes: bool) -> str:
     """The text with one stop where two met, as at the end of a question, and stops within quotation marks where they belong there."""
-    text = _QUOTED.sub(_unquoted if punctuation_in_quotes else r"\1\2\3\4\5", text)
+    text = _joined(_QUOTED.sub(_unquoted if punctuation_in_quotes else _closed, _joined(text)).replace(CLOSE_QUOTE, ""))
+    return text.translate({_TWIN + ord(letter): letter for letter in _PUNCTUATION}).strip()
+
+
+def _joined(text: str) -> str:
     for seam, instead in _SEAMS:
         text = seam.sub(instead, text)
-    return text.translate({_TWIN + ord(letter): letter for letter in _PUNCTUATION}).strip()
+    return text
 
 
 def _unquoted(found: re.Match[str]) -> str:
     last, before, quote, between, stop = found.groups()
     return f"{last}{before}{'' if last in '.?!' and stop == '.' else stop}{quote}{between}"
+
+
+def _closed(found: re.Match[str]) -> str:
+    last, before, quote, between, stop = found.groups()
+    return f"{last}{before}{quote}{between}{'' if last in '.?!' and stop == '.' else stop}"
 
 
 def plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""citeproc-py, reached without its own front end, and mended where its output would be wrong.
+"""citeproc-py, reached without its own front end, and changed where its output differs from CSL 1.0.2.
 
 Each class takes the place of the class of its name in `citeproc.model`: an element of a style that writes itself.
 """
@@ -10,83 +10,60 @@ from citeproc.string import String
 from lxml import etree
 
 from generator.bibliography.answers import Quick
-from generator.bibliography.marks import CLOSE_QUOTE, guarded
+from generator.bibliography.casing import Cased, is_english
+from generator.bibliography.counting import is_numeric, ranged
+from generator.bibliography.dates import Date, Date_Part
+from generator.bibliography.marks import CLOSE_QUOTE, LINE, guarded
+from generator.bibliography.numbering import Label, Number, dash, pages
+from generator.bibliography.people import Name, Name_Part, Names, Substitute
 
 CSL = "{http://purl.org/net/xbiblio/csl}"
 MOST_STEPS = 20_000
 """How many elements a style may visit for one entry; the largest known visits some 900."""
 _SIZES = ("year", "month", "day")
-_SMALL = frozenset("a an and as at but by down for from in into nor of on onto or over so the till to up via with yet".split())
-
-
-class _Cased:
-    """citeproc-py turns “HbA1c in Japan” into “Hba1c in japan” in sentence case, and stumbles over names."""
-
-    def case(self, text: Any, language: str | None = None) -> Any:
-        """The text in the letters that the style asks for; capitals within a sentence mean something and stay."""
-        return cased(str(text), self.get("text-case"), english=language == "en")  # type: ignore[attr-defined]  # an element's
-
-
-def cased(text: str, how: str | None, *, english: bool = True) -> str:
-    """The text in one of CSL's ways of writing capitals."""
-    if how == "lowercase":
-        return text.lower()
-    if how == "uppercase":
-        return text.upper()
-    if how == "capitalize-first":
-        return _capital(text)
-    if how == "sentence":
-        return _capital(text.lower()) if text.isupper() else _capital_if_small(text)
-    if how == "capitalize-all":
-        return " ".join(map(_capital, text.split(" ")))
-    return _titled(text) if how == "title" and english else text
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _capital_if_small(text: str) -> str:
-    """A first word such as mTOR stays."""
-    return _capital(text) if text.partition(" ")[0].islower() else text
-
-
-def _titled(text: str) -> str:
-    words = text.split(" ")
-    return " ".join(
-        _capital_if_small(word) if not position or words[position - 1][-1:] in {":", ".", "?"} or word not in _SMALL else word
-        for position, word in enumerate(words)
-    )
+_INNER_QUOTES = str.maketrans("“”", "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
+_COUNTED = frozenset({"volume", "issue", "edition", "number"})
 
 
 class Run:
-    """What happens while one entry is written; kept by the root of the style."""
+    """What happens while one entry is written; kept by the root of the style.
 
-    def __init__(self) -> None:
-        self.shown: list[str] = []
+    `called` and `filled` count the variables that were asked for and those that had something to show, from which
+    a group knows whether it is shown.
+    """
+
+    def __init__(self, *, english: bool) -> None:
+        self.english = english
+        """Whether titles may get capitals, as only English has them."""
+        self.substituting = False
+        """Whether what is shown takes the place of names, so that it is not to be shown again."""
         self.suppressed: set[str] = set()
+        self.called = 0
+        self.filled = 0
         self.steps = 0
+
+    def show(self, *variables: str) -> None:
+        """Note that a variable is shown."""
+        self.filled += 1
+        if self.substituting:
+            self.suppressed.update(variables)
+
+    def ask(self, variable: str, item: Any) -> bool:
+        """Whether a variable has something to show that did not take the place of another one already."""
+        self.called += 1
+        return variable not in self.suppressed and bool(item.reference.get(variable.replace("-", "_")))
 
 
 class EndlessError(Exception):
     """A style takes so many steps for one entry that it would never be done with a list."""
 
 
-class Text(_Cased, model.Text):
+class Text(Cased, model.Text):
     """Marks the quotation marks that the style puts, for `tidied`; counts its steps, and looks macros up but once."""
 
     def get_macro(self, name: str) -> Any:
         """A macro of the style by its name."""
         return self.get_root().macros[name]
-
-    def calls_variable(self) -> bool:
-        """Whether it may show something of the reference; citeproc-py follows every macro anew each time, for minutes in large styles."""
-        name, known = self.get("macro"), self.get_root().calling
-        if name is None:
-            return bool(super().calls_variable())
-        if name not in known:
-            known[name] = bool(super().calls_variable())
-        return bool(known[name])
 
     def process(self, item: Any, context: Any = None, **kwargs: Any) -> Any:
         """The text and its language."""
@@ -94,103 +71,92 @@ class Text(_Cased, model.Text):
         run.steps += 1 if name is None else self.get_root().sizes[name]
         if run.steps > MOST_STEPS:
             raise EndlessError(f"it takes more than {MOST_STEPS} steps")
-        return super().process(item, context, **kwargs)
+        text, _ = super().process(item, context, **kwargs)
+        return text, None if {"term", "value"} & set(self.attrib) else run.english
+
+    def markup(self, text: Any, language: Any) -> Any:
+        """The text as the style wants it, apart from its neighbours where the style puts it on a line of its own."""
+        shown = super().markup(text, language)
+        return f"{LINE}{shown}{LINE}" if shown and "display" in self.attrib else shown
 
     def _variable(self, item: Any, context: Any) -> Any:
         variable, run = self.get("variable"), self.get_root().run
-        text = None if variable in run.suppressed else super()._variable(item, context)
+        if variable == "year-suffix" or not run.ask(variable, item):
+            return None
+        text = super()._variable(item, context)
         if text:
-            run.shown.append(variable)
-        return text
+            run.show(variable)
+        return ranged(str(text), dash(self)) if variable in _COUNTED else text
+
+    def _process(self, value: Any, variable: str) -> str:
+        return pages(self, str(value), variable)
 
     def quote(self, string: Any) -> Any:
         """The text in quotation marks, where the style wants them."""
-        quoted = super().quote(string)
-        return quoted + CLOSE_QUOTE if self.get("quotes", "false") == "true" else quoted
+        if self.get("quotes", "false") != "true":
+            return string
+        within = str(string).translate(_INNER_QUOTES) if str(self.get_single_term(name="open-quote")) == "“" else string
+        return super().quote(within) + CLOSE_QUOTE
 
 
-class Names(model.Names):
-    """Keeps silent of people who have already taken the place of others."""
+class Group(model.Group):
+    """Shown if one of the variables that it asks for has content, or if it asks for none."""
 
-    def process(self, item: Any, names_context: Any = None, context: Any = None, **kwargs: Any) -> Any:
-        """The names, or what takes their place."""
-        roles, run = self.get("variable").split(), self.get_root().run
-        if run.suppressed.issuperset(roles):
-            return None
-        text = super().process(item, names_context, context, **kwargs)
-        run.shown.extend(role for role in roles if role in item.reference)
-        return text
+    def process(self, item: Any, context: Any = None, **_: Any) -> Any:
+        """What its elements show, joined."""
+        return _if_filled(self, item, self.get("delimiter", ""), context)
+
+    def markup(self, text: Any) -> Any:
+        """As for a text."""
+        shown = super().markup(text)
+        return f"{LINE}{shown}{LINE}" if shown and "display" in self.attrib else shown
 
 
-class Substitute(model.Substitute):
-    """Has what took the place of names said once; citeproc-py says it again where it came out of a macro."""
+class Macro(model.Macro):
+    """A group without a delimiter, as in citeproc-js: “translated by” goes with the translator."""
 
-    def render(self, item: Any, context: Any = None, **kwargs: Any) -> Any:
-        """The first of its elements that has something to show."""
-        run = self.get_root().run
-        for child in self:
-            lent = {"names_context": self.getparent()} if isinstance(child, model.Names) and child.name is None else {}
-            before = len(run.shown)
-            try:
-                text = child.render(item, context=context, **lent, **kwargs)
-            except source.VariableError:
-                continue
-            if text:
-                run.suppressed.update(run.shown[before:])
-                return text
+    def render(self, item: Any, context: Any = None, **_: Any) -> Any:
+        """What its elements show."""
+        return _if_filled(self, item, "", context)
+
+
+def _if_filled(element: Any, item: Any, delimiter: str, context: Any) -> Any:
+    run = element.get_root().run
+    called, filled = run.called, run.filled
+    found = element.render_children(item, delimiter, context=context)
+    if not found or (run.called > called and run.filled == filled):
         return None
+    run.filled += 1  # For the group around it, it counts as content, even if it is a word such as “no date”.
+    return found
 
 
-class Number(_Cased, model.Number):
-    """Cased as above."""
+class If(model.If):
+    """Tests as CSL has them: several types are alternatives, and in a list nothing is ambiguous."""
+
+    def holds(self, item: Any) -> bool:
+        """Whether its tests are met."""
+        found = [result for name, test in self._tests().items() if name in self.attrib for result in test(item)]
+        return {"any": any(found), "none": not any(found)}.get(self.get("match"), all(found))
+
+    def _tests(self) -> dict[str, Any]:
+        return {
+            "type": lambda item: [item.reference.type in self.get("type").split()],
+            "variable": self._variable,
+            "is-numeric": lambda item: [
+                is_numeric(str(item.reference.get(name.replace("-", "_"), ""))) for name in self.get("is-numeric").split()
+            ],
+            **{name: lambda _: [False] for name in ("disambiguate", "is-uncertain-date", "locator", "position")},
+        }
+
+    def render(self, item: Any, context: Any = None, delimiter: str = "", **kwargs: Any) -> Any:
+        """What the branch shows, if its tests are met."""
+        if not self.holds(item):
+            raise model.ConditionFailed
+        return self.render_children(item, context=context, delimiter=delimiter, **kwargs)
 
 
-class Label(_Cased, model.Label):
-    """Cased as above."""
-
-
-class Date_Part(_Cased, model.Date_Part):  # noqa: N801  # citeproc-py derives the name of the element from it
-    """Cased as above."""
-
-
-class Name_Part(_Cased, model.Name_Part):  # noqa: N801  # as above
-    """Leaves what a body's name lacks; citeproc-py would write “None”."""
-
-    def format_part(self, given: Any, family: Any) -> Any:
-        """Given and family name, one of them formatted."""
-        return super().format_part(given, family) if (given if self.get("name") == "given" else family) else (given, family)
-
-
-class Date(model.Date):
-    """Writes ranges, which citeproc-py loses where only the year is shown, and joins by its own dash."""
-
-    def wrap(self, string: Any) -> Any:
-        """The date as the style formats it; citeproc-py forgets to."""
-        return super().wrap(self.format(string))
-
-    def render_date_range(self, date_range: Any, show_parts: Any = None, context: Any = None) -> Any:  # noqa: ARG002  # its signature
-        """What both ends share once, the rest joined: “1991 Nov-Dec”."""
-        begin, end = self._parts(date_range.begin, context), self._parts(date_range.end, context)
-        order = [part.get("name") for part in self.iterchildren() if part.get("name") in {*begin, *end}]
-        size = next((size for size in _SIZES if begin.get(size) != end.get(size)), None)
-        if size is None:
-            return self.join([begin[name] for name in order])
-        smaller = _SIZES[_SIZES.index(size) :] if begin.keys() == end.keys() else _SIZES
-        differing = [position for position, name in enumerate(order) if name in smaller]
-        start, stop = differing[0], differing[-1] + 1
-        middle = [self.join([part[name] for name in order[start:stop] if name in part]) for part in (begin, end)]
-        dash = self.xpath_search(f"./cs:date-part[@name='{size}']")[0].get("range-delimiter", "\N{EN DASH}")
-        joined = f"{str(middle[0]).rstrip(' ,')}{dash}{str(middle[1]).lstrip()}"
-        return self.join([*(begin[name] for name in order[:start]), joined, *(begin[name] for name in order[stop:])])
-
-    def _parts(self, date: Any, context: Any) -> dict[str, Any]:
-        found = {}
-        for part in self.iterchildren():
-            try:
-                found[part.get("name")] = part.render(date, context)
-            except source.VariableError:
-                continue
-        return {name: text for name, text in found.items() if text}
+class Else_If(If, model.Else_If):  # noqa: N801  # citeproc-py derives the name of the element from it
+    """As above."""
 
 
 def parser() -> etree.XMLParser:
@@ -198,8 +164,8 @@ def parser() -> etree.XMLParser:
     lookup = etree.ElementNamespaceClassLookup()
     namespace = lookup.get_namespace(CSL.strip("{}"))
     namespace[None] = model.CitationStylesElement
-    mended = (Text, Names, Substitute, Number, Label, Date_Part, Name_Part, Date)
-    for kind in (*model.CitationStylesElement.__subclasses__(), *mended):
+    ours = (Text, Names, Name, Substitute, Number, Label, Group, Macro, If, Else_If, Date_Part, Name_Part, Date)
+    for kind in (*model.CitationStylesElement.__subclasses__(), *ours):
         namespace[kind.__name__.replace("_", "-").lower()] = type(kind.__name__, (Quick, kind), {})
     reader = etree.XMLParser(remove_comments=True, remove_pis=True, no_network=True, resolve_entities=False, load_dtd=False)
     reader.set_element_class_lookup(lookup)
@@ -215,12 +181,13 @@ def locales(style: Any, language: str) -> list[Any]:
     return [*found, *(etree.parse(f"{LOCALES_PATH}/locales-{name}.xml", parser()).getroot() for name in names if name in LANGUAGE_NAMES)]
 
 
-def ready(style: Any, found: list[Any]) -> Any:
+def ready(style: Any, found: list[Any], language: str) -> Any:
     """The style with its locales and our output format, fit for `written`."""
     style.locales = found
     style.macros = {macro.get("name"): macro for macro in style.findall(f"{CSL}macro")}
     style.sizes = {name: sum(1 for _ in macro.iter()) for name, macro in style.macros.items()}
-    style.calling = {}
+    style.language = language
+    style.speaks_english = is_english(style.get("default-locale", language))
     style.answers = {}
     for locale in found:
         locale.style = style
@@ -229,8 +196,10 @@ def ready(style: Any, found: list[Any]) -> Any:
 
 def written(style: Any, item: dict[str, Any]) -> str:
     """An item of CSL-JSON as the style's bibliography writes it, with marks; raises whatever citeproc-py raises."""
-    style.run = Run()
+    style.run = Run(english=style.speaks_english and is_english(item.get("language", style.language)))
     fields = {key.replace("-", "_"): value for key, value in item.items()}
+    if "page" in fields:
+        fields["page_first"] = fields["page"]
     given = {key: _value(key, value) for key, value in fields.items() if key in VARIABLES}
     return "".join(map(str, style.bibliography.layout.render_bibliography([_Item(source.Reference("key", item["type"], **given))])))
 

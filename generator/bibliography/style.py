@@ -1,9 +1,11 @@
 """A style for references: read from CSL, judged, and dressed for our lists."""
 
 import copy
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from html import unescape
 from importlib.resources import files
 from typing import Any
 
@@ -18,6 +20,7 @@ PLACE = ("pathway", "citation_style")
 LARGEST = 1_000_000
 """The most bytes that a style may have; the largest known has 150,000."""
 _DEEPEST = 50
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,24 +122,44 @@ def dressed(style: Style, named: int = 0) -> Any:
     """
     root = _tree(style.text)
     found = locales(root, root.get("default-locale", style.language))
-    for element in [*root.iter(f"{CSL}text", f"{CSL}number", f"{CSL}label")]:
-        if element.get("variable") == "citation-number":
-            _remove(element)
-    # 700-6 is what the source gives; to lengthen or shorten it would be to guess.
-    root.attrib.pop("page-range-format", None)
+    _normalise(root)
     for date in [date for date in root.iter(f"{CSL}date") if date.getparent().tag != f"{CSL}locale"]:
         _spell_out(date, found)
     for names in root.iter(f"{CSL}names"):
-        if names.find(f"{CSL}name") is None and names.getparent().tag != f"{CSL}substitute":
-            names.insert(0, names.makeelement(f"{CSL}name"))
+        _complete(names)
     for names in root.iter(f"{CSL}names"):
         if named and "author" in names.get("variable", "").split():
             _add_others(names, named)
-    return ready(root, found)
+    return ready(root, found, style.language)
 
 
-def _remove(element: Any) -> None:
-    element.getparent().remove(element)
+def _normalise(root: Any) -> None:
+    """Takes out the numbers of entries, of which the page has its own, and what CSL has two ways for."""
+    for element in [*root.iter(f"{CSL}text", f"{CSL}number", f"{CSL}label")]:
+        if element.get("variable") == "citation-number":
+            element.getparent().remove(element)
+    for terms in root.iter(f"{CSL}terms"):
+        for term in terms:
+            if term.get("form") == "long":
+                del term.attrib["form"]  # It is the usual form, and looked for as such.
+        last = {tuple(sorted(term.attrib.items())): term for term in terms}
+        terms[:] = last.values()  # Of two equal terms, citeproc-js takes the last one.
+    for element in root.iter():
+        for name in ("prefix", "suffix", "delimiter", "value"):
+            if "&" in element.get(name, ""):
+                element.set(name, unescape(element.get(name)))  # Some styles write “&amp;#160;”.
+
+
+def _complete(names: Any) -> None:
+    """Gives names their element for a name, or, where they take the place of others, all that those have for theirs."""
+    outer = next((above.getparent() for above in names.iterancestors(f"{CSL}substitute")), None)
+    if names.find(f"{CSL}name") is None and outer is not None:
+        kinds = [f"{CSL}{kind}" for kind in ("name", "et-al", "label") if names.find(f"{CSL}{kind}") is None]
+        names[:0] = [copy.deepcopy(part) for part in outer.iterchildren(*kinds)]
+        if names.find(f"{CSL}label") is not None and _LETTER.search(names.get("suffix", "")):
+            del names.attrib["suffix"]  # “(ed.)” beside a label that says so already.
+    elif names.find(f"{CSL}name") is None:
+        names.insert(0, names.makeelement(f"{CSL}name"))
 
 
 def _spell_out(date: Any, found: list[Any]) -> None:
@@ -158,8 +181,6 @@ def _spell_out(date: Any, found: list[Any]) -> None:
 
 def _add_others(names: Any, named: int) -> None:
     name = names.find(f"{CSL}name")
-    if name is None:  # within <substitute>, where the names that it stands for lend theirs
-        name = names.getparent().getparent().find(f"{CSL}name")
     least, most = (_inherited(name, option) for option in ("et-al-min", "et-al-use-first"))
     name.set("et-al-use-first", str(min(most or named, named) if least and named + 1 >= least else named))
     name.set("et-al-min", str(named + 1))

@@ -31,7 +31,7 @@ def write(reference: Reference, style: Style) -> Written:
     """Writes a reference in a style; raises whatever the processor raises, for which see `misfit`."""
     others = reference.others and len(reference.authors)
     ready = dressed(style, int(others))
-    item = _item(reference, style.language)
+    item = shown_item(reference, style.language)
     if others:
         item["author"] = [*item["author"], {"literal": "…"}]
     quotes = ready.get_locale_option("punctuation-in-quote") == "true"
@@ -50,7 +50,8 @@ def misfit(style: Style, name: str, references: tuple[Reference, ...]) -> Fault 
     return None
 
 
-def _item(reference: Reference, language: str) -> dict[str, Any]:
+def shown_item(reference: Reference, language: str) -> dict[str, Any]:
+    """A reference as an item of CSL-JSON with what a list in a language shows: no remarks of ours, and an article's number among pages."""
     item = {key: value for key, value in csl_item(reference).items() if key not in _NOT_SHOWN}
     item["title"] = " ".join([shown_title(reference), *_language_note(reference, language)])
     if pages := reference.pages or reference.article_number:

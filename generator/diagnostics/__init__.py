@@ -177,7 +177,12 @@ def drawn(text: str) -> str:
 def name_of(character: str) -> str:
     """A character that cannot be seen, by its name and number: “no-break space (U+00A0)”."""
     name = unicodedata.name(character, "control character").lower()
-    return f"{name} (U+{ord(character):04X})"
+    return f"{name} ({number_of(character)})"
+
+
+def number_of(character: str) -> str:
+    """The number of a character, as Unicode writes it: “U+00A0”."""
+    return f"U+{ord(character):04X}"
 
 
 def in_quotes(text: str) -> str:

@@ -12,9 +12,10 @@ from typing import Any, NoReturn
 
 import yaml
 
-from generator.diagnostics import Diagnostic, diagnose, name_of
+from generator.diagnostics import Diagnostic, diagnose, name_of, number_of
 from generator.diagnostics.few import MOST, Few, Made
 from generator.source import Source, Span
+from generator.symbols import is_private, likely_sign
 from generator.syntax.again import Parse, Reader
 from generator.syntax.lines import ODD_SPACE
 from generator.syntax.remarks import remarks
@@ -49,11 +50,12 @@ MAX_DEPTH = 40
 MAX_ENTRIES = 200_000
 """So many entries a list, or keys a key, may hold: several times what the largest pathway that was tried has."""
 
-# Characters that show nothing, turn the direction of the text or break lines unseen. The joiners U+200C and U+200D
-# stay: Persian and the Indic scripts need them.
+# Characters that show nothing, turn the direction of the text or break lines unseen; those that each font draws differently,
+# or not at all, being for private use; and U+FFFD, which takes the place of a lost one. The joiners U+200C and U+200D stay:
+# Persian and the Indic scripts need them.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
-    "\ufeff\uffa0\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+    "\ud800-\uf8ff\ufdd0-\ufdef\ufeff\uffa0\ufff9-\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
 _ANY_FORBIDDEN = re.compile(f"{FORBIDDEN.pattern}+")
 # Only what is quoted can run on over other lines; and so begins a line that has a key or is an entry of a list.
@@ -107,13 +109,22 @@ def _unfit(source: Source) -> list[Diagnostic]:
     for run in _ANY_FORBIDDEN.finditer(text):
         told = range(run.start(), min(run.end(), run.start() + MOST))
         for at in told:
-            few.add(_FORBIDDEN, partial(_forbidden, text[at], source, at))
+            few.add(_FORBIDDEN, partial(_forbidden_at, source, at))
         few.skip(_FORBIDDEN, run.end() - run.start() - len(told))
     return few.told()
 
 
-def _forbidden(character: str, source: Source, at: int) -> Diagnostic:
-    return diagnose(_FORBIDDEN, source.span_at(at), {"character": name_of(character)})
+def _forbidden_at(source: Source, at: int) -> Diagnostic:
+    return _forbidden(source.text[at], source.span_at(at))
+
+
+def _forbidden(character: str, span: Span, form: str = "") -> Diagnostic:
+    """Refuse a character; `form` is the special case of one that nobody can see."""
+    if sign := likely_sign(character):
+        return diagnose(_FORBIDDEN, span, {"character": number_of(character), "sign": sign}, form="symbol")
+    if is_private(character) or character == "\N{REPLACEMENT CHARACTER}":
+        return diagnose(_FORBIDDEN, span, {"character": number_of(character)}, form="private" if is_private(character) else "lost")
+    return diagnose(_FORBIDDEN, span, {"character": name_of(character)}, form=form)
 
 
 @dataclass(slots=True)
@@ -193,7 +204,7 @@ class _Builder:
         span = self._span(event)
         if not (event.value.isascii() and event.value.isprintable()):  # There is nothing to find in most texts, and this is faster.
             for character in dict.fromkeys(FORBIDDEN.findall(event.value)):
-                self._report(_FORBIDDEN, span, "escape", character=name_of(character))
+                self._say(_FORBIDDEN, span, partial(_forbidden, character, span, "escape"))
         if span.end_line > span.line and event.style in _QUOTES:
             self._runs_over(span)
         self._add(Scalar(event.value, span))

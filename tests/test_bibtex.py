@@ -2,15 +2,21 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from generator.bibliography import csl_item
+from generator.bibliography.as_bibtex import bibtex
+from generator.compiler import read
 from generator.intake import Intake, take_in
 from generator.intake.latex import address, decoded
 from generator.intake.passing import passed_over
+from generator.model import Reference
+from generator.source import Source
 
 LATEX = [
     (r"Crohn{\textquoteright}s: {\textgreater}5 and {\textless}3 {\textmu}g p{\textless}0.05 37$^{\circ}$C \ensuremath{\alpha}", "Crohn’s: >5 and <3 µg p<0.05 37°C α"),
@@ -36,6 +42,9 @@ LATEX = [
     (r"\href{https://toys.example.org/a_b}{Bears} and \foreignlanguage{french}{ours} \textcolor{red}{r}", "Bears and ours r"),
     (r"\textquotedblleft a\textquotedblright{} {\textquoteleft}b{\textquoteright} {\guillemotleft}c{\guillemotright} \S 5 \copyright{} {\texteuro}5", "“a” ‘b’ «c» § 5 © €5"),
     (r"{{\{}IFN{\}}-$\gamma$ \{x\} 5 \mu g \textmu g $\mu$g}", "IFN-γ {x} 5 μg µg μg"),
+    (r"$>$65, $<$5, $\sim$30\%, 3$'$, US$5/US$6, 5$\times$10$^3$, $p < .001$, $^{99m}$Tc, ${}^{18}$F, 37$^0$C", ">65, <5, ~30%, 3', US$5/US$6, 5×10³, p < .001, 99mTc, ¹⁸F, 37°C"),
+    (r"p\hspace{0.167em}$\le$\hspace{0.167em}5 $\less$i$\greater$in vivo$\less$/i$\greater$ 5\sp{2} $\varDelta$ \upalpha{} \textcommabelow{s}", "p ≤ 5 in vivo 5² Δ α ș"),
+    (r"a\linebreak b \qty[x]{5}{mg} \.{\i} $\overline{x}$ \ce{CO2}", "a b 5 mg i x CO2"),
     (r"Ren\'{e}e \'{\'e}", "Renée é́"),
 ]  # fmt: skip
 
@@ -73,6 +82,7 @@ def test_latex_is_text_in_every_field(field: str, latex: str, shown: str) -> Non
         (r"\brand{Tea} and \brand{Rum}", "Tea and Rum", r"\brand"),
         (r"\begin{itemize}tea\end{itemize}", "tea", r"\begin{itemize}"),
         (r"tea \cite{x}", "tea x", r"\cite"),
+        (r"$\backslash$textit{tea}", r"\textittea", r"\textit"),
         (r"tea \'", r"tea \'", r"\'"),
     ],
 )
@@ -353,3 +363,16 @@ def test_any_text_is_decoded(text: str) -> None:
 @pytest.mark.parametrize("text", ["@a{b,c={" * 50_000, "\n@comment{" * 50_000, "\n@a{b,c={" * 20_000, "@article{a " * 50_000, "@a{" + "x " * 200_000, "@a{b, " + "x " * 200_000, "%" * 500_000, "@a{b," + " %\n" * 200_000, "@a{b, c=" + "d#" * 100_000])  # fmt: skip
 def test_long_faults_take_no_time_to_speak_of(text: str) -> None:
     assert taken(text).diagnostics
+
+
+def test_what_we_write_as_bibtex_comes_back() -> None:
+    """All references of our pathway, but for what the editors say of them."""
+    pathway, _ = read(Source("pathway.yaml", (Path(__file__).parent.parent / "pathway.yaml").read_text("utf-8")))
+    assert pathway
+    found = entries("\n".join(bibtex(reference) for reference in pathway.references))
+    again = [Reference.model_validate({"id": reference.id, **entry}) for reference, entry in zip(pathway.references, found, strict=True)]
+    ours = {"custom", "note"}
+    for one, other in zip(map(csl_item, pathway.references), map(csl_item, again), strict=True):
+        assert {key: value for key, value in one.items() if key not in ours} == {
+            key: value for key, value in other.items() if key not in ours
+        }

@@ -15,21 +15,28 @@ ACCENTS: Mapping[str, str] = {
     "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307", "u": "\u0306", "v": "\u030c",
     "H": "\u030b", "c": "\u0327", "k": "\u0328", "r": "\u030a", "d": "\u0323", "b": "\u0331", "t": "\u0361", "h": "\u0309", "G": "\u030f",
     "bar": "\u0304", "hat": "\u0302", "tilde": "\u0303", "acute": "\u0301", "grave": "\u0300", "dot": "\u0307", "ddot": "\u0308",
-    "vec": "\u20d7", "check": "\u030c", "breve": "\u0306",
+    "vec": "\u20d7", "textcommabelow": "\u0326", "cb": "\u0326", "check": "\u030c", "breve": "\u0306",
 }  # fmt: skip
 """The combining character of each accent."""
 
 PAIRS: Mapping[str, tuple[str, str]] = {
     "enquote": ("“", "”"), "enquote*": ("“", "”"), "mkbibquote": ("“", "”"), "textquote": ("“", "”"), "foreignquote": ("“", "”"),
     "mkbibparens": ("(", ")"), "mkbibbrackets": ("[", "]"), "parentext": ("(", ")"), "brackettext": ("[", "]"),
-    "ce": ("", ""), "num": ("", ""), "si": ("", ""), "unit": ("", ""), "ensuremath": ("", ""),
+    "ce": ("", ""), "ch": ("", ""), "num": ("", ""), "si": ("", ""), "unit": ("", ""), "ensuremath": ("", ""),
     "foreignlanguage": ("", ""), "textcolor": ("", ""), "hyperref": ("", ""), "printfirst": ("", ""), "texorpdfstring": ("", ""),
     "ang": ("", "°"), "footnote": (" [", "]"),
 }  # fmt: skip
 """What each command puts around its last argument."""
 
 
-RAISED: Mapping[str, str] = {"textsuperscript": "^", "mkbibsuperscript": "^", "textsubscript": "_", "mkbibsubscript": "_"}
+RAISED: Mapping[str, str] = {
+    "textsuperscript": "^",
+    "mkbibsuperscript": "^",
+    "textsubscript": "_",
+    "mkbibsubscript": "_",
+    "sp": "^",
+    "sb": "_",
+}
 """The mark that each command is short for."""
 
 
@@ -44,20 +51,23 @@ def _root(parts: Sequence[str]) -> str:
 
 SHOWN: Mapping[str, Callable[[Sequence[str]], str]] = {
     **dict.fromkeys(("frac", "tfrac", "dfrac", "nicefrac", "sfrac"), _fraction),
-    **dict.fromkeys(("SI", "qty"), " ".join),
+    **dict.fromkeys(("SI", "qty"), lambda parts: " ".join(parts[-2:])),
+    **dict.fromkeys(("hspace", "hspace*", "vspace"), lambda _: " "),
     "sqrt": _root,
     "textcircled": lambda parts: {"r": "®", "c": "©"}.get(parts[0].lower(), f"({parts[0]})"),
 }
 """What further commands show of their arguments."""
 
-HIDDEN: frozenset[str] = frozenset(("noopsort", "SortNoop", "sortnoop", "NOOP", "hspace", "vspace", "label", "phantom", "index"))
+HIDDEN: frozenset[str] = frozenset(("noopsort", "SortNoop", "sortnoop", "NOOP", "label", "phantom", "index"))
 """Commands whose argument nobody sees: they sort a list or make room."""
 
 ARGUMENTS: Mapping[str, str] = {
     **dict.fromkeys((*PAIRS, *RAISED), "{"),
-    **dict.fromkeys(("foreignquote", "foreignlanguage", "textcolor", "printfirst", "href", "SI", "qty"), "{{"),
+    **dict.fromkeys(("foreignquote", "foreignlanguage", "textcolor", "printfirst", "href"), "{{"),
     **dict.fromkeys(("frac", "tfrac", "dfrac", "nicefrac", "sfrac", "texorpdfstring"), "{{"),
     **dict.fromkeys(("textquote", "hyperref", "footnote", "sqrt", "num", "si", "unit", "ang"), "[{"),
+    **dict.fromkeys(("SI", "qty"), "[{{"),
+    **dict.fromkeys(("hspace", "hspace*", "vspace"), "{"),
     **dict.fromkeys(("url", "path", "nolinkurl", "textcircled", *HIDDEN), "{"),
 }
 """The arguments that each command takes: `{` one, `[` one that may be left out."""
@@ -68,15 +78,16 @@ PASSED = frozenset(
     mkbibacro autocap MakeUppercase MakeLowercase uppercase lowercase NoCaseChange nocase relax protect string bf it em sc rm tt
     sf sl bfseries itshape scshape upshape slshape mdseries rmfamily sffamily ttfamily normalfont normalsize small footnotesize scriptsize
     tiny large Large LARGE huge left right big Big bigl bigr Bigl Bigr bigg displaystyle textstyle scriptstyle noindent
-    ignorespaces unskip xspace allowbreak nobreak linebreak nolinebreak hfill limits nolimits / - @ ! * singleletter acro ac mathop
+    ignorespaces unskip xspace allowbreak nobreak nolinebreak overline hfill limits nolimits / - @ ! * singleletter acro ac mathop
     mathrel mathbin mathord mathstrut smash rlap llap selectlanguage urlprefix doi isbn abbr""".split()
 )
 """Commands that only set letters apart, or nothing at all; what is in their braces is shown."""
 
 _SIGNS: Mapping[str, str] = {
     **{name: name for name in "_&%#${}"},
-    **dict.fromkeys((*" ,;:>\\\n\t", *"newline par quad qquad space enspace thinspace nobreakspace".split()), " "),
-    "textless": "<", "textgreater": ">", "lt": "<", "gt": ">", "textbar": "|", "textbackslash": "\\", "backslash": "\\", "slash": "/",
+    **dict.fromkeys((*" ,;:>\\\n\t", *"newline par quad qquad space enspace thinspace nobreakspace linebreak".split()), " "),
+    "textless": "<", "textgreater": ">", "lt": "<", "gt": ">", "less": "<", "greater": ">", "mathsemicolon": ";",
+    "textbar": "|", "textbackslash": "\\", "backslash": "\\", "slash": "/",
     "textunderscore": "_", "textasciitilde": "~", "textasciicircum": "^", "textasciigrave": "`",
     "textquotesingle": "'", "textquotedbl": '"',
     "textdollar": "$", "textpercent": "%", "textampersand": "&", "textasteriskcentered": "*", "textbraceleft": "{", "textbraceright": "}",
@@ -101,7 +112,7 @@ _SIGNS: Mapping[str, str] = {
     "lnot": "¬", "neg": "¬", "land": "∧", "lor": "\N{LOGICAL OR}", "varepsilon": "ε", "varphi": "φ", "vartheta": "θ",
     "epsilon": "ε", "phi": "φ",
 }  # fmt: skip
-_TEXT_FORMS = re.compile(r"(?:text|up|var|it)(?=[a-z])")
+_TEXT_FORMS = re.compile(r"(?:text|up|var|it)(?=[A-Za-z])|Up(?=[a-z])")
 # Of the library's table these compute a date, or show what is no text of the author's.
 _NOT_TAKEN = frozenset(("today", "maketitle", "item"))
 
@@ -114,6 +125,7 @@ def sign(name: str) -> str | None:
     if (known := _listed(name)) is not None:
         return known
     bare = _TEXT_FORMS.sub("", name, count=1)
+    bare = bare.capitalize() if name.startswith("Up") else bare
     return (_SIGNS.get(bare) or _listed(bare)) if bare != name else None
 
 

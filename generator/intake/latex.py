@@ -14,15 +14,17 @@ from generator.intake.commands import ACCENTS, ARGUMENTS, HIDDEN, PAIRS, PASSED,
 
 _LATEX = re.compile(r"[\\{}$~^\"]|--|``|''|`")
 _PERCENT = re.compile(r"(?<!\\)((?:\\\\)*)%")
-# A dollar opens mathematics before a character and closes it behind one, and no digit follows; or a command is between the two.
-_DOLLARS = re.compile(r"(?<!\\)\$(?:[^$]*[\\^][^$]*(?<!\\)\$|(?:[^\s$]|[^\s$][^$]*[^\s$\\])\$(?!\d))")
+# A dollar opens mathematics before a character and closes it behind one, or a command is between the two; “US$5/US$6” has none.
+_DOLLARS = re.compile(r"(?<!\\)\$(?:[^$]*[\\^][^$]*(?<!\\)\$|[^\s\d$](?:[^$]*[^\s$\\])?\$|\d(?:[^$]*[^\s$\\])?\$(?!\d))")
+_PRICE = re.compile(r"(?<=US|AU|CA|NZ|HK)\$(?=\d)")
 # `"u` as German files have it, within a word or alone in braces.
 _UMLAUT = re.compile(r'(?<=[A-Za-z])"(?=[aouAOU][a-zß])|(?<=\{)"(?=[aouAOU]\})')
 # Braces that keep capitals, which Mendeley escapes as if readers were to see them.
 _PROTECTED = re.compile(r"\{\\\{\}([^{}\\]*)\{\\\}\}")
 _SPECIALS = {"~": " ", "``": "“", "''": "”", "---": "—", "--": "–", "!`": "¡", "?`": "¿"}
 _SCRIPT = re.compile(r"([\^_])\s*([^\s\^_])?")
-_DEGREE = re.compile(r"<sup>[∘o]</sup>(?=\s*[CF]\b)|<sup>∘</sup>")
+_DEGREE = re.compile(r"<sup>[∘o0]</sup>(?=\s*[CF]\b)|<sup>∘</sup>")
+_LEFT = re.compile(r"\\[A-Za-z]+")
 _ESCAPES = {
     "textasciitilde": "~", "sim": "~", "textunderscore": "_", "textless": "<", "textgreater": ">", "textbackslash": "\\",
     "textquotesingle": "'",
@@ -59,7 +61,9 @@ def decoded(text: str) -> Decoded:
         # What LaTeX itself would stumble over stays as it is written, without its braces.
         return Decoded(_BRACES.sub("", text), tuple(dict.fromkeys(re.findall(r"\\(?:[A-Za-z]+|.|$)", text))) or ("{",))
     shown = unicodedata.normalize("NFC", _DEGREE.sub("°", shown))
-    return Decoded(shown.strip(), tuple(dict.fromkeys(rendering.unknown)), tuple(rendering.addresses))
+    # Programs that escape twice leave commands in what LaTeX shows.
+    unknown = dict.fromkeys((*rendering.unknown, *_LEFT.findall(shown)))
+    return Decoded(shown.strip(), tuple(unknown), tuple(rendering.addresses))
 
 
 def address(text: str) -> str:
@@ -71,6 +75,7 @@ def address(text: str) -> str:
 
 def _with_paired_dollars(text: str) -> str:
     """Escape the dollars that are money rather than the ends of mathematics."""
+    text = _PRICE.sub(r"\\$", text)
     if "$" not in text or "$$" in text:
         return text if text.count("$") % 2 == 0 else re.sub(r"(?<!\\)\$", r"\\$", text)
     parts, end = [], 0
@@ -208,5 +213,7 @@ def _accented(text: str, accent: str) -> str:
     first, rest = text[:1], text[1:]
     if not first.strip():
         return text
+    if accent == "\u0307" and first in {"i", "\u0131"}:
+        return f"i{rest}"
     base = {"\u0131": "i", "\u0237": "j"}.get(first, first)
     return unicodedata.normalize("NFC", base + accent) + rest

@@ -1,8 +1,8 @@
 """Signs that Word keeps as characters for private use when they were set in the font Symbol."""
 
 _PRIVATE = 0xF000
-# Adobe's encoding of Symbol, as the Unicode Consortium maps it (Public/MAPPINGS/VENDORS/ADOBE/symbol.txt), by its code in the font.
-# “µ” is the sign for micro, and angle brackets are those of mathematics. Parts of large brackets have no sign of their own: they are spaces.
+# Adobe's encoding of Symbol, as the Unicode Consortium maps it (Public/MAPPINGS/VENDORS/ADOBE/symbol.txt), by code.
+# “µ” is the sign for micro, angle brackets are those of mathematics. Parts of large brackets have no sign: they are spaces.
 _ROWS = {
     0x21: "!∀#∃%&∋()∗+,−./0123456789:;<=>?",  # noqa: RUF001  # the signs themselves
     0x40: "≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_",

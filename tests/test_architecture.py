@@ -19,6 +19,7 @@ ONLY = {
     "merman": {"drawing"},
     "rispy": {"bibliography"},
     "pybtex": {"bibliography", "intake"},
+    "pylatexenc": {"intake"},
     "citeproc": {"bibliography"},
     "lxml": {"bibliography", "searching"},
     "watchdog": {"watch"},

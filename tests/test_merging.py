@@ -156,15 +156,18 @@ def test_an_entry_looks_as_an_author_would_write_it() -> None:
     st.lists(st.tuples(st.text(min_size=1), st.text()), min_size=1, max_size=4, unique_by=lambda pair: pair[0]),
 )
 def test_any_text_can_be_added(name: str, texts: list[tuple[str, str]]) -> None:
-    """Whatever a title or a name holds, it is read again as it was, and every line stands."""
+    """Whatever a title or a name holds, it is read again as it was, and every line stands; where a sign was lost, the reference is refused."""
     entries = [{"type": "book", "title": f"T{title}", "author": [{"family": f"F{family}", "given": family}]} for title, family in texts]
     intake = take_in("new.json", json.dumps(entries).encode())
     found = merge(Source("pathway.yaml", PLACES[name]), [intake], even_if_duplicate=True)
-    assert found.text
+    assert len(intake.incoming) == len(entries) - len({diagnostic.span for diagnostic in intake.diagnostics})
+    assert bool(found.text) == bool(intake.incoming)
+    if not found.text:
+        return
     added_lines(PLACES[name], found.text)
     tree, _ = parse(Source("new", found.text))
     assert tree
-    held = plain(tree)["references"][-len(entries) :]
+    held = plain(tree)["references"][-len(intake.incoming) :]
     assert [{key: value for key, value in entry.items() if key != "id"} for entry in held] == [new.entry for new in intake.incoming]
 
 
@@ -312,15 +315,49 @@ def test_the_same_file_twice_adds_nothing_more(pathway: Path) -> None:
     assert "obrewer2019a" in again.stdout
 
 
-def test_one_bad_record_keeps_all_out(pathway: Path) -> None:
-    """Also those of the other files."""
-    before = pathway.read_bytes()
-    bad = pathway.with_name("bad.ris")
-    bad.write_text("TY  - JOUR\nTI  - Fine\nER  - \nTY  - JOUR\nAU  - Smith, J\nER  - \n", "utf-8")
-    result = run("refs", "add", pathway.with_name("new.nbib"), bad, "--file", pathway)
+BAD = {
+    "ris": "TY  - JOUR\nTI  - Fine\nER  - \nTY  - JOUR\nAU  - Smith, J\nER  - \nTY  - JOUR\nTI  - Fine, too\nER  - \n",
+    "nbib": "PMID- 1\nTI  - Fine\n\nPMID- 2\nlost\nTI  - Not\n\nPMID- 3\nTI  - Fine, too\n",
+    "bib": "@book{a, title={Fine}}\n@book{b,\n title={Not\n}\n\n@book{c, title={Fine, too}}\n",
+    "json": '[{"title": "Fine"},\n {"title": "Not", "author": [{"family": Smith}, {"family": "Doe"}]},\n {"title": "Fine, too"}]',
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_one_bad_record_does_not_cost_the_others(kind: str, pathway: Path) -> None:
+    """It is told with its line, the others come in, those of the other files too; and the status says that it is not all."""
+    bad = pathway.with_name(f"bad.{kind}")
+    bad.write_text(BAD[kind], "utf-8")
+    result = run("refs", "add", bad, pathway.with_name("new.nbib"), "--file", pathway)
     assert result.exit_code == 1
-    assert "bad.ris:4:1: error[import-title] record 2 has no title." in result.stderr
-    assert "nothing was added" in result.stderr
+    line = {"ris": "4:1", "nbib": "5:1", "bib": "2:1", "json": "2:41"}[kind]
+    assert f"bad.{kind}:{line}: error[import-" in result.stderr
+    assert result.stderr.count("error[") == 1
+    assert result.stderr.endswith("error: some references could not be read and were not added. See the errors above.\n")
+    assert "Added 4 references" in result.stdout
+    titles = [entry["title"] for entry in plain(parse(Source("", pathway.read_text("utf-8")))[0])["references"]]  # type: ignore[arg-type]  # it is read
+    assert titles[-4:-2] == ["Fine", "Fine, too"]
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_all_or_nothing(kind: str, pathway: Path) -> None:
+    before = pathway.read_bytes()
+    bad = pathway.with_name(f"bad.{kind}")
+    bad.write_text(BAD[kind], "utf-8")
+    result = run("refs", "add", pathway.with_name("new.nbib"), bad, "--file", pathway, "--all-or-nothing")
+    assert result.exit_code == 1
+    assert result.stderr.endswith("error: nothing was added.\n")
+    assert result.stdout == ""
+    assert pathway.read_bytes() == before
+
+
+def test_a_file_of_nothing_but_faults_adds_nothing(pathway: Path) -> None:
+    before = pathway.read_bytes()
+    bad = pathway.with_name("bad.bib")
+    bad.write_text("@book{b, title={Not}", "utf-8")
+    result = run("refs", "add", bad, "--file", pathway)
+    assert result.exit_code == 1
+    assert result.stdout == "Nothing was added.\n"
     assert pathway.read_bytes() == before
 
 

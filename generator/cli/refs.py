@@ -24,8 +24,13 @@ def refs() -> None:
 @click.option("--file", type=PATH, default=Path("pathway.yaml"), show_default=True, help="The pathway.")
 @click.option("--dry-run", is_flag=True, help="Show what would be added, and write nothing.")
 @click.option("--even-if-duplicate", is_flag=True, help="Add what seems to be there already as well.")
-def add(files: tuple[Path, ...], file: Path, *, dry_run: bool, even_if_duplicate: bool) -> None:
-    """Add the references in FILE… (NBIB, RIS, BibTeX or CSL-JSON; - is the standard input) to a pathway, and touch nothing else in it."""
+@click.option("--all-or-nothing", is_flag=True, help="Add nothing if any reference in the files cannot be read.")
+def add(files: tuple[Path, ...], file: Path, *, dry_run: bool, even_if_duplicate: bool, all_or_nothing: bool) -> None:
+    """Add the references in FILE… (NBIB, RIS, BibTeX or CSL-JSON; - is the standard input) to a pathway, and touch nothing else in it.
+
+    A reference that cannot be read is reported with its line and left out, and the others are added. The exit status is 1 if any was left
+    out because of an error, and 0 if all of them were added or are there already.
+    """
     from generator.intake import MAX_BYTES, take_in  # noqa: PLC0415  # what reads BibTeX takes its time to import; `check` does without
     from generator.merging import merge  # noqa: PLC0415  # as above
     from generator.merging.telling import told  # noqa: PLC0415  # as above
@@ -34,19 +39,23 @@ def add(files: tuple[Path, ...], file: Path, *, dry_run: bool, even_if_duplicate
     source = decode(shown(file), old)
     if isinstance(source, Diagnostic):
         _refuse(source)
+    # A file that cannot be opened is most likely a slip in the command, so nothing is done at all.
     taken = [take_in(_named(path), _bytes(path, MAX_BYTES + 1)) for path in files]
-    merged = merge(source, taken, even_if_duplicate=even_if_duplicate)
+    merged = merge(source, taken, even_if_duplicate=even_if_duplicate, all_or_nothing=all_or_nothing)
     for diagnostic, origin in merged.diagnostics:
         report.show(err, [diagnostic], origin)
-    if merged.errors:
+    if merged.refused:
         fail("nothing was added")
     if merged.text is not None and not dry_run:
         try:
             emit.rewrite(file, old, old[: len(old) - len(old.removeprefix(BOM_UTF8))] + merged.text.encode())
         except emit.EmitError as error:
             fail(*error.args)
-    for line in told(merged.additions, str(file), written=not dry_run):
+    for line in told(merged.additions, str(file), written=not dry_run, faulty=bool(merged.errors)):
         out.print(line, soft_wrap=True)
+    if merged.errors:
+        # Behind what was added, so that the last line on the screen says that it is not all.
+        fail("some references could not be read and were not added", "See the errors above.")
 
 
 def _named(path: Path) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import PurePath
 from re import Pattern
 
@@ -30,7 +29,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What a file brings; with an error among the diagnostics it brings nothing."""
+    """References of a file, and what is wrong with it; an error is about a record that is not among them, or about the whole file."""
 
     source: Source
     incoming: tuple[Incoming, ...]
@@ -41,7 +40,8 @@ class Intake:
 class _Format:
     endings: frozenset[str]
     sign: Pattern[str]
-    read: Callable[[Source], Iterator[Record]]
+    read: Callable[[Source], Iterator[Record | Diagnostic]]
+    """Records, and errors in place of those that cannot be read; raises `Unreadable` where nothing that follows can."""
 
 
 # In the order in which they are told apart by their content.
@@ -61,19 +61,23 @@ def take_in(name: str, data: bytes) -> Intake:
     incoming: list[Incoming] = []
     try:
         for record in _records(source):
+            if isinstance(record, Diagnostic):
+                found.append(record)
+                continue
             entry, said = shaped(record)
             found += said
             if entry:
                 incoming.append(Incoming(entry, record.span, record.number, record.hints))
     except Unreadable as fault:
         found.append(fault.diagnostic)
+        if fault.diagnostic.code == "import-large":
+            incoming = []
     if not incoming and not found:
         found.append(diagnose("import-empty", source.span(1, 1), {}))
-    faulty = any(diagnostic.severity is Severity.ERROR for diagnostic in found)
-    return Intake(source, () if faulty else tuple(incoming), tuple(sorted(found, key=lambda diagnostic: diagnostic.span)))
+    return Intake(source, tuple(incoming), tuple(sorted(found, key=lambda diagnostic: diagnostic.span)))
 
 
-def _records(source: Source) -> Iterator[Record]:
+def _records(source: Source) -> Iterator[Record | Diagnostic]:
     ending = PurePath(source.name).suffix.lower()
     known = next((form for form in _FORMATS if form.sign.search(source.text) and form is not _FORMATS[-1]), None)
     known = known or next((form for form in _FORMATS if ending in form.endings), None)
@@ -81,10 +85,10 @@ def _records(source: Source) -> Iterator[Record]:
         known = _FORMATS[-1]
     if known is None:
         raise Unreadable("import-format", source.span(1, 1))
-    records = known.read(source)
-    yield from islice(records, MAX_RECORDS)
-    for further in islice(records, 1):
-        raise Unreadable("import-large", further.span, limit=f"{MAX_RECORDS:,} references")
+    for number, record in enumerate(known.read(source)):
+        if number == MAX_RECORDS:
+            raise Unreadable("import-large", record.span, limit=f"{MAX_RECORDS:,} references")
+        yield record
 
 
 def _decoded(name: str, data: bytes) -> tuple[Source, list[Diagnostic]]:

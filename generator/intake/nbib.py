@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from generator.diagnostics import Diagnostic
 from generator.intake import names
 from generator.intake.records import Record, Text, unreadable
 from generator.intake.tagged import Tagged, lines
 from generator.model import ReferenceType
-from generator.source import Source
+from generator.source import Source, Span
 
 SIGN = re.compile(r"(?<![^\r\n])(?:PMID|OWN |TI  )- ?\S")
 _LINE = re.compile(r"([A-Z][A-Z0-9 ]{3})-(?: (.*))?")
@@ -30,26 +31,31 @@ _SAYS_LITTLE = re.compile(r"Journal Article|Research Support.*|English Abstract|
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
-def read(source: Source) -> Iterator[Record]:
-    """The records of a file; raises `Unreadable` at a line that belongs to none."""
+def read(source: Source) -> Iterator[Record | Diagnostic]:
+    """The records of a file, and an error in place of each with a line that has no tag."""
     for number, tagged in enumerate(_tagged(source), 1):
-        yield _record(number, tagged)
+        yield tagged if isinstance(tagged, Diagnostic) else _record(number, tagged)
 
 
-def _tagged(source: Source) -> Iterator[Tagged]:
+def _tagged(source: Source) -> Iterator[Tagged | Diagnostic]:
     record: Tagged | None = None
+    fault: Diagnostic | None = None
     for line in lines(source, _LINE, on=_ON):
         if not line.tag and line.text.value:
-            span = line.text.span
-            raise unreadable(source, span.line, span.column, "NBIB", "a line begins with a tag such as “TI  - ”, or with spaces")
-        if record and (not line.tag or (line.tag == "PMID" and record.has("PMID"))):
-            yield record
-            record = None
+            fault = fault or _astray(source, line.text.span)
+        elif (record or fault) and (not line.tag or (line.tag == "PMID" and (fault or (record and record.has("PMID"))))):
+            if found := fault or record:
+                yield found
+            record = fault = None
         if line.tag:
             record = record or Tagged(source.span(line.text.span.line, 1, 4))
             record.lines.append((line.tag, line.text))
-    if record:
-        yield record
+    if found := fault or record:
+        yield found
+
+
+def _astray(source: Source, span: Span) -> Diagnostic:
+    return unreadable(source, span.line, span.column, "NBIB", "a line begins with a tag such as “TI  - ”, or with spaces").diagnostic
 
 
 def _record(number: int, tagged: Tagged) -> Record:

@@ -9,6 +9,7 @@ from generator.source import Source, Span
 
 MAX_TEXT = 5_000
 """So many characters a text may have; a longer one is no title, and no name."""
+_SHOWN = 60
 MAX_RECORDS = 2_000
 """So many references one file may bring; more than that is a library, not what a pathway rests on."""
 
@@ -40,6 +41,8 @@ class Record:
     """What kinds of publication PubMed calls it, in its words."""
     ours: Mapping[str, str] = field(default_factory=dict)
     """What one of our own exports tells beyond that, under the keys of the format."""
+    places: Mapping[str, Span] = field(default_factory=dict)
+    """The places of the authors and editors, where they are known, under the keys of the format."""
 
 
 class Unreadable(Exception):  # noqa: N818  # how reading ends; the error is the diagnostic it carries
@@ -48,6 +51,16 @@ class Unreadable(Exception):  # noqa: N818  # how reading ends; the error is the
     def __init__(self, code: str, span: Span, **facts: Any) -> None:
         super().__init__(code)
         self.diagnostic: Diagnostic = diagnose(code, span, facts)
+
+
+def left_out(span: Span, name: str, value: str) -> Diagnostic:
+    """A field that the format of a pathway has no place for, by its name in the file."""
+    return diagnose("import-field", span, {"field": name, "value": _short(value)})
+
+
+def _short(value: str) -> str:
+    value = " ".join(value.split())
+    return value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
 
 
 def unreadable(source: Source, line: int, column: int, format_name: str, problem: str) -> Unreadable:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from generator.diagnostics import Diagnostic
 from generator.intake import names
 from generator.intake.records import Record, Text, unreadable
 from generator.intake.tagged import Tagged, lines
@@ -36,30 +37,30 @@ _PMID = re.compile(r"\bPMID:?\s*(\d{1,9})\b", re.IGNORECASE)
 _PMCID = re.compile(r"\bPMC\d{1,10}\b")
 
 
-def read(source: Source) -> Iterator[Record]:
-    """The records of a file; raises `Unreadable` where one does not end."""
+def read(source: Source) -> Iterator[Record | Diagnostic]:
+    """The records of a file, and an error in place of each that does not end."""
     for number, tagged in enumerate(_tagged(source), 1):
-        yield _record(number, tagged)
+        yield tagged if isinstance(tagged, Diagnostic) else _record(number, tagged)
 
 
-def _tagged(source: Source) -> Iterator[Tagged]:
+def _tagged(source: Source) -> Iterator[Tagged | Diagnostic]:
     record: Tagged | None = None
     for line in lines(source, _LINE, on=_ON):
         if line.tag == "ER" and record:
             yield record
             record = None
-        elif line.tag == "TY" and record is None:
+        elif line.tag == "TY":
+            if record:
+                yield _endless(source, record)
             record = Tagged(source.span(line.text.span.line, 1, 2), [("TY", line.text)])
-        elif line.tag == "TY" and record:
-            raise _endless(source, record)
         elif record and line.tag:
             record.lines.append((line.tag, line.text))
     if record:
-        raise _endless(source, record)
+        yield _endless(source, record)
 
 
-def _endless(source: Source, record: Tagged) -> Exception:
-    return unreadable(source, record.span.line, 1, "RIS", "the record that begins here has no end; a line “ER  - ” is missing")
+def _endless(source: Source, record: Tagged) -> Diagnostic:
+    return unreadable(source, record.span.line, 1, "RIS", "the record that begins here has no end; a line “ER  - ” is missing").diagnostic
 
 
 def _record(number: int, tagged: Tagged) -> Record:

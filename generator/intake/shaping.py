@@ -24,7 +24,7 @@ _NOT_TAKEN = frozenset(("id", "type", "title", "authors", "editors", "source_num
 
 
 def shaped(record: Record) -> tuple[Entry | None, list[Diagnostic]]:
-    """The entry without its id, and what was left out or is to be looked at; no entry where a record has no title."""
+    """The entry without its id, and what was left out or is to be looked at; no entry without a title, or where a sign was lost."""
     found = list(_too_long(record))
     long = {fault.span for fault in found}
     fields = {key: text for key, text in record.fields.items() if text.value.strip() and text.span not in long}
@@ -39,7 +39,21 @@ def shaped(record: Record) -> tuple[Entry | None, list[Diagnostic]]:
     entry |= dict(_cleaned(fields, found))
     entry |= {key: texts.plain(value) for key, value in record.ours.items() if key in Reference.model_fields and key not in _NOT_TAKEN}
     _tidy(entry)
+    if refused := [*_lost(entry, record)]:
+        return None, [*found, *refused]
     return _fitting(entry, record, found), found
+
+
+def _lost(entry: Entry, record: Record) -> Iterator[Diagnostic]:
+    """The signs that a field lost: a number without its ≥ or µ is another number."""
+    for key, value in entry.items():
+        held = value if isinstance(value, str) else " ".join(text for name in value for text in name.values())
+        place = record.fields[key].span if key in record.fields else record.places.get(key, record.span)
+        for character in dict.fromkeys(filter(texts.lost, held)):
+            facts = {"field": key, "character": f"U+{ord(character):04X}"}
+            sign = texts.meant(character)
+            form = "sign" if sign else "lost" if character == "\ufffd" else ""
+            yield diagnose("import-character", place, facts | ({"sign": sign} if sign else {}), form=form)
 
 
 def _too_long(record: Record) -> Iterator[Diagnostic]:

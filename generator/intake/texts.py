@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 
+from generator.symbols import is_private, likely_sign
 from generator.syntax import FORBIDDEN
 
 _TAGS = "i|b|u|em|strong|italic|bold|sc|scp|inf|span|tt|p|br|title|mml:[a-z]+"
@@ -19,12 +20,29 @@ _BRACKETED = re.compile(r"\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\.?")
 
 
 def plain(text: str) -> str:
-    """The text on one line, without entities, tags and characters that nobody sees; raised digits stay raised."""
+    """The text on one line, without entities, tags and characters that nobody sees; raised digits stay raised, and lost signs are kept."""
     text = html.unescape(text) if "&" in text else text
     if "<" in text:
         text = _LONE.sub("", _TAG.sub("", _RAISED.sub(_raised, text)))
-    text = FORBIDDEN.sub("", unicodedata.normalize("NFC", text.replace("\u2028", " ").replace("\u2029", " ")))
+    text = FORBIDDEN.sub(_seen, unicodedata.normalize("NFC", text.replace("\u2028", " ").replace("\u2029", " ")))
     return " ".join(text.split())
+
+
+def _seen(match: re.Match[str]) -> str:
+    """A character that nobody sees goes; one in whose place there was a sign stays, to be refused."""
+    return match[0] if lost(match[0]) else ""
+
+
+def lost(character: str) -> bool:
+    """Whether a sign was lost where this character is: it is for private use, a control character, or says so itself."""
+    return is_private(character) or character == "\ufffd" or (unicodedata.category(character) in {"Cc", "Cs"} and not character.isspace())
+
+
+def meant(character: str) -> str | None:
+    """The sign that was probably lost: of the font Symbol, or of Windows where its codes were taken for those of Unicode."""
+    if "\x80" <= character <= "\x9f":
+        return character.encode("latin-1").decode("cp1252", "ignore") or None
+    return likely_sign(character)
 
 
 def _raised(match: re.Match[str]) -> str:

@@ -37,6 +37,8 @@ class Merged:
     text: str | None
     additions: tuple[Addition, ...]
     diagnostics: tuple[tuple[Diagnostic, Source], ...]
+    refused: bool = False
+    """Whether nothing may be written, because of an error in the pathway, or in a file where all or nothing was asked for."""
 
     @property
     def errors(self) -> int:
@@ -44,23 +46,37 @@ class Merged:
         return sum(diagnostic.severity is Severity.ERROR for diagnostic, _ in self.diagnostics)
 
 
-def merge(source: Source, intakes: Series[Intake], *, even_if_duplicate: bool = False) -> Merged:
-    """Adds what the files bring to the pathway in `source`: all that is not there already, or with one error nothing at all."""
+def merge(source: Source, intakes: Series[Intake], *, even_if_duplicate: bool = False, all_or_nothing: bool = False) -> Merged:
+    """Add what the files bring to the pathway in `source`: all that can be read and is not there already.
+
+    Args:
+        source: The pathway. With an error in its YAML nothing is added.
+        intakes: What each file brings.
+        even_if_duplicate: Add what seems to be there already as well.
+        all_or_nothing: Add nothing if there is an error in any file.
+
+    """
     found: Found = [(diagnostic, intake.source) for intake in intakes for diagnostic in intake.diagnostics]
+    stopped = all_or_nothing and _faulty(found)
     tree, faults = parse(source)
     if tree is not None and not _has_place(tree):
         faults.append(_no_place(tree))
-    found += [(fault, source) for fault in faults]
-    if not isinstance(tree, Mapping) or any(diagnostic.severity is Severity.ERROR for diagnostic, _ in found):
-        return Merged(None, (), tuple(found))
+    own: Found = [(fault, source) for fault in faults]
+    found += own
+    if not isinstance(tree, Mapping) or stopped or _faulty(own):
+        return Merged(None, (), tuple(found), refused=True)
     wanted = _without_twins(tree, intakes, found, even_if_duplicate=even_if_duplicate)
     if not wanted:
         return Merged(None, (), tuple(found))
     entries = _named(wanted, tree)
     text = insert(source, tree, entries)
     if text is None:
-        return Merged(None, (), (*found, (_no_place(tree), source)))
+        return Merged(None, (), (*found, (_no_place(tree), source)), refused=True)
     return Merged(text, _additions(text, entries, wanted), tuple(found))
+
+
+def _faulty(found: Found) -> bool:
+    return any(diagnostic.severity is Severity.ERROR for diagnostic, _ in found)
 
 
 def _has_place(tree: Tree) -> bool:

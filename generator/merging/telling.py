@@ -9,10 +9,10 @@ from generator.model import Reference
 from generator.words import words
 
 
-def told(additions: Sequence[Addition], pathway: str, *, written: bool) -> Iterator[str]:
+def told(additions: Sequence[Addition], pathway: str, *, written: bool, faulty: bool = False) -> Iterator[str]:
     """The lines for a terminal; where nothing was written, with the entries as they would be."""
     if not additions:
-        yield "Nothing was added: all of it is there already."
+        yield "Nothing was added." if faulty else "Nothing was added: all of it is there already."
         return
     count = "1 reference" if len(additions) == 1 else f"{len(additions)} references"
     yield f"Added {count} to {pathway}:" if written else f"Would add {count} to {pathway}:"

@@ -1,0 +1,44 @@
+"""Lists of authors in BibTeX, also those that are written as other formats write them."""
+
+import re
+
+from pybtex.bibtex.utils import split_name_list
+
+_AND = re.compile(r"\sand\s", re.IGNORECASE)
+_ET_AL = re.compile(r"[\s,;]+et\.?\s*al(?:ii|\.)?$", re.IGNORECASE)
+_SIGN = re.compile(r"\s*(?:\\?&)\s*")
+_ABBREVIATED = re.compile(r"(?:[^\W\d_]*[^\W\d_A-Z][\w'’.-]*\s)+[A-Z]{1,3}(?: (?:Jr|Sr|II|III|[234](?:nd|rd|th))\.?)?")  # noqa: RUF001  # as names have it
+_INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]?){1,4}")
+
+
+def listed(text: str) -> tuple[list[str], bool]:
+    """The names in a list, and whether they are abbreviated as PubMed has them (`Smith JR`) rather than `Smith, John R.`.
+
+    BibTeX puts “and” between names. Where it is missing, semicolons, “&”, or the commas between abbreviated names part them.
+    """
+    text = _ET_AL.sub(" and others", text.strip())
+    if "{" in text:
+        return _parted(text), False
+    if not _AND.search(text.removesuffix(" and others")):
+        text = _joined(text)
+    found = _parted(text)
+    return found, all(_ABBREVIATED.fullmatch(name) for name in found if name.lower() != "others")
+
+
+def _parted(text: str) -> list[str]:
+    return [part for part in split_name_list(text) if part]
+
+
+def _joined(text: str) -> str:
+    """The list with “and” between names."""
+    bare = text.removesuffix(" and others")
+    rest = text[len(bare) :]
+    if ";" in bare:
+        return " and ".join(filter(None, (part.strip() for part in bare.split(";")))) + rest
+    parts = [part.strip() for part in _SIGN.sub(", ", bare).split(",") if part.strip()]
+    if len(parts) > 1 and all(map(_ABBREVIATED.fullmatch, parts)):
+        return " and ".join(parts) + rest
+    families, given = parts[::2], parts[1::2]
+    if len(families) > 1 and len(families) == len(given) and all(map(_INITIALS.fullmatch, given)):
+        return " and ".join(f"{family}, {initials}" for family, initials in zip(families, given, strict=True)) + rest
+    return text

@@ -2,18 +2,15 @@
 
 import hashlib
 import io
-import json
 import re
 import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from generator.model import Passport
 from generator.words import Words
 
 _FOR_SERVERS = re.compile(r"_headers|robots\.txt|\.pathway-files|hosting/.*|sitemap\.xml(\.gz)?|.*\.map|downloads/[^/]*\.zip")
-_LUNR = re.compile(r"assets/javascripts/lunr/(?:min/lunr\.(?P<part>[\w-]+)\.min|(?P<segmenter>tinyseg|wordcut))\.js")
-_SEGMENTERS = {"tinyseg": "ja", "wordcut": "th"}
-_SHARED = {"multi", "stemmer"}
+_LANGUAGES = "assets/javascripts/lunr/"
 _LONGEST = 200
 """So many bytes a name may have; file systems take 255, and an ending follows."""
 _OFFER = re.compile(rb'<p class="pw-offline">.*?</p>\n?', re.DOTALL)
@@ -27,8 +24,8 @@ def bundle_name(passport: Passport) -> str:
 
 def bundle(built: Mapping[str, bytes], passport: Passport, words: Words) -> bytes:
     """A ZIP archive of a built site (its files by path), the same bytes for the same site."""
-    name, languages = bundle_name(passport), _languages(built)
-    chosen = {path: content for path, content in built.items() if _belongs(path, languages)}
+    name = bundle_name(passport)
+    chosen = {path: content for path, content in built.items() if _belongs(path)}
     if "index.html" in chosen:
         # Whoever reads the bundle has it already.
         chosen["index.html"] = _OFFER.sub(b"", chosen["index.html"])
@@ -36,25 +33,13 @@ def bundle(built: Mapping[str, bytes], passport: Passport, words: Words) -> byte
     return _zipped({f"{name}/{path}": content for path, content in chosen.items()}, passport.published.earliest)
 
 
-def _languages(built: Mapping[str, bytes]) -> frozenset[str]:
-    """The languages of the search: the stemmers of all others stay out."""
-    found = json.loads(built.get("search/search_index.json", b"{}"))
-    return frozenset(found.get("config", {}).get("lang", ()))
+def _belongs(path: str) -> bool:
+    return not _FOR_SERVERS.fullmatch(path) and is_needed(path)
 
 
-def _belongs(path: str, languages: frozenset[str]) -> bool:
-    return not _FOR_SERVERS.fullmatch(path) and is_searched(path, languages)
-
-
-def is_searched(path: str, languages: Collection[str]) -> bool:
-    """Whether a file of a site is of use to a search in these languages; the theme brings stemmers for thirty others."""
-    match = _LUNR.fullmatch(path)
-    if match is None:
-        return not path.startswith("assets/javascripts/lunr/")
-    foreign = {*languages} - {"en"}
-    if match["segmenter"]:
-        return _SEGMENTERS[match["segmenter"]] in foreign
-    return match["part"] in foreign or (bool(foreign) and match["part"].partition(".")[0] in _SHARED)
+def is_needed(path: str) -> bool:
+    """Whether a file of a site has a use; the theme brings files for searches in thirty languages, which ours does without."""
+    return not path.startswith(_LANGUAGES)
 
 
 def _zipped(files: Mapping[str, bytes], day: tuple[int, int, int]) -> bytes:

@@ -35,6 +35,7 @@ from generator.paper import addressed, in_language
 from generator.scripts import for_page
 from generator.sharing import Filled, Sharing, sharing
 from generator.source import Source
+from generator.words import DEFAULT
 
 # Material takes a tag for a further one where it begins further left than the last word of the one before is long. An element begins
 # at once; without it, marks come into other tags, and into each other.
@@ -121,7 +122,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         if site and self._bundles:
             config.extra["pathway"]["bundle"] = f"downloads/{bundle_name(site.passport)}.zip"
         _set_up_mermaid2(config)
-        searching.separate(config)
+        searching.prepare(config, site.passport.language if site else DEFAULT)
         config.site_name = escape(config.site_name)
         config.nav = [*(nav_of(site) if site else [{"Faults": "index.md"}]), *(config.nav or [])]
         return config
@@ -144,7 +145,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         """Adds the pages and assets, and takes out what the theme brings and nobody needs."""
         if search := searching.plugin_of(config):
             searching.set_up(search)
-        for file in searching.unneeded(config, files):
+        for file in searching.unneeded(files):
             files.remove(file)
         for path, page in self._pages.items():
             _refuse_second(path, files, "page")

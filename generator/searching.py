@@ -15,14 +15,22 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from generator.bundle import is_searched
+from generator.bundle import is_needed
 
 # The index holds HTML: a character written as an entity stands between words as a whole, or a mark would tear it apart.
-_BETWEEN_WORDS = r"""&(?:lt|gt|amp|quot|#\d+);|[\s\-\u2013\u2014/()\[\],;:!?"\u201c\u201d\u2018\u2019\u2026]+|\.(?!\d)"""
+_BETWEEN_WORDS = (
+    r"&(?:lt|gt|amp|quot|#\d+);|\.(?!\d)|"
+    r"""[\s\-/()\[\],;:!?"\u00a1\u00ab\u00b7\u00bb\u00bf\u200b\u2010-\u2015\u2018-\u201f\u2026\u2039\u203a"""
+    # Greek, Hebrew, Arabic, Devanagari; then Chinese and Japanese, and the wide forms of ours.
+    r"\u0387\u05be\u060c\u061b\u061f\u06d4\u0964\u0965"
+    r"\u3001-\u3004\u3008-\u3011\u3014-\u301f\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]+"
+)
 # A heading that is left out takes its section along; Material's reader sees to that.
 _LEFT_OUT = etree.XPath(
     "//*[@data-search-exclude][not(ancestor::*[@data-search-exclude])][not(contains('h1 h2 h3 h4 h5 h6', local-name()))]"
 )
+# They follow a word or its full stop at once, and would be taken for a part of it.
+_NUMBERS = etree.XPath("//*[@class='pw-cites']")
 
 
 def plugin_of(config: Any) -> Any:
@@ -37,18 +45,25 @@ def set_up(plugin: Any) -> None:
         plugin.search_index = _Index(**index.config)
 
 
-def separate(config: MkDocsConfig) -> None:
-    """Lets words be found that stand in brackets or before a stop; what the author set herself stays."""
+def prepare(config: MkDocsConfig, language: str) -> None:
+    """Sets up the search for words of every script, also in brackets or before a stop.
+
+    `search-worker.js` finds the words, whatever the language, so none of the theme's files for languages is asked for.
+    A separator that the author set stays.
+    """
     plugin = plugin_of(config)
-    if plugin and not plugin.config.get("separator"):
-        plugin.config["separator"] = _BETWEEN_WORDS
+    if not plugin or "pipeline" not in plugin.config:  # MkDocs has one of its own, for other themes
+        return
+    plugin.config["separator"] = plugin.config["separator"] or _BETWEEN_WORDS
+    plugin.config["lang"] = ["en"]
+    # The common words of English alone are known; those of another language might be names there.
+    common = ["stopWordFilter"] if language.partition("-")[0] == "en" else []
+    plugin.config["pipeline"] = ["trimmer", *common]
 
 
-def unneeded(config: MkDocsConfig, files: Files) -> list[File]:
-    """What the theme brings for searches in other languages; for one of these files a site would be handed on under the LGPL."""
-    plugin = plugin_of(config)
-    languages = plugin.config.get("lang") if plugin else None
-    return [file for file in files if not is_searched(file.src_uri, languages)] if isinstance(languages, list) else []
+def unneeded(files: Files) -> list[File]:
+    """The theme's files for searches in other languages; for one of them a site would be handed on under the LGPL."""
+    return [file for file in files if not is_needed(file.src_uri)]
 
 
 def entries_of(index: Any, page: Page) -> list[Any]:
@@ -90,6 +105,8 @@ def searched(content: str) -> str:
     tree = html.fragment_fromstring(content, create_parent="div")
     for element in _LEFT_OUT(tree):
         element.drop_tree()
+    for numbers in _NUMBERS(tree):
+        numbers.text = " " + (numbers.text or "")
     kept: str = html.tostring(tree, encoding="unicode")
     return kept.removeprefix("<div>").removesuffix("</div>")
 

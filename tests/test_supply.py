@@ -10,10 +10,9 @@ import pytest
 
 from conftest import Gold
 from generator import __version__
-from generator.bundle import is_searched
 from generator.looks import MERMAID_URI
 from torture.bom import BOM, OURS, bom, kept, kept_licences, licences, locked, pins
-from torture.licences import NOTICES, aside, called, is_compatible, notices, page, parts
+from torture.licences import NOTICES, called, is_compatible, notices, page, parts
 from torture.supply import known_faults
 
 PARTS = parts()
@@ -57,11 +56,9 @@ def test_a_lock_is_read_whole() -> None:
 
 
 def test_all_licences_fit() -> None:
-    """Of what builds a site, and of what is in every site; a part that asks more is only in sites that ask for it."""
+    """Of what builds a site, and of what is in one."""
     assert {name: licence for name, licence in kept_licences().items() if not is_compatible(licence)} == {}
-    assert [part.name for part in PARTS if not is_compatible(part.licence) and not aside(part)] == []
-    for part in filter(aside, PARTS):
-        assert not any(is_searched(path, languages) for path in part.files for languages in (["en"], ["en", "de", "ja"]))
+    assert [part.name for part in PARTS if not is_compatible(part.licence)] == []
 
 
 @pytest.mark.parametrize(
@@ -116,7 +113,6 @@ def test_every_file_of_others_has_its_part(site: Path) -> None:
     names = [file.relative_to(site).as_posix() for file in (site / "assets").rglob("*") if file.is_file()]
     assert names
     assert [name for name in [*names, MERMAID_URI] if not any(part.holds(name) for part in PARTS)] == []
-    assert [part.name for part in PARTS if aside(part) and any(part.holds(name) for name in names)] == []
     assert (site / "assets" / "pathway" / NOTICES.name).read_text("utf-8") == NOTICES.read_text("utf-8")
     sources = [source for file in site.rglob("*.map") for source in json.loads(file.read_text("utf-8"))["sources"]]
     inside = {found[1] for source in sources if (found := re.search(r"node_modules/((?:@[^/]+/)?[^/]+)", source))}

@@ -33,8 +33,8 @@ that a pathway or a page be put under another licence.
 
 """
 _BUILDERS = """
-Parts without a place in the table stand inside other files. Of the files for searching in other languages, a site gets those that its own
-search uses, so that one in English has none.
+Parts without a place in the table are inside other files. The theme also brings files for searching in other languages, one of them under
+the LGPL. A site holds none of them: its own search needs none.
 
 No font is part of a site. The widths of DejaVu Sans are used to break lines when charts are drawn; neither the font nor what draws
 (merman) is handed on. Nor are the words and dates of citation styles (`citeproc-py` brings them under CC BY-SA 3.0): a list of references
@@ -113,11 +113,6 @@ def is_compatible(expression: str) -> bool:
     """Whether work under a licence can be handed on beside ours: with OR one licence is enough, with AND all have to be known."""
     choices = re.split(r"\s+OR\s+", expression.strip())
     return any(all(part.strip("() ") in _KNOWN["compatible"] for part in re.split(r"\s+AND\s+", choice)) for choice in choices)
-
-
-def aside(part: Part) -> bool:
-    """Whether a part that is not in every site has a licence that asks more than ours."""
-    return part.licence in _KNOWN["aside"]
 
 
 def page(found: Iterable[Part], bom: Mapping[str, Any]) -> str:

@@ -17,8 +17,10 @@
     start(url) {
       const scope = this.frame.contentWindow;
       scope.postMessage = (data) => this.dispatchEvent(new MessageEvent("message", { data }));
-      scope.importScripts = (...urls) => urls.reduce((done, next) => done.then(() => load(scope, next)), Promise.resolve());
-      load(scope, url).then(() => {
+      let loading = Promise.resolve();
+      scope.importScripts = (...urls) => (loading = urls.reduce((done, next) => done.then(() => load(scope, next)), loading));
+      const imported = () => loading;
+      load(scope, url).then(imported).then(() => {
         this.ready = true;
         this.waiting.splice(0).forEach((data) => this.postMessage(data));
       });

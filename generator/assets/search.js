@@ -1,5 +1,10 @@
-/* The theme puts a block into the summaries of what was found, where only a line of text may stand. */
+/* What the theme's search lacks. */
 (() => {
+  // It waits for a key; but what is pasted, dictated, or written with a method of input may come without one.
+  const query = document.querySelector("[data-md-component=search-query]");
+  query?.addEventListener("input", () => ["keydown", "keyup"].forEach((name) => query.dispatchEvent(new Event(name))));
+
+  // It puts a block into the summaries of what was found, where only a line of text may be.
   const found = document.querySelector(".md-search-result__list");
   const mend = () =>
     found.querySelectorAll("summary > div").forEach((block) => {

@@ -6,17 +6,16 @@ from dataclasses import replace
 from generator.bibliography import Style, bibliography, cited_as
 from generator.index import Index
 from generator.pages.about import abbreviations_page, method_page
-from generator.pages.desk import EVIDENCE, PRINT, WALK, Desk
+from generator.pages.desk import PRINT, WALK, Desk
 from generator.pages.entries import antibodies_page, circumstances_page
 from generator.pages.evidence import evidence_page
-from generator.pages.findable import findable
 from generator.pages.lens import Lens, lens
 from generator.pages.printing import anchor, part_names, print_page
 from generator.pages.references import references_page
 from generator.pages.sections import home_page, section_page
 from generator.pages.taking import CITATION, download, with_downloads
 from generator.pages.treatments import treatment_index, treatment_pages
-from generator.pages.views import Content, Page, TakeView
+from generator.pages.views import Page, TakeView
 from generator.pages.walk import Walk, walk, walk_page
 from generator.words import words
 
@@ -52,14 +51,8 @@ def pages(desk: Desk, style: Style | None = None) -> Iterator[Page]:
 
 
 def _completed(desk: Desk, page: Page) -> Page:
-    """A page with what its readers take along, and the tags by which it is also found."""
-
-    def fill() -> Content:
-        content = with_downloads(desk, page)
-        # What the page of the evidence shows is said on other pages, and those are to be found first.
-        return content if page.path == EVIDENCE else findable(page.title, content)
-
-    return replace(page, fill=fill)
+    """A page with what its readers take along."""
+    return replace(page, fill=lambda: with_downloads(desk, page))
 
 
 def _pages(desk: Desk, style: Style | None) -> Iterator[Page]:

@@ -5,9 +5,10 @@ import re
 from pybtex.bibtex.utils import split_name_list
 
 _AND = re.compile(r"\sand\s", re.IGNORECASE)
-_ET_AL = re.compile(r"[\s,;]+et\.?\s*al(?:ii|\.)?$", re.IGNORECASE)
+# Only where a run of them begins, or 100,000 commas would be looked through as often.
+_ET_AL = re.compile(r"(?<![\s,;])[\s,;]+et\.?\s*al(?:ii|\.)?$", re.IGNORECASE)
 _SIGN = re.compile(r"\s*(?:\\?&)\s*")
-_ABBREVIATED = re.compile(r"(?:[^\W\d_]*[^\W\d_A-Z][\w'’.-]*\s)+[A-Z]{1,3}(?: (?:Jr|Sr|II|III|[234](?:nd|rd|th))\.?)?")  # noqa: RUF001  # as names have it
+_ABBREVIATED = re.compile(r"(?:[A-Z]*[^\W\d_A-Z][\w'’.-]*\s)+[A-Z]{1,3}(?: (?:Jr|Sr|II|III|[234](?:nd|rd|th))\.?)?")  # noqa: RUF001  # as names have it
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]?){1,4}")
 
 

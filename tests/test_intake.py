@@ -312,6 +312,7 @@ FIELDS: list[tuple[str, str, dict[str, str]]] = [
     ("nbib", nbib(PG="CD010908"), {"article_number": "CD010908"}),
     ("nbib", nbib(AID="10.1000/x [doi]"), {"doi": "10.1000/x"}),
     ("nbib", nbib(LA="eng"), {}),
+    ("nbib", nbib(PL="England", TA="Lancet"), {"journal": "Lancet"}),
     ("nbib", nbib(BTI="Water.", FED="Pipe, D", PB="Tap", PL="Bern (CH)"), {"type": "chapter", "book_title": "Water", "publisher": "Tap", "place": "Bern (CH)"}),
     ("ris", ris("T2  - Water", "PB  - Tap", "CY  - Bern", "ET  - 3rd ed.", "VL  - 2", kind="CHAP"), {"type": "chapter", "book_title": "Water", "publisher": "Tap", "place": "Bern", "edition": "3rd ed.", "volume": "2"}),
     ("ris", ris("UR  - https://example.org/a", "UR  - https://pubmed.ncbi.nlm.nih.gov/123/", kind="ELEC"), {"type": "webpage", "url": "https://example.org/a", "pmid": "123"}),

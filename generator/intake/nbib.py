@@ -72,7 +72,10 @@ def _record(number: int, tagged: Tagged) -> Record:
     authors, others = _people(tagged, "AU", "FAU", "CN")
     editors, _ = _people(tagged, "ED", "FED", "")
     hints = tuple(text.value for text in tagged.all("PT") if not _SAYS_LITTLE.fullmatch(text.value))
-    return Record(number, tagged.span, "", _type(tagged), fields, authors, editors, others, hints)
+    kind = _type(tagged)
+    if kind is ReferenceType.ARTICLE:  # PubMed names the country of each journal here
+        fields.pop("place", None)
+    return Record(number, tagged.span, "", kind, fields, authors, editors, others, hints)
 
 
 def _type(tagged: Tagged) -> ReferenceType:

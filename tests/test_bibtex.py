@@ -69,9 +69,9 @@ def entries(text: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(("latex", "shown"), LATEX)
 @pytest.mark.parametrize("field", ["title", "journal", "publisher", "edition"])
 def test_latex_is_text_in_every_field(field: str, latex: str, shown: str) -> None:
-    (entry,) = entries(
-        f"@article{{x, title={{Tea}}, {field}={{{latex} end}}}}" if field != "title" else f"@article{{x, title={{{latex} end}}}}"
-    )
+    kind = "article" if field == "journal" else "book"
+    fields = {"title": "Tea", field: f"{latex} end"}
+    (entry,) = entries(f"@{kind}{{x, {', '.join(f'{name}={{{value}}}' for name, value in fields.items())}}}")
     assert entry[field] == f"{shown} end"
 
 
@@ -148,6 +148,9 @@ ENTRIES: list[tuple[str, list[dict[str, Any]]]] = [
     ("@article{x, author={Roe, A}, title={T}, journal={Journal of toys}, abbrev_source_title={J. Toys}, year=2020}", [ARTICLE]),
     ("@article{x, author={Roe, A}, title={T}, journal={J Toys}, year=2020, note={PMID: 123 PMCID: PMC9}}", [{**ARTICLE, "pmid": "123", "pmcid": "PMC9"}]),
     ("@article{x, author={Roe, A}, title={T}, journal={J Toys}, year=2020, eprint={2001.01234}, archiveprefix={arXiv}}", [{**ARTICLE, "url": "https://arxiv.org/abs/2001.01234"}]),
+    ("@article{x, author={Roe, A}, title={T}, journal={J Toys}, year=2020, publisher={Toy Press}, address={London}, number={NA}, pages={-}}", [ARTICLE]),
+    ("@article{x, author={Roe, A}, title={T}, journal={J Toys}, year=2020, pubmedid=7, doi={10.1000/x}, eprint={https://toys.example.org/a.pdf}, url={https://toys.example.org/a}}",
+     [{**ARTICLE, "pmid": "7", "doi": "10.1000/x", "url": "https://toys.example.org/a"}]),
     # Entries.
     (STRAY, [ARTICLE, {"type": "book", "title": "Y"}]),
     ("@book{y, title={Y}}\n@book{y, title={Z}}", [{"type": "book", "title": "Y"}, {"type": "book", "title": "Z"}]),
@@ -203,6 +206,7 @@ SMITH, DOE = {"family": "Smith", "given": "J R"}, {"family": "Doe", "given": "A"
             [{"family": "Ávila", "given": "J"}, {"family": "García-López", "given": "A"}],
             False,
         ),
+        ("Smith, J. R. and and Doe, A. and", [SMITH, DOE], False),
         ("Anonymous", [], False),
     ],
 )
@@ -300,11 +304,14 @@ def test_each_field_of_bibtex_is_brought_in_or_named(kind: str, fields: dict[str
     told = {(found.span.line, name) for found in intake.diagnostics for name in re.findall("“([^”]*)”", found.message)}
     journals = [value for name, value in given_.items() if "journal" in name]
     for line, (name, value) in enumerate(given_.items(), 2):
+        if incoming.entry["type"] == "article-journal" and name in PUBLISHERS:
+            continue
         if name != "xdata" and not (value in journals and any(other in held for other in journals)):
             assert value in held or (line, name.lower()) in told, (name, value)
     assert not crossed or (len(lines), "foo") in told
 
 
+PUBLISHERS = {"publisher", "publisher-place", "institution", "organization", "school", "address", "location"}
 CSL_NAMES = """title subtitle container-title collection-title publisher publisher-place edition volume issue page number note event event-title genre
     medium status version section unknown translator foo""".split()
 CSL_KINDS = "article-journal book chapter report webpage thesis dataset".split()
@@ -324,7 +331,7 @@ def test_each_field_of_csl_json_is_brought_in_or_named(kind: str, fields: dict[s
     told = {name for found in intake.diagnostics for name in re.findall("“([^”]*)”", found.message)}
     for name, value in item.items():
         (word,) = re.findall("q[a-z]+q", json.dumps(value)) or [""]
-        assert word in held or name in told, (name, value)
+        assert word in held or name in told or (incoming.entry["type"] == "article-journal" and name in PUBLISHERS), (name, value)
 
 
 def test_only_what_is_not_about_the_publication_is_passed_over() -> None:

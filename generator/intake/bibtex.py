@@ -33,8 +33,8 @@ _SAME = {
     "journal": ("shortjournal", "journal-iso", "abbrev_source_title", "journal", "journaltitle", "fjournal"),
     "language": ("langid", "language", "hyphenation"),
     "article_number": ("eid", "article-number", "art_number", "articleno", "article_number"),
-    "pmid": ("pmid",),
-    "pmcid": ("pmcid", "pmc"),
+    "pmid": ("pmid", "pubmedid", "pubmed"),
+    "pmcid": ("pmcid", "pmc", "pubmedcentral"),
 }
 # Of these, what differs from the first is left out, and said.
 _OTHER = {
@@ -49,6 +49,8 @@ _OTHER = {
     "doi": ("doi",),
     "url": ("url",),
 }
+# What programs write where there is nothing.
+_NOTHING = frozenset(("na", "n/a", "n.a.", "null", "none", "-", "--", "nan", "undefined"))
 _ADDRESSES = frozenset(("doi", "url"))
 _SUBTITLES = {"title": "subtitle", "book_title": "booksubtitle"}
 _DATES = ("year", "month", "day")
@@ -107,6 +109,9 @@ class _Reading:
     def _first(self, key: str, wanted: tuple[str, ...]) -> Text | None:
         """The first of some fields that is there, without LaTeX."""
         given = [(name, self._plain(name, key)) for name in wanted if name in self.entry.fields]
+        if key not in {"title", "journal", "book_title"}:
+            self.used |= {name for name, text in given if text.value.lower() in _NOTHING}
+            given = [(name, text) for name, text in given if name not in self.used]
         if not given:
             return None
         name, text = given[0]
@@ -208,6 +213,10 @@ class _Reading:
         if eprint is None:
             return
         bare = latex.address(eprint.value)
+        if _ADDRESS.fullmatch(bare) and not store:
+            # Publishers put the address of their PDF here.
+            fields.setdefault("url", Text(bare, eprint.span))
+            self.used.add("eprint")
         key, value = {
             "pubmed": ("pmid", bare), "pmid": ("pmid", bare), "pmc": ("pmcid", bare), "pmcid": ("pmcid", bare),
             "arxiv": ("url", f"https://arxiv.org/abs/{bare}"), "hdl": ("url", f"https://hdl.handle.net/{bare}"),

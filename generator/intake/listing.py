@@ -5,6 +5,8 @@ import re
 from pybtex.bibtex.utils import split_name_list
 
 _AND = re.compile(r"\sand\s", re.IGNORECASE)
+# What is left of two “and” in a row.
+_DOUBLE = re.compile(r"^(?:and\s+)+|^and$|(?:\s+and)+$", re.IGNORECASE)
 # Only where a run of them begins, or 100,000 commas would be looked through as often.
 _ET_AL = re.compile(r"(?<![\s,;])[\s,;]+et\.?\s*al(?:ii|\.)?$", re.IGNORECASE)
 _SIGN = re.compile(r"\s*(?:\\?&)\s*")
@@ -27,7 +29,7 @@ def listed(text: str) -> tuple[list[str], bool]:
 
 
 def _parted(text: str) -> list[str]:
-    return [part for part in split_name_list(text) if part]
+    return [part for name in split_name_list(text) if (part := _DOUBLE.sub("", name).strip())]
 
 
 def _joined(text: str) -> str:

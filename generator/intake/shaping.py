@@ -83,7 +83,13 @@ def _cleaned(fields: Mapping[str, Text], found: list[Diagnostic]) -> Iterator[tu
 
 
 def _tidy(entry: Entry) -> None:
-    """Puts the number of an article where it belongs, and leaves out that a text is in English, as nearly all are."""
+    """Puts the number of an article where it belongs, and leaves out that a text is in English, as nearly all are.
+
+    An article is cited without the publisher of its journal, which many databases name.
+    """
+    if entry["type"] == ReferenceType.ARTICLE:
+        entry.pop("publisher", None)
+        entry.pop("place", None)
     if texts.is_article_number(entry.get("pages", "")):
         entry.setdefault("article_number", entry.pop("pages"))
     if entry.get("article_number") == entry.get("pages"):

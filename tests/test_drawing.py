@@ -1,6 +1,8 @@
 """Charts drawn at build time: proved whole, and left to the browser where they are not."""
 
 import re
+import sys
+import tomllib
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
@@ -240,3 +242,20 @@ def test_no_script_for_charts_that_are_drawn(site: Path) -> None:
     """Mermaid's megabytes are nowhere in a site whose charts are all drawn."""
     assert not list(site.rglob("mermaid*"))
     assert not [path.name for path in site.rglob("*.html") if re.search(r"<script[^>]*mermaid", path.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize(
+    ("system", "machine", "said"),
+    [
+        ("Linux", "x86_64", 'the drawing engine is not installed; to install it: pip install "pathway-generator[drawing]"'),
+        ("Linux", "aarch64", "there is no drawing engine for this platform (Linux aarch64)"),
+    ],
+)
+def test_a_missing_engine_says_what_to_install(monkeypatch: pytest.MonkeyPatch, system: str, machine: str, said: str) -> None:
+    """And the extra is one that the package has."""
+    monkeypatch.setitem(sys.modules, "merman", None)
+    monkeypatch.setattr("platform.system", lambda: system)
+    monkeypatch.setattr("platform.machine", lambda: machine)
+    with pytest.raises(DrawingError, match=re.escape(said)):
+        draw('flowchart TB\nn1["Drawn never before"]:::kind-action\n')
+    assert "drawing" in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]

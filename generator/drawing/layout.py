@@ -1,6 +1,7 @@
 """Where everything in a flowchart goes; the only module that imports merman."""
 
 import json
+import platform
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,10 @@ _VEILED = re.compile(f"[{''.join(map(chr, _UNVEILED))}]")
 _ARROWS = re.compile(r"<(?=--|==|-\.)")
 _AMBIGUOUS = re.compile(r"&(?:amp;)*[lg]t;")
 _ENTITY = re.compile(r"&(?!lt;|gt;)#?\w+;")
+
+
+_BUILDS = frozenset({("Linux", "x86_64"), ("Darwin", "arm64"), ("Windows", "AMD64")})
+"""The platforms that merman is built for, as the module `platform` names them."""
 
 
 class DrawingError(Exception):
@@ -78,8 +83,7 @@ def lay_out(mermaid: str, font_size: float) -> Layout:
     try:
         import merman  # noqa: PLC0415  # there is no build of it for every platform
     except ImportError as error:
-        message = "the drawing engine is not installed on this platform"
-        raise DrawingError(message) from error
+        raise DrawingError(_missing_engine(platform.system(), platform.machine())) from error
     if _VEILED.search(mermaid):
         message = "it holds characters that stand for others here"
         raise DrawingError(message)
@@ -92,6 +96,13 @@ def lay_out(mermaid: str, font_size: float) -> Layout:
     for reason in _unpaintable(found["semantic"], veiled):
         raise DrawingError(reason)
     return _read(found)
+
+
+def _missing_engine(system: str, machine: str) -> str:
+    """Reason for a missing drawing engine, and what to do about it, on a platform as the module `platform` names it."""
+    if (system, machine) in _BUILDS:
+        return 'the drawing engine is not installed; to install it: pip install "pathway-generator[drawing]"'
+    return f"there is no drawing engine for this platform ({system} {machine})"
 
 
 def _unpaintable(semantic: Any, mermaid: str) -> Iterator[str]:

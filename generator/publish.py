@@ -17,6 +17,7 @@ from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, MkDocsException
+from mkdocs.utils.yaml import yaml_load
 
 from generator import emit
 from generator.bundle import bundle, bundle_name, checksum, readme
@@ -48,17 +49,18 @@ class Published:
 def publish(pathway: Path, site: Site, into: Path | None, progress: Progress | None = None) -> Published:
     """Builds the site in `into`, or in the folder that `mkdocs.yml` names."""
     with (
-        configuration(pathway, site.passport.title) as file,
+        configuration(pathway, site.passport.title) as (file, settings),
         _kept("mkdocs", logging.WARNING) as complaints,
         _kept(DRAWING_LOG, logging.INFO) as notes,
     ):
         try:
-            directory = Path(into or load_config(str(file))["site_dir"])
+            directory = Path(into or load_config(str(file), **settings)["site_dir"])
             with emit.staged(directory) as staging:
-                _build(file, pathway, site, staging, progress)
+                config = load_config(str(file), **settings, site_dir=str(staging), strict=True)
+                _build(config, our_plugin(config, file), pathway, site, progress)
         except (MkDocsException, Abort) as error:
             raise PublishError(*complaints, *([] if complaints else [str(error)])) from error
-    return Published(directory, tuple(notes))
+    return Published(directory, tuple(dict.fromkeys(notes)))
 
 
 def bundled(pathway: Path, site: Site) -> dict[str, str | bytes]:
@@ -83,8 +85,7 @@ def printed(pathway: Path, site: Site, parts: Sequence[str], paper: str, browser
         return to_pdf(document.as_uri() + chosen, browser)
 
 
-def _build(file: Path, pathway: Path, site: Site, staging: Path, progress: Progress | None) -> None:
-    config: Any = load_config(str(file), site_dir=str(staging), strict=True)
+def _build(config: Any, plugin: Any, pathway: Path, site: Site, progress: Progress | None) -> None:
     halves = 0
 
     def advance() -> None:
@@ -93,7 +94,6 @@ def _build(file: Path, pathway: Path, site: Site, staging: Path, progress: Progr
         if progress:
             progress(halves // 2, max(halves // 2, len(site.pages)))
 
-    plugin = our_plugin(config, file)
     plugin.take(pathway, Compiled(site, ()), None, advance)
     with dated(site), _rarely_collecting():
         try:
@@ -123,17 +123,37 @@ def our_plugin(config: Any, file: Path) -> Any:
 
 
 @contextmanager
-def configuration(pathway: Path, title: str) -> Iterator[Path]:
-    """The `mkdocs.yml` beside the pathway, or a good default for as long as it is needed."""
+def configuration(pathway: Path, title: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The `mkdocs.yml` beside a pathway, or a default one, with the settings that override it while the context lasts.
+
+    Args:
+        pathway: the file of the pathway.
+        title: the name of the site, where there is no `mkdocs.yml`.
+
+    Yields:
+        The file, and keyword arguments for MkDocs' `load_config`.
+
+    """
     beside = pathway.resolve().parent / "mkdocs.yml"
-    if beside.is_file():
-        yield beside
-        return
     with emit.scratch() as folder:
-        (folder / "docs").mkdir()
+        docs = folder / "docs"
+        docs.mkdir()
+        if beside.is_file():
+            yield beside, {"docs_dir": str(docs)} if _lacks_docs(beside) else {}
+            return
         file = folder / "mkdocs.yml"
         file.write_text(yaml.safe_dump(_default(pathway, title), allow_unicode=True), "utf-8")
-        yield file
+        yield file, {}
+
+
+def _lacks_docs(file: Path) -> bool:
+    """Whether a site has no pages written by hand: MkDocs asks for the folder `docs` even then. One that is named must be there."""
+    try:
+        with file.open("rb") as text:
+            named = "docs_dir" in (yaml_load(text) or {})
+    except (OSError, yaml.YAMLError, MkDocsException, TypeError):
+        return False  # MkDocs says what is wrong with the file
+    return not named and not (file.parent / "docs").exists()
 
 
 def _default(pathway: Path, title: str) -> dict[str, Any]:

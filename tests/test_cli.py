@@ -97,6 +97,28 @@ def test_builds_a_pathway_that_has_no_mkdocs_yml(bicycle: Path) -> None:
     assert "The chain slips" in (bicycle.parent / "site" / "index.html").read_text("utf-8")
 
 
+def _manual_settings() -> str:
+    found = re.search(
+        r"The file needs at least:\n\n```yaml\n(.*?)```", (HERE.parent / "docs/authors/publish.md").read_text("utf-8"), re.DOTALL
+    )
+    assert found
+    return found[1]
+
+
+def test_builds_a_pathway_without_a_folder_of_pages(bicycle: Path) -> None:
+    """With the smallest `mkdocs.yml` of the manual; a folder that the settings name must be there."""
+    settings = bicycle.parent / "mkdocs.yml"
+    settings.write_text(_manual_settings(), "utf-8")
+    result = _run("build", bicycle)
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in bicycle.parent.iterdir()) == ["mkdocs.yml", "pathway.yaml", "site"]
+    settings.write_text(_manual_settings() + "docs_dir: pages\n", "utf-8")
+    result = _run("build", bicycle)
+    assert result.exit_code == 1
+    assert "docs_dir" in result.stderr
+    assert "pages" in result.stderr
+
+
 ODD = {
     "no overview": ("overview:\n  id: overview.*?(?=\nsections:)", ""),
     "ids of other scripts": (r"\b(chain|slipping-chain|oil)(?=[\n,}\]])", r"\1-鎖-Ü"),

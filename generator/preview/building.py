@@ -6,7 +6,7 @@ be older than the pathway; a test holds every answer against a whole build.
 
 import posixpath
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -123,8 +123,8 @@ class Build:
 
     def _set_up(self, pathway: Path, compiled: Compiled, source: Source | None) -> None:
         title = compiled.site.passport.title if compiled.site else pathway.name
-        file = self._stack.enter_context(configuration(pathway, title))
-        self._config: Any = _loaded(file, self._folder)
+        file, settings = self._stack.enter_context(configuration(pathway, title))
+        self._config: Any = _loaded(file, settings, self._folder)
         self._plugin = our_plugin(self._config, file)
         self._plugin.take(pathway, compiled, source)
         self._config.plugins.on_startup(command="serve", dirty=False)
@@ -244,10 +244,10 @@ class Build:
         self._plugin.on_post_build(config=self._config)
 
 
-def _loaded(file: Path, folder: Path) -> Any:
+def _loaded(file: Path, settings: Mapping[str, Any], folder: Path) -> Any:
     """The settings of the site, with plug-ins of their own: MkDocs keeps plug-ins from one build to the next, with what they know."""
     kept = dict(MkDocsConfig._schema)["plugins"].plugin_cache  # type: ignore[attr-defined]  # noqa: SLF001
     kept.clear()
-    config = load_config(str(file), site_dir=str(folder))
+    config = load_config(str(file), **settings, site_dir=str(folder))
     kept.clear()
     return config

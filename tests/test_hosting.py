@@ -10,7 +10,7 @@ import subprocess
 import time
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -163,6 +163,12 @@ def test_headers(nginx: Server, site: Path, path: str, status: int, cache: str) 
     assert gzip.decompress(body)
     if status == 404:
         assert b"There is no such page" in gzip.decompress(body)
+
+
+def test_the_address_without_its_slash_leads_to_the_site(nginx: Server) -> None:
+    """By a path alone, since the server in front has another name and port."""
+    status, headers, _ = replace(nginx, folder="").ask("myositis")
+    assert (status, headers["Location"]) == (301, "/myositis/")
 
 
 def test_static_hosts_are_told_the_same(nginx: Server, site: Path) -> None:

@@ -120,7 +120,7 @@ _MARKS_OF_EACH = """() => {
 
 
 def _words(mark: str) -> str:
-    word = {"contraindication": "Contraindication", "caution": "Caution", "monitoring": "Monitoring", "concerns": "Mentioned"}[
+    word = {"contraindication": "Contraindication", "caution": "Caution", "monitoring": "Monitoring", "concerns": "Relevant"}[
         mark.split(maxsplit=1)[0]
     ]
     return f"{word}, in part" if " partly" in mark else word

@@ -45,7 +45,7 @@ def _depends_on_size(entry: Entry) -> bool:
     is_offer = what == "@href" and place.endswith("p.pw-offline>a")
     if is_offer or what in {"@style", "@data-lines", "@data-words"} or "#walk/" in value:
         return True
-    if (what == "@title" and place.endswith(".md-ellipsis")) or (place.startswith("labels ") and value == "Mentioned"):
+    if (what == "@title" and place.endswith(".md-ellipsis")) or (place.startswith("labels ") and value == "Relevant"):
         return True
     if (what == "@id" and value.startswith("pw--weave")) or (what == "text" and _SIZES.search(place)):
         return True

@@ -186,10 +186,11 @@
     return row;
   };
 
+  const unsafe = () => make("p", "", make("strong", "", words.unsafe), ` ${words.unsafe_more}`);
+
   const summary = (things) => {
-    const unsafe = make("p", "", words.unsafe);
-    if (!things.length) return make("div", "pw-lens-list", make("p", "", words.here_none), unsafe);
-    const list = make("details", "pw-lens-list", make("summary", "", `${words.here} (${things.length})`), make("ul", "", ...things.map(listed)), unsafe);
+    if (!things.length) return make("div", "pw-lens-list", make("p", "", words.here_none), unsafe());
+    const list = make("details", "pw-lens-list", make("summary", "", `${words.here} (${things.length})`), make("ul", "", ...things.map(listed)), unsafe());
     list.open = true;
     return list;
   };
@@ -205,7 +206,7 @@
     const list = ticked();
     const found = touched(list, "statements");
     const of = (id) => (found.has(statementIds.get(id)) ? spoken(found.get(statementIds.get(id))) : "");
-    return { lines: list.length ? [`${words.marked_for} ${list.map(({ name }) => name).join(", ")}`, words.unsafe] : [], of };
+    return { lines: list.length ? [`${words.marked_for} ${list.map(({ name }) => name).join(", ")}`, `${words.unsafe} ${words.unsafe_more}`] : [], of };
   };
 
   const barOf = (list) => {
@@ -283,7 +284,7 @@
     const done = button("pw-lens-done", () => dialog.close(), words.done);
     const title = make("h2", "", words.open);
     title.id = "pw--lens-title";
-    const text = make("div", "pw-lens-text", title, make("p", "", words.help), ...fields, make("p", "", words.unsafe), make("p", "", words.privacy));
+    const text = make("div", "pw-lens-text", title, make("p", "", words.help), ...fields, unsafe(), make("p", "", words.privacy));
     const foot = make("div", "pw-lens-foot", count, button("pw-lens-clear", clear, words.clear), done);
     const dialog = make("dialog", "pw-message pw-lens-dialog md-typeset", text, foot);
     dialog.setAttribute("aria-labelledby", title.id);

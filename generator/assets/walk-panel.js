@@ -100,6 +100,9 @@
     return [field, told, button("pw-walk-go", onward, words.walk_ticked)];
   };
 
+  /* Among options a treatment without a mark would be taken for one that is safe. */
+  const unsafe = () => make("p", "pw-walk-small", make("strong", "", graph.unsafe[0]), ` ${graph.unsafe[1]}`);
+
   const compare = (section) => {
     const columns = state.at.ways.map((one, at) => {
       const there = sectionOf(one.target.id);
@@ -111,7 +114,7 @@
       return make("section", "pw-walk-column", make("h3", "", wayName(section, at, one)), text, button("pw-walk-go", choose, words.choose));
     });
     const close = make("div", "pw-tools", button("pw-tool pw-tool--close", () => dialog.close(), words.close));
-    const dialog = make("dialog", "pw-message pw-compare md-typeset", close, make("h2", "", state.at.title), make("div", "pw-walk-columns", ...columns));
+    const dialog = make("dialog", "pw-message pw-compare md-typeset", close, make("h2", "", state.at.title), unsafe(), make("div", "pw-walk-columns", ...columns));
     dialog.ariaLabel = words.compare;
     dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);
@@ -121,9 +124,9 @@
   const choices = (section) => {
     const { at } = state;
     if (!way.isBranching(at)) return [];
-    if (at.kind === "fork") return ticks(section);
-    const sideBySide = at.kind === "choice" ? [button("pw-tool", () => compare(section), words.compare)] : [];
-    return [make("ul", "pw-walk-choices", ...offers(section)), ...sideBySide];
+    if (at.kind === "fork") return [unsafe(), ...ticks(section)];
+    const offered = make("ul", "pw-walk-choices", ...offers(section));
+    return at.kind === "choice" ? [unsafe(), offered, button("pw-tool", () => compare(section), words.compare)] : [offered];
   };
 
   /* ── The way on, and the way so far ── */

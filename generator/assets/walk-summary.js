@@ -27,18 +27,24 @@
 
   const warningsOf = (boxes) => {
     const met = unique(boxes.flatMap(({ id }) => inBox.get(id).treatments));
-    const all = unique(met.flatMap((one) => [one, ...treatments[one].groups])).sort((a, b) => a - b);
+    const names = (some) => some.map((one) => treatments[one].name).join(", ");
+    const isWarned = (one) => [one, ...treatments[one].groups].some((other) => treatments[other].warnings.length);
+    const membersOf = (group) => treatments.flatMap(({ groups }, one) => (groups.includes(group) ? [one] : []));
+    const meant = unique(met.flatMap((one) => [one, ...membersOf(one)]));
+    const all = unique(meant.flatMap((one) => [one, ...treatments[one].groups])).sort((a, b) => a - b);
+    /* A treatment that is only met through its group, or through its members, says so. */
     const heading = (one) => {
-      const members = met.filter((other) => other !== one && treatments[other].groups.includes(one)).map((other) => treatments[other].name);
-      const group = treatments[one].name;
-      return members.length && !met.includes(one) ? said("of_group", { group, members: members.join(", ") }) : group;
+      const { name, groups } = treatments[one];
+      if (met.includes(one)) return name;
+      if (meant.includes(one)) return said("in_group", { treatment: name, group: names(groups.filter((group) => met.includes(group))) });
+      return said("of_group", { group: name, members: names(meant.filter((other) => treatments[other].groups.includes(one))) });
     };
     const warned = all.filter((one) => treatments[one].warnings.length);
-    const silent = met.filter((one) => ![one, ...treatments[one].groups].some((other) => treatments[other].warnings.length));
+    const silent = meant.filter((one) => !isWarned(one) && !membersOf(one).some(isWarned));
     return {
       numbers: unique(warned.flatMap((one) => treatments[one].warnings)),
       groups: warned.map((one) => ({ heading: heading(one), lines: treatments[one].warnings.map((number) => statements[number]) })),
-      silent: silent.length ? said("none_stated", { names: silent.map((one) => treatments[one].name).join(", ") }) : "",
+      silent: silent.length ? said("none_stated", { names: names(silent) }) : "",
     };
   };
 

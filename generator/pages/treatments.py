@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import groupby, takewhile
 
+from generator.circumstances import narrower
 from generator.index import NodePlace, Way
 from generator.model import Kind, Section, Treatment
 from generator.pages.desk import METHOD, TREATMENTS, Desk, treatment_page
 from generator.pages.picture import SmallPlot, axis_for, small_picture
-from generator.pages.roles import RoleGroup, by_role, remarks_on, statements_of
+from generator.pages.roles import WARNINGS, RoleGroup, by_role, remarks_on, statements_of
 from generator.pages.views import Content, Link, Page, Remark, StatementView
 from generator.plot import Axis
 
@@ -25,6 +26,14 @@ class GroupSaid:
     heading: str
     link: Link
     statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MembersSaid:
+    """Warnings about the members of a group, each under its name, and in a sentence which members have none."""
+
+    warned: tuple[tuple[Link, tuple[StatementView, ...]], ...]
+    unstated: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,7 @@ class TreatmentView:
     plot: SmallPlot | None
     places: tuple[PlaceRow, ...]
     roles: tuple[RoleGroup, ...]
+    said_of_members: MembersSaid | None
     said_of_groups: tuple[GroupSaid, ...]
 
 
@@ -148,7 +158,7 @@ def _treatment_page(desk: Desk, treatment: Treatment, axis: Callable[[], Axis | 
         boost=boost,
         trail=(_to_index(desk),),
         method=desk.href(METHOD),
-        lists=any(map(desk.index.statements_about, (treatment.id, *desk.index.groups_of.get(treatment.id, ())))),
+        lists=any(map(desk.index.statements_about, (*narrower(desk.index, treatment.id), *desk.index.groups_of.get(treatment.id, ())))),
     )
 
 
@@ -160,6 +170,7 @@ def _treatment(desk: Desk, treatment: Treatment, axis: Axis | None) -> Content:
     own = by_role(desk, desk.index.statements_about(treatment.id))
     groups = [desk.index.treatments[group] for group in desk.index.groups_of.get(treatment.id, ())]
     said = tuple(_said_of(desk, group, treatment) for group in groups if desk.index.statements_about(group.id))
+    members = _said_of_members(desk, treatment) if treatment.members else None
     view = TreatmentView(
         _to_index(desk),
         treatment.abbreviations,
@@ -169,9 +180,11 @@ def _treatment(desk: Desk, treatment: Treatment, axis: Axis | None) -> Content:
         small_picture(desk, treatment, axis),
         tuple(_place_row(desk, place) for place in desk.index.boxes_giving(treatment.id)),
         own,
+        members,
         said,
     )
-    statements = [*statements_of(own), *(statement for group in said for statement in group.statements)]
+    below = [statement for _, found in members.warned for statement in found] if members else []
+    statements = [*statements_of(own), *below, *(statement for group in said for statement in group.statements)]
     tags = (*treatment.abbreviations, *treatment.synonyms)
     return Content(view, desk.words.treatment_description.format(name=treatment.name), tags, desk.cited(statements))
 
@@ -193,6 +206,18 @@ def _said_of(desk: Desk, group: Treatment, member: Treatment) -> GroupSaid:
     said = [statement for statement in desk.index.statements_about(group.id) if member.id not in statement.about]
     heading = desk.words.said_of_group.format(group=group.name)
     return GroupSaid(heading, desk.to_treatment(group.id), tuple(desk.statement_elsewhere(statement) for statement in said))
+
+
+def _said_of_members(desk: Desk, group: Treatment) -> MembersSaid:
+    """Warnings about each member of a group, and of groups in it; those that are about the group as well are on its page already."""
+    below = sorted(narrower(desk.index, group.id) - {group.id}, key=lambda name: desk.index.order_of_treatments[name])
+    found = {name: [statement for statement in desk.index.statements_about(name) if statement.role in WARNINGS] for name in below}
+    own = {name: [statement for statement in statements if group.id not in statement.about] for name, statements in found.items()}
+    warned = tuple(
+        (desk.to_treatment(name), tuple(map(desk.statement_elsewhere, statements))) for name, statements in own.items() if statements
+    )
+    silent = [desk.index.treatments[name].name for name, statements in found.items() if not statements]
+    return MembersSaid(warned, desk.words.members_unstated.format(names=", ".join(silent)) if silent else "")
 
 
 def _place_row(desk: Desk, place: NodePlace) -> PlaceRow:

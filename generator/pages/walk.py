@@ -50,6 +50,7 @@ def _graph(desk: Desk) -> dict[str, Any]:
         "pages": pages,
         "summary": WALK,
         "words": desk.words.walk,
+        "unsafe": [desk.words.lens["unsafe"], desk.words.lens["unsafe_more"]],
         "kinds": desk.words.kinds,
         "boxes": [_box(desk, place, pages.index(page_of(place))) for place in desk.index.nodes],
     }

@@ -8,6 +8,7 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Path, diagnose, in_quotes
 from generator.diagnostics.few import Few
 from generator.source import Source, Span
+from generator.syntax.layout import is_worth_looking, layout
 from generator.syntax.lines import CURLY, quoted
 from generator.syntax.tree import Scalar, Sequence, Tree, Unread
 
@@ -29,8 +30,8 @@ _SHORTENED = frozenset(
     "neg no nos nr obs pos pp prev prof pt pts pr ref resp sec sol sp spp st subcut subsp susp suppl supp tab temp viz vol vs".split()
 )
 
-_Remark = tuple[str, Span, dict[str, Any]]
-"""A rule, a place and its facts: all that its words need."""
+_Remark = tuple[str, Span, dict[str, Any], str]
+"""A rule, a place, its facts and its form: all that its words need."""
 
 
 def _no_text(_: Path) -> str:
@@ -53,20 +54,24 @@ def remarks(source: Source, tree: Tree, told: Container[Span] = (), text_at: Cal
     if not _is_worth_looking(source.text):
         return []
     few = Few()
-    for code, span, facts in _found(source, tree, text_at):
+    for code, span, facts, form in _found(source, tree, text_at):
         if span not in told:
-            few.add(code, partial(diagnose, code, span, facts))
+            few.add(code, partial(diagnose, code, span, facts, form=form))
     return few.told()
 
 
 def _is_worth_looking(text: str) -> bool:
-    return bool(_CUTTING.search(text)) or (any(mark in text for mark in CURLY) and bool(_OPENING.search(text)))
+    return is_worth_looking(text) or bool(_CUTTING.search(text)) or (any(mark in text for mark in CURLY) and bool(_OPENING.search(text)))
 
 
 def _found(source: Source, tree: Tree, text_at: Callable[[Path], str]) -> Iterator[_Remark]:
     for path, scalar in _scalars(tree, ()):
+        kind = text_at(path)
         if _is_bare(source, scalar):
-            yield from filter(None, (_curly(scalar), _cut(source, scalar, is_text=bool(text_at(path)) and path[-1] not in _NUMBERS)))
+            yield from filter(None, (_curly(scalar), _cut(source, scalar, is_text=bool(kind) and path[-1] not in _NUMBERS)))
+        if kind and (found := layout(source, scalar, keeps_paragraphs=kind == "Paragraphs")):
+            form, span, facts = found
+            yield "layout-in-text", span, facts, form
 
 
 def _scalars(tree: Tree, path: Path) -> Iterator[tuple[Path, Scalar]]:
@@ -93,7 +98,7 @@ def _curly(scalar: Scalar) -> _Remark | None:
     within = text[1:-1]
     if text[0] in within or (text[0] not in "\u2018\u201a" and text[-1] in within):
         return None  # “One” and “another”
-    return "curly-quotes", scalar.span, {"fixed": in_quotes(text)}
+    return "curly-quotes", scalar.span, {"fixed": in_quotes(text)}, ""
 
 
 def _cut(source: Source, scalar: Scalar, *, is_text: bool) -> _Remark | None:
@@ -104,7 +109,7 @@ def _cut(source: Source, scalar: Scalar, *, is_text: bool) -> _Remark | None:
     if not found or not (_GLUED.match(found[1]) or (is_text and not _ends_sentence(scalar.text))):
         return None
     whole = f"{scalar.text} {found[1]}".strip()
-    return "cut-text", source.span(span.end_line, found.start(1) + 1, len(found[1])), {"rest": found[1], "fixed": quoted(whole)}
+    return "cut-text", source.span(span.end_line, found.start(1) + 1, len(found[1])), {"rest": found[1], "fixed": quoted(whole)}, ""
 
 
 def _ends_sentence(text: str) -> bool:

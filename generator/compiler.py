@@ -10,7 +10,7 @@ from generator.diagnostics import Diagnostic, Fault, Severity, diagnose
 from generator.diagnostics.few import Few
 from generator.downloads import downloads
 from generator.index import Index
-from generator.model import Passport, Pathway, Settings, read_pathway
+from generator.model import Passport, Pathway, Settings, read_pathway, text_at
 from generator.pages import Desk, Lens, Page, Walk, desk_for, lens, pages, walk
 from generator.render import render
 from generator.source import Source, Span
@@ -149,7 +149,7 @@ def _read(source: Source, read_yaml: Parse = parse) -> tuple[Pathway | None, Hea
 
 def _with_remarks(found: list[Diagnostic], source: Source, tree: Tree) -> list[Diagnostic]:
     """Together with what can be said of the text alone, where nothing else is said of the same place."""
-    return sorted([*found, *remarks(source, tree, {diagnostic.span for diagnostic in found})], key=_order)
+    return sorted([*found, *remarks(source, tree, {diagnostic.span for diagnostic in found}, text_at)], key=_order)
 
 
 def _in_words(faults: list[Fault], tree: Tree) -> list[Diagnostic]:

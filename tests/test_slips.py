@@ -1,6 +1,7 @@
 """What YAML cannot read: told as what an author did, in words of ours, where she did it."""
 
 import re
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -9,10 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import generator.syntax
+from generator.compiler import compile_pathway
 from generator.diagnostics import Diagnostic, catalogue, forms
 from generator.source import Source
 from generator.syntax import parse, plain, remarks
 
+SMALLEST = (Path(__file__).parent / "valid" / "smallest.yaml").read_text("utf-8")
 LOADERS = [yaml.CSafeLoader, yaml.SafeLoader]
 
 # The form of “yaml-syntax”, a text with the slip, where it is told, and what is offered instead.
@@ -84,6 +87,17 @@ SLIPS = [
     ("unclosed-bracket", "a:\n  - {b: c, d: e\n  - {b: c, d: e}\n", "2:5", None),
     ("unclosed-bracket", "a:\n  - {b: c, d: e\n", "2:5", None),
     ("cut-in-brackets", "a:\n  - {b: One #2, c: d}\n  - {b: One}\n", "2:13", '"One #2"'),
+    ("cut-in-brackets", "a: [b,\n  Grade #2,\n  c]\n", "2:9", '"Grade #2"'),
+    ("cut-in-brackets", "a: [b,\n  Grade # 2\n  c]\n", "2:9", '"Grade # 2"'),
+    ("cut-text", "a:\n  b: Give 5 mg # not 50\n    twice a day\n  c: d\n", "2:16", None),
+    ("cut-text", "a:\n  b: Give 5 mg\n    twice # not\n    a day\n", "3:11", None),
+    ("cut-text", "a: Give\n  # not\n  a day\n", "2:3", None),
+    ("cut-text", "a:\n  - b # x\n    c d\n  - e\n", "2:7", None),
+    ("cut-text", "a:\n  b:\n    Text # r\n    more\n  c: d\n", "3:10", None),
+    ("cut-text", "a: >-\n   Text # shown\n  # rem\n   more\nb: c\n", "3:3", None),
+    ("cut-key", "a:\n  b: c\n  d #2: e f\n", "3:5", '"d #2": e f'),
+    ("cut-key", "a:\n  b: c\n  d # 2:\n", "3:5", '"d # 2":'),
+    ("out-of-line", "a: 'b' # x\n   c\n", "2:4", None),
     ("wrong-bracket", "a: [b, c}\n", "1:9", None),
     ("missing-comma", 'a: ["b" "c"]\n', "1:9", None),
     ("missing-comma", 'a: {b: "c" d: e}\n', "1:12", None),
@@ -239,6 +253,72 @@ def test_a_text_that_is_read_otherwise_than_meant_is_remarked(code: str, text: s
     assert [(found.code, found.span.column, found.span.line) for found in remarks(source, tree)] == [
         (code, source.span_at(text.index(where)).column, source.span_at(text.index(where)).line)
     ]
+
+
+CUT = [
+    # (a text of a pathway, whether a remark behind it is warned of)
+    ("Give 5 mg", True),
+    ("Page", True),
+    ("Give 5 mg.", False),
+    ("Give 5 mg!", False),
+    ("(Give 5 mg.)", False),
+    ("The dose (5 mg).", False),
+    ("服用5毫克。", False),
+    ("Give 5 mg i.v.", True),
+    ("Give 5 mg p. o.", True),
+    ("Give max.", True),
+    ("Give 5 mg …", True),
+    ("Give 5 mg ...", True),
+    ("Give 5 mg,", True),
+    ("Hepatitis B.", False),
+    ("In step 2.", False),
+    ("'Give 5 mg'", False),
+    ('"Give 5 mg"', False),
+    (">-\n    Give 5 mg # not 50", False),
+    ("|\n    Give 5 mg # not 50", False),
+]
+
+
+@pytest.mark.parametrize("remark", ["# not 50 mg", "#not 50 mg", "#3", "## not", "#! not"])
+@pytest.mark.parametrize(("text", "warned"), CUT)
+def test_a_remark_behind_a_text_is_warned_of_unless_the_text_ends_a_sentence(text: str, remark: str, *, warned: bool) -> None:
+    """One whose words begin at the sign is warned of in any case, except behind quotation marks and below a block's header."""
+    pathway = SMALLEST.replace("grading: None.", f"grading: {text} {remark}")
+    is_marked = text[0] in "'\"|>"
+    glued = remark in {"#not 50 mg", "#3"} and not is_marked
+    found = [one for one in compile_pathway(Source("p", pathway)).diagnostics if one.code != "markup-in-text"]
+    assert [one.code for one in found] == (["cut-text"] if warned or glued else [])
+    assert all(remark in one.message for one in found)
+
+
+BEHIND = [
+    # (what to replace in a pathway, what a remark is put behind, whether it is warned of)
+    ("title: Ride on", "title: Ride on", True),
+    ("label: no", "label: no", True),
+    ("says: A tube with a hole leaks., cites: [manual]}", "says: A tube with a hole leaks., cites: [manual]}", False),
+    ("MTBs: mountain bicycles", "MTBs: mountain bicycles", True),
+    ("  - {id: patch, name: Patch}", "  - id: patch\n    name: Patch", True),
+    ("  - {id: patch, name: Patch}", "  - id: patch\n    name: Patch\n    synonyms:\n      - tape", True),
+    ("  - {id: patch, name: Patch}", "  - id: patch\n    name: Patch\n    synonyms: [tape]", False),
+    ("  - {id: rain, name: Rain}", "  - name: Rain\n    id: rain", False),
+    ("kind: action", "kind: action", False),
+    ("next: ride-on", "next: ride-on", False),
+    ("statements: [patches-hold]", "statements: [patches-hold]", False),
+    ("statements: [patches-hold]", "statements:\n              - patches-hold", False),
+    ("published: 2024-05-02", "published: 2024-05-02", False),
+    ("version: 1.0.0", "version: 1.0.0", False),
+    ("sections:", "sections:", False),
+    ("scope: Tyres with an inner tube.", "scope: Tyres with\n    an inner tube", True),
+    ("scope: Tyres with an inner tube.", "scope:\n    Tyres with an inner tube", True),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "warned"), BEHIND)
+def test_only_behind_what_people_read_a_remark_is_warned_of(old: str, new: str, *, warned: bool) -> None:
+    assert old in SMALLEST
+    before, _, after = SMALLEST.partition(old)
+    text = f"{before}{new} # seen in print{after}"
+    assert [one.code for one in compile_pathway(Source("p", text)).diagnostics] == (["cut-text"] if warned else [])
 
 
 UNREMARKABLE = [

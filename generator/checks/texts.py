@@ -8,8 +8,12 @@ from generator.index import Index
 from generator.texts import names_of
 from generator.words import languages, spoken, words
 
-# Only what nobody writes by accident: a tag, a template, a Markdown link, **bold** and `code`.
-_MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|\{\{|\{%|\]\([^\s()]+\)|\*\*\S|`[^`]+`", re.IGNORECASE)
+# Only what nobody writes by accident: a tag, a character reference, a template, a Markdown link, **bold**, *italics*, `code` and headings.
+_MARKUP = re.compile(
+    r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{2,5});|\{\{|\{%|\]\([^\s()]+\)|\*\*\S|__\w|~~\w|`[^`]+`"
+    r"|(?<![\w*/])\*[^\W\d][^*\n]{0,80}(?<=\w)\*(?![\w*])|(?<!\w)_[^\W\d][^_\n]{0,80}(?<=\w)_(?!\w)|(?:^|\s)#{2,6}\s+\S|^#\s+\S",
+    re.IGNORECASE,
+)
 
 
 def dates_out_of_order(index: Index) -> Iterator[Fault]:
@@ -42,4 +46,4 @@ def markup(index: Index) -> Iterator[Fault]:
     """HTML, Markdown or a template in a text, which the reader would see as it stands."""
     for path, text in (*index.texts, *names_of(index.pathway)):
         if match := _MARKUP.search(text):
-            yield Fault("markup-in-text", path, {"markup": match.group()})
+            yield Fault("markup-in-text", path, {"markup": match.group().strip()})

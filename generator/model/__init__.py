@@ -10,6 +10,7 @@ from generator.model.reading import read_pathway, unfit_keys
 from generator.model.references import Author, Design, Directness, Reference, ReferenceType
 from generator.model.schema import schema
 from generator.model.settings import RuleSetting, RuleSeverity, Settings
+from generator.model.shape import text_at
 from generator.model.subjects import Antibody, Circumstance, Subject, Treatment
 from generator.model.titles import named
 
@@ -42,5 +43,6 @@ __all__ = [
     "named",
     "read_pathway",
     "schema",
+    "text_at",
     "unfit_keys",
 ]

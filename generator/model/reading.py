@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.diagnostics import LIKE_HYPHEN, Fault, Path, catalogue, drawn, in_quotes, name_of
@@ -15,6 +15,7 @@ from generator.diagnostics.few import MOST
 from generator.diagnostics.suggest import Named, did_you_mean, meant, nearest
 from generator.model.pathway import Pathway
 from generator.model.references import Reference
+from generator.model.shape import keys_at
 from generator.model.titles import link_at, named
 
 Names = Callable[[str], Sequence[Named]]
@@ -71,7 +72,7 @@ def unfit_keys(data: Mapping[str, Any]) -> tuple[str, ...]:
 def _told_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
     """Without what another misfit says already: a key is not missing that is only misspelt, nor a list empty whose entries have faults."""
     unknown = islice((details["loc"] for details in found if details["type"] == "extra_forbidden"), MOST)
-    misspelt = {(*path[:-1], nearest(str(path[-1]), _keys_at(path[:-1]))) for path in unknown}
+    misspelt = {(*path[:-1], nearest(str(path[-1]), keys_at(path[:-1]))) for path in unknown}
     for details in found:
         if not ((details["type"] == "missing" and details["loc"] in misspelt) or (details["type"] == "too_short" and details["input"])):
             yield details
@@ -85,7 +86,7 @@ def _fault(details: ErrorDetails, names: Names | None) -> Fault:  # noqa: PLR091
         case "missing":
             return Fault("missing-field", path[:-1], {"key": path[-1], "owner": _owner(path[:-1], details["input"])})
         case "extra_forbidden":
-            return _unknown_key(details, path, _keys_at(path[:-1]) if names else ())
+            return _unknown_key(details, path, keys_at(path[:-1]) if names else ())
         case "enum" | "literal_error":
             return _unknown_value(details, path, suggests=bool(names))
         case "too_short":
@@ -150,7 +151,7 @@ def _wrong_type(details: ErrorDetails, path: Path, wanted: tuple[str, str]) -> F
         form, example = ("glued-hyphen", f"- {first[1:].strip()}:") if first.startswith("-") else ("entry", first)
     elif wanted is _LIST and value == "":
         form = "nothing"
-    elif wanted is _KEYS and (keys := _keys_at(path)):
+    elif wanted is _KEYS and (keys := keys_at(path)):
         example = f"{{{keys[0]}: …, {keys[1]}: …}}"
     elif isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         example = in_quotes(", ".join(value)) if wanted is _TEXT else value[0]
@@ -160,7 +161,7 @@ def _wrong_type(details: ErrorDetails, path: Path, wanted: tuple[str, str]) -> F
 
 def _listed(text: str, path: Path) -> str:
     """What an author wrote in place of a list, as a list."""
-    keys = _keys_at(path)
+    keys = keys_at(path)
     if keys and path[-1] not in _SHORT:
         return f"[{{{keys[0]}: …}}]"
     return f"[{', '.join(map(_entry, _PARTED.split(text[:_LONGEST].strip('[](){} '))))}]"
@@ -197,19 +198,3 @@ def _place(path: Path) -> str:
     if not path:
         return "the pathway"
     return f"an entry of “{_key_of(path)}”" if isinstance(path[-1], int) else f"“{path[-1]}”"
-
-
-def _keys_at(path: Path) -> list[str]:
-    """The keys that the model has at the end of `path`."""
-    model: Any = Pathway
-    for step in path:
-        if isinstance(step, str) and isinstance(model, type) and issubclass(model, BaseModel) and step in model.model_fields:
-            model = _model_within(model.model_fields[step].annotation)
-    return list(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else []
-
-
-def _model_within(annotation: Any) -> Any:
-    """The model that an annotation such as `tuple[Annotated[Node, …], ...]` or `Chart | None` holds."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_model_within, get_args(annotation))), None)

@@ -15,6 +15,8 @@ def between_entries(scene: Scene) -> Diagnostic:
         return scene.tell(
             "wrong-bracket", scene.at, letter=scene.letter, opening=scene.letter_at(opening), closing=CLOSING[scene.letter_at(opening)]
         )
+    if found := _cut_above(scene):
+        return found
     if scene.stumble.at > scene.at or (scene.at.line > opening.line and not above(scene.source, scene.at.line).text.rstrip().endswith(",")):
         return never_closed(scene, opening)
     if found := _text_in_brackets(scene):
@@ -22,6 +24,16 @@ def between_entries(scene: Scene) -> Diagnostic:
     if scene.at.line > opening.line and scene.here.key and not scene.here.text.lstrip().startswith(("{", "[")):
         return never_closed(scene, opening)
     return scene.tell("missing-comma", scene.at)
+
+
+def _cut_above(scene: Scene) -> Diagnostic | None:
+    """A remark in the line above that hides the comma of its text."""
+    at = scene.above
+    found = re.search(r"([^,\[{:'\"]*[^\s,\[{:'\"])\s+(#[^,\]}]*)", at.text) if scene.begins else None
+    if not found:
+        return None
+    span = scene.source.span(at.number, found.start(2) + 1, len(at.text.rstrip()) - found.start(2))
+    return scene.tell("cut-in-brackets", span, letter=scene.letter_at(scene.stumble.opened or span), fixed=quoted(f"{found[1]} {found[2]}"))
 
 
 def _text_in_brackets(scene: Scene) -> Diagnostic | None:

@@ -1,62 +1,94 @@
 """What YAML reads without complaint, and hardly as its author meant it."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from generator.diagnostics import Diagnostic, diagnose, in_quotes
+from generator.diagnostics import Diagnostic, Path, diagnose, in_quotes
 from generator.diagnostics.few import Few
 from generator.source import Source, Span
+from generator.syntax.layout import is_worth_looking, layout
 from generator.syntax.lines import CURLY, quoted
 from generator.syntax.tree import Scalar, Sequence, Tree, Unread
 
 # A mark that opens, and those that close it in one language or another.
 _PAIRS = {"\u201c": "\u201d", "\u201d": "\u201d", "\u201e": "\u201c\u201d", "\u2018": "\u2019", "\u201a": "\u2018\u2019"}
-_REMARK = re.compile(r"\s+(#[^\s#!].*)")
+_REMARK = re.compile(r"\s+(#.*\S)")
+# Letters right behind the sign: “#2” is meant as text sooner than “# checked” is.
+_GLUED = re.compile(r"#[^\s#!]")
 # Most files have neither, and then nothing has to be looked through.
 _OPENING = re.compile(rf"[:,\[{{-]\s+[{CURLY}]|[\[{{\n][{CURLY}]")
-_CUTTING = re.compile(r"(?<=[^\S\n])#[^\s#!]")
+_CUTTING = re.compile(r"[^\s#][^\S\r\n]+#|(?<=[^\S\r\n])#[^\s#!]")
+# Numbers that readers see. They are no sentences, and nobody takes what follows for a part of them.
+_NUMBERS = {"version", "volume", "issue", "pages", "article_number"}
+_CLOSING = ")]}\"'\u201d\u2019\u201c\u00bb\u203a*"
+_ENDS = (".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u061f", "\u06d4", "\u0964", "\u0589")
+# Words whose full stop ends no sentence, besides those with one within (“i.v.”) and single small letters (“p. o.”).
+_SHORTENED = frozenset(
+    "abs approx ca cap cf chap conc dept diag dr ed eds eg esp est etc excl exp ext fig gen ie incl inj int max min misc mr mrs ms "
+    "neg no nos nr obs pos pp prev prof pt pts pr ref resp sec sol sp spp st subcut subsp susp suppl supp tab temp viz vol vs".split()
+)
 
-_Remark = tuple[str, Span, dict[str, Any]]
-"""A rule, a place and its facts: all that its words need."""
+_Remark = tuple[str, Span, dict[str, Any], str]
+"""A rule, a place, its facts and its form: all that its words need."""
 
 
-def remarks(source: Source, tree: Tree, told: Container[Span] = ()) -> list[Diagnostic]:
-    """Warnings of texts that readers would not see as they stand in the file, but for places of which something is told already."""
+def _no_text(_: Path) -> str:
+    return ""
+
+
+def remarks(source: Source, tree: Tree, told: Container[Span] = (), text_at: Callable[[Path], str] = _no_text) -> list[Diagnostic]:
+    """Warnings of texts that readers would not see as they are written in the file.
+
+    Args:
+        source: The text of the file.
+        tree: What YAML made of it.
+        told: Places that another diagnostic speaks of already.
+        text_at: Kind of text for people that belongs at a path; empty for ids, dates, fixed words and addresses.
+
+    Returns:
+        The warnings in the order of the file.
+
+    """
     if not _is_worth_looking(source.text):
         return []
     few = Few()
-    for code, span, facts in _found(source, tree):
+    for code, span, facts, form in _found(source, tree, text_at):
         if span not in told:
-            few.add(code, partial(diagnose, code, span, facts))
+            few.add(code, partial(diagnose, code, span, facts, form=form))
     return few.told()
 
 
 def _is_worth_looking(text: str) -> bool:
-    return bool(_CUTTING.search(text)) or (any(mark in text for mark in CURLY) and bool(_OPENING.search(text)))
+    return is_worth_looking(text) or bool(_CUTTING.search(text)) or (any(mark in text for mark in CURLY) and bool(_OPENING.search(text)))
 
 
-def _found(source: Source, tree: Tree) -> Iterator[_Remark]:
-    for scalar in _scalars(tree):
+def _found(source: Source, tree: Tree, text_at: Callable[[Path], str]) -> Iterator[_Remark]:
+    for path, scalar in _scalars(tree, ()):
+        kind = text_at(path)
         if _is_bare(source, scalar):
-            yield from filter(None, (_curly(scalar), _cut(source, scalar)))
+            yield from filter(None, (_curly(scalar), _cut(source, scalar, is_text=bool(kind) and path[-1] not in _NUMBERS)))
+        if kind and (found := layout(source, scalar, keeps_paragraphs=kind == "Paragraphs")):
+            form, span, facts = found
+            yield "layout-in-text", span, facts, form
 
 
-def _scalars(tree: Tree) -> Iterator[Scalar]:
+def _scalars(tree: Tree, path: Path) -> Iterator[tuple[Path, Scalar]]:
     if isinstance(tree, Scalar):
-        yield tree
+        yield path, tree
     elif isinstance(tree, Unread):
-        yield from _scalars(tree.tree) if _is_worth_looking(tree.text) else ()
+        yield from _scalars(tree.tree, path) if _is_worth_looking(tree.text) else ()
     else:
-        for part in tree.items if isinstance(tree, Sequence) else tree.values.values():
-            yield from _scalars(part)
+        parts: Iterable[tuple[str | int, Tree]] = enumerate(tree.items) if isinstance(tree, Sequence) else tree.values.items()
+        for step, part in parts:
+            yield from _scalars(part, (*path, step))
 
 
 def _is_bare(source: Source, scalar: Scalar) -> bool:
     """Whether a text stands there without marks of YAML's; who writes those knows what is in the text."""
     first = source.line_at(scalar.span.line)[scalar.span.column - 1 : scalar.span.column]
-    return not scalar.text or scalar.text.startswith(first)
+    return not scalar.text or (first not in "|>" and scalar.text.startswith(first))
 
 
 def _curly(scalar: Scalar) -> _Remark | None:
@@ -66,15 +98,25 @@ def _curly(scalar: Scalar) -> _Remark | None:
     within = text[1:-1]
     if text[0] in within or (text[0] not in "\u2018\u201a" and text[-1] in within):
         return None  # “One” and “another”
-    return "curly-quotes", scalar.span, {"fixed": in_quotes(text)}
+    return "curly-quotes", scalar.span, {"fixed": in_quotes(text)}, ""
 
 
-def _cut(source: Source, scalar: Scalar) -> _Remark | None:
-    """A number sign that cuts a text off; behind that of a remark stands a space."""
+def _cut(source: Source, scalar: Scalar, *, is_text: bool) -> _Remark | None:
+    """A remark that cuts a text off: any behind a text that ends no sentence, and elsewhere one whose words begin at the sign."""
     span = scalar.span
     end = span.end_column - 1 if scalar.text else span.column - 1
     found = _REMARK.match(source.line_at(span.end_line), end)
-    if not found:
+    if not found or not (_GLUED.match(found[1]) or (is_text and not _ends_sentence(scalar.text))):
         return None
     whole = f"{scalar.text} {found[1]}".strip()
-    return "cut-text", source.span(span.end_line, found.start(1) + 1, len(found[1])), {"rest": found[1], "fixed": quoted(whole)}
+    return "cut-text", source.span(span.end_line, found.start(1) + 1, len(found[1])), {"rest": found[1], "fixed": quoted(whole)}, ""
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, and not with a shortened word or with dots that leave it open."""
+    bare = text.rstrip(_CLOSING)
+    if not bare.endswith(_ENDS) or bare.endswith(".."):
+        return False
+    word = bare.split()[-1].strip(_CLOSING + "([" + "\u201e\u201c\u2018\u00ab").removesuffix(".")
+    is_shortened = bare.endswith(".") and ("." in word.strip(".") or word.casefold() in _SHORTENED or (len(word) == 1 and word.islower()))
+    return not is_shortened or bool(re.fullmatch(r"[\d.,]+", word))

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from generator.diagnostics import Diagnostic, diagnose, in_quotes, name_of
 from generator.source import Source, Span
 from generator.syntax.brackets import between_entries, never_closed
+from generator.syntax.cuts import cut_text
 from generator.syntax.lines import CURLY, LIKE_HYPHENS, ODD_SPACE, Line, above, line, quoted, span_of
 from generator.syntax.scene import CLOSING, Scene, Stumble
 
@@ -21,7 +22,7 @@ MEANING = "@`%*&!|>?,]}-"
 def slip(source: Source, stumble: Stumble) -> Diagnostic:
     """The slip behind a complaint of YAML, told at the place where it was made."""
     scene = Scene(source, stumble)
-    if found := _unseen(scene):
+    if found := _unseen(scene) or cut_text(scene):
         return found
     for pattern, tell in _SLIPS:
         if re.search(pattern, f"{stumble.context} | {stumble.problem}") and (found := tell(scene)):

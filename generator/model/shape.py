@@ -1,0 +1,59 @@
+"""Which keys and which kinds of text the format has at a path of a pathway's YAML."""
+
+from functools import lru_cache
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, WithJsonSchema
+
+from generator.diagnostics import Path
+from generator.model.fields import NAMED
+from generator.model.pathway import Pathway
+
+TEXT = "Text"
+"""Text of one paragraph, by its name in the schema."""
+PARAGRAPHS = "Paragraphs"
+"""Text that keeps its paragraphs, by its name in the schema."""
+
+
+def keys_at(path: Path) -> list[str]:
+    """Keys that the model has at the end of `path`."""
+    model: Any = Pathway
+    for step in path:
+        if isinstance(step, str) and isinstance(model, type) and issubclass(model, BaseModel) and step in model.model_fields:
+            model = _model_within(model.model_fields[step].annotation)
+    return list(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else []
+
+
+def _model_within(annotation: Any) -> Any:
+    """The model that an annotation such as `tuple[Annotated[Node, …], ...]` or `Chart | None` holds."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_within, get_args(annotation))), None)
+
+
+def text_at(path: Path) -> str:
+    """Kind of text for people (`TEXT` or `PARAGRAPHS`) that belongs at `path`; empty for ids, dates, fixed words and addresses."""
+    return _text_at(tuple(step for step in path if isinstance(step, str)))
+
+
+@lru_cache(maxsize=1000)
+def _text_at(keys: tuple[str, ...]) -> str:
+    model: Any = Pathway
+    annotation: Any = None
+    metadata: list[Any] = []
+    for key in keys:
+        if model and key in model.model_fields:
+            annotation, metadata = model.model_fields[key].annotation, model.model_fields[key].metadata
+            model = _model_within(annotation)
+        elif get_origin(annotation) is not dict:  # There every key is allowed.
+            return ""
+        else:
+            annotation = get_args(annotation)[1]
+    return _text_within(annotation, metadata)
+
+
+def _text_within(annotation: Any, metadata: list[Any]) -> str:
+    """The kind of text that an annotation such as `tuple[Line, ...]` or `Prose | None` holds."""
+    schemas = (part.json_schema for part in (annotation, *metadata) if isinstance(part, WithJsonSchema))
+    names = (schema[NAMED] for schema in schemas if schema and schema.get(NAMED) in (TEXT, PARAGRAPHS))
+    return next(names, "") or next(filter(None, (_text_within(part, []) for part in get_args(annotation))), "")

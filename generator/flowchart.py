@@ -43,12 +43,13 @@ def _lines(place: ChartPlace, index: Index, address_of: Addresses) -> Iterator[s
     ways = [way for node in place.chart.nodes for way in index.ways_from.get(node.id, ())]
     names = {node.id: f"n{number}" for number, node in enumerate(place.chart.nodes, 1)}
     boxes = [index.targets[node.id] for node in place.chart.nodes]
-    elsewhere = _elsewhere(ways)
+    leaving = _leaving(ways)
+    elsewhere = [way.target for way in leaving if way.target]
     names |= {target.node.id: f"x{number}" for number, target in enumerate(elsewhere, 1)}
     for box in boxes:
         yield _box(names[box.node.id], box.node.title, f"kind-{box.node.kind}", _SHAPES[box.node.kind])
-    for target in elsewhere:
-        yield _box(names[target.node.id], link_title(target, place), "kind-link", _LINK_SHAPE)
+    for way, target in zip(leaving, elsewhere, strict=True):
+        yield _box(names[target.node.id], link_title(way, target, place), "kind-link", _LINK_SHAPE)
     for way in ways:
         if way.target:
             label = f'|"{escape(way.edge.label)}"|' if way.edge.label else ""
@@ -57,19 +58,28 @@ def _lines(place: ChartPlace, index: Index, address_of: Addresses) -> Iterator[s
         yield f'  click {names[box.node.id]} href "{address_of(box)}"'
 
 
-def _elsewhere(ways: list[Way]) -> list[NodePlace]:
-    return list({way.target.node.id: way.target for way in ways if way.target and way.leaves_chart}.values())
+def _leaving(ways: list[Way]) -> list[Way]:
+    """The first of the ways to each box of another chart; one that names the box's section comes before others."""
+    found: dict[str, Way] = {}
+    for way in ways:
+        if way.target and way.leaves_chart and (way.target.node.id not in found or _names_section(way, way.target)):
+            found[way.target.node.id] = way
+    return [*found.values()]
 
 
-def link_title(target: NodePlace, seen_from: ChartPlace) -> str:
-    """What a box that leads to another chart is called: by its section and box, or by its chart within one section."""
-    first = target.node is target.chart.nodes[0]
-    if target.section is None:
-        return target.chart.title if first else f"{target.chart.title}: {target.node.title}"
-    if seen_from.section is target.section:
-        return target.chart.title if first else f"{target.chart.title}: {target.node.title}"
-    is_first_of_section = first and target.chart is target.section.charts[0]
-    return target.section.title if is_first_of_section else f"{target.section.title}: {target.node.title}"
+def _names_section(way: Way, target: NodePlace) -> bool:
+    return target.section is not None and way.edge.to == target.section.id
+
+
+def link_title(way: Way, target: NodePlace, seen_from: ChartPlace) -> str:
+    """Title of a box that leads to another chart: that of the chart or of the box in it, after that of its section if it is another."""
+    is_first = target.node is target.chart.nodes[0]
+    if target.section is None or seen_from.section is target.section:
+        return target.chart.title if is_first else f"{target.chart.title}: {target.node.title}"
+    if _names_section(way, target):
+        return target.section.title
+    inner = target.chart.title if is_first else target.node.title
+    return inner if target.section.title.casefold() in inner.casefold() else f"{target.section.title}: {inner}"
 
 
 def _box(name: str, title: str, css_class: str, shape: tuple[str, str]) -> str:

@@ -15,11 +15,12 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class ChartPlace:
-    """A chart, its section (None: it is the overview) and its path in the YAML."""
+    """A chart with its start first, its section (None: it is the overview), its path in the YAML, and the places of its boxes there."""
 
     chart: Chart
     section: Section | None
     path: Path
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,14 @@ class Way:
         return self.target is not None and self.target.chart.id != self.source.chart.id
 
 
+def _read_from_start(chart: Chart, section: Section | None, path: Path) -> ChartPlace:
+    """The chart in reading order: its start first, all other boxes as in the file."""
+    numbers = tuple(sorted(range(len(chart.nodes)), key=lambda n: chart.nodes[n].kind is not Kind.START))
+    if numbers != tuple(range(len(chart.nodes))):
+        chart = chart.model_copy(update={"nodes": tuple(chart.nodes[n] for n in numbers)})
+    return ChartPlace(chart, section, path, numbers)
+
+
 class Index:
     """Look-ups over a pathway; of two parts with one id the first is found."""
 
@@ -57,11 +66,11 @@ class Index:
     def charts(self) -> tuple[ChartPlace, ...]:
         """All charts in reading order: the overview, then section by section."""
         overview = self.pathway.overview
-        first = [ChartPlace(overview, None, ("overview",))] if overview else []
+        first = [_read_from_start(overview, None, ("overview",))] if overview else []
         return (
             *first,
             *(
-                ChartPlace(chart, section, ("sections", s, "charts", c))
+                _read_from_start(chart, section, ("sections", s, "charts", c))
                 for s, section in enumerate(self.pathway.sections)
                 for c, chart in enumerate(section.charts)
             ),
@@ -73,7 +82,7 @@ class Index:
         return tuple(
             NodePlace(node, place.chart, place.section, (*place.path, "nodes", n))
             for place in self.charts
-            for n, node in enumerate(place.chart.nodes)
+            for n, node in zip(place.numbers, place.chart.nodes, strict=True)
         )
 
     @cached_property

@@ -25,6 +25,7 @@ from generator.model import Date
 from generator.pages import PRINT
 from generator.paper import aged, running
 from generator.scripts import ASSETS, SCRIPTS
+from generator.sentences import closed
 from generator.words import DEFAULT, Words, words
 
 DRAWING_LOG = "mkdocs.plugins.pathway.drawing"
@@ -162,7 +163,7 @@ def dress(config: MkDocsConfig, site: Site | None, *, drawing: bool) -> None:
 def _said_in_footer(site: Site) -> str:
     passport = site.passport
     footer: str = site.words.footer
-    return footer.format(version=passport.version, published=site.words.day(passport.published), review=passport.review_short)
+    return footer.format(version=passport.version, published=site.words.day(passport.published), review=closed(passport.review_short))
 
 
 def _theme(config: MkDocsConfig, words: Words) -> None:

@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 
 from generator.compiler import Site, SiteChart
 from generator.drawing import DrawingError, draw
+from generator.sentences import closed
 
 __all__ = ["DrawingError", "mermaid", "png", "svg"]
 
@@ -97,7 +98,8 @@ def _label(root: ET.Element, chart: SiteChart, site: Site, colours: dict[str, st
     left, top, width, height = map(float, root.attrib["viewBox"].split())
     passport = site.passport
     words = site.words
-    line = f"{passport.title}: {chart.title}. {words.version} {passport.version}, {words.day(passport.published)}. {passport.review_short}."
+    version = f"{words.version} {passport.version}, {words.day(passport.published)}."
+    line = f"{closed(f'{passport.title}: {chart.title}')} {version} {closed(passport.review_short)}"
     width = max(width, len(line) * 6.2)
     root.attrib |= {
         "viewBox": f"{left:g} {top:g} {width:g} {height + _FOOT:g}",

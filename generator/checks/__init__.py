@@ -52,6 +52,7 @@ WHOLE: Rules = (
     citing.unused_subjects,
     flow.unreachable_nodes,
     flow.unlinked_starts,
+    flow.starts_not_first,
     flow.no_way_out,
     safety.untold_contraindications,
     safety.vague_contraindications,

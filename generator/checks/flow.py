@@ -28,10 +28,19 @@ def unreachable_nodes(index: Index) -> Iterator[Fault]:
 
 
 def unlinked_starts(index: Index) -> Iterator[Fault]:
-    """A start outside the overview that nothing leads to, in a pathway that has an overview."""
-    for place in index.starts if index.pathway.overview else ():
-        if place.section and place.node.id not in index.ways_to:
-            yield Fault("unlinked-start", (*place.path, "id"), _named(place))
+    """A start that nothing leads to, outside the overview, or outside the first section where there is no overview."""
+    entry = None if index.pathway.overview else index.pathway.sections[0]
+    for place in index.starts:
+        if place.section not in (None, entry) and place.node.id not in index.ways_to:
+            yield Fault("unlinked-start", (*place.path, "id"), _named(place), form="sections" if entry else "")
+
+
+def starts_not_first(index: Index) -> Iterator[Fault]:
+    """A start that comes after other boxes of its chart in the file, though readers see it first."""
+    for place in index.charts:
+        first = place.chart.nodes[0]
+        if place.numbers[0]:
+            yield Fault("start-not-first", (*place.path, "nodes", place.numbers[0], "id"), {"id": first.id, "title": first.title})
 
 
 def dead_ends(index: Index) -> Iterator[Fault]:

@@ -41,6 +41,6 @@ def _to(desk: Desk, place: ChartPlace, way: Way, numbers: dict[str, int]) -> Lin
     assert target  # noqa: S101  # ways that lead nowhere were left out above
     number = numbers.get(target.node.id)
     if number is None:
-        return Link(words.turn_chart.format(title=link_title(target, place)), desk.href(page_of(target), target.node.id))
+        return Link(words.turn_chart.format(title=link_title(way, target, place)), desk.href(page_of(target), target.node.id))
     form = words.turn_back if number <= numbers[way.source.node.id] else words.turn_step
     return Link(form.format(number=number, title=target.node.title), Markdown(f"#{_anchor(place, number)}"))

@@ -228,6 +228,6 @@ def _place_row(desk: Desk, place: NodePlace) -> PlaceRow:
 
 
 def _condition(way: Way) -> str:
-    """The label of an edge; an answer with its question, since “yes” alone says nothing away from the chart."""
-    label = way.edge.label or ""
-    return f"{way.source.node.title} {label}" if way.source.node.kind is Kind.QUESTION else label
+    """The label of an edge with the title of its box, since “yes” or the name of an option says nothing away from the chart."""
+    separator = " " if way.source.node.kind is Kind.QUESTION else ": "
+    return f"{way.source.node.title}{separator}{way.edge.label}"

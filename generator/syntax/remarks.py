@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Path, diagnose, in_quotes
 from generator.diagnostics.few import Few
+from generator.sentences import CLOSING, ENDS
 from generator.source import Source, Span
 from generator.syntax.layout import is_worth_looking, layout
 from generator.syntax.lines import CURLY, quoted
@@ -22,8 +23,6 @@ _OPENING = re.compile(rf"[:,\[{{-]\s+[{CURLY}]|[\[{{\n][{CURLY}]")
 _CUTTING = re.compile(r"[^\s#][^\S\r\n]+#|(?<=[^\S\r\n])#[^\s#!]")
 # Numbers that readers see. They are no sentences, and nobody takes what follows for a part of them.
 _NUMBERS = {"version", "volume", "issue", "pages", "article_number"}
-_CLOSING = ")]}\"'\u201d\u2019\u201c\u00bb\u203a*"
-_ENDS = (".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u061f", "\u06d4", "\u0964", "\u0589")
 # Words whose full stop ends no sentence, besides those with one within (“i.v.”) and single small letters (“p. o.”).
 _SHORTENED = frozenset(
     "abs approx ca cap cf chap conc dept diag dr ed eds eg esp est etc excl exp ext fig gen ie incl inj int max min misc mr mrs ms "
@@ -114,9 +113,9 @@ def _cut(source: Source, scalar: Scalar, *, is_text: bool) -> _Remark | None:
 
 def _ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does, and not with a shortened word or with dots that leave it open."""
-    bare = text.rstrip(_CLOSING)
-    if not bare.endswith(_ENDS) or bare.endswith(".."):
+    bare = text.rstrip(CLOSING)
+    if not bare.endswith(ENDS) or bare.endswith(("..", "…")):
         return False
-    word = bare.split()[-1].strip(_CLOSING + "([" + "\u201e\u201c\u2018\u00ab").removesuffix(".")
+    word = bare.split()[-1].strip(CLOSING + "([" + "\u201e\u201c\u2018\u00ab").removesuffix(".")
     is_shortened = bare.endswith(".") and ("." in word.strip(".") or word.casefold() in _SHORTENED or (len(word) == 1 and word.islower()))
     return not is_shortened or bool(re.fullmatch(r"[\d.,]+", word))

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+import yaml
+
 from torture.faults.entries import emptied, misspelt
 from torture.faults.text import Edit, Inside, Kind, Part, Plant, Text, above, entry_of, first_entry, item_before, replaced, without
 
@@ -46,6 +48,17 @@ def _no_start(text: Text) -> Iterator[Plant]:
     sections = text.root.get("sections")
     if sections:
         yield Plant([replaced(kind, "action") for kind in kinds], "missing-start", [sections.key_start])
+
+
+def _late_starts(text: Text) -> Iterator[Plant]:
+    """A box that follows on the start is written before it."""
+    cited = text.entries("statements")[0].word("id")
+    for chart in text.of("chart"):
+        start = chart.items("nodes")[0]
+        onward = _next(start)
+        if _kind(start) == "start" and onward and isinstance(onward.node, yaml.ScalarNode):
+            between = f"{{id: between, kind: action, title: Between, rests_on: [{cited}], next: {onward.says}}}"
+            yield Plant([item_before(start, between), replaced(onward, "between")], "start-not-first", [_at_id(start)])
 
 
 def _orphan_boxes(text: Text) -> Iterator[Plant]:
@@ -255,6 +268,7 @@ KINDS = (
     Kind("misspells where a way leads", _misspelt_ways),
     Kind("takes all that a box rests on", _uncited_boxes),
     Kind("leaves no start", _no_start),
+    Kind("writes a box before the start it follows on", _late_starts),
     Kind("adds a box that no way leads to", _orphan_boxes),
     Kind("takes all ways to a box away", _orphaned_boxes),
     Kind("takes the way on from a box away", _dead_ends),

@@ -131,6 +131,11 @@ def _cut_texts(text: Text) -> Iterator[Plant]:
             yield Plant([Edit(gap + 1, gap + 1, "#")], "cut-text", [Inside(0, 0)])
 
 
+def _lists_in_texts(text: Text) -> Iterator[Plant]:
+    for part in (part for part in _bare_texts(text) if part.spec == "text"):  # in others a line is a paragraph
+        yield Plant([Edit(part.start, part.end, '"Both of:\\n- one\\n- the other"')], "layout-in-text", [Inside(0, 0)])
+
+
 def _keys_twice(text: Text) -> Iterator[Plant]:
     for part in text.all:
         if part.key and part.owner and part.spec != "[way]" and isinstance(part.node, yaml.ScalarNode) and part.node.style is None:
@@ -159,6 +164,7 @@ KINDS = (
     Kind("indents a key too far", _shifted),
     Kind("puts curly quotes around a text", _curly_quotes),
     Kind("begins a word with a number sign", _cut_texts),
+    Kind("writes a list into a text", _lists_in_texts),
     Kind("empties the file", _nothing),
     Kind("begins a second document", _documents),
     Kind("nests too deep", _deep),

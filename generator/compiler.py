@@ -6,9 +6,10 @@ from functools import cached_property, partial
 
 from generator.bibliography import Style, itself, misfit, read_style
 from generator.checks import Heard, check, heard
-from generator.diagnostics import Diagnostic, Fault, Severity, diagnose
+from generator.diagnostics import Diagnostic, Fault, Severity, catalogue, diagnose
 from generator.diagnostics.few import Few
 from generator.downloads import downloads
+from generator.drawable import undrawn_charts
 from generator.index import Index
 from generator.model import Passport, Pathway, Settings, read_pathway, text_at
 from generator.pages import Desk, Lens, Page, Walk, desk_for, lens, pages, walk
@@ -144,7 +145,11 @@ def _read(source: Source, read_yaml: Parse = parse) -> tuple[Pathway | None, Hea
     pathway = read_pathway(plain(tree))
     if isinstance(pathway, list):
         return None, Heard(tuple(_with_remarks(_in_words(pathway, tree), source, tree)))
-    return pathway, heard(_with_remarks(_in_words(check(Index(pathway)), tree), source, tree), pathway.settings)
+    index = Index(pathway)
+    faults = check(index)
+    if all(catalogue()[fault.code].severity is not Severity.ERROR for fault in faults):
+        faults = [*faults, *undrawn_charts(index)]
+    return pathway, heard(_with_remarks(_in_words(faults, tree), source, tree), pathway.settings)
 
 
 def _with_remarks(found: list[Diagnostic], source: Source, tree: Tree) -> list[Diagnostic]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -94,7 +95,7 @@ def fence(  # noqa: PLR0913  # the signature is superfences'
     try:
         return draw(source) + _for_script(source, site) + _for_paper(source, site)
     except DrawingError as error:
-        _log.info("A chart is left to the browser to draw: %s.", error)
+        _log.info("A chart is left to the browser to draw: %s.", shorten(str(error), 120, placeholder=" …"))
         return fence_for_browser(source, language, class_name, options, md)
 
 
@@ -137,7 +138,9 @@ def _for_paper(source: str, site: Site | None) -> str:
 
 def fence_for_browser(source: str, language: str, class_name: str, options: Any, md: Any, **kwargs: Any) -> str:  # noqa: ARG001  # as above
     """Mermaid text in the element that mermaid2 looks for, escaped as mermaid2's own fences are not."""
-    return f'<div class="{FOR_BROWSER}" data-search-exclude>{html.escape(source)}</div>'
+    text = html.escape(source)
+    folded = f"<noscript><details data-search-exclude><summary>Mermaid</summary><pre>{text}</pre></details></noscript>"
+    return f'<div class="{FOR_BROWSER}" data-search-exclude>{text}</div>{folded}'
 
 
 def taken_along(site: Site) -> object:

@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from generator.compiler import compile_pathway, read
@@ -22,6 +24,8 @@ from hosting import ROOT
 
 pytest.importorskip("merman", reason="there is no drawing engine for this platform")
 
+HERE = Path(__file__).parent
+SMALLEST = (HERE / "valid" / "smallest.yaml").read_text("utf-8")
 _WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 HARD = {
     "one box": 'n1(["Alone"]):::kind-start',
@@ -155,7 +159,8 @@ def test_what_is_not_drawn_well_goes_to_the_browser(name: str) -> None:
         draw(UNDRAWABLE[name])
     left = fence(UNDRAWABLE[name] + "<b>", "mermaid", "mermaid", {}, None)
     assert left.startswith('<div class="mermaid"')
-    assert left.endswith("&lt;b&gt;</div>")
+    assert "&lt;b&gt;</div><noscript><details" in left
+    assert left.count("&lt;b&gt;") == 2
 
 
 @pytest.mark.parametrize("damage", ["a letter", "a link", "an edge"])
@@ -259,3 +264,47 @@ def test_a_missing_engine_says_what_to_install(monkeypatch: pytest.MonkeyPatch, 
     with pytest.raises(DrawingError, match=re.escape(said)):
         draw('flowchart TB\nn1["Drawn never before"]:::kind-action\n')
     assert "drawing" in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+
+
+@pytest.mark.parametrize("name", ["t4a", "t4d", "longtitle"])
+def test_long_labels_over_short_titles_are_drawn(name: str) -> None:
+    """A box below a long label is made as wide as the label, and keeps its title."""
+    compiled = compile_pathway(Source("p", (HERE / "charts" / f"{name}.yaml").read_text("utf-8")))
+    assert compiled.diagnostics == ()
+    assert compiled.site
+    assert draw(compiled.site.charts[0].mermaid)
+
+
+@given(st.lists(st.integers(5, 120), min_size=2, max_size=5), st.booleans())
+@settings(max_examples=25)
+def test_a_chart_is_drawn_or_its_author_is_warned(lengths: list[int], is_flat: bool) -> None:
+    """Never both and never neither, whatever the labels; the warning is at a label, and one line."""
+    words = " ".join(_WORDS * 4)
+    ways = "".join(f"              - {{to: end{n}, label: {n} {words[:length].strip()}}}\n" for n, length in enumerate(lengths))
+    boxes = "".join(
+        f"          - {{id: end{n}, kind: {'end, ' if is_flat or n else 'action, next: end1, '}title: E{n}, statements: [tubes-leak, patches-hold]}}\n"
+        for n in range(len(lengths))
+    )
+    text = SMALLEST.replace(
+        "              - to: patch-it\n                label: yes\n              - to: new-tube\n                label: no\n", ways
+    )
+    text = _with_boxes(text, boxes)
+    compiled = compile_pathway(Source("p", text))
+    warned = [found for found in compiled.diagnostics if found.code == "undrawn-chart"]
+    assert compiled.site, compiled.diagnostics
+    chart = next(chart for chart in compiled.site.charts if chart.id == "roadside")
+    assert _is_drawn(chart.mermaid) != bool(warned)
+    assert all("label" in text.splitlines()[found.span.line - 1] and "\n" not in found.message for found in warned)
+
+
+def _with_boxes(text: str, boxes: str) -> str:
+    before, after = text.index("          - id: patch-it\n"), text.index("\nstatements:")
+    return f"{text[:before]}{boxes}{text[after:]}"
+
+
+def _is_drawn(mermaid: str) -> bool:
+    try:
+        draw(mermaid)
+    except DrawingError:
+        return False
+    return True

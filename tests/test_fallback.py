@@ -6,7 +6,7 @@ from typing import Literal
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from generator.compiler import read
 from generator.index import Index
@@ -35,6 +35,16 @@ def test_charts_are_drawn_whole(undrawn_both_ways: Visit, address: str) -> None:
         assert {node.title for node in place.chart.nodes} <= set(labels)
         assert sorted(way.edge.label for way in ways if way.edge.label) == sorted(filter(None, edges))
         assert chart.evaluate(_SPILLED) == []
+
+
+def test_without_javascript_the_text_for_programs_is_folded_away(browser: Browser, undrawn_site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((undrawn_site / "index.html").as_uri())
+    expect(page.locator(".mermaid").first).to_be_hidden()
+    expect(page.locator("noscript details pre").first).to_be_hidden()
+    expect(page.locator("noscript details summary").first).to_be_visible()
+    context.close()
 
 
 def test_pages_with_such_charts_are_mended_as_others_are(undrawn_site: Path) -> None:

@@ -5,7 +5,7 @@ Text is measured with DejaVu Sans, the widest of the fonts that readers commonly
 
 from functools import lru_cache
 
-from generator.drawing.fitting import fitted
+from generator.drawing.fitting import Drawing, below_long_labels, fitted
 from generator.drawing.layout import DrawingError
 from generator.drawing.painting import paint
 from generator.drawing.proof import prove
@@ -17,15 +17,28 @@ __all__ = ["DrawingError", "draw", "draw_parts"]
 @lru_cache(maxsize=1024)
 def draw(mermaid: str) -> str:
     """The drawing of a flowchart as an SVG element, or DrawingError where it cannot be drawn well; the same text is drawn once."""
+    return _proved(mermaid)[1]
+
+
+def _proved(mermaid: str) -> tuple[Drawing, str]:
+    """The drawing and its SVG element; where labels collide, once more with wider boxes below them."""
     drawing = fitted(mermaid)
     svg = paint(drawing)
-    prove(drawing, svg)
-    return svg
+    try:
+        prove(drawing, svg)
+    except DrawingError:
+        widened = below_long_labels(drawing)
+        if not widened:
+            raise
+        drawing = fitted(mermaid, widened)
+        svg = paint(drawing)
+        prove(drawing, svg)
+    return drawing, svg
 
 
 def draw_parts(mermaid: str) -> tuple[str, ...]:
     """What is printed in place of a drawing too large for a page: its parts as SVG elements; none for a drawing that fits."""
     if "pw-drawing--cut" not in draw(mermaid).partition(">")[0]:
         return ()
-    drawing = fitted(mermaid)
+    drawing, _ = _proved(mermaid)
     return tuple(paint(drawing, part) for part in parts(drawing))

@@ -39,16 +39,27 @@ class Drawing:
     """For each arrow, in order."""
 
 
-def fitted(mermaid: str) -> Drawing:
-    """Lays a flowchart out so that every label fits; raises DrawingError where that cannot be."""
+def fitted(mermaid: str, widened: frozenset[str] = frozenset()) -> Drawing:
+    """Lays a flowchart out so that every label fits, some boxes wider than their titles; raises DrawingError where that cannot be."""
+    blamed = ""
     for size in _SIZES:
-        layout = lay_out(mermaid, size)
+        layout = lay_out(mermaid, size, widened)
         lines = tuple(wrapped(box.label, room_in(box)) for box in layout.boxes)
         labels = tuple(wrapped(arrow.label, room_at(arrow), LABEL_SIZE) for arrow in layout.arrows)
         if all(map(fits, layout.boxes, lines)) and all(map(_label_fits, layout.arrows, labels)):
             return _flattened(Drawing(layout, lines, labels))
+        too_long = [arrow.label for arrow, said in zip(layout.arrows, labels, strict=True) if not _label_fits(arrow, said)]
+        too_long += [box.label for box, said in zip(layout.boxes, lines, strict=True) if not fits(box, said)]
+        blamed = max(too_long, key=len)
     message = "a label is too long for its box"
-    raise DrawingError(message)
+    raise DrawingError(message, blamed)
+
+
+def below_long_labels(drawing: Drawing) -> frozenset[str]:
+    """Names of the boxes that are narrower than the label of a way to them: side by side such labels have no room."""
+    boxes = {box.name: box for box in drawing.layout.boxes}
+    ways = zip(drawing.layout.arrows, drawing.labels, strict=True)
+    return frozenset(arrow.target for arrow, lines in ways if arrow.label and label_place(arrow, lines)[2] > boxes[arrow.target].width)
 
 
 def _flattened(drawing: Drawing) -> Drawing:

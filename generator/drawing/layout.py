@@ -4,7 +4,7 @@ import json
 import platform
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Point = tuple[float, float]
@@ -27,6 +27,10 @@ _VEILS = {code: chr(0x10FF00 + code) for code in (34, 38, 60, 62, 96)}
 _UNVEILED = {ord(veil): chr(code) for code, veil in _VEILS.items()}
 _VEILED = re.compile(f"[{''.join(map(chr, _UNVEILED))}]")
 
+# A line of ours that declares a box.
+_NODE = re.compile(r'^(\s*([nx]\d+)[\[({/>]+")[^"]*("[\])}/]+:::)', re.MULTILINE)
+_FILLER = "m" * 13
+
 _ARROWS = re.compile(r"<(?=--|==|-\.)")
 _AMBIGUOUS = re.compile(r"&(?:amp;)*[lg]t;")
 _ENTITY = re.compile(r"&(?!lt;|gt;)#?\w+;")
@@ -37,7 +41,18 @@ _BUILDS = frozenset({("Linux", "x86_64"), ("Darwin", "arm64"), ("Windows", "AMD6
 
 
 class DrawingError(Exception):
-    """A flowchart that is not drawn here; `args[0]` says why."""
+    """A flowchart that cannot be drawn well here; says why.
+
+    Attributes:
+        label: the label or title that is to blame, as its author wrote it; empty where there is none.
+        is_missing_engine: whether no chart can be drawn, whatever is in it.
+
+    """
+
+    def __init__(self, reason: str, label: str = "", *, is_missing_engine: bool = False) -> None:
+        super().__init__(reason)
+        self.label = label
+        self.is_missing_engine = is_missing_engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +93,21 @@ class Layout:
     height: float
 
 
-def lay_out(mermaid: str, font_size: float) -> Layout:
-    """Lays a flowchart out for labels of `font_size` pixels; raises DrawingError for what is no plain flowchart."""
+def lay_out(mermaid: str, font_size: float, widened: frozenset[str] = frozenset()) -> Layout:
+    """Lays a flowchart out; raises DrawingError for what is no plain flowchart.
+
+    Args:
+        mermaid: the flowchart as Mermaid text.
+        font_size: the size of its labels, in pixels.
+        widened: names of boxes that get the width of a long label even if their title is short.
+
+    """
+    if widened:
+        return _with_titles_of(lay_out(mermaid, font_size), lay_out(_filled(mermaid, widened), font_size))
     try:
         import merman  # noqa: PLC0415  # there is no build of it for every platform
     except ImportError as error:
-        raise DrawingError(_missing_engine(platform.system(), platform.machine())) from error
+        raise DrawingError(_missing_engine(platform.system(), platform.machine()), is_missing_engine=True) from error
     if _VEILED.search(mermaid):
         message = "it holds characters that stand for others here"
         raise DrawingError(message)
@@ -96,6 +120,15 @@ def lay_out(mermaid: str, font_size: float) -> Layout:
     for reason in _unpaintable(found["semantic"], veiled):
         raise DrawingError(reason)
     return _read(found)
+
+
+def _filled(mermaid: str, names: frozenset[str]) -> str:
+    """The text with a filler as the title of these boxes: merman makes a box as wide as its title."""
+    return _NODE.sub(lambda match: f"{match[1]}{_FILLER}{match[3]}" if match[2] in names else match[0], mermaid)
+
+
+def _with_titles_of(titled: Layout, layout: Layout) -> Layout:
+    return replace(layout, boxes=tuple(replace(box, label=own.label) for box, own in zip(layout.boxes, titled.boxes, strict=True)))
 
 
 def _missing_engine(system: str, machine: str) -> str:

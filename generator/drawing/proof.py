@@ -12,8 +12,8 @@ _SVG = "{http://www.w3.org/2000/svg}"
 
 def prove(drawing: Drawing, svg: str) -> None:
     """Raises DrawingError where a label is not whole or leaves its box, a link or edge is missing, or boxes and edges cross."""
-    for fault in (*_of_text(drawing, svg), *_of_geometry(drawing)):
-        raise DrawingError(fault)
+    for fault, label in (*((fault, "") for fault in _of_text(drawing, svg)), *_of_geometry(drawing)):
+        raise DrawingError(fault, label)
 
 
 def _of_text(drawing: Drawing, svg: str) -> Iterator[str]:
@@ -38,22 +38,23 @@ def _words(element: ET.Element) -> str:
     return "".join(element.itertext())
 
 
-def _of_geometry(drawing: Drawing) -> Iterator[str]:
+def _of_geometry(drawing: Drawing) -> Iterator[tuple[str, str]]:
+    """What is wrong, and the label to blame."""
     boxes = drawing.layout.boxes
     for box, lines in zip(boxes, drawing.lines, strict=True):
         if not fits(box, lines):
-            yield f"the label “{box.label}” leaves its box"
+            yield f"the label “{box.label}” leaves its box", box.label
     for one, other in combinations(boxes, 2):
         if _overlap((one.x, one.y, one.width, one.height), (other.x, other.y, other.width, other.height)):
-            yield f"the boxes “{one.label}” and “{other.label}” overlap"
+            yield f"the boxes “{one.label}” and “{other.label}” overlap", max(one.label, other.label, key=len)
     for arrow in drawing.layout.arrows:
         for box in boxes:
             if _crosses(arrow, box):
-                yield f"an edge crosses the box “{box.label}”"
+                yield f"an edge crosses the box “{box.label}”", max(arrow.label, box.label, key=len)
     yield from _of_labels(drawing)
 
 
-def _of_labels(drawing: Drawing) -> Iterator[str]:
+def _of_labels(drawing: Drawing) -> Iterator[tuple[str, str]]:
     """The labels of edges that run into each other or into a box."""
     arrows = zip(drawing.layout.arrows, drawing.labels, strict=True)
     places = [(arrow.label, label_place(arrow, lines)) for arrow, lines in arrows if arrow.label]
@@ -61,7 +62,7 @@ def _of_labels(drawing: Drawing) -> Iterator[str]:
     for position, (label, place) in enumerate(places):
         for other, taken in (*places[position + 1 :], *outlines):
             if _overlap(place, taken):
-                yield f"“{label}” runs into “{other}”"
+                yield f"“{label}” runs into “{other}”", max(label, other, key=len)
 
 
 def _overlap(one: Place, other: Place) -> bool:

@@ -17,6 +17,7 @@ UNSEEN: Mapping[str, Kind] = {kind.told: kind for kind in (*entries.UNSEEN, *cha
 """The kinds after which the pathway is whole, and says something else: only who knows the source can see them."""
 NOT_PLANTED: Mapping[str, str] = {
     "unreadable-file": "is about the file, not about what is in it",
+    "undrawn-chart": "depends on the engine that draws as much as on the text, and has tests of its own",
     "import-*": "are about files of references, which have tests of their own",
 }
 """The rules that no fault in a pathway's text can break, and why."""

@@ -203,7 +203,7 @@ HELPFUL = [
         "unknown-key",
         "If this line is more of the text above, indent it",
     ),
-    ("type: book", "type: book, unread: yes", "unknown-key", "the page “Format” of the manual"),
+    ("type: book", "type: book, unread: yes", "unknown-key", "The keys allowed here: id, type"),
     ("references:", "references:\n  - {id: film, type: book, title: A film}", "unused-reference", "Cite it where it belongs; delete"),
 ]
 

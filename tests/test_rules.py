@@ -164,14 +164,14 @@ def test_words_of_rules_are_new() -> None:
 # ── Did you mean ──
 
 SLIPS = [
-    ("dangling-citation", "cites: [manual], about", "cites: [{}], about", "manuel", "manual"),
+    ("dangling-citation", "cites: [manual], about", "cites: [{}], about", "Manual", "manual"),
     ("dangling-statement", "statements: [patches-hold]", "statements: [{}]", "Patches-Hold", "patches-hold"),
     ("dangling-statement", "rests_on: [patches-hold]", "rests_on: [{}]", "patchs-hold", "patches-hold"),
     ("dangling-edge", "to: new-tube", "to: {}", "newtube", "new-tube"),
     ("dangling-treatment", "treatments: [patch]", "treatments: [{}]", "pacth", "patch"),
     ("dangling-treatment", "name: Patch}", "name: Patch, members: [{}]}}", "PATCH", "patch"),
     ("dangling-subject", "about: [patch, sealant, rain]", "about: [patch, {}, rain]", "sealent", "sealant"),
-    ("dangling-successor", "type: book", "type: book, superseded_by: {}", "manuals", "manual"),
+    ("dangling-successor", "type: book", "type: book, superseded_by: {}", "MANUAL", "manual"),
     ("unknown-key", "synonyms: [leak]", "{}: [leak]", "synonym", "synonyms"),
     ("unknown-key", "\nabbreviations:", "\n{}:", "abbreviation", "abbreviations"),
     ("unknown-value", "kind: action", "kind: {}", "acton", "action"),
@@ -196,6 +196,58 @@ def test_it_is_asked_whether_a_near_name_was_meant(code: str, old: str, new: str
         found = compile_pathway(Source("pathway.yaml", text.replace(old, new.format(name), 1))).diagnostics
         told = next(one for one in found if one.code == code)
         assert re.findall(r"Did you mean .*", told.message) == ([question] if question else [])
+
+
+WHEELS = """\
+  - {id: manual, type: book, title: The cyclist's manual}
+  - {id: roe2019, type: book, title: Wheels, authors: [{family: Roe, given: A B}, {family: Van der Poe, given: C}], issued: 2019-05}
+  - {id: roe2019-2, type: book, title: Hubs, authors: [{family: Roe, given: A B}], issued: 2019}
+  - {id: garcia2018, type: book, title: Spokes, authors: [{family: García-López, given: A}], issued: 2018}
+  - {id: nice, type: report, title: Rims, authors: [{literal: National Institute of Rims}], issued: 2020}
+"""
+CITED = [
+    ("Roe 2019", "“roe2019” or “roe2019-2”"),
+    ("roe_2019", "“roe2019” or “roe2019-2”"),
+    ("Roe et al. 2019", "“roe2019” or “roe2019-2”"),
+    ("Roe AB 2019", "“roe2019” or “roe2019-2”"),
+    ("Roe and Van der Poe 2019", "“roe2019”"),
+    ("(Roe", "“roe2019” or “roe2019-2”"),
+    ("Garcia-Lopez 2018", "“garcia2018”"),
+    ("garcialopez2018", "“garcia2018”"),
+    ("National Institute of Rims 2020", "“nice”"),
+    # Nobody else's publication, and none of another year.
+    ("roe2018", ""),
+    ("row2019", ""),
+    ("manuel", ""),
+    ("garcia2019", ""),
+    ("nic", ""),
+    ("rims2020", ""),
+    ("2019", ""),
+]
+
+
+@pytest.mark.parametrize(("cited", "meant"), CITED)
+def test_a_publication_is_proposed_by_author_and_year_alone(cited: str, meant: str) -> None:
+    text = SMALLEST.replace("  - {id: manual, type: book, title: The cyclist's manual}\n", WHEELS)
+    found = compile_pathway(Source("p", text.replace("leaks., cites: [manual]", f"leaks., cites: [{cited}]"))).diagnostics
+    told = next(one for one in found if one.span.line == text[: text.index("leaks.,")].count("\n") + 1 and one.severity.value == "error")
+    assert re.findall(r"Did you mean (.*)\?", told.message) == ([meant] if meant else [])
+    assert not meant or told.code == "dangling-citation"
+
+
+@pytest.mark.parametrize("number", ["4", "12", "104"])
+def test_who_cites_by_number_is_asked_for_the_id(number: str) -> None:
+    found = compile_pathway(Source("p", SMALLEST.replace("leaks., cites: [manual]", f"leaks., cites: [{number}]"))).diagnostics
+    assert "by id, not by number" in next(one for one in found if one.code == "dangling-citation").help
+
+
+def test_an_unknown_key_names_those_allowed_beside_it() -> None:
+    found = compile_pathway(
+        Source("p", SMALLEST.replace("title: Patch the tube", "title: Patch the tube\n            dose: 5 mg"))
+    ).diagnostics
+    (told,) = found
+    assert "The keys allowed here: id, kind, title, line, statements, rests_on, treatments, synonyms, editorial, next." in told.help
+    assert "“says”" in told.help
 
 
 def test_only_the_first_twenty_are_asked_about() -> None:

@@ -1,6 +1,8 @@
 """Links: whatever is named exists."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from generator.diagnostics import Fault, Path
 from generator.diagnostics.suggest import meant
@@ -12,6 +14,8 @@ Uses = Iterator[tuple[str, Path]]
 
 # Each suggestion is a search through all ids; whoever has more slips than this mends some and looks again.
 _SUGGESTIONS = 20
+# As most styles number a list.
+_NUMBER = re.compile(r"\d{1,3}")
 
 
 def dangling_citations(index: Index) -> Iterator[Fault]:
@@ -21,7 +25,8 @@ def dangling_citations(index: Index) -> Iterator[Fault]:
         for s, statement in enumerate(index.pathway.statements)
         for c, citation in enumerate(statement.cites)
     )
-    return missing(index, "dangling-citation", uses, index.references)
+    for fault in missing(index, "dangling-citation", uses, index.references):
+        yield replace(fault, form="number") if _NUMBER.fullmatch(str(fault.facts["id"])) else fault
 
 
 def dangling_placements(index: Index) -> Iterator[Fault]:

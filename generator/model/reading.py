@@ -28,6 +28,7 @@ _KEYS = ("keys with values", "{one: two}")
 # So much of a text is shown as a list.
 _LONGEST = 200
 _CURLY = "\u201c\u201d\u201e\u2018\u2019\u201a"
+_DOSE = re.compile(r"(?:max_?)?dos(?:e|es|age|ages|ing)", re.IGNORECASE)
 _LIKE_HYPHEN = re.compile(f"[{LIKE_HYPHEN}]")
 _LIST = ("a list", "[one, two]")
 # Lists whose entries may be bare ids.
@@ -86,7 +87,7 @@ def _fault(details: ErrorDetails, names: Names | None) -> Fault:  # noqa: PLR091
         case "missing":
             return Fault("missing-field", path[:-1], {"key": path[-1], "owner": _owner(path[:-1], details["input"])})
         case "extra_forbidden":
-            return _unknown_key(details, path, keys_at(path[:-1]) if names else ())
+            return _unknown_key(details, path, suggests=bool(names))
         case "enum" | "literal_error":
             return _unknown_value(details, path, suggests=bool(names))
         case "too_short":
@@ -99,13 +100,14 @@ def _fault(details: ErrorDetails, names: Names | None) -> Fault:  # noqa: PLR091
             return _wrong_type(details, path, _WANTED.get(kind, _NUMBER))
 
 
-def _unknown_key(details: ErrorDetails, path: Path, known: Sequence[str]) -> Fault:
-    key = str(path[-1])
+def _unknown_key(details: ErrorDetails, path: Path, *, suggests: bool) -> Fault:
+    key, known = str(path[-1]), keys_at(path[:-1])
     if key.startswith("-"):
         return Fault("unknown-key", path, {"key": key[1:].strip()}, at_key=True, form="glued-hyphen")
-    suggestion = did_you_mean(key, known)
-    form = "" if suggestion else "alone" if details["input"] == "" else "words" if " " in key else ""
-    return Fault("unknown-key", path, {"key": drawn(key), "suggestion": suggestion}, at_key=True, form=form)
+    suggestion = did_you_mean(key, known if suggests else ())
+    form = "alone" if details["input"] == "" else "words" if " " in key else "dose" if _DOSE.fullmatch(key) else ""
+    facts = {"key": drawn(key), "suggestion": suggestion, "known": tuple(known)}
+    return Fault("unknown-key", path, facts, at_key=True, form="" if suggestion else form)
 
 
 def _malformed_id(value: str, path: Path, names: Names) -> Fault:

@@ -1,10 +1,12 @@
 """Which id belongs to a title: authors write the one where the other is wanted."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator.diagnostics import Path
-from generator.diagnostics.suggest import Named
+from generator.diagnostics.suggest import Cited, Named
 
 # The rule that speaks of a link, by the key that the link stands under.
 LINKS = {
@@ -62,7 +64,27 @@ def _entries(key: str, noun: str, said: str, *keys: str) -> Callable[[Any], Iter
 _treatments = _entries("treatments", "treatment", "name", "name", "synonyms", "abbreviations")
 _antibodies = _entries("antibodies", "antibody", "name", "name", "synonyms", "abbreviations")
 _circumstances = _entries("circumstances", "circumstance", "name", "name", "synonyms", "abbreviations")
-_references = _entries("references", "reference", "title", "title")
+
+
+def _references(data: Any) -> Iterator[Named]:
+    for part in _parts(data, "references"):
+        for entry in _named(part, "reference", "title"):
+            yield replace(entry, cited=Cited(tuple(_authors(part)), _year(part)))
+
+
+def _authors(part: Mapping[str, Any]) -> Iterator[str]:
+    authors = part.get("authors")
+    for author in authors if isinstance(authors, list | tuple) else ():
+        name = author.get("family") or author.get("literal") if isinstance(author, Mapping) else author
+        if isinstance(name, str):
+            yield name
+
+
+def _year(part: Mapping[str, Any]) -> str:
+    found = re.search(r"\d{4}", str(part.get("issued") or ""))
+    return found[0] if found else ""
+
+
 _NAMED: Mapping[str, Callable[[Any], Iterator[Named]]] = {
     "dangling-edge": _places,
     "dangling-statement": _entries("statements", "statement", "text", "says"),

@@ -198,6 +198,18 @@ def test_it_is_asked_whether_a_near_name_was_meant(code: str, old: str, new: str
         assert re.findall(r"Did you mean .*", told.message) == ([question] if question else [])
 
 
+@pytest.mark.parametrize(
+    ("kind", "helps"), [("question", "a box of the kind “choice”"), ("fork", "“yes: Put in a new tube”"), ("choice", "what sets it apart")]
+)
+def test_two_ways_under_one_label_get_advice_for_their_box(kind: str, helps: str) -> None:
+    """And a fork is never asked to become one."""
+    text = SMALLEST.replace("label: no", "label: yes").replace("kind: question", f"kind: {kind}")
+    (told,) = compile_pathway(Source("p", text)).diagnostics
+    assert told.code == "repeated-label"
+    assert helps in told.help
+    assert "fork" not in told.help
+
+
 WHEELS = """\
   - {id: manual, type: book, title: The cyclist's manual}
   - {id: roe2019, type: book, title: Wheels, authors: [{family: Roe, given: A B}, {family: Van der Poe, given: C}], issued: 2019-05}

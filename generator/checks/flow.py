@@ -10,6 +10,8 @@ from generator.routes.graph import fresh, neighbours, reached
 BRANCHING = frozenset({Kind.QUESTION, Kind.FORK, Kind.CHOICE})
 LABELLED = frozenset({Kind.QUESTION, Kind.FORK})
 MAX_BOXES = 12
+# What helps where two ways on have one label.
+_FORMS = {Kind.QUESTION: "question", Kind.FORK: "fork"}
 
 
 def missing_start(index: Index) -> Iterator[Fault]:
@@ -80,7 +82,9 @@ def repeated_labels(index: Index) -> Iterator[Fault]:
         for way in ways:
             label, path = (way.edge.label or "").casefold(), (*way.path, "label")
             if label and label in seen:
-                yield Fault("repeated-label", path, {**_named(way.source), "label": way.edge.label}, beside=seen[label])
+                goal = way.target.node.title if way.target else way.edge.to
+                facts = {**_named(way.source), "label": way.edge.label, "goal": goal}
+                yield Fault("repeated-label", path, facts, beside=seen[label], form=_FORMS.get(way.source.node.kind, ""))
             seen.setdefault(label, path)
 
 

@@ -3,6 +3,7 @@
 import datetime
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -36,7 +37,7 @@ def _names(folder: Path) -> list[str]:
 
 
 def test_new_makes_a_pathway_that_checks_and_builds(tmp_path: Path) -> None:
-    """Without a word of warning, and it says what comes next."""
+    """Nothing is said but what is still to be written, which `--strict` does not let pass; and it says what comes next."""
     folder = tmp_path / "care-of-kettles"
     made = _run("new", folder)
     assert (made.exit_code, made.stderr) == (0, "")
@@ -44,9 +45,11 @@ def test_new_makes_a_pathway_that_checks_and_builds(tmp_path: Path) -> None:
     assert "pathway serve" in made.stdout
     assert _names(folder) == ["pathway.schema.json", "pathway.yaml"]
     assert (folder / "pathway.schema.json").read_text("utf-8") == _run("schema").stdout
-    assert _run("check", "--strict", folder / "pathway.yaml").exit_code == 0
+    checked = _run("check", "--strict", folder / "pathway.yaml")
+    assert checked.exit_code == 1
+    assert {*re.findall(r"(?:error|warning)\[([\w-]+)\]", checked.stderr)} == {"left-placeholder"}
     built = _run("build", folder / "pathway.yaml")
-    assert (built.exit_code, built.stderr) == (0, "")
+    assert built.exit_code == 0
     assert "Care of kettles" in (folder / "site" / "index.html").read_text("utf-8")
 
 

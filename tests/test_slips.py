@@ -22,6 +22,9 @@ LOADERS = [yaml.CSafeLoader, yaml.SafeLoader]
 SLIPS = [
     ("curly-quotes", "a:\n  title: “One: two”\n  b: c\n", "2:10", 'title: "One: two"'),
     ("curly-quotes", "a: {b: “c: d”, e: f}\n", "1:8", '"c: d"'),
+    ("conflict", "a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> theirs\n", "2:1", None),
+    ("conflict", "a: >-\n  b\n<<<<<<< HEAD\n  d\n=======\n  e\n>>>>>>>\n", "3:1", None),
+    ("conflict", "<<<<<<< HEAD\na: b\n", "1:1", None),
     ("colon-in-text", "a: One: two\n", "1:4", 'a: "One: two"'),
     ("colon-in-text", 'a: One "1": two\n', "1:4", "a: 'One \"1\": two'"),
     ("colon-in-text", "a: b:\n", "1:4", 'a: "b:"'),

@@ -319,3 +319,24 @@ def _walked(page: Page) -> Iterator[str]:
     yield from page.evaluate("[...said]")
     panel.get_by_role("link", name=says["summary"]).first.click()
     page.get_by_role("heading", name=says["the_way"]).wait_for()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"), [('home = "Home"', 'home = "Home', "line 6"), ('home = "Home"\n', "", "there is no word “home”")]
+)
+def test_a_fault_in_a_file_of_words_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, said: str) -> None:
+    """And is no crash: whoever translates is told what to correct."""
+    text = (GENERATOR / "words" / "en-GB.toml").read_text("utf-8")
+    assert old in text
+    (tmp_path / "en-GB.toml").write_text(text.replace(old, new, 1), "utf-8")
+    monkeypatch.setattr("generator.words.FOLDER", tmp_path)
+    words.cache_clear()
+    try:
+        result = CliRunner().invoke(
+            main, ["emit", "--into", str(tmp_path / "pages"), str(GENERATOR.parent / "tests" / "valid" / "smallest.yaml")]
+        )
+    finally:
+        words.cache_clear()
+    assert result.exit_code == 1
+    assert "words/en-GB.toml: " in result.stderr
+    assert said in result.stderr

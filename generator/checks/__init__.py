@@ -43,6 +43,7 @@ PARTS: Rules = (
     texts.dates_out_of_order,
     texts.unknown_language,
     texts.markup,
+    texts.placeholders,
     settings.unknown_rules,
     settings.fixed_rules,
 )

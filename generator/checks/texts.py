@@ -8,9 +8,11 @@ from generator.index import Index
 from generator.texts import names_of
 from generator.words import languages, spoken, words
 
+PLACEHOLDERS = ("To be written:", "An invented example, to be replaced")
+"""How the texts begin that `pathway new` leaves to its author."""
 # Only what nobody writes by accident: a tag, a character reference, a template, a Markdown link, **bold**, *italics*, `code` and headings.
 _MARKUP = re.compile(
-    r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{2,5});|\{\{|\{%|\]\([^\s()]+\)|\*\*\S|__\w|~~\w|`[^`]+`"
+    r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{2,5});|\{\{|\{%|\]\([^\s()]+\)|\*\*\w|__\w|~~\w|`[^`]+`"
     r"|(?<![\w*/])\*[^\W\d][^*\n]{0,80}(?<=\w)\*(?![\w*])|(?<!\w)_[^\W\d][^_\n]{0,80}(?<=\w)_(?!\w)|(?:^|\s)#{2,6}\s+\S|^#\s+\S",
     re.IGNORECASE,
 )
@@ -40,6 +42,13 @@ def unknown_language(index: Index) -> Iterator[Fault]:
     if spoken(language) is None:
         facts = {"language": language, "words": words().language["name"], "known": ", ".join(languages())}
         yield Fault("unknown-language", ("pathway", "language"), facts)
+
+
+def placeholders(index: Index) -> Iterator[Fault]:
+    """A text of the example that `pathway new` writes, which its author was to replace."""
+    for path, text in index.texts:
+        if text.startswith(PLACEHOLDERS):
+            yield Fault("left-placeholder", path, {"text": text})
 
 
 def markup(index: Index) -> Iterator[Fault]:

@@ -10,9 +10,10 @@ import click
 from generator import __version__
 from generator.cli.authoring import new, schema
 from generator.cli.checking import check, explain, routes_command
-from generator.cli.common import CRASHED, INTERRUPTED, STATUSES, err
+from generator.cli.common import CRASHED, INTERRUPTED, STATUSES, err, fail
 from generator.cli.making import build, bundle_command, draw, emit_command, pdf, serve
 from generator.cli.refs import refs
+from generator.words import WordsError
 
 __all__ = ["main"]
 
@@ -32,6 +33,8 @@ class _Pathway(click.Group):
             sys.exit(INTERRUPTED)
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise
+        except WordsError as error:
+            fail(str(error), "Correct that file; the page “Languages” of the manual says what belongs into it")
         except Exception:  # noqa: BLE001  # whatever it is, it is our bug, and is told as one
             err.print("error: the program has failed. That is its own fault, not your pathway's; please report what follows.")
             traceback.print_exc()

@@ -44,8 +44,9 @@ def starter(answers: Answers) -> str:
 
 
 def misfits(answers: Answers) -> tuple[Diagnostic, ...]:
-    """What `pathway check` would say of the pathway: nothing, unless an answer is to blame."""
-    return tuple(read(Source("pathway.yaml", starter(answers)))[1])
+    """Faults of the pathway besides what its author is still to write: none, unless an answer is to blame."""
+    _, found = read(Source("pathway.yaml", starter(answers)))
+    return tuple(diagnostic for diagnostic in found if diagnostic.code != "left-placeholder")
 
 
 def title_for(folder: str) -> str:

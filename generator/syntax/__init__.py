@@ -17,6 +17,7 @@ from generator.diagnostics.few import MOST, Few, Made
 from generator.source import Source, Span
 from generator.symbols import is_private, likely_sign
 from generator.syntax.again import Parse, Reader
+from generator.syntax.conflicts import conflicts
 from generator.syntax.lines import ODD_SPACE
 from generator.syntax.remarks import remarks
 from generator.syntax.scene import Stumble
@@ -84,7 +85,7 @@ def decode(name: str, data: bytes) -> Source | Diagnostic:
 
 def parse(source: Source) -> tuple[Tree | None, list[Diagnostic]]:
     """Reads a text as one YAML document; with no tree, the diagnostics say why."""
-    if faults := _unfit(source):
+    if faults := [*_unfit(source), *conflicts(source)]:
         return None, faults
     builder = _Builder(source)
     try:

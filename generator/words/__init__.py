@@ -14,13 +14,21 @@ DEFAULT = "en-GB"
 FOLDER = files(__name__)
 
 
+class WordsError(Exception):
+    """A file of words that cannot be used; says which file, where in it, and why."""
+
+    def __init__(self, tag: str, reason: str) -> None:
+        super().__init__(f"words/{tag}.toml: {reason}")
+
+
 class Words(SimpleNamespace):
     """Words by name (`words.next`), families of words as dicts (`words.roles["goal"]`); `tag` names their language."""
 
     def __getattr__(self, name: str) -> Any:
-        # Only reached for a word that the file lacks: our bug, said plainly.
-        message = f"no word for {name!r}"
-        raise AttributeError(message)
+        # Only reached for a word that the file lacks. Python itself asks for names of its own, and then expects an AttributeError.
+        if name.startswith("_") or name == "tag":
+            raise AttributeError(name)
+        raise WordsError(self.tag, f"there is no word “{name}”")
 
     def day(self, date: Date) -> str:
         """A date as a reader says it: 22 November 2026."""
@@ -49,4 +57,7 @@ def spoken(language: str) -> str | None:
 def words(language: str = DEFAULT) -> Words:
     """The words of a language; of one that has none, the British English ones."""
     name = spoken(language) or DEFAULT
-    return Words(tag=name, **tomllib.loads(FOLDER.joinpath(f"{name}.toml").read_text("utf-8")))
+    try:
+        return Words(tag=name, **tomllib.loads(FOLDER.joinpath(f"{name}.toml").read_text("utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WordsError(name, str(error)) from error

@@ -136,6 +136,11 @@ def _lists_in_texts(text: Text) -> Iterator[Plant]:
         yield Plant([Edit(part.start, part.end, '"Both of:\\n- one\\n- the other"')], "layout-in-text", [Inside(0, 0)])
 
 
+def _placeholders(text: Text) -> Iterator[Plant]:
+    for part in _bare_texts(text):
+        yield Plant([Edit(part.start, part.end, '"To be written: this"')], "left-placeholder", [Inside(0, 0)])
+
+
 def _keys_twice(text: Text) -> Iterator[Plant]:
     for part in text.all:
         if part.key and part.owner and part.spec != "[way]" and isinstance(part.node, yaml.ScalarNode) and part.node.style is None:
@@ -165,6 +170,7 @@ KINDS = (
     Kind("puts curly quotes around a text", _curly_quotes),
     Kind("begins a word with a number sign", _cut_texts),
     Kind("writes a list into a text", _lists_in_texts),
+    Kind("leaves a text to be written", _placeholders),
     Kind("empties the file", _nothing),
     Kind("begins a second document", _documents),
     Kind("nests too deep", _deep),

@@ -24,7 +24,8 @@ ORDER = tuple(Mark)
 class Touch:
     """The mark of a thing, and the statements that give it, the gravest first.
 
-    `partly` says that the thing is a group of treatments, or gives one, and that the mark is only that of some of its members.
+    `partly` says that the thing is a group of treatments, or gives one, and that the mark is only that of some of its members; a regimen
+    is a whole, and has the mark of each of its parts.
     """
 
     mark: Mark
@@ -45,7 +46,8 @@ def touched(index: Index, *circumstances: str) -> Touched:
     """All that is touched where these circumstances (or antibodies) are given together, by their ids.
 
     A statement is touched if it is about one of them, and its role gives the mark. A treatment is touched if a touched
-    statement is about it, about a group it belongs to, or (`partly`) about a member of it. A box is touched if it states a
+    statement is about it, about a group it belongs to, about a part of it, or (`partly`) about a member of it. A box is
+    touched if it states a
     touched statement or rests on one, or gives a touched treatment. The graver mark wins, and the whole before the part. So
     what several circumstances touch is what each of them touches, and the mark the gravest of theirs: to know all
     combinations it is enough to know each one alone.
@@ -74,13 +76,36 @@ def mark_of(role: Role) -> Mark:
 
 
 def wider(index: Index, treatment: str) -> set[str]:
-    """A treatment and every group it belongs to, by groups of groups too: what is said of these is said of it."""
-    return _closed(treatment, lambda name: index.groups_of.get(name, ()))
+    """A treatment with all whose statements hold for it: every group it belongs to, and, of a regimen, every part, with their groups."""
+    return _closed(treatment, lambda name: (*index.groups_of.get(name, ()), *_parts(index, name)))
 
 
 def narrower(index: Index, treatment: str) -> set[str]:
-    """A treatment and, if it is a group, all its members and theirs: what is said of it is said of these."""
-    return _closed(treatment, lambda name: index.treatments[name].members if name in index.treatments else ())
+    """A treatment with all for which its statements hold: the members of a group, and every regimen that one of these is part of."""
+    return _closed(treatment, lambda name: (*_members(index, name), *index.regimens_of.get(name, ())))
+
+
+def included(index: Index, treatment: str) -> set[str]:
+    """What a treatment includes besides itself: members of a group, parts of a regimen, and theirs."""
+    return _closed(treatment, lambda name: (*_members(index, name), *_parts(index, name))) - {treatment}
+
+
+def including(index: Index, treatment: str) -> set[str]:
+    """A treatment and every group and regimen that includes it."""
+    return _closed(treatment, lambda name: (*index.groups_of.get(name, ()), *index.regimens_of.get(name, ())))
+
+
+def regimens_with(index: Index, treatment: str) -> set[str]:
+    """Every regimen that a treatment is part of, by regimens of regimens too."""
+    return _closed(treatment, lambda name: index.regimens_of.get(name, ())) - {treatment}
+
+
+def _members(index: Index, name: str) -> tuple[str, ...]:
+    return index.treatments[name].members if name in index.treatments else ()
+
+
+def _parts(index: Index, name: str) -> tuple[str, ...]:
+    return index.treatments[name].parts if name in index.treatments else ()
 
 
 def _closed(name: str, further: Callable[[str], Iterable[str]]) -> set[str]:
@@ -99,7 +124,7 @@ def _touched_treatments(index: Index, found: Iterable[Statement], statements: Ma
     for statement in found:
         named = [name for name in statement.about if name in index.treatments]
         whole = {member for name in named for member in narrower(index, name)}
-        partly = {group for name in whole for group in wider(index, name)} - whole
+        partly = {group for name in whole for group in including(index, name)} - whole
         for name in whole:
             touches.setdefault(name, []).append(statements[statement.id])
         for name in partly:

@@ -121,6 +121,11 @@ class Index:
         return _grouped((member, group.id) for group in self.pathway.treatments for member in group.members)
 
     @cached_property
+    def regimens_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The regimens that each treatment is a part of, by its id."""
+        return _grouped((part, regimen.id) for regimen in self.pathway.treatments for part in regimen.parts)
+
+    @cached_property
     def subjects(self) -> Mapping[str, Subject]:
         """Treatments, antibodies and circumstances by id: what a statement can be about."""
         entries: tuple[Subject, ...] = (

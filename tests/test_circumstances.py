@@ -67,10 +67,17 @@ def test_box_bears_its_mark(
     assert touched(thicket([[{**BOX, **box}]], said, groups), *ticked).boxes.get("n0") == expected
 
 
-def _ups(index: Index, name: str, seen: frozenset[str] = frozenset()) -> set[str]:
-    """A treatment and all groups above it."""
-    groups = [group.id for group in index.pathway.treatments if name in group.members and group.id not in seen]
-    return {name}.union(*(_ups(index, group, seen | {name}) for group in groups))
+def _holds(index: Index, named: str, given_: str, seen: frozenset[str] = frozenset()) -> bool:
+    """Whether what is said of one treatment holds for another: itself, a group that it is in, or a part of it."""
+    above = [group.id for group in index.pathway.treatments if given_ in group.members]
+    further = [name for name in (*above, *index.treatments[given_].parts) if name not in seen]
+    return named == given_ or any(_holds(index, named, name, seen | {given_}) for name in further)
+
+
+def _holds_in_part(index: Index, named: str, given_: str, seen: frozenset[str] = frozenset()) -> bool:
+    """Whether it holds for something that the other includes, be it by way of others."""
+    inner = [name for name in (*index.treatments[given_].members, *index.treatments[given_].parts) if name not in seen]
+    return any(_holds(index, named, name) or _holds_in_part(index, named, name, seen | {given_}) for name in inner)
 
 
 def _rank_of(index: Index, statement: Statement, node: Node) -> Iterator[tuple[int, bool]]:
@@ -78,9 +85,9 @@ def _rank_of(index: Index, statement: Statement, node: Node) -> Iterator[tuple[i
     if statement.id in {*(placement.statement for placement in node.statements), *node.rests_on}:
         yield rank, False
     for gives, named in itertools.product(node.treatments, set(statement.about) & set(index.treatments)):
-        if named in _ups(index, gives):
+        if _holds(index, named, gives):
             yield rank, False
-        elif any({gives, named} <= _ups(index, other) for other in index.treatments):
+        elif _holds_in_part(index, named, gives):
             yield rank, True
 
 

@@ -301,6 +301,7 @@ def test_what_can_be_lowered() -> None:
         "cut-text": "off",
         "layout-in-text": "off",
         "start-not-first": "off",
+        "named-like-regimen": "off",
         "left-placeholder": "off",
         "undrawn-chart": "off",
         "dates-out-of-order": "warning",

@@ -19,13 +19,15 @@ def thicket(
     charts: Sequence[Sequence[Mapping[str, Any]]],
     statements: Sequence[Mapping[str, Any]] = (),
     groups: Mapping[str, Sequence[str]] | None = None,
+    regimens: Mapping[str, Sequence[str]] | None = None,
 ) -> Index:
     """A pathway of these boxes, a section a chart; a box is what it has besides its title, and so is a statement besides its words."""
     sections = [
         {"id": f"s{c}", "title": "x", "charts": [{"id": f"c{c}", "title": "x", "nodes": [{"title": "x", **node} for node in chart]}]}
         for c, chart in enumerate(charts)
     ]
-    treatments = [{"id": name, "name": name, "members": list((groups or {}).get(name, ()))} for name in TREATMENTS]
+    inner = {"members": groups or {}, "parts": regimens or {}}
+    treatments = [{"id": name, "name": name, **{key: list(of.get(name, ())) for key, of in inner.items()}} for name in TREATMENTS]
     found = read_pathway(
         {
             "format": "1",
@@ -72,5 +74,5 @@ def thickets(draw: st.DrawFn, boxes: int = 6, *, circles: bool = True) -> Index:
             }
         )
     cut = draw(st.integers(1, count))
-    groups = {name: draw(_some(TREATMENTS)) for name in draw(_some(TREATMENTS))}
-    return thicket([chart for chart in (nodes[:cut], nodes[cut:]) if chart], statements, groups)
+    groups, regimens = ({name: draw(_some(TREATMENTS)) for name in draw(_some(TREATMENTS))} for _ in range(2))
+    return thicket([chart for chart in (nodes[:cut], nodes[cut:]) if chart], statements, groups, regimens)

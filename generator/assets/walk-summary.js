@@ -11,7 +11,7 @@
   const titles = (boxes) => boxes.map(({ title }) => title).join(" · ");
   const unique = (items) => [...new Set(items)];
   const inBox = new Map(says.boxes.map(([id, statements, treatments]) => [id, { statements, treatments }]));
-  const treatments = says.treatments.map(([name, groups, warnings]) => ({ name, groups, warnings }));
+  const treatments = says.treatments.map(([name, groups, included, warnings]) => ({ name, groups, included, warnings }));
   const statements = says.statements.map(([role, text, cites, remarks, notes, id]) => ({ role, text, cites, remarks, notes, id }));
 
   const warnings = new Map(says.references.map(([number, , , warning]) => [number, warning]));
@@ -29,18 +29,19 @@
     const met = unique(boxes.flatMap(({ id }) => inBox.get(id).treatments));
     const names = (some) => some.map((one) => treatments[one].name).join(", ");
     const isWarned = (one) => [one, ...treatments[one].groups].some((other) => treatments[other].warnings.length);
-    const membersOf = (group) => treatments.flatMap(({ groups }, one) => (groups.includes(group) ? [one] : []));
-    const meant = unique(met.flatMap((one) => [one, ...membersOf(one)]));
+    const meant = unique(met.flatMap((one) => [one, ...treatments[one].included]));
     const all = unique(meant.flatMap((one) => [one, ...treatments[one].groups])).sort((a, b) => a - b);
-    /* A treatment that is only met through its group, or through its members, says so. */
+    /* A treatment that is only met through its group, its regimen or its members says so. */
     const heading = (one) => {
       const { name, groups } = treatments[one];
       if (met.includes(one)) return name;
-      if (meant.includes(one)) return said("in_group", { treatment: name, group: names(groups.filter((group) => met.includes(group))) });
+      const ofGroups = groups.filter((group) => met.includes(group));
+      if (ofGroups.length) return said("in_group", { treatment: name, group: names(ofGroups) });
+      if (meant.includes(one)) return said("in_regimen", { treatment: name, regimen: names(met.filter((other) => treatments[other].included.includes(one))) });
       return said("of_group", { group: name, members: names(meant.filter((other) => treatments[other].groups.includes(one))) });
     };
     const warned = all.filter((one) => treatments[one].warnings.length);
-    const silent = meant.filter((one) => !isWarned(one) && !membersOf(one).some(isWarned));
+    const silent = meant.filter((one) => !isWarned(one) && !treatments[one].included.some(isWarned));
     return {
       numbers: unique(warned.flatMap((one) => treatments[one].warnings)),
       groups: warned.map((one) => ({ heading: heading(one), lines: treatments[one].warnings.map((number) => statements[number]) })),

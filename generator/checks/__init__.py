@@ -24,6 +24,8 @@ PARTS: Rules = (
     ids.reserved_ids,
     ids.repeated_publications,
     links.circular_groups,
+    links.groups_with_parts,
+    links.named_like_regimens,
     citing.uncited_nodes,
     citing.uncited_statements,
     citing.repeated_entries,

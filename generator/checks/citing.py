@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from generator.circumstances import included
 from generator.diagnostics import Fault, Path
 from generator.index import Index
 from generator.model import Subject
@@ -54,6 +55,7 @@ def _lists(index: Index) -> Iterator[tuple[Path, list[str]]]:
         yield ("statements", s, "about"), list(statement.about)
     for t, treatment in enumerate(index.pathway.treatments):
         yield ("treatments", t, "members"), list(treatment.members)
+        yield ("treatments", t, "parts"), list(treatment.parts)
 
 
 def unused_references(index: Index) -> Iterator[Fault]:
@@ -71,8 +73,8 @@ def unused_subjects(index: Index) -> Iterator[Fault]:
     """A treatment, antibody or circumstance that nothing speaks of."""
     used = Counter(subject for statement in index.pathway.statements for subject in statement.about)
     used.update(treatment for place in index.nodes for treatment in place.node.treatments)
-    # A member of a group has what is said of the group on its page.
-    used.update(member for group in index.pathway.treatments if used[group.id] for member in group.members)
+    # The page of a member or a part names its group or regimen, and where that is given.
+    used.update(name for group in index.pathway.treatments if used[group.id] for name in included(index, group.id))
     families: tuple[tuple[str, str, Iterable[Subject]], ...] = (
         ("unused-treatment", "treatments", index.pathway.treatments),
         ("unused-antibody", "antibodies", index.pathway.antibodies),

@@ -7,13 +7,14 @@ from dataclasses import replace
 from generator.diagnostics import Fault, Path
 from generator.diagnostics.suggest import meant
 from generator.index import Index
-from generator.model import named
+from generator.model import Treatment, named
 from generator.routes.graph import circles
 
 Uses = Iterator[tuple[str, Path]]
 
 # Each suggestion is a search through all ids; whoever has more slips than this mends some and looks again.
 _SUGGESTIONS = 20
+_JOINS = re.compile(r"\s(?:and|plus|with)\s|[+&]|,\s|\w/\w", re.IGNORECASE)
 # As most styles number a list.
 _NUMBER = re.compile(r"\d{1,3}")
 
@@ -57,19 +58,40 @@ def _treatments(index: Index) -> Uses:
         for t, treatment in enumerate(place.node.treatments):
             yield treatment, (*place.path, "treatments", t)
     for g, group in enumerate(index.pathway.treatments):
-        for m, member in enumerate(group.members):
-            yield member, ("treatments", g, "members", m)
+        for key, inner in _inner(group):
+            yield from ((name, ("treatments", g, key, i)) for i, name in enumerate(inner))
+
+
+def _inner(treatment: Treatment) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "members", treatment.members
+    yield "parts", treatment.parts
 
 
 def circular_groups(index: Index) -> Iterator[Fault]:
-    """A group of treatments that is among its own members, be it by way of others."""
-    members = {name: treatment.members for name, treatment in index.treatments.items()}
-    found = enumerate(circles(members, members, index.groups_of))
-    circle = {name: number for number, names in found for name in names}
+    """A group or regimen that is among its own members or parts, be it by way of others."""
+    inner = {name: (*treatment.members, *treatment.parts) for name, treatment in index.treatments.items()}
+    outer = {name: (*index.groups_of.get(name, ()), *index.regimens_of.get(name, ())) for name in index.treatments}
+    circle = {name: number for number, names in enumerate(circles(inner, inner, outer)) for name in names}
     for g, group in enumerate(index.pathway.treatments):
-        for m, member in enumerate(group.members):
-            if group.id in circle and circle[group.id] == circle.get(member):
-                yield Fault("circular-group", ("treatments", g, "members", m), {"group": group.id, "id": member})
+        for key, names in _inner(group):
+            for i, name in enumerate(names):
+                if group.id in circle and circle[group.id] == circle.get(name):
+                    yield Fault("circular-group", ("treatments", g, key, i), {"group": group.id, "id": name})
+
+
+def groups_with_parts(index: Index) -> Iterator[Fault]:
+    """A treatment that is a group and a regimen at once."""
+    for t, treatment in enumerate(index.pathway.treatments):
+        if treatment.members and treatment.parts:
+            yield Fault("group-with-parts", ("treatments", t, "parts"), {"id": treatment.id, "name": treatment.name}, at_key=True)
+
+
+def named_like_regimens(index: Index) -> Iterator[Fault]:
+    """A group whose name joins treatments, as that of a regimen does."""
+    for t, treatment in enumerate(index.pathway.treatments):
+        if treatment.members and _JOINS.search(treatment.name):
+            facts = {"name": treatment.name, "members": ", ".join(treatment.members)}
+            yield Fault("named-like-regimen", ("treatments", t, "members"), facts, at_key=True)
 
 
 def dangling_subjects(index: Index) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ PLACEHOLDERS = ("To be written:", "An invented example, to be replaced")
 """How the texts begin that `pathway new` leaves to its author."""
 # Only what nobody writes by accident: a tag, a character reference, a template, a Markdown link, **bold**, *italics*, `code` and headings.
 _MARKUP = re.compile(
-    r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{2,5});|\{\{|\{%|\]\([^\s()]+\)|\*\*\w|__\w|~~\w|`[^`]+`"
+    r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{2,5});|\{\{|\{%|\]\([\w./#][^\s()]*\)|\*\*\w|__\w|~~\w|`[^`]+`"
     r"|(?<![\w*/])\*[^\W\d][^*\n]{0,80}(?<=\w)\*(?![\w*])|(?<!\w)_[^\W\d][^_\n]{0,80}(?<=\w)_(?!\w)|(?:^|\s)#{2,6}\s+\S|^#\s+\S",
     re.IGNORECASE,
 )
@@ -45,10 +45,10 @@ def unknown_language(index: Index) -> Iterator[Fault]:
 
 
 def placeholders(index: Index) -> Iterator[Fault]:
-    """A text of the example that `pathway new` writes, which its author was to replace."""
-    for path, text in index.texts:
-        if text.startswith(PLACEHOLDERS):
-            yield Fault("left-placeholder", path, {"text": text})
+    """Texts of the example that `pathway new` writes, which its author was to replace: told once, at the first."""
+    left = [(path, text) for path, text in index.texts if text.startswith(PLACEHOLDERS)]
+    for path, text in left[:1]:
+        yield Fault("left-placeholder", path, {"count": len(left), "text": text}, form="" if len(left) == 1 else "several")
 
 
 def markup(index: Index) -> Iterator[Fault]:

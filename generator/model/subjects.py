@@ -29,7 +29,7 @@ class Subject(Model):
 
 
 class Treatment(Subject):
-    """A drug, a measure, or (with “members”) a group of them."""
+    """A drug, a measure, a group of them (with “members”: any one of these) or a regimen (with “parts”: all of these together)."""
 
     id: Id = Field(description="Becomes the address of its page: “treatments/descaling.html”.", examples=["descaling"])
     name: Name = Field(examples=["Descaling"])
@@ -38,7 +38,13 @@ class Treatment(Subject):
     note: Note = Field(None, examples=["With or without heating."])
     editorial: Editorial = Field(None, examples=["The source speaks of cleaning."])
     members: tuple[Id, ...] = Field(
-        (), description="Makes it a group of these treatments.", examples=[["vinegar"]], json_schema_extra=UNIQUE
+        (), description="Makes it a group of these treatments: any one of them.", examples=[["vinegar"]], json_schema_extra=UNIQUE
+    )
+    parts: tuple[Id, ...] = Field(
+        (),
+        description="Makes it a regimen of these treatments: all of them, given together. Not beside “members”.",
+        examples=[["vinegar", "rinsing"]],
+        json_schema_extra=UNIQUE,
     )
 
 

@@ -15,6 +15,7 @@ LINKS = {
     "rests_on": "dangling-statement",
     "treatments": "dangling-treatment",
     "members": "dangling-treatment",
+    "parts": "dangling-treatment",
     "about": "dangling-subject",
     "reference": "dangling-citation",
     "superseded_by": "dangling-successor",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import groupby, takewhile
 
-from generator.circumstances import narrower
+from generator.circumstances import included, regimens_with
 from generator.index import NodePlace, Way
 from generator.model import Kind, Section, Treatment
 from generator.pages.desk import METHOD, TREATMENTS, Desk, treatment_page
@@ -29,9 +29,10 @@ class GroupSaid:
 
 
 @dataclass(frozen=True, slots=True)
-class MembersSaid:
-    """Warnings about the members of a group, each under its name, and in a sentence which members have none."""
+class InnerSaid:
+    """Warnings about the members of a group or the parts of a regimen, each under its name, and in a sentence which of them have none."""
 
+    heading: str
     warned: tuple[tuple[Link, tuple[StatementView, ...]], ...]
     unstated: str
 
@@ -44,6 +45,8 @@ class PlaceRow:
     line: str
     conditions: tuple[str, ...]
     box: Link
+    within: str
+    """The regimen of which it is a part there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,14 @@ class TreatmentView:
     index: Link
     names: tuple[str, ...]
     groups: tuple[Link, ...]
+    regimens: tuple[Link, ...]
     members: tuple[Link, ...]
+    parts: tuple[Link, ...]
     remarks: tuple[Remark, ...]
     plot: SmallPlot | None
     places: tuple[PlaceRow, ...]
     roles: tuple[RoleGroup, ...]
-    said_of_members: MembersSaid | None
+    said_of_inner: InnerSaid | None
     said_of_groups: tuple[GroupSaid, ...]
 
 
@@ -68,7 +73,7 @@ class IndexRow:
 
     link: Link
     names: tuple[str, ...]
-    is_group: bool
+    kind: str
     cells: tuple[tuple[Link, ...], ...]
 
 
@@ -95,7 +100,7 @@ def _index(desk: Desk) -> Content:
         IndexRow(
             desk.to_treatment(treatment.id),
             treatment.abbreviations,
-            bool(treatment.members),
+            _kind(desk, treatment),
             (_in_all(desk, treatment),) if many else _in_each(desk, treatment, sections),
         )
         for treatment in treatments
@@ -104,9 +109,19 @@ def _index(desk: Desk) -> Content:
     return Content(IndexView(columns, rows), desk.words.treatments_description)
 
 
+def _kind(desk: Desk, treatment: Treatment) -> str:
+    return desk.words.group if treatment.members else desk.words.regimen if treatment.parts else ""
+
+
+def _boxes(desk: Desk, treatment: Treatment) -> list[NodePlace]:
+    """The boxes that give a treatment by itself or in a regimen, in reading order."""
+    names = {treatment.id, *regimens_with(desk.index, treatment.id)}
+    return [place for place in desk.index.nodes if names & {*place.node.treatments}]
+
+
 def _given(desk: Desk, treatment: Treatment) -> list[tuple[Section, list[NodePlace]]]:
     """The sections that give a treatment, in reading order, and the boxes in each."""
-    places = [(place.section, place) for place in desk.index.boxes_giving(treatment.id) if place.section]
+    places = [(place.section, place) for place in _boxes(desk, treatment) if place.section]
     return [(group[0][0], [place for _, place in group]) for _, found in groupby(places, lambda pair: pair[0].id) if (group := [*found])]
 
 
@@ -158,8 +173,13 @@ def _treatment_page(desk: Desk, treatment: Treatment, axis: Callable[[], Axis | 
         boost=boost,
         trail=(_to_index(desk),),
         method=desk.href(METHOD),
-        lists=any(map(desk.index.statements_about, (*narrower(desk.index, treatment.id), *desk.index.groups_of.get(treatment.id, ())))),
+        lists=any(map(desk.index.statements_about, _told_of(desk, treatment))),
     )
+
+
+def _told_of(desk: Desk, treatment: Treatment) -> tuple[str, ...]:
+    """The treatments whose statements its page shows."""
+    return treatment.id, *included(desk.index, treatment.id), *desk.index.groups_of.get(treatment.id, ())
 
 
 def _to_index(desk: Desk) -> Link:
@@ -170,20 +190,22 @@ def _treatment(desk: Desk, treatment: Treatment, axis: Axis | None) -> Content:
     own = by_role(desk, desk.index.statements_about(treatment.id))
     groups = [desk.index.treatments[group] for group in desk.index.groups_of.get(treatment.id, ())]
     said = tuple(_said_of(desk, group, treatment) for group in groups if desk.index.statements_about(group.id))
-    members = _said_of_members(desk, treatment) if treatment.members else None
+    inner = _said_of_inner(desk, treatment) if treatment.members or treatment.parts else None
     view = TreatmentView(
         _to_index(desk),
         treatment.abbreviations,
         tuple(desk.to_treatment(group.id) for group in groups),
+        tuple(desk.to_treatment(regimen) for regimen in desk.index.regimens_of.get(treatment.id, ())),
         tuple(desk.to_treatment(member) for member in treatment.members),
+        tuple(desk.to_treatment(part) for part in treatment.parts),
         remarks_on(desk, treatment),
         small_picture(desk, treatment, axis),
-        tuple(_place_row(desk, place) for place in desk.index.boxes_giving(treatment.id)),
+        tuple(_place_row(desk, treatment, place) for place in _boxes(desk, treatment)),
         own,
-        members,
+        inner,
         said,
     )
-    below = [statement for _, found in members.warned for statement in found] if members else []
+    below = [statement for _, found in inner.warned for statement in found] if inner else []
     statements = [*statements_of(own), *below, *(statement for group in said for statement in group.statements)]
     tags = (*treatment.abbreviations, *treatment.synonyms)
     return Content(view, desk.words.treatment_description.format(name=treatment.name), tags, desk.cited(statements))
@@ -208,23 +230,29 @@ def _said_of(desk: Desk, group: Treatment, member: Treatment) -> GroupSaid:
     return GroupSaid(heading, desk.to_treatment(group.id), tuple(desk.statement_elsewhere(statement) for statement in said))
 
 
-def _said_of_members(desk: Desk, group: Treatment) -> MembersSaid:
-    """Warnings about each member of a group, and of groups in it; those that are about the group as well are on its page already."""
-    below = sorted(narrower(desk.index, group.id) - {group.id}, key=lambda name: desk.index.order_of_treatments[name])
+def _said_of_inner(desk: Desk, group: Treatment) -> InnerSaid:
+    """Warnings about all that a group or regimen includes; those that are about itself as well are on its page already."""
+    below = sorted(included(desk.index, group.id), key=lambda name: desk.index.order_of_treatments[name])
     found = {name: [statement for statement in desk.index.statements_about(name) if statement.role in WARNINGS] for name in below}
     own = {name: [statement for statement in statements if group.id not in statement.about] for name, statements in found.items()}
     warned = tuple(
         (desk.to_treatment(name), tuple(map(desk.statement_elsewhere, statements))) for name, statements in own.items() if statements
     )
     silent = [desk.index.treatments[name].name for name, statements in found.items() if not statements]
-    return MembersSaid(warned, desk.words.members_unstated.format(names=", ".join(silent)) if silent else "")
+    words = desk.words
+    heading, unstated = (words.said_of_parts, words.parts_unstated) if group.parts else (words.said_of_members, words.members_unstated)
+    return InnerSaid(heading, warned, unstated.format(names=", ".join(silent)) if silent else "")
 
 
-def _place_row(desk: Desk, place: NodePlace) -> PlaceRow:
+def _place_row(desk: Desk, treatment: Treatment, place: NodePlace) -> PlaceRow:
     conditions = tuple(_condition(way) for way in desk.index.ways_to.get(place.node.id, ()) if way.edge.label)
     section = place.section.title if place.section else desk.words.overview
     link = desk.to_box(place)
-    return PlaceRow(section, _line(place), conditions, Link(place.node.title, link.href))
+    regimens = [name for name in place.node.treatments if name in regimens_with(desk.index, treatment.id)]
+    named = ", ".join(desk.index.treatments[name].name for name in regimens)
+    is_alone = treatment.id in place.node.treatments
+    within = "" if is_alone else desk.words.as_part_of.format(regimens=named)
+    return PlaceRow(section, _line(place), conditions, Link(place.node.title, link.href), within)
 
 
 def _condition(way: Way) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.bibliography import Entry
+from generator.circumstances import included
 from generator.index import NodePlace
 from generator.markdown import Markdown
 from generator.model import Statement, Treatment
@@ -89,6 +90,7 @@ def _says(desk: Desk) -> dict[str, Any]:
             [
                 treatment.name,
                 sorted(treatments[group] for group in _groups(desk, treatment)),
+                sorted(treatments[inner] for inner in included(desk.index, treatment.id)),
                 [statements[statement.id] for statement in _warnings(desk, treatment)],
             ]
             for treatment in pathway.treatments

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.circumstances import ORDER, Mark, mark_of, narrower
+from generator.circumstances import ORDER, Mark, included, mark_of, narrower
 from generator.index import Index, NodePlace, shown_in
 from generator.model import Node, Role, Statement
 from generator.routes.graph import Graph, fresh
@@ -28,7 +28,7 @@ class Offer(StrEnum):
 
     GIVES = "gives"
     GROUP = "group"
-    """It gives a group that the treatment is a member of, at whatever depth."""
+    """It gives a group that the treatment is a member of, or a regimen with such a group as a part, at whatever depth."""
     SPEAKS = "speaks"
     """It states a recommendation or a practice about it, and does not give it."""
 
@@ -156,7 +156,7 @@ class _Needs:
 
     def _in_groups(self, given: Iterable[str]) -> Iterator[tuple[Offer, str]]:
         for group in given:
-            members = self._order.keys() & narrower(self.index, group) - {group}
+            members = self._order.keys() & included(self.index, group)
             yield from ((Offer.GROUP, name) for name in sorted(members, key=self._order.__getitem__))
 
     def _spoken_of(self, node: Node, given: Iterable[str]) -> Iterator[tuple[Offer, str]]:

@@ -253,6 +253,19 @@ def _circular_groups(text: Text) -> Iterator[Plant]:
                     yield Plant([first_entry(inner, f"members: [{entry.word('id')}]")], "circular-group", at)
 
 
+def _groups_with_parts(text: Text) -> Iterator[Plant]:
+    for entry in text.entries("treatments"):
+        if members := entry.items("members"):
+            yield Plant([first_entry(entry, f"parts: [{members[0].says}]")], "group-with-parts", [Inside(0, 0)])
+
+
+def _groups_named_like_regimens(text: Text) -> Iterator[Plant]:
+    for entry in text.entries("treatments"):
+        name, members = entry.get("name"), entry.get("members")
+        if name and members:
+            yield Plant([replaced(name, '"This with that"')], "named-like-regimen", [members.key_start])
+
+
 # ── What no rule can see ──
 
 
@@ -308,6 +321,8 @@ KINDS = (
     Kind("leaves a reference unchecked", _unchecked),
     Kind("enters one publication twice", _twins),
     Kind("makes a group a member of itself", _circular_groups),
+    Kind("gives a group parts", _groups_with_parts),
+    Kind("names a group like a regimen", _groups_named_like_regimens),
     Kind("puts two dates in the wrong order", _dates),
     Kind("names a language without words", _language),
     Kind("names a style that cannot be used", _styles),

@@ -1,0 +1,147 @@
+"""Regimens: several treatments given together, of which each is forbidden by what forbids one of its parts."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser
+
+from generator.circumstances import Mark, touched
+from generator.cli import main
+from generator.compiler import Site, compile_pathway
+from generator.index import Index
+from generator.routes.graph import Graph
+from generator.routes.telling import silences
+from generator.source import Source
+from hosting import _visiting
+from thickets import thicket
+
+CHARTS = Path(__file__).parent / "charts"
+# t0 is a regimen of t1 and t2; t3 is a group. What a box gives, what is said against, the further groups and regimens, and the mark.
+WHOLE, PART, NONE = (Mark.CONTRAINDICATION, False), (Mark.CONTRAINDICATION, True), None
+REGIMEN = {"t0": ["t1", "t2"]}
+CASES = [
+    ("t0", "t0", {}, REGIMEN, WHOLE),
+    ("t0", "t1", {}, REGIMEN, WHOLE),
+    ("t0", "t2", {}, REGIMEN, WHOLE),
+    ("t1", "t0", {}, REGIMEN, NONE),
+    ("t1", "t2", {}, REGIMEN, NONE),
+    ("t0", "t3", {}, REGIMEN, NONE),
+    # A group of which a part is a member.
+    ("t0", "t3", {"t3": ["t1"]}, REGIMEN, WHOLE),
+    ("t3", "t0", {"t3": ["t1"]}, REGIMEN, NONE),
+    ("t3", "t2", {"t3": ["t1"]}, REGIMEN, NONE),
+    ("t3", "t1", {"t3": ["t1"]}, REGIMEN, PART),
+    # A group of which the regimen is a member.
+    ("t0", "t3", {"t3": ["t0"]}, REGIMEN, WHOLE),
+    ("t1", "t3", {"t3": ["t0"]}, REGIMEN, NONE),
+    ("t3", "t0", {"t3": ["t0"]}, REGIMEN, PART),
+    ("t3", "t1", {"t3": ["t0"]}, REGIMEN, PART),
+    # A regimen of a group: any one of it is given.
+    ("t0", "t3", {"t3": ["t2"]}, {"t0": ["t1", "t3"]}, WHOLE),
+    ("t0", "t2", {"t3": ["t2"]}, {"t0": ["t1", "t3"]}, PART),
+    ("t3", "t0", {"t3": ["t2"]}, {"t0": ["t1", "t3"]}, NONE),
+    # A regimen in a regimen.
+    ("t3", "t1", {}, {**REGIMEN, "t3": ["t0"]}, WHOLE),
+    ("t3", "t0", {}, {**REGIMEN, "t3": ["t0"]}, WHOLE),
+    ("t0", "t3", {}, {**REGIMEN, "t3": ["t0"]}, NONE),
+    ("t1", "t3", {}, {**REGIMEN, "t3": ["t0"]}, NONE),
+]
+
+
+def _index(gives: str, against: str, groups: dict[str, list[str]], regimens: dict[str, list[str]]) -> Index:
+    said = [{"id": "no", "role": "contraindication", "about": [against, "rain"]}]
+    return thicket([[{"id": "n0", "kind": "start", "treatments": [gives]}]], said, groups, regimens)
+
+
+@pytest.mark.parametrize(("gives", "against", "groups", "regimens", "expected"), CASES)
+def test_a_part_forbids_its_regimen_and_no_regimen_its_parts(
+    gives: str, against: str, groups: dict[str, list[str]], regimens: dict[str, list[str]], expected: tuple[Mark, bool] | None
+) -> None:
+    """In the marks of boxes and treatments, and in what has to be said before a treatment is given."""
+    index = _index(gives, against, groups, regimens)
+    found = touched(index, "rain")
+    for touch in (found.boxes.get("n0"), found.treatments.get(gives)):
+        assert (touch and (touch.mark, touch.partly)) == expected
+    unsaid = silences(Graph(index))
+    assert any(silence.is_fault for silence in unsaid) == (expected == WHOLE)
+    assert bool(unsaid) == bool(expected)
+
+
+def _site(name: str, *changes: tuple[str, str]) -> Site:
+    text = (CHARTS / f"{name}.yaml").read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    compiled = compile_pathway(Source("p", text))
+    assert compiled.diagnostics == ()
+    assert compiled.site
+    return compiled.site
+
+
+def _page(site: Site, path: str) -> str:
+    return next(page.text for page in site.pages if page.path == path)
+
+
+def test_drugs_given_only_in_a_regimen_have_their_boxes() -> None:
+    """In the index, which has no empty row, and on their own pages; the regimen says what it consists of."""
+    site = _site("place")
+    rows = re.findall(r"^\| \[[^|]*\|(.*)\|\s*$", _page(site, "treatments.md"), re.MULTILINE)
+    assert len(rows) == 3
+    assert all("[AC-T](s.md#ac)" in row for row in rows)
+    assert "[AC-T](../s.md#ac) (as part of AC-T)" in _page(site, "treatments/paclitaxel.md")
+    assert "(as part of" not in _page(site, "treatments/regimen.md")
+    assert "Consists of</span> [Doxorubicin](doxorubicin.md) [Paclitaxel](paclitaxel.md)" in _page(site, "treatments/regimen.md")
+    assert "Part of</span> [AC-T](regimen.md)" in _page(site, "treatments/doxorubicin.md")
+
+
+def test_what_is_said_of_a_regimen_is_not_said_of_its_parts() -> None:
+    site = _site("regimen")
+    assert "must not be given in heart failure" in _page(site, "treatments/regimen.md")
+    assert "must not be given in heart failure" not in _page(site, "treatments/paclitaxel.md")
+    found = touched(site.desk.index, "hf")
+    assert {*found.boxes} == {"ac"}
+    assert {*found.treatments} == {"regimen"}
+
+
+DRUG = (("about: [regimen, hf]", "about: [doxorubicin, hf]"), ("The regimen must not", "Doxorubicin must not"))
+
+
+def test_what_is_said_against_a_part_is_met_with_the_regimen() -> None:
+    site = _site("regimen", *DRUG)
+    page = _page(site, "treatments/regimen.md")
+    assert page.index("of its parts") < page.index("Doxorubicin must not be given")
+    found = touched(site.desk.index, "hf")
+    assert {*found.boxes} == {"ac"}
+    assert {*found.treatments} == {"regimen", "doxorubicin"}
+    assert not found.treatments["regimen"].partly
+    box, treatments = site.walk.says["boxes"][1], site.walk.says["treatments"]
+    met = {name for number in box[2] for name in (number, *treatments[number][2])}
+    assert any(treatments[number][3] for number in met)
+
+
+def test_a_contraindicated_part_has_to_be_named_before_the_regimen_is_given() -> None:
+    text = (CHARTS / "regimen.yaml").read_text("utf-8").replace("statements: [heart, given]", "statements: [given]")
+    text = text.replace("statements: [pgiven], treat", "statements: [pgiven, heart], treat")
+    for old, new in DRUG:
+        text = text.replace(old, new)
+    (found,) = compile_pathway(Source("p", text)).diagnostics
+    assert found.code == "untold-contraindication"
+    assert "AC-T" in found.message
+
+
+def test_the_summary_of_a_walk_names_the_part(tmp_path: Path, browser: Browser) -> None:
+    """What is said against it is listed under its name; parts of which nothing is said are named, and the regimen is not."""
+    text = (CHARTS / "regimen.yaml").read_text("utf-8")
+    for old, new in (*DRUG, ("{id: p, kind: end, title: Paclitaxel alone", "{id: p, kind: end, title: Then paclitaxel")):
+        text = text.replace(old, new)
+    (tmp_path / "pathway.yaml").write_text(text, "utf-8")
+    assert CliRunner().invoke(main, ["build", str(tmp_path / "pathway.yaml")]).exit_code == 0
+    with _visiting(browser, (tmp_path / "site").as_uri()) as visit:
+        page = visit.open("walk.html#walk/1/0.1.0/ac")
+        page.wait_for_selector(".pw-walked--made")
+        assert page.locator(".pw-walked-group h3").first.inner_text() == "Doxorubicin, part of AC-T"
+        silence = page.locator(".pw-walked-part .pw-walk-small", has_text="This pathway gives no caution").inner_text()
+        assert "Paclitaxel" in silence
+        assert "AC-T" not in silence

@@ -78,8 +78,8 @@ def test_a_retracted_publication_is_marked_wherever_it_is_cited(fated: dict[str,
 
 def test_what_rests_on_retracted_publications_says_so(fated: dict[str, str]) -> None:
     badges = [_text(badge) for badge in re.findall(r'<small class="pw-badge".*?</small>', fated["repair.md"], re.DOTALL)]
-    alone = "Behind it: Retracted only"
-    beside = "Behind it: Case report · see note on 1 · a retracted publication is not counted"
+    alone = "Evidence: Retracted only"
+    beside = "Evidence: Case report · see note on ref. 1 · a retracted publication is not counted"
     assert set(badges) == {alone, beside}
 
 
@@ -110,10 +110,27 @@ def test_every_statement_wears_its_badge(visit: Visit, index: Index) -> None:
     assert [word for word in WORDS.badges.values() if word not in rows] == []
 
 
-def test_badges_are_kept_out_of_search(site: Path) -> None:
+def test_badges_are_kept_out_of_search(site: Path, index: Index) -> None:
     """A search for a kind of study finds its explanation, and no box that wears its name; what follows a badge is still found."""
     text = (site / "search" / "search_index.js").read_text("utf-8")
     entries = json.loads(text.partition("=")[2])["docs"]
     assert {entry["location"].partition("#")[0] for entry in entries if WORDS.badge_label in entry["text"]} == set()
-    assert any("No publication cited." in entry["text"] for entry in entries)
-    assert {entry["location"].partition(".html")[0] for entry in entries if "Source narrative only" in entry["text"]} == {"method"}
+    note = next(statement.note for statement in index.pathway.statements if statement.note)
+    assert any(note in entry["text"] for entry in entries)
+    assert {entry["location"].partition(".html")[0] for entry in entries if "No publication cited" in entry["text"]} == {
+        "method",
+        "references",
+    }
+
+
+def test_a_notice_does_not_repeat_its_badge() -> None:
+    """What the badge says already is left out, with or without a full stop; anything else is shown."""
+    for notice, shown in (("No publication cited.", 0), ("no publication cited", 0), ("An invented source.", 1)):
+        text = SMALLEST.replace(
+            "title: The cyclist's manual}", f"title: The cyclist's manual, design: source-narrative, notice: {notice}}}"
+        )
+        site = compile_pathway(Source("noticed.yaml", text)).site
+        assert site
+        (page,) = (page.text for page in site.pages if page.path == "repair.md")
+        assert page.count(f'">{notice}</span>') == shown * page.count('class="pw-badge"')
+        assert page.count(f'<span class="pw-badge-word">{WORDS.badges["source-narrative"]}</span>') == page.count('class="pw-badge"') > 0

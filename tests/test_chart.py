@@ -470,8 +470,8 @@ def test_copies(both_ways: Visit) -> None:
     page.locator(PANEL).get_by_role("button", name="Copy link").click()
     page.locator(PANEL).get_by_role("button", name="Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == f"{both_ways.base}/{PAGE}#{NODES[1].id}"
-    page.get_by_role("button", name="Show as text for programs").click()
-    dialog = page.get_by_role("dialog", name="Show as text for programs")
+    page.get_by_role("button", name="Mermaid source").click()
+    dialog = page.get_by_role("dialog", name="Mermaid source")
     text = dialog.locator("pre").inner_text()
     assert text.startswith("flowchart ")
     assert all(node.title.split()[0] in text for node in NODES)

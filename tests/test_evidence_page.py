@@ -142,10 +142,10 @@ def test_the_strongest_stands_on_top(figure: ET.Element) -> None:
     rows = {treatment: (position, heading, brief) for position, (treatment, heading, brief) in enumerate(_strength(figure))}
     assert len(rows) == len({treatment for treatment, _ in USES})
     assert rows["Intravenous immunoglobulin"] == (0, "Systematic reviews, and studies that compare", "systematic review, controlled trial")
-    assert rows["Thalidomide"][1:] == ("No study, as far as the citations tell", "narrative review")
-    assert rows["Sunscreen"][1:] == ("Nothing but the source narrative", "source narrative alone")
-    assert rows["Tacrolimus"][1:] == ("Nothing without a caveat", "only with a note")
-    assert rows["Rituximab"][1:] == ("Nothing without a caveat", "not about this disease")
+    assert rows["Thalidomide"][1:] == ("No study, as far as the citations show", "narrative review")
+    assert rows["Sunscreen"][1:] == ("No publication cited", "no publication cited")
+    assert rows["Tacrolimus"][1:] == ("Only with a caveat", "only with a note")
+    assert rows["Rituximab"][1:] == ("Only with a caveat", "not about this disease")
 
 
 def test_the_table_says_the_same_in_words() -> None:
@@ -193,7 +193,7 @@ def test_a_retracted_publication_is_struck_and_does_not_count() -> None:
     sign = _drawn(drawn)["Topical tacrolimus", "hollar2004"]
     assert any(path.get("class") == "pw-struck" for path in sign.iter("path"))
     assert "retracted" in sign.attrib["aria-label"]
-    assert ("Topical tacrolimus", "No study, as far as the citations tell", "the citation does not tell") in _strength(drawn)
+    assert ("Topical tacrolimus", "No study, as far as the citations show", "not stated in the citation") in _strength(drawn)
 
 
 def test_a_pathway_without_treatments_has_no_picture() -> None:

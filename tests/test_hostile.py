@@ -87,7 +87,7 @@ def test_nothing_runs_in_a_walk(browser: Browser, hostile_site: Path) -> None:
     for _ in walked(page):
         assert page.locator(evil).count() == 0
         assert "<script>ran()</script>" in page.locator("aside.pw-walk h3").inner_text()
-        for side_by_side in page.get_by_role("button", name="See them side by side").all():
+        for side_by_side in page.get_by_role("button", name="Compare side by side").all():
             side_by_side.click()
             assert page.locator(evil).count() == 0
             page.keyboard.press("Escape")

@@ -116,7 +116,7 @@ def _use(page: Page, nginx: Server) -> None:
     page.goto(f"{nginx.base}severe.html?has=ild&lens=evidence")
     page.locator(".pw-lens-bar").wait_for()
     page.locator(".pw-family-legend").first.wait_for()
-    page.get_by_role("button", name="Walk through").first.click()
+    page.get_by_role("button", name="Go through step by step").first.click()
     page.get_by_role("link", name="Summary").last.click()
     page.wait_for_selector(".pw-walked--made .pw-qr")
     page.goto(f"{nginx.base}severe.html")
@@ -162,7 +162,7 @@ def test_headers(nginx: Server, site: Path, path: str, status: int, cache: str) 
     assert headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(body)
     if status == 404:
-        assert b"There is no such page" in gzip.decompress(body)
+        assert b"Page not found" in gzip.decompress(body)
 
 
 def test_the_address_without_its_slash_leads_to_the_site(nginx: Server) -> None:

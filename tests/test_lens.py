@@ -123,7 +123,7 @@ def _words(mark: str) -> str:
     word = {"contraindication": "Contraindication", "caution": "Caution", "monitoring": "Monitoring", "concerns": "Relevant"}[
         mark.split(maxsplit=1)[0]
     ]
-    return f"{word}, in part" if " partly" in mark else word
+    return f"{word}, for some" if " partly" in mark else word
 
 
 def _check(name: str, ticked: list[str], marks: dict[str, Any]) -> None:
@@ -231,7 +231,7 @@ def test_a_box_in_the_drawing_tells_its_mark_to_those_who_listen(visit: Visit) -
     link = page.locator(".pw-drawing a:has(.pw-touch-node)")
     assert (link.get_attribute("aria-label") or "").endswith("; marked: Monitoring (Peripheral neuropathy)")
     assert link.locator("title").first.text_content() == "Monitoring (Peripheral neuropathy)"
-    page.get_by_role("button", name="Remove all").click()
+    page.get_by_role("button", name="Clear all").click()
     expect(page.locator(".pw-drawing a[aria-label*='marked']")).to_have_count(0)
 
 
@@ -284,7 +284,7 @@ def test_a_walk_is_marked_and_keeps_what_is_ticked(visit: Visit) -> None:
             break
         panel.locator(".pw-walk-choice, .pw-walk-go").first.click()
         if panel.locator(".pw-walk-ticks").count():
-            panel.get_by_role("button", name="Walk these").click()
+            panel.get_by_role("button", name="Continue with these").click()
         page.wait_for_timeout(200)
     page.locator(BAR).wait_for()
     assert _query(page) == "has=renal-impairment"
@@ -357,23 +357,23 @@ def test_other_parts_of_the_address_stay(visit: Visit) -> None:
 
 def test_one_button_removes_all(visit: Visit) -> None:
     page = _open(visit, "skin.html?has=ild,renal-impairment")
-    page.get_by_role("button", name="Remove all").click()
+    page.get_by_role("button", name="Clear all").click()
     expect(page.locator("[data-lens-part]")).to_have_count(0)
     assert page.url.endswith("skin.html")
     assert page.evaluate("document.activeElement.className") == "pw-lens-open"
-    expect(page.get_by_text("All marks are removed.")).to_have_count(1)
+    expect(page.get_by_text("All marks are cleared.")).to_have_count(1)
     page.locator("article a[href*='.html']").first.click()
     assert "has" not in _query(page)
 
 
 def test_what_the_address_does_not_know_is_left_aside_with_a_word(visit: Visit) -> None:
     page = _open(visit, "skin.html?has=renal-impairment,measles")
-    note = page.get_by_text("names nothing that this pathway knows")
+    note = page.get_by_text("names nothing in this pathway")
     expect(note).to_be_visible()
     assert "measles" not in page.locator("article").inner_text()
     assert page.locator(BAR).inner_text().startswith("Marked for: Renal impairment\n")
     page.goto(f"{page.url.partition('?')[0]}?lens=x-ray")
-    expect(page.get_by_text("names nothing that this pathway knows")).to_be_visible()
+    expect(page.get_by_text("names nothing in this pathway")).to_be_visible()
 
 
 @pytest.fixture(scope="module")
@@ -556,7 +556,7 @@ def test_evidence_dyes_each_box_by_the_best_study_behind_it(visit: Visit, name: 
     )
     expected = {place.node.id: of_box(INDEX, place.node) for place in INDEX.nodes if place.node.id in found}
     assert found == {name: str(FAMILIES[evidence.strongest]) if evidence.strongest else "" for name, evidence in expected.items()}
-    expect(page.locator(".pw-drawing a[aria-label*='; behind it: ']")).to_have_count(len(found))
+    expect(page.locator(".pw-drawing a[aria-label*='; evidence: ']")).to_have_count(len(found))
     for figure in page.locator("figure[data-chart]").all():
         families = set(
             figure.locator(".pw-family-wash").evaluate_all("all => all.map(e => e.getAttribute('fill').match(/-(\\w+)\\)$/)[1])")
@@ -574,7 +574,7 @@ def test_both_lenses_together(visit: Visit) -> None:
     assert dict(page.evaluate(_MARKS)["chart"]) == _boxes(["amyopathic"], "skin")
     assert set(page.evaluate(_OVERLAPS)) <= {_WELL}
     label = page.locator(".pw-drawing a:has(.pw-touch-node)").first.get_attribute("aria-label") or ""
-    assert re.search(r"; behind it: .+; marked: ", label)
+    assert re.search(r"; evidence: .+; marked: ", label)
     assert page.evaluate(
         "[...document.querySelectorAll('.pw-family-disc')].every(d => [...d.closest('.pw-node').querySelectorAll(':scope > text tspan')].every(t => {"
         " const [a, b] = [d.getBoundingClientRect(), t.getBoundingClientRect()];"

@@ -330,7 +330,7 @@ def test_a_faulty_start_is_followed_by_the_site(tmp_path: Path, page: Page) -> N
         if sys.platform != "win32":  # which knows no such signal
             process.send_signal(signal.SIGINT)
             assert process.wait(60) == 0
-            expect(page.locator(".pw-preview")).to_contain_text("does not answer")
+            expect(page.locator(".pw-preview")).to_contain_text("is not responding")
 
 
 def test_an_address_that_is_taken_is_told(tmp_path: Path) -> None:

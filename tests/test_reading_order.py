@@ -78,6 +78,12 @@ def test_no_bare_label_of_a_choice_is_a_condition() -> None:
         ("未经审阅。", "未经审阅。"),
         ("「未経審査。」", "「未経審査。」"),
         ("मान्य।", "मान्य।"),
+        ("For: Vitamin B.", "For: Vitamin B."),
+        ("For: Vitamin B12", "For: Vitamin B12."),
+        ("Dose:", "Dose."),
+        ("Dose: ", "Dose."),
+        ("Dose –", "Dose."),
+        ("用量：", "用量."),
     ],
 )
 def test_a_sentence_ends_once(text: str, sentence: str) -> None:

@@ -111,7 +111,7 @@ DRUG = (("about: [regimen, hf]", "about: [doxorubicin, hf]"), ("The regimen must
 def test_what_is_said_against_a_part_is_met_with_the_regimen() -> None:
     site = _site("regimen", *DRUG)
     page = _page(site, "treatments/regimen.md")
-    assert page.index("of its parts") < page.index("Doxorubicin must not be given")
+    assert page.index("for its parts") < page.index("Doxorubicin must not be given")
     found = touched(site.desk.index, "hf")
     assert {*found.boxes} == {"ac"}
     assert {*found.treatments} == {"regimen", "doxorubicin"}
@@ -119,6 +119,30 @@ def test_what_is_said_against_a_part_is_met_with_the_regimen() -> None:
     box, treatments = site.walk.says["boxes"][1], site.walk.says["treatments"]
     met = {name for number in box[2] for name in (number, *treatments[number][2])}
     assert any(treatments[number][3] for number in met)
+
+
+@pytest.mark.parametrize(
+    ("key", "inner", "silent"),
+    [
+        # A name that ends in a full stop gets no second one.
+        ("parts", "  - {id: b, name: Vitamin B.}\n", "these parts themselves: Paclitaxel, Vitamin B. That does not mean there is none."),
+        (
+            "members",
+            "  - {id: b, name: Vitamin B12}\n",
+            "these members themselves: Paclitaxel, Vitamin B12. That does not mean there is none.",
+        ),
+        # A group of which a member has a warning is not among those without any.
+        (
+            "members",
+            "  - {id: b, name: Others, members: [doxorubicin]}\n",
+            "these members themselves: Paclitaxel. That does not mean there is none.",
+        ),
+    ],
+)
+def test_a_treatment_names_what_it_includes_that_has_no_warning(key: str, inner: str, silent: str) -> None:
+    included = ("parts: [doxorubicin, paclitaxel]", f"{key}: [doxorubicin, paclitaxel, b]")
+    site = _site("regimen", *DRUG, included, ("circumstances:", f"{inner}circumstances:"))
+    assert silent in _page(site, "treatments/regimen.md")
 
 
 def test_a_contraindicated_part_has_to_be_named_before_the_regimen_is_given() -> None:
@@ -134,7 +158,8 @@ def test_a_contraindicated_part_has_to_be_named_before_the_regimen_is_given() ->
 def test_the_summary_of_a_walk_names_the_part(tmp_path: Path, browser: Browser) -> None:
     """What is said against it is listed under its name; parts of which nothing is said are named, and the regimen is not."""
     text = (CHARTS / "regimen.yaml").read_text("utf-8")
-    for old, new in (*DRUG, ("{id: p, kind: end, title: Paclitaxel alone", "{id: p, kind: end, title: Then paclitaxel")):
+    renamed = (("title: Paclitaxel alone", "title: Then the vitamin"), ("name: Paclitaxel", "name: Vitamin B."))
+    for old, new in (*DRUG, *renamed):
         text = text.replace(old, new)
     (tmp_path / "pathway.yaml").write_text(text, "utf-8")
     assert CliRunner().invoke(main, ["build", str(tmp_path / "pathway.yaml")]).exit_code == 0
@@ -143,5 +168,5 @@ def test_the_summary_of_a_walk_names_the_part(tmp_path: Path, browser: Browser) 
         page.wait_for_selector(".pw-walked--made")
         assert page.locator(".pw-walked-group h3").first.inner_text() == "Doxorubicin, part of AC-T"
         silence = page.locator(".pw-walked-part .pw-walk-small", has_text="This pathway gives no caution").inner_text()
-        assert "Paclitaxel" in silence
+        assert "for: Vitamin B. That does not mean there is none." in silence
         assert "AC-T" not in silence

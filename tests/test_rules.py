@@ -347,7 +347,7 @@ def test_readers_see_what_is_switched_off_and_why() -> None:
     listed = page.partition("{#checks}")[2]
     assert re.findall(r"^- \*\*(.+?)\*\* \((.+?)\): (.+)$", listed, re.MULTILINE) == [
         ("An abbreviation that no text uses", "switched off", "The &#60; b >cl&#42;ub&#42; wants it."),
-        ("Two dates in the wrong order", "does not keep the pathway from being shown", "So it is."),
+        ("Two dates in the wrong order", "lowered: the pathway is shown even if it fails this check", "So it is."),
     ]
     assert "{#checks}" not in plain_page
 

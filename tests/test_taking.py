@@ -459,9 +459,9 @@ def test_pages_offer_their_references(both_ways: Visit) -> None:
 def test_boxes_offer_their_references(both_ways: Visit) -> None:
     """On the page and in the panel beside the chart."""
     page = both_ways.open("severe.html")
-    listed = page.locator(".pw-box", has_text="Take its references along").first
+    listed = page.locator(".pw-box", has_text="Export its references").first
     box = listed.locator("h3").get_attribute("id")
-    listed.get_by_text("Take its references along").click()
+    listed.get_by_text("Export its references").click()
     name, text = saved(page, listed.get_by_role("button", name="RIS").click)
     assert name == f"dermatomyositis-treatment-{box}.ris"
     links = listed.locator(".pw-cites a").evaluate_all("links => links.map(({ hash, dataset }) => dataset.references ?? hash.slice(1))")
@@ -469,10 +469,10 @@ def test_boxes_offer_their_references(both_ways: Visit) -> None:
     assert set(ids_in(text)) == cited
     _, items = saved(page, listed.get_by_role("button", name="CSL-JSON").click)
     assert {item["id"] for item in json.loads(items)} == cited
-    listed.get_by_text("Take its references along").click()
+    listed.get_by_text("Export its references").click()
     page.locator(f"svg a[href$='#{box}']").first.click()
     panel = page.locator(".pw-panel")
-    panel.get_by_text("Take its references along").click()
+    panel.get_by_text("Export its references").click()
     assert saved(page, panel.get_by_role("button", name="RIS").click) == (name, text)
 
 

@@ -180,7 +180,7 @@ def _choose(page: Page, walker: Walker, ways: tuple[Way, ...]) -> None:
         assert (way.edge.label or INDEX.targets[_target(way)].node.title) in _folded(choice.inner_text())
         choice.click()
     if walker.place.node.kind is Kind.FORK:
-        page.get_by_role("button", name="Walk these").click()
+        page.get_by_role("button", name="Continue with these").click()
 
 
 def _walk(page: Page, plan: list[tuple[Way, ...]], walker: Walker | None = None) -> Walker:
@@ -230,7 +230,7 @@ def test_every_way_can_be_walked(browser: Browser, server: str, number: int) -> 
     page = browser.new_page(viewport=WIDE)  # type: ignore[arg-type]
     page.goto(f"{server}/index.html")
     walker = _walk(page, PLANS[number])
-    expect(page.get_by_text("This way ends here.")).to_be_visible()
+    expect(page.get_by_text("End of this branch")).to_be_visible()
     here = {box for box in [walker.at, *(box for box, _ in walker.came_by)] if _page_of(INDEX.targets[box]) == _page_of(walker.place)}
     assert _lit(page, "on") == here
     assert _lit(page, "at") == {walker.at}
@@ -244,7 +244,7 @@ def test_a_walk_works_from_a_folder_too(visit: Visit) -> None:
 @pytest.mark.parametrize("place", INDEX.charts, ids=lambda place: place.chart.id)
 def test_every_chart_has_a_way_in(visit: Visit, place: Any) -> None:
     page = visit.open(f"{place.section.id}.html" if place.section else "index.html")
-    page.locator(f"figure[data-chart='{place.chart.id}']").get_by_role("button", name="Walk through").click()
+    page.locator(f"figure[data-chart='{place.chart.id}']").get_by_role("button", name="Go through step by step").click()
     _at(page, Walker(place.chart.nodes[0].id))
 
 
@@ -252,7 +252,7 @@ def test_a_walk_begins_at_the_box_that_is_open(visit: Visit) -> None:
     place = INDEX.charts[-2]
     box = place.chart.nodes[1].id
     page = visit.open(f"{place.section.id}.html#{box}" if place.section else "index.html")
-    page.get_by_role("button", name="Walk from here").click()
+    page.get_by_role("button", name="Go step by step from here").click()
     _at(page, Walker(box))
     expect(page.locator("aside.pw-panel:visible")).to_have_count(1)
 
@@ -326,7 +326,7 @@ def test_a_walk_by_keyboard_alone(visit: Visit) -> None:
             for way in ways:
                 page.keyboard.press(str(_ways(walker.at).index(way) + 1))
             if walker.place.node.kind is Kind.FORK:
-                page.get_by_role("button", name="Walk these").focus()
+                page.get_by_role("button", name="Continue with these").focus()
                 page.keyboard.press("Enter")
         elif walker.waiting(ways):
             _tab_to(page, GO)
@@ -369,7 +369,7 @@ def test_a_fork_wants_a_tick(visit: Visit) -> None:
         page.locator(GO).click()
         walker.go(*_ways(walker.at))
         _at(page, walker)
-    page.get_by_role("button", name="Walk these").click()
+    page.get_by_role("button", name="Continue with these").click()
     assert page.locator(f"{PANEL} [role=status]").inner_text() == "Tick at least one."
     assert _fragment(page) == walker.route
 
@@ -379,7 +379,7 @@ def test_choices_side_by_side(visit: Visit) -> None:
     page = visit.open(f"{_page_of(place)}#walk/1/{PASSPORT.version}/{place.node.id}")
     walker = Walker(place.node.id)
     _at(page, walker)
-    page.get_by_role("button", name="See them side by side").click()
+    page.get_by_role("button", name="Compare side by side").click()
     columns = page.locator("dialog[open] .pw-walk-column")
     expect(columns).to_have_count(len(_ways(walker.at)))
     for number, way in enumerate(_ways(walker.at)):
@@ -429,7 +429,7 @@ def test_the_chart_fits_beside_its_panel(visit: Visit) -> None:
     expect(page.locator(".pw-walk-trail li")).to_have_count(1)
     assert drawing.evaluate(width) == natural
     for _ in range(2):
-        page.get_by_role("button", name="Leave the walk").click()
+        page.get_by_role("button", name="Leave step by step").click()
         expect(figure.locator(PANEL)).to_have_count(0)
         assert drawing.evaluate(width) == natural
         figure.locator(".pw-walk-begin").click()
@@ -526,9 +526,9 @@ def test_a_route_of_another_version_says_so(visit: Visit) -> None:
     walker.go(_ways(walker.at)[0])
     holding = walker.route.replace(PASSPORT.version, "0.9", 1)
     for route, said in (
-        (holding, "All its steps still hold"),
-        (f"{holding}/gone.somewhere/else", "It holds as far as here"),
-        (walker.route + "/gone", "A part of the address does not fit"),
+        (holding, "All its steps are still valid"),
+        (f"{holding}/gone.somewhere/else", "Your saved route is valid up to this step"),
+        (walker.route + "/gone", "Part of this link does not fit"),
     ):
         page = visit.open(f"index.html{route}")
         page.wait_for_selector(HEADING)
@@ -678,7 +678,13 @@ def test_the_summary_says_what_belongs_to_the_walk(visit: Visit, plan: Any) -> N
     cited = {number for text in page.locator(".pw-walked-cites").all_inner_texts() for number in text.split(", ")}
     assert {str(n) for n in page.eval_on_selector_all(".pw-walked .pw-references li", "all => all.map(e => e.value)")} == cited
     body = _folded(page.locator("article").inner_text())
-    for text in (PASSPORT.title, PASSPORT.version, PASSPORT.review_short, *PASSPORT.disclaimer, "Nothing is stored. What is chosen"):
+    for text in (
+        PASSPORT.title,
+        PASSPORT.version,
+        PASSPORT.review_short,
+        *PASSPORT.disclaimer,
+        "Your choices are kept only in the page address",
+    ):
         assert text in body
     assert page.locator(".pw-walked-url").inner_text() == page.url
     for warned in page.locator(".pw-role--contraindication, .pw-role--caution, .pw-role--monitoring").all():
@@ -686,7 +692,7 @@ def test_the_summary_says_what_belongs_to_the_walk(visit: Visit, plan: Any) -> N
             "Cautions, contraindications and monitoring",
             "What the pathway says at these steps",
         }
-    page.get_by_role("link", name="Back to the walk").click()
+    page.get_by_role("link", name="Back to your route").click()
     _at(page, walker)
 
 
@@ -752,7 +758,7 @@ def test_the_summary_as_plain_text(both_ways: Visit) -> None:
     ):
         assert wanted in text
     page.get_by_role("button", name="Copy as text").wait_for()
-    page.get_by_role("button", name="Copy the address").click()
+    page.get_by_role("button", name="Copy link").click()
     page.get_by_role("button", name="Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
@@ -803,8 +809,8 @@ def test_the_plain_text_says_for_whom_it_is_marked(visit: Visit) -> None:
 def test_a_summary_without_a_route_tells_how_to_walk_by_hand(visit: Visit) -> None:
     for fragment, garbled in (("", 0), ("#walk/9", 1)):
         page = visit.open(f"walk.html{fragment}")
-        expect(page.get_by_text("You can walk by hand")).to_be_visible()
-        expect(page.get_by_text("names no way through")).to_have_count(garbled)
+        expect(page.get_by_text("You can still follow the pathway yourself")).to_be_visible()
+        expect(page.get_by_text("contains no valid route")).to_have_count(garbled)
         page.close()
 
 
@@ -876,11 +882,11 @@ def test_without_scripts_there_is_no_walk_to_begin(browser: Browser, site: Path)
     page = context.new_page()
     for place in INDEX.charts:
         page.goto((site / (f"{place.section.id}.html" if place.section else "index.html")).as_uri())
-        expect(page.get_by_text("Walk through")).to_have_count(0)
+        expect(page.get_by_text("Go through step by step")).to_have_count(0)
         words = page.locator(f"figure[data-chart='{place.chart.id}'] + .pw-words")
         expect(words.locator(".pw-turn a")).to_have_count(sum(len(_ways(node.id)) for node in place.chart.nodes))
     page.goto((site / "walk.html").as_uri())
-    expect(page.get_by_text("You can walk by hand")).to_be_visible()
+    expect(page.get_by_text("You can still follow the pathway yourself")).to_be_visible()
     context.close()
 
 

@@ -71,14 +71,14 @@ class Visitor:
 def walked(page: Page) -> Iterator[None]:
     """Walks from the home page to the summary, always by the first choice; stops at each step."""
     page.locator(".pw-walk-way button").click()
-    while not page.get_by_text("This way ends here.").count():
+    while not page.get_by_text("End of this branch").count():
         page.wait_for_selector("aside.pw-walk h3:focus")
         yield
         choice = page.locator("aside.pw-walk :is(label, button).pw-walk-choice").first
         if choice.count():
             choice.click()
         go = page.locator("aside.pw-walk .pw-walk-go")
-        if go.count() and not page.get_by_text("This way ends here.").count():
+        if go.count() and not page.get_by_text("End of this branch").count():
             go.click()
         page.wait_for_load_state()
     page.get_by_role("link", name="Summary").last.click()

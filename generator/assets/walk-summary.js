@@ -8,6 +8,8 @@
   const WARNINGS = ["contraindication", "caution", "monitoring"];
 
   const said = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  /* With a full stop, unless a name at the end brings its own (as in `generator/sentences.py`). */
+  const closed = (text) => (/[.!?…。！？؟۔।։][)\]}"'”’“»›」』）*]*$/.test(text) ? text : `${text}.`);
   const titles = (boxes) => boxes.map(({ title }) => title).join(" · ");
   const unique = (items) => [...new Set(items)];
   const inBox = new Map(says.boxes.map(([id, statements, treatments]) => [id, { statements, treatments }]));
@@ -45,7 +47,7 @@
     return {
       numbers: unique(warned.flatMap((one) => treatments[one].warnings)),
       groups: warned.map((one) => ({ heading: heading(one), lines: treatments[one].warnings.map((number) => statements[number]) })),
-      silent: silent.length ? said("none_stated", { names: names(silent) }) : "",
+      silent: silent.length ? `${closed(said("none_stated", { names: names(silent) }))} ${words.silence}` : "",
     };
   };
 

@@ -14,6 +14,7 @@ from generator.model import Citation, Placement, Reference, Statement
 from generator.pages.badges import badge
 from generator.pages.studies import facts
 from generator.pages.views import BadgeView, CitationView, Fate, Link, ReferenceView, Remark, StatementView
+from generator.sentences import closed
 from generator.words import Words
 
 HOME = "index.md"
@@ -134,9 +135,11 @@ class Desk:
         return badge(of_statement(self.index, statement), self.words, ", ".join(noted))
 
     def _remarks(self, statement: Statement) -> Iterator[Remark]:
+        """Notices and notes on what the statement cites, and the note on itself; a notice that repeats the badge beside it is left out."""
+        word = closed(self._badge(statement).word).casefold()
         for citation in self.in_order(statement.cites):
             entry = self.entries[citation.reference]
-            if entry.reference.notice:
+            if entry.reference.notice and closed(entry.reference.notice).casefold() != word:
                 yield Remark("notice", "", entry.reference.notice)
             if citation.note:
                 yield Remark("citation", self.words.citation_note.format(number=entry.number), citation.note)

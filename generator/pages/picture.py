@@ -11,6 +11,7 @@ from generator.pages.desk import EVIDENCE, Desk
 from generator.pages.plotting import Use, dots, in_brief, kinds_of, uses_for, when_of, whole_axis
 from generator.pages.views import Link
 from generator.plot import Axis, Dot, Fill, aside, legend_of_years, sign, strip
+from generator.sentences import closed
 
 # What stands under one heading, from the top of the picture to its foot.
 _BANDS = {
@@ -119,9 +120,9 @@ def small_picture(desk: Desk, treatment: Treatment, axis: Axis | None) -> SmallP
     drawn = dots(desk, uses)
     count = _spoken(desk, uses)
     design, brief = in_brief(desk, uses)
-    caption = desk.words.plot_small.format(count=count, brief=brief) if design else f"{count}: {brief}."
+    caption = desk.words.plot_small.format(count=count, brief=brief) if design else f"{count}: {brief}"
     return SmallPlot(
-        caption,
+        closed(caption),
         Link(desk.words.plot_more, desk.href(EVIDENCE)),
         Markdown(legend_of_years(axis) if axis else ""),
         Markdown(strip(drawn, axis, count)),

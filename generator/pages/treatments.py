@@ -14,6 +14,7 @@ from generator.pages.picture import SmallPlot, axis_for, small_picture
 from generator.pages.roles import WARNINGS, RoleGroup, by_role, remarks_on, statements_of
 from generator.pages.views import Content, Link, Page, Remark, StatementView
 from generator.plot import Axis
+from generator.sentences import closed
 
 MOST_COLUMNS = 8
 """A table of more sections than this is wider than any page."""
@@ -238,10 +239,12 @@ def _said_of_inner(desk: Desk, group: Treatment) -> InnerSaid:
     warned = tuple(
         (desk.to_treatment(name), tuple(map(desk.statement_elsewhere, statements))) for name, statements in own.items() if statements
     )
-    silent = [desk.index.treatments[name].name for name, statements in found.items() if not statements]
+    # A group whose members have warnings is not silent.
+    warns = {name for name, statements in found.items() if statements}
+    silent = [desk.index.treatments[name].name for name in below if not warns & {name, *included(desk.index, name)}]
     words = desk.words
     heading, unstated = (words.said_of_parts, words.parts_unstated) if group.parts else (words.said_of_members, words.members_unstated)
-    return InnerSaid(heading, warned, unstated.format(names=", ".join(silent)) if silent else "")
+    return InnerSaid(heading, warned, f"{closed(unstated.format(names=', '.join(silent)))} {words.silence}" if silent else "")
 
 
 def _place_row(desk: Desk, treatment: Treatment, place: NodePlace) -> PlaceRow:

@@ -9,7 +9,7 @@ CLOSING = ")]}\"'\u201d\u2019\u201c\u00bb\u203a\u300d\u300f\uff09*"
 
 
 def closed(text: str) -> str:
-    """A text with a full stop at its end, unless it ends a sentence already; the stop replaces a colon or another mark that leaves it open."""
+    """A text with a full stop at its end, unless it ends a sentence already; the stop replaces a colon or the like."""
     if text.rstrip().rstrip(CLOSING).endswith(ENDS):
         return text
     return f"{text.rstrip().rstrip(''.join(OPENING)).rstrip()}." if text.rstrip().endswith(OPENING) else f"{text}."

@@ -91,8 +91,8 @@ def test_new_goes_into_a_folder_that_holds_other_things(tmp_path: Path) -> None:
         ("--title", "A **bold** one", "looks like markup"),
         ("--title", "A\u202eone", "right-to-left override (U+202E)"),
         ("--subject", "<b>gout</b>", "looks like markup"),
-        ("--id", "two words", "cannot be an id"),
-        ("--id", "aux", "cannot be an id"),
+        ("--id", "two words", "is not a valid id"),
+        ("--id", "aux", "is not a valid id"),
     ],
 )
 def test_new_refuses_what_would_not_check(tmp_path: Path, option: str, said: str, answer: str) -> None:
@@ -122,7 +122,7 @@ def test_new_asks_until_it_is_answered(tmp_path: Path) -> None:
     assert said.count("Title of the pathway [Bears]: ") == 2
     assert "What it is about" not in said
     assert "looks like markup" in said
-    assert "cannot be an id" in said
+    assert "is not a valid id" in said
     pathway, _ = read(Source("new", (tmp_path / "bears" / "pathway.yaml").read_text("utf-8")))
     assert pathway
     assert (pathway.pathway.title, pathway.pathway.id) == ("Bears: a “book” 🐻", "bears-a-book")

@@ -133,7 +133,7 @@ FINE = [
 HELPFUL = [
     ("next: ride-on", "next: Ride on", "dangling-edge", "The box with that title has the id “ride-on”."),
     ("next: ride-on", "next: ride  ON.", "dangling-edge", "The box with that title has the id “ride-on”."),
-    ("next: ride-on", "next: Repair the tube", "malformed-id", "there is a space in it. Write a hyphen for each space"),
+    ("next: ride-on", "next: Repair the tube", "malformed-id", "because it contains a space. Write a hyphen for each space"),
     ("next: repair}", "next: At the roadside}", "dangling-edge", "The chart with that title has the id “roadside”."),
     ("title: Repair", "title: Repairing\n    short_title: Mending", "", ""),
     ("to: new-tube", "to: Put in the new tube", "dangling-edge", "The box “Put in a new tube” has the id “new-tube”."),
@@ -159,13 +159,13 @@ HELPFUL = [
         "about: [patch, sealant",
         "about: [patch sealant",
         "malformed-id",
-        "is not one id, but several. Put a comma between them: patch, sealant",
+        "is several ids, not one. Put commas between them: patch, sealant",
     ),
     (
         "about: [patch, sealant",
         "about: [patch; sealant",
         "malformed-id",
-        "is not one id, but several. Put a comma between them: patch, sealant",
+        "is several ids, not one. Put commas between them: patch, sealant",
     ),
     ("next: ride-on", "next: “ride-on”", "malformed-id", "Write it without them: ride-on"),
     ("statements: [patches-hold]", "statements: [patches\u2013hold]", "malformed-id", "Write the hyphen of the keyboard: patches-hold"),
@@ -176,10 +176,10 @@ HELPFUL = [
         "about: [patch, sealant",
         "about: [patch, seal\u00a0ant",
         "malformed-id",
-        "“seal␣ant” cannot be an id, for there is a no-break space (U+00A0) in it.",
+        "“seal␣ant” is not a valid id, because it contains a no-break space (U+00A0).",
     ),
-    ("id: rain,", "id: rain!,", "malformed-id", "“rain!” cannot be an id, for there is “!” in it."),
-    ("kind: action", "kind: act\u00a0ion", "unknown-value", "“act␣ion” is no value"),
+    ("id: rain,", "id: rain!,", "malformed-id", "“rain!” is not a valid id, because it contains “!”."),
+    ("kind: action", "kind: act\u00a0ion", "unknown-value", "“act␣ion” is not a value"),
     ("statements: [patches-hold]", "statements: patches-hold", "wrong-type", "such as: [patches-hold]"),
     ("statements: [patches-hold]", "statements: patches-hold, tubes-leak", "wrong-type", "such as: [patches-hold, tubes-leak]"),
     ("statements: [patches-hold]", "statements: patches-hold and tubes-leak", "wrong-type", "such as: [patches-hold, tubes-leak]"),
@@ -190,21 +190,21 @@ HELPFUL = [
     ("statements: [patches-hold]", "statements:\n              -patches-hold", "wrong-type", "Write - patches-hold"),
     ("  - {id: manual, type: book, title: The cyclist's manual}", "  -id: manual\n  type: book", "wrong-type", "Write - id:"),
     ("  - {id: manual, type: book, title: The cyclist's manual}", "  id: manual\n  type: book", "wrong-type", "Put “- ” before “id”"),
-    ("            kind: action", "            -kind: action", "unknown-key", "the space behind the hyphen before “kind” is missing."),
+    ("            kind: action", "            -kind: action", "unknown-key", "no space after the hyphen before “kind”."),
     (
         "says: A tube with a hole leaks.",
         "says: 'A tube leaks', mostly",
         "unknown-key",
-        "that has a comma, put that whole text into straight",
+        "that has a comma, put that whole text in straight",
     ),
     (
         "  method: Taken from one manual.",
         "  method: Taken from\n  one manual: that one",
         "unknown-key",
-        "If this line is more of the text above, indent it",
+        "If this line continues the text above, indent it",
     ),
-    ("type: book", "type: book, unread: yes", "unknown-key", "The keys allowed here: id, type"),
-    ("references:", "references:\n  - {id: film, type: book, title: A film}", "unused-reference", "Cite it where it belongs; delete"),
+    ("type: book", "type: book, unread: yes", "unknown-key", "Keys allowed here: id, type"),
+    ("references:", "references:\n  - {id: film, type: book, title: A film}", "unused-reference", "Cite it where it belongs. Delete"),
 ]
 
 
@@ -257,7 +257,7 @@ def test_a_reference_is_to_be_cited_where_something_is_uncited() -> None:
         "MTBs., cites: [manual]", "MTBs., cites: []"
     )
     (*_, last) = compile_pathway(Source("smallest.yaml", text)).diagnostics
-    assert (last.code, "“tubes-leak” rests on" in last.help) == ("unused-reference", True)
+    assert (last.code, "“tubes-leak”, which cites nothing yet, is based on it" in last.help) == ("unused-reference", True)
 
 
 @pytest.mark.parametrize(("old", "new"), FINE)
@@ -295,7 +295,7 @@ UNREADABLE = [
     ("pathway.yaml", "kettle/pathway.yaml", "there is no folder “kettle”", "Check the name"),
     ("kettle/pathway.yaml", "kettle", "“kettle” is a folder", "kettle/pathway.yaml"),
     ("kettle/slow.yml", "kettle", "“kettle” is a folder", "kettle/slow.yml"),
-    ("kettle/readme.txt", "kettle", "“kettle” is a folder, and there is no YAML file in it", "pathway new"),
+    ("kettle/readme.txt", "kettle", "“kettle” is a folder without a YAML file", "pathway new"),
     ("list.nbib pathway.yaml", "refs.nbib", "there is no “refs.nbib” in the folder “{here}”", "such as: list.nbib."),
 ]
 

@@ -11,7 +11,7 @@ from test_slips import SMALLEST
 
 SUMMARY = "  summary: How to ride on after a puncture."
 SCOPE = "  scope: Tyres with an inner tube."
-LIST, TABLE, PARAGRAPHS, LINES, REMARK = "this list", "this table", "these paragraphs", "these lines", "no remark"
+LIST, TABLE, PARAGRAPHS, LINES, REMARK = "this list", "this table", "these paragraphs", "these lines", "not a comment"
 
 # (the text as it is written behind its key, what is lost, the line of the text where that is told; 0 is the line of the key)
 LOST = [

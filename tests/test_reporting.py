@@ -98,7 +98,7 @@ def test_json_tells_all_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
             {
                 "code": "duplicate-id",
                 "severity": "error",
-                "message": "the id “patch-it” is taken already, by the box “patch-it” in line 45.",
+                "message": "the id “patch-it” is already used by the box “patch-it” on line 45.",
                 "help": catalogue()["duplicate-id"].help,
                 "more": 0,
                 "place": {"file": "broken/duplicate-id-boxes.yaml", "line": 55, "column": 17, "end_line": 55, "end_column": 25},

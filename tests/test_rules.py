@@ -114,7 +114,7 @@ def _folded(text: str) -> str:
 def test_explain_lists_every_rule() -> None:
     done = CliRunner().invoke(main, ["explain"])
     assert re.findall(r"^  ([a-z0-9-]+)  ", done.output, re.MULTILINE) == [*catalogue()]
-    assert "  A box that leads nowhere and is no end\n" in done.output
+    assert "  A box that leads nowhere and is not an end\n" in done.output
 
 
 @pytest.mark.parametrize(("code", "near"), [("deadend", "dead-end"), ("Uncited_Node", "uncited-node"), ("zebra", None)])
@@ -199,7 +199,8 @@ def test_it_is_asked_whether_a_near_name_was_meant(code: str, old: str, new: str
 
 
 @pytest.mark.parametrize(
-    ("kind", "helps"), [("question", "a box of the kind “choice”"), ("fork", "“yes: Put in a new tube”"), ("choice", "what sets it apart")]
+    ("kind", "helps"),
+    [("question", "a box of the kind “choice”"), ("fork", "“yes: Put in a new tube”"), ("choice", "Make the labels different")],
 )
 def test_two_ways_under_one_label_get_advice_for_their_box(kind: str, helps: str) -> None:
     """And a fork is never asked to become one."""
@@ -258,7 +259,7 @@ def test_an_unknown_key_names_those_allowed_beside_it() -> None:
         Source("p", SMALLEST.replace("title: Patch the tube", "title: Patch the tube\n            dose: 5 mg"))
     ).diagnostics
     (told,) = found
-    assert "The keys allowed here: id, kind, title, line, statements, rests_on, treatments, synonyms, editorial, next." in told.help
+    assert "Keys allowed here: id, kind, title, line, statements, rests_on, treatments, synonyms, editorial, next." in told.help
     assert "“says”" in told.help
 
 

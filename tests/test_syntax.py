@@ -159,11 +159,11 @@ def test_lost_way_ends_at_the_last_place_that_exists() -> None:
 @pytest.mark.parametrize(
     ("character", "said"),
     [
-        ("\uf0b3", "a character for private use (U+F0B3), probably meant as “≥”"),
-        ("\uf06d", "a character for private use (U+F06D), probably meant as “µ”"),
-        ("\ue123", "a character for private use (U+E123), which shows as a box or as nothing"),
-        ("\U000f0001", "a character for private use (U+F0001), which shows as a box or as nothing"),
-        ("\ufffd", "the replacement character (U+FFFD) where another character was lost"),
+        ("\uf0b3", "private-use character (U+F0B3), probably meant as “≥”"),
+        ("\uf06d", "private-use character (U+F06D), probably meant as “µ”"),
+        ("\ue123", "private-use character (U+E123), which shows as a box or as nothing"),
+        ("\U000f0001", "private-use character (U+F0001), which shows as a box or as nothing"),
+        ("\ufffd", "replacement character (U+FFFD) where another character was lost"),
     ],
 )
 def test_a_character_that_lost_its_meaning_is_refused_by_its_kind(character: str, said: str) -> None:

@@ -32,7 +32,7 @@ class Style:
 
 
 def default_style(language: str) -> Style:
-    """Our own, in the manner of Vancouver."""
+    """The built-in Vancouver style."""
     return Style(_own(), language)
 
 

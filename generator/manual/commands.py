@@ -14,9 +14,9 @@ title: Commands
 
 # Commands
 
-What can be typed, command by command. `pathway --help` and `pathway check --help` say the same in the terminal.
+Every command and its options. `pathway --help` and `pathway check --help` show the same in the terminal.
 
-This page is made from the program itself.
+This page is generated from the program itself.
 """
 
 

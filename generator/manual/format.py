@@ -8,7 +8,7 @@ from generator.markdown import escape
 
 _FIXED = """## Fixed words
 
-Some keys take one of a few words. The [guide](guide.md#choose-the-kind-of-a-box) says when to choose which."""
+Some keys take one of a fixed set of words. The [guide](guide.md#choose-the-kind-of-a-box) explains when to use which."""
 # What YAML reads within brackets and braces as it stands.
 _PLAIN = re.compile(r"[^\W_](?:[\w .;()/'+-]|:(?=\S))*")
 

@@ -12,13 +12,13 @@ title: Rules
 
 # Rules
 
-What `pathway check` and `pathway refs add` can say, rule by rule. Words in *italics* stand for those of your own file. An error stops
-the build; a warning does not, but with `--strict` the check fails on it as well. The examples are about mending a puncture, or tea.
+Every message of `pathway check` and `pathway refs add`, rule by rule. Words in *italics* stand for words from your own file. An error
+stops the build. A warning does not, but with `--strict` the check fails on warnings too. The examples are about a puncture, or tea.
 
-`pathway explain` lists the rules in the terminal, and `pathway explain dead-end` tells what stands here about one of them. How a
-pathway sets rules for itself, and in which forms the check tells what it found, is told under [Checking](checking.md).
+`pathway explain` lists the rules in the terminal, and `pathway explain dead-end` shows one of them. [Checking](checking.md) explains
+how a pathway changes the severity of a rule, and the formats of the report.
 
-This page is made from the program's own catalogue.
+This page is generated from the program's catalogue of rules.
 """
 _EFFECT = {Severity.ERROR: "Error", Severity.WARNING: "Warning"}
 

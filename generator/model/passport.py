@@ -1,6 +1,6 @@
-"""The passport: what a pathway is, how old, how far it can be trusted."""
+"""Pathway details (metadata): what a pathway is, how old it is and how far it can be trusted."""
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from generator.model.dates import DateField
 from generator.model.fields import Count, Id, Language, Line, Model, Prose, StyleName, Url
@@ -8,50 +8,53 @@ from generator.model.references import Authors
 
 
 class Passport(Model):
-    """What the pathway is, how old, how far it can be trusted."""
+    """Details of the pathway: what it is, how old it is and how far it can be trusted."""
 
-    id: Id = Field(description="The pathway's own name for machines.", examples=["slow-kettle"])
+    model_config = ConfigDict(title="Pathway details")
+
+    id: Id = Field(description="The pathway's name in file names and addresses.", examples=["slow-kettle"])
     title: Line = Field(description="The heading of the home page.", examples=["A kettle that is slow to boil"])
-    short_title: Line | None = Field(None, description="A shorter form of it.", examples=["Slow kettle"])
-    version: Line = Field(description="The version of the pathway; at the head of every page.", examples=["0.1.0"])
-    published: DateField = Field(description="When this version came out.", examples=["2026-03-02"])
+    short_title: Line | None = Field(None, description="A shorter title.", examples=["Slow kettle"])
+    version: Line = Field(description="The version of the pathway, shown at the top of every page.", examples=["0.1.0"])
+    published: DateField = Field(description="When this version was published.", examples=["2026-03-02"])
     evidence_until: DateField = Field(
-        description="How far the editors, or their source, have looked. Not later than “published”.", examples=["2025"]
+        description="The date up to which the editors, or their source, searched for evidence. Not later than “published”.",
+        examples=["2025"],
     )
-    review_by: DateField = Field(description="When it must be looked at again. Not before “published”.", examples=["2027-03-02"])
+    review_by: DateField = Field(description="When the next review is due. Not before “published”.", examples=["2027-03-02"])
     language: Language = Field(
         "en-GB",
-        description="The language of the texts; “en-GB” if left out. The site has words of its own in British English so far.",
+        description="The language of the texts; “en-GB” if left out. So far, headings and buttons are in British English only.",
         examples=["en-GB"],
     )
-    summary: Line = Field(description="What it is, in a sentence.", examples=["What to do when a kettle takes longer than it used to."])
-    scope: Prose = Field(description="What it covers, and what it does not.", examples=["Electric kettles with limescale."])
-    population: Prose = Field(description="Whom it is about.", examples=["Electric kettles."])
-    readers: Prose = Field(description="Whom it is written for.", examples=["People who make tea."])
+    summary: Line = Field(description="What it is, in one sentence.", examples=["What to do when a kettle takes longer than it used to."])
+    scope: Prose = Field(description="What it covers and what it does not.", examples=["Electric kettles with limescale."])
+    population: Prose = Field(description="Which patients it is about.", examples=["Electric kettles."])
+    readers: Prose = Field(description="Who should use it.", examples=["People who make tea."])
     disclaimer: Prose = Field(
         description="What readers must know before they use it.", examples=["An example. Nobody has tried what it says."]
     )
-    licence: Prose = Field(description="On what terms it may be used.", examples=["CC0"])
+    licence: Prose = Field(description="The terms on which it may be used.", examples=["CC0"])
     authors: Authors = Field(
         (),
-        description="Who is named where the pathway is cited; nobody if left out.",
+        description="The authors named when the pathway is cited; nobody if left out.",
         examples=[[{"literal": "The editors of Tea Weekly"}]],
     )
     authorship: Prose = Field(description="Who wrote it.", examples=["Written for a tutorial."])
-    review: Prose = Field(description="Who has reviewed it; if nobody has, that.", examples=["Nobody has reviewed it."])
-    review_short: Line = Field(description="The same in a few words; at the head of every page.", examples=["Not reviewed"])
+    review: Prose = Field(description="Who has reviewed it, or that nobody has.", examples=["Nobody has reviewed it."])
+    review_short: Line = Field(description="The same in a few words, shown at the top of every page.", examples=["Not reviewed"])
     grading: Prose = Field(
         description="How evidence and recommendations are graded, or that they are not.", examples=["Nothing is graded."]
     )
     method: Prose = Field(description="How it was made.", examples=["The statements were made up."])
     citation_style: StyleName | None = Field(
         None,
-        description="The style in which references are written: a CSL file beside the pathway. Without it, the manner of Vancouver.",
+        description="The style of the references: a CSL file in the pathway's folder. If left out, the Vancouver style.",
         examples=["tea-quarterly.csl"],
     )
     address: Url | None = Field(None, description="Where it is published.", examples=["https://example.org/kettle/"])
     references_checked_within: Count | None = Field(
         None,
-        description="How many months before “published” each reference was checked at the latest; 12 if left out.",
+        description="How many months before “published” the last check of a reference may be; 12 if left out.",
         examples=[6],
     )

@@ -1,4 +1,4 @@
-"""The pathway: its charts, statements and what they speak of."""
+"""The pathway: its charts and statements, and their subjects."""
 
 from typing import Annotated, Any, Literal
 
@@ -13,32 +13,32 @@ from generator.model.subjects import Antibody, Circumstance, Treatment
 
 
 class Kind(Word):
-    """What a box asks of the reader."""
+    """The kind of a box: the action or decision it asks for."""
 
-    START = "start", "A reader comes in here. One way on."
-    QUESTION = "question", "Exactly one of the answers is right. Two ways on or more, each with a label."
-    FORK = "fork", "All that apply are followed. Two ways on or more, each with a label."
-    CHOICE = "choice", "One of several is chosen, and the source leaves open which. Two ways on or more."
+    START = "start", "Readers start here. One way on."
+    QUESTION = "question", "Exactly one answer applies. Two or more ways on, each with a label."
+    FORK = "fork", "Readers follow all that apply. Two or more ways on, each with a label."
+    CHOICE = "choice", "Readers choose one of several, and the source leaves open which. Two or more ways on."
     ACTION = "action", "Something is done or given. One way on."
-    CAUTION = "caution", "Something has to be minded before going on. One way on."
+    CAUTION = "caution", "Readers must take care of something before they continue. One way on."
     END = "end", "Nothing follows."
 
 
 class Role(Word):
-    """What a statement does."""
+    """The role of a statement."""
 
-    GOAL = "goal", "Says what is to be reached."
+    GOAL = "goal", "States an aim."
     CONTEXT = "context", "Describes the situation."
     EVIDENCE = "evidence", "Reports what was found."
     PRACTICE = "practice", "Says what is done."
     RECOMMENDATION = "recommendation", "Says what should be done."
     CAUTION = "caution", "Warns."
     CONTRAINDICATION = "contraindication", "Says when something must not be done."
-    MONITORING = "monitoring", "Says what has to be watched."
+    MONITORING = "monitoring", "Says what must be monitored."
 
 
 def _short_for(key: str, model: type[Model]) -> BeforeValidator:
-    """Lets an author write a bare word where only `key` is to be said."""
+    """Validator that reads a bare word as the value of `key`."""
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value, json_schema_input_type=Id | model)
 
 
@@ -47,44 +47,44 @@ def _one_or_many(value: Any) -> Any:
 
 
 class Citation(Model):
-    """What a statement cites, an entry of “cites”.
+    """A citation by a statement, an entry of “cites”.
 
-    A bare id is short for a citation without a note.
+    A bare id is a citation without a note.
     """
 
     reference: Id = Field(description="The reference cited.", examples=["brewer2019"])
-    note: Line | None = Field(None, description="A remark on this use of it.", examples=["The title speaks of the time to boil."])
+    note: Line | None = Field(None, description="A remark on this use of it.", examples=["The title only mentions the time to boil."])
 
 
 class Placement(Model):
     """A statement's place in a box, an entry of “statements” of a box.
 
-    A bare id is short for a placed statement without a remark.
+    A bare id is a placed statement without a remark.
     """
 
     model_config = ConfigDict(title="Placed statement")
 
-    statement: Id = Field(description="The statement that stands here.", examples=["limescale-slows"])
+    statement: Id = Field(description="The statement that the box makes.", examples=["limescale-slows"])
     editorial: Line | None = Field(
         None,
         description="Why the editors put it here, if the source says it elsewhere.",
-        examples=["Said of the start in the source."],
+        examples=["The source says this about the start."],
     )
 
 
 class Edge(Model):
     """A way on from a box, an entry of “next”.
 
-    A bare id is short for a way without a label; and where there is only one way, it needs no list.
+    A bare id is a way without a label. A single way needs no list.
     """
 
     model_config = ConfigDict(title="Way")
 
-    to: Id = Field(description="The box it leads to; or a chart or a section, which means its first box.", examples=["keep"])
-    label: Line | None = Field(None, description="On what answer or condition.", examples=["no"])
+    to: Id = Field(description="The box it leads to, or a chart or section, whose first box it then leads to.", examples=["keep"])
+    label: Line | None = Field(None, description="The answer or condition on which readers take it.", examples=["no"])
     editorial: Line | None = Field(
         None,
-        description="What of this way the editors arranged, and why.",
+        description="What the editors added or arranged about this way, and why.",
         examples=["The source does not say where to go from here."],
     )
 
@@ -102,55 +102,53 @@ class Node(Model):
 
     model_config = ConfigDict(title="Box", json_schema_extra=BOX_FORMS)
 
-    id: Id = Field(description="Its name as a place on the page and as a goal of “next”.", examples=["descale"])
-    kind: Kind = Field(description="What the box asks of the reader.", examples=["action"])
-    title: Line = Field(description="What stands in the box.", examples=["Descale it"])
+    id: Id = Field(description="Its name in addresses and under “next”.", examples=["descale"])
+    kind: Kind = Field(description="The action or decision the box asks for.", examples=["action"])
+    title: Line = Field(description="The text in the box.", examples=["Descale it"])
     line: Line | None = Field(
-        None, description="The line of therapy, where the chart does not say so for all its boxes.", examples=["First line"]
+        None, description="The line of therapy, if the chart does not name one for all its boxes.", examples=["First line"]
     )
     statements: tuple[PlacementField, ...] = Field(
-        (), description="What the box states, in this order.", examples=[["descale-first"]], json_schema_extra=UNIQUE
+        (), description="The statements the box makes, in this order.", examples=[["descale-first"]], json_schema_extra=UNIQUE
     )
     rests_on: tuple[Id, ...] = Field(
         (),
-        description="Statements that decide the box and are stated elsewhere.",
+        description="Statements made elsewhere that the box is based on.",
         examples=[["limescale-slows"]],
         json_schema_extra=UNIQUE,
     )
     treatments: tuple[Id, ...] = Field((), description="The treatments it gives.", examples=[["descaling"]], json_schema_extra=UNIQUE)
-    synonyms: tuple[Line, ...] = Field((), description="Further words by which search finds its page.", examples=[["scale", "fur"]])
+    synonyms: tuple[Line, ...] = Field((), description="More words by which search finds its page.", examples=[["scale", "fur"]])
     editorial: Line | None = Field(
         None,
-        description="What of this box the editors arranged, and why.",
-        examples=["The order is the editors' arrangement."],
+        description="What the editors added or arranged about this box, and why.",
+        examples=["The editors chose the order."],
     )
     next: Annotated[tuple[EdgeField, ...], BeforeValidator(_one_or_many, json_schema_input_type=Id | tuple[EdgeField, ...])] = Field(
-        (), description="Where the reader goes from here.", examples=["still-slow"], json_schema_extra=UNIQUE
+        (), description="Where readers go from here.", examples=["still-slow"], json_schema_extra=UNIQUE
     )
 
 
 class Chart(Model):
     """One flowchart."""
 
-    id: Id = Field(description="Its name as a place on the page and as a goal of “next”.", examples=["slow-chart"])
+    id: Id = Field(description="Its name in addresses and under “next”.", examples=["slow-chart"])
     title: Line = Field(description="The heading above it.", examples=["From descaling to a new kettle"])
     summary: Line | None = Field(None, description="A sentence below the heading.", examples=["Descale first."])
     line: Line | None = Field(None, description="The line of therapy that all its boxes belong to.", examples=["First line"])
-    nodes: tuple[Node, ...] = Field(
-        min_length=1, description="Its boxes in reading order, at least one; up to twelve can be read at a glance."
-    )
+    nodes: tuple[Node, ...] = Field(min_length=1, description="Its boxes in reading order, at least one; up to twelve are easy to read.")
 
 
 class Section(Model):
     """A page of the pathway and its charts."""
 
-    id: Id = Field(description="Becomes the page's address: “slow.html”.", examples=["slow"])
+    id: Id = Field(description="The page's name in addresses: “slow.html”.", examples=["slow"])
     title: Line = Field(description="The heading of the page.", examples=["The kettle is slow"])
-    short_title: Line | None = Field(None, description="The name in the navigation, where the title is too long.", examples=["Slow"])
+    short_title: Line | None = Field(None, description="The name in the navigation, if the title is too long.", examples=["Slow"])
     summary: Line | None = Field(
-        None, description="What the page is about; also on the home page.", examples=["From descaling to a new kettle."]
+        None, description="What the page is about, shown on the home page as well.", examples=["From descaling to a new kettle."]
     )
-    synonyms: tuple[Line, ...] = Field((), description="Further words by which search finds the page.", examples=[["scale", "fur"]])
+    synonyms: tuple[Line, ...] = Field((), description="More words by which search finds the page.", examples=[["scale", "fur"]])
     charts: tuple[Chart, ...] = Field(min_length=1, description="Its charts, at least one.")
 
 
@@ -160,25 +158,23 @@ class Statement(Model):
     model_config = ConfigDict(json_schema_extra=CITED)
 
     id: Id = Field(description="The name by which boxes show it.", examples=["descale-first"])
-    role: Role = Field(description="What the statement does.", examples=["recommendation"])
+    role: Role = Field(description="The role of the statement.", examples=["recommendation"])
     says: Line = Field(description="The claim itself.", examples=["A kettle with limescale should be descaled."])
     cites: tuple[CitationField, ...] = Field(
         (),
-        description="What it rests on. Every statement needs at least one.",
+        description="The references it is based on. Every statement needs at least one.",
         examples=[["handbook", "brewer2019"]],
         json_schema_extra={**UNIQUE, "minItems": 1},
     )
     about: tuple[Id, ...] = Field(
         (),
-        description="The treatments, antibodies and circumstances it speaks of.",
+        description="The treatments, antibodies and circumstances it is about.",
         examples=[["descaling"]],
         json_schema_extra=UNIQUE,
     )
-    note: Line | None = Field(
-        None, description="A remark of the editors on the statement.", examples=["The source does not say how often."]
-    )
+    note: Line | None = Field(None, description="The editors' remark on the statement.", examples=["The source does not say how often."])
     restates: tuple[Id, ...] = Field(
-        (), description="The claims of the source that it restates, for those who compare the two. Not shown.", examples=[["s01"]]
+        (), description="The claims of the source that it restates, for comparing the two. Not shown.", examples=[["s01"]]
     )
 
 
@@ -186,17 +182,17 @@ class Pathway(Model):
     """The whole file."""
 
     format: Annotated[Literal["1"], named("Version")] = Field(description="The version of this format.", examples=[1])
-    pathway: Passport = Field(description="What this is, how old, how far it can be trusted.")
-    settings: Settings = Field(default_factory=lambda: Settings(rules={}), description="What it asks of the program that checks it.")
+    pathway: Passport = Field(description="What the pathway is, how old it is and how far it can be trusted.")
+    settings: Settings = Field(default_factory=lambda: Settings(rules={}), description="Settings for the program that checks the pathway.")
     overview: Chart | None = Field(None, description="The chart on the home page.")
-    sections: tuple[Section, ...] = Field(min_length=1, description="The pages with the charts, in their order; at least one.")
-    statements: tuple[Statement, ...] = Field(description="All that the pathway says.")
-    treatments: tuple[Treatment, ...] = Field((), description="What boxes give, and groups of it.")
-    antibodies: tuple[Antibody, ...] = Field((), description="Antibodies that change the course or the treatment.")
-    circumstances: tuple[Circumstance, ...] = Field((), description="What else changes a choice.")
+    sections: tuple[Section, ...] = Field(min_length=1, description="The pages with the charts, in order; at least one.")
+    statements: tuple[Statement, ...] = Field(description="Everything the pathway says.")
+    treatments: tuple[Treatment, ...] = Field((), description="The treatments that boxes give, with groups and regimens of them.")
+    antibodies: tuple[Antibody, ...] = Field((), description="Antibodies that change the course of the disease or its treatment.")
+    circumstances: tuple[Circumstance, ...] = Field((), description="Other circumstances that change a choice.")
     abbreviations: dict[Line, Line] = Field(
         {},
-        description="Short forms, explained wherever they occur.",
+        description="Short forms, explained wherever they are used.",
         examples=[{"ppm": "parts per million"}],
         json_schema_extra={"propertyNames": {"pattern": r"\S"}},
     )

@@ -21,7 +21,7 @@ from generator.model.titles import link_at, named
 Names = Callable[[str], Sequence[Named]]
 """What the links of a rule can lead to, with its titles."""
 
-_TEXT = ("text", "one two")
+_TEXT = ("a text", "one two")
 _WORD = ("one word", "one")
 _TRUTH = ("true or false", "true")
 _KEYS = ("keys with values", "{one: two}")
@@ -56,7 +56,7 @@ def read_pathway(data: Any) -> Pathway | list[Fault]:
         names, seen, faults = cache(lambda link: named(data, link)), Counter[str](), list[Fault]()
         for details in _told_once(error.errors(include_url=False)):
             seen[details["type"]] += 1
-            # To look for what was meant takes its time; whoever has more slips mends some and looks again.
+            # Looking for what was meant takes time, so only the first slips get a suggestion.
             faults.append(_fault(details, names if seen[details["type"]] <= MOST else None))
         return faults
 
@@ -191,7 +191,7 @@ def _key_of(path: Path) -> str:
 
 
 def _owner(path: Path, value: Any) -> str:
-    """Whoever lacks something, in the author's terms: “first-box”, an entry of “nodes”."""
+    """Name of the part that lacks something, in the author's terms: “first-box”, an entry of “nodes”."""
     name = value.get("id") if path and isinstance(path[-1], int) and isinstance(value, dict) else None
     return f"“{name}”" if name and isinstance(name, str) else _place(path)
 

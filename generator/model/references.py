@@ -1,4 +1,4 @@
-"""References: what was published, and what its citation shows of how it was done."""
+"""References: publications, and the study design that their citations show."""
 
 from typing import Annotated
 
@@ -10,42 +10,42 @@ from generator.model.fields import Count, Doi, Id, Language, Line, Model, Pmcid,
 
 
 class ReferenceType(Word):
-    """What kind of publication it is, by its CSL name."""
+    """The type of publication, by its CSL name."""
 
     ARTICLE = "article-journal", "An article in a journal."
     BOOK = "book", "A book."
     CHAPTER = "chapter", "A chapter of a book; the book is named under “book_title”."
-    REPORT = "report", "A report, a guideline or a policy that a body published by itself."
+    REPORT = "report", "A report, guideline or policy published by an organisation itself."
     WEB_PAGE = "webpage", "A page on the web."
 
 
 class Design(Word):
-    """What kind of study it is, the strongest first.
+    """The kind of study, the strongest first.
 
-    A guideline, a policy and a narrative review are no studies, and count after all of them.
+    Guidelines, policies and narrative reviews are not studies, and count after all studies.
     """
 
-    SYSTEMATIC_REVIEW = "systematic-review", "Gathers the studies of others by a plan."
-    GUIDELINE = "guideline", "Recommends what should be done; its citation does not tell what that rests on."
-    CONTROLLED_TRIAL = "controlled-trial", "A trial with a group to compare with."
-    COMPARATIVE_STUDY = "comparative-study", "Compares groups; the citation does not tell whether chance made them."
-    OPEN_LABEL_TRIAL = "open-label-trial", "A trial in which everybody knows who gets what."
-    OPEN_LABEL_STUDY = "open-label-study", "An open study of which the citation does not say that it is a trial."
+    SYSTEMATIC_REVIEW = "systematic-review", "Combines studies found by a planned search."
+    GUIDELINE = "guideline", "Recommends what should be done; its citation does not state what that is based on."
+    CONTROLLED_TRIAL = "controlled-trial", "A trial with a comparison group."
+    COMPARATIVE_STUDY = "comparative-study", "Compares groups; the citation does not state whether they were allocated at random."
+    OPEN_LABEL_TRIAL = "open-label-trial", "A trial in which everybody knows who receives which treatment."
+    OPEN_LABEL_STUDY = "open-label-study", "An open study that the citation does not call a trial."
     PILOT_STUDY = "pilot-study", "A first, small trial or study."
-    PROSPECTIVE_STUDY = "prospective-study", "Watches what happens from a day on."
+    PROSPECTIVE_STUDY = "prospective-study", "Observes what happens from a set date."
     RETROSPECTIVE_STUDY = "retrospective-study", "Looks back at what happened."
-    OBSERVATIONAL_STUDY = "observational-study", "Watches, or looks back; the citation tells no more."
-    CASE_SERIES = "case-series", "Tells of several patients."
-    CASE_REPORT = "case-report", "Tells of one patient, or of a few."
-    NARRATIVE_REVIEW = "narrative-review", "Sums up a subject without a plan for finding the studies."
+    OBSERVATIONAL_STUDY = "observational-study", "Observes or looks back; the citation states no more."
+    CASE_SERIES = "case-series", "Reports several patients."
+    CASE_REPORT = "case-report", "Reports one or a few patients."
+    NARRATIVE_REVIEW = "narrative-review", "Summarises a subject without a planned search for studies."
     COMMISSIONING_POLICY = "commissioning-policy", "Says what a health service pays for."
     PROGRAMME_DESCRIPTION = "programme-description", "Describes a service or a programme."
-    UNCLASSIFIED = "unclassified", "The citation does not tell. So it is where nothing is said."
-    SOURCE_NARRATIVE = "source-narrative", "The source of the pathway itself, cited where it names no publication."
+    UNCLASSIFIED = "unclassified", "Not stated in the citation. Used if “design” is left out."
+    SOURCE_NARRATIVE = "source-narrative", "The source of the pathway itself, cited where the source names no publication."
 
 
 class DesignBasis(Word):
-    """What the design was read from."""
+    """The part of the publication that the design was read from."""
 
     TITLE = "title", "The title of the publication."
     JOURNAL = "journal", "The name of the journal or of the series."
@@ -54,7 +54,7 @@ class DesignBasis(Word):
 
 
 class Directness(Word):
-    """How near the publication stands to the subject of the pathway."""
+    """How closely the publication relates to the subject of the pathway."""
 
     DIRECT = "direct", "It is about the subject of the pathway."
     WIDER = "wider", "It is about a wider group that includes the subject."
@@ -63,17 +63,17 @@ class Directness(Word):
 
 
 class Author(Model):
-    """A person or a body.
+    """A person or an organisation.
 
-    A person has a “family” name, a body such as a society has a “literal” name; nobody has both.
+    A person has a “family” name, an organisation has a “literal” name. No author has both.
     """
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["family"]}, {"required": ["literal"]}]})
 
     family: Line | None = Field(None, description="The family name.", examples=["Van der Ketel"])
     given: Line | None = Field(None, description="The initials.", examples=["J-P"])
-    suffix: Line | None = Field(None, description="What follows the name.", examples=["Jr"])
-    literal: Line | None = Field(None, description="The name of a body, as it stands.", examples=["Society of Tea Makers"])
+    suffix: Line | None = Field(None, description="A suffix after the name.", examples=["Jr"])
+    literal: Line | None = Field(None, description="The name of an organisation.", examples=["Society of Tea Makers"])
 
     @model_validator(mode="after")
     def _person_or_body(self) -> "Author":
@@ -89,19 +89,19 @@ class Reference(Model):
     """One publication, or the source itself."""
 
     id: Id = Field(description="The name by which statements cite it.", examples=["brewer2019"])
-    type: ReferenceType = Field(description="What kind of publication it is.", examples=["article-journal"])
-    authors: Authors = Field((), description="In their order.")
+    type: ReferenceType = Field(description="The type of publication.", examples=["article-journal"])
+    authors: Authors = Field((), description="The authors, in order.")
     others: Truth = Field(default=False, description="True if there are more authors than those named (“et al.”).", examples=[True])
     title: Line = Field(description="Its title, without a full stop.", examples=["Limescale and the time to boil"])
     title_is_translated: Truth = Field(default=False, description="True if this is not the title in its own language.", examples=[True])
     language: Language | None = Field(None, description="The language it is written in.", examples=["fr"])
     journal: Line | None = Field(None, description="The journal, abbreviated as in PubMed.", examples=["J Kettles"])
-    book_title: Line | None = Field(None, description="The book that a chapter stands in.", examples=["Water in the house"])
+    book_title: Line | None = Field(None, description="The book that a chapter is in.", examples=["Water in the house"])
     editors: Authors = Field((), description="The editors of that book.", examples=[[{"family": "Pipe", "given": "D"}]])
     edition: Line | None = Field(None, description="The edition.", examples=["3rd ed."])
     publisher: Line | None = Field(None, description="Who published it.", examples=["Tap and Sons"])
-    place: Line | None = Field(None, description="Where that is.", examples=["Bern"])
-    issued: DateRangeField | None = Field(None, description="When it came out.", examples=["1991-11/1991-12"])
+    place: Line | None = Field(None, description="Where the publisher is.", examples=["Bern"])
+    issued: DateRangeField | None = Field(None, description="When it was published.", examples=["1991-11/1991-12"])
     volume: Line | None = Field(None, description="The volume of the journal.", examples=["12"])
     issue: Line | None = Field(None, description="The issue.", examples=["2 Suppl"])
     pages: Line | None = Field(None, description="The pages, as PubMed gives them.", examples=["34-9"])
@@ -110,30 +110,28 @@ class Reference(Model):
     pmcid: Pmcid | None = Field(None, description="Gives a link to the full text in PubMed Central.", examples=["PMC1234567"])
     doi: Doi | None = Field(None, description="Gives a link to the publisher.", examples=["10.1000/182"])
     url: Url | None = Field(None, description="Gives a link to a web page.", examples=["https://example.org/kettle"])
-    source_number: Count | None = Field(
-        None, description="Its number in the source, for those who compare the two. Not shown.", examples=[17]
+    source_number: Count | None = Field(None, description="Its number in the source, for comparing the two. Not shown.", examples=[17])
+    design: Design = Field(Design.UNCLASSIFIED, description="The kind of study; “unclassified” if left out.", examples=["open-label-study"])
+    design_basis: DesignBasis | None = Field(
+        None, description="The part of the publication that the design was read from.", examples=["title"]
     )
-    design: Design = Field(
-        Design.UNCLASSIFIED, description="What kind of study it is; “unclassified” if left out.", examples=["open-label-study"]
-    )
-    design_basis: DesignBasis | None = Field(None, description="What the design was read from.", examples=["title"])
     participants: Count | None = Field(None, description="How many took part.", examples=[24])
     population: Line | None = Field(None, description="Who took part.", examples=["steel kettles"])
-    directness: Directness | None = Field(None, description="How near it stands to the subject of the pathway.", examples=["wider"])
+    directness: Directness | None = Field(None, description="How closely it relates to the subject of the pathway.", examples=["wider"])
     directness_note: Line | None = Field(
-        None, description="What that means here.", examples=["The kettles had been used for soup as well."]
+        None, description="An explanation of “directness”.", examples=["The kettles had been used for soup as well."]
     )
-    retracted: DateField | None = Field(None, description="When it was retracted; it is marked wherever it is cited.", examples=["2020-05"])
-    corrected: DateField | None = Field(None, description="When a correction to it came out.", examples=["2019-11-04"])
-    superseded_by: Id | None = Field(None, description="The reference that takes its place.", examples=["handbook"])
+    retracted: DateField | None = Field(None, description="When it was retracted. It is marked wherever it is cited.", examples=["2020-05"])
+    corrected: DateField | None = Field(None, description="When a correction to it was published.", examples=["2019-11-04"])
+    superseded_by: Id | None = Field(None, description="The reference that replaces it.", examples=["handbook"])
     checked_on: DateField | None = Field(
         None,
-        description="When the editors last looked whether it was retracted, corrected or superseded.",
+        description="When the editors last checked whether it was retracted, corrected or superseded.",
         examples=["2026-02-20"],
     )
     notice: Line | None = Field(
         None,
-        description="What the reader is told wherever it is cited.",
-        examples=["The source gives no publication for this."],
+        description="A short text shown wherever it is cited.",
+        examples=["Published only in print."],
     )
-    note: Line | None = Field(None, description="A remark of the editors; in the reference list.", examples=["The date was inferred."])
+    note: Line | None = Field(None, description="The editors' remark, shown in the reference list.", examples=["The date was inferred."])

@@ -23,7 +23,7 @@ _FALSE = "[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo]|[Oo][Ff][Ff]|[NnFf0]"
 
 
 def _texts(title: str, description: str, pattern: str, code: str, number: str = "number", **more: Any) -> dict[str, Any]:
-    """A text of this pattern, or a truth: YAML takes the text “true” for one. Its type is not named, lest editors offer it everywhere."""
+    """A text of this pattern, or a truth: YAML takes the text “true” for one. Its type is not named, or editors would offer it everywhere."""
     text = {"type": ["string", number], "pattern": pattern, "patternErrorMessage": _complaint(code), **more}
     return {"title": title, "description": description, "anyOf": [text, {"not": {"not": {"type": "boolean"}}}]}
 
@@ -44,10 +44,10 @@ def scalars() -> dict[str, dict[str, Any]]:
     """The definitions by name, as the fields of the model name them."""
     return {
         "Text": _texts("text", "One paragraph of plain text, without markup.", r"\S", "empty-text"),
-        "Paragraphs": _texts("paragraphs", "Text in which a blank line begins a new paragraph.", r"\S", "empty-text"),
+        "Paragraphs": _texts("paragraphs", "Plain text in which a blank line starts a new paragraph.", r"\S", "empty-text"),
         "Id": _texts(
             "id",
-            f"Letters and digits, with single hyphens or underscores between them, {MAX_ID} at most.",
+            f"Letters and digits, with single hyphens or underscores between them; at most {MAX_ID} characters.",
             _ID,
             "malformed-id",
             "integer",
@@ -55,22 +55,22 @@ def scalars() -> dict[str, dict[str, Any]]:
             minimum=0,
         ),
         "Date": _matching("date", "A year, a month or a day.", f"^{_DAY}$", "malformed-date", "integer", **_YEARS),
-        "Dates": _matching("dates", "A date, or from one date to another.", f"^{_DAY}(?:/{_DAY})?$", "malformed-date", "integer", **_YEARS),
+        "Dates": _matching("dates", "A date, or a range of dates.", f"^{_DAY}(?:/{_DAY})?$", "malformed-date", "integer", **_YEARS),
         "LanguageCode": _matching("language code", "As in BCP 47.", "^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", "malformed-language"),
         "WebAddress": _matching(
             "web address",
-            "From “https://” on.",
+            "Starts with “https://” or “http://”.",
             r"^[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][!-~]*)?$",
             "malformed-url",
         ),
         "StyleFile": _matching(
-            "name of a file", "A CSL file beside the pathway.", r"^(?!\.)[^/\\:\x00-\x1f]{1,100}\.csl$", "malformed-style-name"
+            "name of a file", "A CSL file in the pathway's folder.", r"^(?!\.)[^/\\:\x00-\x1f]{1,100}\.csl$", "malformed-style-name"
         ),
         "PubMedNumber": _matching(
-            "PubMed number", "Its digits alone.", "^[1-9][0-9]{0,8}$", "malformed-pmid", "integer", minimum=1, maximum=999_999_999
+            "PubMed number", "Only digits.", "^[1-9][0-9]{0,8}$", "malformed-pmid", "integer", minimum=1, maximum=999_999_999
         ),
         "PubMedCentralNumber": _matching("PubMed Central number", "PMC and digits.", "^PMC[1-9][0-9]{0,9}$", "malformed-pmcid"),
-        "DOI": _matching("DOI", "From “10.” on.", r"^10\.[0-9]{4,9}/[!-~]+$", "malformed-doi"),
+        "DOI": _matching("DOI", "Starts with “10.”.", r"^10\.[0-9]{4,9}/[!-~]+$", "malformed-doi"),
         "Number": {"title": "number above 0", "type": ["integer", "string"], "minimum": 1, "pattern": "^0*[1-9][0-9]*(?:_[0-9]+)*$"},
         "Truth": {
             "title": "true or false",

@@ -1,4 +1,4 @@
-"""What a pathway makes of the rules."""
+"""Settings of a pathway: which rules it raises, lowers or switches off."""
 
 from typing import Any
 
@@ -9,35 +9,35 @@ from generator.model.fields import Line, Model, Word
 
 
 class RuleSeverity(Word):
-    """What becomes of what a rule finds."""
+    """The severity of what a rule finds."""
 
     ERROR = "error", "It stops the build."
-    WARNING = "warning", "It is told, and stops nothing."
-    OFF = "off", "It is not told."
+    WARNING = "warning", "It is reported, but does not stop the build."
+    OFF = "off", "It is not reported."
 
 
 class RuleSetting(Model):
-    """What this pathway makes of one rule, and why."""
+    """The severity of one rule in this pathway, and the reason."""
 
     model_config = ConfigDict(title="Rule setting")
 
-    severity: RuleSeverity = Field(description="What becomes of what the rule finds.", examples=["off"])
+    severity: RuleSeverity = Field(description="The severity of what the rule finds.", examples=["off"])
     reason: Line = Field(
-        description="Why. Where less is made of a rule, readers see it on the page of the method.",
-        examples=["The list is that of the source."],
+        description="The reason. If a rule is lowered or switched off, readers see the reason on the page about the method.",
+        examples=["The list follows the source."],
     )
 
 
 def _codes(schema: dict[str, Any]) -> None:
-    """Lets an editor complete the codes of the rules of which more or less can be made."""
+    """Add the codes of rules whose severity can change, so that an editor completes them."""
     schema["propertyNames"] = {"enum": [code for code, rule in catalogue().items() if len(rule.choices) > 1]}
 
 
 class Settings(Model):
-    """What this pathway wants of the program."""
+    """Settings for the program that checks this pathway."""
 
     rules: dict[Line, RuleSetting] = Field(
-        description="The rules of which this pathway makes more or less than others, by their codes.",
+        description="Rules whose severity differs in this pathway, by their codes.",
         examples=[{"crowded-chart": {"severity": "off", "reason": "It hangs on a wall"}}],
         json_schema_extra=_codes,
     )

@@ -1,4 +1,4 @@
-"""What a statement can be about: treatments, antibodies, circumstances."""
+"""Subjects of statements: treatments, antibodies, circumstances."""
 
 from typing import Annotated
 
@@ -8,17 +8,17 @@ from generator.model.fields import Id, Line, Model
 from generator.model.forms import UNIQUE
 
 Lines = tuple[Line, ...]
-Name = Annotated[Line, Field(description="What it is called.")]
+Name = Annotated[Line, Field(description="Its name.")]
 Abbreviations = Annotated[Lines, Field(description="Short forms. Shown, and found by search.")]
-Synonyms = Annotated[Lines, Field(description="Further words by which search finds it. Not shown.")]
-Note = Annotated[Line | None, Field(description="A remark of the editors.")]
-Editorial = Annotated[Line | None, Field(description="What of it the editors arranged, and why.")]
+Synonyms = Annotated[Lines, Field(description="More words by which search finds it. Not shown.")]
+Note = Annotated[Line | None, Field(description="The editors' remark.")]
+Editorial = Annotated[Line | None, Field(description="What the editors added or arranged about it, and why.")]
 
-_PLACE = "Its name, and its place on the page that lists them."
+_PLACE = "Its name in addresses: its place on the page that lists them."
 
 
 class Subject(Model):
-    """What a statement can be about."""
+    """A subject that statements can be about."""
 
     id: Id
     name: Name
@@ -31,25 +31,25 @@ class Subject(Model):
 class Treatment(Subject):
     """A drug, a measure, a group of them (with “members”: any one of these) or a regimen (with “parts”: all of these together)."""
 
-    id: Id = Field(description="Becomes the address of its page: “treatments/descaling.html”.", examples=["descaling"])
+    id: Id = Field(description="The name of its page in addresses: “treatments/descaling.html”.", examples=["descaling"])
     name: Name = Field(examples=["Descaling"])
     abbreviations: Abbreviations = Field((), examples=[["DSC"]])
     synonyms: Synonyms = Field((), examples=[["vinegar", "citric acid"]])
     note: Note = Field(None, examples=["With or without heating."])
-    editorial: Editorial = Field(None, examples=["The source speaks of cleaning."])
+    editorial: Editorial = Field(None, examples=["The source calls it cleaning."])
     members: tuple[Id, ...] = Field(
-        (), description="Makes it a group of these treatments: any one of them.", examples=[["vinegar"]], json_schema_extra=UNIQUE
+        (), description="Makes it a group: any one of these treatments.", examples=[["vinegar"]], json_schema_extra=UNIQUE
     )
     parts: tuple[Id, ...] = Field(
         (),
-        description="Makes it a regimen of these treatments: all of them, given together. Not beside “members”.",
+        description="Makes it a regimen: all of these treatments, given together. Not allowed together with “members”.",
         examples=[["vinegar", "rinsing"]],
         json_schema_extra=UNIQUE,
     )
 
 
 class Antibody(Subject):
-    """An antibody, or a group or syndrome of antibodies, that changes the course or the treatment."""
+    """An antibody, or a group or syndrome of antibodies, that changes the course of the disease or its treatment."""
 
     id: Id = Field(description=_PLACE, examples=["anti-scale"])
     name: Name = Field(examples=["Anti-scale"])
@@ -60,7 +60,7 @@ class Antibody(Subject):
 
 
 class Circumstance(Subject):
-    """What changes a choice for this patient."""
+    """A circumstance that changes a choice for a patient."""
 
     id: Id = Field(description=_PLACE, examples=["enamel"])
     name: Name = Field(examples=["An enamelled kettle"])

@@ -17,8 +17,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 _OLDEST = (3, 11)
-if sys.version_info < _OLDEST:  # whoever starts this with an older Python is told so, and not shown a traceback
-    sys.exit("error: this needs Python 3.11 or newer. If there is one by another name, say so: make site PYTHON=python3.11")
+if sys.version_info < _OLDEST:  # with an older Python, show this message and no traceback
+    sys.exit("error: this needs Python 3.11 or newer. If yours has another name, give it: make site PYTHON=python3.11")
 
 import tomllib  # noqa: E402  # Python 3.11 brought it
 
@@ -28,9 +28,9 @@ PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/pytho
 LOCKS = ROOT / "requirements"
 LITTER = (".venv", "site", "build", "dist", "torture/node_modules", ".cache", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 HOLDS = {"site": ("test", "torture", "bench"), "test": ("torture", "bench")}
-"""What is installed already where another kind is."""
+"""Kinds that include the packages of another kind."""
 APART = ("audit", "lock")
-"""What wants nothing of the generator."""
+"""Kinds that do without the generator."""
 MOST_WORKERS = 4
 """Each worker of pytest starts a browser of its own, which costs more memory than it saves time on many cores."""
 
@@ -74,7 +74,7 @@ def test(*options: str) -> None:
 
 
 def bench() -> None:
-    """Measure what compiling, building, reading and changing a pathway cost, beside what a user could take instead."""
+    """Measure compiling, building, reading and changing a pathway, and compare with alternatives."""
     prepare("bench")
     prepare_browser()
     sys.exit(max(run(PYTHON, "-m", f"bench.{name}") for name in ("scale", "charts", "reading", "serve")))
@@ -107,7 +107,7 @@ def format() -> None:  # noqa: A001  # the task's name
 
 
 def lock(*options: str) -> None:
-    """Write the lock files anew for pyproject.toml; `--upgrade` takes the newest of everything."""
+    """Write the lock files for pyproject.toml again; `--upgrade` takes the newest versions."""
     prepare("lock")
     groups = ("--group", "build", "--group", "lint", "--group", "test")
     compile_lock("test", "pyproject.toml", *groups, *options)
@@ -141,7 +141,7 @@ def prepare(kind: str) -> None:
         return
     if not done:
         make_venv()
-    # The stamp is written last, so that an interrupted installation is begun anew.
+    # The stamp is written last, so that an interrupted installation starts again.
     pip = (PYTHON, "-m", "pip", "install", "--quiet", "--no-input")
     step(f"Installing what “{kind}” needs", *pip, "--require-hashes", "-r", LOCKS / f"{kind}.txt")
     if kind not in APART:
@@ -151,11 +151,11 @@ def prepare(kind: str) -> None:
 
 
 def install_drawing_engine(*pip: str | Path) -> None:
-    """Installs what draws charts at build time; there is no build of it for every platform, and a site does without."""
+    """Install the engine that draws charts at build time; it is not available for every platform, and a site works without it."""
     command = [*pip, "--require-hashes", "-r", LOCKS / "drawing.txt"]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, encoding="utf-8", errors="replace")
     if "No matching distribution" in done.stderr:
-        say("There is no drawing engine for this platform: charts will be drawn in the browser.")
+        say("There is no drawing engine for this platform. The browser will draw the charts.")
     elif done.returncode:
         raise Failed(f"The drawing engine could not be installed:\n{done.stderr.rstrip()}")
 
@@ -178,7 +178,7 @@ def _read(file: Path) -> str | None:
 
 
 def make_venv() -> None:
-    """Makes `.venv` anew."""
+    """Create `.venv` again."""
     if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
         install_venv()
     # Not sys.executable: that may lie in the very `.venv` which is about to be cleared.
@@ -202,7 +202,7 @@ def prepare_browser() -> None:
         with contextlib.suppress(Failed):
             install()
     if not has_browser():
-        say("NO BROWSER: the tests that need one will not run. Install Chromium, Chrome or Edge, and try again.")
+        say("NO BROWSER: tests that need one will be skipped. Install Chromium, Chrome or Edge, and try again.")
 
 
 def has_browser() -> bool:
@@ -233,7 +233,7 @@ def apt_install(*packages: str) -> None:
 
 @functools.cache
 def _apt_update() -> None:
-    step("Asking which packages there are", "apt-get", "update")
+    step("Updating the list of packages", "apt-get", "update")
 
 
 def lint_faults() -> list[str]:
@@ -286,7 +286,7 @@ def step(title: str, *command: str | Path) -> None:
     )
     if done.returncode:
         say(f"failed\n{done.stdout.rstrip()}")
-        raise Failed(f"“{title}” failed; what it said stands above")
+        raise Failed(f"“{title}” failed; see its output above")
     say(f"{time.monotonic() - start:.0f} s")
 
 
@@ -296,7 +296,7 @@ def run(*command: str | Path) -> int:
 
 
 def say(text: str) -> None:
-    """Prints at once, lest our lines and a command's change places."""
+    """Print at once, so that our lines and a command's keep their order."""
     print(text, flush=True)
 
 

@@ -1,4 +1,4 @@
-"""What a command costs, by the account of the operating system."""
+"""Cost of a command, as the operating system accounts for it."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""What Lighthouse says of a hosted site: `python -m bench.lighthouse ADDRESS PAGE…`, for a telephone and for a desk.
+"""Lighthouse scores of a hosted site: `python -m bench.lighthouse ADDRESS PAGE…`, for a phone and for a desktop.
 
 Needs Node, for Lighthouse has no Python; so it is no part of `make bench`. Prints a table, and writes the figures to
 `build/bench/lighthouse.json`: the four scores of each page, of 100, and what they rest on.

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "bench" / "figures"
 PAGE = ROOT / "docs" / "performance.md"
 TEXT = ROOT / "bench" / "performance.md"
-"""What is said around the tables; `<!-- name -->` marks their places."""
+"""Text around the tables; `<!-- name -->` marks their places."""
 
 Figures = Sequence[dict[str, Any]]
 """One benchmark's figures, a run each."""
@@ -41,7 +41,7 @@ def page() -> str:
 
 
 def _at(run: Any, way: Row) -> Any:
-    """What stands in a run's figures at the end of this way of keys."""
+    """Value in a run's figures at the end of this path of keys."""
     for key in way:
         run = run[key]
     return run

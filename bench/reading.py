@@ -116,7 +116,7 @@ def _reader(browser: Browser, slower: int) -> Iterator[Page]:
 
 
 def _weight(browser: Browser, site: Path, name: str) -> float:
-    """What a page loads, gzipped as a server would send it, in kB."""
+    """Size of the files a page loads, gzipped as a server would send them, in kB."""
     loaded: dict[str, Response] = {}
     with served(site) as address, _reader(browser, 1) as page:
         page.on("response", lambda answer: loaded.update({answer.url: answer}))

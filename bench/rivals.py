@@ -1,4 +1,4 @@
-"""What a reader could take instead: the same pathway as plain MkDocs, hand-written for MkDocs with plug-ins, and for Sphinx.
+"""Alternatives: the same pathway as plain MkDocs, hand-written for MkDocs with plug-ins, and for Sphinx.
 
 Hand-written means what somebody would write who has no generator: for each section and each treatment a page, each chart as Mermaid
 text, each statement with its citations, a list of references on each page. There are no walks, lenses, cards or downloads.
@@ -52,7 +52,7 @@ RIVALS: Mapping[str, tuple[Callable[[Path, Pathway, Compiled], None], tuple[str,
     "MkDocs by hand": (by_hand, ("mkdocs", "build", "--quiet")),
     "Sphinx by hand": (by_sphinx, ("sphinx", "-q", "-b", "html", ".", "site")),
 }
-"""What writes the sources of each, and the module that builds them."""
+"""Writers of the sources of each, and the module that builds them."""
 
 
 def _site(compiled: Compiled) -> Site:

@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def machine() -> str:
-    """What was measured on."""
+    """Description of the machine."""
     return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 

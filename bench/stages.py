@@ -1,4 +1,4 @@
-"""What compiling one pathway costs, stage by stage: `python -m bench.stages FILE` prints seconds of processor time as JSON.
+"""Cost of compiling one pathway by stage: `python -m bench.stages FILE` prints seconds of processor time as JSON.
 
 A process of its own for each pathway, so that no cache is warm and the peak of memory is its own.
 """

@@ -86,7 +86,7 @@ def pathway(boxes: int, seed: int = 1) -> str:
 
 
 class _Maker:
-    """One pathway in the making: names first, then charts, then what stands in their boxes."""
+    """One pathway in the making: names first, then charts, then the content of their boxes."""
 
     def __init__(self, boxes: int, random: Random) -> None:
         self._random = random
@@ -171,7 +171,7 @@ class _Maker:
         return _Box(name, kind, f"{drug} as option {position + 1}", [("", following)], treatments=[drug])
 
     def _onward(self, name: str, section: int, sections: int, end: str) -> _Box:
-        """What follows a section: others, so that every section is reached from the overview."""
+        """Sections that follow a section, so that every section is reached from the overview."""
         first = _BRANCHES + section * _ONWARD
         targets = range(first, min(first + _ONWARD, sections))
         if not targets:
@@ -197,7 +197,7 @@ class _Maker:
         return made
 
     def _repeat(self, boxes: Sequence[_Box]) -> None:
-        """What decides the boxes that state nothing, and what is said again in a second box."""
+        """Statements that boxes without their own are based on, and those repeated in a second box."""
         known = [name for box in boxes for name in box.statements]
         nearest = known[0]
         for box in boxes:

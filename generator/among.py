@@ -48,7 +48,7 @@ def _move(names: Mapping[str, bytes], source: Path, target: Path) -> None:
 
 
 def _put_back(aside: Path) -> None:
-    """Undoes what was done of a plan, unless all of it was done; it may be cut off itself, and begun anew."""
+    """Undo a plan that was not completed; safe to interrupt and to run again."""
     made, old, folder = aside / _MADE, aside / _OLD, aside.parent
     if made.is_symlink() or old.is_symlink() or not made.is_dir() or not any(made.iterdir()):
         return

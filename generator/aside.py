@@ -17,7 +17,7 @@ if sys.platform != "win32":
     import fcntl
 
 MARK = ".pathway-files"
-"""What lies in every folder that we make; in a finished site it lists what we wrote."""
+"""Name of the marker file in every folder we make; in a finished site it lists the files we wrote."""
 NEW, OLD = ".new", ".old"
 _RANDOM = "[a-z0-9_]{8}"
 # What <fcntl.h> and <stdio.h> call AT_FDCWD, RENAME_EXCHANGE (on macOS RENAME_SWAP).
@@ -146,6 +146,6 @@ def _is_held(mark: Path, patience: int) -> bool:
 
 
 def _hold(file: IO[bytes]) -> None:
-    """Locks a file until it is closed, or whoever holds it has died; raises OSError if somebody else holds it."""
+    """Lock a file until it is closed or its holder has died; raises OSError if somebody else holds it."""
     if sys.platform != "win32":
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

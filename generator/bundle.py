@@ -57,7 +57,7 @@ def _zipped(files: Mapping[str, bytes], day: tuple[int, int, int]) -> bytes:
 
 
 def readme(passport: Passport, words: Words) -> str:
-    """What to do with the bundle, as plain text."""
+    """Instructions for the bundle, as plain text."""
     facts = (
         f"{words.version} {passport.version}",
         f"{words.published} {words.day(passport.published)}",

@@ -1,4 +1,4 @@
-"""What a circumstance touches: the one place that says which boxes, treatments and statements bear its mark."""
+"""Marks of a circumstance: the one place that decides which boxes, treatments and statements it marks."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from generator.model import Node, Role, Statement
 
 
 class Mark(StrEnum):
-    """What a reader has to mind, the gravest first; the first three are named as the roles they come from."""
+    """Marks, the gravest first; the first three have the names of the roles they come from."""
 
     CONTRAINDICATION = "contraindication"
     CAUTION = "caution"
@@ -35,7 +35,7 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What bears a mark, by id, in reading order; whatever is not in here the pathway does not connect with the circumstance."""
+    """Marked things by id, in reading order; the pathway connects nothing else with the circumstance."""
 
     boxes: Mapping[str, Touch]
     treatments: Mapping[str, Touch]
@@ -86,7 +86,7 @@ def narrower(index: Index, treatment: str) -> set[str]:
 
 
 def included(index: Index, treatment: str) -> set[str]:
-    """What a treatment includes besides itself: members of a group, parts of a regimen, and theirs."""
+    """Everything a treatment includes: members of a group, parts of a regimen, and theirs."""
     return _closed(treatment, lambda name: (*_members(index, name), *_parts(index, name))) - {treatment}
 
 

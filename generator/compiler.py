@@ -53,7 +53,7 @@ class SiteFile:
 
     @cached_property
     def content(self) -> str | bytes:
-        """What is in it."""
+        """The content of the page."""
         return self.write()
 
 
@@ -75,25 +75,25 @@ class Site:
 
     @cached_property
     def walk(self) -> Walk:
-        """What the scripts of the walk know."""
+        """Data for the scripts of a walk."""
         return walk(self.desk)
 
     @cached_property
     def lens(self) -> Lens:
-        """What the script of the lenses knows."""
+        """Data for the script of the lenses."""
         return lens(self.desk)
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What became of a pathway's text: with an error among the diagnostics there is no site."""
+    """Result of compiling a pathway; with an error among the diagnostics, there is no site."""
 
     site: Site | None
     diagnostics: tuple[Diagnostic, ...]
     uses: tuple[str, ...] = ()
     """The files beside the pathway that it was made with, or asked for."""
     untold: tuple[Diagnostic, ...] = ()
-    """What was found, and is switched off in the pathway's settings."""
+    """Findings that the pathway's settings switch off."""
     settings: Settings = field(default_factory=lambda: Settings(rules={}))
 
     @property

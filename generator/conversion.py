@@ -1,4 +1,4 @@
-"""What Markdown makes of a page, taken down where it was made, and told again elsewhere as if it had been made there."""
+"""Results of converting pages with Markdown, recorded and replayed elsewhere as if converted there."""
 
 import logging
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def is_plain(config: MkDocsConfig) -> bool:
 
 @dataclass(frozen=True)
 class Conversion:
-    """What `Page.render` leaves on a page; files that are linked to go by their paths, for the files of the next build are others."""
+    """State that `Page.render` leaves on a page; linked files by their paths, since the next build has other file objects."""
 
     content: str | None
     toc: Any
@@ -72,7 +72,7 @@ class _Listener(logging.Handler):
 
 @contextmanager
 def _overheard() -> Iterator[list[logging.LogRecord]]:
-    """What MkDocs says of a page, which is to be said again when the page is not converted again."""
+    """Messages of MkDocs about a page, to repeat when the page is not converted again."""
     logger, listener = logging.getLogger("mkdocs"), _Listener()
     logger.addHandler(listener)
     try:

@@ -15,7 +15,7 @@ Writer = Callable[[], str]
 
 
 def downloads(index: Index, pages: Iterable[Page], words: Words) -> Iterator[tuple[str, Writer]]:
-    """Every file by its path in the site, and what writes its text: whoever looks at one page waits for no other's files."""
+    """Writers of every file by its path in the site, so that a page does not wait for the files of others."""
 
     @cache
     def written(name: str, form: Format) -> str:
@@ -43,7 +43,7 @@ def along(path: str) -> Iterator[str]:
 
 
 def _taken(page: Page) -> TakeView:
-    """What a page that lists references has its readers take along."""
+    """Files for readers of a page that lists references."""
     assert page.content.take  # noqa: S101  # what `lists` says of it
     return page.content.take
 

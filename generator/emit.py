@@ -47,7 +47,7 @@ def write_files(contents: Mapping[str, str | bytes], directory: Path, *, force: 
         raise _unwritable(directory, error) from error
 
 
-OR_FORCE = "Name another folder, or say --force to write over it."
+OR_FORCE = "Name another folder, or use --force to overwrite it."
 
 
 def refuse_taken(names: Iterable[str], directory: Path, help_text: str = "Name another folder.") -> None:
@@ -55,14 +55,14 @@ def refuse_taken(names: Iterable[str], directory: Path, help_text: str = "Name a
     among.mend(directory)
     for name in names:
         if os.path.lexists(directory / name):  # a link that leads nowhere is somebody's, too
-            raise EmitError(f"“{directory / name}” is there already", help_text)
+            raise EmitError(f"“{directory / name}” already exists", help_text)
 
 
 def _refuse_folders(names: Iterable[str], directory: Path) -> None:
     """Not even with --force does a folder go, with all that is in it."""
     for name in names:
         if (directory / name).is_dir() and not (directory / name).is_symlink():
-            raise EmitError(f"“{directory / name}” is a folder", "Move it away, or name another folder; nothing was touched.")
+            raise EmitError(f"“{directory / name}” is a folder", "Move it elsewhere, or name another folder. Nothing was changed.")
 
 
 def rewrite(file: Path, old: bytes, new: bytes) -> None:
@@ -124,7 +124,7 @@ def scratch() -> Iterator[Path]:
 
 def _unwritable(directory: Path, error: OSError) -> EmitError:
     problem = f"“{error.filename or directory}” cannot be written: {error.strerror or error}"
-    return EmitError(problem, "Check that the folder may be written to and that the disk has room. What stood there is as it was.")
+    return EmitError(problem, "Check the folder's permissions and the free space on the disk. The existing files are unchanged.")
 
 
 def _rescue(directory: Path) -> None:
@@ -141,11 +141,11 @@ def _rescue(directory: Path) -> None:
 
 def _refuse_foreign(directory: Path) -> None:
     if directory.is_symlink() or (directory.exists() and not directory.is_dir()):
-        raise EmitError(f"“{directory}” is not a folder", "Name a folder of its own, or one that does not exist yet.")
+        raise EmitError(f"“{directory}” is not a folder", "Name another folder, or one that does not exist yet.")
     if directory.is_dir() and any(directory.iterdir()) and not (directory / MANIFEST).is_file():
         raise EmitError(
-            f"“{directory}” holds files that were not made here",
-            "Name an empty folder, or one that does not exist yet; nothing was touched.",
+            f"“{directory}” contains files that this program did not make",
+            "Name an empty folder, or one that does not exist yet. Nothing was changed.",
         )
 
 
@@ -170,7 +170,10 @@ def _take_along(directory: Path, staging: Path) -> None:
         # Asked of the disk, which may take Index.html for index.html; and a file may stand where the site has a folder.
         blocked = os.path.lexists(target) or any(path.exists() and not path.is_dir() for path in target.parents)
         if blocked:
-            raise EmitError(f"“{directory / name}” was not made here, and the site needs its place", "Move it away; nothing was touched.")
+            raise EmitError(
+                f"this program did not make “{directory / name}”, and the site needs a file of that name",
+                "Move it elsewhere. Nothing was changed.",
+            )
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(directory / name, target, follow_symlinks=False)
 

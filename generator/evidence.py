@@ -1,4 +1,4 @@
-"""What kind of study stands behind a statement, a box or a treatment, as far as the citations show it.
+"""Strongest kind of study cited for a statement, a box or a treatment, as far as the citations show it.
 
 It is a reading and no grade: designs come from citations, and nothing here weighs one study against another of its kind.
 """
@@ -57,7 +57,7 @@ STRONGEST_FIRST = tuple(sorted(Design, key=lambda design: FAMILIES[design] in _N
 
 
 class Mark(StrEnum):
-    """What a reader must know beside the strongest kind of study."""
+    """Notes that a reader must see beside the strongest kind of study."""
 
     NONE_DIRECT = "none-direct"
     """No publication is directly about the pathway's disease."""
@@ -90,23 +90,23 @@ class Evidence:
 
 
 def of_statement(index: Index, statement: Statement) -> Evidence:
-    """What stands behind a statement."""
+    """Evidence for a statement."""
     return of_statements(index, (statement,))
 
 
 def of_box(index: Index, node: Node) -> Evidence:
-    """What stands behind a box: behind all that it states, and all that it rests on."""
+    """Evidence for a box: for all that it states and all that it is based on."""
     names = dict.fromkeys((*(placement.statement for placement in node.statements), *node.rests_on))
     return of_statements(index, (index.statements[name] for name in names))
 
 
 def of_subject(index: Index, subject: str) -> Evidence:
-    """What stands behind all that is said of a treatment, an antibody or a circumstance."""
+    """Evidence for all statements about a treatment, an antibody or a circumstance."""
     return of_statements(index, index.statements_about(subject))
 
 
 def of_statements(index: Index, statements: Iterable[Statement]) -> Evidence:
-    """What stands behind several statements together."""
+    """Evidence for several statements together."""
     citations = [citation for statement in statements for citation in statement.cites]
     references = [index.references[name] for name in dict.fromkeys(citation.reference for citation in citations)]
     standing = [reference for reference in references if not reference.retracted]

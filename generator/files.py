@@ -41,7 +41,7 @@ def undisturbed() -> Iterator[None]:
 
 
 def _content(path: Path) -> bytes | None:
-    """What is in a file, or nothing where it cannot be read; of one too large for a style, no more than tells that it is."""
+    """Content of a file, or nothing if it cannot be read; if it is too large for a style, just enough to show that."""
     try:
         if not path.is_file():  # whoever opens a pipe waits until somebody writes into it
             return None

@@ -1,4 +1,4 @@
-"""What pre-commit runs: `pathway check` for each of the files that it names; what begins with a hyphen is an option for all."""
+"""Entry point for pre-commit: `pathway check` for each file it names; arguments that begin with a hyphen are options for all."""
 
 import sys
 from collections.abc import Sequence

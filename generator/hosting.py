@@ -1,4 +1,4 @@
-"""What a server is to send along with a site: a Content-Security-Policy that names every inline script, and the rest of the headers."""
+"""Headers that a server should send for a site: a Content-Security-Policy that names every inline script, and the others."""
 
 import base64
 import hashlib
@@ -36,7 +36,7 @@ class Inline:
 
 
 def inline(page: str) -> Inline:
-    """What stands inline in a page of HTML."""
+    """Inline scripts and styles of an HTML page."""
     scripts = (match for match in _SCRIPT.finditer(page) if _is_run(match["attributes"]))
     return Inline(frozenset(_hash(match["text"]) for match in scripts), frozenset(_hash(match["text"]) for match in _STYLE.finditer(page)))
 
@@ -70,7 +70,7 @@ def policy(found: Inline, *, drawn_in_browser: bool) -> str:
 
 
 def headers(csp: str) -> Mapping[str, str]:
-    """What goes with every answer, by name."""
+    """Headers of every response, by name."""
     return {"Content-Security-Policy": csp, **_HEADERS}
 
 
@@ -92,8 +92,8 @@ def _for_static_hosts(csp: str) -> str:
 def _for_nginx(csp: str, title: str) -> str:
     sent = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers(csp).items())
     return f"""\
-# {_comment(title)}: what nginx is to send. Include this file where the site is served; the page on hosting shows where,
-# and sets $pathway_cache. It is made anew with every build, since the policy names the pages' inline scripts by their hashes.
+# {_comment(title)}: headers for nginx. Include this file where the site is served, as shown on the page on hosting,
+# which also sets $pathway_cache. Each build writes it again, because the policy lists the hashes of the pages' inline scripts.
 
 {sent}add_header Cache-Control $pathway_cache always;
 
@@ -110,8 +110,8 @@ def _for_apache(csp: str, title: str) -> str:
     sent = "".join(f'Header always set {name} "{value}"\n' for name, value in headers(csp).items())
     folders = "|".join(_HASHED)
     return f"""\
-# {_comment(title)}: what Apache is to send, with mod_headers. Include this file in a `Directory` or `Location` block,
-# or copy it as .htaccess to the top of the site. It is made anew with every build.
+# {_comment(title)}: headers for Apache, with mod_headers. Include this file in a `Directory` or `Location` block,
+# or copy it as .htaccess to the top folder of the site. Each build writes it again.
 
 {sent}SetEnvIf Request_URI "/assets/({folders})/" PATHWAY_KEPT
 Header always set Cache-Control "{_FRESH}" env=!PATHWAY_KEPT
@@ -125,5 +125,5 @@ def _comment(title: str) -> str:
 
 
 def robots(site_url: str) -> str:
-    """What search engines may read, and where the list of pages lies; they ask for it at the root of a host alone."""
+    """Text of robots.txt, with the address of the sitemap; search engines request it only at the root of a host."""
     return "User-agent: *\nAllow: /\n" + (f"Sitemap: {site_url.rstrip('/')}/sitemap.xml\n" if site_url else "")

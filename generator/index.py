@@ -137,7 +137,7 @@ class Index:
 
     @cached_property
     def targets(self) -> Mapping[str, NodePlace]:
-        """What an edge can lead to by id: a box, or the first box of a chart or a section."""
+        """Targets of edges by id: a box, or the first box of a chart or a section."""
         found: dict[str, NodePlace] = {}
         for place in self.nodes:
             found.setdefault(place.node.id, place)

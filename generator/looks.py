@@ -1,4 +1,4 @@
-"""What the pathway plug-in sets up in MkDocs, so that an `mkdocs.yml` needs to say little.
+"""Set-up of MkDocs by the pathway plug-in, so that an `mkdocs.yml` needs few settings.
 
 Whatever the site's own `mkdocs.yml` says stays as it is said there.
 """
@@ -95,7 +95,7 @@ def fence(  # noqa: PLR0913  # the signature is superfences'
     try:
         return draw(source) + _for_script(source, site) + _for_paper(source, site)
     except DrawingError as error:
-        _log.info("A chart is left to the browser to draw: %s.", shorten(str(error), 120, placeholder=" …"))
+        _log.info("The browser will draw a chart: %s.", shorten(str(error), 120, placeholder=" …"))
         return fence_for_browser(source, language, class_name, options, md)
 
 
@@ -246,7 +246,7 @@ def assets(config: MkDocsConfig, site: Site | None) -> Iterator[File]:
 
 
 def walk_scripts(config: MkDocsConfig, site: Site, address_of: Callable[[str], str]) -> Iterator[File]:
-    """What a walk knows, as scripts; `address_of` gives a page's address from the site's root."""
+    """Data of a walk, as scripts; `address_of` gives a page's address from the site's root."""
 
     def graph() -> Mapping[str, Any]:
         known = site.walk.graph
@@ -257,7 +257,7 @@ def walk_scripts(config: MkDocsConfig, site: Site, address_of: Callable[[str], s
 
 
 def lens_script(config: MkDocsConfig, site: Site, address_of: Callable[[str], str]) -> File:
-    """What the lenses know, as a script; `address_of` as above."""
+    """Data of the lenses, as a script; `address_of` as above."""
     return _data(config, "lens-data", "pathwayLens.data", lambda: {**site.lens, "pages": list(map(address_of, site.lens["pages"]))})
 
 

@@ -43,7 +43,7 @@ def attribute(text: str) -> Markdown:
 
 
 def finalize(value: object) -> object:
-    """What a template prints for a value: Markdown as it is, anything else escaped."""
+    """Output of a template for a value: Markdown unchanged, anything else escaped."""
     return value if isinstance(value, Markdown) else escape(str(value))
 
 

@@ -1,4 +1,4 @@
-"""Faults of Material in the HTML of finished pages, mended; each by the name that the Nu HTML checker gives it."""
+"""Corrections of Material's HTML in finished pages, each under the name that the Nu HTML checker gives the fault."""
 
 import re
 

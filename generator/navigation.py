@@ -1,4 +1,4 @@
-"""Where pages stand in the navigation, and which part of it a page shows: what is not for readers has a navigation of its own."""
+"""Places of pages in the navigation, and the part of it that a page shows: pages not for readers have their own."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from generator.compiler import Site
 
 
 def nav_of(site: Site) -> list[Any]:
-    """The pathway's own pages, as MkDocs wants to be told of them."""
+    """The pathway's own pages, in the form that MkDocs expects."""
     top = [{escape(page.nav_title): page.path} for page in site.pages if page.group == "top"]
     about = [{escape(page.nav_title): page.path} for page in site.pages if page.group == "about"]
     return [*top, {site.words.about: about}]

@@ -1,4 +1,4 @@
-"""What paper shows and no screen does: what runs along the pages, the line on their age, and the addresses of links."""
+"""Print-only parts: running headers and footers, the line on the age of copies, and the addresses of links."""
 
 import re
 from html import escape

@@ -55,7 +55,7 @@ def to_pdf(address: str, program: str) -> bytes:
         except subprocess.TimeoutExpired as error:
             raise PdfError(f"“{program}” was still printing after {_PATIENCE} seconds", "Choose fewer sections with --section.") from error
         except OSError as error:
-            raise PdfError(f"“{program}” cannot be started: {error.strerror or error}", "Name another with --browser.") from error
+            raise PdfError(f"“{program}” cannot be started: {error.strerror or error}", "Choose another browser with --browser.") from error
         if not made.is_file() or not made.stat().st_size:
             said = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
             raise PdfError(f"“{program}” printed nothing (it ended with {done.returncode})", f"It said: {said or 'nothing'}")

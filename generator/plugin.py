@@ -81,7 +81,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._filled: Filled | None = None
 
     def take(self, path: Path, compiled: Compiled, source: Source | None, advance: Callable[[], None] = lambda: None) -> None:
-        """Takes, for the next build, a pathway that was compiled already by whoever builds, and told its faults.
+        """Take, for the next build, a pathway that has been compiled and whose faults have been reported.
 
         For each page `advance` is called twice: when it is converted, and when it is done.
         """
@@ -213,7 +213,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
 
     @event_priority(-200)  # After mermaid2 and offline, which add to the pages.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002  # MkDocs' signature
-        """Mends what the theme makes wrong, and says the pathway's language; notes what stands inline, for the policy that names it."""
+        """Correct the theme's HTML, set the pathway's language, and note inline scripts for the policy."""
         self._advance()
         output = mended(output)
         self._inline |= hosting.inline(output)
@@ -268,7 +268,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
 
 def _refuse_second(path: str, files: Files, kind: str) -> None:
     if path in files.src_uris:
-        message = f"docs has a file “{path}”, and the pathway makes a {kind} of that name; rename one of the two"
+        message = f"docs has a file “{path}”, but the pathway makes a {kind} with that name; rename one of them"
         raise PluginError(message)
 
 

@@ -166,7 +166,7 @@ def _default(pathway: Path, title: str) -> dict[str, Any]:
 
 
 class _Keeper(logging.Handler):
-    """Keeps what is logged, for our users to be told in our way."""
+    """Collect log records, to report them in our own words."""
 
     def __init__(self, level: int) -> None:
         super().__init__(level)
@@ -179,7 +179,7 @@ class _Keeper(logging.Handler):
 
 @contextmanager
 def _kept(name: str, level: int) -> Iterator[list[str]]:
-    """What a logger says from `level` upwards; nobody else hears of it."""
+    """Records of a logger from `level` upwards, kept from other handlers."""
     logger, keeper = logging.getLogger(name), _Keeper(level)
     before = logger.propagate, logger.level
     logger.addHandler(keeper)
@@ -197,7 +197,7 @@ def dated(site: Site | None) -> Iterator[None]:
     """Dates the build by the pathway, so that the same pathway gives the same bytes, unless SOURCE_DATE_EPOCH says otherwise."""
     said = os.environ.get(_EPOCH, "")
     if said and not (re.fullmatch("[0-9]{1,10}", said) and int(said) <= _LAST):
-        raise PublishError(f"{_EPOCH} is “{visible(said)}” in the environment, which is no number of seconds since 1970")
+        raise PublishError(f"{_EPOCH} is “{visible(said)}” in the environment, which is not a number of seconds since 1970")
     if site is None or said:
         yield
         return

@@ -23,7 +23,7 @@ _SIGNS = {
     "print": 'class="pw-choice"',
 }
 SCRIPTS = {f"{ASSETS}/{name}.js": sign for name, sign in _SIGNS.items()}
-"""What runs on pages, in this order, and what stands in the HTML of each page that has a use for it."""
+"""Scripts of pages, in this order, and the HTML that shows that a page needs them."""
 
 
 def for_page(config: MkDocsConfig, content: str) -> MkDocsConfig:

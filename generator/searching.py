@@ -67,7 +67,7 @@ def unneeded(files: Files) -> list[File]:
 
 
 def entries_of(index: Any, page: Page) -> list[Any]:
-    """What an index would hold of a page; it stays as it is."""
+    """Index entries for a page, which stays unchanged."""
     kept, index.entries = index.entries, []
     index.add_entry_from_context(page)
     added: list[Any] = index.entries
@@ -77,7 +77,7 @@ def entries_of(index: Any, page: Page) -> list[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the index is to hold of a page, as long as its content is the same."""
+    """Index entries for a page, reused as long as its content is the same."""
 
     page: str
     content: int

@@ -29,7 +29,7 @@ _FEWEST = 8
 
 
 def sharing(config: MkDocsConfig, files: Files, nav: Navigation, processes: int) -> "Sharing | None":
-    """What several processes do of a build; nothing where one does all. `processes` is how many at most, and 0 as many as are useful."""
+    """Parts of a build for several processes; `processes` is the maximum, and 0 means as many as are useful."""
     documents = files.documentation_pages(inclusion=InclusionLevel.is_included)
     most = min(useful(), len(documents) // _FEWEST)
     wanted = min(processes or most, most)
@@ -39,7 +39,7 @@ def sharing(config: MkDocsConfig, files: Files, nav: Navigation, processes: int)
 
 @dataclass(frozen=True)
 class _Read:
-    """What came of a page: its text, what plug-ins made of that, what Markdown made of this, and what a search finds there."""
+    """Results for a page: its text, that text after plug-ins, its HTML, and its search entries."""
 
     text: str
     markdown: int
@@ -96,7 +96,7 @@ class Sharing:
             searching.take(self.config, read.found)
 
     def filling(self, env: Any) -> "Filled":
-        """The theme's templates, which are filled for the pages while MkDocs goes on; whoever asked closes them."""
+        """The theme's templates, filled for the pages while MkDocs continues; the caller closes them."""
         pages = {page.file.src_uri: page for page in self.pages}
         return Filled(env, Each(lambda name: self._filled(env, pages[name]), list(pages), self.processes))
 
@@ -141,7 +141,7 @@ class Filled:
 
 
 def _mute() -> None:
-    """What is said of a page is said where it is told, and not here as well."""
+    """Messages about a page are repeated where they are reported, and not here as well."""
     for name in ("mkdocs", DRAWING_LOG):
         logger = logging.getLogger(name)
         logger.handlers[:] = [logging.NullHandler()]

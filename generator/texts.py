@@ -27,7 +27,7 @@ def texts_of(pathway: Pathway) -> Iterator[tuple[Path, str]]:
 
 
 def names_of(pathway: Pathway) -> Iterator[tuple[Path, str]]:
-    """What readers see beside the texts: the version, and short forms with what they stand for, each with its path."""
+    """Further words readers see: the version, and short forms with their meanings, each with its path."""
     yield ("pathway", "version"), pathway.pathway.version
     for short, long in pathway.abbreviations.items():
         yield from ((("abbreviations", short), said) for said in (short, long))
@@ -37,7 +37,7 @@ def names_of(pathway: Pathway) -> Iterator[tuple[Path, str]]:
 
 
 def _parts(value: Any, path: Path) -> list[tuple[Any, Path]]:
-    """What may hold texts in a part of the pathway, in its order."""
+    """Fields that may hold texts in a part of the pathway, in its order."""
     if type(value) is tuple:
         return [(item, (*path, position)) for position, item in enumerate(value)]
     if type(value) is dict:

@@ -77,7 +77,7 @@ def _stamps(files: Iterable[Path]) -> dict[Path, Stamp]:
 
 
 def _stamp(path: Path) -> Stamp:
-    """What tells a file from what it was: when it was written, its size, and which file it is."""
+    """Fingerprint of a file: modification time, size, and which file it is."""
     try:
         found = path.stat()
     except OSError:

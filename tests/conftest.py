@@ -1,4 +1,4 @@
-"""What all tests share: how hypothesis runs, a browser, and the renewal of gold files."""
+"""Shared fixtures: hypothesis profiles, a browser, and the renewal of gold files."""
 
 import os
 import signal

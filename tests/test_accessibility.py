@@ -187,7 +187,7 @@ def test_what_was_found_has_lines_in_its_summaries(desk: Page, site: Path) -> No
 
 
 def test_what_material_makes_wrong_is_mended(site: Path) -> None:
-    """What the Nu HTML checker had against every page; the campaign `torture/nu.py` asks it."""
+    """Complaints of the Nu HTML checker about every page; the campaign `torture/nu.py` asks it."""
     for path in site.rglob("*.html"):
         text = path.read_text("utf-8")
         assert not re.search(r'<label [^>]*tabindex=""|<input (?=[^>]*type="checkbox")[^>]*autocomplete=', text), path

@@ -32,7 +32,7 @@ def _contents(folder: Path) -> dict[str, str]:
 
 
 def _cut_off(folder: Path, made: Mapping[str, str], old: Mapping[str, str], plan: Mapping[str, str]) -> None:
-    """What a run leaves that was cut off: files not yet brought, files moved away, and what it was going to write."""
+    """State after an interrupted run: files not yet moved in, files moved away, and its plan."""
     _write(folder / LEFT / "made", made)
     _write(folder / LEFT / "old", old)
     _write(
@@ -43,7 +43,7 @@ def _cut_off(folder: Path, made: Mapping[str, str], old: Mapping[str, str], plan
 def test_all_files_are_written(tmp_path: Path) -> None:
     """New ones and old ones, and nothing is left beside them."""
     _write(tmp_path, {**OLD, "thesis": "mine"})
-    with pytest.raises(EmitError, match="is there already"):
+    with pytest.raises(EmitError, match="already exists"):
         write_files(NEW, tmp_path)
     assert _contents(tmp_path) == {**OLD, "thesis": "mine"}
     write_files(NEW, tmp_path, force=True)
@@ -108,7 +108,7 @@ def test_what_another_run_is_moving_is_let_alone(tmp_path: Path) -> None:
 
 
 def test_a_planted_plan_reaches_no_other_folder(tmp_path: Path) -> None:
-    """Whoever can write there may plant one; it moves nothing out of that folder, and nothing into it."""
+    """Anybody who can write there may plant one; it moves nothing out of that folder, and nothing into it."""
     folder, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
     _write(elsewhere, {"thesis": "mine"})
     _write(folder, {"note": "mine"})

@@ -67,6 +67,6 @@ def test_modules_are_short_and_say_what_they_are_for(file: Path) -> None:
 
 
 def test_generator_knows_nothing_of_its_subject() -> None:
-    """What it says of one disease it could not say of another; the pathway alone knows."""
+    """Code must not name this disease; only the pathway knows it."""
     known = {(file.name, word) for file in CONTENT for word in re.findall(SUBJECT, file.read_text("utf-8"), re.IGNORECASE)}
     assert known == set()

@@ -72,7 +72,7 @@ def test_new_touches_nothing_that_is_there(tmp_path: Path, taken: str) -> None:
     (tmp_path / taken).write_text("mine")
     made = _run("new", tmp_path, "--yes")
     assert made.exit_code == 1
-    assert "is there already" in made.stderr
+    assert "already exists" in made.stderr
     assert _names(tmp_path) == [taken]
     assert (tmp_path / taken).read_text() == "mine"
 

@@ -124,7 +124,7 @@ def test_badges_are_kept_out_of_search(site: Path, index: Index) -> None:
 
 
 def test_a_notice_does_not_repeat_its_badge() -> None:
-    """What the badge says already is left out, with or without a full stop; anything else is shown."""
+    """A notice with the words of the badge is left out, with or without a full stop; any other is shown."""
     for notice, shown in (("No publication cited.", 0), ("no publication cited", 0), ("An invented source.", 1)):
         text = SMALLEST.replace(
             "title: The cyclist's manual}", f"title: The cyclist's manual, design: source-narrative, notice: {notice}}}"

@@ -50,7 +50,7 @@ LATEX = [
 
 
 def taken(text: str, name: str = "new.bib") -> Intake:
-    """What a file with this text brings."""
+    """References from a file with this text."""
     return take_in(name, text.encode())
 
 

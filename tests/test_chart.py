@@ -72,7 +72,7 @@ def test_scripts_are_small(name: str, most: int) -> None:
 
 
 def test_no_rule_for_everything_depends_on_what_a_part_holds() -> None:
-    """Browsers would ask such a rule anew, for everything, at each change of the page: charts drawn there took three times as long."""
+    """Browsers would apply such a rule to everything at each change of the page: charts drawn there took three times as long."""
     styles = "".join(file.read_text("utf-8") for file in sorted((ASSETS / "styles").glob("*.css")))
     rules = re.findall(r"([^{}]+)\{", re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL))
     selectors = [selector.strip() for rule in rules for selector in re.split(r",(?![^(]*\))", rule)]

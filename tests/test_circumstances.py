@@ -1,4 +1,4 @@
-"""What a circumstance touches, in cases and against the slow way to find out."""
+"""Marks of a circumstance, in cases and against a slow reference implementation."""
 
 import itertools
 from collections.abc import Iterator

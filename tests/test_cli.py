@@ -129,7 +129,7 @@ ODD = {
 
 @pytest.mark.parametrize("name", ODD)
 def test_builds_odd_pathways(bicycle: Path, name: str) -> None:
-    """What is unusual but right gets its site: every link and anchor of it is held by MkDocs's strict checks."""
+    """Unusual but valid pathways get a site: MkDocs's strict checks cover every link and anchor of it."""
     pattern, replacement = ODD[name]
     text, changes = re.subn(pattern, replacement, bicycle.read_text("utf-8"), flags=re.DOTALL)
     assert changes
@@ -226,10 +226,10 @@ def test_a_failed_build_leaves_the_old_site(bicycle: Path, fault: str) -> None:
 
 
 def test_refuses_a_folder_of_others(bicycle: Path) -> None:
-    """Files that were not made here are not built over."""
+    """Files that this program did not make are not overwritten."""
     result = _run("build", bicycle, "--into", bicycle.parent)
     assert result.exit_code == 1
-    assert "holds files that were not made here" in result.stderr
+    assert "contains files that this program did not make" in result.stderr
     assert [path.name for path in bicycle.parent.iterdir()] == ["pathway.yaml"]
 
 
@@ -253,7 +253,7 @@ def _waits_for(text: str, address: str) -> bool:
 
 
 def test_serve_follows_the_file(bicycle: Path, unused_tcp_port: int) -> None:
-    """A saved change is shown; a fault is shown instead of a dead server; mended, the site is back."""
+    """A saved change is shown; a fault is shown instead of a dead server; once it is corrected, the site is back."""
     address = f"127.0.0.1:{unused_tcp_port}"
     with _serving(bicycle, address):
         assert _waits_for("Most faults of a bicycle", address)

@@ -1,4 +1,4 @@
-"""The colours of the style sheet can be told apart, light and dark (WCAG 2.2, AA), and better for whom that is not enough; and chosen."""
+"""Contrast of the colours in light and dark (WCAG 2.2, AA), more contrast on request, and the choice between them."""
 
 import re
 from importlib.resources import files
@@ -58,7 +58,7 @@ def test_text_and_shapes_stand_out(scheme: str) -> None:
 
 @pytest.mark.parametrize("scheme", _MORE)
 def test_more_contrast_is_more(scheme: str) -> None:
-    """What WCAG asks for at its highest level, AAA; and lines between things by 3 to 1."""
+    """Contrast that WCAG requires at its highest level, AAA; and 3 to 1 for lines."""
     assert _too_near(_MORE[scheme], text=7, shapes=4.5) == {}
     assert _contrast(_MORE[scheme]["line"], _MORE[scheme]["wash"]) >= 3
 

@@ -316,7 +316,7 @@ def test_architecture_names_every_dependency() -> None:
 
 
 def test_picture_of_a_section(request: pytest.FixtureRequest) -> None:
-    """A PNG of 1280 × 800 that loads quickly; taken anew with `pytest --regold`."""
+    """A PNG of 1280 × 800 that loads quickly; renewed with `pytest --regold`."""
     if request.config.getoption("--regold"):
         _take_picture(request.getfixturevalue("browser"), request.getfixturevalue("site"))
     data = PICTURE.read_bytes()

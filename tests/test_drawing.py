@@ -231,7 +231,7 @@ def _id(href: str) -> str:
 
 
 def test_drawing_words_and_yaml_tell_the_same_graph(site: Path) -> None:
-    """Every edge of the YAML stands in the drawing and in the words, and no other does."""
+    """The drawing and the text version have every edge of the YAML, and no other."""
     pathway, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
     assert pathway
     index = Index(pathway)

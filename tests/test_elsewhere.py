@@ -47,7 +47,7 @@ def test_hook_runs_what_there_is() -> None:
     ],
 )
 def test_hook_checks_every_file(arguments: list[Path | str], status: int, capfd: pytest.CaptureFixture[str]) -> None:
-    """The worst of them decides, and each is told of."""
+    """The worst of them decides, and each is reported."""
     assert check_all(list(map(str, arguments))) == status
     said = "".join(capfd.readouterr())
     assert [file for file in arguments if not str(file).startswith("--") and Path(file).name not in said] == []

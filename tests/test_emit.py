@@ -50,7 +50,7 @@ def test_files_of_others_are_taken_along(tmp_path: Path) -> None:
 
 
 def test_a_list_of_ours_that_is_torn_loses_nothing(tmp_path: Path) -> None:
-    """What it does not name any more is taken for somebody's, and kept."""
+    """Files that it no longer names are taken for somebody's, and kept."""
     site = tmp_path / "site"
     _write(site, a="1", b="1")
     (site / MANIFEST).write_bytes(b"a\n\xff\xfe\0")
@@ -153,7 +153,7 @@ def test_a_link_where_the_site_has_a_folder_is_refused(tmp_path: Path) -> None:
     _write(site, a="1")
     (tmp_path / "elsewhere").mkdir()
     (site / "assets").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
-    with pytest.raises(EmitError, match="needs its place"), staged(site) as staging:
+    with pytest.raises(EmitError, match="needs a file of that name"), staged(site) as staging:
         (staging / "assets").mkdir()
         (staging / "assets" / "b").write_text("2")
     assert _contents(site) == {"a": "1"}
@@ -176,7 +176,7 @@ BESIDE = [
 
 @pytest.mark.parametrize(("name", "files", "stays"), BESIDE)
 def test_only_what_a_run_of_ours_left_is_cleared_away(name: str, files: dict[str, str], stays: bool, tmp_path: Path) -> None:
-    """What was cut off goes with the next run; whatever else lies beside the site is not touched, whatever its name."""
+    """The next run removes the leftovers of an interrupted one; other files beside the site are not touched, whatever their names."""
     site, left = tmp_path / "site", tmp_path / name
     _write(site, a="1")
     left.mkdir()
@@ -277,7 +277,7 @@ def test_a_disk_that_knows_no_case_keeps_what_is_not_ours(tmp_path: Path, monkey
     _write(site, a="1")
     (site / "INDEX.html").write_text("mine")
     monkeypatch.setattr(os.path, "lexists", _whatever_its_case)
-    with pytest.raises(EmitError, match="needs its place"):
+    with pytest.raises(EmitError, match="needs a file of that name"):
         _write(site, **{"index.html": "2"})
     assert _contents(site) == {"a": "1", "INDEX.html": "mine"}
 

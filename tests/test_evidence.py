@@ -31,7 +31,7 @@ def smallest() -> Pathway:
 
 
 def behind(pathway: Pathway, *kinds: Kind, note: str | None = None) -> Evidence:
-    """What stands behind a statement that cites references of these kinds; the first citation bears the note."""
+    """Evidence for a statement that cites references of these kinds; the first citation has the note."""
     references = tuple(
         Reference(id=f"r{n}", type=ReferenceType.ARTICLE, title="On patches", design=design, directness=directness, retracted=retracted)
         for n, (design, directness, retracted) in enumerate(kinds)

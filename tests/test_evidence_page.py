@@ -108,7 +108,7 @@ def test_signs_say_what_the_file_says(figure: ET.Element) -> None:
 
 
 def test_signs_stand_in_the_order_of_years(figure: ET.Element) -> None:
-    """One axis for all rows: whoever was published later stands further to the right, and a decade is as wide everywhere."""
+    """One axis for all rows: later publications are further to the right, and a decade is as wide everywhere."""
     places: dict[str, float] = {}
     for (_, name), sign in _drawn(figure).items():
         place = sign.find("svg").attrib["x"]  # type: ignore[union-attr]
@@ -138,7 +138,7 @@ def _strength(figure: ET.Element) -> list[tuple[str, str, str]]:
 
 
 def test_the_strongest_stands_on_top(figure: ET.Element) -> None:
-    """What the picture is for: one treatment has a controlled trial behind it, another an anecdote, another the narrative alone."""
+    """Purpose of the picture: one treatment has a controlled trial, another an anecdote, another no publication."""
     rows = {treatment: (position, heading, brief) for position, (treatment, heading, brief) in enumerate(_strength(figure))}
     assert len(rows) == len({treatment for treatment, _ in USES})
     assert rows["Intravenous immunoglobulin"] == (0, "Systematic reviews, and studies that compare", "systematic review, controlled trial")
@@ -294,7 +294,7 @@ def test_full_and_hollow_signs_differ_everywhere(visit: Visit, media: dict[str, 
 
 
 def test_search_finds_the_pathway_and_not_the_picture(site: Path) -> None:
-    """What the picture and its tables repeat is left to the pages that say it."""
+    """Text repeated by the picture and its tables is only found on the pages that say it."""
     index = (site / "search" / "search_index.json").read_text("utf-8")
     sections = [entry for entry in yaml.safe_load(index)["docs"] if entry["location"].startswith("evidence.html")]
     assert sections

@@ -21,7 +21,7 @@ SECTION_PAGES = ["index.html", *(f"{section.id}.html" for section in _PATHWAY.se
 
 @pytest.mark.parametrize("address", SECTION_PAGES)
 def test_charts_are_drawn_whole(undrawn_both_ways: Visit, address: str) -> None:
-    """Each box and each label of the YAML stands in its chart, in full, and no label leaves its box."""
+    """Each box and each label of the YAML is in its chart, in full, and no label leaves its box."""
     page = undrawn_both_ways.open(address)
     section = None if address == "index.html" else address.removesuffix(".html")
     charts = [place for place in INDEX.charts if (place.section.id if place.section else None) == section]
@@ -48,7 +48,7 @@ def test_without_javascript_the_text_for_programs_is_folded_away(browser: Browse
 
 
 def test_pages_with_such_charts_are_mended_as_others_are(undrawn_site: Path) -> None:
-    """mermaid2 writes the whole page anew, with its attributes in another order."""
+    """mermaid2 rewrites the whole page, with its attributes in another order."""
     html = (undrawn_site / "index.html").read_text("utf-8")
     assert 'class="mermaid"' in html
     assert re.search(r'<html[^>]* lang="en-GB"', html)

@@ -70,7 +70,7 @@ def test_locked_versions_are_those_that_the_project_allows() -> None:
 
 
 def test_sites_are_built_with_what_is_tested() -> None:
-    """The two locks agree on every version, and on one version for every Python, lest the same pathway give different pages."""
+    """The two locks agree on every version, and on one version for every Python, so that the same pathway gives the same pages."""
     site, tested = locked("site"), locked("test")
     assert site == {name: tested.get(name) for name in site}
     assert not {name: versions for name, versions in site.items() if len(versions) > 1}
@@ -119,7 +119,7 @@ def test_commands_explain_themselves(command: tuple[str, ...]) -> None:
 
 
 def tasks() -> set[str]:
-    """What tasks.py can do, as it says itself."""
+    """Tasks of tasks.py, as it lists them itself."""
     listing = subprocess.run([sys.executable, "tasks.py"], cwd=ROOT, check=False, capture_output=True, encoding="utf-8").stderr
     return set(re.findall(r"^  (\w+) ", listing, re.MULTILINE))
 
@@ -148,7 +148,7 @@ def test_documented_commands_exist() -> None:
 
 
 def test_workflows_use_the_same_two_commands() -> None:
-    """What CI and Pages do, anybody can do at home."""
+    """Everything that CI and Pages do can be done at home."""
     folder = ROOT / ".github" / "workflows"
     steps = [step for file in folder.glob("*.yml") for step in re.findall(r"^ *-? *run: (.+)$", file.read_text("utf-8"), re.MULTILINE)]
     assert sorted(steps) == ["make site", "python tasks.py test"]

@@ -135,7 +135,7 @@ def test_texts_stand_where_harmless_words_would(browser: Browser, tmp_path: Path
 
 
 def test_what_is_not_as_it_should_be_is_seen() -> None:
-    """Lest the campaign be content with anything."""
+    """Makes sure that the campaign can fail."""
     harmless = Held({("body>p", "", ""): 1, ("body>p", "text", f"a {token(0)}"): 1, ("body>p", "@title", token(1)): 1})
     right = Held({("body>p", "", ""): 1, ("body>p", "text", "a <b>"): 1, ("body>p", "@title", "{c}"): 1})
     assert [*differences(right, harmless, ["<b>", "{c}"])] == []

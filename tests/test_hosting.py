@@ -112,7 +112,7 @@ def test_every_page_obeys_its_policy(nginx: Server, site: Path, browser: Browser
 
 
 def _use(page: Page, nginx: Server) -> None:
-    """What scripts do for a reader: a walk and its summary, both lenses, a copy of the references, a choice of what to print."""
+    """Scripts for readers work: a walk and its summary, both lenses, a copy of the references, a choice of what to print."""
     page.goto(f"{nginx.base}severe.html?has=ild&lens=evidence")
     page.locator(".pw-lens-bar").wait_for()
     page.locator(".pw-family-legend").first.wait_for()

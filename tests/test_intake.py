@@ -25,7 +25,7 @@ KINDS = ["nbib", "ris", "bib", "json"]
 
 
 def taken(ending: str, text: str) -> Intake:
-    """What a file with this text brings."""
+    """References from a file with this text."""
     return take_in(f"new.{ending}", text.encode())
 
 
@@ -506,7 +506,7 @@ def test_what_we_write_as_csl_json_comes_back() -> None:
 
 
 def test_tags_are_read_as_other_readers_read_them() -> None:
-    """What nbib and rispy find in our examples, we find."""
+    """References that nbib and rispy find in our examples, we find too."""
     (other,) = nbib_reader.read(NBIB.lstrip("\n"))
     found = only(taken("nbib", NBIB))
     assert str(other["pubmed_id"]) == found["pmid"]

@@ -165,7 +165,7 @@ def test_every_treatment_bears_the_marks_of_all_circumstances(visit: Visit) -> N
 
 
 def test_every_mark_leads_on_from_the_list(visit: Visit) -> None:
-    """Each box, treatment or statement that bears a mark is linked to once at the top, and the links arrive."""
+    """Each marked box, treatment or statement is linked once at the top, and the links arrive."""
     for name in ("skin", "treatments", "circumstances", "treatments/ciclosporin"):
         page = _open(visit, f"{name}.html?has={','.join(SUBJECTS)}")
         links = page.locator(f"{LIST} li a")

@@ -92,7 +92,7 @@ NEEDS = re.compile(r"[\[\]\"&<*_#|~^$`{\\]")
 
 
 class Shown(HTMLParser):
-    """What a browser would show of some HTML, and of which elements it is made."""
+    """Text that a browser would show of some HTML, and its elements."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""`pathway refs add`: new references come to a pathway, and nothing that stands there is touched."""
+"""`pathway refs add`: new references are added to a pathway, and existing text does not change."""
 
 import json
 import shutil
@@ -68,7 +68,7 @@ def merged(text: str, new: str = NEW, name: str = "new.nbib") -> Merged:
 
 
 def codes(found: Merged) -> list[str]:
-    """What was said, as codes."""
+    """Codes of the diagnostics."""
     return [diagnostic.code for diagnostic, _ in found.diagnostics]
 
 
@@ -325,7 +325,7 @@ BAD = {
 
 @pytest.mark.parametrize("kind", BAD)
 def test_one_bad_record_does_not_cost_the_others(kind: str, pathway: Path) -> None:
-    """It is told with its line, the others come in, those of the other files too; and the status says that it is not all."""
+    """It is reported with its line, the others are added, also those of other files; and the status says that some are missing."""
     bad = pathway.with_name(f"bad.{kind}")
     bad.write_text(BAD[kind], "utf-8")
     result = run("refs", "add", bad, pathway.with_name("new.nbib"), "--file", pathway)

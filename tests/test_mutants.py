@@ -26,7 +26,7 @@ def test_planted_faults_are_found_by_their_rule_at_their_place() -> None:
 
 
 def test_a_place_that_is_wrong_is_seen() -> None:
-    """Lest the campaign be content with anything."""
+    """Makes sure that the campaign can fail."""
     text = next(text for text in texts() if text.name.endswith("smallest.yaml"))
     use = text.of("use:reference")[0]
     edit = Edit(use.start, use.end, "nobody")

@@ -160,7 +160,7 @@ def test_half_a_sign_is_its_left_half() -> None:
 
 
 def test_states_are_told_by_shape() -> None:
-    """What is noted, warned or retracted shows in lines of its own, never in colour alone."""
+    """Notes, warnings and retractions show in lines of their own, never in colour alone."""
     states = [(_dot(warns=True), "pw-warns"), (_dot(retracted=True), "pw-struck"), (_dot(noted=True), "pw-sign--noted")]
     for dot, drawn in states:
         assert drawn in sign(dot)

@@ -1,4 +1,4 @@
-"""`pathway serve`: what is shown is what would be built, at once and at the same place, and what is wrong is told over it."""
+"""`pathway serve`: shows what would be built, at once and at the same place, with faults shown above it."""
 
 import contextlib
 import http.client
@@ -58,7 +58,7 @@ STATES: Sequence[dict[str, str]] = [
     {"docs/hand.md": "# By hand\n\nA [page](chain.md).\n", "mkdocs.yml": SETTINGS.format(name="By hand")},
     {"docs/hand.md": "# By another hand\n\nNothing else.\n"},
 ]
-"""What may be saved next. In one of them the pathway has an error, in one a section and all its pages are gone."""
+"""Texts that may be saved next. In one of them the pathway has an error, in one a section and all its pages are gone."""
 
 
 @cache
@@ -275,7 +275,7 @@ def test_what_is_saved_is_seen_at_the_same_place(serving: Serving, page: Page) -
 
 
 def test_what_is_wrong_is_told_over_the_last_good_page(serving: Serving, page: Page) -> None:
-    """At its place, in an excerpt, as text whatever it holds; it can be put aside, and goes by itself."""
+    """At its place, in an excerpt, as text whatever it holds; it can be closed, and disappears once corrected."""
     page.goto(f"{serving.address}/chain.html")
     told = page.locator(".pw-preview")
     expect(told).to_be_hidden()
@@ -338,7 +338,7 @@ def test_an_address_that_is_taken_is_told(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        for address, said in ((f"127.0.0.1:{taken.getsockname()[1]}", "--address 127.0.0.1:8001"), ("nonsense", "no host and port")):
+        for address, said in ((f"127.0.0.1:{taken.getsockname()[1]}", "--address 127.0.0.1:8001"), ("nonsense", "not a host and port")):
             (tmp_path / "pathway.yaml").write_text(SMALLEST, "utf-8")
             command = [sys.executable, "-m", "generator", "serve", str(tmp_path / "pathway.yaml"), "--address", address]
             done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)

@@ -1,4 +1,4 @@
-"""What comes out of a printer: complete, light, legible, on any paper; from the browser, and by `pathway pdf`."""
+"""Printed pages: complete, light, legible, on any paper; from the browser, and by `pathway pdf`."""
 
 import json
 import re
@@ -251,7 +251,7 @@ def _links(data: bytes) -> list[str]:
 
 
 def test_choice(browser: Browser, site: Path) -> None:
-    """What is ticked is shown with the references it cites, and the number of pages grows with it to about what comes out."""
+    """Ticked parts are shown with the references they cite, and the number of pages grows to about the number printed."""
     page = browser.new_page()
     page.goto(f"{site.as_uri()}/print.html?parts={SECTIONS[0]}")
     status = page.locator(".pw-choice [role=status]")
@@ -320,7 +320,7 @@ def test_parts_are_bound(html: str, bound: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))
 def test_no_title_ends_the_style_sheet(title: str) -> None:
-    """Whatever a title holds, it stands in the margin as it is."""
+    """A title appears in the margin unchanged, whatever it holds."""
     passport = INDEX.pathway.pathway.model_copy(update={"short_title": title or None, "title": "A title"})
     sheet = running(passport, WORDS, "")
     [quoted] = re.findall(r'@top-left \{ content: "([^"\n]*)"; \}', sheet)
@@ -363,7 +363,7 @@ def test_pdf(tmp_path: Path) -> None:
     assert [link for link in _links(file.read_bytes()) if link.startswith("file:")] == []
     assert letters(INDEX.pathway.sections[1].charts[0].nodes[0].title + WORDS.kinds["start"]) not in Print(file.read_bytes()).whole
     again = _run("--section", SECTIONS[0], "--into", str(tmp_path))
-    assert (again.exit_code, "is there already" in again.output) == (1, True)
+    assert (again.exit_code, "already exists" in again.output) == (1, True)
 
 
 def _titles(outline: Any) -> Iterator[str]:
@@ -377,13 +377,13 @@ def _titles(outline: Any) -> Iterator[str]:
 def test_pdf_of_what_is_not_there(tmp_path: Path) -> None:
     result = _run("--section", "nowhere", "--into", str(tmp_path))
     assert result.exit_code == 1
-    assert "there is nothing called “nowhere” to print. There are: index, " in result.output
+    assert "there is nothing called “nowhere” to print. Known: index, " in result.output
 
 
 def test_without_a_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(pdf, "find_browser", lambda: None)
     result = _run("--into", str(tmp_path))
-    assert (result.exit_code, "there is no Chromium, Chrome or Edge to print with. Install one" in result.output) == (1, True)
+    assert (result.exit_code, "no Chromium, Chrome or Edge found to print with. Install one" in result.output) == (1, True)
 
 
 @pytest.mark.parametrize("program", ["false", "no-such-browser"])

@@ -75,7 +75,7 @@ class Cited:
 
     @property
     def first_author(self) -> str:
-        """What it is filed under, without accents."""
+        """Sort key, without accents."""
         author = next(iter(self.entry.get("authors", [])), {"literal": self.entry["title"]})
         return _plain(author.get("literal") or f"{author['family']} {author['given']}")
 
@@ -234,7 +234,7 @@ def test_the_keyboard_alone_is_enough(visit: Visit) -> None:
 
 
 def test_an_address_can_be_shared(both_ways: Visit) -> None:
-    """What was set goes into the address, and whoever opens it sees the same; what else an address says stays in it."""
+    """Settings go into the address, and anybody who opens it sees the same; everything else in an address stays in it."""
     page = both_ways.open("references.html?h=rash")
     values = {"words": "myositis & Chérin", "to": "2004", "order": "year"}
     _set(page, values)

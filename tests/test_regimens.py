@@ -156,7 +156,7 @@ def test_a_contraindicated_part_has_to_be_named_before_the_regimen_is_given() ->
 
 
 def test_the_summary_of_a_walk_names_the_part(tmp_path: Path, browser: Browser) -> None:
-    """What is said against it is listed under its name; parts of which nothing is said are named, and the regimen is not."""
+    """Warnings about a part are listed under its name; parts without any are named, and the regimen is not."""
     text = (CHARTS / "regimen.yaml").read_text("utf-8")
     renamed = (("title: Paclitaxel alone", "title: Then the vitamin"), ("name: Paclitaxel", "name: Vitamin B."))
     for old, new in (*DRUG, *renamed):

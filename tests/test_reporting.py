@@ -1,4 +1,4 @@
-"""What the check says, to whom, and when: its formats, its exit statuses, and checking again at each save."""
+"""Reports of the check: its formats, its exit statuses, and checking again at each save."""
 
 import json
 import os
@@ -110,7 +110,7 @@ def test_json_tells_all_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_of_very_many_faults_of_a_kind_the_first_are_told(tmp_path: Path) -> None:
-    """In the order of the file, whoever finds them; the last says how many more there are, and they are counted everywhere."""
+    """In the order of the file; the last says how many more there are, and they are counted everywhere."""
     file = tmp_path / "pathway.yaml"
     extra = 50
     cases = {
@@ -162,7 +162,7 @@ def _annotation(text: str) -> tuple[str, dict[str, str], str]:
 @settings(max_examples=50)
 @given(found=FOUND)
 def test_github_reads_what_was_said(found: Diagnostic) -> None:
-    """Whatever stands in the name of the file and the message, none of it ends the annotation or begins another."""
+    """No name of a file and no message ends the annotation or begins another."""
     text = FORMATS["github"]("x", Compiled(None, (found,)))
     assert len(re.split("[\r\n]", text)) == 1
     level, properties, message = _annotation(text)
@@ -268,7 +268,7 @@ def test_the_line_stands_under_the_word(text: str, word: str, under: str) -> Non
 def test_terminal_tells_once_where_more_is_told() -> None:
     """With the code where there is only one."""
     several = HERE / "broken" / "yaml-alias.yaml"
-    assert _run("check", DANGLING).stderr.count("“pathway explain dangling-edge” tells more.") == 1
+    assert _run("check", DANGLING).stderr.count("“pathway explain dangling-edge” explains more.") == 1
     assert _run("check", several).stderr.count("“pathway explain") == 1
     assert "explain" not in _run("check", SMALLEST).output
 
@@ -396,7 +396,7 @@ def test_watching_checks_at_each_save(tmp_path: Path) -> None:
             save(real, fine)
             wait_for("no faults")
         _by_writing(real, UNUSED.read_text("utf-8"))
-        wait_for("1 warning; with --strict the check fails.")
+        wait_for("1 warning; the check fails because of --strict.")
         _by_renaming(real, fine.replace("  method:", "  citation_style: own.csl\n  method:"))
         wait_for("error[missing-style]")
         _by_writing(tmp_path / "own.csl", style)

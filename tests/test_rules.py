@@ -264,7 +264,7 @@ def test_an_unknown_key_names_those_allowed_beside_it() -> None:
 
 
 def test_only_the_first_twenty_are_asked_about() -> None:
-    """Each question is a search through all names; whoever has more slips mends some and looks again."""
+    """Each suggestion is a search through all names, so only the first slips get one."""
     text = SMALLEST.replace(
         "title: Patch the tube", "title: Patch the tube\n            rests_on: [" + ", ".join(f"patches-hol{n}" for n in range(25)) + "]"
     )

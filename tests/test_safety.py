@@ -51,7 +51,7 @@ def _defined(name: str) -> set[str]:
 
 
 def missing(named: Iterable[str]) -> list[str]:
-    """The tests that are named and do not exist; what stands in brackets is one of the broken fixtures."""
+    """Named tests that do not exist; names in brackets are those of broken fixtures."""
     lost = []
     for test in {*named}:
         place, _, name = test.partition("::")
@@ -117,7 +117,7 @@ def test_nobody_is_named_and_nothing_is_claimed() -> None:
 
 
 class _Texts(HTMLParser):
-    """All text of some HTML, what stands in attributes left out."""
+    """All text of some HTML, without attributes."""
 
     def __init__(self, source: str) -> None:
         super().__init__()
@@ -220,7 +220,7 @@ def test_every_page_says_who_has_reviewed_the_pathway(site: Path) -> None:
 
 
 def test_the_home_page_says_whom_the_pathway_is_about(site: Path) -> None:
-    """What it covers, for whom, what to know first, and how far it has looked; and every section leads there."""
+    """Scope, readers, disclaimer and date of the evidence; every section links to them."""
     home = " ".join(_Texts((site / "index.html").read_text("utf-8")).text.split())
     said = (*PASSPORT.scope, *PASSPORT.population, *PASSPORT.readers, *PASSPORT.disclaimer)
     assert [text for text in said if " ".join(text.split()) not in home] == []

@@ -61,7 +61,7 @@ def _validator() -> Draft202012Validator:
 
 
 def _underlined(text: str) -> str:
-    """What an editor would say of a text first, or nothing."""
+    """First message of an editor about a text, or nothing."""
     error = best_match(_validator().iter_errors(yaml.load(text, Loader=_Editor)))  # noqa: S506  # safe: it is made from the safe one
     return error.message if error else ""
 
@@ -177,7 +177,7 @@ APART = {"null", "~", "0987", "1e3", "0x1F", "0o17", "012", "+12", "1."}
 
 @given(st.sampled_from(PLACES + KEYS), st.sampled_from(WORDS) | st.from_regex(r"[A-Za-z0-9][A-Za-z0-9-]{0,8}", fullmatch=True))
 def test_editor_and_reader_agree_on_every_kind_of_value(place: str, word: str) -> None:
-    """What one takes the other takes, and what one refuses the other refuses."""
+    """Both accept and refuse the same."""
     if word in APART:
         return
     if place in KEYS:

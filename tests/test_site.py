@@ -156,7 +156,7 @@ def test_a_page_loads_what_works_on_it(script: str, works_on: str, site: Path) -
 
 
 def test_scripts_are_shipped_whole_but_for_comments(site: Path) -> None:
-    """Each file of ours is what stands in `generator/assets`, joined, and says so; what is left out are comments, indentation and empty lines."""
+    """Each of our files is joined from `generator/assets` and says so; only comments, indentation and empty lines are left out."""
     sources = {file.name: file.read_text("utf-8") for file in (ROOT / "generator" / "assets").rglob("*") if file.suffix in {".js", ".css"}}
     shipped = "".join(file.read_text("utf-8") for file in sorted((site / "assets" / "pathway").glob("*.js")))
     # What runs along printed pages follows, made of the pathway.

@@ -1,4 +1,4 @@
-"""What YAML cannot read: told as what an author did, in words of ours, where she did it."""
+"""Unreadable YAML: reported as the author's slip, in our words, where she made it."""
 
 import re
 from pathlib import Path
@@ -360,6 +360,6 @@ def test_what_can_be_read_is_let_alone(text: str) -> None:
 
 
 def test_yaml_s_own_words_stand_at_the_end() -> None:
-    """For whoever looks them up."""
+    """For readers who look them up."""
     assert _told("a: b: c\n").help.endswith("(In YAML's own words: mapping values are not allowed in this context.)")
     assert "{yaml}" in catalogue()["yaml-syntax"].aside

@@ -69,7 +69,7 @@ def test_faults_are_said(tmp_path: Path) -> None:
     """A chart that does not exist, and a file that would be lost."""
     result = _draw("nobody", "--into", tmp_path)
     assert result.exit_code == 1
-    assert "there is no chart “nobody”. There are: overview," in result.stderr
+    assert "there is no chart “nobody”. Known: overview," in result.stderr
     (tmp_path / "overview.svg").write_text("mine")
     assert _draw("overview", "--into", tmp_path).exit_code == 1
     assert (tmp_path / "overview.svg").read_text() == "mine"

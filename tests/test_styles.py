@@ -308,7 +308,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "report": {"publisher": "Toy Board", "place": "London", "edition": "2nd ed. update", "url": "https://example.org/a"},
     "webpage": {"publisher": "The Club", "url": "https://example.org/a"},
 }
-"""What each type of reference may have besides title, authors and a date."""
+"""Fields that each type of reference may have besides title, authors and a date."""
 STRAIGHT = str.maketrans(dict.fromkeys("“”‘’", '"'))
 BROKEN = re.compile(
     r"\(\s*\)|\[\s*\]|[,;:(]\s*[,;:.)]|\.\s*\.|\s[,.;:)]|^[^\w“[]|\b(?:pp?|[Vv]ol)\b(?!\.? ?[A-Za-z]?\d)|\b([Ee]ds?|ed)\. \1\.|None"
@@ -333,7 +333,7 @@ def test_whatever_a_reference_lacks_nothing_else_is_lost_or_left_over(kind: str,
 
 @pytest.mark.parametrize("name", [None, *STYLES])
 def test_the_references_of_the_campaign_are_whole_in_our_own_styles(name: str | None) -> None:
-    """What `torture styles` compares with citeproc-js in the styles of journals: each is written, with its title and without leftovers."""
+    """References that `torture styles` compares with citeproc-js in the styles of journals: each is written, with its title and without leftovers."""
     found = references()
     assert len(found) == len({one.id for one in found}) == 40
     assert {one.type for one in found} == set(ReferenceType)
@@ -383,7 +383,7 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("name", [None, *STYLES])
 def test_a_hostile_reference_is_text(name: str | None, text: str) -> None:
-    """Whatever stands in a field is shown, and nothing of it is markup."""
+    """The text of any field is shown, and nothing of it is markup."""
     authors = [{"family": text, "given": text, "suffix": text}, {"literal": text}]
     fields = dict.fromkeys(("title", "journal", "volume", "issue", "pages", "publisher"), text)
     found = entry(reference(authors=authors, issued="2004", **fields), style(STYLES[name]) if name else None)
@@ -708,7 +708,7 @@ def test_a_pathway_is_written_in_the_style_beside_it(folder: Path) -> None:
 
 
 def test_a_compiled_pathway_says_what_it_was_made_with() -> None:
-    """Whoever watches for changes watches these, too; even where they were missing or bad."""
+    """Watching for changes includes these files, even where they were missing or bad."""
     source = Source("pathway.yaml", SMALLEST.replace("  method: Taken", "  citation_style: club.csl\n  method: Taken"))
     assert compile_pathway(source, STYLES.get).uses == ("club.csl",)
     good = compile_pathway(source, {"club.csl": STYLES["numeric"]}.get)

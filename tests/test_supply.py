@@ -1,4 +1,4 @@
-"""What a site is built with and holds: locked, listed, licensed, and with the notices that go along."""
+"""Supply chain of the build and the site: locked, listed, licensed, and with the notices they need."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""From bytes to a tree: scalars stay text, places are right, and nothing that can stand in a file is more than a diagnostic."""
+"""From bytes to a tree: scalars stay text, places are right, and anything in a file gives at most a diagnostic."""
 
 import copy
 import random
@@ -265,7 +265,7 @@ def test_joiners_that_scripts_need_are_allowed() -> None:
 
 
 def must_end_well(compiled: Compiled, source: Source | None) -> None:
-    """There is a site, or a diagnostic says why not; every diagnostic is worded and stands in the file."""
+    """There is a site, or a diagnostic says why not; every diagnostic has a message and a place in the file."""
     assert compiled.site or compiled.errors
     for diagnostic in compiled.diagnostics:
         assert diagnostic.code in catalogue()
@@ -518,7 +518,7 @@ def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("case", LARGE)
 def test_large_files_are_read_through(case: str) -> None:
-    """All their faults are counted; of one kind no more are told than can be read."""
+    """All their faults are counted; of one kind, no more are listed than can be read."""
     text, expected = LARGE[case]
     found = compile_pathway(Source("x.yaml", text)).diagnostics
     assert sum(1 + diagnostic.more for diagnostic in found) == expected

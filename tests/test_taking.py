@@ -69,7 +69,7 @@ def reference(given: Mapping[str, Any]) -> Reference:
 
 
 def facts(known: Reference, **changed: Any) -> Facts:
-    """What every format can carry of a reference."""
+    """Fields of a reference that every format can carry."""
     own = "volume issue pages article_number pmid pmcid doi url edition publisher place language journal book_title".split()
     found = {name: value for name in own if (value := getattr(known, name))}
     found |= {"title": f"[{known.title}]" if known.title_is_translated else known.title, "type": known.type.value}
@@ -141,7 +141,7 @@ LATEX |= {f"\\{mark}": mark for mark in "&%$#_"}
 
 
 def tex(text: str) -> str:
-    """What LaTeX sets; braces alone set nothing."""
+    """Text that LaTeX sets; braces alone set nothing."""
     commands = "|".join(map(re.escape, sorted(LATEX, key=len, reverse=True)))
     return re.sub(rf"{commands}|[{{}}]", lambda match: LATEX.get(match[0], ""), text)
 
@@ -174,7 +174,7 @@ def tex_name(name: Person) -> tuple[str, ...]:
 
 
 def from_nbib(text: str) -> Facts:
-    """What nbib reads; and by the tags, what it leaves aside."""
+    """Fields that nbib reads; and by the tags, those it leaves aside."""
     (read,) = nbib.read(text)
     tags: dict[str, list[str]] = {}
     people: dict[str, list[tuple[str, ...]]] = {"authors": [], "editors": []}
@@ -210,7 +210,7 @@ def from_nbib(text: str) -> Facts:
 
 
 def from_csl(text: str) -> Facts:
-    """What citeproc-py reads."""
+    """Fields that citeproc-py reads."""
     items = json.loads(text)
     with warnings.catch_warnings(action="ignore"):  # It says that it knows no `custom`, and passes it by.
         ((_, read),) = CiteProcJSON(items).items()

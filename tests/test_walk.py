@@ -274,7 +274,7 @@ def test_the_heading_of_a_step_at_the_foot_of_a_chart_is_in_view(visit: Visit, h
 
 
 def test_ways_not_taken_step_back(visit: Visit) -> None:
-    """What was walked is lit, what no way leads to any more is dim, what lies ahead is as it was; text is never dimmed."""
+    """Boxes on the route are lit, boxes out of reach are dim, boxes ahead are unchanged; text is never dimmed."""
     place = next(p for p in INDEX.nodes if p.node.kind is Kind.QUESTION and len(_ways(p.node.id)) > 2 and p.section)
     page = visit.open(_page_of(place))
     start = place.chart.nodes[0].id
@@ -473,7 +473,7 @@ def test_full_screen_keeps_the_walk(visit: Visit) -> None:
 
 
 def test_the_address_holds_the_walk(both_ways: Visit) -> None:
-    """It survives reloading, back and forward across pages, and being opened anew at any page."""
+    """It survives reloading, back and forward across pages, and being opened at any page."""
     page = both_ways.open("index.html")
     walker = _begin(page)
     stops = [walker.route]
@@ -652,7 +652,7 @@ def _expected(walker: Walker) -> set[str]:
 
 
 def _decision(box: str, ways: tuple[Way, ...]) -> str:
-    """What was answered or ticked; of a choice, what was chosen."""
+    """Answers that were given or ticked; for a choice, the chosen option."""
     chosen = INDEX.targets[box].node.kind is Kind.CHOICE
     titles = [INDEX.targets[_target(way)].node.title for way in ways]
     return " · ".join(title if chosen else way.edge.label or title for way, title in zip(ways, titles, strict=True))
@@ -834,7 +834,7 @@ def test_codes_are_read_as_they_were_written(browser: Browser) -> None:
 
 
 def _read(image: memoryview) -> list[str]:
-    """What the QR codes in a picture say; the decoder now and then sees a bar code of another kind in one."""
+    """Text of the QR codes in a picture; the decoder now and then sees a bar code of another kind in one."""
     return [code.text for code in zxingcpp.read_barcodes(image) if code.format == zxingcpp.BarcodeFormat.QRCode]
 
 

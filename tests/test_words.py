@@ -264,7 +264,7 @@ NAMES = {"BibTeX", "CFF", "CITATION", "CSL", "DOI", "JSON", "NBIB", "PMC", "PMCI
 
 @pytest.fixture(scope="module")
 def theirs() -> set[str]:
-    """What Material says in its English, as `theme` in the catalogue has asked for it."""
+    """Material's English words, as requested by `theme` in the catalogue."""
     text = files("material").joinpath(f"templates/partials/languages/{OURS['language']['theme']}.html").read_text("utf-8")
     return {*re.findall(r'"[\w.]+": "(.*)"', text)}
 
@@ -307,7 +307,7 @@ def test_style_sheets_say_nothing() -> None:
 
 
 def _walked(page: Page) -> Iterator[str]:
-    """What is said on a walk, and in its summary."""
+    """Words of a walk and its summary."""
     panel, says = page.locator("aside.pw-walk"), _pseudo(OURS["walk"])
     page.locator(".pw-walk-begin").first.click()
     panel.locator(".pw-walk-go").click()
@@ -325,7 +325,7 @@ def _walked(page: Page) -> Iterator[str]:
     ("old", "new", "said"), [('home = "Home"', 'home = "Home', "line 6"), ('home = "Home"\n', "", "there is no word “home”")]
 )
 def test_a_fault_in_a_file_of_words_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, said: str) -> None:
-    """And is no crash: whoever translates is told what to correct."""
+    """Nothing crashes: the message tells translators what to correct."""
     text = (GENERATOR / "words" / "en-GB.toml").read_text("utf-8")
     assert old in text
     (tmp_path / "en-GB.toml").write_text(text.replace(old, new, 1), "utf-8")

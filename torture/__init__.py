@@ -1,1 +1,1 @@
-"""The long campaigns against the generator: `make torture`. Their figures stand in `docs/torture.md`."""
+"""Long test campaigns against the generator: `make torture`. Their figures are in `docs/torture.md`."""

@@ -52,7 +52,7 @@ def run() -> Figures:
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """What is looked at, of what kind and name, and in which views; `again` where what is open does not outlive another size."""
+    """Views to check, of what kind and name; `again` where an open part does not outlive another size."""
 
     kind: str
     name: str

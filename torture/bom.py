@@ -1,4 +1,4 @@
-"""What a site is built with, as a CycloneDX list of parts: from the lock files, and what the installed packages say of their licences."""
+"""Bill of materials of a site in CycloneDX: from the lock files and the licences of the installed packages."""
 
 import json
 import re

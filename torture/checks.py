@@ -24,7 +24,7 @@ SEED = 20260308
 MOST = 10
 """So many changes are drawn of each module."""
 _LONGEST = 60
-"""Whoever makes the tests take more than so many seconds of the processor is found out, too; a clock would measure what else runs."""
+"""Limit of processor time for the tests, which catches endless changes; a clock would measure other programs too."""
 _LARGEST = 6 << 30
 """And who makes them take more than so many bytes of memory."""
 _PARTS = ("generator/checks/*.py", "generator/circumstances.py", "generator/routes/*.py")
@@ -32,7 +32,7 @@ _TESTS = tuple(f"tests/test_{name}.py" for name in ("diagnostics", "mutants", "c
 _OPTIONS = ("-q", "-x", "--assert=plain", "-p", "no:cacheprovider", "-p", "torture.quick")
 _QUICK = ("--hypothesis-profile", "quick")
 _THOROUGH = ("tests/test_circumstances.py", "tests/test_routes.py", "-k", "not command and not many_boxes")
-"""What tries more examples, where fewer have shown nothing."""
+"""Settings that try more examples, where fewer have shown nothing."""
 # They change nothing but what a reader of the code is told, or make another name of the same thing.
 _LEFT_OUT = ("core/Variable", "core/RemoveDecorator", "core/ReplaceBinaryOperator_BitOr", "core/ExceptionReplacer")
 
@@ -43,7 +43,7 @@ SURVIVORS = {
     "self.mark == Mark.CONTRAINDICATION": "of each word of an enumeration there is one object",
     "if box is stop:": "an id is one and the same object wherever it is named",
 }
-"""Changes that no test can notice, by what stands in the new line, and why."""
+"""Changes that no test can notice, by the text of the new line, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _copy_into(folder: Path) -> None:
 
 
 def _preload() -> None:
-    """What all runs of the tests need, and no change touches, is loaded once; each run is a fork."""
+    """Modules that all runs of the tests need and no change touches; they are loaded once, and each run is a fork."""
     for name in ("pytest", "hypothesis.extra.pytestplugin", "playwright.sync_api", "pydantic", "yaml", "click.testing", "rich", "citeproc"):
         __import__(name)
 

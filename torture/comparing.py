@@ -35,7 +35,7 @@ def tidy(text: str) -> str:
 
 
 def held(looked: Sequence[Sequence[str]]) -> Held:
-    """What a page holds, as `seen.js` found it, without what depends on sizes alone."""
+    """Content of a page, as `seen.js` found it, without what depends on sizes alone."""
     entries = ((place, what, tidy(value)) for place, what, value in looked)
     return Counter(entry for entry in entries if not _depends_on_size(entry))
 
@@ -53,7 +53,7 @@ def _depends_on_size(entry: Entry) -> bool:
 
 
 def differences(hostile: Held, harmless: Held, texts: Sequence[str]) -> Iterator[tuple[Entry | None, Entry | None]]:
-    """What a page holds and must not, beside what it must hold there instead, where texts stand in the places of harmless words."""
+    """Content that a page must not have, and content it must have instead, where texts replace harmless words."""
     left = tuple(f"{place.replace('undrawn', 'chart')}>" for place, _, _ in hostile if place.startswith("undrawn "))
     wanted: Held = Counter()
     for (place, what, value), times in harmless.items():
@@ -74,7 +74,7 @@ def _apart(place: str, left: tuple[str, ...]) -> bool:
 
 
 def uncited(hostile: Held, harmless: Held, texts: Sequence[str]) -> Iterator[str]:
-    """Texts that stand in no citation, of those whose harmless words do; and elements that only the citations of the one page have."""
+    """Texts missing from citations that have their harmless words; and elements that only the citations of one page have."""
     cited = [_close(value) for (place, what, value) in hostile if what == "text" and "pw-citation" in place]
     names = (match for place, what, value in harmless if what == "text" and "pw-citation" in place for match in _TOKEN.finditer(value))
     for number in {int(match[1]) for match in names}:

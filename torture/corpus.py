@@ -1,4 +1,4 @@
-"""What fuzzing begins with, and the files that it found to take ways of their own; these are tried again with the tests."""
+"""Seeds of fuzzing, and the files it found to reach new code; the tests try these again."""
 
 import json
 from collections.abc import Iterable, Mapping

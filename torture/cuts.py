@@ -1,4 +1,4 @@
-"""Runs that are killed: at moments of their time, and before changes of the disk. The next run must mend what is left."""
+"""Killed runs: at moments of their time, and before changes of the disk. The next run must clean up."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ from pathlib import Path
 from torture.trials import Command, State, Tally, copied, difference, ended, left, lost, run_once, start, state
 
 _WRITES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.chmod", "shutil.rmtree", "ctypes.dlopen"}
-"""Python tells of these; the call of the C library by which two folders change places is told of as the loading of that library."""
+"""Events that Python reports; the C library call that swaps two folders is reported as loading that library."""
 
 
 def cut_off(command: Command, base: Path, moments: int, from_the_end: Iterable[int], *, may_lack: bool = False) -> Tally:
@@ -91,7 +91,7 @@ def _judged(tally: Tally, found: State, old: State, new: State, *, partly: bool)
 
 
 def _mended(command: Command, folder: Path, expected: State, *, done: bool) -> Iterator[str]:
-    """What is wrong after one more run, which is to write all, and to leave nothing of the one that was killed."""
+    """Defects after one more run, which must write everything and leave nothing of the killed one."""
     for folder_left in left(folder):
         os.utime(folder_left, (0, 0))  # what bears no mark yet must be older than a minute to go
     again = command.again if done else None

@@ -1,4 +1,4 @@
-"""What a campaign found, as figures: kept as JSON beside it, and shown on a page of the manual."""
+"""Figures of a campaign: kept as JSON beside it, and shown on a page of the manual."""
 
 import json
 import os
@@ -26,7 +26,7 @@ what a campaign did not try is not in it.
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What one campaign found: what was tried, in plain sentences of Markdown, a table, and what is to be known beside it."""
+    """Findings of one campaign: plain sentences of Markdown, a table, and remarks."""
 
     title: str
     told: str
@@ -46,7 +46,7 @@ class Run:
 
 
 def ran(name: str, figures: Figures) -> Run:
-    """What a campaign found just now, on this machine."""
+    """Findings of a campaign just now, on this machine."""
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     return Run(name, datetime.now(UTC).date().isoformat(), machine, figures)
 

@@ -126,7 +126,7 @@ def two_at_once(base: Path, news: Mapping[str, State], rounds: int) -> Tally:
 
 
 def tongue(name: str, folder: Path) -> dict[str, str]:
-    """What the environment says where people speak so; a locale that is not installed is made in a folder. Nothing if it cannot be had."""
+    """Environment for a language; a locale that is not installed is made in a folder. Nothing if it cannot be had."""
     listed = subprocess.run(["locale", "-a"], check=False, capture_output=True, encoding="utf-8").stdout if shutil.which("locale") else ""  # noqa: S607  # whatever there is
     if _plain(name) in {*map(_plain, listed.split()), "c", "posix"}:
         return {"LC_ALL": name, "LANG": name}
@@ -142,7 +142,7 @@ def _plain(name: str) -> str:
 
 
 def environments(folder: Path) -> dict[str, dict[str, str]]:
-    """What a machine may say of itself; what it has no words for is made in a folder."""
+    """Properties of a machine; those it has no words for are made in a folder."""
     told = {name: tongue(name, folder) for name in LOCALES}
     locales = {f"LC_ALL={name}": environment for name, environment in told.items() if environment}
     zones = {f"TZ={name}": {"TZ": name} for name in ("Pacific/Kiritimati", "America/Los_Angeles", "Asia/Kathmandu")}

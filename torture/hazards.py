@@ -31,7 +31,7 @@ What no program can prove stands in [Warnings and their limits](why/safety.md); 
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """What is done about a hazard, and the tests that prove it."""
+    """Control of a hazard, and the tests that prove it."""
 
     says: str
     tests: tuple[str, ...]
@@ -39,7 +39,7 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Hazard:
-    """What may happen; `severity`, `likelihood` and `left` (the likelihood with the controls) are keys of the log's tables."""
+    """Hazard; `severity`, `likelihood` and `left` (the likelihood with the controls) are keys of the log's tables."""
 
     id: str
     title: str

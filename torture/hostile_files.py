@@ -33,7 +33,7 @@ _LINE_ENDS = ("\n", "\r\n", "\r", "\n\r", "\x85", "\u2028", "\x0b")
 
 @dataclass
 class Tally:
-    """What came of one kind of trial."""
+    """Results of one kind of trial."""
 
     tried: int = 0
     results: int = 0
@@ -112,7 +112,7 @@ def _struck(length: int) -> Iterable[tuple[int, int]]:
 
 
 def _imagined() -> Iterator[tuple[str, Tally]]:
-    """What hypothesis makes of the seeds: pieces of them, and other texts between."""
+    """Files that hypothesis makes of the seeds: pieces of them, and other texts between."""
     for kind, seeds in SEEDS.items():
         tally = Tally()
         pieces = [piece for one in seeds for piece in re.findall(rb"\s+|\w+|[^\w\s]", one)]
@@ -157,7 +157,7 @@ def _kept() -> Iterator[tuple[str, Tally]]:
 
 
 def _fuzzed() -> Iterator[tuple[str, Tally]]:
-    """What atheris thinks of, each kind in a process of its own, whose corpus grows from run to run."""
+    """Files from atheris, each kind in a process of its own, whose corpus grows from run to run."""
     for kind, seeds in SEEDS.items():
         with tempfile.TemporaryDirectory() as folder:
             corpus = Path(folder, "corpus")

@@ -50,7 +50,7 @@ _EXPORTED = dict.fromkeys("title journal volume issue article_number publisher p
 
 @dataclass
 class Tally:
-    """What came of one kind of trial."""
+    """Results of one kind of trial."""
 
     tried: int = 0
     compared: int = 0
@@ -118,7 +118,7 @@ class Campaign:
                 self._search(visitor, set(_texts(data)))
 
     def _search(self, visitor: Visitor, texts: set[str]) -> None:
-        """What the search finds are elements of its own, and the names in it are those of the pathway."""
+        """Results of the search are elements of its own, and the names in it are those of the pathway."""
         tally = self.tally("words searched for")
         for word in ("script", "alert", "img"):
             tally.tried += 1

@@ -97,7 +97,7 @@ def _tabbed(browser: Browser, site: Path, state: State, key: str, size: tuple[in
 
 
 def _laid_out(browser: Browser, addresses: list[str]) -> Iterator[Row]:
-    """What is lost on each page in each layout."""
+    """Content lost on each page in each layout."""
     laid_out = [(address, _lost(browser, address)) for address in addresses]
     for number, title in enumerate(("400 % (320 by 256 pixels)", "Text alone at 200 % (1.4.4)", "Wider text (1.4.12)")):
         told = [f"{title}, {address}: {one}" for address, found in laid_out for one in found[number]]
@@ -121,7 +121,7 @@ def _sizes(browser: Browser, address: str, size: tuple[int, int]) -> tuple[int, 
 
 
 def _lost(browser: Browser, address: str) -> tuple[list[str], list[str], list[str]]:
-    """What is lost on a page at 400 %, with larger text, and with wider text."""
+    """Content lost on a page at 400 %, with larger text, and with wider text."""
     page = browser.new_page()
     seen_in(page, "desktop-light")
     page.goto(address)

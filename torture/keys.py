@@ -1,4 +1,4 @@
-"""What is reached by the keyboard alone: every stop of Tab on a page, forward and backward, and what is wrong with it."""
+"""Keyboard access: every stop of Tab on a page, forward and backward, and the defects of each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

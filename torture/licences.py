@@ -75,7 +75,7 @@ _ELSEWHERE = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a site holds of one maker: `files` are patterns of paths, `inside` the names that source maps give it."""
+    """Parts of a site by one maker: `files` are patterns of paths, `inside` their names in source maps."""
 
     name: str
     licence: str

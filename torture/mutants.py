@@ -30,7 +30,7 @@ _LEFT_OUT = "Rules without a planted fault: " + "; ".join(f"`{code}` {why}" for 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a fault: whether anything was found, whether by its rule, whether at its place, and whether nothing else was said."""
+    """Result for a fault: whether anything was found, by its rule, at its place, and nothing else."""
 
     caught: bool
     right_rule: bool
@@ -88,7 +88,7 @@ def _place(text: str, offset: int) -> tuple[int, int]:
 
 
 def drawn(told: Mapping[str, Kind], text: Text, most: int | None) -> Iterator[tuple[str, Plant]]:
-    """The faults of each kind that can stand in a text; of more than `most` of a kind, a random share."""
+    """Faults of each kind that a text can have; of more than `most` of a kind, a random share."""
     for name, kind in told.items():
         plants = list(kind.plant(text))
         if most is not None and len(plants) > most:

@@ -1,4 +1,4 @@
-"""What `package.json` beside this file names, which no Python package brings: installed once, without running any script of it."""
+"""Packages in `package.json`, which no Python package contains: installed once, without running their scripts."""
 
 import shutil
 import subprocess

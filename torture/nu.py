@@ -1,4 +1,4 @@
-"""The Nu HTML checker on every page: as Material makes it, as we mend it, and as scripts leave it when something is open."""
+"""The Nu HTML checker on every page: as Material makes it, as we correct it, and as scripts leave it when something is open."""
 
 import json
 import re
@@ -64,7 +64,7 @@ def _figures(said: Mapping[str, Counter[str]], counts: Mapping[str, int]) -> Fig
 
 
 def _keep_states(site: Path, folder: Path) -> None:
-    """Writes the pages as they stand in the browser once something is open."""
+    """Writes the pages as the browser has them once something is open."""
     folder.mkdir(parents=True)
     with launched() as browser:
         page = browser.new_page()
@@ -77,7 +77,7 @@ def _keep_states(site: Path, folder: Path) -> None:
 
 
 def _said(folder: Path) -> Counter[str]:
-    """What the checker says of the pages in a folder, and how often."""
+    """Messages of the checker about the pages in a folder, and how often."""
     command: list[str | Path] = [_java(), "-jar", package("vnu-jar") / "build" / "dist" / "vnu.jar"]
     done = subprocess.run([*command, "--format", "json", "--skip-non-html", folder], check=False, capture_output=True)
     found = json.loads(done.stderr)["messages"]

@@ -1,4 +1,4 @@
-"""What happens to a site when a run is cut off, the disk fills, a right is missing, or two runs meet: the old one or the new one, whole."""
+"""Interrupted builds: cut-off runs, full disks, missing rights, two runs at once. The site stays whole, old or new."""
 
 import json
 import os
@@ -63,7 +63,7 @@ def run() -> Figures:
 
 
 def _parts(made: dict[str, State]) -> dict[str, Callable[[Path], Tally]]:
-    """What is tried, each on ground of its own."""
+    """Trials, each in its own folder."""
     parts: dict[str, Callable[[Path], Tally]] = {
         f"`{name}` killed": partial(cut_off, COMMANDS[name], moments=moments, from_the_end=range(last, 0, -step))
         for name, (moments, last, step) in KILLS.items()

@@ -22,7 +22,7 @@ WORD = "Zqzq"
 
 
 def planted(texts: Sequence[str]) -> str:
-    """The YAML of a pathway in which each text stands in each field that holds text."""
+    """The YAML of a pathway with each text in each field that holds text."""
     return yaml.dump(_pathway(texts), Dumper=_Plain, allow_unicode=True, sort_keys=False, width=10**6)
 
 

@@ -34,7 +34,7 @@ def faults(data: bytes, texts: Sequence[str], links: str) -> tuple[int, list[str
 
 
 def _parts(data: bytes) -> Iterator[dict[str, Any]]:
-    """All dictionaries of a PDF, with those that stand in others."""
+    """All dictionaries of a PDF, including nested ones."""
     reader = pypdf.PdfReader(BytesIO(data))
     for number in range(1, int(str(reader.trailer["/Size"]))):
         yield from _within(reader.get_object(pypdf.generic.IndirectObject(number, 0, reader)))

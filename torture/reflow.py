@@ -1,4 +1,4 @@
-"""What is lost on a page when a reader enlarges it or sets its text wider: what is cut off, what lies over something else."""
+"""Content lost when a reader enlarges a page or widens its text: cut off, or covered by something else."""
 
 from playwright.sync_api import ElementHandle, Page
 
@@ -7,7 +7,7 @@ ZOOMED = (320, 256)
 
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
 p { margin-bottom: 2em !important; }"""
-"""What WCAG 2.2 (1.4.12) lets readers set."""
+"""Text spacing that WCAG 2.2 (1.4.12) lets readers set."""
 
 LARGER = "html { font-size: 250% !important; }"
 """Text alone at 200 % (1.4.4), as Firefox enlarges it: the theme's own size is 125 %, and the window stays as wide as it is."""
@@ -77,7 +77,7 @@ _LABELS = """() => [...document.querySelectorAll(".pw-drawing")].flatMap((drawin
 
 
 def lost(page: Page) -> list[str]:
-    """What cannot be read on a page as it is now, in words."""
+    """Unreadable parts of a page as it is now, in words."""
     return [*page.evaluate(_LOST), *page.evaluate(_LABELS)]
 
 

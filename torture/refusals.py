@@ -1,4 +1,4 @@
-"""What a pathway may not hold: addresses with other schemes, in disguise as well, and texts where something of a form is wanted."""
+"""Refused values: addresses with other schemes, in disguise as well, and texts in fields that need a certain form."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,7 +10,7 @@ from torture.strings import ADDRESSES, FORMS, complaints
 
 @dataclass
 class Trials:
-    """What came of one kind of trial."""
+    """Results of one kind of trial."""
 
     tried: int = 0
     refused: int = 0

@@ -1,4 +1,4 @@
-"""What a reader's page can look like: kinds of pages, and what opens on them; and axe, which looks for barriers in each."""
+"""States of a reader's page: kinds of pages, and what opens on them; and axe, which looks for barriers in each."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -75,7 +75,7 @@ OPENED: Mapping[str, State] = {name: state for name, state in STATES.items() if 
 
 
 def opened_on(address: str) -> Mapping[str, State]:
-    """What opens on a section of any pathway that has a question, a circumstance and a citation."""
+    """Parts that open on a section of any pathway that has a question, a circumstance and a citation."""
     return {name: replace(state, address=address) for name, state in OPENED.items() if "?" not in state.address}
 
 
@@ -87,7 +87,7 @@ def seen_in(page: Page, view: str) -> None:
 
 
 def barriers(page: Page, within: str = "") -> list[str]:
-    """What axe has against a page as it is now, or against the parts `within`, by all its rules of WCAG 2.2 AA and good practice."""
+    """Findings of axe on a page as it is now, or on the parts `within`, by all its rules of WCAG 2.2 AA and good practice."""
     # Everything else that axe knows of a page takes it thrice the time.
     options = {"runOnly": RULES, "resultTypes": ["violations"]}
     found = Axe().run(page, context=within or None, options=options).response["violations"]

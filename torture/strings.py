@@ -1,4 +1,4 @@
-"""Texts that others collected to break programs with; they are installed, and never stand in this repository."""
+"""Texts that others collected to break programs with; they are installed, and never part of this repository."""
 
 import json
 from collections.abc import Iterable
@@ -39,7 +39,7 @@ def accepted(listed: Iterable[str]) -> list[str]:
 
 
 def complaints(key: str, text: str) -> list[tuple[str, bool]]:
-    """What is wrong with a pathway that has this text under a key, and whether that is said of the line where it stands."""
+    """Diagnostics of a pathway that has this text under a key, and whether they point at its line."""
     lines = list(_lines())
     place = next(number for number, line in enumerate(lines) if line.lstrip().startswith(f"{key}: "))
     before = lines[place].partition(f"{key}: ")[0]

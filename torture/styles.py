@@ -103,7 +103,7 @@ def _kind(ours: str, theirs: str, place: str) -> str:
 
 
 def _theirs(texts: Mapping[str, str]) -> dict[str, dict[str, str | None]]:
-    """What citeproc-js makes of the references: entries in HTML, by style and id."""
+    """Output of citeproc-js for the references: entries in HTML, by style and id."""
     locales = {file.stem.removeprefix("locales-"): file.read_text("utf-8") for file in Path(LOCALES_PATH).glob("locales-*.xml")}
     items: Sequence[dict[str, Any]] = [{**shown_item(reference, LANGUAGE), "id": reference.id} for reference in references()]
     styles = {name: {"text": text, "language": _language(text)} for name, text in texts.items()}

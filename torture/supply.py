@@ -64,7 +64,7 @@ def _actionlint() -> Iterator[str]:
 
 
 def _run(program: str, *arguments: str) -> Iterator[str]:
-    """What a program says, if it ends with a fault."""
+    """Output of a program, if it ends with a fault."""
     found = shutil.which(program, path=str(ROOT / ".venv" / "bin")) or shutil.which(program) or program
     done = subprocess.run([found, *arguments], cwd=ROOT, check=False, capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode:
@@ -72,7 +72,7 @@ def _run(program: str, *arguments: str) -> Iterator[str]:
 
 
 def _asked(lock: str) -> tuple[str, str]:
-    """What pip-audit answers about a lock file, and what it says besides."""
+    """Answer of pip-audit about a lock file, and its other output."""
     options = ("--require-hashes", "--disable-pip", "--format", "json", "--progress-spinner", "off")
     command = [sys.executable, "-m", "pip_audit", "-r", f"requirements/{lock}", *options]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, encoding="utf-8", errors="replace")

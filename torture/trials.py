@@ -25,7 +25,7 @@ class Command:
     writes: str
     again: Sequence[str] | None = None
     mended_by: Sequence[str] | None = None
-    """What is run after it was killed, where that takes less time than the command itself and must do the same first."""
+    """Command run after it was killed, if that is faster than the command itself and must do the same first."""
     several: bool = False
     """Whether it writes several files among those of others."""
 
@@ -44,7 +44,7 @@ COMMANDS = {
     )
 }
 SITES = ("build", "emit", "bundle", "draw")
-"""What can be run again and again, over what the last run made."""
+"""Command that can be run again and again, over the results of the last run."""
 
 
 @dataclass
@@ -168,7 +168,7 @@ def copied(base: Path) -> Iterator[Path]:
 
 
 def news(base: Path) -> dict[str, State]:
-    """What each command makes where nothing is in its way."""
+    """Results of each command when nothing is in its way."""
     found = {}
     for command in COMMANDS.values():
         with copied(base) as folder:

@@ -26,7 +26,7 @@ class Visitor:
         self.files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
 
     def look(self, part: str = "html") -> Held:
-        """What a part of the open page holds."""
+        """Content of a part of the open page."""
         return held(self._page.evaluate(f"([base, part]) => ({_LOOK})(base, document.querySelector(part))", [self._base, part]))
 
     def open(self, address: str) -> None:

@@ -1,4 +1,4 @@
-"""What citeproc-py looks up again and again, looked up once: half of the time of writing references went into that."""
+"""Caches for look-ups that citeproc-py repeats, which took half of the time of writing references."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -22,7 +22,7 @@ class Quick:
     """An element of a style that asks once. Its class comes before that of citeproc-py."""
 
     def xpath_search(self, expression: str) -> Any:
-        """What an expression finds from here."""
+        """Result of an expression from here."""
         return _finder(expression)(self)
 
     def get_formatter(self) -> Any:
@@ -30,7 +30,7 @@ class Quick:
         return FORMATTER
 
     def get_locale_option(self, name: str) -> Any:
-        """What the locales say of an option."""
+        """Value of an option in the locales."""
         return self._once(("option", name), lambda: super(Quick, self).get_locale_option(name))  # type: ignore[misc]  # an element's
 
     def get_term(self, name: str, form: str | None = None, **how: Any) -> Any:

@@ -45,7 +45,7 @@ _LATEX: dict[str, str | int | None] = {
     "|": r"{\textbar}",
 }
 _VERBATIM: dict[str, str | int | None] = {character: f"%{ord(character):02X}" for character in "{}\\"}
-"""What would unbalance a field that is read as it stands."""
+"""Characters that would unbalance a field that is read verbatim."""
 
 
 class _Writer(Writer):  # type: ignore[misc]  # pybtex has no types
@@ -114,7 +114,7 @@ def _names(people: Iterable[Author], *, others: bool = False) -> str:
 
 
 def _name(author: Author) -> str:
-    """Family, suffix, given; a comma follows the family name in any case, lest its words be taken for given names."""
+    """Family, suffix, given; a comma always follows the family name, so that its words are not read as given names."""
     if author.literal is not None:
         return f"{{{_latex(author.literal)}}}"
     parts = [author.family, *([author.suffix] if author.suffix else []), author.given or ""]

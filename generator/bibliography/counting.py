@@ -68,7 +68,7 @@ def _chicago(first: str, same: int) -> str:
 
 
 def ordinal_suffix(number: int, suffixes: Mapping[str, tuple[str, str | None]]) -> str:
-    """What follows a number to make it an ordinal: “nd” for 2.
+    """Ending that makes a number an ordinal: “nd” for 2.
 
     Args:
         number: The number.

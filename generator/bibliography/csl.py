@@ -58,7 +58,7 @@ def shown_title(reference: Reference) -> str:
 
 
 def _container(reference: Reference) -> tuple[dict[str, str], dict[str, str]]:
-    """What it appeared in: a book for a chapter, else a journal; and ours to tell where that is not so."""
+    """Container: a book for a chapter, else a journal; and our own marker where that is not so."""
     names = ("book_title", "journal") if reference.type is ReferenceType.CHAPTER else ("journal", "book_title")
     given = [(name, value) for name in names if (value := getattr(reference, name)) is not None]
     if not given:

@@ -39,7 +39,7 @@ class Date(model.Date):
         return super().wrap(self.format(string))
 
     def render_date_range(self, date_range: Any, show_parts: Any = None, context: Any = None) -> Any:  # noqa: ARG002  # its signature
-        """What both ends share once, the rest joined: “1991 Nov-Dec”."""
+        """Range of two dates with their common part once: “1991 Nov-Dec”."""
         begin, end = self._parts(date_range.begin, context), self._parts(date_range.end, context)
         order = [part.get("name") for part in self.iterchildren() if part.get("name") in {*begin, *end}]
         size = next((size for size in _SIZES if begin.get(size) != end.get(size)), None)

@@ -65,7 +65,7 @@ def _fate(reference: Reference, words: Words) -> Iterator[str]:
 
 
 def identifiers(entry: Entry, words: Words) -> str:
-    """What a citation that somebody copies ends with, if its style has not said it: DOI and numbers or else the address, and its fate."""
+    """Ending of a copied citation, if its style has not written it: DOI and numbers or else the address, and its fate."""
     reference = entry.reference
     known = (("doi", reference.doi), ("PMID", reference.pmid), ("PMCID", reference.pmcid))
     given = [(name, value) for name, value in known if value]

@@ -49,7 +49,7 @@ def _wrapper(position: int) -> object:
 
 
 FORMATTER = SimpleNamespace(preformat=str, **{name: _wrapper(position) for position, name in enumerate(_TAGS)})
-"""What the processor takes for its output format."""
+"""Output format for the processor."""
 
 
 def guarded(text: str) -> str:

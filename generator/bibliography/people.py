@@ -46,7 +46,7 @@ class Names(model.Names):
 
 
 class Substitute(model.Substitute):
-    """What takes the place of names, which is said once."""
+    """Element that replaces names, which is written once."""
 
     def render(self, item: Any, context: Any = None, **_: Any) -> Any:
         """The first of its elements that has something to show."""

@@ -26,7 +26,7 @@ _COUNTED = frozenset({"volume", "issue", "edition", "number"})
 
 
 class Run:
-    """What happens while one entry is written; kept by the root of the style.
+    """State while one entry is written; kept by the root of the style.
 
     `called` and `filled` count the variables that were asked for and those that had something to show, from which
     a group knows whether it is shown.
@@ -103,7 +103,7 @@ class Group(model.Group):
     """Shown if one of the variables that it asks for has content, or if it asks for none."""
 
     def process(self, item: Any, context: Any = None, **_: Any) -> Any:
-        """What its elements show, joined."""
+        """Joined output of its elements."""
         return _if_filled(self, item, self.get("delimiter", ""), context)
 
     def markup(self, text: Any) -> Any:
@@ -116,7 +116,7 @@ class Macro(model.Macro):
     """A group without a delimiter, as in citeproc-js: “translated by” goes with the translator."""
 
     def render(self, item: Any, context: Any = None, **_: Any) -> Any:
-        """What its elements show."""
+        """Output of its elements."""
         return _if_filled(self, item, "", context)
 
 
@@ -149,7 +149,7 @@ class If(model.If):
         }
 
     def render(self, item: Any, context: Any = None, delimiter: str = "", **kwargs: Any) -> Any:
-        """What the branch shows, if its tests are met."""
+        """Output of the branch, if its tests are met."""
         if not self.holds(item):
             raise model.ConditionFailed
         return self.render_children(item, context=context, delimiter=delimiter, **kwargs)

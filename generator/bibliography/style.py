@@ -66,7 +66,7 @@ def _unreadable(content: bytes) -> str:
     except UnicodeDecodeError as error:
         return f"it is not UTF-8 text (byte {error.start + 1})"
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        return "it declares a document type, which no style needs"
+        return "it declares a document type, which styles do not need"
     try:
         root = _tree(text)
     except etree.XMLSyntaxError as error:
@@ -81,7 +81,7 @@ def _tree(text: str) -> Any:
 
 def _unfit(root: Any) -> str:
     if root.find(f"{CSL}bibliography/{CSL}layout") is None:
-        return "it has no <bibliography>, so there is nothing to write a list with"
+        return "it has no <bibliography>, so it cannot write a list"
     schema = _schema()
     if not schema.validate(root):
         error = schema.error_log[0]
@@ -95,14 +95,14 @@ def _schema() -> Any:
 
 
 def _endless(root: Any) -> str:
-    """What keeps its macros from coming to an end."""
+    """Reason why its macros never end, or nothing."""
     macros = {macro.get("name"): macro for macro in root.findall(f"{CSL}macro")}
     done: set[str] = set()
 
     def fault(element: Any, above: tuple[str, ...]) -> str:
         for name in dict.fromkeys(part.get("macro") for part in element.iter() if part.get("macro") is not None):
             if name not in macros:
-                return f"it calls the macro “{name}”, which it does not have"
+                return f"it calls an unknown macro “{name}”"
             if name in above or len(above) > _DEEPEST:
                 return f"its macro “{name}” calls itself" if name in above else f"its macros are nested deeper than {_DEEPEST}"
             if name not in done and (found := fault(macros[name], (*above, name))):

@@ -1,4 +1,4 @@
-"""What the words of a pathway mean together: one function a rule (or a family of rules), each yielding its faults."""
+"""Checks of meaning: one function for each rule (or family of rules), each yielding its faults."""
 
 from collections.abc import Callable, Iterator
 
@@ -64,7 +64,7 @@ WHOLE: Rules = (
 
 
 def check(index: Index) -> list[Fault]:
-    """All faults of meaning; whether all things hang together is asked only where every link holds, lest one slip show as many."""
+    """All faults of meaning; the connections between boxes are only checked if every link holds, so that one slip is reported once."""
     links, parts = _faults(LINKS, index), _faults(PARTS, index)
     return [*links, *parts, *([] if links else _faults(WHOLE, index))]
 

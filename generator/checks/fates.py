@@ -1,4 +1,4 @@
-"""What became of publications: what is retracted, superseded, or was not looked at for long."""
+"""Checks of publications: retracted, superseded, or not checked for long."""
 
 from collections.abc import Iterator
 

@@ -105,7 +105,7 @@ def dangling_subjects(index: Index) -> Iterator[Fault]:
 
 
 def missing(index: Index, code: str, uses: Iterable[tuple[str, Path]], known: Mapping[str, object]) -> Iterator[Fault]:
-    """What is named and not known, each with what may have been meant."""
+    """Names that are used and unknown, each with what may have been meant."""
     lost = [(name, path) for name, path in uses if name not in known]
     titles = named(index.pathway.model_dump(), code) if lost else []
     for number, (name, path) in enumerate(lost):

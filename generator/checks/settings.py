@@ -12,7 +12,7 @@ from generator.model import RuleSetting, Settings
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What an author is told, and what was found and not told, for the settings switch it off."""
+    """Diagnostics to report, and those that the settings switch off."""
 
     told: tuple[Diagnostic, ...]
     untold: tuple[Diagnostic, ...] = ()
@@ -42,7 +42,7 @@ def lowered(settings: Settings) -> list[tuple[Rule, RuleSetting]]:
 
 
 def heard(found: Sequence[Diagnostic], settings: Settings) -> Heard:
-    """What was found, as heavy as the settings make it; a setting that a rule does not allow changes nothing."""
+    """Findings with the severities of the settings; a setting that a rule does not allow changes nothing."""
     weights = {rule.code: setting.severity.value for rule, setting in _allowed(settings)}
     told = (one for one in found if weights.get(one.code) != OFF)
     return Heard(

@@ -22,7 +22,7 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 
 class _Pathway(click.Group):
-    """Ends with a status of its own where a command was interrupted, or failed in a way that nobody foresaw."""
+    """Command group with its own exit statuses for interruptions and unexpected failures."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command that was typed."""
@@ -34,9 +34,9 @@ class _Pathway(click.Group):
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise
         except WordsError as error:
-            fail(str(error), "Correct that file; the page “Languages” of the manual says what belongs into it")
-        except Exception:  # noqa: BLE001  # whatever it is, it is our bug, and is told as one
-            err.print("error: the program has failed. That is its own fault, not your pathway's; please report what follows.")
+            fail(str(error), "Correct that file. The page “Languages” of the manual explains its format")
+        except Exception:  # noqa: BLE001  # whatever it is, it is our bug, and is reported as one
+            err.print("error: the program has failed. This is a bug, not a mistake in your pathway. Please report the following.")
             traceback.print_exc()
             sys.exit(CRASHED)
 

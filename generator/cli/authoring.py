@@ -1,4 +1,4 @@
-"""The commands for whoever begins to write: `new`, `schema`."""
+"""Commands for starting to write a pathway: `new`, `schema`."""
 
 import datetime
 import json
@@ -21,18 +21,18 @@ SCHEMA = "pathway.schema.json"
 _QUESTIONS = {
     "title": "Title of the pathway",
     "subject": "What it is about, such as a disease",
-    "id": "Its name for machines, of letters, digits and hyphens",
+    "id": "Its id for file names and addresses: letters, digits and hyphens",
 }
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=PATH)
-@click.option("--title", help="The title of the pathway.  [default: made from the name of DIR]")
-@click.option("--subject", help="What it is about, such as a disease.  [default: taken from the title]")
-@click.option("--id", "name", metavar="ID", help="Its name for machines.  [default: made from the title]")
-@click.option("--yes", is_flag=True, help="Ask nothing. Without a terminal nothing is asked, either.")
+@click.option("--title", help="The title of the pathway.  [default: from the name of DIR]")
+@click.option("--subject", help="What it is about, such as a disease.  [default: from the title]")
+@click.option("--id", "name", metavar="ID", help="Its id for file names and addresses.  [default: from the title]")
+@click.option("--yes", is_flag=True, help="Ask no questions. Without a terminal, none are asked.")
 def new(folder: Path, title: str | None, subject: str | None, name: str | None, *, yes: bool) -> None:
-    """Begin a pathway in the folder DIR with a small example, whole and full of remarks, for you to replace."""
+    """Create a pathway in the folder DIR: a small, complete example with comments, for you to replace."""
     try:
         emit.refuse_taken((PATHWAY, SCHEMA), folder)
         answers = _answers(folder, {"title": title, "subject": subject, "id": name}, asking=not yes and sys.stdin.isatty())
@@ -44,7 +44,7 @@ def new(folder: Path, title: str | None, subject: str | None, name: str | None, 
 
 
 def _answers(folder: Path, said: dict[str, str | None], *, asking: bool) -> Answers:
-    """What the options say, or else the author, or else what can be guessed."""
+    """Answers from the options, or else from the author, or else guessed."""
     day = datetime.datetime.now(tz=datetime.UTC).astimezone()  # the author's day, which need not be London's
     answers = Answers("My pathway", "my-pathway", "my subject", Date(day.year, day.month, day.day))
     answers = replace(answers, title=_settled(answers, "title", said, title_for(folder.resolve().name), asking=asking))
@@ -74,19 +74,19 @@ def _settled(answers: Answers, key: str, said: dict[str, str | None], guess: str
 def _farewell(folder: Path) -> Iterator[str]:
     yield f"Wrote {folder / PATHWAY} and {folder / SCHEMA}"
     yield ""
-    yield "What to do next:"
+    yield "Next steps:"
     if folder.resolve() != Path.cwd():
         yield f'  cd "{folder}"' if " " in str(folder) else f"  cd {folder}"
-    yield "  pathway serve    shows it in your browser, and every change as soon as you save it"
-    yield "  pathway check    says what is wrong with it"
-    yield f"Open {PATHWAY} in your editor, and replace the toy bears piece by piece."
+    yield "  pathway serve    show it in your browser, and every change when you save it"
+    yield "  pathway check    list what is wrong with it"
+    yield f"Open {PATHWAY} in your editor, and replace the toy bears step by step."
 
 
 @click.command()
 @click.option("--into", metavar="FILE", type=PATH, help="The file to write.  [default: the terminal]")
-@click.option("--force", is_flag=True, help="Write over a file that is there already.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
 def schema(into: Path | None, *, force: bool) -> None:
-    """Write the JSON Schema of the format, by which editors complete and underline."""
+    """Write the JSON Schema of the format, which lets editors complete keys and underline mistakes."""
     if into is None:
         click.echo(_schema_file(), nl=False)
         return

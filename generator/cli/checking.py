@@ -1,4 +1,4 @@
-"""The commands that look at a pathway and make nothing: `check`, `explain`, `routes`."""
+"""Commands that read a pathway and write nothing: `check`, `explain`, `routes`."""
 
 import json
 import sys
@@ -26,11 +26,13 @@ from generator.source import Source
 
 @click.command(epilog=STATUSES)
 @FILE
-@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
-@click.option("--format", "kind", type=click.Choice(["text", *FORMATS]), default="text", show_default=True, help="How to say it.")
-@click.option("--watch", is_flag=True, help="Check again at each save, until Ctrl+C.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option(
+    "--format", "kind", type=click.Choice(["text", *FORMATS]), default="text", show_default=True, help="The format of the report."
+)
+@click.option("--watch", is_flag=True, help="Check again whenever the file is saved, until Ctrl+C.")
 def check(file: Path, kind: str, *, strict: bool, watch: bool) -> None:
-    """Check FILE (pathway.yaml) and say what is wrong, where, and what to do."""
+    """Check FILE (pathway.yaml): report what is wrong, where, and what to do."""
     if watch:
         _check_at_each_save(file, kind, strict=strict)
         return
@@ -41,14 +43,14 @@ def check(file: Path, kind: str, *, strict: bool, watch: bool) -> None:
 
 
 def _tell(file: Path, kind: str, compiled: Compiled, source: Source | None, *, strict: bool) -> None:
-    """Says what became of a pathway, in the form that was asked for."""
+    """Report on a pathway in the format that was asked for."""
     if kind != "text":
         if text := FORMATS[kind](shown(file), compiled):
             click.echo(text)
         return
     told(file, compiled, source)
     if not compiled.errors:
-        failing = "; with --strict the check fails" if strict and compiled.diagnostics else ""
+        failing = "; the check fails because of --strict" if strict and compiled.diagnostics else ""
         out.print(f"{report.outcome(file, compiled.diagnostics)}{failing}.", soft_wrap=True)
     if said := report.lowered_rules(compiled):
         out.print(said, soft_wrap=True)
@@ -63,13 +65,13 @@ def _check_at_each_save(file: Path, kind: str, *, strict: bool) -> None:
 
     with suppress(KeyboardInterrupt):
         for number, found in enumerate(saves(file, read)):
-            _begin_anew(number)
+            _separate(number)
             _tell(file, kind, *found, strict=strict)
-            sys.stdout.flush()  # Whoever reads a pipe is not to wait for the next save.
-            err.print("Waiting for the next save; Ctrl+C ends.", style="dim")
+            sys.stdout.flush()  # A reader of a pipe must not wait for the next save.
+            err.print("Waiting for the next save. Press Ctrl+C to stop.", style="dim")
 
 
-def _begin_anew(number: int) -> None:
+def _separate(number: int) -> None:
     """Clears a terminal, and draws a line where there is none."""
     if out.is_terminal:
         out.clear()
@@ -80,7 +82,7 @@ def _begin_anew(number: int) -> None:
 @click.command(epilog=STATUSES)
 @click.argument("code", nargs=-1, metavar="[CODE]")
 def explain(code: tuple[str, ...]) -> None:
-    """Tell all about the rule CODE, with an example; without it, list the rules. A word such as “quotes” finds rules that speak of it."""
+    """Explain the rule CODE, with an example. Without CODE, list all rules. A word such as “quotes” finds the rules about it."""
     if not code:
         for line in listing():
             click.echo(line)
@@ -92,27 +94,27 @@ def explain(code: tuple[str, ...]) -> None:
 
 
 def _no_rule(asked: str) -> str:
-    """That there is no such rule, and which may have been meant."""
+    """Message for an unknown rule, with the rules that may have been meant."""
     said = f"There is no rule “{asked}”."
     if meant := did_you_mean(asked, catalogue(), likeness=0.8):
         return f"{said}{meant} “pathway explain” lists them all."
     if found := rules_about(asked):
         width = max(len(rule.code) for rule in found)
         listed = "\n".join(f"  {rule.code:{width}}  {rule.title}" for rule in found)
-        return f"{said} These have to do with it; “pathway explain CODE” tells one of them.\n{listed}"
+        return f"{said} These rules are related; “pathway explain CODE” explains one of them.\n{listed}"
     return f"{said} “pathway explain” lists them all."
 
 
 @click.command("routes")
 @FILE
-@click.option("--list", "listing", is_flag=True, help="List the routes, one a line.")
-@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="How many routes to list at most.")
+@click.option("--list", "listing", is_flag=True, help="List the routes, one per line.")
+@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="The maximum number of routes to list.")
 @click.option(
-    "--from", "start", metavar="ID", help="List those from this box, chart or section.  [default: every start that nothing leads to]"
+    "--from", "start", metavar="ID", help="List routes from this box, chart or section.  [default: every start that nothing leads to]"
 )
-@click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to write it.")
+@click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The format of the output.")
 def routes_command(file: Path, start: str | None, limit: int, kind: str, *, listing: bool) -> None:
-    """Prove the ways of FILE (pathway.yaml): every box reached, everything left again, nothing given unwarned."""
+    """Check every route through FILE (pathway.yaml): each box is reached, each route ends, and warnings come before treatments."""
     index, graph = _linked(file)
     proof = routes.prove(index)
     begins = _begins(graph, start)
@@ -132,7 +134,7 @@ def _linked(file: Path) -> tuple[Index, Graph]:
     index = Index(pathway) if pathway else None
     if index is None or not links_hold(index):
         report.show(err, diagnostics, source)
-        fail("there are no routes to follow before this is mended")
+        fail("fix these errors first; the routes cannot be followed until then")
     return index, Graph(index)
 
 
@@ -142,7 +144,5 @@ def _begins(graph: Graph, start: str | None) -> tuple[str, ...]:
         return graph.entries
     place = graph.index.targets.get(start)
     if place is None or place.node.id not in graph.order:
-        fail(
-            f"no route comes by “{start}”", f"Name a box, chart or section that a start leads to.{did_you_mean(start, graph.index.targets)}"
-        )
+        fail(f"no route passes “{start}”", f"Name a box, chart or section that a start leads to.{did_you_mean(start, graph.index.targets)}")
     return (place.node.id,)

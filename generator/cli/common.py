@@ -1,4 +1,4 @@
-"""What the commands share: the terminal, and how a pathway is read or a fault told."""
+"""Shared by all commands: the terminal, reading a pathway, reporting faults."""
 
 import os
 import sys
@@ -16,7 +16,7 @@ from generator.compiler import Compiled, Site
 from generator.files import compile_file
 from generator.source import Source
 
-PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is told by us, and no fault of the command
+PATH = click.Path(path_type=Path, readable=False)  # an unreadable file is reported by us, and is not a usage error
 FILE = click.argument("file", type=PATH, default=Path("pathway.yaml"))
 if not os.environ.get("COLUMNS", "1").strip("0"):
     del os.environ["COLUMNS"]  # into no columns rich would write nothing at all
@@ -31,18 +31,18 @@ CRASHED = 70
 INTERRUPTED = 130
 """Exit status: stopped with Ctrl+C before it was done; the number is that of shells."""
 STATUSES = (
-    "Exit status: 0 all is well; 1 the pathway has errors, or what was asked for could not be made; 2 the command was typed "
-    "wrongly; 70 the program itself is at fault; 130 it was interrupted."
+    "Exit status: 0 success; 1 the pathway has errors, or the output could not be made; 2 the command was not typed "
+    "correctly; 70 a bug in the program; 130 it was interrupted."
 )
 
 
 def read_pathway(file: Path) -> Compiled:
-    """What became of a pathway, its faults told."""
+    """Compile a pathway and report its faults."""
     return told(file, *compile_file(file))
 
 
 def told(file: Path, compiled: Compiled, source: Source | None) -> Compiled:
-    """Says what is wrong with a pathway, and where more is told of it."""
+    """Report what is wrong with a pathway, and where to read more."""
     report.show(err, compiled.diagnostics, source)
     if compiled.errors:
         err.print(f"{report.outcome(file, compiled.diagnostics)}.", style="bold", soft_wrap=True)
@@ -62,7 +62,7 @@ def site_of(file: Path) -> Site:
 
 @contextmanager
 def building() -> Iterator[None]:
-    """Says what went wrong with a build, in the author's terms."""
+    """Report a failed build in the author's terms."""
     from generator.publish import PublishError  # noqa: PLC0415  # as above
 
     try:
@@ -70,19 +70,19 @@ def building() -> Iterator[None]:
     except PublishError as error:
         for complaint in error.args:
             err.print(f"error: {complaint}", soft_wrap=True)
-        fail("nothing was built; what stood there before stands there still")
+        fail("build failed; the existing site is unchanged")
     except emit.EmitError as error:
         fail(*error.args)
 
 
 def progress_bar() -> Progress:
-    """How far a build is, for whoever watches."""
+    """Progress bar of a build."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     # Without a thread of its own, which would keep the build from sharing its work.
     return Progress(*columns, console=err, transient=True, auto_refresh=False, disable=not err.is_terminal)
 
 
 def fail(problem: str, help_text: str = "") -> NoReturn:
-    """Says what is wrong and what to do, and ends the command."""
+    """Report what is wrong and what to do, and end the command."""
     err.print(f"error: {problem}. {help_text}".strip(), soft_wrap=True)
     sys.exit(FAULTY)

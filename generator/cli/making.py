@@ -1,4 +1,4 @@
-"""The commands that make something of a pathway: `build`, `bundle`, `pdf`, `serve`, `emit`, `draw`."""
+"""Commands that turn a pathway into a site or a file: `build`, `bundle`, `pdf`, `serve`, `emit`, `draw`."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -31,9 +31,9 @@ def build(file: Path, into: Path | None) -> None:
 @click.command("bundle")
 @FILE
 @click.option("--into", type=PATH, default=Path("dist"), show_default=True, help="The folder to write into.")
-@click.option("--force", is_flag=True, help="Write over files that are there already.")
+@click.option("--force", is_flag=True, help="Overwrite existing files.")
 def bundle_command(file: Path, into: Path, *, force: bool) -> None:
-    """Write the site of FILE (pathway.yaml) as one archive for reading without a network."""
+    """Write the site of FILE (pathway.yaml) as one archive for offline use."""
     from generator.publish import bundled  # noqa: PLC0415  # as above
 
     site = site_of(file)
@@ -50,14 +50,14 @@ def bundle_command(file: Path, into: Path, *, force: bool) -> None:
 @click.command()
 @FILE
 @click.option(
-    "--section", "sections", metavar="ID", multiple=True, help="A section or another page to print; may be said again.  [default: all]"
+    "--section", "sections", metavar="ID", multiple=True, help="A section or another page to print; repeat it for more.  [default: all]"
 )
 @click.option("--into", type=PATH, default=Path("dist"), show_default=True, help="The folder to write into.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The size of the paper.")
-@click.option("--browser", metavar="PROGRAM", help="The Chromium, Chrome or Edge to print with.  [default: the first that is found]")
-@click.option("--force", is_flag=True, help="Write over a file that is there already.")
+@click.option("--browser", metavar="PROGRAM", help="The Chromium, Chrome or Edge to print with.  [default: the first one found]")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
 def pdf(file: Path, sections: tuple[str, ...], into: Path, paper: str, browser: str | None, *, force: bool) -> None:  # noqa: PLR0913  # as many as it has options
-    """Write FILE (pathway.yaml), or sections of it, as one PDF, through an installed Chromium."""
+    """Write FILE (pathway.yaml), or sections of it, as one PDF, with an installed Chromium."""
     from generator.bundle import bundle_name  # noqa: PLC0415  # as above
     from generator.pdf import PdfError, find_browser  # noqa: PLC0415  # as above
     from generator.publish import printed  # noqa: PLC0415  # as above
@@ -66,7 +66,7 @@ def pdf(file: Path, sections: tuple[str, ...], into: Path, paper: str, browser: 
     _refuse_unknown(site, sections)
     program = browser or find_browser()
     if program is None:
-        fail("there is no Chromium, Chrome or Edge to print with", "Install one, or name its program file with --browser.")
+        fail("no Chromium, Chrome or Edge found to print with", "Install one, or give the path of its program with --browser.")
     name = "-".join([bundle_name(site.passport), *(section.replace("/", "-") for section in sections)]) + ".pdf"
     try:
         if not force:
@@ -80,16 +80,16 @@ def pdf(file: Path, sections: tuple[str, ...], into: Path, paper: str, browser: 
 
 
 def _refuse_unknown(site: Site, sections: tuple[str, ...]) -> None:
-    """Says so where a page is named that a document for paper does not have, or where there is no such document."""
+    """Refuse pages that the printed document does not have, and pathways without such a document."""
     from generator.pages import PRINT, part_names  # noqa: PLC0415  # as above
 
     paths = [page.path for page in site.pages]
     known = part_names(paths)
     if PRINT not in paths:
-        fail("the pathway has more boxes than one document holds", "Print its pages one by one from the browser.")
+        fail("the pathway has too many boxes for one document", "Print its pages one by one from a browser.")
     for section in sections:
         if section not in known:
-            fail(f"there is nothing called “{section}” to print", f"There are: {', '.join(known)}.{did_you_mean(section, known)}")
+            fail(f"there is nothing called “{section}” to print", f"Known: {', '.join(known)}.{did_you_mean(section, known)}")
 
 
 def _address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, int] | None:
@@ -98,7 +98,7 @@ def _address(_context: click.Context, _parameter: click.Parameter, value: str | 
         return None
     host, _, port = value.rpartition(":")
     if not host or not port.isdecimal() or int(port) > _LAST_PORT:
-        raise click.BadParameter(f"“{value}” is no host and port, such as 127.0.0.1:8001.")
+        raise click.BadParameter(f"“{value}” is not a host and port; write for example 127.0.0.1:8001.")
     return host.strip("[]"), int(port)
 
 
@@ -107,26 +107,26 @@ _LAST_PORT = 65535
 
 @click.command()
 @FILE
-@click.option("--address", metavar="HOST:PORT", callback=_address, help="Where to serve.  [default: 127.0.0.1:8000]")
+@click.option("--address", metavar="HOST:PORT", callback=_address, help="The address to serve at.  [default: 127.0.0.1:8000]")
 @click.option("--open", "in_browser", is_flag=True, help="Open it in the browser.")
 def serve(file: Path, address: tuple[str, int] | None, *, in_browser: bool) -> None:
-    """Show the site of FILE (pathway.yaml) in the browser and follow every change, until Ctrl+C."""
+    """Show the site of FILE (pathway.yaml) in the browser and update it whenever a file is saved, until Ctrl+C."""
     from generator import preview  # noqa: PLC0415  # as above
 
     def started(url: str) -> None:
-        out.print(f"Serving {url} (Ctrl+C ends it)", soft_wrap=True)
+        out.print(f"Serving {url} (press Ctrl+C to stop)", soft_wrap=True)
 
     def became(compiled: Compiled, source: Source | None, error: Exception | None) -> None:
         told(file, compiled, source)
         if error:
             err.print(f"error: {error}", soft_wrap=True)
         elif not compiled.errors:
-            out.print(f"{report.outcome(file, compiled.diagnostics)}. It is shown.", soft_wrap=True)
+            out.print(f"{report.outcome(file, compiled.diagnostics)}. The site is up to date.", soft_wrap=True)
 
     try:
         preview.serve(file, address, preview.Teller(started, became), in_browser=in_browser)
     except preview.AddressError as error:
-        fail(str(error), "Name another place with --address, for example --address 127.0.0.1:8001.")
+        fail(str(error), "Choose another address with --address, for example --address 127.0.0.1:8001.")
 
 
 @click.command("emit")
@@ -145,18 +145,20 @@ def emit_command(file: Path, into: Path) -> None:
 @click.command()
 @click.argument("chart", required=False)
 @click.option("--file", type=PATH, default=Path("pathway.yaml"), show_default=True, help="The pathway.")
-@click.option("--format", "kind", type=click.Choice(["svg", "mermaid", "png"]), default="svg", show_default=True, help="What to write.")
+@click.option(
+    "--format", "kind", type=click.Choice(["svg", "mermaid", "png"]), default="svg", show_default=True, help="The format of the files."
+)
 @click.option("--into", type=PATH, default=Path(), help="The folder to write into.  [default: this one]")
-@click.option("--force", is_flag=True, help="Write over files that are there already.")
+@click.option("--force", is_flag=True, help="Overwrite existing files.")
 def draw(chart: str | None, file: Path, kind: str, into: Path, *, force: bool) -> None:
-    """Write CHART, or all charts, of a pathway each to a file of its own."""
+    """Write CHART, or every chart, of a pathway to a separate file."""
     from generator import standalone  # noqa: PLC0415  # loads the drawing engine
 
     site = site_of(file)
     wanted = [found for found in site.charts if chart in {None, found.id}]
     if not wanted:
         known = [found.id for found in site.charts]
-        fail(f"there is no chart “{chart}”", f"There are: {', '.join(known)}.{did_you_mean(chart or '', known)}")
+        fail(f"there is no chart “{chart}”", f"Known: {', '.join(known)}.{did_you_mean(chart or '', known)}")
     makers: dict[str, Callable[[SiteChart, Site], str | bytes]] = {
         "svg": standalone.svg,
         "png": standalone.png,

@@ -1,4 +1,4 @@
-"""The commands for references: `refs add`."""
+"""Commands for references: `refs add`."""
 
 import sys
 from codecs import BOM_UTF8
@@ -22,14 +22,14 @@ def refs() -> None:
 @refs.command()
 @click.argument("files", metavar="FILE…", type=click.Path(path_type=Path, readable=False, allow_dash=True), nargs=-1, required=True)
 @click.option("--file", type=PATH, default=Path("pathway.yaml"), show_default=True, help="The pathway.")
-@click.option("--dry-run", is_flag=True, help="Show what would be added, and write nothing.")
-@click.option("--even-if-duplicate", is_flag=True, help="Add what seems to be there already as well.")
+@click.option("--dry-run", is_flag=True, help="Show what would be added, without writing anything.")
+@click.option("--even-if-duplicate", is_flag=True, help="Also add references that the pathway seems to have already.")
 @click.option("--all-or-nothing", is_flag=True, help="Add nothing if any reference in the files cannot be read.")
 def add(files: tuple[Path, ...], file: Path, *, dry_run: bool, even_if_duplicate: bool, all_or_nothing: bool) -> None:
-    """Add the references in FILE… (NBIB, RIS, BibTeX or CSL-JSON; - is the standard input) to a pathway, and touch nothing else in it.
+    """Add the references in FILE… (NBIB, RIS, BibTeX or CSL-JSON; - is the standard input) to a pathway, and change nothing else in it.
 
-    A reference that cannot be read is reported with its line and left out, and the others are added. The exit status is 1 if any was left
-    out because of an error, and 0 if all of them were added or are there already.
+    A reference that cannot be read is reported with its line and left out; the others are added. The exit status is 1 if any reference was
+    left out because of an error, and 0 if all were added or are already in the pathway.
     """
     from generator.intake import MAX_BYTES, take_in  # noqa: PLC0415  # what reads BibTeX takes its time to import; `check` does without
     from generator.merging import merge  # noqa: PLC0415  # as above
@@ -54,7 +54,7 @@ def add(files: tuple[Path, ...], file: Path, *, dry_run: bool, even_if_duplicate
     for line in told(merged.additions, str(file), written=not dry_run, faulty=bool(merged.errors)):
         out.print(line, soft_wrap=True)
     if merged.errors:
-        # Behind what was added, so that the last line on the screen says that it is not all.
+        # After what was added, so that the last line on the screen says that some are missing.
         fail("some references could not be read and were not added", "See the errors above.")
 
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a pathway, and the words for it; every message stands in `rules.toml`, or in `forms.toml` for a special case."""
+"""Diagnostics and their messages, from the catalogue in `rules.toml`, and `forms.toml` for special cases."""
 
 import re
 import tomllib
@@ -30,14 +30,14 @@ class Severity(StrEnum):
 
 
 OFF = "off"
-"""What a pathway's settings say in place of a severity, where a rule is not to be heard of."""
+"""Word in a pathway's settings, in place of a severity, that switches a rule off."""
 IMPORTS = "import-"
 """How the codes of rules begin that speak of files brought in, and never of a pathway."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What breaks a rule and what does not: YAML, another text, or (`sh`) what is typed in a terminal.
+    """Example of text that breaks a rule and text that does not: YAML, another text, or (`sh`) a command in a terminal.
 
     `place` is what they take the place of in the smallest pathway of the tests, where that is not `after` itself.
     """
@@ -47,7 +47,7 @@ class Example:
     place: str = ""
     language: str = "yaml"
     file: str = ""
-    """The name of the file of references that `before` and `after` stand in."""
+    """Name of the file of references that holds `before` and `after`."""
     encoding: str = "utf-8"
 
 
@@ -65,13 +65,13 @@ class Rule:
     lowest: str = ""
     """How far settings may lower it: a severity or `off`; if empty, not at all."""
     aside: str = ""
-    """What is said behind the help, where its facts are given."""
+    """Addition to the help if its facts are given."""
     words: str = ""
     """Further words by which `explain` finds it."""
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """What the settings of a pathway may make of it, the gravest first."""
+        """Severities that a pathway's settings may choose, the gravest first."""
         if self.code.startswith(IMPORTS):
             return (self.severity,)
         order = (*Severity, OFF)
@@ -113,7 +113,7 @@ class Diagnostic:
     beside: Span | None = None
     """Another place that it has to do with, such as the first of two."""
     more: int = 0
-    """How many more of its kind there are that are not told; only the last one that is told bears the number."""
+    """Number of further diagnostics of its kind that are not listed; only the last listed one has it."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Of many faults of one kind the first are told, and how many more there are: a file can hold millions, and nobody reads them."""
+"""Limit on reports of one kind: the first are listed, the rest are counted, as a file can hold millions."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -7,10 +7,10 @@ from dataclasses import replace
 from generator.diagnostics import Diagnostic
 
 MOST = 100
-"""So many faults of a kind are told."""
+"""Maximum number of reported faults of one kind."""
 
 Made = Callable[[], Diagnostic]
-"""Words a fault, once it is sure to be told."""
+"""Words a fault, once it is sure to be reported."""
 
 
 class Few:
@@ -27,11 +27,11 @@ class Few:
             self._made.append(made)
 
     def skip(self, code: str, count: int) -> None:
-        """Counts further faults of a rule of which enough are told."""
+        """Counts further faults of a rule that has been reported often enough."""
         self._found[code] += count
 
     def told(self) -> list[Diagnostic]:
-        """What is told, in the order of the file, each once; the last of a rule says how many more there are."""
+        """Faults to report, in the order of the file, each once; the last of a rule says how many more there are."""
         found = sorted(dict.fromkeys(made() for made in self._made), key=lambda one: (one.span, one.code))
         last = {one.code: place for place, one in enumerate(found)}
         for code, place in last.items():

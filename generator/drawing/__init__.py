@@ -37,7 +37,7 @@ def _proved(mermaid: str) -> tuple[Drawing, str]:
 
 
 def draw_parts(mermaid: str) -> tuple[str, ...]:
-    """What is printed in place of a drawing too large for a page: its parts as SVG elements; none for a drawing that fits."""
+    """Printed parts, as SVG elements, of a drawing too large for a page; none for a drawing that fits."""
     if "pw-drawing--cut" not in draw(mermaid).partition(">")[0]:
         return ()
     drawing, _ = _proved(mermaid)

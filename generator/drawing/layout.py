@@ -139,7 +139,7 @@ def _missing_engine(system: str, machine: str) -> str:
 
 
 def _unpaintable(semantic: Any, mermaid: str) -> Iterator[str]:
-    """What a diagram that somebody wrote by hand may say, and what our painting would leave out without a word."""
+    """Features of hand-written diagrams that our painting would silently drop."""
     if any(edge["type"] != "arrow_point" or edge["stroke"] != "normal" for edge in semantic.get("edges", ())):
         yield "it has edges that are no plain arrows"
     styled = [*semantic.get("nodes", ()), *semantic.get("edges", ())]

@@ -39,7 +39,7 @@ def _words(element: ET.Element) -> str:
 
 
 def _of_geometry(drawing: Drawing) -> Iterator[tuple[str, str]]:
-    """What is wrong, and the label to blame."""
+    """First defect of a drawing, with the label to blame."""
     boxes = drawing.layout.boxes
     for box, lines in zip(boxes, drawing.lines, strict=True):
         if not fits(box, lines):

@@ -15,7 +15,7 @@ _UPRIGHT = (702 / _SCALE, 890 / _SCALE)
 _ACROSS = (965 / _SCALE, 627 / _SCALE)
 _AIR = 4.0
 EDGE_OF_PAPER = 6.0
-"""What a drawing, or a part of it, keeps free around itself."""
+"""Margin around a drawing or a part of it."""
 
 View = tuple[float, float, float, float]
 """Left, top, width and height of a part of a drawing."""

@@ -156,7 +156,7 @@ class _Reading:
         return kind
 
     def _linked(self, fields: dict[str, Text]) -> None:
-        """The address that stands in a remark, and numbers of PubMed."""
+        """Address in a remark, and PubMed numbers."""
         for name in ("howpublished", "note"):
             text = self.entry.fields.get(name)
             if text is None or len(text.value) > MAX_TEXT:

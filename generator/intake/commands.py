@@ -26,7 +26,7 @@ PAIRS: Mapping[str, tuple[str, str]] = {
     "foreignlanguage": ("", ""), "textcolor": ("", ""), "hyperref": ("", ""), "printfirst": ("", ""), "texorpdfstring": ("", ""),
     "ang": ("", "°"), "footnote": (" [", "]"),
 }  # fmt: skip
-"""What each command puts around its last argument."""
+"""Text that each command puts around its last argument."""
 
 
 RAISED: Mapping[str, str] = {
@@ -56,7 +56,7 @@ SHOWN: Mapping[str, Callable[[Sequence[str]], str]] = {
     "sqrt": _root,
     "textcircled": lambda parts: {"r": "®", "c": "©"}.get(parts[0].lower(), f"({parts[0]})"),
 }
-"""What further commands show of their arguments."""
+"""Output of further commands, from their arguments."""
 
 HIDDEN: frozenset[str] = frozenset(("noopsort", "SortNoop", "sortnoop", "NOOP", "label", "phantom", "index"))
 """Commands whose argument nobody sees: they sort a list or make room."""

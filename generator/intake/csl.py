@@ -63,7 +63,7 @@ def read(source: Source) -> Iterator[Record | Diagnostic]:
         elif isinstance(data, dict):
             yield from _record(number, data, span)
         else:
-            yield unreadable(source, span.line, span.column, "CSL-JSON", "a reference is written in braces {…}").diagnostic
+            yield unreadable(source, span.line, span.column, "CSL-JSON", "a reference must be in braces {…}").diagnostic
 
 
 def _items(source: Source) -> Iterator[tuple[Any, Span]]:
@@ -87,7 +87,7 @@ def _items(source: Source) -> Iterator[tuple[Any, Span]]:
                 return
             place = further
     if _after_space(text, place + 1) != len(text):
-        yield _fault(source, place + 1, "nothing may follow the list").diagnostic, source.span_at(place)
+        yield _fault(source, place + 1, "text after the end of the list").diagnostic, source.span_at(place)
 
 
 def _behind(source: Source, end: int) -> int:
@@ -113,7 +113,7 @@ def _single(source: Source, place: int) -> Iterator[tuple[Any, Span]]:
     span = source.span_at(place)
     try:
         data, end = _value(source, place)
-        _require(source, _after_space(source.text, end) == len(source.text), end, "nothing may follow here")
+        _require(source, _after_space(source.text, end) == len(source.text), end, "text after the end of the reference")
     except Unreadable as fault:
         yield fault.diagnostic, span
         return
@@ -133,7 +133,7 @@ def _value(source: Source, place: int) -> tuple[Any, int]:
     except json.JSONDecodeError as error:
         raise _fault(source, error.pos, error.msg[:1].lower() + error.msg[1:]) from None
     except RecursionError:
-        raise _fault(source, place, "brackets are nested too deep") from None
+        raise _fault(source, place, "brackets are nested too deeply") from None
 
 
 def _require(source: Source, condition: bool, place: int, problem: str) -> None:  # noqa: FBT001  # an assertion
@@ -218,7 +218,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _ours(data: Mapping[str, Any]) -> dict[str, str]:
-    """What a site made from a pathway keeps where CSL has no field for it."""
+    """Fields of our own exports that CSL does not have."""
     custom = data.get("custom")
     own = custom.get(OWN) if isinstance(custom, dict) else None
     return (

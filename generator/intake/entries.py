@@ -100,14 +100,14 @@ def _entry(source: Source, parser: "_Parser", start: int) -> Raw | Diagnostic | 
     except SkipEntry:
         return None
     except PrematureEOF:
-        fault = _fault(source, start + parser.command_start, "what begins here does not end; a brace or a quotation mark is missing")
+        fault = _fault(source, start + parser.command_start, "this is never closed; a brace or a quotation mark is missing")
     except PybtexSyntaxError as error:
         fault = _fault(source, start + parser.pos, str(error.args[0] if error.args else error))
     else:
         if command.lower() in {"string", "preamble", "comment"}:
             return None
         if stray := _STRAY.match(parser.text, parser.pos):
-            return _fault(source, start + stray.start(1), "this is outside of every entry; a closing brace before it is too many")
+            return _fault(source, start + stray.start(1), "this is outside all entries; there is one closing brace too many before it")
         return _raw(source, parser, command.lower(), body, start)
     parser.leave()
     return fault
@@ -221,7 +221,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         value: str = self.macros[name]
         self._strings.expanded += len(value)
         if self._strings.expanded > _MAX_EXPANSION:
-            raise PybtexSyntaxError("the strings of this file expand without end", self)
+            raise PybtexSyntaxError("the @strings of this file refer to each other in a circle", self)
         return value
 
     def parse_string(self, string_end: Any, level: int = 0, max_level: int = _MAX_DEPTH) -> list[Token]:
@@ -235,9 +235,9 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
             elif level or string_end is not self.QUOTE:
                 continue
             if level > max_level:
-                raise PybtexSyntaxError("braces are nested too deep", self)
+                raise PybtexSyntaxError("braces are nested too deeply", self)
             if level < 0 and string_end is self.QUOTE:
-                raise PybtexSyntaxError("a brace is closed that was never opened", self)
+                raise PybtexSyntaxError("a closing brace without an opening one", self)
             if level < 0 or mark == '"':
                 value, self.pos = self.text[self.pos : match.end()], match.end()
                 return [Token(value, string_end)]

@@ -1,4 +1,4 @@
-"""What an entry of BibTeX takes from the entries that it names under `crossref` and `xdata`, as biber does."""
+"""Fields that a BibTeX entry inherits from the entries under `crossref` and `xdata`, as biber does it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 

@@ -102,7 +102,7 @@ class _Rendering:
     addresses: list[str] = field(default_factory=list)
 
     def nodes(self, nodes: Sequence[Any], *, maths: bool) -> str:
-        """The text of nodes in a row; a raised or lowered one is told by the end of the text before it."""
+        """Text of consecutive nodes; how a raised or lowered one is written depends on the end of the text before it."""
         parts = list[str]()
         script = ""
         for place, node in enumerate(nodes):

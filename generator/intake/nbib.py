@@ -55,7 +55,7 @@ def _tagged(source: Source) -> Iterator[Tagged | Diagnostic]:
 
 
 def _astray(source: Source, span: Span) -> Diagnostic:
-    return unreadable(source, span.line, span.column, "NBIB", "a line begins with a tag such as “TI  - ”, or with spaces").diagnostic
+    return unreadable(source, span.line, span.column, "NBIB", "a line must start with a tag such as “TI  - ”, or with spaces").diagnostic
 
 
 def _record(number: int, tagged: Tagged) -> Record:

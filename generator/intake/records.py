@@ -1,4 +1,4 @@
-"""What a file of references holds, before it becomes a reference of a pathway."""
+"""Records of a file of references, before they become references of a pathway."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -38,9 +38,9 @@ class Record:
     editors: tuple[Mapping[str, str], ...] = ()
     others: bool = False
     hints: tuple[str, ...] = ()
-    """What kinds of publication PubMed calls it, in its words."""
+    """Publication types in PubMed's words."""
     ours: Mapping[str, str] = field(default_factory=dict)
-    """What one of our own exports tells beyond that, under the keys of the format."""
+    """Further fields that our own exports keep, under the keys of the format."""
     places: Mapping[str, Span] = field(default_factory=dict)
     """The places of the authors and editors, where they are known, under the keys of the format."""
 

@@ -60,7 +60,7 @@ def _tagged(source: Source) -> Iterator[Tagged | Diagnostic]:
 
 
 def _endless(source: Source, record: Tagged) -> Diagnostic:
-    return unreadable(source, record.span.line, 1, "RIS", "the record that begins here has no end; a line “ER  - ” is missing").diagnostic
+    return unreadable(source, record.span.line, 1, "RIS", "the record that starts here has no end; its line “ER  - ” is missing").diagnostic
 
 
 def _record(number: int, tagged: Tagged) -> Record:

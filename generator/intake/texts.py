@@ -52,7 +52,7 @@ def _raised(match: re.Match[str]) -> str:
 
 
 def title(text: str) -> tuple[str, bool]:
-    """A title without its full stop, and whether it stands in brackets, as that of a translated one does."""
+    """A title without its full stop, and whether it is in brackets, as that of a translated one is."""
     text = plain(text)
     if match := _BRACKETED.fullmatch(text):
         return unstopped(match[1].strip()), True

@@ -73,7 +73,7 @@ def _run(text: str, known: set[str]) -> str:
 
 
 def _value(field: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
-    """What an author writes, with a link to where that is told."""
+    """Value that an author writes, with a link to its explanation."""
     if "else" in field:
         return _value(field["else"], parts)
     if "items" in field:

@@ -59,7 +59,7 @@ After:
 
 
 def _also(told: Story) -> str:
-    """What is said of special cases."""
+    """List of the messages for special cases."""
     if not told.also:
         return ""
     return "\n".join(["", "In special cases:", "", *(f"- {_text(what)} {_text(what_to_do)}" for what, what_to_do in told.also), ""])

@@ -112,7 +112,7 @@ def _without_twins(tree: Mapping, intakes: Series[Intake], found: Found, *, even
 def _duplicate(new: Incoming, twin: tuple[str, str, str], *, even_if_duplicate: bool) -> Diagnostic:
     name, where, shared = twin
     other = f"“{name}” ({where})" if name else f"the one at {where}"
-    done = "is added all the same" if even_if_duplicate else "is not added"
+    done = "was added anyway" if even_if_duplicate else "was not added"
     return diagnose("import-duplicate", new.span, {"title": new.entry["title"], "other": other, "shared": shared, "done": done})
 
 

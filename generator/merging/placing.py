@@ -1,7 +1,7 @@
-"""New references find their place in the text of a pathway, and no line that stands there changes.
+"""New references are inserted into the text of a pathway without changing an existing line.
 
-The text is never written anew. Lines are put in where the tree says that the list ends; then the whole is read again, and only if it
-holds what it held, with the new entries behind it, it is given out.
+Lines are inserted where the tree says that the list ends. Then the whole text is read again, and it is only returned if it contains
+everything it contained before, followed by the new entries.
 """
 
 import re

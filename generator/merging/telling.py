@@ -1,4 +1,4 @@
-"""What is said of references that were added, and what their author should do next."""
+"""Report on references that were added, with the author's next steps."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,9 +10,9 @@ from generator.words import words
 
 
 def told(additions: Sequence[Addition], pathway: str, *, written: bool, faulty: bool = False) -> Iterator[str]:
-    """The lines for a terminal; where nothing was written, with the entries as they would be."""
+    """Lines for a terminal; if nothing was written, with the entries that would be added."""
     if not additions:
-        yield "Nothing was added." if faulty else "Nothing was added: all of it is there already."
+        yield "Nothing was added." if faulty else "Nothing was added: the pathway already has all of these references."
         return
     count = "1 reference" if len(additions) == 1 else f"{len(additions)} references"
     yield f"Added {count} to {pathway}:" if written else f"Would add {count} to {pathway}:"
@@ -21,8 +21,8 @@ def told(additions: Sequence[Addition], pathway: str, *, written: bool, faulty: 
         if addition.hints:
             yield f"      PubMed calls it: {', '.join(map(visible, addition.hints))}."
     if any(addition.entry["design"] == "unclassified" for addition in additions):
-        yield "Fill in design and design_basis, population and directness, from the publication itself."
-    yield "Cite each in a statement; until then, “pathway check” reports it as unused."
+        yield "Fill in design and design_basis, population and directness from the publication itself."
+    yield "Cite each one in a statement. Until then, “pathway check” reports it as unused."
     if not written:
         yield "Nothing was written."
 

@@ -29,12 +29,12 @@ NAMED = "named"
 
 
 def _title(key: str, _: FieldInfo | Any) -> str:
-    """What an editor calls a key."""
+    """Title of a key in an editor."""
     return key.upper() if key in {"pmid", "pmcid", "doi", "url"} else key.replace("_", " ").capitalize()
 
 
 class Model(BaseModel):
-    """What every part of a pathway is: frozen, and closed to keys nobody knows."""
+    """Base of all parts of a pathway: frozen, and closed to unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", field_title_generator=_title)
 

@@ -1,4 +1,4 @@
-"""What an editor can tell of a box or a statement before `checks` is asked: the rules that need nothing beyond its own lines."""
+"""JSON Schema for rules about one box or statement, which an editor can check before `checks` runs."""
 
 from typing import Any
 

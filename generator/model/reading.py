@@ -19,7 +19,7 @@ from generator.model.shape import keys_at
 from generator.model.titles import link_at, named
 
 Names = Callable[[str], Sequence[Named]]
-"""What the links of a rule can lead to, with its titles."""
+"""Possible targets of the links of a rule, with their titles."""
 
 _TEXT = ("a text", "one two")
 _WORD = ("one word", "one")
@@ -45,7 +45,7 @@ _WANTED = {
     "model_type": _KEYS,
     "model_attributes_type": _KEYS,
 }
-"""What pydantic calls a misfit, what the author should have written, and what that looks like."""
+"""By the type of pydantic's error: the value the author should have written, and an example."""
 
 
 def read_pathway(data: Any) -> Pathway | list[Fault]:
@@ -126,7 +126,7 @@ def _malformed_id(value: str, path: Path, names: Names) -> Fault:
 
 
 def _what_is_odd(letter: str) -> str:
-    """The form of “malformed-id” that speaks of the first character which cannot stand in an id."""
+    """Form of “malformed-id” for the first character that an id cannot contain."""
     if not letter:
         return ""
     return "space" if letter == " " else "quoted" if letter in _CURLY else "dash" if _LIKE_HYPHEN.match(letter) else "character"
@@ -162,7 +162,7 @@ def _wrong_type(details: ErrorDetails, path: Path, wanted: tuple[str, str]) -> F
 
 
 def _listed(text: str, path: Path) -> str:
-    """What an author wrote in place of a list, as a list."""
+    """Text that an author wrote in place of a list, as a list."""
     keys = keys_at(path)
     if keys and path[-1] not in _SHORT:
         return f"[{{{keys[0]}: …}}]"

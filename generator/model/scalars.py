@@ -10,7 +10,7 @@ from generator.diagnostics import catalogue
 from generator.model.fields import MAX_ID
 
 WRITTEN = ["string", "number", "boolean"]
-"""What an editor takes a text for."""
+"""JSON types that an editor may take a text for."""
 
 # Whatever our reader takes for a letter or a digit passes, in any script, and so do a few marks that it does not take.
 _LETTER = r"[^\x00-/:-@\[-`{-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u0300-\u036f\u2000-\u206f\u3000-\u3004\ufe00-\ufe0f]"
@@ -23,7 +23,7 @@ _FALSE = "[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo]|[Oo][Ff][Ff]|[NnFf0]"
 
 
 def _texts(title: str, description: str, pattern: str, code: str, number: str = "number", **more: Any) -> dict[str, Any]:
-    """A text of this pattern, or a truth: YAML takes the text “true” for one. Its type is not named, or editors would offer it everywhere."""
+    """A text of this pattern, or true and false, as YAML reads “true”. The type of these is not named: editors would offer them."""
     text = {"type": ["string", number], "pattern": pattern, "patternErrorMessage": _complaint(code), **more}
     return {"title": title, "description": description, "anyOf": [text, {"not": {"not": {"type": "boolean"}}}]}
 
@@ -34,7 +34,7 @@ def _matching(title: str, description: str, pattern: str, code: str, *types: str
 
 
 def _complaint(code: str) -> str:
-    """What a rule says of a value, and what to do."""
+    """Message and help of a rule about a value."""
     rule = catalogue()[code]
     message = rule.message.replace("“{value}”", "this")
     return f"{message[0].upper()}{message[1:]}. {rule.help.format()}"

@@ -37,7 +37,7 @@ def schema() -> dict[str, Any]:
 
 
 def _tidy(node: Any) -> Any:
-    """A part of pydantic's schema in our own way: no key may be empty, and what is short for something is told apart by its type."""
+    """A part of pydantic's schema, adapted: no key may be empty, and short and long forms are distinguished by their type."""
     if isinstance(node, list):
         return [_tidy(item) for item in node]
     if not isinstance(node, dict):

@@ -28,7 +28,7 @@ def link_at(path: Path) -> str:
 
 
 def named(data: Any, code: str) -> list[Named]:
-    """What such a link can lead to, with its titles or names; of plain data, whether or not it is a pathway."""
+    """Possible targets of such a link, with titles or names; from plain data, whether or not it is a pathway."""
     return [entry for entry in _NAMED[code](data) if entry.id and entry.title]
 
 

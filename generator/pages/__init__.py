@@ -38,7 +38,7 @@ __all__ = [
 
 
 def desk_for(index: Index, style: Style | None = None) -> Desk:
-    """What all pages of a pathway without errors are made with; without a style, references are written in our own."""
+    """Desk for all pages of a pathway without errors; without a style, references are written in the built-in one."""
     entries = dict(bibliography(index, style))
     return Desk(index, entries, tuple(entries), words(index.pathway.pathway.language))
 

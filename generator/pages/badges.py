@@ -35,7 +35,7 @@ class LegendRow:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """What badges say and what they do not."""
+    """Legend of the badges: what they say and what they do not."""
 
     paragraphs: tuple[str, ...]
     kinds: tuple[LegendRow, ...]

@@ -1,4 +1,4 @@
-"""What every page is made with: the pathway, its numbering, the words, and the links from one page to another."""
+"""Desk that every page is made with: the pathway, its numbering, the words, and the links between pages."""
 
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
@@ -169,7 +169,7 @@ class Desk:
         )
 
     def fates(self, reference: Reference) -> Iterator[Fate]:
-        """What became of a publication, the worst first."""
+        """Fates of a publication, the worst first."""
         if reference.retracted:
             yield Fate(Markdown("retracted"), self.words.retracted.format(date=self.words.day(reference.retracted)))
         if reference.superseded_by:

@@ -25,7 +25,7 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class Mind:
-    """What to mind: a role, and the treatments it concerns."""
+    """Point to note: a role, and the treatments it is about."""
 
     role: Markdown
     role_word: str
@@ -51,14 +51,14 @@ class EntriesView:
 
 
 def antibodies_page(desk: Desk) -> Page:
-    """What an antibody changes."""
+    """Page of the antibodies."""
     words = desk.words
     heads = _Heads(words.antibodies, words.antibodies, words.antibodies_help, words.antibody)
     return _entries_page(desk.at(ANTIBODIES), heads, desk.index.pathway.antibodies)
 
 
 def circumstances_page(desk: Desk) -> Page:
-    """What changes for this patient."""
+    """Page of the circumstances."""
     words = desk.words
     heads = _Heads(words.circumstances, words.circumstances_short, words.circumstances_help, words.circumstance)
     return _entries_page(desk.at(CIRCUMSTANCES), heads, desk.index.pathway.circumstances)

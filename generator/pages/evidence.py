@@ -73,7 +73,7 @@ class EvidenceView:
 
 
 def evidence_page(desk: Desk) -> Page:
-    """What each treatment and each statement rests on."""
+    """Page of the evidence for each treatment and each statement."""
     words = desk.words
     return Page(EVIDENCE, words.evidence, "evidence", lambda: _content(desk.at(EVIDENCE)), nav_title=words.evidence_short, group="top")
 

@@ -1,4 +1,4 @@
-"""What the reference list can be searched, narrowed and sorted by."""
+"""Filters, sort orders and search words of the reference list."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from generator.pages.findable import ascii_form
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a reference is filtered and sorted by: ids apart by spaces, and places in an order."""
+    """Keys that a reference is filtered and sorted by: ids separated by spaces, and places in an order."""
 
     design: Markdown
     directness: Markdown
@@ -22,7 +22,7 @@ class Marks:
     by_author: int
     by_design: int
     found_by: str
-    """What is not seen of it and yet looked for: numbers in catalogues, all authors, spellings in ASCII letters."""
+    """Hidden search words: numbers in catalogues, all authors, spellings in ASCII letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Menu:
 
 
 def marks(entry: Entry, treatments: Sequence[str], rank: int) -> Marks:
-    """What a reference is found by; `rank` is its place in the order of first authors."""
+    """Marks that a reference is found by; `rank` is its place in the order of first authors."""
     reference = entry.reference
     return Marks(
         Markdown(reference.design),
@@ -85,7 +85,7 @@ def years(entries: Iterable[Entry]) -> tuple[int, int] | None:
 
 
 def menus(desk: Desk, treatments_of: Mapping[str, Sequence[str]]) -> tuple[Menu, ...]:
-    """What the list can be narrowed by: only what some reference has, with how many have it."""
+    """Menus to narrow the list: only values that some reference has, with the number of references."""
     words, references = desk.words, [entry.reference for entry in desk.entries.values()]
     treatments = {name: desk.index.treatments[name].name for reference in references for name in treatments_of[reference.id]}
     named = dict(sorted(treatments.items(), key=lambda pair: pair[1].casefold()))

@@ -1,4 +1,4 @@
-"""What the scripts of the lenses know: what each circumstance touches, and what kind of study stands behind each box.
+"""Data for the scripts of the lenses: what each circumstance marks, and the kind of study cited in each box.
 
 Things go by their places in lists: ids as the keys of an object could mean something to JavaScript.
 """

@@ -180,7 +180,7 @@ def _shapes(desk: Desk, uses: list[Use]) -> Iterator[Sign]:
 
 
 def _states(desk: Desk, uses: list[Use]) -> Iterator[Sign]:
-    """What filling, outline and size say, as far as it occurs."""
+    """Legend of filling, outline and size, as far as they occur."""
     words = desk.words.plot_states
     for fill in (Fill.FULL, Fill.HALF, Fill.NONE):
         if any(use.fill is fill for use in uses):

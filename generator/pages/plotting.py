@@ -24,13 +24,13 @@ class Use:
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
-        """What the editors note on it, where they do so wherever it is cited for the treatment."""
+        """Editors' notes on it, if there is one wherever it is cited for the treatment."""
         notes = tuple(dict.fromkeys(citation.note for _, citation in self.cited if citation.note))
         return notes if all(citation.note for _, citation in self.cited) else ()
 
     @property
     def roles(self) -> tuple[Role, ...]:
-        """What the statements that cite it do, each once."""
+        """Roles of the statements that cite it, each once."""
         return tuple(dict.fromkeys(statement.role for statement, _ in self.cited))
 
     @property

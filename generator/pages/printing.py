@@ -25,7 +25,7 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class PrintView:
-    """What the document holds, in its order; the references come last."""
+    """Parts of the document, in order; the references come last."""
 
     parts: tuple[PartView, ...]
     about: str
@@ -64,7 +64,7 @@ def _part(desk: Desk, page: Page) -> PartView:
 
 
 def anchor(path: str) -> str:
-    """What the ids of a page's part in the document begin with."""
+    """Prefix of the ids of a page's part in the document."""
     return path.removesuffix(".md").replace("/", "--")
 
 

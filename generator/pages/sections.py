@@ -32,7 +32,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """What the pathway is, the ways in, and the overview chart."""
+    """Home page: details of the pathway, links to its sections, and the overview chart."""
 
     summary: str
     cards: tuple[Card, ...]

@@ -1,4 +1,4 @@
-"""What a citation shows of its study, in words."""
+"""Facts about a study that its citation shows, in words."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What readers take along: the references of a page or a box as files, and how to cite the pathway."""
+"""Exports for readers: the references of a page or a box as files, and how to cite the pathway."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +32,7 @@ def download(page: str, ending: str) -> str:
 
 
 def with_downloads(desk: Desk, page: Page) -> Content:
-    """What a page holds, with the files of the references that it lists, if it lists any."""
+    """Content of a page, with files of the references it lists, if any."""
     desk, content = desk.at(page.path), page.content
     listed = desk.ids if page.path == REFERENCES else tuple(desk.ids[reference.number - 1] for reference in content.cited)
     if not page.lists:

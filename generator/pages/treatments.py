@@ -22,7 +22,7 @@ MOST_COLUMNS = 8
 
 @dataclass(frozen=True, slots=True)
 class GroupSaid:
-    """What is said of a group of treatments, shown with a member."""
+    """Statements about a group of treatments, shown with a member."""
 
     heading: str
     link: Link

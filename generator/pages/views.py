@@ -1,4 +1,4 @@
-"""What a page shows, fully decided: order, numbers, links and labels. Templates loop over these and print."""
+"""View models of pages, fully decided: order, numbers, links and labels. Templates loop over these and print."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What the editors say of a thing: a label and a text."""
+    """Remark of the editors: a label and a text."""
 
     kind: str
     label: str
@@ -128,7 +128,7 @@ class ChartView:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of a publication: that it was retracted, corrected or superseded, and by what."""
+    """Fate of a publication: retracted, corrected or superseded, and by what."""
 
     kind: Markdown
     text: str
@@ -160,7 +160,7 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class TakeView:
-    """What can be taken along from a page; `words` are those of the script, as JSON.
+    """Exports of a page; `words` are those of the script, as JSON.
 
     `references` are ids, in the order of their numbers, and so are those of each box under `boxes`.
     """
@@ -174,7 +174,7 @@ class TakeView:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a page holds: the view its template prints, by what it is found, and the references at its end."""
+    """Content of a page: the view its template prints, its search words, and the references at its end."""
 
     view: Any
     description: str = ""
@@ -206,7 +206,7 @@ class Page:
 
     @cached_property
     def content(self) -> Content:
-        """What it holds."""
+        """The content of the page."""
         return self.fill()
 
     @property

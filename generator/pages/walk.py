@@ -26,7 +26,7 @@ class SummaryView:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What the scripts load when a walk begins (`graph`), and when its summary is asked for (`says`); pages by their paths."""
+    """Data the scripts load when a walk begins (`graph`), and for its summary (`says`); pages by their paths."""
 
     graph: dict[str, Any]
     says: dict[str, Any]
@@ -118,13 +118,13 @@ def _groups(desk: Desk, treatment: Treatment) -> set[str]:
 
 
 def _warnings(desk: Desk, treatment: Treatment) -> list[Statement]:
-    """What warns of a treatment, wherever it stands; what forbids it first."""
+    """Warnings about a treatment from all boxes, contraindications first."""
     about = (statement for statement in desk.index.statements_about(treatment.id) if statement.role in WARNINGS)
     return sorted(about, key=lambda statement: ORDER.index(statement.role))
 
 
 def _reference(desk: Desk, entry: Entry) -> list[Any]:
-    """Its number, text and address, what a citation of it says behind the number, and what the reader is told wherever it is cited."""
+    """Number, text, address and warning of a reference, and the notices that readers see wherever it is cited."""
     fates = (f"{fate.text} {fate.link.text if fate.link else ''}".strip() for fate in desk.fates(entry.reference))
     told = [*(f"{fate}." for fate in fates), entry.reference.notice or ""]
     warning = desk.words.citation_retracted if entry.reference.retracted else ""

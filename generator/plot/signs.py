@@ -38,7 +38,7 @@ class Fill(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A publication in a row: `when` in years (None: undated), `name` what a reader is told, `href` where it leads."""
+    """A publication in a row: `when` in years (None: undated), `name` as text for readers, `href` its link."""
 
     family: str
     when: float | None

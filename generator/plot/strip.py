@@ -13,7 +13,7 @@ _GAP = 1.5
 _LEAST = 26.0
 """The least height of a row."""
 _TOUCH = 0.01
-"""What calculating may lose."""
+"""Tolerance for rounding errors."""
 _ASIDE = 36.0
 """The width of the place for undated publications."""
 
@@ -108,5 +108,5 @@ def bar(part: float) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A text as HTML that stands in Markdown: brackets as well, which plug-ins for macros and for other files look for everywhere."""
+    """A text as HTML inside Markdown: brackets are escaped too, as plug-ins for macros and other files look for them."""
     return html.escape(text).translate(_BRACKETS)

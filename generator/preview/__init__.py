@@ -1,6 +1,6 @@
-"""The site as its author sees it while she writes: built where she looks, and up to date as soon as a file is saved.
+"""Preview server for authors: pages are built when they are viewed, and are up to date when a file is saved.
 
-What is wrong is told over the last good site, in the browser as in the terminal.
+Faults are shown above the last good site, in the browser as in the terminal.
 """
 
 import gc
@@ -27,7 +27,7 @@ __all__ = ["AddressError", "Teller", "serve"]
 
 @dataclass(frozen=True)
 class Teller:
-    """How a terminal is told: that the site can be seen at an address, and what became of the pathway after each change."""
+    """Callbacks for the terminal: the address of the site, and the result of each change."""
 
     started: Callable[[str], None]
     became: Callable[[Compiled, Source | None, Exception | None], None]
@@ -76,7 +76,7 @@ class _Ahead:
         threading.Thread(target=self._run, args=(stage,), daemon=True).start()
 
     def again(self) -> None:
-        """Begins anew with what is shown now."""
+        """Start again with what is shown now."""
         self._wanted.set()
 
     def _run(self, stage: Stage) -> None:
@@ -86,12 +86,12 @@ class _Ahead:
             try:
                 stage.look_ahead()
             except Exception:
-                logging.getLogger("mkdocs").exception("A page could not be made")
+                logging.getLogger("mkdocs").exception("A page could not be built")
 
 
 @contextmanager
 def _ended_by_signals() -> Iterator[None]:
-    """Whoever ends the program from outside has it tidy up as well."""
+    """Tidy up when the program is ended by a signal, too."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield

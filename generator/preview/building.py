@@ -32,7 +32,7 @@ from generator.source import Source
 
 INDEX = "search/search_index.json"
 _LATE = ("_headers", "robots.txt", "hosting/")
-"""What is written when all pages are known."""
+"""Results that are written when all pages are known."""
 
 
 class Build:
@@ -55,7 +55,7 @@ class Build:
         self._stack.close()
 
     def answer(self, path: str) -> bytes | None:
-        """What lies at a path, or nothing."""
+        """Content at a path, or nothing."""
         if path in self._static:
             return self._static[path].content_bytes
         with dated(self._site):
@@ -142,7 +142,7 @@ class Build:
             mkdocs.build(self._config)
 
     def _gather(self) -> None:
-        """Finds all files and the navigation, and reads what is not made from the pathway: titles in the navigation may stand there."""
+        """Find all files and the navigation, and read the pages not made from the pathway, which may have titles for the navigation."""
         self._memory.templates.serve(self._config.theme)
         config = self._config = self._config.plugins.on_config(self._config)
         config.plugins.on_pre_build(config=config)
@@ -238,7 +238,7 @@ class Build:
             offline.on_post_build(config=self._config)
 
     def _end(self) -> None:
-        """What depends on the text of all pages."""
+        """Outputs that depend on the text of all pages."""
         for path in (*self._pages, *self._config.theme.static_templates):
             self._make(path)
         self._plugin.on_post_build(config=self._config)

@@ -1,4 +1,4 @@
-"""What Markdown became, kept from one build to the next: the same text under the same circumstances is converted once.
+"""Cache of converted Markdown, kept between builds: the same text in the same world is converted once.
 
 A text's HTML also depends on which pages there are, where they lie, on how Markdown is set up and on what charts take along. All of
 that is the `world` of a build; a conversion is used again only within the same world.
@@ -35,7 +35,7 @@ class Memory:
         put_into(page, conversion, files)
 
     def entries(self, page: Page, settings: str) -> list[Any] | None:
-        """What a page gave to the index of the search, if it was read before."""
+        """Entries of a page in the search index, if it was read before."""
         kept, found = self._read.get(page.file.src_uri, (None, None))
         return found if kept == _shown(page, settings) else None
 
@@ -64,7 +64,7 @@ def world(config: MkDocsConfig, files: Files, site: Site | None) -> object:
 
 
 def _plain(value: Any) -> object:
-    """Settings as something that can be compared; our own fence is made anew for every build, and does the same in the same world."""
+    """Settings in a comparable form; our own fence is a new object in every build, but does the same in the same world."""
     if isinstance(value, dict):
         return tuple((name, _plain(part)) for name, part in value.items())
     if isinstance(value, list | tuple):

@@ -79,6 +79,6 @@ class _Text(InlineProcessor):
         self._patience = patience
 
     def getCompiledRegExp(self) -> Any:  # noqa: N802  # as above
-        """What matches nowhere."""
+        """Positions without a match."""
         self._patience.go_on()
         return self._nothing

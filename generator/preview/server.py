@@ -41,7 +41,7 @@ class Server(ThreadingHTTPServer):
             super().__init__((host, port), _Handler)
         except OSError as error:
             shown = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-            raise AddressError(f"nothing can be served at {shown}: {error.strerror or error}") from error
+            raise AddressError(f"cannot serve at {shown}: {error.strerror or error}") from error
 
     @property
     def url(self) -> str:
@@ -71,7 +71,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Says nothing: an author reads the terminal for what is wrong with the pathway."""
 
     def do_HEAD(self) -> None:  # the standard library's name
-        """What `GET` says, without the content."""
+        """Response to `GET`, without the content."""
         self.do_GET()
 
     def do_GET(self) -> None:  # as above

@@ -1,4 +1,4 @@
-"""What is shown at the moment: the last good site, and the news of what is wrong since."""
+"""State of the preview: the last good site, and the faults since then."""
 
 import contextlib
 import gc
@@ -31,7 +31,7 @@ class Stage:
         self._memory = Memory()
         self._build: Build | None = None
         self._swept: Build | None = None
-        """What was shown when the last sweep was made."""
+        """State at the last sweep."""
         self._is_good = False
         self._words = words()
         # Two runs of the program must not be taken for one by a page that stayed open.
@@ -83,7 +83,7 @@ class Stage:
             return self._news
 
     def page(self, name: str) -> tuple[HTTPStatus, bytes]:
-        """What lies at a path of the site; pages bring the script that keeps them up to date."""
+        """Content at a path of the site; pages get the script that keeps them up to date."""
         if name.startswith("search/"):
             # It takes all pages, and whoever waits for one of them is not to wait for that; nor where another site is shown by then.
             while self._convert() is not self._build:
@@ -153,7 +153,7 @@ class Stage:
 
     @property
     def watched(self) -> tuple[Path, ...]:
-        """What the shown site is made of, besides the pathway."""
+        """Files the shown site is made of, besides the pathway."""
         return self._build.watched if self._build else ()
 
     def close(self) -> None:

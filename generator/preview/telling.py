@@ -1,4 +1,4 @@
-"""What the browser of an author is told: the state of the site, and what is wrong with the pathway."""
+"""Messages for the author's browser: the state of the site, and the faults of the pathway."""
 
 import html
 import json
@@ -36,7 +36,7 @@ def faults(diagnostics: Sequence[Diagnostic], source: Source | None, words: Word
 
 
 def problem(message: str, words: Words) -> tuple[dict[str, Any], ...]:
-    """What went wrong away from the pathway, such as in the settings of the site."""
+    """Fault outside the pathway, such as in the settings of the site."""
     nothing = {"place": "", "code": "", "help": "", "excerpt": [], "more": 0}
     return ({**nothing, "severity": "error", "kind": words.serve["error"], "message": message},)
 
@@ -63,7 +63,7 @@ def _fault(diagnostic: Diagnostic, source: Source | None, words: Words) -> dict[
 
 
 def _excerpt(diagnostic: Diagnostic, source: Source | None) -> list[str]:
-    """The line a diagnostic stands in: what comes before the word, the word, and what comes after it."""
+    """Line of a diagnostic in three parts: before the word, the word, after it."""
     lines = report.excerpt_of(diagnostic, source)
     if not lines:
         return []

@@ -1,4 +1,4 @@
-"""What the theme's templates became, kept from one build to the next: a template of the same text is compiled once."""
+"""Cache of the theme's compiled templates, kept between builds: templates of the same text are compiled once."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Diagnostics for a terminal, and as a page; `formats` and `sarif` write them for other programs, `story` tells a rule."""
+"""Diagnostics for a terminal, and as a page; `formats` and `sarif` write them for other programs, `story` explains a rule."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 
 
 def counted(diagnostics: Sequence[Diagnostic]) -> dict[Severity, int]:
-    """How many faults of each severity there are, with those that are not told."""
+    """Number of faults of each severity, including those that are not listed."""
     return {severity: sum(1 + found.more for found in diagnostics if found.severity is severity) for severity in Severity}
 
 
@@ -29,7 +29,7 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def outcome(file: object, diagnostics: Sequence[Diagnostic]) -> str:
-    """What came of a file, by its name: “pathway.yaml: 2 errors, 1 warning”."""
+    """Outcome of checking a file: “pathway.yaml: 2 errors, 1 warning”."""
     return f"{visible(str(file))}: {summary(diagnostics)}"
 
 
@@ -46,9 +46,9 @@ def lowered_rules(compiled: Compiled) -> str:
 
 
 def more(diagnostics: Sequence[Diagnostic]) -> str:
-    """Where more is told of what was found."""
+    """Pointer to the explanation of what was found."""
     codes = {diagnostic.code for diagnostic in diagnostics}
-    return f"“pathway explain {codes.pop() if len(codes) == 1 else 'CODE'}” tells more."
+    return f"“pathway explain {codes.pop() if len(codes) == 1 else 'CODE'}” explains more."
 
 
 def line(diagnostic: Diagnostic) -> str:
@@ -62,7 +62,7 @@ def _place(diagnostic: Diagnostic) -> str:
 
 
 def show(console: Console, diagnostics: Sequence[Diagnostic], source: Source | None) -> None:
-    """Prints each diagnostic with the line it stands in, the word underlined."""
+    """Print each diagnostic with its line, the word underlined."""
     for diagnostic in diagnostics:
         style = _STYLES[diagnostic.severity]
         head = Text.assemble(
@@ -76,7 +76,7 @@ def show(console: Console, diagnostics: Sequence[Diagnostic], source: Source | N
 
 
 def tell(console: Console, told: Story) -> None:
-    """Prints all about a rule."""
+    """Print the explanation of a rule."""
     console.print(Text.assemble((told.code, _STYLES[told.severity]), f": {told.title}\n"))
     console.print(Text.assemble((f"{told.severity.capitalize()}: ", _STYLES[told.severity]), told.what))
     console.print(Text.assemble(("What to do: ", "bold"), told.what_to_do))
@@ -94,7 +94,7 @@ def tell(console: Console, told: Story) -> None:
 
 
 def excerpt_of(diagnostic: Diagnostic, source: Source | None, width: int = 100) -> list[str]:
-    """The line a diagnostic stands in and an underline, or nothing where there is no such line."""
+    """Line of a diagnostic and an underline, or nothing if there is no such line."""
     text = source.line_at(diagnostic.span.line) if source else ""
     if not text.strip():
         return []
@@ -108,8 +108,8 @@ def excerpt_of(diagnostic: Diagnostic, source: Source | None, width: int = 100) 
 
 
 def page(diagnostics: Sequence[Diagnostic], source: Source | None) -> str:
-    """The diagnostics as a Markdown page, for whoever looks at the browser rather than the terminal."""
-    parts = ["# This pathway cannot be shown yet", f"It has {summary(diagnostics)}. Mend and save; this page reloads by itself."]
+    """The diagnostics as a Markdown page, for authors who look at the browser rather than the terminal."""
+    parts = ["# This pathway cannot be shown yet", f"It has {summary(diagnostics)}. Fix the errors and save; this page will reload."]
     for diagnostic in diagnostics:
         parts.append(
             f"## {escape(_place(diagnostic))}\n\n**{diagnostic.severity}[{diagnostic.code}]** {escape(sentence(diagnostic.message))}"

@@ -1,4 +1,4 @@
-"""Which rules speak of something, for whoever knows no code."""
+"""Search for rules by words, for authors who do not know the code."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The whole story of a rule: what, why, what to do, and an example before and after; the terminal and the manual tell the same."""
+"""Explanation of a rule, for terminal and manual: what, why, what to do, and an example before and after."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ FACT = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}{}\N{SINGLE RIGHT-POINTING 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A rule, told."""
+    """A rule with its explanation."""
 
     code: str
     title: str
@@ -24,9 +24,9 @@ class Story:
     why: str
     what_to_do: str
     settings: str
-    """What the settings of a pathway may make of it."""
+    """The severities that a pathway may set."""
     also: tuple[tuple[str, str], ...]
-    """What is said of special cases, and what to do then."""
+    """Messages for special cases, and what to do then."""
     language: str
     before: str
     after: str
@@ -84,7 +84,7 @@ def listing() -> Iterator[str]:
     width = max(map(len, catalogue()))
     for family, rules in families():
         yield from (family, *(f"  {rule.code:{width}}  {rule.title}{_MARK[rule.severity]}" for rule in rules), "")
-    yield "“pathway explain CODE” tells more of a rule."
+    yield "“pathway explain CODE” explains a rule."
 
 
 _MARK = {Severity.ERROR: "", Severity.WARNING: " (warning)"}

@@ -1,4 +1,4 @@
-"""Proof of the ways: what readers can come to, whether they can leave it again, and what they are told before."""
+"""Proof of all routes: every box can be reached, every loop left, and warnings are read before treatments."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What is true of every route of a pathway."""
+    """Properties of all routes of a pathway."""
 
     boxes: int
     counts: tuple[Count, ...]

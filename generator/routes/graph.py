@@ -99,7 +99,7 @@ def _followed(graph: Graph, starts: Iterable[str]) -> tuple[list[str], frozenset
 
 
 def circles(names: Iterable[str], onward: Neighbours, before: Neighbours) -> Iterator[frozenset[str]]:
-    """What leads to itself, together where it leads to each other; `before` is `onward` the other way round."""
+    """Strongly connected boxes, and boxes that lead to themselves; `before` is `onward` reversed."""
     seen: set[str] = set()
     for name in reversed(_finished(names, onward)):
         group = fresh([name], before, seen)
@@ -142,7 +142,7 @@ def reached(starts: Iterable[str], onward: Neighbours) -> set[str]:
 
 
 def fresh(starts: Iterable[str], onward: Neighbours, seen: set[str]) -> dict[str, str | None]:
-    """What can be reached and was not seen before, each with the box it was first reached from, the nearest first; adds to what is seen."""
+    """Boxes that can be reached and were not seen, each with the box before it, the nearest first; adds to `seen`."""
     found: dict[str, str | None] = {start: None for start in starts if start not in seen}
     seen.update(found)
     waiting = list(found)

@@ -1,4 +1,4 @@
-"""What a reader is told before a treatment is given: that some circumstance speaks against it.
+"""Warnings before treatments: whether a reader meets a contraindication before the treatment is given.
 
 Who ticks no circumstance sees no marks, so the chart itself must say it: in the box that gives the treatment, stated or
 as what it rests on, or in a box that the reader has come by. Whether there is a route on which nothing does needs no
@@ -104,7 +104,7 @@ def _unsaid(graph: Graph, telling: Sequence[frozenset[str]]) -> Mapping[str, int
 
 @dataclass(frozen=True)
 class _Needs:
-    """What has to be said before each treatment is given, and where it is said."""
+    """Statements to be met before each treatment is given, and the boxes that make them."""
 
     index: Index
 
@@ -142,7 +142,7 @@ class _Needs:
         return any(place.node.id in self._shown.get(name, ()) for name in need.statements)
 
     def of(self, node: Node) -> Iterator[tuple[Offer, Need]]:
-        """What has to be said before this box, each thing once, and why."""
+        """Warnings to be met before this box, each once, with the reason."""
         given = dict.fromkeys(node.treatments)
         seen: set[Need] = set()
         for treatment in given:

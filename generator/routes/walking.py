@@ -119,7 +119,7 @@ def _walked(graph: Graph, found: Meeting, start: str, answers: Sequence[int]) ->
 
 
 def _ahead(graph: Graph, taken: Sequence[Way], stop: str, meet: str) -> Iterator[tuple[str, str, How]]:
-    """What is walked after a box, the last first: a box, the one to walk up to, and how the route comes there."""
+    """Steps after a box, the last first: a box, the one to walk up to, and how the route comes there."""
     if len(taken) > 1 and meet != EXIT:
         yield meet, stop, How.MEET
     how, until = (How.BRANCH, meet) if len(taken) > 1 else (How.ON, stop)

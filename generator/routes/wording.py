@@ -1,4 +1,4 @@
-"""The proof and the routes in words, line by line, and as data for other programs."""
+"""Report on the routes: as lines of text, and as data for other programs."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -13,29 +13,33 @@ from generator.routes.telling import Offer, Silence, quiet_way
 from generator.routes.walking import How, Route, Step
 
 _BEFORE = {How.ON: " → ", How.BRANCH: " | ", How.MEET: " ⇒ ", How.RETURN: " ↩ "}
-_OFFERS = {Offer.GIVES: "given", Offer.GROUP: "given as one of a group", Offer.SPEAKS: "spoken of"}
+_OFFERS = {Offer.GIVES: "given", Offer.GROUP: "given as one of a group", Offer.SPEAKS: "mentioned"}
 _MARKS = {Mark.CONTRAINDICATION: "contraindicated", Mark.CAUTION: "caution"}
 
 
 def lines(proof: Proof, graph: Graph) -> Iterator[str]:
-    """What is proven, what is not, and what is for the author to judge."""
+    """Lines that say what is proven, what is not, and what the author must judge."""
     yield from map(_count, proof.counts)
     if proof.returns:
         lead = "way leads" if proof.returns == 1 else "ways lead"
-        yield f"{proof.returns} {lead} back to a box that the reader has come by; a route ends there."
+        yield f"{proof.returns} {lead} back to a box already on the route; the route ends there."
     yield _claim(proof.unreached, "Every box is on a route.", "On no route")
-    yield _claim(proof.trapped, "Every question and every circle can be left.", "Every way leads back, and none out, at")
-    yield _claim(proof.unfinished, "No route stops before an end.", "No end, and no way on, at")
+    yield _claim(proof.trapped, "Every question and every loop has a way out.", "No way out at")
+    yield _claim(proof.unfinished, "No route stops before an end.", "No end and no way on at")
     faults = [silence for silence in proof.silences if silence.is_fault]
     notes = [silence for silence in proof.silences if not silence.is_fault]
-    yield "Given, and contraindicated without a word before:" if faults else "Nothing contraindicated is given without a word before."
+    yield (
+        "Treatments given before their contraindication is mentioned:"
+        if faults
+        else "No treatment is given before its contraindications are mentioned."
+    )
     yield from (f"  {_about(silence, graph.index)}: {' → '.join(quiet_way(graph, silence))}" for silence in faults)
-    yield from ["For you to judge, since nothing is said before:"] if notes else []
+    yield from ["Not mentioned before; judge these for yourself:"] if notes else []
     yield from map("  {}".format, _together(notes, graph.index))
 
 
 def _together(notes: Iterable[Silence], index: Index) -> Iterator[str]:
-    """What is to be known of a treatment once, with all boxes it is to be known in."""
+    """Lines for each treatment once, with all its boxes."""
     boxes: dict[str, list[str]] = {}
     for silence in notes:
         boxes.setdefault(_about(silence, index), []).append(silence.place.node.id)
@@ -69,7 +73,7 @@ def listing(routes: Sequence[Route], count: int) -> Iterator[str]:
     """Routes by number, and how many more there are."""
     yield from (f"{position}. {route_line(route)}" for position, route in enumerate(routes, 1))
     if 0 < len(routes) < count:
-        yield f"{number(count) if count >= CEILING else number(count - len(routes))} more; --limit lists as many as you like."
+        yield f"{number(count) if count >= CEILING else number(count - len(routes))} more; list them with --limit."
 
 
 def route_line(route: Route) -> str:

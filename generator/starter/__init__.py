@@ -17,7 +17,7 @@ _OF = re.compile(r"(?:the )?\w+ of (.+)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What only the author knows: the pathway's title, id and subject, each a text on one line, and the day on which it begins."""
+    """Answers that only the author knows: the pathway's title, id and subject, each on one line, and the start date."""
 
     title: str
     id: str
@@ -68,11 +68,11 @@ def id_for(title: str) -> str:
 
 
 def subject_for(title: str) -> str:
-    """What a title speaks of: “gout” for “Treatment of gout”, or else the title itself."""
+    """Subject of a title: “gout” for “Treatment of gout”, or else the title itself."""
     match = _OF.fullmatch(title)
     return match[1] if match else title
 
 
 def _quotable(text: str) -> str:
-    """A text as it stands in YAML between double quotes, on one line; there it is a text, even if it looks like a number or a list."""
+    """A text in double quotes for YAML, on one line; there it is a text, even if it looks like a number or a list."""
     return re.sub(r"[\r\n]+", " ", text).replace("\\", "\\\\").replace('"', '\\"')

@@ -105,7 +105,7 @@ def parse(source: Source) -> tuple[Tree | None, list[Diagnostic]]:
 
 
 def _unfit(source: Source) -> list[Diagnostic]:
-    """The forbidden characters that stand in a text as they are."""
+    """Forbidden characters that appear in a text unescaped."""
     few, text = Few(), source.text
     for run in _ANY_FORBIDDEN.finditer(text):
         told = range(run.start(), min(run.end(), run.start() + MOST))
@@ -130,7 +130,7 @@ def _forbidden(character: str, span: Span, form: str = "") -> Diagnostic:
 
 @dataclass(slots=True)
 class _Repeat:
-    """Keys of a mapping that stand there for the second time, from a place on."""
+    """Duplicate keys of a mapping, from a place on."""
 
     parent: Mapping
     keys: dict[str, None]
@@ -176,7 +176,7 @@ class _Builder:
                 take(event)
 
     def has_told(self, error: yaml.MarkedYAMLError) -> bool:
-        """Whether an error only follows from what is told of its line already, such as {{…}} or an asterisk where a text begins."""
+        """Whether an error only follows from one already reported on its line, such as {{…}} or an asterisk that starts a text."""
         mark = error.problem_mark
         return bool(mark and self._last and self._last.line == mark.line + 1)
 
@@ -282,7 +282,7 @@ class _Builder:
         self.faults.add("duplicate-key", self._repeat.told)
 
     def _stop_at(self, span: Span) -> NoReturn:
-        """Refuses a file that is made to be long: each misfit takes more memory than the text that it stands in."""
+        """Refuse a file made to be long: each misfit takes more memory than its text."""
         self._report("too-deep", span, "long", count=f"{MAX_ENTRIES:,}")
         raise _Stop
 

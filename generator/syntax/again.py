@@ -1,4 +1,4 @@
-"""Reading a text again after a change: what stands there as before is not read anew.
+"""Incremental reading of a changed text: unchanged parts are not parsed again.
 
 A text is cut where an entry begins of a list right below the file's own keys. Between two such cuts YAML comes from one state back into
 the very same: in a list, so far in, with nothing open. So what lies between them gives the same tree among whatever other entries of such
@@ -44,7 +44,7 @@ class _List:
     entries: tuple[_Entry, ...]
 
     def items(self, root: Tree | None, entries: Sequence[_Entry]) -> Items | None:
-        """What YAML found under the key, if that is a list of just these entries."""
+        """Parsed value of the key, if it is a list of just these entries."""
         found = root.values.get(self.key) if isinstance(root, Mapping) else None
         if not isinstance(found, Items) or len(found.items) != len(entries):
             return None
@@ -104,7 +104,7 @@ class Reader:
             run = []
 
     def _shortened(self, text: str, lists: Sequence[_List], runs: Sequence[Sequence[Sequence[_Entry]]]) -> str:
-        """The text with one word for entries that are known; all the rest stands in its old line."""
+        """The text with one word for each known entry; everything else keeps its line."""
         parts, at = [], 0
         for found, together in zip(lists, runs, strict=True):
             parts.append(text[at : found.start])
@@ -139,7 +139,7 @@ class Reader:
 
 
 def _lists(text: str) -> Iterator[_List]:
-    """What looks like a list below a key of the file."""
+    """Text that looks like a list below a key of the file."""
     line, counted = 1, 0
     for found in _LIST.finditer(text):
         start, indent = found.end(), len(found[2])

@@ -9,7 +9,7 @@ from generator.syntax.scene import CLOSING, Scene
 
 
 def between_entries(scene: Scene) -> Diagnostic:
-    """What is wrong where an entry between brackets should end."""
+    """Diagnostic for an entry between brackets that does not end where it should."""
     opening = scene.stumble.opened or scene.at
     if scene.letter and scene.letter in "]})" and scene.at.line == opening.line:
         return scene.tell(

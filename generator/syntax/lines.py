@@ -1,4 +1,4 @@
-"""What a line of YAML looks like to its author, whether or not YAML can read it."""
+"""Lines of YAML as their author sees them, whether or not YAML can read them."""
 
 import re
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Line:
 
     @property
     def words(self) -> str:
-        """What stands in it, without indentation and hyphens."""
+        """Its text, without indentation and hyphens."""
         return self.text[self.start - 1 :].rstrip()
 
     @property

@@ -1,4 +1,4 @@
-"""What YAML reads without complaint, and hardly as its author meant it."""
+"""Warnings about valid YAML that its author hardly meant."""
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
@@ -85,7 +85,7 @@ def _scalars(tree: Tree, path: Path) -> Iterator[tuple[Path, Scalar]]:
 
 
 def _is_bare(source: Source, scalar: Scalar) -> bool:
-    """Whether a text stands there without marks of YAML's; who writes those knows what is in the text."""
+    """Whether a text has no quotation marks or block marks of YAML; authors who write those know what the text contains."""
     first = source.line_at(scalar.span.line)[scalar.span.column - 1 : scalar.span.column]
     return not scalar.text or (first not in "|>" and scalar.text.startswith(first))
 

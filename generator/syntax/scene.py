@@ -1,4 +1,4 @@
-"""Where YAML stumbled, and what stands there."""
+"""Place where YAML stumbled, with the lines around it."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ CLOSING = {"[": "]", "{": "}"}
 
 @dataclass(frozen=True, slots=True)
 class Stumble:
-    """What YAML complains of: where, within what it was reading (and where that began), and the places of all that is open."""
+    """Complaint of YAML: where, within what it was reading (and where that began), and the places of all that is open."""
 
     problem: str
     context: str

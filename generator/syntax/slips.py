@@ -1,4 +1,4 @@
-"""What an author did where YAML cannot read on: YAML tells where it stumbled, the lines tell why.
+"""Diagnosis of YAML errors: YAML reports where it stumbled, the lines around show the author's slip.
 
 Each slip is a form of the rule `yaml-syntax`. The patterns know the words of libyaml and those of PyYAML's own scanner and parser;
 every complaint of either leads to a slip.
@@ -27,7 +27,7 @@ def slip(source: Source, stumble: Stumble) -> Diagnostic:
     for pattern, tell in _SLIPS:
         if re.search(pattern, f"{stumble.context} | {stumble.problem}") and (found := tell(scene)):
             return found
-    return diagnose("yaml-syntax", scene.at, {"problem": stumble.problem or stumble.context or "it cannot be read"})
+    return diagnose("yaml-syntax", scene.at, {"problem": stumble.problem or stumble.context or "unreadable"})
 
 
 def _unseen(scene: Scene) -> Diagnostic | None:
@@ -72,7 +72,7 @@ def _backslash(scene: Scene) -> Diagnostic:
 
 
 def _cannot_start(scene: Scene) -> Diagnostic | None:
-    """A text that begins with a character that means something to YAML; an opened one is told where it opens."""
+    """A text that starts with a special character of YAML; an opened one is reported where it opens."""
     opened = scene.stumble.opened
     span = opened if opened and opened.line == scene.at.line and scene.letter_at(opened) in "*&!|>%" else scene.at
     text = scene.source.line_at(span.line)[span.column - 1 :]
@@ -149,7 +149,7 @@ def _no_colon(scene: Scene) -> Diagnostic | None:
 
 
 def _left_over(scene: Scene) -> Diagnostic | None:
-    """What stands behind the end of a text or list, or a line that begins where none can."""
+    """Text after the end of a text or list, or a line where none can start."""
     if scene.letter in ("]", "}"):
         return scene.tell("stray-mark", scene.at, letter=scene.letter)
     if scene.begins:

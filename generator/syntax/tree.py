@@ -24,7 +24,7 @@ class Sequence:
     span: Span
     items: "list[Tree]" = field(default_factory=list)
     end: Span | None = None
-    """What it ends with: a bracket, or the first thing behind it."""
+    """End of the value: a bracket, or the first thing after it."""
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ def plain(tree: Tree) -> Any:
 
 
 def kept(tree: Tree) -> bytes:
-    """What a tree says, for `Unread`: in one piece, since hundreds of thousands would be looked through whenever memory is tidied."""
+    """Content of a tree, for `Unread`: one object, as the garbage collector would visit hundreds of thousands."""
     return marshal.dumps(plain(tree))
 
 
@@ -113,5 +113,5 @@ def locate(tree: Tree, path: Path, *, at_key: bool = False) -> Span:
 
 
 def _face(tree: Tree) -> Span:
-    """What of a tree to point at: its first key, or the whole."""
+    """Place in a tree to point at: its first key, or the whole."""
     return next(iter(tree.keys.values()), tree.span) if isinstance(tree, Mapping) else tree.span

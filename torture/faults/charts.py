@@ -139,7 +139,7 @@ def _two_ways(text: Text) -> Iterator[Plant]:
 
 
 def _no_way_out(text: Text) -> Iterator[Plant]:
-    """Each end leads back to itself; the first box that then leads to no end is told of."""
+    """Each end leads back to itself; the first box that then leads to no end is reported."""
     for box in text.boxes:
         kind = box.get("kind")
         if kind and _kind(box) == "end":
@@ -169,7 +169,7 @@ def _crowded(text: Text) -> Iterator[Plant]:
 
 
 def _unwarned(text: Text) -> Iterator[Plant]:
-    """A contraindication is added that no box tells of: each box that gives the treatment is told of."""
+    """A contraindication is added that no box states: each box that gives the treatment is reported."""
     statements = text.entries("statements")
     others = [entry.word("id") for key in ("circumstances", "antibodies") for entry in text.entries(key)]
     source = text.entries("references")[-1].word("id")
@@ -184,7 +184,7 @@ def _unwarned(text: Text) -> Iterator[Plant]:
 
 
 def _is_told(text: Text, use: Part, treatment: str, circumstance: str) -> bool:
-    """Whether some other contraindication of it in this circumstance is in the pathway, and might be told on the way."""
+    """Whether the pathway has another contraindication of it in this circumstance, which might be stated on the way."""
     assert use.owner  # noqa: S101  # it stands in the list of a box
     groups = {treatment, *(entry.word("id") for entry in text.entries("treatments") if entry.get("members"))}
     return any(
@@ -196,7 +196,7 @@ def _is_told(text: Text, use: Part, treatment: str, circumstance: str) -> bool:
 
 
 def _silenced(text: Text) -> Iterator[Plant]:
-    """A contraindication of a treatment that is given is told in one box alone, at the end of the way, and no longer before."""
+    """A contraindication of a given treatment is stated in one box only, at the end of the way, and no longer before."""
     for statement in text.entries("statements"):
         about = {part.says for part in statement.items("about")}
         name = statement.word("id")
@@ -210,7 +210,7 @@ def _silenced(text: Text) -> Iterator[Plant]:
 
 
 def _vague(text: Text) -> Iterator[Plant]:
-    """What a contraindication is about loses its treatments, or all but them, or is lost."""
+    """The subjects of a contraindication lose their treatments, or all but them, or are removed."""
     treatments = {entry.word("id") for entry in text.entries("treatments")}
     for statement in text.entries("statements"):
         about, role = statement.get("about"), statement.get("role")

@@ -64,7 +64,7 @@ def _successors(text: Text) -> Iterator[Plant]:
 
 
 def _taken_ids(text: Text) -> Iterator[Plant]:
-    """Each id as that of another thing in its family, in another case at every second place; the two are told of together."""
+    """Each id as that of another thing in its family, in another case at every second place; the two are reported together."""
     families = [
         [part for part in text.of("id") if part.name == "id" and part.owner and part.owner.spec in specs]
         for specs in (("section", "chart", "box"), ("statement",), ("reference",), ("treatment", "antibody", "circumstance"))
@@ -224,7 +224,7 @@ def _fixed_rules(text: Text) -> Iterator[Plant]:
 
 
 def _twins(text: Text) -> Iterator[Plant]:
-    """The same number in two references; the later of the two is told of."""
+    """The same number in two references; the later of the two is reported."""
     entries = text.entries("references")
     for position, entry in enumerate(entries):
         for key in ("pmid", "pmcid", "doi"):

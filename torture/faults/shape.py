@@ -41,7 +41,7 @@ def _malformed(rule: str) -> Callable[[Text], Iterator[Plant]]:
 
 
 def _added(rule: str, text: Text) -> Iterator[Plant]:
-    """Where no such key stands in the pathway, it is written with a wrong value."""
+    """If the pathway has no such key, it is written with a wrong value."""
     key = {"malformed-style-name": "citation_style"}.get(rule, rule.removeprefix("malformed-"))
     owner = "passport" if f"{key}" in SHAPES["passport"] else "reference"
     for part in text.of(owner):

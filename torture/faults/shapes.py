@@ -40,7 +40,7 @@ def needs(shape: str) -> set[str]:
 
 
 def spec_of(shape: str, key: str) -> str:
-    """What stands under a key: a kind of text, a shape, or a list of one in brackets."""
+    """Value of a key: a kind of text, a shape, or a list of one in brackets."""
     match shape:
         case "abbreviations":
             return "text"

@@ -29,9 +29,9 @@ class Inside(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """One fault: the edits, the rule that must find it (or any one of several), and all the places where it must be told.
+    """One fault: the edits, the rule that must find it (or any one of several), and all the places where it must be reported.
 
-    Those of `or_at` may be told beside each other, as the second of two and the first. `BROKEN` in an edit becomes
+    Those of `or_at` may be reported beside each other, as the second of two and the first. `BROKEN` in an edit becomes
     a byte that is not UTF-8. `loose` says that the next line is right, too.
     """
 
@@ -97,7 +97,7 @@ class Part:
 
     @property
     def face(self) -> int:
-        """What of it is pointed at: its first key, or else its beginning."""
+        """Place to point at: its first key, or else its beginning."""
         return self.parts[0].key_start if isinstance(self.node, yaml.MappingNode) and self.parts else self.start
 
     @property
@@ -113,11 +113,11 @@ class Part:
 
     @property
     def is_flow(self) -> bool:
-        """Whether it stands in brackets."""
+        """Whether it is in brackets."""
         return bool(self.node.flow_style)
 
     def get(self, key: str) -> "Part | None":
-        """What stands under a key."""
+        """Value of a key."""
         return next((part for part in self.parts if part.key is not None and part.name == key), None)
 
     def items(self, key: str) -> list["Part"]:
@@ -161,7 +161,7 @@ class Text:
 
     @cached_property
     def targets(self) -> dict[str, str]:
-        """What a way can name, and the box that it means."""
+        """Targets of a way, and the boxes they mean."""
         found = {box.word("id"): box.word("id") for box in self.boxes}
         for box in self.boxes:
             for owner in above(box):
@@ -183,14 +183,14 @@ class Kind:
 
 
 def above(part: Part) -> Iterator[Part]:
-    """The parts that a part stands in, the nearest first."""
+    """Parts that contain a part, the nearest first."""
     while part.owner:
         part = part.owner
         yield part
 
 
 def entry_of(part: Part) -> Part:
-    """The entry of a list that a use stands in: itself, where it is a bare word."""
+    """List entry that contains a use: itself, if it is a bare word."""
     return part.owner if part.owner and part.owner.spec in SHORT else part
 
 

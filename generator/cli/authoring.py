@@ -79,7 +79,7 @@ def _farewell(folder: Path) -> Iterator[str]:
         yield f'  cd "{folder}"' if " " in str(folder) else f"  cd {folder}"
     yield "  pathway serve    shows it in your browser, and every change as soon as you save it"
     yield "  pathway check    says what is wrong with it"
-    yield f"Open {PATHWAY} in your editor, and replace the toy bears piece by piece."
+    yield f"Open {PATHWAY} in your editor, and replace the example step by step."
 
 
 @click.command()

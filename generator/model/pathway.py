@@ -52,8 +52,8 @@ class Citation(Model):
     A bare id is short for a citation without a note.
     """
 
-    reference: Id = Field(description="The reference cited.", examples=["brewer2019"])
-    note: Line | None = Field(None, description="A remark on this use of it.", examples=["The title speaks of the time to boil."])
+    reference: Id = Field(description="The reference cited.", examples=["roe2019"])
+    note: Line | None = Field(None, description="A remark on this use of it.", examples=["All patients were adults."])
 
 
 class Placement(Model):
@@ -64,7 +64,7 @@ class Placement(Model):
 
     model_config = ConfigDict(title="Placed statement")
 
-    statement: Id = Field(description="The statement that stands here.", examples=["limescale-slows"])
+    statement: Id = Field(description="The statement that stands here.", examples=["mostly-adults"])
     editorial: Line | None = Field(
         None,
         description="Why the editors put it here, if the source says it elsewhere.",
@@ -80,7 +80,7 @@ class Edge(Model):
 
     model_config = ConfigDict(title="Way")
 
-    to: Id = Field(description="The box it leads to; or a chart or a section, which means its first box.", examples=["keep"])
+    to: Id = Field(description="The box it leads to; or a chart or a section, which means its first box.", examples=["clinic-visit"])
     label: Line | None = Field(None, description="On what answer or condition.", examples=["no"])
     editorial: Line | None = Field(
         None,
@@ -102,39 +102,39 @@ class Node(Model):
 
     model_config = ConfigDict(title="Box", json_schema_extra=BOX_FORMS)
 
-    id: Id = Field(description="Its name as a place on the page and as a goal of “next”.", examples=["descale"])
+    id: Id = Field(description="Its name as a place on the page and as a goal of “next”.", examples=["give-drug-a"])
     kind: Kind = Field(description="What the box asks of the reader.", examples=["action"])
-    title: Line = Field(description="What stands in the box.", examples=["Descale it"])
+    title: Line = Field(description="What stands in the box.", examples=["Drug A"])
     line: Line | None = Field(
         None, description="The line of therapy, where the chart does not say so for all its boxes.", examples=["First line"]
     )
     statements: tuple[PlacementField, ...] = Field(
-        (), description="What the box states, in this order.", examples=[["descale-first"]], json_schema_extra=UNIQUE
+        (), description="What the box states, in this order.", examples=[["drug-a-first"]], json_schema_extra=UNIQUE
     )
     rests_on: tuple[Id, ...] = Field(
         (),
         description="Statements that decide the box and are stated elsewhere.",
-        examples=[["limescale-slows"]],
+        examples=[["mostly-adults"]],
         json_schema_extra=UNIQUE,
     )
-    treatments: tuple[Id, ...] = Field((), description="The treatments it gives.", examples=[["descaling"]], json_schema_extra=UNIQUE)
-    synonyms: tuple[Line, ...] = Field((), description="Further words by which search finds its page.", examples=[["scale", "fur"]])
+    treatments: tuple[Id, ...] = Field((), description="The treatments it gives.", examples=[["drug-a"]], json_schema_extra=UNIQUE)
+    synonyms: tuple[Line, ...] = Field((), description="Further words by which search finds its page.", examples=[["initial treatment"]])
     editorial: Line | None = Field(
         None,
         description="What of this box the editors arranged, and why.",
-        examples=["The order is the editors' arrangement."],
+        examples=["The editors chose this order."],
     )
     next: Annotated[tuple[EdgeField, ...], BeforeValidator(_one_or_many, json_schema_input_type=Id | tuple[EdgeField, ...])] = Field(
-        (), description="Where the reader goes from here.", examples=["still-slow"], json_schema_extra=UNIQUE
+        (), description="Where the reader goes from here.", examples=["improved"], json_schema_extra=UNIQUE
     )
 
 
 class Chart(Model):
     """One flowchart."""
 
-    id: Id = Field(description="Its name as a place on the page and as a goal of “next”.", examples=["slow-chart"])
-    title: Line = Field(description="The heading above it.", examples=["From descaling to a new kettle"])
-    summary: Line | None = Field(None, description="A sentence below the heading.", examples=["Descale first."])
+    id: Id = Field(description="Its name as a place on the page and as a goal of “next”.", examples=["first-line-chart"])
+    title: Line = Field(description="The heading above it.", examples=["From diagnosis to the clinic visit"])
+    summary: Line | None = Field(None, description="A sentence below the heading.", examples=["Drug A first."])
     line: Line | None = Field(None, description="The line of therapy that all its boxes belong to.", examples=["First line"])
     nodes: tuple[Node, ...] = Field(
         min_length=1, description="Its boxes in reading order, at least one; up to twelve can be read at a glance."
@@ -144,13 +144,13 @@ class Chart(Model):
 class Section(Model):
     """A page of the pathway and its charts."""
 
-    id: Id = Field(description="Becomes the page's address: “slow.html”.", examples=["slow"])
-    title: Line = Field(description="The heading of the page.", examples=["The kettle is slow"])
-    short_title: Line | None = Field(None, description="The name in the navigation, where the title is too long.", examples=["Slow"])
+    id: Id = Field(description="Becomes the page's address: “first-line.html”.", examples=["first-line"])
+    title: Line = Field(description="The heading of the page.", examples=["First-line treatment"])
+    short_title: Line | None = Field(None, description="The name in the navigation, where the title is too long.", examples=["First line"])
     summary: Line | None = Field(
-        None, description="What the page is about; also on the home page.", examples=["From descaling to a new kettle."]
+        None, description="What the page is about; also on the home page.", examples=["Drug A, then a clinic visit."]
     )
-    synonyms: tuple[Line, ...] = Field((), description="Further words by which search finds the page.", examples=[["scale", "fur"]])
+    synonyms: tuple[Line, ...] = Field((), description="Further words by which search finds the page.", examples=[["initial treatment"]])
     charts: tuple[Chart, ...] = Field(min_length=1, description="Its charts, at least one.")
 
 
@@ -159,19 +159,19 @@ class Statement(Model):
 
     model_config = ConfigDict(json_schema_extra=CITED)
 
-    id: Id = Field(description="The name by which boxes show it.", examples=["descale-first"])
+    id: Id = Field(description="The name by which boxes show it.", examples=["drug-a-first"])
     role: Role = Field(description="What the statement does.", examples=["recommendation"])
-    says: Line = Field(description="The claim itself.", examples=["A kettle with limescale should be descaled."])
+    says: Line = Field(description="The claim itself.", examples=["Drug A should be tried before any other treatment."])
     cites: tuple[CitationField, ...] = Field(
         (),
         description="What it rests on. Every statement needs at least one.",
-        examples=[["handbook", "brewer2019"]],
+        examples=[["example-handbook", "roe2019"]],
         json_schema_extra={**UNIQUE, "minItems": 1},
     )
     about: tuple[Id, ...] = Field(
         (),
         description="The treatments, antibodies and circumstances it speaks of.",
-        examples=[["descaling"]],
+        examples=[["drug-a"]],
         json_schema_extra=UNIQUE,
     )
     note: Line | None = Field(
@@ -197,7 +197,7 @@ class Pathway(Model):
     abbreviations: dict[Line, Line] = Field(
         {},
         description="Short forms, explained wherever they occur.",
-        examples=[{"ppm": "parts per million"}],
+        examples=[{"EA": "example allergy"}],
         json_schema_extra={"propertyNames": {"pattern": r"\S"}},
     )
     references: tuple[Reference, ...] = Field(description="The publications, and the source itself.")

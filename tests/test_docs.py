@@ -35,7 +35,7 @@ DOCS = ROOT / "docs"
 AUTHORS = DOCS / "authors"
 TUTORIAL = AUTHORS / "index.md"
 PICTURE = DOCS / "images" / "section.png"
-PAGES = [README, ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -80,7 +80,7 @@ class Terminal:
 
     def type(self, command: str) -> str:
         """Runs a command, and returns what it prints."""
-        match shlex.split(command):
+        match shlex.split(command, comments=True):
             case ["make", task] | ["python3", "tasks.py", task]:
                 assert task in tasks.TASKS
                 assert re.search(rf"^{task}\b|^.* {task}\b.*:$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)

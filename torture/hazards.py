@@ -16,14 +16,22 @@ title: Hazards
 
 # Hazards
 
-What may go wrong where a pathway is read, what is done about it, and which test proves that it is done. The list is laid out in the
-manner of a hazard log after DCB0129, the English standard. It **claims no compliance** with that, or with any other standard or law.
+What can go wrong when people read a pathway, what prevents it, and which test proves that. The layout follows a hazard log under the
+English standard DCB0129. The page **claims no compliance** with that or any other standard or law.
 
-**No clinician has reviewed this page or the dermatomyositis pathway, and no clinical safety officer has been named.** How
-grave and how likely a harm is, is the estimate of the developers, and no clinical assessment. Whoever uses a pathway in care has to make
-that assessment. The last line of each hazard says what only they can do.
+**No clinician has reviewed this page or the dermatomyositis pathway, and no clinical safety officer has been named.** The
+developers estimated how grave and how likely each harm is. Before you use a pathway in care, make your own assessment; the last
+line of each hazard says what only you can do. [Threats](threats.md) covers harm that somebody intends.
 
-What no program can prove stands in [Warnings and their limits](why/safety.md); who might do harm on purpose, in [Threats](threats.md).
+The tests show that the site says what the file says. They cannot show
+
+- that a statement is true, or that its publication says it;
+- that the file leaves out nothing that matters;
+- that the order of the boxes is right for a patient;
+- that a reader in a hurry understands what the author meant.
+
+That takes people who know the field, and watching people use the pathway. Nobody has studied its use in care, and it has not been
+assessed as a medical device.
 
 <!-- Made from torture/hazards.toml; renewed with: pytest tests/test_safety.py --regold -->
 """

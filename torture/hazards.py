@@ -100,12 +100,12 @@ def page(found: Log) -> str:
 
 
 def _words(found: Log) -> Iterator[str]:
-    yield "## How it is weighed\n"
+    yield "## Severity, likelihood and risk\n"
     yield from _table(("How grave", "Meaning"), found.severity.items())
     yield from _table(("How likely", "Meaning"), found.likelihood.items())
-    yield "Together they make the risk; “then” is what is left with the controls.\n"
+    yield "Together they give the risk. “Remaining” is the risk with the controls.\n"
     yield from _table(("Risk", *found.likelihood), ([grave, *row.values()] for grave, row in found.risk.items()))
-    yield from _table(("A risk that is left", "What it asks for"), found.asks.items())
+    yield from _table(("Remaining risk", "What to do"), found.asks.items())
 
 
 def _all(found: Log) -> Iterator[str]:
@@ -114,9 +114,9 @@ def _all(found: Log) -> Iterator[str]:
     yield "## All hazards\n"
     bare = sum(not hazard.controls for hazard in found.hazards)
     yield f"{len(found.hazards)} hazards, {bare} of them without a control; {len(found.controls)} controls, {proven} of them"
-    yield f"proven by tests, of which there are {len(tests)}.\n"
+    yield f"proven by {len(tests)} tests.\n"
     rows = ((f"[{hazard.title}](#{_anchor(hazard.title)})", *found.risks(hazard), _proven(hazard)) for hazard in found.hazards)
-    yield from _table(("Hazard", "Risk", "Then", "Controls proven"), rows)
+    yield from _table(("Hazard", "Risk", "Remaining", "Controls proven"), rows)
 
 
 def _anchor(heading: str) -> str:
@@ -132,17 +132,17 @@ def _proven(hazard: Hazard) -> str:
 def _told(found: Log, hazard: Hazard) -> Iterator[str]:
     first, then = found.risks(hazard)
     yield f"## {hazard.title}\n"
-    yield f"- **In the log:** `{hazard.id}`, which stays where a title changes"
+    yield f"- **Id:** `{hazard.id}`"
     yield f"- **What may happen:** {hazard.happens}"
     yield f"- **Possible harm:** {hazard.harm}"
     yield f"- **Causes:** {hazard.causes}"
-    yield f"- **Risk:** {first} ({hazard.severity}, {hazard.likelihood}); then {then} ({hazard.severity}, {hazard.left})\n"
+    yield f"- **Risk:** {first} ({hazard.severity}, {hazard.likelihood}); remaining {then} ({hazard.severity}, {hazard.left})\n"
     yield "**Controls**\n"
     yield from map(_control, hazard.controls)
     if not hazard.controls:
         yield "- **There is no control.**"
-    yield f"\n**What is left:** {hazard.residual}\n"
-    yield f"**Who deploys it must:** {hazard.host}\n"
+    yield f"\n**What remains:** {hazard.residual}\n"
+    yield f"**What you must do:** {hazard.host}\n"
 
 
 def _control(control: Control) -> str:

@@ -20,7 +20,7 @@ from generator.model import Date, Node, schema
 from generator.source import Source
 from generator.starter import Answers, id_for, misfits, starter, subject_for, title_for
 
-BEARS = Answers("Colds", "colds", "colds", Date(2026, 3, 2))
+ANSWERS = Answers("Example condition", "example-condition", "example condition", Date(2026, 3, 2))
 
 
 def _run(*arguments: object) -> Result:
@@ -55,7 +55,7 @@ def test_new_makes_a_pathway_that_checks_and_builds(tmp_path: Path) -> None:
 
 def test_new_shows_what_a_pathway_is_made_of() -> None:
     """Most kinds of box and all roles, and whatever else an author wants to see once; all publications are said to be invented."""
-    pathway, _ = read(Source("new", starter(BEARS)))
+    pathway, _ = read(Source("new", starter(ANSWERS)))
     assert pathway
     nodes: list[Node] = [node for section in pathway.sections for chart in section.charts for node in chart.nodes]
     assert {node.kind.value for node in nodes} >= {"start", "caution", "action", "question", "choice", "end"}

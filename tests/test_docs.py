@@ -27,7 +27,6 @@ from generator.manual import commands, reference, rules
 from generator.model import fields
 from generator.pdf import find_browser
 from generator.source import Source
-from generator.starter import Answers, starter
 from generator.syntax import parse, plain
 
 ROOT = Path(__file__).parent.parent
@@ -36,7 +35,7 @@ DOCS = ROOT / "docs"
 AUTHORS = DOCS / "authors"
 TUTORIAL = AUTHORS / "index.md"
 PICTURE = DOCS / "images" / "section.png"
-PAGES = [README, ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -81,7 +80,7 @@ class Terminal:
 
     def type(self, command: str) -> str:
         """Runs a command, and returns what it prints."""
-        match shlex.split(command):
+        match shlex.split(command, comments=True):
             case ["make", task] | ["python3", "tasks.py", task]:
                 assert task in tasks.TASKS
                 assert re.search(rf"^{task}\b|^.* {task}\b.*:$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
@@ -131,31 +130,29 @@ def test_commands_work(page: Path, terminal: Terminal) -> None:
             assert terminal.status == 0, f"{block}: {said}"
 
 
-def test_tutorial_can_be_followed(terminal: Terminal) -> None:
-    """Literally: a part of the file is replaced, a difference is made, a command is typed, and what it prints is compared."""
-    shown = ""
+def test_tutorial_can_be_followed(terminal: Terminal, request: pytest.FixtureRequest) -> None:
+    """Make each difference, type each command and compare what it prints (which `--regold` renews)."""
+    shown, tutorial = "", TUTORIAL.read_text("utf-8")
     for block in _blocks(TUTORIAL):
         file = terminal.folder / "pathway.yaml"
         match block.language:
             case "sh":
                 shown = "\n".join(filter(None, map(terminal.type, block.text.splitlines())))
+            case "text" if request.config.getoption("--regold"):
+                tutorial = tutorial.replace(f"```text\n{block.text}```", f"```text\n{shown}\n```")
             case "text":
                 assert shown == block.text.strip("\n"), str(block)
-            case "yaml" | "diff":
+            case "diff":
                 file.write_text(_edited(file.read_text("utf-8"), block), "utf-8")
             case language:
                 pytest.fail(f"{block}: nobody can follow a block of “{language}”")
-    assert (terminal.folder / "site" / "treatments" / "descaling.html").is_file()
+    assert (terminal.folder / "site" / "treatments" / "drug-d.html").is_file()
+    if request.config.getoption("--regold"):
+        TUTORIAL.write_text(tutorial, "utf-8")
 
 
 def _edited(text: str, block: Block) -> str:
-    """A pathway after what a block of the tutorial asks for: a part in the place of the one with its name, or a difference."""
-    if block.language == "yaml":
-        name = block.text.partition(":")[0]
-        # A part goes down to the next line at the left edge.
-        parts = re.findall(rf"^{name}:.*\n(?:(?:[ \t].*)?\n)*", text, re.MULTILINE)
-        assert len(parts) == 1, str(block)
-        return text.replace(parts[0], f"{block.text}\n")
+    """A pathway after a difference of the tutorial."""
     lines = block.text.splitlines()
     old, new = ("".join(f"{line[1:]}\n" for line in lines if not line.startswith(mark)) for mark in "+-")
     assert text.count(old) == 1, str(block)
@@ -165,12 +162,7 @@ def _edited(text: str, block: Block) -> str:
 # ── Examples ──
 
 
-def _kettle() -> Any:
-    """The pathway at the end of the tutorial."""
-    text = starter(Answers("A kettle", "kettle", "kettles", model.Date(2026, 3, 2)))
-    for block in _blocks(TUTORIAL, "yaml", "diff"):
-        text = _edited(text, block)
-    return _tree(text)
+EXAMPLE = AUTHORS / "example" / "pathway.yaml"
 
 
 def _tree(text: str) -> Any:
@@ -190,17 +182,16 @@ def _merged(old: Any, new: Any) -> Any:
 
 
 def test_example_beside_its_text_has_no_faults() -> None:
-    example = AUTHORS / "example" / "pathway.yaml"
-    compiled = compile_pathway(Source(example.name, example.read_text("utf-8")))
+    compiled = compile_pathway(Source(EXAMPLE.name, EXAMPLE.read_text("utf-8")))
     assert compiled.diagnostics == ()
     assert compiled.site
 
 
 @pytest.mark.parametrize("block", [*_blocks(AUTHORS / "guide.md", "yaml"), *_blocks(AUTHORS / "checking.md", "yaml")], ids=str)
-def test_example_of_the_guide_fits_the_kettle(block: Block) -> None:
-    text = yaml.safe_dump(_merged(_kettle(), _tree(block.text)), allow_unicode=True)
+def test_example_of_the_guide_fits_the_example(block: Block) -> None:
+    text = yaml.safe_dump(_merged(_tree(EXAMPLE.read_text("utf-8")), _tree(block.text)), allow_unicode=True)
     style = (ROOT / "tests" / "styles" / "numeric.csl").read_bytes()
-    assert compile_pathway(Source("kettle", text), lambda _: style).diagnostics == ()
+    assert compile_pathway(Source("example", text), lambda _: style).diagnostics == ()
 
 
 # ── The format ──
@@ -234,13 +225,13 @@ def _rows(text: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_examples_of_the_format_are_valid(part: str) -> None:
-    """Written below each other, the examples of a part make one; what they leave out is taken from the kettle."""
+    """Written below each other, the examples of a part make one; what they leave out is taken from the example pathway."""
     schema = {**SCHEMA["$defs"], "Pathway": SCHEMA}[part]
     rows = [(row[0].strip("`"), row[3].strip("`")) for row in _rows(_sections(FORMAT)[schema["title"]])]
     assert [example.partition(":")[0] for _, example in rows] == [key for key, _ in rows] == [*PARTS[part].model_fields]
     data = _tree("\n".join(example for _, example in rows if "…" not in example))
-    kettle = _kettle()
-    whole = {"Pathway": kettle, "Section": kettle["sections"][0], "Chart": kettle["sections"][0]["charts"][0]}.get(part, {})
+    example = _tree(EXAMPLE.read_text("utf-8"))
+    whole = {"Pathway": example, "Section": example["sections"][0], "Chart": example["sections"][0]["charts"][0]}.get(part, {})
     data |= {key: whole[key] for key, example in rows if "…" in example and key in whole}
     body = {"literal": data.pop("literal")} if part == "Author" else data  # A person is no body.
     assert all(PARTS[part].model_validate(form) for form in (data, body))

@@ -99,7 +99,7 @@ def test_what_is_missing_shows() -> None:
     shown = page(made)
     assert "- Somebody looks. **Not proven by a test.**" in shown
     assert "- **There is no control.**" in shown
-    assert "2 hazards, 1 of them without a control; 2 controls, 1 of them\nproven by tests" in shown
+    assert "2 hazards, 1 of them without a control; 2 controls, 1 of them\nproven by 2 tests" in shown
     assert [line.split("|")[4].strip() for line in shown.splitlines() if line.startswith("| [")] == ["1 of 2", "**no control**"]
     assert len(missing(_tests(made))) == 2
 

@@ -42,11 +42,11 @@ def run() -> Figures:
     rows.append(["**Barriers in all**", *(sum(found[kind, view] for kind in kinds) for view in VIEWS)])
     return Figures(
         "Accessibility, by axe",
-        f"Every page was opened in Chromium and looked at by axe-core, by all rules of {', '.join(f'`{rule}`' for rule in RULES)},"
-        " without a list of what is allowed. A cell has the number of looks, and how many barriers were found.",
+        f"axe-core checked every page in Chromium, with all rules of {', '.join(f'`{rule}`' for rule in RULES)} and no exceptions."
+        " Each cell gives the number of checks and of barriers found.",
         ["What was looked at", *VIEWS],
         rows,
-        ["axe finds what a program can find, which is less than half of what the guidelines ask: see [Accessibility](accessibility.md)."],
+        ["A program can check less than half of what the guidelines require. See [Accessibility](accessibility.md)."],
     )
 
 

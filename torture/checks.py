@@ -111,8 +111,8 @@ def run() -> Figures:
     total: tuple[str | int, ...] = ("All", *(sum(int(row[column]) for row in rows) for column in (1, 2, 3)))
     return Figures(
         "Mutation of the checks",
-        f"cosmic-ray changes the code that finds faults: a comparison, a number, a condition, a loop. Up to {MOST} changes of each module, "
-        "drawn at random and the same each time, no two of a kind at one place. Noticed means that a test fails, or does not end.",
+        f"cosmic-ray changes the code that finds faults: a comparison, a number, a condition, a loop. It makes up to {MOST} random changes "
+        "per module. A change is noticed if a test fails or does not end.",
         ("Module", "Changes", "Noticed", "Not noticed"),
         [row for row in (*rows, total) if row[1]],
         tuple(f"Not noticed, `{change}`: {_why(change)}." for change in left),

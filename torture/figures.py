@@ -13,14 +13,13 @@ KEPT = ROOT / "torture" / "figures"
 PAGE = ROOT / "docs" / "torture.md"
 
 _HEAD = """---
-title: Torture
+title: Robustness
 ---
 
-# Torture
+# Robustness
 
-What the long campaigns against the generator found. `make torture` runs them all, in hours rather than minutes, and writes this page;
-`python3 tasks.py torture mutants` runs one by its name. A fixed share of each runs with the tests. Every figure is from a run, and
-what a campaign did not try is not in it.
+Results of the long test campaigns. `make torture` runs them all, which takes hours, and writes this page;
+`python3 tasks.py torture mutants` runs one. A share of each runs with every test.
 """
 
 

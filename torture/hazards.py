@@ -16,14 +16,22 @@ title: Hazards
 
 # Hazards
 
-What may go wrong where a pathway is read, what is done about it, and which test proves that it is done. The list is laid out in the
-manner of a hazard log after DCB0129, the English standard. It **claims no compliance** with that, or with any other standard or law.
+What can go wrong when people read a pathway, what prevents it, and which test proves that. The layout follows a hazard log under the
+English standard DCB0129. The page **claims no compliance** with that or any other standard or law.
 
-**No clinician has reviewed this page or the dermatomyositis pathway, and no clinical safety officer has been named.** How
-grave and how likely a harm is, is the estimate of the developers, and no clinical assessment. Whoever uses a pathway in care has to make
-that assessment. The last line of each hazard says what only they can do.
+**No clinician has reviewed this page or the dermatomyositis pathway, and no clinical safety officer has been named.** The
+developers estimated how grave and how likely each harm is. Before you use a pathway in care, make your own assessment; the last
+line of each hazard says what only you can do. [Threats](threats.md) covers harm that somebody intends.
 
-What no program can prove stands in [Warnings and their limits](why/safety.md); who might do harm on purpose, in [Threats](threats.md).
+The tests show that the site says what the file says. They cannot show
+
+- that a statement is true, or that its publication says it;
+- that the file leaves out nothing that matters;
+- that the order of the boxes is right for a patient;
+- that a reader in a hurry understands what the author meant.
+
+That takes people who know the field, and watching people use the pathway. Nobody has studied its use in care, and it has not been
+assessed as a medical device.
 
 <!-- Made from torture/hazards.toml; renewed with: pytest tests/test_safety.py --regold -->
 """
@@ -92,12 +100,12 @@ def page(found: Log) -> str:
 
 
 def _words(found: Log) -> Iterator[str]:
-    yield "## How it is weighed\n"
+    yield "## Severity, likelihood and risk\n"
     yield from _table(("How grave", "Meaning"), found.severity.items())
     yield from _table(("How likely", "Meaning"), found.likelihood.items())
-    yield "Together they make the risk; “then” is what is left with the controls.\n"
+    yield "Together they give the risk. “Remaining” is the risk with the controls.\n"
     yield from _table(("Risk", *found.likelihood), ([grave, *row.values()] for grave, row in found.risk.items()))
-    yield from _table(("A risk that is left", "What it asks for"), found.asks.items())
+    yield from _table(("Remaining risk", "What to do"), found.asks.items())
 
 
 def _all(found: Log) -> Iterator[str]:
@@ -106,9 +114,9 @@ def _all(found: Log) -> Iterator[str]:
     yield "## All hazards\n"
     bare = sum(not hazard.controls for hazard in found.hazards)
     yield f"{len(found.hazards)} hazards, {bare} of them without a control; {len(found.controls)} controls, {proven} of them"
-    yield f"proven by tests, of which there are {len(tests)}.\n"
+    yield f"proven by {len(tests)} tests.\n"
     rows = ((f"[{hazard.title}](#{_anchor(hazard.title)})", *found.risks(hazard), _proven(hazard)) for hazard in found.hazards)
-    yield from _table(("Hazard", "Risk", "Then", "Controls proven"), rows)
+    yield from _table(("Hazard", "Risk", "Remaining", "Controls proven"), rows)
 
 
 def _anchor(heading: str) -> str:
@@ -124,17 +132,17 @@ def _proven(hazard: Hazard) -> str:
 def _told(found: Log, hazard: Hazard) -> Iterator[str]:
     first, then = found.risks(hazard)
     yield f"## {hazard.title}\n"
-    yield f"- **In the log:** `{hazard.id}`, which stays where a title changes"
+    yield f"- **Id:** `{hazard.id}`"
     yield f"- **What may happen:** {hazard.happens}"
     yield f"- **Possible harm:** {hazard.harm}"
     yield f"- **Causes:** {hazard.causes}"
-    yield f"- **Risk:** {first} ({hazard.severity}, {hazard.likelihood}); then {then} ({hazard.severity}, {hazard.left})\n"
+    yield f"- **Risk:** {first} ({hazard.severity}, {hazard.likelihood}); remaining {then} ({hazard.severity}, {hazard.left})\n"
     yield "**Controls**\n"
     yield from map(_control, hazard.controls)
     if not hazard.controls:
         yield "- **There is no control.**"
-    yield f"\n**What is left:** {hazard.residual}\n"
-    yield f"**Who deploys it must:** {hazard.host}\n"
+    yield f"\n**What remains:** {hazard.residual}\n"
+    yield f"**What you must do:** {hazard.host}\n"
 
 
 def _control(control: Control) -> str:

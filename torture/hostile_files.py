@@ -208,16 +208,14 @@ def _giants() -> tuple[Tally, list[str]]:
 
 def _figures(rows: list[tuple[str | int, ...]], told: list[str]) -> Figures:
     text = (
-        "Each file was read as `pathway check` or `pathway refs add` reads it, and where it held a pathway, all pages were written. "
-        "It had to end in a result, or in diagnostics that stand at a place which there is in the file. Anything else is wrong: an "
-        "error of the program, silence, more than five minutes, for a giant more than 6 GB of memory, for the fuzzer more than 2 GB "
-        "or 20 seconds."
+        "Each file was read as by `pathway check` or `pathway refs add`, and the pages of every pathway were written. A file must end in a "
+        "result, or in diagnostics at places in the file. Wrong is anything else: a crash, silence, more than five minutes; more than 6 GB "
+        "of memory for a giant; more than 2 GB or 20 seconds for the fuzzer."
     )
     untried = (
-        f"hypothesis thought of {_EXAMPLES:,} files of each kind, atheris for {_FUZZING} seconds of each; what took ways of its own is "
-        "kept in `torture/corpus`, begins the next run, and is tried with the tests. Not tried: YAML's parser in Python, which serves "
-        "where there is none in C; MkDocs on what was read; pages and settings written by hand, which are trusted; days of fuzzing. What "
-        "parsers in C do (of YAML, of XML) is not seen by atheris, so of styles it reached little."
+        f"hypothesis made {_EXAMPLES:,} files of each kind; atheris ran for {_FUZZING} seconds on each. `torture/corpus` keeps what it "
+        "found; the tests use it. Not tried: YAML's parser in Python; MkDocs; pages and settings written by hand, which are trusted; "
+        "longer fuzzing. atheris does not see into parsers written in C."
     )
     columns = ("What was tried", "Files", "Results", "Diagnostics only", "Slowest", "Wrong")
     return Figures("Files from strangers", text, columns, rows, [f"Giants: {'; '.join(told)}.", untried])

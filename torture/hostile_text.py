@@ -265,31 +265,20 @@ def _figures(campaign: Campaign, fit: int, known: int, listed: tuple[int, int]) 
     events = "dialogs, messages in the console, errors of scripts, windows, and anything asked for from elsewhere"
     rows.append((events, "", "", len(campaign.events)))
     told = (
-        f"Of the {listed[0]:,} texts of the Big List of Naughty Strings, {len(campaign.shown):,} of the {fit:,} that a pathway may hold "
-        f"stood in each field that holds text ({campaign.places['naughty']:,} places); of the {listed[1]:,} attacks of the collection "
-        f"BRS-KB, {len(campaign.struck):,} of the {known:,} that it may hold stood each in one field or a few "
-        f"({campaign.places['attacks']:,} places). The sites were built, and their pages opened in Chromium from their folder, without "
-        "any policy that would keep scripts from running. Each was held against the same page with harmless words: every element, "
-        "every attribute, every text; also on cards of citations, under the lenses, in the search, along a walk and in its summary. "
-        "“Compared” counts these; where something is refused, it counts the refusals, and what was not refused had the form that is wanted."
+        f"Texts come from the Big List of Naughty Strings ({listed[0]:,} texts; {len(campaign.shown):,} of the {fit:,} that a pathway may "
+        f"hold were put into every text field, {campaign.places['naughty']:,} places) and from the attacks of BRS-KB ({listed[1]:,}; "
+        f"{len(campaign.struck):,} of {known:,}, each in one field or a few, {campaign.places['attacks']:,} places). The pages, opened in "
+        "Chromium without a policy, were compared with pages that have harmless words instead: every element, attribute and text, also on "
+        "cards, with marks, in search, along a route and in its summary. “Compared” counts these, or refusals where a text must be refused."
     )
     wrong = (
-        "Wrong is any text that is not shown as it was written, any element or attribute too many or too few. In citations, whose "
-        "style sets spaces and full stops of its own, titles were looked for whole, and elements counted. In the PDF, whose text has "
-        "no elements, each text was looked for letter by letter."
+        "Wrong is any text not shown as written, and any element or attribute too many or too few. In citations, titles were looked for "
+        "whole; in the PDF, texts letter by letter."
     )
-    left = f"{campaign.left} charts whose labels found no place were left to Mermaid in the browser; their labels were compared as well."
-    mended = (
-        "Found and mended on the way here: labels of charts that looked like HTML, or stood in quotation marks, lost parts; pages "
-        "with charts that the browser draws lost their language; a version longer than the name of a file kept the site from being "
-        "built; the search put its marks into other names than those it had found, and tore characters such as “<” apart; "
-        "in what a screen reader says of a chart, “&lt;b&gt;” became “<b>”."
-    )
+    left = f"{campaign.left} charts were left to the browser; their labels were compared as well."
     untried = (
-        f"Not tried: other browsers; all kinds of pages with all texts (the first {_PIECE} texts were looked at in all kinds, on paper, in "
-        "cards, lenses, walk and search, the attacks in all of these but paper, and the other texts on the home page and in the sections); "
-        "each attack in every field, in every format of references, or where a form is wanted; whether a text deceives a person. "
-        "There is no feed."
+        f"Not tried: other browsers; all texts on all kinds of pages (the first {_PIECE} texts were tried on all kinds, the attacks on all "
+        "but paper, the others on the home page and sections); each attack in every field and format; whether a text deceives a person."
     )
-    notes = (wrong, left, mended, untried)
+    notes = (wrong, left, untried)
     return Figures("Texts from strangers", told, ("What was tried", "Tried", "Compared", "Wrong"), rows, notes)

@@ -53,18 +53,15 @@ def run() -> Figures:
         rows += _aimed_at(browser, [path.as_uri() for path in every if 'class="pw-drawing' in path.read_text("utf-8")])
     return Figures(
         "Keyboard, enlargement and spacing",
-        "Tab went once around each kind of page and what opens on it: every link and field was to be reached once, to show that "
-        "it has the focus (by a line that stands out 3 to 1 from its ground, or else by looking another way), and not to lie "
-        "under anything. Every page of our site, its manual, the manual's example and the bicycle was laid out as at 400 %, "
-        "with text alone at 200 %, and with wider text: nothing was to be cut off, to lie over anything else, or to need "
-        "scrolling both ways. Boxes of charts were to be 24 by 24 pixels large, or that far apart; axe looks at all other "
-        "targets.",
+        "Tab went once around each kind of page and what opens on it: it must reach every link and field once, show the focus, and "
+        "nothing may cover it. Every page was laid out at 400 %, with text alone at 200 %, and with wider text: nothing may be cut "
+        "off, overlap, or scroll both ways. Boxes of charts must be 24 by 24 pixels or that far apart; axe checks other targets.",
         ["What was tried", "Pages", "Stops, boxes", "Faults"],
         rows,
         [
-            "The name of the page in the bar at the top is cut off in a small window. It stands whole below it.",
-            "Tab went over pages with hundreds of stops in a wide window only, forward; not at all over that for print.",
-            "What a search has found is no stop: the arrow keys go through it.",
+            "A small window cuts off the page's name in the top bar. It is complete below.",
+            "Pages with hundreds of stops were tried in a wide window only, forward; the print page was not.",
+            "Search results are no stops: the arrow keys go through them.",
         ],
     )
 

@@ -22,44 +22,37 @@ title: Licences
 
 # Licences
 
-What others wrote and a site holds or is built with. The program itself is under the MIT licence; the words of a pathway are under the
-licence that its authors name, which every site says on its page about the method. This page is made from what packages say of themselves,
-and is no advice of a lawyer.
+Work of others that a site contains or is built with. The program is under the MIT licence. Each site states the licence of its pathway
+on “How this pathway was made”. This page is generated from what packages state; it is not legal advice.
 
 ## In a built site
 
-Whoever hands on a site, or the archive of it, hands these on. Their notices go along, in `assets/pathway/NOTICES.txt`. None of them asks
-that a pathway or a page be put under another licence.
+If you pass on a site or its archive, you pass these on. Their notices are in `assets/pathway/NOTICES.txt`. None of them requires
+another licence for a pathway or its pages.
 
 """
 _BUILDERS = """
-Parts without a place in the table are inside other files. The theme also brings files for searching in other languages, one of them under
-the LGPL. A site holds none of them: its own search needs none.
-
-No font is part of a site. The widths of DejaVu Sans are used to break lines when charts are drawn; neither the font nor what draws
-(merman) is handed on. Nor are the words and dates of citation styles (`citeproc-py` brings them under CC BY-SA 3.0): a list of references
-holds single words of them.
+Parts without a place are inside other files. A site contains no font, nothing of merman, no citation style (a list of references contains
+single words of one), and none of the theme's search files for other languages.
 
 ## What builds a site
 
-These packages are fetched by whoever builds, as their makers published them, and we hand none of them on; nothing of them is in a site, but
-for what the table above names. Some wheels hold libraries in C as well: `lxml` (libxml2 and libxslt, MIT; on Windows and macOS also
-libiconv, LGPL), `pyyaml` (libyaml, MIT), `quickjs-ng` and `novasvg` (MIT).
+You download these packages from their makers when you build; we pass none of them on. Some contain C libraries: `lxml` (libxml2 and
+libxslt, MIT; on Windows and macOS also libiconv, LGPL), `pyyaml` (libyaml, MIT), `quickjs-ng` and `novasvg` (MIT).
 
-The same list, with hashes and with what needs what, is `requirements/sbom.cdx.json` in the repository (CycloneDX 1.6). Both are checked
-against the lock files with every test; `make audit` asks for known faults in all of them.
-
-"""
-_NOTICES = """What others wrote, and this site holds
-
-The words of the pathway are under the licence that its page about the method
-names. The program that made the site, and what it took from others, stand
-below, each with its licence. The texts of the licences follow, or the place
-where they are.
+`requirements/sbom.cdx.json` (CycloneDX 1.6) adds hashes and dependencies. Tests compare both with the lock files; `make audit` looks for
+known faults.
 
 """
-_OTHERS = """Other parts under a licence whose text stands below are under the same words,
-with their own line of copyright.
+_NOTICES = """Work of others in this site
+
+The licence of the pathway is on the page "How this pathway was made". Below
+are the program that made the site and the work of others that it contains,
+each with its licence. The texts of the licences follow, or their addresses.
+
+"""
+_OTHERS = """Where several parts share a licence, its text is printed once; each part keeps
+its own copyright line.
 
 """
 _ELSEWHERE = {

@@ -21,10 +21,9 @@ LARGE = 50
 """So many faults of each kind are drawn for our own pathway, where all of them would take an hour."""
 _STYLE = "-style"
 _WHOLE = (
-    "No rule can see a pathway that is whole and says something else. Planted all the same, so many were found, since they broke "
-    "something else as well:"
+    "No rule notices a complete pathway that says something else. Of these, so many were found only because they broke something else, too:"
 )
-_EDITORS = "For these there are the editors, and for our own pathway the ledger of the claims of its source."
+_EDITORS = "Editors must find these; our own pathway is also compared with a list of the claims of its source."
 _LEFT_OUT = "Rules without a planted fault: " + "; ".join(f"`{code}` {why}" for code, why in NOT_PLANTED.items()) + "."
 
 
@@ -120,10 +119,10 @@ def run() -> Figures:
     chances = "; ".join(f"{name}: {sum(caught)} of {len(caught)}" for name, caught in unseen)
     return Figures(
         "Mutation of meaning",
-        f"Faults that an author could make, each planted alone at every place where it can stand in {len(texts()) - 1} small "
-        f"pathways, and at up to {LARGE} places a kind in ours. Found means that anything was said; by its rule, that the rule for "
-        "it spoke; at its place, that line and column were those of the fault (for what YAML itself cannot read, the line, or the "
-        "next that says anything). The last column counts those where no other rule spoke as well: some faults are two at once.",
+        f"Mistakes that an author could make, each planted alone at every possible place in {len(texts()) - 1} small pathways, and at "
+        f"up to {LARGE} places per kind in ours. “Found”: something was reported; “by its rule”: by the right rule; “at its place”: at "
+        "the right line and column (for what YAML cannot read, the line or the next with text). The last column counts those where no "
+        "other rule reported anything; some mistakes are two at once.",
         ("An author …", "Faults", "Found", "By its rule", "At its place", "And nothing else said"),
         [*rows, total],
         (f"{_WHOLE} {chances}. {_EDITORS}", _LEFT_OUT),

@@ -52,13 +52,12 @@ def _figures(said: Mapping[str, Counter[str]], counts: Mapping[str, int]) -> Fig
     rows += [[message, *(one[message] for one in said.values())] for message in messages]
     return Figures(
         "HTML, by the Nu HTML checker",
-        "Every page of our site, of the manual's example and of the bicycle was checked by the W3C's checker: with the faults that"
-        " Material makes in each (our site alone), as they are built, and as scripts leave them when something opens: a box, a walk,"
+        "The W3C's checker checked every page: as Material makes it (our site only), as built, and after scripts opened a box, a route,"
         " a dialog, the search, …",
         ["What the checker says", *said],
         rows,
         [
-            "Hints are about style. On the page for print each part begins with a heading of the first level, as printed chapters do.",
+            "Hints are about style. On the print page, each part has a first-level heading.",
         ],
     )
 

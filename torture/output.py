@@ -101,28 +101,24 @@ def _tried(part: Callable[[Path], Tally], base: Path) -> Tally:
 
 
 _TOLD = """\
-Commands run over what an older version made, with files of others in it and beside it. Each is killed (signal 9) at moments spread over
-its time, and before its last changes of the disk. Then the old files or the new ones stand there, every byte of them, and those of
-others; where a command writes several files among those of others (`bundle`, `draw`, `new`), it may be a part of the old ones or a part
-of the new ones, never a mixture. The next run makes the new ones, and leaves nothing of the one that was killed
-(after `build` an `emit` into the same folder, which takes less time). The same with a disk that
-has too little room, as a user without the right to something, and with two runs at once: what is there is whole, and what is
-wrong is said, without a traceback."""
+Commands run over the output of an older version, with files of others beside it. Each is killed (signal 9) at many moments, and
+before its last changes of the disk. Afterwards every byte must be that of the old files or of the new ones, and files of others
+unchanged; `bundle`, `draw` and `new` may leave some files of one version, never a mixture. The next run must make the new files and
+clear what the killed one left. The same holds for a full disk, missing rights and two runs at once, without a traceback."""
 _UNTRIED = """\
-Tried on Linux only; not on Windows, macOS or network drives, nor with a power cut. That there may be no single step by which two folders
-change places, no locks, or no telling of upper from lower case, is tried by tests that take that step, those locks or that telling away."""
+Tried on Linux only; not on Windows, macOS or network drives, nor with a power cut. Tests take away the single step that swaps folders,
+the locks, and the distinction of upper and lower case."""
 _ELSEWHERE = """\
-The other disks tell no upper from lower case, have no links, and no rights that one could take away; exFAT was written to by exfat-fuse,
-NTFS by lowntfs-3g with `ignore_case`. No single step lets two folders change places there, so a command that is killed between its two
-renames leaves no site (a part, in the table), until the next run puts it back."""
+The other disks (exfat-fuse, lowntfs-3g with `ignore_case`) do not distinguish upper from lower case, and have no links and no rights.
+Two folders cannot change places in one step there, so a killed command can leave no site (“part” in the table) until the next run."""
 
 
 def _notes(places: Iterable[str]) -> tuple[str, ...]:
     named = ", ".join(f"`{name}`" for name in places)
     sizes = ", ".join(f"{size:,}" for size in SIZES)
     return (
-        f"“Another machine” compares all that `bundle`, `emit` and `draw` write, with {named}, other masks of rights and folders.",
-        f"So many kilobytes were left on the disk, the folder for temporary files being on it, too: {sizes}.",
+        f"“Another machine” compares everything that `bundle`, `emit` and `draw` write, with {named}, other file masks and folders.",
+        f"The full disk, with the temporary folder on it, had so many kilobytes left: {sizes}.",
         _UNTRIED,
         *([_ELSEWHERE] if _disks() else []),
     )

@@ -79,7 +79,7 @@ def _farewell(folder: Path) -> Iterator[str]:
         yield f'  cd "{folder}"' if " " in str(folder) else f"  cd {folder}"
     yield "  pathway serve    show it in your browser, and every change when you save it"
     yield "  pathway check    list what is wrong with it"
-    yield f"Open {PATHWAY} in your editor, and replace the toy bears step by step."
+    yield f"Open {PATHWAY} in your editor, and replace the example step by step."
 
 
 @click.command()

@@ -52,8 +52,8 @@ class Citation(Model):
     A bare id is a citation without a note.
     """
 
-    reference: Id = Field(description="The reference cited.", examples=["brewer2019"])
-    note: Line | None = Field(None, description="A remark on this use of it.", examples=["The title only mentions the time to boil."])
+    reference: Id = Field(description="The reference cited.", examples=["roe2019"])
+    note: Line | None = Field(None, description="A remark on this use of it.", examples=["All patients were adults."])
 
 
 class Placement(Model):
@@ -64,7 +64,7 @@ class Placement(Model):
 
     model_config = ConfigDict(title="Placed statement")
 
-    statement: Id = Field(description="The statement that the box makes.", examples=["limescale-slows"])
+    statement: Id = Field(description="The statement that the box makes.", examples=["mostly-adults"])
     editorial: Line | None = Field(
         None,
         description="Why the editors put it here, if the source says it elsewhere.",
@@ -80,7 +80,7 @@ class Edge(Model):
 
     model_config = ConfigDict(title="Way")
 
-    to: Id = Field(description="The box it leads to, or a chart or section, whose first box it then leads to.", examples=["keep"])
+    to: Id = Field(description="The box it leads to, or a chart or section, whose first box it then leads to.", examples=["clinic-visit"])
     label: Line | None = Field(None, description="The answer or condition on which readers take it.", examples=["no"])
     editorial: Line | None = Field(
         None,
@@ -102,39 +102,39 @@ class Node(Model):
 
     model_config = ConfigDict(title="Box", json_schema_extra=BOX_FORMS)
 
-    id: Id = Field(description="Its name in addresses and under “next”.", examples=["descale"])
+    id: Id = Field(description="Its name in addresses and under “next”.", examples=["give-drug-a"])
     kind: Kind = Field(description="The action or decision the box asks for.", examples=["action"])
-    title: Line = Field(description="The text in the box.", examples=["Descale it"])
+    title: Line = Field(description="The text in the box.", examples=["Drug A"])
     line: Line | None = Field(
         None, description="The line of therapy, if the chart does not name one for all its boxes.", examples=["First line"]
     )
     statements: tuple[PlacementField, ...] = Field(
-        (), description="The statements the box makes, in this order.", examples=[["descale-first"]], json_schema_extra=UNIQUE
+        (), description="The statements the box makes, in this order.", examples=[["drug-a-first"]], json_schema_extra=UNIQUE
     )
     rests_on: tuple[Id, ...] = Field(
         (),
         description="Statements made elsewhere that the box is based on.",
-        examples=[["limescale-slows"]],
+        examples=[["mostly-adults"]],
         json_schema_extra=UNIQUE,
     )
-    treatments: tuple[Id, ...] = Field((), description="The treatments it gives.", examples=[["descaling"]], json_schema_extra=UNIQUE)
-    synonyms: tuple[Line, ...] = Field((), description="More words by which search finds its page.", examples=[["scale", "fur"]])
+    treatments: tuple[Id, ...] = Field((), description="The treatments it gives.", examples=[["drug-a"]], json_schema_extra=UNIQUE)
+    synonyms: tuple[Line, ...] = Field((), description="More words by which search finds its page.", examples=[["initial treatment"]])
     editorial: Line | None = Field(
         None,
         description="What the editors added or arranged about this box, and why.",
-        examples=["The editors chose the order."],
+        examples=["The editors chose this order."],
     )
     next: Annotated[tuple[EdgeField, ...], BeforeValidator(_one_or_many, json_schema_input_type=Id | tuple[EdgeField, ...])] = Field(
-        (), description="Where readers go from here.", examples=["still-slow"], json_schema_extra=UNIQUE
+        (), description="Where readers go from here.", examples=["improved"], json_schema_extra=UNIQUE
     )
 
 
 class Chart(Model):
     """One flowchart."""
 
-    id: Id = Field(description="Its name in addresses and under “next”.", examples=["slow-chart"])
-    title: Line = Field(description="The heading above it.", examples=["From descaling to a new kettle"])
-    summary: Line | None = Field(None, description="A sentence below the heading.", examples=["Descale first."])
+    id: Id = Field(description="Its name in addresses and under “next”.", examples=["first-line-chart"])
+    title: Line = Field(description="The heading above it.", examples=["From diagnosis to the clinic visit"])
+    summary: Line | None = Field(None, description="A sentence below the heading.", examples=["Drug A first."])
     line: Line | None = Field(None, description="The line of therapy that all its boxes belong to.", examples=["First line"])
     nodes: tuple[Node, ...] = Field(min_length=1, description="Its boxes in reading order, at least one; up to twelve are easy to read.")
 
@@ -142,13 +142,13 @@ class Chart(Model):
 class Section(Model):
     """A page of the pathway and its charts."""
 
-    id: Id = Field(description="The page's name in addresses: “slow.html”.", examples=["slow"])
-    title: Line = Field(description="The heading of the page.", examples=["The kettle is slow"])
-    short_title: Line | None = Field(None, description="The name in the navigation, if the title is too long.", examples=["Slow"])
+    id: Id = Field(description="The page's name in addresses: “first-line.html”.", examples=["first-line"])
+    title: Line = Field(description="The heading of the page.", examples=["First-line treatment"])
+    short_title: Line | None = Field(None, description="The name in the navigation, if the title is too long.", examples=["First line"])
     summary: Line | None = Field(
-        None, description="What the page is about, shown on the home page as well.", examples=["From descaling to a new kettle."]
+        None, description="What the page is about, shown on the home page as well.", examples=["Drug A, then a clinic visit."]
     )
-    synonyms: tuple[Line, ...] = Field((), description="More words by which search finds the page.", examples=[["scale", "fur"]])
+    synonyms: tuple[Line, ...] = Field((), description="More words by which search finds the page.", examples=[["initial treatment"]])
     charts: tuple[Chart, ...] = Field(min_length=1, description="Its charts, at least one.")
 
 
@@ -157,19 +157,19 @@ class Statement(Model):
 
     model_config = ConfigDict(json_schema_extra=CITED)
 
-    id: Id = Field(description="The name by which boxes show it.", examples=["descale-first"])
+    id: Id = Field(description="The name by which boxes show it.", examples=["drug-a-first"])
     role: Role = Field(description="The role of the statement.", examples=["recommendation"])
-    says: Line = Field(description="The claim itself.", examples=["A kettle with limescale should be descaled."])
+    says: Line = Field(description="The claim itself.", examples=["Drug A should be tried before any other treatment."])
     cites: tuple[CitationField, ...] = Field(
         (),
         description="The references it is based on. Every statement needs at least one.",
-        examples=[["handbook", "brewer2019"]],
+        examples=[["example-handbook", "roe2019"]],
         json_schema_extra={**UNIQUE, "minItems": 1},
     )
     about: tuple[Id, ...] = Field(
         (),
         description="The treatments, antibodies and circumstances it is about.",
-        examples=[["descaling"]],
+        examples=[["drug-a"]],
         json_schema_extra=UNIQUE,
     )
     note: Line | None = Field(None, description="The editors' remark on the statement.", examples=["The source does not say how often."])
@@ -193,7 +193,7 @@ class Pathway(Model):
     abbreviations: dict[Line, Line] = Field(
         {},
         description="Short forms, explained wherever they are used.",
-        examples=[{"ppm": "parts per million"}],
+        examples=[{"EA": "example allergy"}],
         json_schema_extra={"propertyNames": {"pattern": r"\S"}},
     )
     references: tuple[Reference, ...] = Field(description="The publications, and the source itself.")

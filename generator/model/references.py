@@ -70,10 +70,10 @@ class Author(Model):
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["family"]}, {"required": ["literal"]}]})
 
-    family: Line | None = Field(None, description="The family name.", examples=["Van der Ketel"])
+    family: Line | None = Field(None, description="The family name.", examples=["Van der Poe"])
     given: Line | None = Field(None, description="The initials.", examples=["J-P"])
     suffix: Line | None = Field(None, description="A suffix after the name.", examples=["Jr"])
-    literal: Line | None = Field(None, description="The name of an organisation.", examples=["Society of Tea Makers"])
+    literal: Line | None = Field(None, description="The name of an organisation.", examples=["Invented Society of Examples"])
 
     @model_validator(mode="after")
     def _person_or_body(self) -> "Author":
@@ -82,24 +82,24 @@ class Author(Model):
         return self
 
 
-Authors = Annotated[tuple[Author, ...], Field(examples=[[{"family": "Brewer", "given": "A B"}]])]
+Authors = Annotated[tuple[Author, ...], Field(examples=[[{"family": "Roe", "given": "A B"}]])]
 
 
 class Reference(Model):
     """One publication, or the source itself."""
 
-    id: Id = Field(description="The name by which statements cite it.", examples=["brewer2019"])
+    id: Id = Field(description="The name by which statements cite it.", examples=["roe2019"])
     type: ReferenceType = Field(description="The type of publication.", examples=["article-journal"])
     authors: Authors = Field((), description="The authors, in order.")
     others: Truth = Field(default=False, description="True if there are more authors than those named (“et al.”).", examples=[True])
-    title: Line = Field(description="Its title, without a full stop.", examples=["Limescale and the time to boil"])
+    title: Line = Field(description="Its title, without a full stop.", examples=["Drug A in example condition, an open study"])
     title_is_translated: Truth = Field(default=False, description="True if this is not the title in its own language.", examples=[True])
     language: Language | None = Field(None, description="The language it is written in.", examples=["fr"])
-    journal: Line | None = Field(None, description="The journal, abbreviated as in PubMed.", examples=["J Kettles"])
-    book_title: Line | None = Field(None, description="The book that a chapter is in.", examples=["Water in the house"])
-    editors: Authors = Field((), description="The editors of that book.", examples=[[{"family": "Pipe", "given": "D"}]])
+    journal: Line | None = Field(None, description="The journal, abbreviated as in PubMed.", examples=["J Invent Examples"])
+    book_title: Line | None = Field(None, description="The book that a chapter is in.", examples=["Handbook of example conditions"])
+    editors: Authors = Field((), description="The editors of that book.", examples=[[{"family": "Soe", "given": "H"}]])
     edition: Line | None = Field(None, description="The edition.", examples=["3rd ed."])
-    publisher: Line | None = Field(None, description="Who published it.", examples=["Tap and Sons"])
+    publisher: Line | None = Field(None, description="Who published it.", examples=["Example Press"])
     place: Line | None = Field(None, description="Where the publisher is.", examples=["Bern"])
     issued: DateRangeField | None = Field(None, description="When it was published.", examples=["1991-11/1991-12"])
     volume: Line | None = Field(None, description="The volume of the journal.", examples=["12"])
@@ -109,21 +109,21 @@ class Reference(Model):
     pmid: Pmid | None = Field(None, description="Gives a link to PubMed.", examples=["12345678"])
     pmcid: Pmcid | None = Field(None, description="Gives a link to the full text in PubMed Central.", examples=["PMC1234567"])
     doi: Doi | None = Field(None, description="Gives a link to the publisher.", examples=["10.1000/182"])
-    url: Url | None = Field(None, description="Gives a link to a web page.", examples=["https://example.org/kettle"])
+    url: Url | None = Field(None, description="Gives a link to a web page.", examples=["https://example.org/condition"])
     source_number: Count | None = Field(None, description="Its number in the source, for comparing the two. Not shown.", examples=[17])
     design: Design = Field(Design.UNCLASSIFIED, description="The kind of study; “unclassified” if left out.", examples=["open-label-study"])
     design_basis: DesignBasis | None = Field(
         None, description="The part of the publication that the design was read from.", examples=["title"]
     )
     participants: Count | None = Field(None, description="How many took part.", examples=[24])
-    population: Line | None = Field(None, description="Who took part.", examples=["steel kettles"])
+    population: Line | None = Field(None, description="Who took part.", examples=["adults with example condition"])
     directness: Directness | None = Field(None, description="How closely it relates to the subject of the pathway.", examples=["wider"])
     directness_note: Line | None = Field(
-        None, description="An explanation of “directness”.", examples=["The kettles had been used for soup as well."]
+        None, description="An explanation of “directness”.", examples=["A third of the patients had another condition."]
     )
     retracted: DateField | None = Field(None, description="When it was retracted. It is marked wherever it is cited.", examples=["2020-05"])
     corrected: DateField | None = Field(None, description="When a correction to it was published.", examples=["2019-11-04"])
-    superseded_by: Id | None = Field(None, description="The reference that replaces it.", examples=["handbook"])
+    superseded_by: Id | None = Field(None, description="The reference that replaces it.", examples=["example-handbook"])
     checked_on: DateField | None = Field(
         None,
         description="When the editors last checked whether it was retracted, corrected or superseded.",

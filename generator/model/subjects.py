@@ -31,19 +31,19 @@ class Subject(Model):
 class Treatment(Subject):
     """A drug, a measure, a group of them (with “members”: any one of these) or a regimen (with “parts”: all of these together)."""
 
-    id: Id = Field(description="The name of its page in addresses: “treatments/descaling.html”.", examples=["descaling"])
-    name: Name = Field(examples=["Descaling"])
-    abbreviations: Abbreviations = Field((), examples=[["DSC"]])
-    synonyms: Synonyms = Field((), examples=[["vinegar", "citric acid"]])
-    note: Note = Field(None, examples=["With or without heating."])
-    editorial: Editorial = Field(None, examples=["The source calls it cleaning."])
+    id: Id = Field(description="The name of its page in addresses: “treatments/drug-a.html”.", examples=["drug-a"])
+    name: Name = Field(examples=["Drug A"])
+    abbreviations: Abbreviations = Field((), examples=[["DA"]])
+    synonyms: Synonyms = Field((), examples=[["brand name of Drug A"]])
+    note: Note = Field(None, examples=["In any form."])
+    editorial: Editorial = Field(None, examples=["The source names it by its group."])
     members: tuple[Id, ...] = Field(
-        (), description="Makes it a group: any one of these treatments.", examples=[["vinegar"]], json_schema_extra=UNIQUE
+        (), description="Makes it a group: any one of these treatments.", examples=[["drug-b"]], json_schema_extra=UNIQUE
     )
     parts: tuple[Id, ...] = Field(
         (),
         description="Makes it a regimen: all of these treatments, given together. Not allowed together with “members”.",
-        examples=[["vinegar", "rinsing"]],
+        examples=[["drug-b", "therapy-c"]],
         json_schema_extra=UNIQUE,
     )
 
@@ -51,20 +51,20 @@ class Treatment(Subject):
 class Antibody(Subject):
     """An antibody, or a group or syndrome of antibodies, that changes the course of the disease or its treatment."""
 
-    id: Id = Field(description=_PLACE, examples=["anti-scale"])
-    name: Name = Field(examples=["Anti-scale"])
-    abbreviations: Abbreviations = Field((), examples=[["ASA"]])
-    synonyms: Synonyms = Field((), examples=[["limescale antibody"]])
-    note: Note = Field(None, examples=["Found in old kettles."])
+    id: Id = Field(description=_PLACE, examples=["anti-example"])
+    name: Name = Field(examples=["Anti-example"])
+    abbreviations: Abbreviations = Field((), examples=[["AEA"]])
+    synonyms: Synonyms = Field((), examples=[["example antibody"]])
+    note: Note = Field(None, examples=["Rarely found in adults."])
     editorial: Editorial = Field(None, examples=["The source counts it among the findings."])
 
 
 class Circumstance(Subject):
     """A circumstance that changes a choice for a patient."""
 
-    id: Id = Field(description=_PLACE, examples=["enamel"])
-    name: Name = Field(examples=["An enamelled kettle"])
-    abbreviations: Abbreviations = Field((), examples=[["EK"]])
-    synonyms: Synonyms = Field((), examples=[["enamelware"]])
-    note: Note = Field(None, examples=["Whether chipped or not."])
-    editorial: Editorial = Field(None, examples=["The source speaks of coated kettles."])
+    id: Id = Field(description=_PLACE, examples=["allergy"])
+    name: Name = Field(examples=["Example allergy"])
+    abbreviations: Abbreviations = Field((), examples=[["EA"]])
+    synonyms: Synonyms = Field((), examples=[["hypersensitivity"]])
+    note: Note = Field(None, examples=["Of any severity."])
+    editorial: Editorial = Field(None, examples=["The source calls it a reaction."])

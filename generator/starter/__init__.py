@@ -1,4 +1,4 @@
-"""The pathway that an author begins with: small, whole, commented, and about toy bears."""
+"""Starter pathway for `pathway new`: small, complete, commented and fictitious."""
 
 import re
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ _OF = re.compile(r"(?:the )?\w+ of (.+)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Answers that only the author knows: the pathway's title, id and subject, each on one line, and the start date."""
+    """The author's answers: the pathway's title, id and subject, each on one line, and the day it is created."""
 
     title: str
     id: str
@@ -29,7 +29,7 @@ _PLAIN = Answers("My pathway", "my-pathway", "my subject", Date(2000))
 
 
 def starter(answers: Answers) -> str:
-    """The pathway as YAML; whether the answers fit, `misfits` says."""
+    """Write the pathway as YAML; `misfits` says whether the answers fit."""
     facts = {
         "title": answers.title,
         "id": answers.id,
@@ -44,20 +44,20 @@ def starter(answers: Answers) -> str:
 
 
 def misfits(answers: Answers) -> tuple[Diagnostic, ...]:
-    """Faults of the pathway besides what its author is still to write: none, unless an answer is to blame."""
+    """Find the faults that the answers cause, leaving aside the texts that the author still has to write."""
     _, found = read(Source("pathway.yaml", starter(answers)))
     return tuple(diagnostic for diagnostic in found if diagnostic.code != "left-placeholder")
 
 
 def title_for(folder: str) -> str:
-    """A title to offer for a pathway in a folder of this name, such as “Slow kettle” for `slow-kettle`."""
+    """Suggest a title for a pathway in a folder of this name, such as “Example condition” for `example-condition`."""
     words = " ".join(re.split(r"[\s_-]+", folder)).strip()
     title = words[:1].upper() + words[1:]
     return title if title and not misfits(replace(_PLAIN, title=title)) else _PLAIN.title
 
 
 def id_for(title: str) -> str:
-    """An id to offer for a title, of its first letters and digits."""
+    """Suggest an id for a title, made of its first letters and digits."""
     words = re.findall(r"[^\W_]+", title.lower())
     kept = "-".join(words)
     while len(kept) > _LONGEST_ID and len(words) > 1:
@@ -68,11 +68,11 @@ def id_for(title: str) -> str:
 
 
 def subject_for(title: str) -> str:
-    """Subject of a title: “gout” for “Treatment of gout”, or else the title itself."""
+    """Find the subject of a title: “gout” in “Treatment of gout”, otherwise the whole title."""
     match = _OF.fullmatch(title)
     return match[1] if match else title
 
 
 def _quotable(text: str) -> str:
-    """A text in double quotes for YAML, on one line; there it is a text, even if it looks like a number or a list."""
+    """Escape a text for double quotes in YAML, on one line, where it stays a text even if it looks like a number or a list."""
     return re.sub(r"[\r\n]+", " ", text).replace("\\", "\\\\").replace('"', '\\"')

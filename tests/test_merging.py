@@ -135,7 +135,6 @@ def test_an_entry_looks_as_an_author_would_write_it() -> None:
         '    title: "Tea: a \\"hot\\" question, or # not"\n'
         "    issued: 2019-11\n"
         "    pmid: 30000001\n"
-        "    design: unclassified\n"
         "\n"
         "  - id: pipe2020\n"
         "    type: article-journal\n"
@@ -147,7 +146,6 @@ def test_an_entry_looks_as_an_author_would_write_it() -> None:
         "      on two\n"
         "    issued: 2020\n"
         "    pmid: 30000002\n"
-        "    design: unclassified\n"
     )
 
 
@@ -244,6 +242,12 @@ HELD = "references:\n  - {id: old, title: 'Café & tea: a study?', pmid: 7, doi:
         ("PMID- 8\nTI  - Another.\nLID - 10.1000/abc [doi]", "DOI"),
         ("TI  - CAFE and tea.\n\nTI  - cafe, tea - a STUDY.", "title"),
         ("TI  - The [new] tea.\n\nTI  - The new tea", "title"),
+        ("TI  - New.\nAU  - Doe C\nDP  - 2003\n\nTI  - New.\nAU  - Doe C\nTA  - Tea\nDP  - 2004 Jan", "title"),
+        ("TI  - New.\nAU  - Doe C\nTA  - J Tea\nDP  - 1975\n\nTI  - New.\nAU  - Zoe D\nTA  - Tea\nDP  - 2003", None),
+        ("TI  - New.\nAU  - Doe C\n\nTI  - New.\nAU  - Zoe D", None),
+        ("TI  - New.\nAU  - Doe C\nDP  - 1998\n\nTI  - New.\nAU  - Doe C\nDP  - 2003", None),
+        ("TI  - New.\nAU  - Doe C\nVI  - 3\n\nTI  - New.\nAU  - Doe C\nVI  - 4", None),
+        ("TI  - New.\nAU  - Doe C\nVI  - 3\nPG  - 4-5\n\nTI  - New.\nAU  - Doe C\nVI  - 3\nPG  - 9", None),
         ("PMID- 9\nTI  - Cafe tea a study.", None),
         ("LID - 10.1000/other [doi]\nTI  - Cafe tea a study.", None),
     ],

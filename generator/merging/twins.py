@@ -1,5 +1,6 @@
 """Which references are the same publication."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -42,5 +43,32 @@ def _bare(text: str) -> str:
 
 
 def _contradict(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether a number says that two publications of one title are two: many a review bears the name of its disease alone."""
-    return any(one.get(key) and other.get(key) and str(one[key]).casefold() != str(other[key]).casefold() for key in _NUMBERS)
+    """Whether two publications of one title are two: many a review has the name of its disease for a title, and no other.
+
+    They are where a number of a database, the first author, the volume or the first page is another, or the year by more than the one
+    that is between an article's day online and in print.
+    """
+    years = [int(year) for entry in (one, other) if (year := _first_digits(entry.get("issued")))]
+    return (
+        any(_differ(one.get(key), other.get(key)) for key in _NUMBERS)
+        or _differ(_first_author(one), _first_author(other))
+        or any(_differ(_first_digits(one.get(key)), _first_digits(other.get(key))) for key in ("volume", "pages"))
+        or max(years, default=0) - min(years, default=0) > 1
+    )
+
+
+def _differ(one: Any, other: Any) -> bool:
+    """Whether both are known, and not the same."""
+    return bool(one and other) and str(one).strip().casefold() != str(other).strip().casefold()
+
+
+def _first_digits(value: Any) -> str:
+    match = re.search(r"\d+", value, re.ASCII) if isinstance(value, str) else None
+    return match.group() if match else ""
+
+
+def _first_author(entry: Mapping[str, Any]) -> str:
+    people = entry.get("authors") or entry.get("editors")
+    first = people[0] if isinstance(people, list) and people else None
+    name = first.get("family") or first.get("literal") if isinstance(first, dict) else None
+    return _bare(name) if isinstance(name, str) else ""

@@ -48,7 +48,8 @@ def csl_item(reference: Reference) -> dict[str, Any]:
 def _ours(reference: Reference) -> Iterator[tuple[str, str | int | bool]]:
     for name, field in Reference.model_fields.items():
         value = getattr(reference, name)
-        if name not in _CSL and value != field.default:
+        # That the editors could not tell a design is more than that they said nothing of it.
+        if name not in _CSL and (value != field.default or (name == "design" and name in reference.model_fields_set)):
             yield name, value if isinstance(value, int) else str(value)
 
 

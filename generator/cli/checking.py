@@ -54,6 +54,8 @@ def _tell(file: Path, kind: str, compiled: Compiled, source: Source | None, *, s
         out.print(f"{report.outcome(file, compiled.diagnostics)}{failing}.", soft_wrap=True)
     if said := report.lowered_rules(compiled):
         out.print(said, soft_wrap=True)
+    if said := report.unclassified_references(compiled):
+        out.print(said, soft_wrap=True)
 
 
 def _check_at_each_save(file: Path, kind: str, *, strict: bool) -> None:

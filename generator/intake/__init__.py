@@ -6,7 +6,7 @@ from pathlib import PurePath
 from re import Pattern
 
 from generator.diagnostics import Diagnostic, Severity, diagnose
-from generator.intake import bibtex, csl, nbib, ris
+from generator.intake import bibtex, csl, nbib, publications, ris
 from generator.intake.records import MAX_RECORDS, Record, Unreadable
 from generator.intake.shaping import Entry, shaped
 from generator.source import Source, Span
@@ -40,16 +40,18 @@ class Intake:
 class _Format:
     endings: frozenset[str]
     sign: Pattern[str]
+    faint: Pattern[str] | None
+    """A sign that counts where neither a sign nor the ending says more."""
     read: Callable[[Source], Iterator[Record | Diagnostic]]
     """Records, and errors in place of those that cannot be read; raises `Unreadable` where nothing that follows can."""
 
 
 # In the order in which they are told apart by their content.
 _FORMATS = (
-    _Format(frozenset((".ris",)), ris.SIGN, ris.read),
-    _Format(frozenset((".nbib", ".medline")), nbib.SIGN, nbib.read),
-    _Format(frozenset((".bib", ".bibtex")), bibtex.SIGN, bibtex.read),
-    _Format(frozenset((".json", ".csljson")), csl.SIGN, csl.read),
+    _Format(frozenset((".ris",)), ris.SIGN, ris.FAINT, ris.read),
+    _Format(frozenset((".nbib", ".medline")), nbib.SIGN, nbib.FAINT, nbib.read),
+    _Format(frozenset((".bib", ".bibtex")), bibtex.SIGN, None, bibtex.read),
+    _Format(frozenset((".json", ".csljson")), csl.SIGN, None, csl.read),
 )
 
 
@@ -67,7 +69,7 @@ def take_in(name: str, data: bytes) -> Intake:
             entry, said = shaped(record)
             found += said
             if entry:
-                incoming.append(Incoming(entry, record.span, record.number, record.hints))
+                incoming.append(Incoming(entry, record.span, record.number, publications.hints(record.types)))
     except Unreadable as fault:
         found.append(fault.diagnostic)
         if fault.diagnostic.code == "import-large":
@@ -81,6 +83,7 @@ def _records(source: Source) -> Iterator[Record | Diagnostic]:
     ending = PurePath(source.name).suffix.lower()
     known = next((form for form in _FORMATS if form.sign.search(source.text) and form is not _FORMATS[-1]), None)
     known = known or next((form for form in _FORMATS if ending in form.endings), None)
+    known = known or next((form for form in _FORMATS if form.faint and form.faint.search(source.text)), None)
     if known is None and csl.SIGN.match(source.text):
         known = _FORMATS[-1]
     if known is None:

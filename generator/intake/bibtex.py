@@ -9,7 +9,7 @@ from pybtex.database.input.bibtex import month_names
 from pybtex.exceptions import PybtexError
 
 from generator.diagnostics import Diagnostic, diagnose
-from generator.intake import latex, names
+from generator.intake import latex, names, texts
 from generator.intake.entries import Raw, entries
 from generator.intake.inheriting import inherited
 from generator.intake.listing import listed
@@ -49,8 +49,6 @@ _OTHER = {
     "doi": ("doi",),
     "url": ("url",),
 }
-# What programs write where there is nothing.
-_NOTHING = frozenset(("na", "n/a", "n.a.", "null", "none", "-", "--", "nan", "undefined"))
 _ADDRESSES = frozenset(("doi", "url"))
 _SUBTITLES = {"title": "subtitle", "book_title": "booksubtitle"}
 _DATES = ("year", "month", "day")
@@ -110,7 +108,7 @@ class _Reading:
         """The first of some fields that is there, without LaTeX."""
         given = [(name, self._plain(name, key)) for name in wanted if name in self.entry.fields]
         if key not in {"title", "journal", "book_title"}:
-            self.used |= {name for name, text in given if text.value.lower() in _NOTHING}
+            self.used |= {name for name, text in given if texts.is_nothing(text.value)}
             given = [(name, text) for name, text in given if name not in self.used]
         if not given:
             return None
@@ -265,6 +263,8 @@ class _Reading:
             return names.medline(self._decoded(field_name, text))
         if (text.startswith("{") and text.endswith("}")) or len(text) > MAX_TEXT or text.count(",") > 2:  # noqa: PLR2004  # “von Last, Jr, First” has two
             return names.body(self._decoded(field_name, text) if len(text) <= MAX_TEXT else text)
+        if "," not in text and names.is_body(latex.decoded(text).text):
+            return names.body(self._decoded(field_name, text))
         try:
             person = Person(text)
         except PybtexError:

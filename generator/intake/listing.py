@@ -45,3 +45,12 @@ def _joined(text: str) -> str:
     if len(families) > 1 and len(families) == len(given) and all(map(_INITIALS.fullmatch, given)):
         return " and ".join(f"{family}, {initials}" for family, initials in zip(families, given, strict=True)) + rest
     return text
+
+
+def separated(text: str) -> list[str]:
+    """The names in a text that should hold one: parted by semicolons, or by commas between names that are plainly names each."""
+    if ";" in text:
+        return [part for name in text.split(";") if (part := name.strip())]
+    if all("," in part for part in _AND.split(text)):
+        return _parted(_joined(text) if not _AND.search(text) else text) or [text]
+    return [text]

@@ -11,6 +11,19 @@ _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|[234](?:nd|rd|th))\.?")
 _PARTICLES = frozenset("van von vom zu zum zur de der den del della di da do dos du des la le ter ten te af av bin ibn el al".split())
 _MEDLINE = re.compile(r"(.+?) ([A-Z][A-Za-z]{0,3})(?: (Jr|Sr|II|III|IV|[234](?:nd|rd|th)))?")
 _LONGEST_INITIALS = 3
+# Initials in capitals behind a family name, as Embase and the Cochrane Library have them, or dotted ones before it.
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}")
+_DOTTED = re.compile(r"((?:[^\W\d_]\.[- ]?){1,4}) ?([^.]+)")
+_COUNTRIES = frozenset(("UK", "US", "USA", "EU", "U.K.", "U.S.", "U.S.A."))
+_BODY = re.compile(
+    r"\b(?:academ|administration|agenc|alliance|assoc|author|board|bureau|cent(?:re|er)|coalition|collabor|college|comit|commission|committee|"
+    r"company|consorti|council|department|divi[sz]ion|federa|force|foundation|fund|gesellschaft|g(?:mb|rb)h|gro?up|health|hospital|inc\b|"
+    r"initiative|institut|investigator|league|ltd\b|minist|nations\b|network|office|organi[sz]ation|panel|polic|program|project|registr|"
+    r"royal|secretariat|service|soci[eé]|stud(?:y|ies)\b|task|team|trial|trust|union|universi|verein|working|world)",
+    re.IGNORECASE,
+)
+_LEAST_WORDS = 2
+_MANY_WORDS = 5
 
 
 def others(text: str) -> bool:
@@ -44,6 +57,11 @@ def person(family: str, given: str = "", suffix: str = "") -> Name:
     return {key: value for key, value in parts.items() if value}
 
 
+def is_body(text: str) -> bool:
+    """Whether a name is clearly that of a body: it says so."""
+    return bool(_BODY.search(text)) or text.rpartition(" ")[2] in _COUNTRIES
+
+
 def inverted(text: str) -> Name:
     """A name as “Family, Given” or “Family, Given, Suffix”; without a comma it is that of a body."""
     family, comma, rest = plain(text).partition(",")
@@ -57,8 +75,38 @@ def inverted(text: str) -> Name:
 
 def medline(text: str) -> Name:
     """A name as PubMed abbreviates it: “van Engelen BG”, “Fleischer AB Jr”."""
+    if "," in text:
+        return inverted(text)
     match = _MEDLINE.fullmatch(plain(text))
     return person(match[1], match[2], match[3] or "") if match else person(text)
+
+
+def unordered(text: str) -> tuple[Name, bool]:
+    """A name in an order that its format does not fix, and whether it is clear that it is a person's or a body's.
+
+    With a comma it is a person's; without one, initials in capitals behind the family name (“Roe AB”, “Roe A.B.”) or dotted ones before
+    it (“A. B. Roe”) make it one.
+    """
+    text = plain(text)
+    if "," in text and not is_body(text.partition(",")[0]):
+        return inverted(text), True
+    if is_body(text):
+        return body(text), True
+    if (name := _abbreviated(text)) is not None:
+        return name, True
+    if match := _DOTTED.fullmatch(text):
+        return person(match[2], match[1]), True
+    # One word, many words and words of a script without capitals are no names and initials in any order.
+    return body(text), len(text.split()) not in range(_LEAST_WORDS, _MANY_WORDS) or text.lower() == text.upper()
+
+
+def _abbreviated(text: str) -> Name | None:
+    words = text.split()
+    suffix = words.pop() if len(words) > _LEAST_WORDS and _SUFFIX.fullmatch(words[-1]) else ""
+    given: list[str] = []
+    while len(words) > 1 and words[-1].isupper() and _INITIALS.fullmatch(words[-1]):
+        given.insert(0, words.pop())
+    return person(" ".join(words), " ".join(given), suffix) if given else None
 
 
 def initials(given: str) -> str:

@@ -37,8 +37,8 @@ class Record:
     authors: tuple[Mapping[str, str], ...] = ()
     editors: tuple[Mapping[str, str], ...] = ()
     others: bool = False
-    hints: tuple[str, ...] = ()
-    """Publication types in PubMed's words."""
+    types: tuple[str, ...] = ()
+    """The types of publication that PubMed gives it."""
     ours: Mapping[str, str] = field(default_factory=dict)
     """Further fields that our own exports keep, under the keys of the format."""
     places: Mapping[str, Span] = field(default_factory=dict)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from generator.diagnostics import Diagnostic, diagnose
-from generator.intake import dates, texts
+from generator.intake import dates, publications, texts
 from generator.intake.records import MAX_TEXT, Record, Text
-from generator.model import Reference, ReferenceType, unfit_keys
+from generator.model import DesignBasis, Reference, ReferenceType, unfit_keys
 
 Entry = dict[str, Any]
 """A reference as an author would write it: texts, truth as “true”, people as lists of mappings; in the order of the format."""
@@ -19,6 +19,7 @@ _CLEANED: Mapping[str, Callable[[str], str]] = {
     "pmcid": texts.pmcid,
     "doi": texts.doi,
 }
+_NUMBERS = frozenset(("volume", "issue", "pages", "article_number", "edition", "place", "publisher"))
 # What is the editors' own, or true of another pathway alone.
 _NOT_TAKEN = frozenset(("id", "type", "title", "authors", "editors", "source_number", "superseded_by"))
 
@@ -33,10 +34,13 @@ def shaped(record: Record) -> tuple[Entry | None, list[Diagnostic]]:
         return None, [*found, diagnose("import-title", record.span, {"number": record.number})]
     entry: Entry = {"type": record.type or _nearest(fields), "title": title}
     if record.type is None:
-        found.append(diagnose("import-type", record.span, {"kind": record.kind or "nothing", "kept": entry["type"]}))
+        facts = {"kind": record.kind, "kept": entry["type"]} if record.kind else {"kept": entry["type"]}
+        found.append(diagnose("import-type", record.span, facts, form="" if record.kind else "none"))
     entry |= {key: [dict(name) for name in people] for key, people in (("authors", record.authors), ("editors", record.editors)) if people}
     entry |= {key: "true" for key, told in (("others", record.others), ("title_is_translated", translated)) if told}
     entry |= dict(_cleaned(fields, found))
+    if design := publications.design(record.types):
+        entry |= {"design": design, "design_basis": DesignBasis.DATABASE}
     entry |= {key: texts.plain(value) for key, value in record.ours.items() if key in Reference.model_fields and key not in _NOT_TAKEN}
     _tidy(entry)
     if refused := [*_lost(entry, record)]:
@@ -73,6 +77,10 @@ def _nearest(fields: Mapping[str, Text]) -> ReferenceType:
 
 def _cleaned(fields: Mapping[str, Text], found: list[Diagnostic]) -> Iterator[tuple[str, str]]:
     for key, text in fields.items():
+        if key in _NUMBERS and (texts.is_nothing(text.value) or texts.is_placeholder(text.value)):
+            if texts.is_placeholder(text.value):
+                found.append(diagnose("import-left-out", text.span, {"field": key, "value": text.value}))
+            continue
         if key != "issued":
             yield key, _CLEANED.get(key, texts.plain)(text.value)
             continue
@@ -96,7 +104,6 @@ def _tidy(entry: Entry) -> None:
         entry.pop("article_number", None)
     if entry.get("language", "").partition("-")[0] == "en" and "title_is_translated" not in entry:
         del entry["language"]
-    entry.setdefault("design", "unclassified")
 
 
 def _fitting(entry: Entry, record: Record, found: list[Diagnostic]) -> Entry:

@@ -1,51 +1,76 @@
 """Files with a tag at the beginning of each line, as PubMed (NBIB) and RIS have them.
 
-Their grammar is a line. It is read here rather than by a library, because a fault, a date or a name has to be shown where it stands, and
+Their grammar is a line. It is read here rather than by a library, because a fault, a date or a name has to be shown where it is, and
 the order of persons and bodies among the authors must not be lost.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from generator.intake.records import Text
+from generator.diagnostics import Diagnostic
+from generator.intake.records import Text, left_out
 from generator.source import Source, Span
 
 
 @dataclass(slots=True)
 class Tagged:
-    """The lines of one record: tags and texts, in their order."""
+    """The lines of one record: tags and texts, in their order; `used` are the texts that something was made of, or that repeat one."""
 
     span: Span
     lines: list[tuple[str, Text]] = field(default_factory=list)
+    used: set[Text] = field(default_factory=set)
 
     def all(self, *tags: str) -> list[Text]:
         """The texts under any of some tags, in the order of the file."""
         return [text for tag, text in self.lines if tag in tags and text.value]
 
-    def first(self, *tags: str) -> Text | None:
-        """The first text under the first of some tags that has one."""
-        return next((text for tag in tags for text in self.all(tag)), None)
+    def has(self, *tags: str) -> bool:
+        """Whether the record has a line with one of these tags."""
+        return any(known in tags for known, _ in self.lines)
 
-    def has(self, tag: str) -> bool:
-        """Whether the record has a line with this tag."""
-        return any(tag == known for known, _ in self.lines)
+    def first(self, *tags: str, repeated: bool = False) -> Text | None:
+        """The first text under the first of some tags that has one, which is then used.
+
+        Args:
+            tags: The tags, the best first.
+            repeated: Whether the other texts under these tags say the same in another form, so that they are used as well.
+
+        """
+        found = next((text for tag in tags for text in self.all(tag)), None)
+        if found:
+            self.used |= {text for text in self.all(*tags) if repeated or _bare(text.value) == _bare(found.value)}
+        return found
+
+    def use(self, *texts: Text) -> None:
+        """Mark texts as used."""
+        self.used.update(texts)
+
+    def left(self, passed: Callable[[str], bool]) -> Iterator[Diagnostic]:
+        """A warning for each text that nothing was made of, but for the tags that are passed over."""
+        for tag, text in self.lines:
+            if text.value and text not in self.used and not passed(tag):
+                yield left_out(text.span, tag, text.value)
+
+
+def _bare(text: str) -> str:
+    return text.casefold().rstrip(". ")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with the lines that go on with it; `tag` is empty where a text stands before any tag, or where the line is blank."""
+    """A line with those that continue it; `tag` is empty for a text that continues nothing, and for a blank line."""
 
     tag: str
     text: Text
 
 
-def lines(source: Source, pattern: re.Pattern[str], *, on: re.Pattern[str]) -> Iterator[Line]:
-    """The lines of a file by `pattern` (tag, text); a line that fits `on` goes on with the one before it."""
+def lines(source: Source, pattern: re.Pattern[str], continues: Callable[[str, str], bool]) -> Iterator[Line]:
+    """The lines of a file by `pattern` (tag, text); `continues` tells from a tag and a line without one whether they belong together."""
     tag, parts, span = "", list[str](), source.span(1, 1)
     for number, text in enumerate(source.lines, 1):
         match = pattern.fullmatch(text)
-        if not match and tag and text.strip() and on.match(text):
+        if not match and tag and text.strip() and continues(tag, text):
             parts.append(text.strip())
             continue
         if tag:

@@ -16,6 +16,13 @@ _SMALL = {
     "sub": str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
 }
 _INITIALISM = re.compile(r"(?:\b\w\.){2,}$")
+_NOTHING = frozenset(("na", "n/a", "n.a.", "null", "none", "-", "--", "nan", "undefined", "+", "?"))
+_NO_PAGES = r"no[- ]?specified|not (?:specified|available|applicable)|no pagination(?: specified)?|n\.? ?pag\.?|no page|unpaginated|0+|null"
+_PLACEHOLDER = re.compile(
+    rf"\W*(?:(?:{_NO_PAGES})(?:\s*-\s*(?:{_NO_PAGES}|\+))?|(?:e?pub[. -]*)?ahead[- ]of[- ](?:e-?)?(?:print|publication|issue)|in[- ]press|"
+    r"online(?:[- ]first|[- ]early|[- ]ahead of print)?|early view|unknown|s\. ?[nl]\.|forthcoming)\W*",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\.?")
 
 
@@ -71,9 +78,20 @@ def abbreviated(text: str) -> str:
     return re.sub(r"(?<=\w)\.(?=\s|$)", "", plain(text))
 
 
+def is_nothing(text: str) -> bool:
+    """Whether this is what programs write where there is nothing: `n/a`, `null`, `-`."""
+    return text.strip().lower() in _NOTHING
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether this says in words that a number is not known: `No-Specified`, `N.PAG`, `ahead-of-print`."""
+    return bool(_PLACEHOLDER.fullmatch(text))
+
+
 def pages(text: str) -> str:
-    """Pages in the manner of PubMed: `700--706` becomes `700-6`."""
+    """Pages in the manner of PubMed: `700--706` becomes `700-6`, and `169-+` `169+`."""
     text = re.sub(r"\s*[-\u2010-\u2015\u2212]+\s*", "-", plain(text))
+    text = re.sub(r"(?<=\d)-\+$", "+", text)
     match = re.fullmatch(r"([A-Za-z]*)(\d+)-\1(\d+)", text)
     if not match or len(match[2]) != len(match[3]) or match[2] >= match[3]:
         return text

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from generator.bibliography import label
 from generator.diagnostics import visible
 from generator.merging import Addition
-from generator.model import Reference
+from generator.model import DesignBasis, Reference
 from generator.words import words
 
 
@@ -20,8 +20,9 @@ def told(additions: Sequence[Addition], pathway: str, *, written: bool, faulty: 
         yield _summary(addition) if written else f"\n{addition.text}"
         if addition.hints:
             yield f"      PubMed calls it: {', '.join(map(visible, addition.hints))}."
-    if any(addition.entry["design"] == "unclassified" for addition in additions):
-        yield "Fill in design and design_basis, population and directness from the publication itself."
+    if any(addition.entry.get("design_basis") == DesignBasis.DATABASE for addition in additions):
+        yield "A design with “design_basis: database” is only proposed. Check it against the publication."
+    yield "Fill in design, design_basis, population and directness from the publication itself."
     yield "Cite each one in a statement. Until then, “pathway check” reports it as unused."
     if not written:
         yield "Nothing was written."

@@ -7,7 +7,7 @@ from generator.model.dates import Date, DateRange
 from generator.model.passport import Passport
 from generator.model.pathway import Chart, Citation, Edge, Kind, Node, Pathway, Placement, Role, Section, Statement
 from generator.model.reading import read_pathway, unfit_keys
-from generator.model.references import Author, Design, Directness, Reference, ReferenceType
+from generator.model.references import Author, Design, DesignBasis, Directness, Reference, ReferenceType
 from generator.model.schema import schema
 from generator.model.settings import RuleSetting, RuleSeverity, Settings
 from generator.model.shape import text_at
@@ -23,6 +23,7 @@ __all__ = [
     "Date",
     "DateRange",
     "Design",
+    "DesignBasis",
     "Directness",
     "Edge",
     "Kind",

@@ -51,6 +51,7 @@ class DesignBasis(Word):
     JOURNAL = "journal", "The name of the journal or of the series."
     ABSTRACT = "abstract", "The abstract."
     FULL_TEXT = "full-text", "The whole publication."
+    DATABASE = "database", "The type of publication that a database such as PubMed gives; editors have not checked it."
 
 
 class Directness(Word):

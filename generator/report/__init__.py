@@ -14,6 +14,8 @@ from generator.markdown import escape
 from generator.report.story import Story, sentence
 from generator.source import Source
 
+# So many names are listed before the rest is counted.
+_FEW = 5
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 
 
@@ -43,6 +45,17 @@ def lowered_rules(compiled: Compiled) -> str:
         for rule, setting in lowered(compiled.settings)
     ]
     return f"Lowered in its settings: {', '.join(said)}." if said else ""
+
+
+def unclassified_references(compiled: Compiled) -> str:
+    """How many references say nothing of their design, in a sentence; nothing where all do."""
+    references = compiled.site.desk.index.pathway.references if compiled.site else ()
+    names = [visible(reference.id) for reference in references if "design" not in reference.model_fields_set]
+    if not names:
+        return ""
+    first = ", ".join(names[:_FEW]) + (f" and {len(names) - _FEW} more" if len(names) > _FEW else "")
+    count = f"{len(names):,} reference{' has' if len(names) == 1 else 's have'}"
+    return f"{count} no “design” yet: {first}. Write “unclassified” where the citation does not say how the study was done."
 
 
 def more(diagnostics: Sequence[Diagnostic]) -> str:

@@ -132,8 +132,14 @@ def _for_paper(source: str, site: Site | None) -> str:
     drawn = draw_parts(source) if site else ()
     if not site or not drawn:
         return ""
-    named = [html.escape(site.words.print["chart_part"].format(number=number, count=len(drawn))) for number in range(1, len(drawn) + 1)]
+    title = _titles(site).get(source.strip(), "")
+    said = (site.words.print["chart_part"].format(title=title, number=number, count=len(drawn)) for number in range(1, len(drawn) + 1))
+    named = map(html.escape, said)
     return "".join(f'<div class="pw-sheet"><p class="pw-label">{name}</p>{part}</div>' for name, part in zip(named, drawn, strict=True))
+
+
+def _titles(site: Site) -> Mapping[str, str]:
+    return {chart.mermaid.strip(): chart.title for chart in site.charts}
 
 
 def fence_for_browser(source: str, language: str, class_name: str, options: Any, md: Any, **kwargs: Any) -> str:  # noqa: ARG001  # as above
@@ -145,7 +151,7 @@ def fence_for_browser(source: str, language: str, class_name: str, options: Any,
 
 def taken_along(site: Site) -> object:
     """All that a chart takes along besides its own text: with the same, the same chart becomes the same HTML."""
-    return json.dumps(_handed(site), sort_keys=True), site.words.print["chart_part"]
+    return json.dumps(_handed(site), sort_keys=True), site.words.print["chart_part"], json.dumps(_titles(site))
 
 
 def dress(config: MkDocsConfig, site: Site | None, *, drawing: bool) -> None:

@@ -199,7 +199,7 @@ def _whole_in(svg: str) -> Iterator[str]:
 
 
 def test_large_charts_on_paper(printer: Printer, tmp_path: Path) -> None:
-    """One that a page holds only if it is turned, and one that none holds."""
+    """One that a page holds only if it is turned, and one that none holds, each under its name; the rest of the text keeps its size."""
     data = yaml.load((ROOT / "tests/valid/smallest.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # all is text, as the format has it
     rests_on = [data["statements"][0]["id"]]
     chain: list[dict[str, Any]] = [
@@ -220,14 +220,20 @@ def test_large_charts_on_paper(printer: Printer, tmp_path: Path) -> None:
     (tmp_path / "pathway.yaml").write_text(json.dumps(data), "utf-8")
     result = CliRunner().invoke(main, ["build", str(tmp_path / "pathway.yaml")])
     assert result.exit_code == 0, result.output
-    printed = printer("large.html", "Letter", folder=tmp_path / "site")
-    named = [letters(WORDS.print["chart_part"].format(number=number, count=3)) for number in (1, 2, 3)]
-    parts = [at for at, text in enumerate(printed.pages) if any(name in text for name in named)]
-    assert len(parts) == 3
-    assert all(any(letters(str(box["title"])) in printed.pages[at] for at in parts) for box in chain)
-    [turned] = [at for at in range(len(printed.pages)) if printed.document[at].get_width() > printed.document[at].get_height()]
-    assert all(letters(str(box["title"])) in printed.pages[turned] for box in ends)
-    assert min(size for at in (*parts, turned) for size in printed.sizes(at)) >= SMALLEST - 0.02
+    headings = set[float]()
+    prints = [("large.html", "Letter", True), ("large.html", "A4", False), ("print.html", "A4", True), ("print.html", "Letter", False)]
+    for address, paper, scripts in prints:
+        printed = printer(address, paper, folder=tmp_path / "site", scripts=scripts)
+        named = [letters(WORDS.print["chart_part"].format(title="A chain", number=number, count=3)) for number in (1, 2, 3)]
+        parts = [at for at, text in enumerate(printed.pages) if any(name in text for name in named)]
+        assert len(parts) == 3
+        assert all(any(letters(str(box["title"])) in printed.pages[at] for at in parts) for box in chain)
+        [turned] = [at for at in range(len(printed.pages)) if printed.document[at].get_width() > printed.document[at].get_height()]
+        assert all(letters(str(box["title"])) in printed.pages[turned] for box in ends)
+        assert letters(WORDS.chart_name.format(title="A fan")) in printed.pages[turned]
+        assert min(size for at in (*parts, turned) for size in printed.sizes(at)) >= SMALLEST - 0.02
+        headings.add(round(max(size for at in range(len(printed.pages)) for size in printed.sizes(at)), 1))
+    assert len(headings) == 1, "a chart made Chromium print all of a document smaller"
 
 
 # ── One document ──

@@ -22,17 +22,22 @@ _HIDE = "() => document.querySelectorAll('.pw-sheet > svg').forEach((part) => (p
 
 
 @pytest.fixture(scope="module", params=["print3", "bigprint"])
-def paper(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """The page of a section whose chart is too large for one sheet, as a printer has it."""
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a pathway whose only chart is too large for one sheet."""
     folder = tmp_path_factory.mktemp(request.param)
     (folder / "pathway.yaml").write_text((CHARTS / f"{request.param}.yaml").read_text("utf-8"), "utf-8")
     result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml")])
     assert result.exit_code == 0, result.output
-    with _visiting(browser, (folder / "site").as_uri()) as visit:
-        section = next(
-            page for page in (folder / "site").glob("*.html") if 'class="pw-sheet' in page.read_text("utf-8") and page.stem != "print"
-        )
-        page = visit.open(section.name)
+    return folder / "site"
+
+
+@pytest.fixture(scope="module", params=["s.html", "s.html?lens=evidence", "print.html"])
+def paper(request: pytest.FixtureRequest, browser: Browser, folder: Path) -> Iterator[Page]:
+    """The page of its section, and the whole as one document, as a printer has it."""
+    with _visiting(browser, folder.as_uri()) as visit:
+        page = visit.open(request.param)
+        if "lens" in request.param:
+            page.wait_for_function("Boolean(window.pathwayLens?.turn)")
         page.emulate_media(media="print")
         yield page
 
@@ -46,7 +51,23 @@ def test_nothing_is_painted_outside_a_part(paper: Page) -> None:
 
 
 def test_each_box_is_in_one_part(paper: Page) -> None:
-    whole = paper.locator(".pw-drawing--cut .pw-node").evaluate_all("boxes => boxes.map((box) => box.textContent)")
-    parts = paper.locator(".pw-sheet .pw-node").evaluate_all("boxes => boxes.map((box) => box.textContent)")
+    whole = paper.locator(".pw-drawing--cut .pw-node").evaluate_all("boxes => boxes.map((box) => box.dataset.node ?? box.querySelector('[data-node]').dataset.node)")
+    parts = paper.locator(".pw-sheet .pw-node").evaluate_all("boxes => boxes.map((box) => box.dataset.node ?? box.querySelector('[data-node]').dataset.node)")
     assert whole
     assert Counter(parts) == Counter(whole)
+
+
+def test_each_way_ends_in_one_part(paper: Page) -> None:
+    """Where the box is that its head points at; in the others it is a line up to the edge."""
+    ends = "ways => ways.map((way) => `${way.parentElement.dataset.from} ${way.parentElement.dataset.to}`)"
+    whole = paper.locator(".pw-drawing--cut .pw-head").evaluate_all(ends)
+    parts = paper.locator(".pw-sheet .pw-head").evaluate_all(ends)
+    assert whole
+    assert Counter(parts) == Counter(whole)
+
+
+def test_each_part_names_its_chart(paper: Page) -> None:
+    labels = paper.locator(".pw-sheet .pw-label").all_inner_texts()
+    assert labels == [f"Flowchart: C, part {number} of {len(labels)}" for number in range(1, len(labels) + 1)]
+    caption = "figures => figures.map((figure) => getComputedStyle(figure, '::before').content)"
+    assert paper.locator(".pw-chart").evaluate_all(caption) == ["none"]

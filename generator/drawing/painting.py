@@ -42,7 +42,9 @@ def paint(drawing: Drawing, part: View | None = None) -> str:
         if not part or _in(part, box[0].x, box[0].y, box[0].width, box[0].height)
     ]
     labelled = [(arrow, lines) for arrow, lines in zip(layout.arrows, drawing.labels, strict=True) if arrow.label]
-    edges = "".join(map(_edge, layout.arrows))
+    # A head points at its box, so a part that the box is not in has only the line, up to its edge.
+    named = {box.name for box, _ in seen}
+    edges = "".join(_edge(arrow, headed=arrow.target in named) for arrow in layout.arrows)
     labels = "".join(_edge_label(arrow, lines) for arrow, lines in labelled if not part or _in(part, *label_place(arrow, lines)))
     boxes = "".join(_node(box, lines) for box, lines in seen)
     return f'{head}<g class="pw-edges" aria-hidden="true">{edges}</g>{boxes}<g class="pw-edge-labels">{labels}</g></svg>'
@@ -63,10 +65,11 @@ def _at(point: Point) -> str:
     return f"{_number(point[0])} {_number(point[1])}"
 
 
-def _edge(arrow: Arrow) -> str:
+def _edge(arrow: Arrow, *, headed: bool) -> str:
     ends = f'data-from="{escape(arrow.source)}" data-to="{escape(arrow.target)}"'
     line = f'<path class="pw-line" d="{_rounded(arrow.points)}"/>'
-    return f'<g class="pw-edge" {ends}>{line}<path class="pw-head" d="{_head(arrow.points)}"/></g>'
+    head = f'<path class="pw-head" d="{_head(arrow.points)}"/>' if headed else ""
+    return f'<g class="pw-edge" {ends}>{line}{head}</g>'
 
 
 def _rounded(points: tuple[Point, ...]) -> str:

@@ -51,8 +51,12 @@ def test_nothing_is_painted_outside_a_part(paper: Page) -> None:
 
 
 def test_each_box_is_in_one_part(paper: Page) -> None:
-    whole = paper.locator(".pw-drawing--cut .pw-node").evaluate_all("boxes => boxes.map((box) => box.dataset.node ?? box.querySelector('[data-node]').dataset.node)")
-    parts = paper.locator(".pw-sheet .pw-node").evaluate_all("boxes => boxes.map((box) => box.dataset.node ?? box.querySelector('[data-node]').dataset.node)")
+    whole = paper.locator(".pw-drawing--cut .pw-node").evaluate_all(
+        "boxes => boxes.map((box) => box.dataset.node ?? box.querySelector('[data-node]').dataset.node)"
+    )
+    parts = paper.locator(".pw-sheet .pw-node").evaluate_all(
+        "boxes => boxes.map((box) => box.dataset.node ?? box.querySelector('[data-node]').dataset.node)"
+    )
     assert whole
     assert Counter(parts) == Counter(whole)
 

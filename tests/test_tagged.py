@@ -107,6 +107,12 @@ def test_authors_as_databases_write_them(lines: list[str], people: list[dict[str
     [
         ("JOUR", "T2  - TOYS AND GAMES\nJI  - Toys Games\nJ9  - TOYS GAMES", {"journal": "Toys Games"}, []),
         ("JOUR", "JO  - Toys and games\nJF  - Toys and games", {"journal": "Toys and games"}, []),
+        ("JOUR", "J2  - Toys and games\nT2  - Toys Games", {"journal": "Toys Games"}, []),
+        ("JOUR", "JO  - TOYS GAMES\nJF  - Toys and games", {"journal": "Toys and games"}, []),
+        ("JOUR", "JO  - TOYS\nJF  - Toys and games", {"journal": "TOYS"}, []),
+        ("JOUR", "SO  - Toys\nYR  - 2020\nNO  - 3\nPG  - 100-110\nXR  - 1\nUS  - https://example.org/a\nDOI - 10.1000/1", {"journal": "Toys", "issued": "2020", "issue": "3", "pages": "100-10", "doi": "10.1000/1", "url": "https://example.org/a"}, []),
+        ("BOOK", "PU  - TOY PRESS\nPI  - LONDON\nPA  - 1 Toy St", {"type": "book", "publisher": "TOY PRESS", "place": "LONDON"}, []),
+        ("JOUR", "PY  - 2020/03/05/Mar2020", {"issued": "2020-03-05"}, []),
         ("JOUR", "CP  - 3", {"issue": "3"}, []),
         ("JOUR", "CP  - 9th International Conference on Toys", {}, ["3 import-field"]),
         ("JOUR", "CP  - 2 Suppl 1", {"issue": "2 Suppl 1"}, []),
@@ -116,6 +122,10 @@ def test_authors_as_databases_write_them(lines: list[str], people: list[dict[str
         ("BOOK", "ET  - 2nd", {"type": "book", "edition": "2nd"}, []),
         ("JOUR", "C5  - 30000001\nDB  - Embase\nDB  - Medline", {"pmid": "30000001"}, []),
         ("JOUR", "C5  - 30000001", {}, ["3 import-field"]),
+        ("JOUR", "C5  - 30000001\nDB  - Embase\nU2  - L200000001\nN1  - L200000001\n2020-03-05", {"pmid": "30000001"}, []),
+        ("JOUR", "C2  - 30000001\nDB  - Scopus\nN1  - Export Date: 12 March 2021; Cited By: 14", {"pmid": "30000001"}, []),
+        ("JOUR", "N1  - <p>PMID: 30000001\nPMCID: PMC123</p>", {"pmid": "30000001", "pmcid": "PMC123"}, []),
+        ("JOUR", "UR  - https://example.org/a U2  - L2000", {"url": "https://example.org/a"}, []),
         ("JOUR", "AN  - L200\nDB  - Embase", {}, []),
         ("JOUR", "N1  - PMID: 30000001", {"pmid": "30000001"}, []),
         ("JOUR", "N1  - doi: 10.1000/1", {"doi": "10.1000/1"}, []),
@@ -135,9 +145,10 @@ def test_authors_as_databases_write_them(lines: list[str], people: list[dict[str
         ("CHAP", "BT  - Toys\nT3  - A series", {"type": "chapter", "book_title": "Toys"}, ["4 import-field"]),
         ("JOUR", "M3  - Randomized Controlled Trial", {"design": "controlled-trial", "design_basis": "database"}, []),
         ("JOUR", "M3  - Poem", {}, ["3 import-field"]),
+        ("JOUR", "ER  - \nEF  - ", {}, []),
         ("JOUR", "AB  - Tea\nKW  - Tea\nSN  - 1234-5678\nL1  - tea.pdf", {}, []),
     ],
-)
+)  # fmt: skip
 def test_fields_of_ris(kind: str, lines: str, right: dict[str, str], verdict: list[str]) -> None:
     intake = taken(f"TY  - {kind}\nTI  - Tea\n{lines}\nER  - \n")
     assert held(intake) == [{"title": "Tea"} | right]

@@ -45,7 +45,9 @@ def _slashed(year: str, month_text: str, day: str, rest: str) -> tuple[str, bool
     if said := rest.strip():
         # What the digits have no room for, a run of months or a season, is said in words behind them.
         told, whole = _loose(said if re.search(r"\d{4}", said) else f"{year} {said}")
-        return (told, True) if whole and told.startswith(year) else (_written(parts), False)
+        if not whole or not told.startswith(year):
+            return _written(parts), False
+        return max(told, _written(parts), key=len), True
     return _written(parts), written
 
 

@@ -9,12 +9,13 @@ from generator.intake import names, publications
 from generator.intake.listing import separated
 from generator.intake.records import Record, Text, unreadable
 from generator.intake.tagged import Tagged, lines
+from generator.intake.texts import plain
 from generator.model import ReferenceType
 from generator.source import Source
 
 SIGN = re.compile(r"(?<![^\r\n])(?:TY {1,2}- ?\S|ER {1,2}-\s)")
 FAINT = re.compile(r"(?<![^\r\n])(?:T1|A1|JO|JF|JA|J2|T2|PY|Y1|VL|SP|EP|DO|UR|N2)  - ?\S")
-_STRICT = re.compile(r"([A-Z][A-Z0-9])  -(?: ?(.*))?")
+_STRICT = re.compile(r"([A-Z][A-Z0-9](?=  )|DOI(?= )) {1,2}-(?: ?(.*))?")
 _LOOSE = re.compile(r"\s*([A-Z][A-Z0-9])\s{0,3}-(?: ?(.*))?")
 _STRICT_SIGN = re.compile(r"(?<![^\r\n])(?:TY|ER|T[I1])  -")
 _TYPES = {
@@ -28,17 +29,17 @@ _CONFERENCES = frozenset(("CONF", "CPAPER"))
 _KEPT = {
     "title": ("TI", "T1", "CT"),
     "language": ("LA",),
-    "publisher": ("PB",),
-    "place": ("CY", "PP"),
+    "publisher": ("PB", "PU"),
+    "place": ("CY", "PP", "PI"),
     "volume": ("VL",),
     "article_number": ("C7",),
 }
-_JOURNALS = ("J2", "JA", "JI", "JO", "T2", "JF", "J1", "J9")
+_JOURNALS = ("J2", "JA", "JI", "JO", "T2", "JF", "J1", "J9", "SO")
 # Texts that may go on over lines; a line without a tag behind any other tag is none of it.
-_LONG = frozenset("TI T1 T2 T3 BT CT AB N1 N2 KW AD RN C1 C2 C3 CR NO".split())
+_LONG = frozenset("TI T1 T2 T3 BT CT AB N1 N2 KW AD RN C1 C2 C3 CR".split())
 # Passed over without a word: not about the publication, or of use to the owner of the file and to programs alone.
 _PASSED = frozenset(
-    """TY ER AB N2 KW SN AD ID DB DP AN AV L1 L4 LB RN RP ST Y2 CA CN DA N3 CR
+    """TY ER AB N2 KW SN AD ID DB DP AN AV L1 L4 LB RN RP ST Y2 CA CN DA N3 CR PA XR
     DS OW AI OI EM FU FX PM PG TC NR U3 WE""".split()
 )
 # A name of a conference, or a whole reference, is no issue.
@@ -48,15 +49,18 @@ _PUBMED = re.compile(r"https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.n
 _RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 _REMARKS = {
     "pmid": re.compile(r"\b(?:PMID|PubMed ID):?\s*(\d{1,9})\b", re.IGNORECASE),
-    "pmcid": re.compile(r"\b(PMC\d{1,10})\b"),
+    "pmcid": re.compile(r"(?:\bPMCID:?\s*)?\b(PMC\d{1,10})\b"),
     "doi": re.compile(r"(?:\bdoi:?\s*|^)(10\.\d{4,9}/\S+)", re.IGNORECASE),
 }
 # So far into a remark numbers are looked for.
 _SEARCHED = 1_000
 # What publishers write at the head of a file.
-_HEAD = re.compile(r"(?:Provider|Database|Content(?:-Type)?)\s*:.*")
+_HEAD = re.compile(r"(?:Provider|Database|Content(?:-Type)?|ID)\s*:.*|Record #\d+ of \d+")
 # What databases write of an export, not of the publication.
-_SAYS_LITTLE = re.compile(r"(?:Export Date|Cited By|Date of Electronic|Accession Number|Source type|Publication Type)\b.*", re.IGNORECASE)
+_SAYS_LITTLE = re.compile(
+    r"(?:Export Date|Cited By|Date of Electronic|Accession Number|Source type|Publication Type)\b.*|(?:L\d{5,}|[\d-]{10}|\s)+",
+    re.IGNORECASE,
+)
 
 
 def read(source: Source) -> Iterator[Record | Diagnostic]:
@@ -119,7 +123,7 @@ class _Records:
     def _ended(self) -> Iterator[Tagged | Diagnostic]:
         record, ahead = self.open, self.ahead
         self.open = self.ahead = None
-        if not record:
+        if not record or not any(text.value for _, text in record.lines):
             return
         if ahead and not {tag for tag, _ in ahead.lines} & {tag for tag, _ in record.lines}:
             record.lines[1:1] = ahead.lines
@@ -134,7 +138,7 @@ class _Records:
                 problem = "the record that starts here has no end; its line “ER  - ” is missing"
                 yield unreadable(self.source, record.span.line, 1, "RIS", problem).diagnostic
             else:
-                yield from (_astray(Text(f"{tag}  - {text.value}", text.span)) for tag, text in record.lines)
+                yield from (_astray(Text(f"{tag}  - {text.value}", text.span)) for tag, text in record.lines if text.value)
 
 
 def _astray(text: Text) -> Diagnostic:
@@ -193,7 +197,7 @@ class _Reading:
                 return None
             fields |= {"book_title": book} if book else {}
         elif kind in {ReferenceType.ARTICLE, None}:
-            journal = tagged.first(*_JOURNALS, repeated=True)
+            journal = self._journal()
             book = tagged.first("BT") if kind is None and not journal else None
             fields |= {key: text for key, text in (("journal", journal), ("book_title", book)) if text}
         if "title" not in fields and kind in {ReferenceType.BOOK, ReferenceType.CHAPTER} and (title := tagged.first("BT")):
@@ -202,8 +206,14 @@ class _Reading:
             del fields["book_title"]
         return kind
 
+    def _journal(self) -> Text | None:
+        """The shortest name of the journal; one in capitals counts only where there is no other."""
+        first = self.tagged.first(*_JOURNALS, repeated=True)
+        named = [text for tag in _JOURNALS for text in self.tagged.all(tag)]
+        return min(named, key=lambda text: (text.value.isupper() and " " in text.value, len(text.value)), default=first)
+
     def _paged(self, fields: dict[str, Text]) -> None:
-        start, end = self.tagged.first("SP"), self.tagged.first("EP")
+        start, end = self.tagged.first("SP", "PG"), self.tagged.first("EP")
         if start and end and "-" not in start.value and start.value != end.value:
             fields["pages"] = Text(f"{start.value}-{end.value}", start.span)
         elif found := start or end:
@@ -211,7 +221,9 @@ class _Reading:
 
     def _numbered(self, kind: ReferenceType | None, fields: dict[str, Text]) -> None:
         """The issue of a journal and the edition of a book, where what is under their tags is one."""
-        if issue := self.tagged.first("IS") or next((text for text in self.tagged.all("CP") if not _NO_ISSUE.search(text.value)), None):
+        if issue := self.tagged.first("IS") or next(
+            (text for text in self.tagged.all("CP", "NO") if not _NO_ISSUE.search(text.value)), None
+        ):
             fields["issue"] = issue
             self.tagged.use(issue)
         for text in self.tagged.all("ET"):
@@ -225,7 +237,7 @@ class _Reading:
 
     def _dated(self, fields: dict[str, Text]) -> None:
         """The day where it is given, unless its year is another than that of the publication."""
-        year, day = self.tagged.first("PY", "Y1", repeated=True), self.tagged.first("DA")
+        year, day = self.tagged.first("PY", "Y1", "YR", repeated=True), self.tagged.first("DA")
         when = year or day
         if year and day and "/" not in year.value.strip("/") and re.search(r"[A-Za-z]|\d\D+\d", day.value):
             if year.value[:4] in day.value:
@@ -237,21 +249,23 @@ class _Reading:
 
     def _identified(self, fields: dict[str, Text]) -> None:
         tagged = self.tagged
-        if own := tagged.first("DO"):
+        if own := tagged.first("DO", "DOI"):
             fields["doi"] = own
         bases = " ".join(text.value for text in tagged.all("DB", "DP")).lower()
         medline = bool(re.search(r"pubmed|medline|nlm", bases))
-        for text in tagged.all("PM", *(("AN",) if medline and "embase" not in bases else ()), *(("C5",) if medline else ())):
+        numbers = {"AN": medline and "embase" not in bases, "C5": medline or "embase" in bases, "C2": "scopus" in bases, "PM": True}
+        for text in tagged.all(*(tag for tag, is_pmid in numbers.items() if is_pmid)):
             if re.fullmatch(r"\d{1,9}", text.value):
                 fields.setdefault("pmid", text)
                 tagged.use(text)
-        for text in tagged.all("UR", "L2", "LK", "L3"):
+        for text in tagged.all("UR", "L2", "LK", "L3", "US"):
             self._linked(text, fields)
-        for text in tagged.all("N1", "M1", "M2", "M3", "L3", "NO", *(f"{letter}{digit}" for letter in "CU" for digit in range(1, 9))):
+        for text in tagged.all("N1", "M1", "M2", "M3", "L3", *(f"{letter}{digit}" for letter in "CU" for digit in range(1, 9))):
             self._remark(text, fields)
 
     def _linked(self, text: Text, fields: dict[str, Text]) -> None:
-        key, value = "url", text.value
+        # Embase writes the next field into the same line.
+        key, value = "url", re.sub(r"\s+[A-Z][A-Z0-9]  ?- .*", "", text.value)
         if match := _PUBMED.fullmatch(value):
             key, value = "pmid", match[1]
         elif _RESOLVER.match(value):
@@ -264,7 +278,7 @@ class _Reading:
 
     def _remark(self, text: Text, fields: dict[str, Text]) -> None:
         """Numbers that are kept among remarks; a remark that says nothing else is used."""
-        rest = text.value[:_SEARCHED]
+        rest = plain(text.value[:_SEARCHED])
         for key, pattern in _REMARKS.items():
             match = pattern.search(rest)
             if match and fields.setdefault(key, Text(match[1], text.span)).value.casefold() == match[1].casefold():

@@ -96,7 +96,7 @@ def test_a_file_is_read_as_what_it_is(name: str, text: str, journal: str) -> Non
     ],
 )  # fmt: skip
 def test_authors_as_databases_write_them(lines: list[str], people: list[dict[str, str]], clear: bool) -> None:
-    """What may be a person or a body is told."""
+    """Where a name may be that of a person or of a body, it says so."""
     intake = taken("\n".join(["TY  - JOUR", *(f"AU  - {name}" for name in lines), "TI  - Tea", "ER  - "]))
     assert intake.incoming[0].entry["authors"] == people
     assert said(intake) == ([] if clear else ["2 import-name"])
@@ -181,7 +181,7 @@ def test_fields_of_ris(kind: str, lines: str, right: dict[str, str], verdict: li
     ],
 )
 def test_fields_of_nbib(lines: str, right: dict[str, str], verdict: list[str]) -> None:
-    """What PubMed says of a publication's fate and kind comes in, or is told."""
+    """Retraction, correction and type of publication come in, or a diagnostic names them."""
     intake = taken(f"PMID- 1\nTI  - Tea.\n{lines}\n", "new.nbib")
     proposed = {"design_basis": "database"} if "design" in right else {}
     assert held(intake) == [{"title": "Tea", "pmid": "1"} | right | proposed]

@@ -12,7 +12,7 @@ from generator.intake import Intake, take_in
 
 
 def taken(text: str, name: str = "new.ris") -> Intake:
-    """What a file with this text brings."""
+    """The intake of a file with this text."""
     return take_in(name, text.encode())
 
 

@@ -179,7 +179,7 @@ class _Maker:
         ways = [("None of these", end), *((f"Problem {target + 1}", f"s{target}") for target in targets)]
         return _Box(f"{name}-last", "question", "Is there another problem?", ways)
 
-    # What stands in the boxes
+    # The content of the boxes
 
     def _stated(self) -> list[str]:
         """Deals the statements to the boxes, a few of them to several; returns them as lines."""

@@ -27,7 +27,7 @@ def bundle(built: Mapping[str, bytes], passport: Passport, words: Words) -> byte
     name = bundle_name(passport)
     chosen = {path: content for path, content in built.items() if _belongs(path)}
     if "index.html" in chosen:
-        # Whoever reads the bundle has it already.
+        # Readers of the bundle have it already.
         chosen["index.html"] = _OFFER.sub(b"", chosen["index.html"])
     chosen["README.txt"] = readme(passport, words).encode("utf-8")
     return _zipped({f"{name}/{path}": content for path, content in chosen.items()}, passport.published.earliest)

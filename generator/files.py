@@ -43,7 +43,7 @@ def undisturbed() -> Iterator[None]:
 def _content(path: Path) -> bytes | None:
     """Content of a file, or nothing if it cannot be read; if it is too large for a style, just enough to show that."""
     try:
-        if not path.is_file():  # whoever opens a pipe waits until somebody writes into it
+        if not path.is_file():  # opening a pipe waits until somebody writes into it
             return None
         with path.open("rb") as file:
             return file.read(LARGEST + 1)

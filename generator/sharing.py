@@ -81,7 +81,7 @@ class Sharing:
         """Has a page tell, when MkDocs comes to it, what was made of it."""
 
         def render(config: MkDocsConfig, files: Files) -> None:
-            del page.render  # and with it what is told now
+            del page.render  # and with it this page's messages
             if hash(page.markdown) == read.markdown:
                 put_into(page, read.conversion, files)
             else:

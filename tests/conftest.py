@@ -35,7 +35,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds `--regold`: write what the tests find into the gold files instead of comparing; read the diff before committing."""
-    parser.addoption("--regold", action="store_true", help="write the gold files in tests/gold anew instead of comparing")
+    parser.addoption("--regold", action="store_true", help="write the gold files in tests/gold instead of comparing")
 
 
 class Gold:

@@ -23,7 +23,7 @@ UNCUT = """(card) => {
 }"""
 
 
-# It stands in a line of text, where HTML allows no blocks.
+# It is in a line of text, where HTML allows no blocks.
 TAGS = "(card) => [card, ...card.querySelectorAll('*')].map((element) => element.tagName)"
 IN_A_LINE = set("a abbr b em i small span strong sub sup".split())
 # A button in the list stays there.

@@ -138,7 +138,7 @@ def test_builds_odd_pathways(bicycle: Path, name: str) -> None:
     assert result.exit_code == 0, result.output
 
 
-# Whoever asks for the network ends the program at once, so that nothing can go on without an answer.
+# Any use of the network ends the program at once, so that nothing can continue without an answer.
 _OFFLINE = """
 import locale, os, sys
 locale.setlocale(locale.LC_ALL, "")

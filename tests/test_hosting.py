@@ -253,7 +253,7 @@ def test_bundle_needs_no_network(made: Path, tmp_path: Path, browser: Browser) -
     page.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda request: complaints.append(request.url) if not request.url.startswith((folder.as_uri(), "data:")) else None)
-    # Whoever goes on at once asks no longer for the icon of the page before.
+    # A browser that moves on at once no longer requests the icon of the page before.
     page.on(
         "requestfailed",
         lambda request: complaints.append(f"{request.failure}: {request.url}") if request.failure != "net::ERR_ABORTED" else None,

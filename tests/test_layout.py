@@ -13,7 +13,7 @@ SUMMARY = "  summary: How to ride on after a puncture."
 SCOPE = "  scope: Tyres with an inner tube."
 LIST, TABLE, PARAGRAPHS, LINES, REMARK = "this list", "this table", "these paragraphs", "these lines", "not a comment"
 
-# (the text as it is written behind its key, what is lost, the line of the text where that is told; 0 is the line of the key)
+# (the text as it is written after its key, what is lost, the line of the text where that is reported; 0 is the line of the key)
 LOST = [
     ("|\n    Points:\n    - age 65 or more: 1\n    - urea above 7: 1", LIST, 2),
     (">-\n    Points:\n    - age 65 or more: 1\n    - urea above 7: 1", LIST, 2),

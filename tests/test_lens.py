@@ -93,7 +93,7 @@ def _open(visit: Visit, address: str, size: Any = WIDE) -> Page:
     return page
 
 
-# Everything that bears a mark, as the page shows it: what it is, and the mark (in a link, its word).
+# Everything that is marked, as the page shows it: what it is, and the mark (in a link, its word).
 _MARKS = """() => {
   const all = (selector, get) => [...document.querySelectorAll(selector)].map(get);
   const word = (a) => (a.querySelector('.pw-touch') ?? (a.nextElementSibling?.matches('.pw-touched-short') ? a.nextElementSibling.querySelector('.pw-touch') : null))?.textContent ?? '';

@@ -287,7 +287,7 @@ def test_what_is_wrong_is_told_over_the_last_good_page(serving: Serving, page: P
     assert told.locator("mark").text_content() == "<img src=x onerror=alert(1)>"
     expect(told.locator("img")).to_have_count(0)
     expect(page.locator("h1")).to_contain_text("The chain slips")
-    assert page.evaluate("window.stays"), "the page was not loaded anew"
+    assert page.evaluate("window.stays"), "the page was not reloaded"
     toggle = told.get_by_role("button", name="1 error")
     toggle.press("Enter")
     expect(told.locator("mark")).to_be_hidden()
@@ -316,8 +316,8 @@ def test_a_faulty_start_is_followed_by_the_site(tmp_path: Path, page: Page) -> N
         # Each of these is a file that was not there when the site was first made.
         (served.folder / "docs").mkdir()
         (served.folder / "docs" / "hand.md").write_text("# Written by hand\n", "utf-8")
-        (served.folder / "mkdocs.yml").write_text(SETTINGS.format(name="Set up anew"), "utf-8")
-        assert served.waits_for("Set up anew", "chain.html")
+        (served.folder / "mkdocs.yml").write_text(SETTINGS.format(name="Set up again"), "utf-8")
+        assert served.waits_for("Set up again", "chain.html")
         assert served.waits_for("Written by hand", "hand.html")
         served.save("Written by hand", "Written by another hand", "docs/hand.md")
         assert served.waits_for("Written by another hand", "hand.html")

@@ -347,7 +347,7 @@ PLANTED: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]], Mapping[str
         ["to judge: give t2 group"],
     ),
     "a group and its member that are forbidden": (SOUND[0], [{**RAIN, "about": ["t1", "rain"]}], {"t1": ["t2"]}, ["silent: give t1"]),
-    "a third of three that is told": (
+    "a third of three that is stated": (
         [START, _ask("give", "end", rests_on=["third"]), {**GIVE, "treatments": ["t1", "t2", "t3"]}, END],
         [RAIN, {**RAIN, "id": "second", "about": ["t2", "rain"]}, {**RAIN, "id": "third", "about": ["t3", "rain"]}],
         {},
@@ -429,7 +429,7 @@ def test_a_pathway_of_many_boxes_is_counted(steps: int, expected: int) -> None:
     boxes.append({"id": f"q{steps}", "kind": "end", "treatments": ["t1"]})
     index = thicket([boxes], [RAIN])
     proof = prove(index)
-    # Numbers alone, lest a failure print every box with its chart.
+    # Only numbers, so that a failure does not print every box with its chart.
     assert (proof.holds, len(proof.silences), proof.counts[0].routes) == (True, steps + 1, expected)
     assert len(next(routes(Graph(index), ["q0"]))) == steps * 2
 

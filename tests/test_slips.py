@@ -18,7 +18,7 @@ from generator.syntax import parse, plain, remarks
 SMALLEST = (Path(__file__).parent / "valid" / "smallest.yaml").read_text("utf-8")
 LOADERS = [yaml.CSafeLoader, yaml.SafeLoader]
 
-# The form of “yaml-syntax”, a text with the slip, where it is told, and what is offered instead.
+# The form of “yaml-syntax”, a text with the slip, where it is reported, and what is offered instead.
 SLIPS = [
     ("curly-quotes", "a:\n  title: “One: two”\n  b: c\n", "2:10", 'title: "One: two"'),
     ("curly-quotes", "a: {b: “c: d”, e: f}\n", "1:8", '"c: d"'),

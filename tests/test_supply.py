@@ -126,8 +126,8 @@ def test_every_file_of_others_has_its_part(site: Path) -> None:
     ("packages", "said"),
     [
         ([{"name": "a", "version": "1", "vulns": []}], []),
-        ([{"name": "a", "version": "1", "vulns": [{"id": "X-1", "fix_versions": ["2", "3"]}]}], ["a 1: X-1, mended in 2, 3"]),
-        ([{"name": "a", "version": "1", "vulns": [{"id": "X-1", "fix_versions": []}]}], ["a 1: X-1, mended in no version yet"]),
+        ([{"name": "a", "version": "1", "vulns": [{"id": "X-1", "fix_versions": ["2", "3"]}]}], ["a 1: X-1, fixed in 2, 3"]),
+        ([{"name": "a", "version": "1", "vulns": [{"id": "X-1", "fix_versions": []}]}], ["a 1: X-1, fixed in no version yet"]),
         ([{"name": "a", "skip_reason": "?"}], ["nothing was learnt about 1 of 1 packages, for nobody who was asked knows them: a"]),
     ],
 )

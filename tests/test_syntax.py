@@ -153,7 +153,7 @@ def test_lost_way_ends_at_the_last_place_that_exists() -> None:
     assert str(locate(tree, ())) == "x.yaml:1:1"
 
 
-# ── Whatever can stand in a file ──
+# ── Anything that a file can hold ──
 
 
 @pytest.mark.parametrize(

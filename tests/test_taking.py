@@ -294,7 +294,7 @@ def test_citeproc_reads_csl_json() -> None:
         assert {"title", "volume", "pages", "doi", "url", "publisher"} & wanted.keys() <= found.keys()
 
 
-# What no YAML holds (control characters, line ends) need not be tried; what parts names in RIS and PubMed's format cannot stand in a name there.
+# What no YAML holds (control characters, line ends) need not be tried; what separates names in RIS and PubMed's format cannot be part of a name there.
 MARKS = st.sampled_from(
     [
         "{",

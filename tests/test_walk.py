@@ -526,7 +526,7 @@ def test_a_route_of_another_version_says_so(visit: Visit) -> None:
     walker.go(_ways(walker.at)[0])
     holding = walker.route.replace(PASSPORT.version, "0.9", 1)
     for route, said in (
-        (holding, "All its steps are still valid"),
+        (holding, "All its steps still exist"),
         (f"{holding}/gone.somewhere/else", "Your saved route is valid up to this step"),
         (walker.route + "/gone", "Part of this link does not fit"),
     ):

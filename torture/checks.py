@@ -33,7 +33,7 @@ _OPTIONS = ("-q", "-x", "--assert=plain", "-p", "no:cacheprovider", "-p", "tortu
 _QUICK = ("--hypothesis-profile", "quick")
 _THOROUGH = ("tests/test_circumstances.py", "tests/test_routes.py", "-k", "not command and not many_boxes")
 """Settings that try more examples, where fewer have shown nothing."""
-# They change nothing but what a reader of the code is told, or make another name of the same thing.
+# They only change text for readers of the code, or another name of the same thing.
 _LEFT_OUT = ("core/Variable", "core/RemoveDecorator", "core/ReplaceBinaryOperator_BitOr", "core/ExceptionReplacer")
 
 SURVIVORS = {

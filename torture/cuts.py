@@ -93,10 +93,10 @@ def _judged(tally: Tally, found: State, old: State, new: State, *, partly: bool)
 def _mended(command: Command, folder: Path, expected: State, *, done: bool) -> Iterator[str]:
     """Defects after one more run, which must write everything and leave nothing of the killed one."""
     for folder_left in left(folder):
-        os.utime(folder_left, (0, 0))  # what bears no mark yet must be older than a minute to go
+        os.utime(folder_left, (0, 0))  # a folder without our marker must be older than a minute to be removed
     again = command.again if done else None
     status, said = run_once(again or command.mended_by or command.arguments, folder)
     if status or (not again and state(folder / command.writes) != expected):
-        yield f"the next run does not mend it ({status}, {said.strip()[-200:]})"
+        yield f"the next run does not clean up ({status}, {said.strip()[-200:]})"
     yield from (f"{path.name} is left" for path in left(folder))
     yield from (f"{name} is lost" for name in lost(folder))

@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from browser import launched  # found once the tests' folder is on the path
 
-_UNMENDED = "import sys; from generator import plugin; plugin.mended = str; from generator.cli import main; sys.exit(main(sys.argv[1:]))"
+_UNCORRECTED = "import sys; from generator import plugin; plugin.mended = str; from generator.cli import main; sys.exit(main(sys.argv[1:]))"
 _QUOTED = re.compile("“[^”]*”")
 _SAID = {
     "error": "Error",
@@ -33,8 +33,8 @@ def run() -> Figures:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         sets = {"As Material makes them": folder / "stock", "As they are built": folder / "built", "With something open": folder / "open"}
-        unmended: list[str | Path] = [sys.executable, "-c", _UNMENDED, "build", "--into", folder / "stock" / "ours"]
-        subprocess.run(unmended, cwd=ROOT, check=True, capture_output=True)
+        uncorrected: list[str | Path] = [sys.executable, "-c", _UNCORRECTED, "build", "--into", folder / "stock" / "ours"]
+        subprocess.run(uncorrected, cwd=ROOT, check=True, capture_output=True)
         sites = built(folder / "built")
         _keep_states(sites["ours"], folder / "open")
         said = {kind: _said(place) for kind, place in sets.items()}

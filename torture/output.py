@@ -43,7 +43,7 @@ def run() -> Figures:
     wrong: list[str] = []
     places: list[str] = []
     with tempfile.TemporaryDirectory(prefix="output-") as name, ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
-        Path(name).chmod(0o755)  # for whoever has no rights
+        Path(name).chmod(0o755)  # for users without rights
         base = Path(name) / "base"
         preload()
         prepare(base)

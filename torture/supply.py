@@ -93,8 +93,8 @@ def known_faults(answer: str, besides: str) -> Iterator[str]:
         yield f"nothing was learnt about {len(unknown)} of {len(packages)} packages, for nobody who was asked knows them: {names}"
     for package in packages:
         for fault in package.get("vulns", ()):
-            mended = ", ".join(fault["fix_versions"]) or "no version yet"
-            yield f"{package['name']} {package['version']}: {fault['id']}, mended in {mended}"
+            fixed = ", ".join(fault["fix_versions"]) or "no version yet"
+            yield f"{package['name']} {package['version']}: {fault['id']}, fixed in {fixed}"
 
 
 def main() -> int:

@@ -8,12 +8,12 @@
     let settled = 1;
     const isBeside = () => !isFull() && wide.matches && chart.frame.matches(".pw-frame--open, .pw-frame--walk");
 
-    /* A size that the reader has chosen stays, unless the chart is shown `anew`. */
-    chart.settle = (anew) => {
+    /* A size that the reader has chosen stays, unless the chart is shown `again`. */
+    chart.settle = (again) => {
       if (chart.scale === 1 && !isBeside()) settled = 1;
-      if (!anew && (isFull() || chart.scale !== settled)) return;
+      if (!again && (isFull() || chart.scale !== settled)) return;
       settled = isBeside() ? Math.min(1, Math.max(SMALLEST, chart.view.clientWidth / chart.width)) : 1;
-      if (anew || settled !== chart.scale) zoom(chart, settled);
+      if (again || settled !== chart.scale) zoom(chart, settled);
     };
     addEventListener("resize", () => chart.settle());
   });

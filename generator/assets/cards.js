@@ -7,7 +7,7 @@
   const words = list.dataset;
   const on = (type, action) => document.addEventListener(type, action, true);
 
-  /* It stands in a line of text, so all of it is of what may stand there. */
+  /* It is part of a line of text, so it only has elements that a line may have. */
   const card = document.createElement("span");
   card.className = "pw-card-of-reference";
   card.id = "pw--card";
@@ -141,7 +141,7 @@
 
   const putAway = (event) => {
     if (event.key !== "Escape" || !shown) return;
-    /* Whoever else listens for Escape is to leave it. */
+    /* Other listeners for Escape must ignore it. */
     event.preventDefault();
     hide();
   };

@@ -1,4 +1,4 @@
-/* A button that copies: whoever has one tells of it by the event `pathway:copy`, with the text to copy and the words for what came of it. */
+/* Buttons that copy: the event `pathway:copy` brings the button, the text to copy and the words for the result. */
 (() => {
   const copied = async (text, place) => {
     try {

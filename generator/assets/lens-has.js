@@ -56,7 +56,7 @@
     return made;
   };
 
-  /* The gravest mark where there is little room: whom it is for is told to those who point at it and to those who listen. */
+  /* The gravest mark where there is little room. Its circumstances are in a tooltip and for screen readers. */
   const short = (touch, name = "span", text = "pw-touched-short") => {
     const all = make("span", "pw-hidden", ` (${touch.marks[0].names.join(", ")}${touch.marks[1] ? `; ${spoken({ marks: touch.marks.slice(1) })}` : ""})`);
     const made = own(KEY, make(name, text, badge(touch.marks[0]), all));
@@ -64,7 +64,7 @@
     return made;
   };
 
-  /* All marks, and the statements that give them but for those that stand in `shown`. */
+  /* All marks, and the statements that give them, without those in `shown`. */
   const long = (touch, shown) => {
     const rows = touch.marks.map((mark) => make("p", "pw-touched-for", badge(mark), " ", mark.names.join(", ")));
     const elsewhere = touch.statements.filter((at) => !shown.has(data.statements[at][0]));

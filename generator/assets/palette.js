@@ -12,7 +12,7 @@
   const mediaOf = ({ dataset }) => dataset.mdColorMedia;
   const labelOf = ({ nextElementSibling: next }) => (next?.matches("label") ? next : null);
 
-  /* Whoever leaves the choice to the system gets the colours that belong to the system's. */
+  /* Readers who leave the choice to the system get the system's colours. */
   const suited = (option) => {
     const media = `(prefers-color-scheme: ${light.matches ? "light" : "dark"})`;
     return (mediaOf(option) === SYSTEM && options.find((other) => mediaOf(other) === media)) || option;
@@ -27,7 +27,7 @@
     __md_set("__palette", { index: at, color });
   };
 
-  /* The browser's own bars. That a light page is light goes without saying: said, all of it would be worked out anew. */
+  /* The browser's own bars. A light page is the default: setting it would make the browser style everything again. */
   const said = {};
   const say = (name, content) => {
     said[name] ??= head.appendChild(Object.assign(document.createElement("meta"), { name }));

@@ -103,7 +103,7 @@
     waiting = setTimeout(write, 300, "");
   };
 
-  /* Whoever follows a link to a reference sees it, whatever was set. */
+  /* A reference that a link leads to is shown, whatever the filters. */
   const arrive = () => {
     const target = document.getElementById(idIn(location.hash));
     const section = target?.closest(".pw-reference");

@@ -32,7 +32,7 @@
     document.dispatchEvent(new CustomEvent("pathway:copy", { detail: { button: made, label: words.copy, text, words } }));
   };
 
-  /* ── Files: what stands in them is asked for when somebody wants one; as a script, for in a folder nothing else can be read ── */
+  /* ── Files: loaded on demand, as a script, because nothing else can be read in a folder ── */
 
   const links = [...list.querySelectorAll("a[download]")];
   let asked = null;

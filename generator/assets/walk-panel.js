@@ -215,7 +215,7 @@
 
   const arrive = () => body.querySelector("h3").focus({ preventScroll: true });
 
-  /* By classes: a rule with :has(…) would be asked anew at every change of the page, also where nobody walks. */
+  /* By classes: the browser would check a rule with :has(…) again at every change of every page. */
   const giveRoom = (chart) => {
     document.querySelector(".md-main__inner").classList.toggle("pw-walking", Boolean(chart));
     charts.forEach((other) => {

@@ -12,7 +12,7 @@ from generator.routes.graph import circles
 
 Uses = Iterator[tuple[str, Path]]
 
-# Each suggestion is a search through all ids; whoever has more slips than this mends some and looks again.
+# Each suggestion is a search through all ids, so only the first slips get one.
 _SUGGESTIONS = 20
 _JOINS = re.compile(r"\s(?:and|plus|with)\s|[+&]|,\s|\w/\w", re.IGNORECASE)
 # As most styles number a list.

@@ -13,7 +13,7 @@ _ARROW = 8.0
 _MARK = 8.0
 _STRAIGHT = 0.01
 
-# What stands in the little disc on a box's corner, drawn around 0,0; with the shape it tells the kind without colour.
+# The symbol in the small disc on a box's corner, drawn around 0,0; with the shape it shows the kind without colour.
 _MARKS = {
     "start": "M-2.5-3.5 3.5 0-2.5 3.5Z",
     "end": "M-3-3H3V3H-3Z",

@@ -46,7 +46,7 @@ class _Format:
     """Records, and errors in place of those that cannot be read; raises `Unreadable` where nothing that follows can."""
 
 
-# In the order in which they are told apart by their content.
+# In the order in which their content is tried.
 _FORMATS = (
     _Format(frozenset((".ris",)), ris.SIGN, ris.FAINT, ris.read),
     _Format(frozenset((".nbib", ".medline")), nbib.SIGN, nbib.FAINT, nbib.read),

@@ -15,7 +15,7 @@ from generator.source import Source, Span
 
 _MAX_EXPANSION = 1_000_000
 _MAX_DEPTH = 100
-# So many entries that cannot be read are told of one line; to look for more of them may take very long.
+# The most unreadable entries reported for one line; looking for more may take very long.
 _MOST_FAULTS = 50
 _MARKS = re.compile(r"[{}\"]")
 _START = re.compile(r"(?<![^\r\n])[ \t]*@([A-Za-z]+)\s*[{(]")
@@ -213,7 +213,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
 
     def substitute_macro(self, name: str) -> str:
         if name not in self.macros:
-            # Whoever forgets the braces around a month means what it says.
+            # A month without braces is taken as it is written.
             month = self.current_field_name.lower() == "month"
             if not month:
                 self.undefined.append((self.current_field_name, name, self.field_start))

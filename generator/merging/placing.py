@@ -99,7 +99,7 @@ def _in_brackets(text: _Text, tree: Mapping, held: Sequence, entries: list[Entry
         yield _Text(opened).with_lines(key.line, block(entries, key.column + 1, 2, spaced=True))
     braces = f",{text.line_end}".join(text.line_end.join(flow(entry, key.column + 1)) for entry in entries)
     body = f"{text.line_end}{braces}{text.line_end}{' ' * (key.column - 1)}"
-    # A comma may stand there already.
+    # There may be a comma already.
     for comma in (",", "") if held.items else ("",):
         yield whole[:close] + comma + body + whole[close:]
 

@@ -1,4 +1,4 @@
-/* Keeps a page of “pathway serve” up to date: loads it anew at the same place, and tells what is wrong with the pathway. */
+/* Keeps a page of “pathway serve” up to date: reloads it at the same place, and shows what is wrong with the pathway. */
 (() => {
   "use strict";
 

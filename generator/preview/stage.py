@@ -85,7 +85,7 @@ class Stage:
     def page(self, name: str) -> tuple[HTTPStatus, bytes]:
         """Content at a path of the site; pages get the script that keeps them up to date."""
         if name.startswith("search/"):
-            # It takes all pages, and whoever waits for one of them is not to wait for that; nor where another site is shown by then.
+            # It takes all pages, so requests for one page do not wait for it; and it is dropped if another site is shown by then.
             while self._convert() is not self._build:
                 pass
         with self._asking():

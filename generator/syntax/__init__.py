@@ -96,7 +96,7 @@ def parse(source: Source) -> tuple[Tree | None, list[Diagnostic]]:
         told, found = builder.faults.told(), builder.slip(error)
         return None, told if found in told or builder.has_told(error) else [*told, found]
     except yaml.YAMLError as error:
-        # The reader's own complaints bear no mark; what it refuses is caught above, so this is for its future ones.
+        # The reader's own complaints have no place; its refusals are caught above, so this is for future ones.
         return None, [*builder.faults.told(), diagnose("yaml-syntax", source.span(1, 1), {"problem": str(error).split("\n")[0]})]
     if builder.root is None or (isinstance(builder.root, Scalar) and not builder.root.text):
         return None, [*builder.faults.told(), diagnose("empty-file", source.span(1, 1), {})]

@@ -163,7 +163,7 @@ def _crowded(text: Text) -> Iterator[Plant]:
     for chart in text.of("chart"):
         boxes = chart.items("nodes")
         more = "\n".join(f"{{id: more{n}, kind: end, title: More, rests_on: [{cited}]}}" for n in range(13 - len(boxes)))
-        dash = f"\n{' ' * boxes[0].owner.node.start_mark.column}- "  # type: ignore[union-attr]  # they stand in a list
+        dash = f"\n{' ' * boxes[0].owner.node.start_mark.column}- "  # type: ignore[union-attr]  # they are in a list
         if len(boxes) < 13 and not boxes[0].owner.is_flow:  # type: ignore[union-attr]  # as above
             yield Plant([item_before(boxes[0], more.replace("\n", dash))], "crowded-chart", [_at_id(chart)])
 
@@ -185,7 +185,7 @@ def _unwarned(text: Text) -> Iterator[Plant]:
 
 def _is_told(text: Text, use: Part, treatment: str, circumstance: str) -> bool:
     """Whether the pathway has another contraindication of it in this circumstance, which might be stated on the way."""
-    assert use.owner  # noqa: S101  # it stands in the list of a box
+    assert use.owner  # noqa: S101  # it is in the list of a box
     groups = {treatment, *(entry.word("id") for entry in text.entries("treatments") if entry.get("members"))}
     return any(
         entry.word("role") == "contraindication"

@@ -96,7 +96,7 @@ def _uncited(text: Text) -> Iterator[Plant]:
 
 def _unplaced(text: Text) -> Iterator[Plant]:
     for statement in text.entries("statements"):
-        uses = [use for use in text.uses("statement", statement.word("id")) if entry_of(use).owner.name == "statements"]  # type: ignore[union-attr]  # each stands in a list
+        uses = [use for use in text.uses("statement", statement.word("id")) if entry_of(use).owner.name == "statements"]  # type: ignore[union-attr]  # each is in a list
         yield Plant([without(entry_of(use)) for use in uses], "unplaced-statement", [statement.face + len("id: ")])
     for statement in text.entries("statements"):
         cites = statement.items("cites")

@@ -137,7 +137,7 @@ def _lists_in_texts(text: Text) -> Iterator[Plant]:
 
 
 def _placeholders(text: Text) -> Iterator[Plant]:
-    if "To be written:" in text.text:  # only the first is told
+    if "To be written:" in text.text:  # only the first is reported
         return
     for part in _bare_texts(text):
         yield Plant([Edit(part.start, part.end, '"To be written: this"')], "left-placeholder", [Inside(0, 0)])

@@ -117,11 +117,12 @@ class Wanderer:
         )
 
     def groups(self, treatment: str) -> set[str]:
-        """A treatment and all groups it is in."""
+        """A treatment, its parts, and all groups that it or a part of it is in."""
         found, before = {treatment}, set[str]()
         while found != before:
             before = set(found)
             found |= {group.id for group in self.index.pathway.treatments if before & set(group.members)}
+            found |= {part for regimen in self.index.pathway.treatments if regimen.id in before for part in regimen.parts}
         return found
 
     def against(self, treatment: str, circumstance: str) -> list[Statement]:

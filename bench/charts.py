@@ -28,9 +28,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser import launched  # noqa: E402  # found once the tests' folder is on the path
+from generator.charts.svg import draw  # noqa: E402  # as above
 from generator.compiler import compile_pathway  # noqa: E402  # as above
-from generator.drawing import draw  # noqa: E402  # as above
-from generator.source import Source  # noqa: E402  # as above
+from generator.core.source import Source  # noqa: E402  # as above
 
 PAGES = ("index.html", "severe.html", "muscle.html", "skin.html")
 RUNS = 7

@@ -17,12 +17,12 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.scale import machine
-from generator.pdf import find_browser
+from generator.output.pdf import find_browser
 
 ROOT = Path(__file__).resolve().parent.parent
 LIGHTHOUSE = "lighthouse@12.8.2"
 RUNS = 3
-FORMS: dict[str, tuple[str, ...]] = {"telephone": (), "desk": ("--preset=desktop",)}
+FORMS: dict[str, tuple[str, ...]] = {"telephone": (), "context": ("--preset=desktop",)}
 SCORES = {"performance": "performance", "accessibility": "accessibility", "best-practices": "best practices", "seo": "SEO"}
 TIMES = {"largest-contentful-paint": "largest paint ms", "total-blocking-time": "blocked ms", "cumulative-layout-shift": "shift"}
 

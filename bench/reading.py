@@ -23,7 +23,7 @@ from rich.table import Table
 from bench.charts import served
 from bench.scale import machine
 from bench.synthetic import pathway
-from generator.files import read_file
+from generator.output.read_pathway import read_file
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from generator.analysis.index import PathwayIndex
 from generator.compiler import Compiled, Site
-from generator.index import Index
 from generator.model import Chart, Pathway, Statement
 
 _MATERIAL = "site_name: Bench\ntheme: {name: material}\n"
@@ -73,7 +73,7 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def _pages(pathway: Pathway) -> dict[str, _Page]:
-    index = Index(pathway)
+    index = PathwayIndex(pathway)
     home = [pathway.overview] if pathway.overview else []
     sections = {"index": (pathway.pathway.title, home), **{section.id: (section.title, section.charts) for section in pathway.sections}}
     pages: dict[str, _Page] = {
@@ -82,7 +82,7 @@ def _pages(pathway: Pathway) -> dict[str, _Page]:
     return pages | {f"treatments/{entry.id}": (entry.name, [(None, [*index.statements_about(entry.id)])]) for entry in pathway.treatments}
 
 
-def _said(index: Index, chart: Chart) -> Iterator[Statement]:
+def _said(index: PathwayIndex, chart: Chart) -> Iterator[Statement]:
     for node in chart.nodes:
         yield from (index.statements[placement.statement] for placement in node.statements)
 

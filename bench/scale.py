@@ -20,7 +20,7 @@ from bench.children import Cost, cost, middle
 from bench.rivals import RIVALS
 from bench.synthetic import pathway
 from generator.compiler import compile_pathway, read
-from generator.source import Source
+from generator.core.source import Source
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (40, 400, 1000, 4000, 40_000)

@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from bench.synthetic import pathway  # noqa: E402  # as above
 from browser import launched  # noqa: E402  # found once the tests' folder is on the path
-from generator.files import read_file  # noqa: E402  # as above
+from generator.output.read_pathway import read_file  # noqa: E402  # as above
 
 RUNS = 7
 SIZES = (40, 400, 4000)

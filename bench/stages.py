@@ -12,13 +12,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from generator.analysis.index import PathwayIndex
+from generator.charts.svg import draw
 from generator.checks import check
-from generator.drawing import draw
-from generator.index import Index
+from generator.core.source import Source
 from generator.model import read_pathway
-from generator.pages import desk_for, lens, pages, walk
-from generator.source import Source
-from generator.syntax import parse, plain
+from generator.parsing import parse, to_data
+from generator.views import lens, make_context, pages, walk
 
 MOST_DRAWN = 400
 """Charts that are drawn for measuring; what each costs does not depend on how many there are."""
@@ -37,13 +37,13 @@ def measure(file: Path) -> dict[str, float]:
     gc.disable()  # As the program does while it compiles.
     source = Source(file.name, file.read_text("utf-8"))
     tree, _ = lap("YAML", lambda: parse(source))
-    pathway = lap("model", lambda: read_pathway(plain(tree)))
-    index = Index(pathway)
+    pathway = lap("model", lambda: read_pathway(to_data(tree)))
+    index = PathwayIndex(pathway)
     lap("checks", lambda: check(index))
-    desk = lap("references", lambda: desk_for(index))
-    made = list(pages(desk))
+    context = lap("references", lambda: make_context(index))
+    made = list(pages(context))
     contents = lap("views", lambda: [page.content for page in made])
-    lap("walk and lenses", lambda: (walk(desk), lens(desk)))
+    lap("walk and lenses", lambda: (walk(context), lens(context)))
     compiled = sum(seconds.values())
     charts = [str(chart.mermaid) for content in contents for chart in content.charts][:MOST_DRAWN]
     lap("drawing", lambda: [draw(chart) for chart in charts])

@@ -4,19 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
-from generator.bibliography import Style, itself, misfit, read_style
-from generator.checks import Heard, check, heard
-from generator.diagnostics import Diagnostic, Fault, Severity, catalogue, diagnose
-from generator.diagnostics.few import Few
-from generator.downloads import downloads
-from generator.drawable import undrawn_charts
-from generator.index import Index
-from generator.model import Passport, Pathway, Settings, read_pathway, text_at
-from generator.pages import Desk, Lens, Page, Walk, desk_for, lens, pages, walk
-from generator.render import render
-from generator.source import Source, Span
-from generator.syntax import Parse, Tree, locate, parse, plain, remarks
-from generator.words import Words, words
+from generator.analysis.index import PathwayIndex
+from generator.charts.drawability import undrawn_charts
+from generator.checks import Filtered, apply_settings, check
+from generator.core.diagnostics import Diagnostic, Severity, Violation, catalogue, make_diagnostic
+from generator.core.diagnostics.collector import DiagnosticCollector
+from generator.core.source import Source, Span
+from generator.i18n import Words, load_messages
+from generator.model import Metadata, Pathway, Settings, read_pathway, text_at
+from generator.parsing import Parse, Tree, locate, parse, remarks, to_data
+from generator.references import Style, read_style, self_reference, style_problem
+from generator.rendering import render
+from generator.rendering.reference_files import downloads
+from generator.views import Lens, Page, PageContext, Walk, lens, make_context, pages, walk
 
 
 @dataclass(frozen=True)
@@ -61,27 +61,27 @@ class SiteFile:
 class Site:
     """All pages of a pathway, all charts, in the order of reading, and the files that go with them."""
 
-    passport: Passport
+    metadata: Metadata
     words: Words
     pages: tuple[SitePage, ...]
     files: tuple[SiteFile, ...]
-    desk: Desk = field(repr=False)
-    made: tuple[Page, ...] = field(repr=False)
+    context: PageContext = field(repr=False)
+    views: tuple[Page, ...] = field(repr=False)
 
     @cached_property
     def charts(self) -> tuple[SiteChart, ...]:
         """All charts."""
-        return tuple(SiteChart(str(chart.anchor), chart.title, str(chart.mermaid)) for page in self.made for chart in page.content.charts)
+        return tuple(SiteChart(str(chart.anchor), chart.title, str(chart.mermaid)) for page in self.views for chart in page.content.charts)
 
     @cached_property
-    def walk(self) -> Walk:
+    def walk_data(self) -> Walk:
         """Data for the scripts of a walk."""
-        return walk(self.desk)
+        return walk(self.context)
 
     @cached_property
-    def lens(self) -> Lens:
+    def lens_data(self) -> Lens:
         """Data for the script of the lenses."""
-        return lens(self.desk)
+        return lens(self.context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,66 +90,66 @@ class Compiled:
 
     site: Site | None
     diagnostics: tuple[Diagnostic, ...]
-    uses: tuple[str, ...] = ()
+    dependencies: tuple[str, ...] = ()
     """The files beside the pathway that it was made with, or asked for."""
-    untold: tuple[Diagnostic, ...] = ()
+    suppressed: tuple[Diagnostic, ...] = ()
     """Findings that the pathway's settings switch off."""
     settings: Settings = field(default_factory=lambda: Settings(rules={}))
 
     @property
     def errors(self) -> int:
         """How many errors there are, told or not."""
-        return sum(1 + diagnostic.more for diagnostic in self.diagnostics if diagnostic.severity is Severity.ERROR)
+        return sum(1 + diagnostic.suppressed_count for diagnostic in self.diagnostics if diagnostic.severity is Severity.ERROR)
 
 
-Beside = Callable[[str], bytes | None]
+ReadSibling = Callable[[str], bytes | None]
 """Gives the content of a file that lies beside the pathway, by its name."""
 
 
-def compile_pathway(source: Source, beside: Beside = lambda _: None, read_yaml: Parse = parse) -> Compiled:
+def compile_pathway(source: Source, beside: ReadSibling = lambda _: None, read_yaml: Parse = parse) -> Compiled:
     """Compiles a pathway, with the files beside it that it names; the same texts give the same site."""
     pathway, found = _read(source, read_yaml)
-    diagnostics = list(found.told)
+    diagnostics = list(found.reported)
     if pathway is None:
-        return Compiled(None, found.told)
+        return Compiled(None, found.reported)
     style = _style(pathway, beside)
-    if isinstance(style, Fault):
+    if isinstance(style, Violation):
         tree, _ = parse(source)
-        diagnostics += _in_words([style], tree) if tree else []
+        diagnostics += _to_diagnostics([style], tree) if tree else []
     uses = (pathway.pathway.citation_style,) if pathway.pathway.citation_style else ()
-    if isinstance(style, Fault) or any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
-        return Compiled(None, tuple(diagnostics), uses, found.untold, pathway.settings)
-    return Compiled(_site(Index(pathway), style), tuple(diagnostics), uses, found.untold, pathway.settings)
+    if isinstance(style, Violation) or any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
+        return Compiled(None, tuple(diagnostics), uses, found.suppressed, pathway.settings)
+    return Compiled(_site(PathwayIndex(pathway), style), tuple(diagnostics), uses, found.suppressed, pathway.settings)
 
 
-def _style(pathway: Pathway, beside: Beside) -> Style | Fault | None:
+def _style(pathway: Pathway, beside: ReadSibling) -> Style | Violation | None:
     """The style that a pathway names, if it names one; a style with which one of its references cannot be written is of no use."""
     name = pathway.pathway.citation_style
     if name is None:
         return None
     style = read_style(name, beside(name), pathway.pathway.language)
-    written = (*pathway.references, itself(pathway.pathway, words(pathway.pathway.language)))
-    return style if isinstance(style, Fault) else misfit(style, name, written) or style
+    written = (*pathway.references, self_reference(pathway.pathway, load_messages(pathway.pathway.language)))
+    return style if isinstance(style, Violation) else style_problem(style, name, written) or style
 
 
 def read(source: Source) -> tuple[Pathway | None, list[Diagnostic]]:
     """Reads and checks a pathway; each stage reports all its faults, and the next begins only after a stage without errors."""
     pathway, found = _read(source)
-    return pathway, list(found.told)
+    return pathway, list(found.reported)
 
 
-def _read(source: Source, read_yaml: Parse = parse) -> tuple[Pathway | None, Heard]:
+def _read(source: Source, read_yaml: Parse = parse) -> tuple[Pathway | None, Filtered]:
     tree, diagnostics = read_yaml(source)
     if tree is None:
-        return None, Heard(tuple(diagnostics))
-    pathway = read_pathway(plain(tree))
+        return None, Filtered(tuple(diagnostics))
+    pathway = read_pathway(to_data(tree))
     if isinstance(pathway, list):
-        return None, Heard(tuple(_with_remarks(_in_words(pathway, tree), source, tree)))
-    index = Index(pathway)
+        return None, Filtered(tuple(_with_remarks(_to_diagnostics(pathway, tree), source, tree)))
+    index = PathwayIndex(pathway)
     faults = check(index)
     if all(catalogue()[fault.code].severity is not Severity.ERROR for fault in faults):
         faults = [*faults, *undrawn_charts(index)]
-    return pathway, heard(_with_remarks(_in_words(faults, tree), source, tree), pathway.settings)
+    return pathway, apply_settings(_with_remarks(_to_diagnostics(faults, tree), source, tree), pathway.settings)
 
 
 def _with_remarks(found: list[Diagnostic], source: Source, tree: Tree) -> list[Diagnostic]:
@@ -157,19 +157,19 @@ def _with_remarks(found: list[Diagnostic], source: Source, tree: Tree) -> list[D
     return sorted([*found, *remarks(source, tree, {diagnostic.span for diagnostic in found}, text_at)], key=_order)
 
 
-def _in_words(faults: list[Fault], tree: Tree) -> list[Diagnostic]:
+def _to_diagnostics(faults: list[Violation], tree: Tree) -> list[Diagnostic]:
     """The faults in the order of the file, in words; of very many of one kind the first."""
-    few = Few()
+    few = DiagnosticCollector()
     for span, fault in sorted(((_place(fault, tree), fault) for fault in faults), key=_by_place):
-        few.add(fault.code, partial(_worded, fault, span, tree))
-    return few.told()
+        few.add(fault.code, partial(_to_diagnostic, fault, span, tree))
+    return few.diagnostics()
 
 
-def _place(fault: Fault, tree: Tree) -> Span:
+def _place(fault: Violation, tree: Tree) -> Span:
     return locate(tree, fault.path, at_key=fault.at_key)
 
 
-def _by_place(placed: tuple[Span, Fault]) -> tuple[int, int]:
+def _by_place(placed: tuple[Span, Violation]) -> tuple[int, int]:
     # Numbers compare many times faster than spans do.
     return placed[0].line, placed[0].column
 
@@ -178,30 +178,30 @@ def _order(diagnostic: Diagnostic) -> tuple[Span, str]:
     return diagnostic.span, diagnostic.code
 
 
-def _worded(fault: Fault, span: Span, tree: Tree) -> Diagnostic:
-    beside = locate(tree, fault.beside) if fault.beside else None
-    return diagnose(fault.code, span, fault.facts, beside, fault.form)
+def _to_diagnostic(fault: Violation, span: Span, tree: Tree) -> Diagnostic:
+    beside = locate(tree, fault.related) if fault.related else None
+    return make_diagnostic(fault.code, span, fault.params, beside, fault.variant)
 
 
-def _site(index: Index, style: Style | None) -> Site:
-    passport = index.pathway.pathway
-    spoken = words(passport.language)
-    desk = desk_for(index, style)
-    made = tuple(pages(desk, style))
+def _site(index: PathwayIndex, style: Style | None) -> Site:
+    metadata = index.pathway.pathway
+    spoken = load_messages(metadata.language)
+    context = make_context(index, style)
+    made = tuple(pages(context, style))
     common = _common(index.pathway, spoken)
     abbreviations = dict(sorted(index.pathway.abbreviations.items()))
     files = tuple(SiteFile(path, write) for path, write in downloads(index, made, spoken))
     shown = tuple(_rendered(page, spoken, common, abbreviations) for page in made)
-    return Site(passport, spoken, shown, files, desk, made)
+    return Site(metadata, spoken, shown, files, context, made)
 
 
 def _common(pathway: Pathway, spoken: Words) -> Mapping[str, object]:
-    passport = pathway.pathway
+    metadata = pathway.pathway
     return {
-        "version": passport.version,
-        "published": spoken.day(passport.published),
-        "review_by": spoken.day(passport.review_by),
-        "review": passport.review_short,
+        "version": metadata.version,
+        "published": spoken.format_date(metadata.published),
+        "review_by": spoken.format_date(metadata.review_by),
+        "review": metadata.review_short,
         "has_subjects": bool(pathway.circumstances or pathway.antibodies),
     }
 

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.pdf import find_browser
+from generator.output.pdf import find_browser
 
 _ARGUMENTS = (
     "--no-sandbox",

@@ -23,19 +23,19 @@ SEEN = [
 
 
 @pytest.mark.parametrize(("view", "name"), SEEN)
-def test_axe_finds_nothing(desk: Page, site: Path, view: str, name: str) -> None:
+def test_axe_finds_nothing(context: Page, site: Path, view: str, name: str) -> None:
     state = STATES[name]
-    desk.goto("about:blank")
-    seen_in(desk, view)
-    desk.goto(f"{site.as_uri()}/{state.address}")
-    state.act(desk)
-    assert barriers(desk, state.within) == []
-    seen_in(desk, VIEWS[0])
+    context.goto("about:blank")
+    seen_in(context, view)
+    context.goto(f"{site.as_uri()}/{state.address}")
+    state.act(context)
+    assert barriers(context, state.within) == []
+    seen_in(context, VIEWS[0])
 
 
 @pytest.fixture(scope="module")
-def desk(browser: Browser) -> Iterator[Page]:
-    """A reader at a desk."""
+def context(browser: Browser) -> Iterator[Page]:
+    """A reader at a context."""
     page = browser.new_page()
     seen_in(page, "desktop-light")
     yield page
@@ -54,27 +54,27 @@ def _reach(page: Page, site: Path, name: str, size: tuple[int, int] = DESKTOP) -
 
 @pytest.mark.parametrize("name", ["abbreviations", "patient", "full screen"])
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
-def test_the_keyboard_reaches_everything_once_and_in_sight(desk: Page, site: Path, name: str, key: str) -> None:
-    _reach(desk, site, name)
-    found = tabbed(desk, key)
+def test_the_keyboard_reaches_everything_once_and_in_sight(context: Page, site: Path, name: str, key: str) -> None:
+    _reach(context, site, name)
+    found = tabbed(context, key)
     assert found.wrong == ()
     assert found.stops > 8
 
 
 @pytest.mark.parametrize("name", ["abbreviations", "box"])
-def test_the_keyboard_stays_in_sight_at_400_percent(desk: Page, site: Path, name: str) -> None:
+def test_the_keyboard_stays_in_sight_at_400_percent(context: Page, site: Path, name: str) -> None:
     """In the drawer and its levels, in cards, and beside a panel as large as the window."""
-    _reach(desk, site, name, ZOOMED)
-    assert tabbed(desk).wrong == ()
+    _reach(context, site, name, ZOOMED)
+    assert tabbed(context).wrong == ()
 
 
-def test_what_a_panel_covers_can_be_scrolled_out(desk: Page, site: Path) -> None:
+def test_what_a_panel_covers_can_be_scrolled_out(context: Page, site: Path) -> None:
     """On a phone, up to the end of the page."""
-    _reach(desk, site, "walk", PHONE)
+    _reach(context, site, "walk", PHONE)
     for place in (".pw-words a", ".md-copyright a"):
-        desk.locator(place).last.focus()
+        context.locator(place).last.focus()
         below = "e => document.querySelector('.pw-walk').getBoundingClientRect().top - e.getBoundingClientRect().bottom"
-        assert desk.locator(place).last.evaluate(below) > 0
+        assert context.locator(place).last.evaluate(below) > 0
 
 
 @pytest.mark.parametrize(
@@ -87,84 +87,84 @@ def test_what_a_panel_covers_can_be_scrolled_out(desk: Page, site: Path) -> None
         ("muscle.html", ".pw-cites a", ".pw-card-of-reference"),
     ],
 )
-def test_escape_closes_and_goes_back(desk: Page, site: Path, address: str, opener: str, opened: str) -> None:
-    seen_in(desk, "desktop-light")
-    desk.goto("about:blank")
-    desk.goto(f"{site.as_uri()}/{address}")
-    desk.locator(opener).first.focus()
+def test_escape_closes_and_goes_back(context: Page, site: Path, address: str, opener: str, opened: str) -> None:
+    seen_in(context, "desktop-light")
+    context.goto("about:blank")
+    context.goto(f"{site.as_uri()}/{address}")
+    context.locator(opener).first.focus()
     if opened != ".pw-card-of-reference":  # which is there with the focus
-        desk.keyboard.press("Enter")
-    desk.locator(opened).wait_for()
-    desk.keyboard.press("Escape")
-    desk.locator(opened).wait_for(state="hidden")
-    assert desk.locator(opener).first.evaluate("e => e === document.activeElement")
+        context.keyboard.press("Enter")
+    context.locator(opened).wait_for()
+    context.keyboard.press("Escape")
+    context.locator(opened).wait_for(state="hidden")
+    assert context.locator(opener).first.evaluate("e => e === document.activeElement")
 
 
-def test_the_first_stop_leads_past_the_navigation(desk: Page, site: Path) -> None:
-    seen_in(desk, "desktop-light")
-    desk.goto("about:blank")
-    desk.goto(f"{site.as_uri()}/treatments.html")
-    desk.keyboard.press("Tab")
-    desk.keyboard.press("Enter")
-    desk.keyboard.press("Tab")
-    assert desk.evaluate("document.activeElement.closest('article') !== null")
+def test_the_first_stop_leads_past_the_navigation(context: Page, site: Path) -> None:
+    seen_in(context, "desktop-light")
+    context.goto("about:blank")
+    context.goto(f"{site.as_uri()}/treatments.html")
+    context.keyboard.press("Tab")
+    context.keyboard.press("Enter")
+    context.keyboard.press("Tab")
+    assert context.evaluate("document.activeElement.closest('article') !== null")
 
 
-def test_the_place_in_what_was_found_stands_out(desk: Page, site: Path) -> None:
+def test_the_place_in_what_was_found_stands_out(context: Page, site: Path) -> None:
     """The arrow keys go through it, also to what else a page holds, with a line that is seen on its ground."""
-    _reach(desk, site, "search")
-    desk.evaluate(STANDS_OUT)
+    _reach(context, site, "search")
+    context.evaluate(STANDS_OUT)
     for place in ("a.md-search-result__link", "summary"):
-        desk.keyboard.press("ArrowDown")
-        expect(desk.locator(f".md-search-result {place}:focus")).to_be_visible()
+        context.keyboard.press("ArrowDown")
+        expect(context.locator(f".md-search-result {place}:focus")).to_be_visible()
         line = "(e) => (({ outlineStyle, outlineColor }) => [outlineStyle, standsOut(outlineColor, e)])(getComputedStyle(e))"
-        assert desk.locator(":focus").evaluate(line) == ["solid", True]
+        assert context.locator(":focus").evaluate(line) == ["solid", True]
 
 
 # ── Larger, wider, other colours, no motion ──
 
 
 @pytest.mark.parametrize("name", ["section", "evidence", "walk", "patient"])
-def test_at_400_percent_nothing_is_lost(desk: Page, site: Path, name: str) -> None:
-    _reach(desk, site, name, ZOOMED)
-    assert lost(desk) == []
+def test_at_400_percent_nothing_is_lost(context: Page, site: Path, name: str) -> None:
+    _reach(context, site, name, ZOOMED)
+    assert lost(context) == []
     if name in {"section", "evidence"}:
-        assert stuck(desk)[0] == 0
-        desk.locator(".md-footer__title .md-ellipsis").last.evaluate("e => e.textContent = 'Of what is hardly ever found to be so'")
-        assert lost(desk) == []
+        assert stuck(context)[0] == 0
+        context.locator(".md-footer__title .md-ellipsis").last.evaluate("e => e.textContent = 'Of what is hardly ever found to be so'")
+        assert lost(context) == []
 
 
 @pytest.mark.parametrize("name", ["section", "walk", "method"])
-def test_wider_text_is_neither_cut_off_nor_over_other_text(desk: Page, site: Path, name: str) -> None:
-    _reach(desk, site, name)
-    widen(desk)
-    assert lost(desk) == []
+def test_wider_text_is_neither_cut_off_nor_over_other_text(context: Page, site: Path, name: str) -> None:
+    _reach(context, site, name)
+    widen(context)
+    assert lost(context) == []
 
 
 @pytest.mark.parametrize("name", ["treatments", "circumstances", "evidence", "walk"])
-def test_with_text_alone_at_200_percent_nothing_is_lost(desk: Page, site: Path, name: str) -> None:
-    _reach(desk, site, name)
-    enlarge(desk)
-    assert lost(desk) == []
+def test_with_text_alone_at_200_percent_nothing_is_lost(context: Page, site: Path, name: str) -> None:
+    _reach(context, site, name)
+    enlarge(context)
+    assert lost(context) == []
 
 
-def test_the_system_s_colours_leave_signs_visible(desk: Page, site: Path) -> None:
-    desk.emulate_media(forced_colors="active", color_scheme="dark")
-    _reach(desk, site, "box")
+def test_the_system_s_colours_leave_signs_visible(context: Page, site: Path) -> None:
+    context.emulate_media(forced_colors="active", color_scheme="dark")
+    _reach(context, site, "box")
     shown = "e => getComputedStyle(e)[%r]"
-    assert desk.locator(".pw-mark--question").first.evaluate(shown % "backgroundColor") == "rgb(255, 255, 255)"
+    assert context.locator(".pw-mark--question").first.evaluate(shown % "backgroundColor") == "rgb(255, 255, 255)"
     arrow = "e => getComputedStyle(e, '::after').backgroundColor"
-    assert desk.locator("article summary").first.evaluate(arrow) == "rgb(255, 255, 255)"
-    current = desk.locator(".pw-drawing [aria-current] .pw-shape").evaluate(shown % "stroke")
-    other = desk.locator(".pw-drawing a:not([aria-current]) .pw-shape").first.evaluate(shown % "stroke")
+    assert context.locator("article summary").first.evaluate(arrow) == "rgb(255, 255, 255)"
+    current = context.locator(".pw-drawing [aria-current] .pw-shape").evaluate(shown % "stroke")
+    other = context.locator(".pw-drawing a:not([aria-current]) .pw-shape").first.evaluate(shown % "stroke")
     assert len({current, other, "rgb(0, 0, 0)"}) == 3
-    desk.emulate_media(forced_colors="none")
+    context.emulate_media(forced_colors="none")
 
 
-def test_nothing_moves_for_whom_motion_is_too_much(desk: Page, site: Path) -> None:
-    seen_in(desk, "desktop-light")
-    _reach(desk, site, "walk")
-    moving = desk.evaluate(
+def test_nothing_moves_for_whom_motion_is_too_much(context: Page, site: Path) -> None:
+    seen_in(context, "desktop-light")
+    _reach(context, site, "walk")
+    moving = context.evaluate(
         """() => [...document.querySelectorAll("*")].filter((e) => [null, "::before", "::after"].some((part) => {
           const { transitionDuration, transitionProperty, animationName, scrollBehavior } = getComputedStyle(e, part);
           const turns = transitionProperty !== "none" && transitionDuration.split(", ").some((time) => parseFloat(time) > .01);
@@ -177,10 +177,10 @@ def test_nothing_moves_for_whom_motion_is_too_much(desk: Page, site: Path) -> No
 # ── HTML ──
 
 
-def test_what_was_found_has_lines_in_its_summaries(desk: Page, site: Path) -> None:
+def test_what_was_found_has_lines_in_its_summaries(context: Page, site: Path) -> None:
     """Not the blocks of the theme, which are not allowed there."""
-    _reach(desk, site, "search")
-    summaries = desk.locator(".md-search-result__more > summary")
+    _reach(context, site, "search")
+    summaries = context.locator(".md-search-result__more > summary")
     expect(summaries.locator("> span").first).to_have_text(re.compile(r"\d+ more"))
     assert summaries.locator("> span").count() == summaries.count()
     assert summaries.locator("div").count() == 0

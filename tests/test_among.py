@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.aside import MARK
 from generator.cli import main
-from generator.emit import EmitError, write_files
+from generator.output.markdown_tree import EmitError, write_files
+from generator.output.work_dir import MARK
 from hosting import ROOT
 
 LEFT = ".pathway-set.0ab_cdef.new"

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.compiler import read
-from generator.diagnostics import catalogue
-from generator.model import Date, Node, schema
-from generator.source import Source
-from generator.starter import Answers, id_for, misfits, starter, subject_for, title_for
+from generator.core.diagnostics import catalogue
+from generator.core.source import Source
+from generator.model import Box, Date, schema
+from generator.scaffold import ScaffoldAnswers, id_for, problems, starter, subject_for, title_for
 
-ANSWERS = Answers("Example condition", "example-condition", "example condition", Date(2026, 3, 2))
+ANSWERS = ScaffoldAnswers("Example condition", "example-condition", "example condition", Date(2026, 3, 2))
 
 
 def _run(*arguments: object) -> Result:
@@ -57,7 +57,7 @@ def test_new_shows_what_a_pathway_is_made_of() -> None:
     """Most kinds of box and all roles, and whatever else an author wants to see once; all publications are said to be invented."""
     pathway, _ = read(Source("new", starter(ANSWERS)))
     assert pathway
-    nodes: list[Node] = [node for section in pathway.sections for chart in section.charts for node in chart.nodes]
+    nodes: list[Box] = [node for section in pathway.sections for chart in section.charts for node in chart.nodes]
     assert {node.kind.value for node in nodes} >= {"start", "caution", "action", "question", "choice", "end"}
     assert len({statement.role for statement in pathway.statements}) == 8
     assert pathway.treatments
@@ -139,8 +139,8 @@ NOT_FOR_A_TEXT = {"forbidden-character", "empty-text", "markup-in-text"}
 def test_new_writes_any_title(title: str, subject: str, day: object) -> None:
     """As it was typed; and what it refuses is what the check refuses of any text."""
     year, month, number = (int(part) for part in str(day).split("-"))
-    answers = Answers(title, id_for(title), subject, Date(min(year, 9998), month, number))
-    found = {fault.code for fault in misfits(answers)}
+    answers = ScaffoldAnswers(title, id_for(title), subject, Date(min(year, 9998), month, number))
+    found = {fault.code for fault in problems(answers)}
     assert found <= NOT_FOR_A_TEXT <= catalogue().keys()
     pathway, _ = read(Source("new", starter(answers)))
     if pathway and not found:
@@ -152,7 +152,7 @@ def test_new_writes_any_title(title: str, subject: str, day: object) -> None:
 @given(HARD | st.text())
 def test_what_new_offers_always_fits(text: str) -> None:
     title = title_for(text)
-    assert misfits(Answers(title, id_for(text), subject_for(title), Date(2026))) == ()
+    assert problems(ScaffoldAnswers(title, id_for(text), subject_for(title), Date(2026))) == ()
 
 
 @pytest.mark.parametrize(

@@ -8,19 +8,19 @@ import pytest
 from markdown import Markdown
 from playwright.sync_api import expect
 
+from generator.analysis.evidence import EvidenceCaveat, of_statement
+from generator.analysis.index import PathwayIndex
 from generator.compiler import compile_pathway, read
-from generator.diagnostics import catalogue
-from generator.evidence import Mark, of_statement
-from generator.index import Index
+from generator.core.diagnostics import catalogue
+from generator.core.source import Source
+from generator.i18n import load_messages
 from generator.model import Design
-from generator.pages.desk import METHOD
-from generator.source import Source
-from generator.words import words
+from generator.views.page_context import METHOD
 from hosting import Visit
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-WORDS = words()
+WORDS = load_messages()
 SMALLEST = (HERE / "valid" / "smallest.yaml").read_text("utf-8")
 # The manual is retracted, and a film has taken its place; nothing but the second statement cites the diary.
 FATED = SMALLEST.replace("cites: [manual], about", "cites: [{reference: manual, note: Shown for its fame.}, diary], about").replace(
@@ -32,11 +32,11 @@ FATED = SMALLEST.replace("cites: [manual], about", "cites: [{reference: manual, 
 
 
 @pytest.fixture(scope="module")
-def index() -> Index:
+def index() -> PathwayIndex:
     """Our pathway."""
     pathway, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
     assert pathway
-    return Index(pathway)
+    return PathwayIndex(pathway)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def _text(html: str) -> str:
 
 def test_every_word_of_a_badge_is_there() -> None:
     assert list(WORDS.badges) == [design.value for design in Design]
-    assert set(WORDS.marks) == set(WORDS.mark_meanings) == {mark.value for mark in Mark}
+    assert set(WORDS.marks) == set(WORDS.mark_meanings) == {mark.value for mark in EvidenceCaveat}
 
 
 def test_who_says_why_a_retracted_publication_is_cited_is_warned_no_more() -> None:
@@ -89,7 +89,7 @@ def test_a_reference_that_is_cited_is_the_way_to_a_successor(fated: dict[str, st
     assert '<a href="references.html#manual">' in entry[0].replace(".md#", ".html#")
 
 
-def test_every_statement_wears_its_badge(visit: Visit, index: Index) -> None:
+def test_every_statement_wears_its_badge(visit: Visit, index: PathwayIndex) -> None:
     """One for each, with the word that the citations give it; none is a stop for the keyboard, and the explanation is one link away."""
     section = index.pathway.sections[0]
     page = visit.open(f"{section.id}.html")
@@ -110,7 +110,7 @@ def test_every_statement_wears_its_badge(visit: Visit, index: Index) -> None:
     assert [word for word in WORDS.badges.values() if word not in rows] == []
 
 
-def test_badges_are_kept_out_of_search(site: Path, index: Index) -> None:
+def test_badges_are_kept_out_of_search(site: Path, index: PathwayIndex) -> None:
     """A search for a kind of study finds its explanation, and no box that wears its name; what follows a badge is still found."""
     text = (site / "search" / "search_index.js").read_text("utf-8")
     entries = json.loads(text.partition("=")[2])["docs"]

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.bibliography import csl_item
-from generator.bibliography.as_bibtex import bibtex
 from generator.compiler import read
-from generator.intake import Intake, take_in
-from generator.intake.latex import address, decoded
-from generator.intake.passing import passed_over
+from generator.core.source import Source
 from generator.model import Reference
-from generator.source import Source
+from generator.references import csl_item
+from generator.references.export.bibtex import bibtex
+from generator.references.importers import ImportResult, import_file
+from generator.references.importers.ignored_fields import passed_over
+from generator.references.importers.latex import address, decoded
 
 LATEX = [
     (r"Crohn{\textquoteright}s: {\textgreater}5 and {\textless}3 {\textmu}g p{\textless}0.05 37$^{\circ}$C \ensuremath{\alpha}", "Crohn’s: >5 and <3 µg p<0.05 37°C α"),
@@ -49,12 +49,12 @@ LATEX = [
 ]  # fmt: skip
 
 
-def taken(text: str, name: str = "new.bib") -> Intake:
+def taken(text: str, name: str = "new.bib") -> ImportResult:
     """References from a file with this text."""
-    return take_in(name, text.encode())
+    return import_file(name, text.encode())
 
 
-def said(intake: Intake) -> list[str]:
+def said(intake: ImportResult) -> list[str]:
     """The diagnostics as `line code`."""
     return [f"{found.span.line} {found.code}" for found in intake.diagnostics]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from generator.words import words
+from generator.i18n import load_messages
 from hosting import Visit
 from test_site import INDEX
 
@@ -79,7 +79,7 @@ def test_a_card_shows_what_the_list_says(both_ways: Visit) -> None:
         assert _card(page).locator(".pw-number").all_inner_texts() == [entry.get_attribute("value") for entry in entries]
         reference = INDEX.references[places.split()[0].removeprefix("ref--")]
         assert reference.title in text
-        assert words().designs[reference.design] in text
+        assert load_messages().designs[reference.design] in text
         assert (reference.population or "") in text
         assert not reference.pmid or _card(page).locator(f"a[href*='pubmed'][href*='{reference.pmid}']").count() == 1
         assert link.get_attribute("aria-describedby") == _card(page).get_attribute("id")

@@ -102,15 +102,15 @@ def test_a_box_lights_its_edges_and_neighbours(visit: Visit, by: str) -> None:
     getattr(_box(page, node.id), by)()
     neighbours = {
         node.id,
-        *(way.target.node.id for way in INDEX.ways_from[node.id] if way.target),
-        *(way.source.node.id for way in INDEX.ways_to[node.id]),
+        *(way.target.box.id for way in INDEX.out_edges[node.id] if way.target),
+        *(way.source.box.id for way in INDEX.in_edges[node.id]),
     }
     lit = page.eval_on_selector_all(
         ".pw-node.pw-on", "all => all.map(e => decodeURIComponent(e.closest('a').getAttribute('href').split('#')[1]))"
     )
     assert set(lit) == neighbours & {node.id for node in NODES} | {i for i in neighbours if i in lit}
-    assert page.locator(".pw-edge.pw-on").count() == len([w for w in INDEX.ways_from[node.id] if w.target]) + len(
-        [w for w in INDEX.ways_to[node.id] if w.source.chart is CHART.chart]
+    assert page.locator(".pw-edge.pw-on").count() == len([w for w in INDEX.out_edges[node.id] if w.target]) + len(
+        [w for w in INDEX.in_edges[node.id] if w.source.chart is CHART.chart]
     )
     page.mouse.move(0, 0)
     page.evaluate("document.activeElement.blur()")
@@ -134,7 +134,7 @@ def test_a_click_opens_the_box_beside_its_chart(both_ways: Visit, size: Any, nod
     page = _open(both_ways, size=size)
     link = _box(page, node)
     link.click()
-    assert _shown(page) == INDEX.targets[node].node.title
+    assert _shown(page) == INDEX.targets[node].box.title
     assert page.url.endswith(f"#{node}")
     assert _in_sight(link.locator("text"))
     assert _duplicates(page) == []
@@ -145,7 +145,7 @@ def test_a_click_opens_the_box_beside_its_chart(both_ways: Visit, size: Any, nod
     else:
         assert panel["height"] <= 0.6 * size["height"] + 1
         assert panel["y"] + panel["height"] == size["height"]
-    for statement in INDEX.targets[node].node.statements:
+    for statement in INDEX.targets[node].box.statements:
         assert INDEX.statements[statement.statement].says in " ".join(page.locator(PANEL).inner_text().split())
 
 
@@ -188,19 +188,19 @@ def test_links_in_the_panel_go_on_in_the_panel(visit: Visit) -> None:
         (way.source, way.target)
         for chart in MANY.charts
         for node in chart.nodes
-        for way in INDEX.ways_from.get(node.id, ())
+        for way in INDEX.out_edges.get(node.id, ())
         if way.target and way.target.section is MANY and way.target.chart is not chart
     ]
     assert crossing
     source, target = crossing[0]
-    _box(page, source.node.id).click()
-    page.locator(PANEL).locator(f"a[href$='#{target.node.id}']").first.click()
-    assert _shown(page) == target.node.title
+    _box(page, source.box.id).click()
+    page.locator(PANEL).locator(f"a[href$='#{target.box.id}']").first.click()
+    assert _shown(page) == target.box.title
     expect(page.locator(f"figure[data-chart='{target.chart.id}'] {PANEL}")).to_have_count(1)
-    assert _in_sight(_box(page, target.node.id).locator("text"))
+    assert _in_sight(_box(page, target.box.id).locator("text"))
     page.go_back()
-    page.locator(f"figure[data-chart='{source.chart.id}'] a:has(.pw-node--link)[href$='#{target.node.id}']").click()
-    assert _shown(page) == target.node.title
+    page.locator(f"figure[data-chart='{source.chart.id}'] a:has(.pw-node--link)[href$='#{target.box.id}']").click()
+    assert _shown(page) == target.box.title
 
 
 def test_other_links_in_the_panel_lead_away(visit: Visit) -> None:
@@ -276,7 +276,7 @@ def test_a_box_of_kind_link_leads_on_to_its_chart(visit: Visit) -> None:
     link.click()
     page.wait_for_url(re.compile(f"#{target}$"))
     page.wait_for_selector(PANEL)
-    assert _shown(page) == INDEX.targets[target].node.title
+    assert _shown(page) == INDEX.targets[target].box.title
 
 
 # ── Keys ──
@@ -301,13 +301,13 @@ def test_arrows_follow_the_edges(visit: Visit) -> None:
     """Down to a target, sideways to its siblings, up to where one came from; each is said, with the label of the edge."""
     page = _open(visit)
     fork = next(node for node in NODES if len(node.next) > 2)
-    targets = {way.target.node.id: way.edge.label for way in INDEX.ways_from[fork.id] if way.target}
+    targets = {way.target.box.id: way.edge.label for way in INDEX.out_edges[fork.id] if way.target}
     _box(page, fork.id).focus()
     page.keyboard.press("ArrowDown")
     first = _focused(page)
     assert first in targets
     said = page.locator("[aria-live]:focus-within, .pw-frame > [aria-live]").first.inner_text()
-    node = INDEX.targets[first].node
+    node = INDEX.targets[first].box
     assert said == f"{targets[first]}: {node.title}, {page.evaluate('document.activeElement.ariaLabel').split(':')[0]}"
     page.keyboard.press("ArrowUp")
     assert _focused(page) == fork.id
@@ -362,7 +362,7 @@ def test_boxes_say_kind_title_and_ways_on(visit: Visit) -> None:
         name = _box(page, node.id).get_attribute("aria-label") or ""
         kind = page.locator(f".pw-box:has([id='{node.id}']) .pw-kind").inner_text().split(" ·")[0]
         assert name.lower().startswith(f"{kind.lower()}: {node.title.lower()}")
-        assert all(way.edge.label in name for way in INDEX.ways_from.get(node.id, ()) if way.edge.label)
+        assert all(way.edge.label in name for way in INDEX.out_edges.get(node.id, ()) if way.edge.label)
 
 
 # ── Tools ──

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 
-from generator.circumstances import ORDER, Mark, Touch, touched
-from generator.index import Index
-from generator.model import Node, Statement
+from generator.analysis.applicability import ORDER, Effect, MarkKind, affected_by
+from generator.analysis.index import PathwayIndex
+from generator.model import Box, Statement
 from thickets import CIRCUMSTANCES, thicket, thickets
 
 RAIN = {"id": "rain-forbids", "role": "contraindication", "about": ["t1", "rain"]}
 SLEET = {"id": "sleet", "role": "caution", "about": ["t1", "rain", "snow"]}
 BOX = {"id": "n0", "kind": "start"}
 WHOLE, PART, CARE = (
-    Touch(Mark.CONTRAINDICATION, ("rain-forbids",)),
-    Touch(Mark.CONTRAINDICATION, ("rain-forbids",), partly=True),
-    Touch(Mark.CAUTION, ("sleet",)),
+    Effect(MarkKind.CONTRAINDICATION, ("rain-forbids",)),
+    Effect(MarkKind.CONTRAINDICATION, ("rain-forbids",), partial=True),
+    Effect(MarkKind.CAUTION, ("sleet",)),
 )
 # What a box has, what is said, which groups there are, what is ticked, and the mark that the box then bears.
 CASES = {
@@ -38,7 +38,7 @@ CASES = {
         [SLEET, RAIN],
         {},
         ["rain"],
-        Touch(Mark.CONTRAINDICATION, ("rain-forbids", "sleet")),
+        Effect(MarkKind.CONTRAINDICATION, ("rain-forbids", "sleet")),
     ),
     "the milder alone": ({"treatments": ["t1"]}, [SLEET, RAIN], {}, ["snow"], CARE),
     "said once of two that are ticked": ({"treatments": ["t1"]}, [SLEET], {}, ["rain", "snow"], CARE),
@@ -47,40 +47,40 @@ CASES = {
         [{"id": "p", "role": "practice", "about": ["rain"]}],
         {},
         ["rain"],
-        Touch(Mark.CONCERNS, ("p",)),
+        Effect(MarkKind.CONCERNS, ("p",)),
     ),
     "monitoring": (
         {"rests_on": ["p"]},
         [{"id": "p", "role": "monitoring", "about": ["rain"]}],
         {},
         ["rain"],
-        Touch(Mark.MONITORING, ("p",)),
+        Effect(MarkKind.MONITORING, ("p",)),
     ),
 }
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_box_bears_its_mark(
-    case: tuple[dict[str, list[str]], list[dict[str, object]], dict[str, list[str]], list[str], Touch | None],
+    case: tuple[dict[str, list[str]], list[dict[str, object]], dict[str, list[str]], list[str], Effect | None],
 ) -> None:
     box, said, groups, ticked, expected = case
-    assert touched(thicket([[{**BOX, **box}]], said, groups), *ticked).boxes.get("n0") == expected
+    assert affected_by(thicket([[{**BOX, **box}]], said, groups), *ticked).boxes.get("n0") == expected
 
 
-def _holds(index: Index, named: str, given_: str, seen: frozenset[str] = frozenset()) -> bool:
+def _holds(index: PathwayIndex, named: str, given_: str, seen: frozenset[str] = frozenset()) -> bool:
     """Whether what is said of one treatment holds for another: itself, a group that it is in, or a part of it."""
     above = [group.id for group in index.pathway.treatments if given_ in group.members]
     further = [name for name in (*above, *index.treatments[given_].parts) if name not in seen]
     return named == given_ or any(_holds(index, named, name, seen | {given_}) for name in further)
 
 
-def _holds_in_part(index: Index, named: str, given_: str, seen: frozenset[str] = frozenset()) -> bool:
+def _holds_in_part(index: PathwayIndex, named: str, given_: str, seen: frozenset[str] = frozenset()) -> bool:
     """Whether it holds for something that the other includes, be it by way of others."""
     inner = [name for name in (*index.treatments[given_].members, *index.treatments[given_].parts) if name not in seen]
     return any(_holds(index, named, name) or _holds_in_part(index, named, name, seen | {given_}) for name in inner)
 
 
-def _rank_of(index: Index, statement: Statement, node: Node) -> Iterator[tuple[int, bool]]:
+def _rank_of(index: PathwayIndex, statement: Statement, node: Box) -> Iterator[tuple[int, bool]]:
     rank = {"contraindication": 0, "caution": 1, "monitoring": 2}.get(statement.role, 3)
     if statement.id in {*(placement.statement for placement in node.statements), *node.rests_on}:
         yield rank, False
@@ -92,27 +92,27 @@ def _rank_of(index: Index, statement: Statement, node: Node) -> Iterator[tuple[i
 
 
 @given(thickets())
-def test_marks_are_those_found_by_asking_for_each_pair(index: Index) -> None:
+def test_marks_are_those_found_by_asking_for_each_pair(index: PathwayIndex) -> None:
     """For every combination of circumstances, and every box: the gravest of what each statement says of it."""
     for number in range(len(CIRCUMSTANCES) + 1):
         for ticked in itertools.combinations(CIRCUMSTANCES, number):
             spoken = [statement for statement in index.pathway.statements if set(statement.about) & set(ticked)]
-            found = touched(index, *ticked)
-            for place in index.nodes:
-                ranks = sorted(rank for statement in spoken for rank in _rank_of(index, statement, place.node))
-                touch = found.boxes.get(place.node.id)
-                assert (touch and (ORDER.index(touch.mark), touch.partly)) == (ranks[0] if ranks else None)
+            found = affected_by(index, *ticked)
+            for place in index.boxes:
+                ranks = sorted(rank for statement in spoken for rank in _rank_of(index, statement, place.box))
+                touch = found.boxes.get(place.box.id)
+                assert (touch and (ORDER.index(touch.mark), touch.partial)) == (ranks[0] if ranks else None)
 
 
 @given(thickets())
-def test_each_circumstance_alone_tells_all_combinations(index: Index) -> None:
+def test_each_circumstance_alone_tells_all_combinations(index: PathwayIndex) -> None:
     """So a page needs to hold only the marks of each."""
-    alone = [touched(index, name) for name in CIRCUMSTANCES]
-    together = touched(index, *CIRCUMSTANCES)
+    alone = [affected_by(index, name) for name in CIRCUMSTANCES]
+    together = affected_by(index, *CIRCUMSTANCES)
     for kind in ("boxes", "treatments", "statements"):
-        joined: dict[str, list[Touch]] = {}
+        joined: dict[str, list[Effect]] = {}
         for marks in alone:
             for name, touch in getattr(marks, kind).items():
                 joined.setdefault(name, []).append(touch)
-        best = {name: min((ORDER.index(touch.mark), touch.partly) for touch in touches) for name, touches in joined.items()}
+        best = {name: min((ORDER.index(touch.mark), touch.partial) for touch in touches) for name, touches in joined.items()}
         assert {name: (ORDER.index(touch.mark), touch.partly) for name, touch in getattr(together, kind).items()} == best

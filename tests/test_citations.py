@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.bibliography import Entry
-from generator.markdown import Markdown
+from generator.markup import Markdown
 from generator.model import Reference
-from generator.pages.desk import runs
+from generator.references import Entry
+from generator.views.page_context import citation_ranges
 from hosting import Visit
 
 
@@ -34,7 +34,7 @@ def entry(number: int, *, retracted: bool = False) -> Entry:
     ],
 )
 def test_consecutive_numbers_stand_as_one(numbers: list[int], shown: list[str]) -> None:
-    found = [[found.number for found in run] for run in runs([entry(number) for number in numbers])]
+    found = [[found.number for found in run] for run in citation_ranges([entry(number) for number in numbers])]
     assert ["–".join(map(str, dict.fromkeys((run[0], run[-1])))) for run in found] == shown
 
 
@@ -42,7 +42,7 @@ def test_consecutive_numbers_stand_as_one(numbers: list[int], shown: list[str]) 
 def test_nothing_is_lost_in_a_run(given_numbers: dict[int, bool]) -> None:
     """Every reference stands once and in order, no run has a gap, and what was retracted stands alone."""
     entries = [entry(number, retracted=given_numbers[number]) for number in sorted(given_numbers)]
-    found = list(runs(entries))
+    found = list(citation_ranges(entries))
     assert [part for run in found for part in run] == entries
     assert all(second.number - first.number == 1 for run in found for first, second in pairwise(run))
     assert all(len(run) != 2 for run in found)

@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import expect
 
-from generator.words import words
+from generator.i18n import load_messages
 from hosting import Visit
 
 
@@ -78,7 +78,7 @@ def test_readers_choose_the_colours(visit: Visit) -> None:
         expect(body).to_have_attribute("data-md-color-scheme", scheme)
     for name, scheme in (("to_light", "default"), ("to_dark", "slate"), ("to_system", "slate"), ("to_light", "default")):
         expect(button).to_have_count(1)
-        expect(button).to_have_attribute("title", words().theme[name])
+        expect(button).to_have_attribute("title", load_messages().theme[name])
         button.click()
         expect(body).to_have_attribute("data-md-color-scheme", scheme)
         expect(body).not_to_have_attribute("data-md-color-switching", "")

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.analysis.index import PathwayIndex
 from generator.compiler import read
-from generator.index import Index
+from generator.core.source import Source
 from generator.model import Pathway, Reference, Statement
-from generator.source import Source
 
 ROOT = Path(__file__).parent.parent
 LEDGER = ROOT / "tests" / "ledger"
@@ -97,7 +97,7 @@ def test_nothing_is_added(pathway: Pathway) -> None:
 def test_everything_cites(pathway: Pathway) -> None:
     """Every statement has a citation, every box a statement, and each of the 63 publications is cited."""
     assert all(statement.cites for statement in pathway.statements)
-    assert all(place.node.statements or place.node.rests_on for place in Index(pathway).nodes)
+    assert all(place.box.statements or place.box.rests_on for place in PathwayIndex(pathway).boxes)
     cited = {citation.reference for statement in pathway.statements for citation in statement.cites}
     assert cited == {entry["id"] for entry in PUBLICATIONS} | {NARRATIVE}
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.bibliography import csl_item
 from generator.compiler import read
+from generator.core.source import Source
 from generator.model import Design, Directness, Reference, ReferenceType
-from generator.source import Source
+from generator.references import csl_item
 
 ROOT = Path(__file__).parent.parent
 LINE = st.text("aB é-'.<&[]", min_size=1).filter(str.strip)

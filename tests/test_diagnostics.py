@@ -8,10 +8,10 @@ import pytest
 
 from conftest import Gold
 from generator.compiler import compile_pathway
-from generator.diagnostics import Diagnostic, Severity, catalogue, diagnose
-from generator.files import compile_file
-from generator.report import excerpt_of, line
-from generator.source import Source
+from generator.core.diagnostics import Diagnostic, Severity, catalogue, make_diagnostic
+from generator.core.source import Source
+from generator.output.read_pathway import compile_file
+from generator.reporting import excerpt_of, line
 
 HERE = Path(__file__).parent
 SMALLEST = (HERE / "valid" / "smallest.yaml").read_text("utf-8")
@@ -346,11 +346,11 @@ def test_catalogue_is_complete() -> None:
 
 def test_a_fact_that_is_missing_is_our_bug() -> None:
     with pytest.raises(KeyError):
-        diagnose("uncited-node", Source("x", "").span(1, 1), {})
+        make_diagnostic("uncited-node", Source("x", "").span(1, 1), {})
 
 
 def test_facts_are_shortened_and_shown_on_one_line() -> None:
-    found = diagnose("unused-reference", Source("x", "").span(1, 1), {"id": f"a\n b\x1b[31m\u202e{'c' * 500}"})
+    found = make_diagnostic("unused-reference", Source("x", "").span(1, 1), {"id": f"a\n b\x1b[31m\u202e{'c' * 500}"})
     assert found.message.startswith("no statement cites the reference “a b\ufffd[31m\ufffdccc")
     assert found.message.endswith("…”")
     assert len(found.message) < 200

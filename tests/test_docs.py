@@ -23,11 +23,11 @@ from conftest import Gold
 from generator import model
 from generator.cli import main
 from generator.compiler import compile_pathway
-from generator.manual import commands, reference, rules
+from generator.core.source import Source
+from generator.docsgen import commands, reference, rules
 from generator.model import fields
-from generator.pdf import find_browser
-from generator.source import Source
-from generator.syntax import parse, plain
+from generator.output.pdf import find_browser
+from generator.parsing import parse, to_data
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -168,7 +168,7 @@ EXAMPLE = AUTHORS / "example" / "pathway.yaml"
 def _tree(text: str) -> Any:
     tree, faults = parse(Source("example", text))
     assert tree, faults
-    return plain(tree)
+    return to_data(tree)
 
 
 def _merged(old: Any, new: Any) -> Any:
@@ -282,7 +282,7 @@ def test_architecture_names_every_module_in_the_order_of_imports() -> None:
     upward = [
         f"{name} imports {used}"
         for position, name in enumerate(stages)
-        for path in [*package.glob(f"{name}.py"), *package.glob(f"{name}/*.py")]
+        for path in [*package.glob(f"{name}.py"), *package.glob(f"{name}/**/*.py")]
         for used in _imports(path, stages)
         if stages.index(used) > position
     ]

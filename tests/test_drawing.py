@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
+from generator.analysis.index import PathwayIndex
+from generator.charts.mermaid import escape
+from generator.charts.svg import DrawingError, draw
+from generator.charts.svg.renderer import paint
+from generator.charts.svg.text_fitting import fitted
 from generator.compiler import compile_pathway, read
-from generator.drawing import DrawingError, draw
-from generator.drawing.fitting import fitted
-from generator.drawing.painting import paint
-from generator.flowchart import escape
-from generator.index import Index
-from generator.looks import fence
-from generator.source import Source
+from generator.core.source import Source
+from generator.mkdocs.chart_fence import draw_fence
 from hosting import ROOT
 
 pytest.importorskip("merman", reason="there is no drawing engine for this platform")
@@ -157,7 +157,7 @@ def test_what_is_not_drawn_well_goes_to_the_browser(name: str) -> None:
     """It is refused, and the fence leaves its text, escaped, where mermaid2 finds it."""
     with pytest.raises(DrawingError):
         draw(UNDRAWABLE[name])
-    left = fence(UNDRAWABLE[name] + "<b>", "mermaid", "mermaid", {}, None)
+    left = draw_fence(UNDRAWABLE[name] + "<b>", "mermaid", "mermaid", {}, None)
     assert left.startswith('<div class="mermaid"')
     assert "&lt;b&gt;</div><noscript><details" in left
     assert left.count("&lt;b&gt;") == 2
@@ -174,7 +174,7 @@ def test_a_damaged_drawing_is_refused(damage: str, monkeypatch: pytest.MonkeyPat
     }[damage]
     bad, harmed = re.subn(*harm, good, count=1)
     assert harmed
-    monkeypatch.setattr("generator.drawing.paint", lambda _: bad)
+    monkeypatch.setattr("generator.charts.svg.paint", lambda _: bad)
     draw.cache_clear()
     with pytest.raises(DrawingError):
         draw(_charts()[0])
@@ -234,11 +234,11 @@ def test_drawing_words_and_yaml_tell_the_same_graph(site: Path) -> None:
     """The drawing and the text version have every edge of the YAML, and no other."""
     pathway, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
     assert pathway
-    index = Index(pathway)
+    index = PathwayIndex(pathway)
     for section in (None, *pathway.sections):
         page = _Graph((site / (f"{section.id}.html" if section else "index.html")).read_text("utf-8"))
-        ways = [way for way in index.ways if way.source.section is section and way.target]
-        wanted = Counter((way.source.node.id, way.target.node.id) for way in ways if way.target)
+        ways = [way for way in index.edges if way.source.section is section and way.target]
+        wanted = Counter((way.source.box.id, way.target.box.id) for way in ways if way.target)
         assert page.drawn == wanted
         assert page.told == wanted
 

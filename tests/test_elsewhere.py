@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.hook import check_all
-from generator.plugin import PathwayConfig
+from generator.mkdocs.plugin import PathwayConfig
+from generator.pre_commit import check_all
 
 ROOT = Path(__file__).parent.parent
 GOOD = ROOT / "tests" / "valid" / "smallest.yaml"

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import emit
 from generator.cli import main
-from generator.emit import MANIFEST, EmitError, staged
+from generator.output import markdown_tree
+from generator.output.markdown_tree import MANIFEST, EmitError, atomic_dir
 from hosting import ROOT
 
 
 def _write(directory: Path, **files: str) -> None:
-    with staged(directory) as staging:
+    with atomic_dir(directory) as staging:
         for name, text in files.items():
             (staging / name).write_text(text)
 
@@ -28,7 +28,7 @@ def _contents(folder: Path) -> dict[str, str]:
 def test_a_second_run_replaces_the_first(in_one_step: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages that are no longer made disappear; nothing is left beside the folder, also where the system must move twice."""
     if not in_one_step:
-        monkeypatch.setattr(emit, "exchanged", lambda *_: False)
+        monkeypatch.setattr(markdown_tree, "exchanged", lambda *_: False)
     site = tmp_path / "site"
     _write(site, a="1", b="1")
     _write(site, a="2")
@@ -129,7 +129,7 @@ def test_a_failure_leaves_the_old_site(tmp_path: Path) -> None:
     """Whatever goes wrong while the new one is made, the old one stays whole."""
     site = tmp_path / "site"
     _write(site, a="1", b="1")
-    with pytest.raises(ZeroDivisionError), staged(site) as staging:
+    with pytest.raises(ZeroDivisionError), atomic_dir(site) as staging:
         (staging / "a").write_text("2")
         raise ZeroDivisionError
     assert _contents(site) == {"a": "1", "b": "1"}
@@ -153,7 +153,7 @@ def test_a_link_where_the_site_has_a_folder_is_refused(tmp_path: Path) -> None:
     _write(site, a="1")
     (tmp_path / "elsewhere").mkdir()
     (site / "assets").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
-    with pytest.raises(EmitError, match="needs a file of that name"), staged(site) as staging:
+    with pytest.raises(EmitError, match="needs a file of that name"), atomic_dir(site) as staging:
         (staging / "assets").mkdir()
         (staging / "assets" / "b").write_text("2")
     assert _contents(site) == {"a": "1"}
@@ -196,9 +196,9 @@ def test_what_another_run_works_in_is_let_alone(tmp_path: Path) -> None:
     site = tmp_path / "site"
     _write(site, a="1")
     (site / "CNAME").write_text("example.org")
-    with staged(site) as first:
+    with atomic_dir(site) as first:
         (first / "a").write_text("2")
-        with staged(site) as second:
+        with atomic_dir(site) as second:
             (second / "a").write_text("3")
         assert _contents(site) == {"a": "3", "CNAME": "example.org"}
     assert _contents(site) == {"a": "2", "CNAME": "example.org"}
@@ -208,7 +208,7 @@ def test_what_another_run_works_in_is_let_alone(tmp_path: Path) -> None:
 def test_a_link_planted_meanwhile_is_refused(tmp_path: Path) -> None:
     """Also one that appears while the site is made."""
     site = tmp_path / "site"
-    with pytest.raises(EmitError, match="not a folder"), staged(site) as staging:
+    with pytest.raises(EmitError, match="not a folder"), atomic_dir(site) as staging:
         (staging / "a").write_text("2")
         (tmp_path / "elsewhere").mkdir()
         site.symlink_to("elsewhere")
@@ -219,7 +219,7 @@ def test_a_link_planted_meanwhile_is_refused(tmp_path: Path) -> None:
 def test_files_that_may_not_be_written_to_are_replaced(tmp_path: Path) -> None:
     """The old site goes whole, though its files and folders were made to be read only."""
     site = tmp_path / "site"
-    with staged(site) as staging:
+    with atomic_dir(site) as staging:
         (staging / "deep").mkdir()
         (staging / "deep" / "a").write_text("1")
     for path in (site / "deep" / "a", site / "deep", site):
@@ -263,7 +263,7 @@ def test_a_move_that_fails_leaves_the_old_site(step: int, tmp_path: Path, monkey
             raise PermissionError(errno.EACCES, "The process cannot access the file", str(path))
         return rename(path, target)
 
-    monkeypatch.setattr(emit, "exchanged", lambda *_: False)
+    monkeypatch.setattr(markdown_tree, "exchanged", lambda *_: False)
     monkeypatch.setattr(Path, "rename", failing)
     with pytest.raises(EmitError, match="cannot be written"):
         _write(site, a="2")

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.analysis.evidence import DESIGN_RANK, STUDY_GROUPS, Evidence, EvidenceCaveat, StudyGroup, of_box, of_statements, of_subject
+from generator.analysis.index import PathwayIndex
 from generator.compiler import read
-from generator.evidence import FAMILIES, STRONGEST_FIRST, Evidence, Family, Mark, of_box, of_statements, of_subject
-from generator.index import Index
+from generator.core.source import Source
 from generator.model import Citation, Date, Design, Directness, Pathway, Reference, Statement
 from generator.model.references import ReferenceType
-from generator.source import Source
 
 HERE = Path(__file__).parent
 NARRATIVE, UNTOLD = Design.SOURCE_NARRATIVE, Design.UNCLASSIFIED
@@ -38,7 +38,7 @@ def behind(pathway: Pathway, *kinds: Kind, note: str | None = None) -> Evidence:
     )
     cites = tuple(Citation(reference=reference.id, note=None if n else note) for n, reference in enumerate(references))
     statement = pathway.statements[0].model_copy(update={"cites": cites})
-    return of_statements(Index(pathway.model_copy(update={"references": references})), (statement,))
+    return of_statements(PathwayIndex(pathway.model_copy(update={"references": references})), (statement,))
 
 
 @pytest.mark.parametrize(
@@ -52,39 +52,41 @@ def behind(pathway: Pathway, *kinds: Kind, note: str | None = None) -> Evidence:
         ([(GUIDELINE, DIRECT, None), (SERIES, DIRECT, None)], SERIES, ()),
         ([(GUIDELINE, DIRECT, None), (REVIEW, DIRECT, None)], GUIDELINE, ()),
         # How near it stands.
-        ([(TRIAL, WIDER, None), (SERIES, OTHER, None)], TRIAL, (Mark.NONE_DIRECT,)),
-        ([(TRIAL, WIDER, None), (NARRATIVE, None, None)], TRIAL, (Mark.NONE_DIRECT,)),
-        ([(TRIAL, WIDER, None), (SERIES, DIRECT, None)], TRIAL, (Mark.STRONGEST_INDIRECT,)),
+        ([(TRIAL, WIDER, None), (SERIES, OTHER, None)], TRIAL, (EvidenceCaveat.NONE_DIRECT,)),
+        ([(TRIAL, WIDER, None), (NARRATIVE, None, None)], TRIAL, (EvidenceCaveat.NONE_DIRECT,)),
+        ([(TRIAL, WIDER, None), (SERIES, DIRECT, None)], TRIAL, (EvidenceCaveat.STRONGEST_INDIRECT,)),
         ([(TRIAL, WIDER, None), (TRIAL, DIRECT, None)], TRIAL, ()),
         ([(TRIAL, None, None), (SERIES, OTHER, None)], TRIAL, ()),
-        ([(TRIAL, OTHER, None), (SERIES, None, None)], TRIAL, (Mark.STRONGEST_INDIRECT,)),
+        ([(TRIAL, OTHER, None), (SERIES, None, None)], TRIAL, (EvidenceCaveat.STRONGEST_INDIRECT,)),
         # Something better may hide behind a citation that does not tell.
-        ([(REVIEW, DIRECT, None), (UNTOLD, DIRECT, None)], REVIEW, (Mark.UNTOLD_BESIDE,)),
-        ([(GUIDELINE, WIDER, None), (UNTOLD, DIRECT, None)], GUIDELINE, (Mark.STRONGEST_INDIRECT, Mark.UNTOLD_BESIDE)),
+        ([(REVIEW, DIRECT, None), (UNTOLD, DIRECT, None)], REVIEW, (EvidenceCaveat.UNTOLD_BESIDE,)),
+        ([(GUIDELINE, WIDER, None), (UNTOLD, DIRECT, None)], GUIDELINE, (EvidenceCaveat.STRONGEST_INDIRECT, EvidenceCaveat.UNTOLD_BESIDE)),
         ([(SERIES, DIRECT, None), (UNTOLD, DIRECT, None)], SERIES, ()),
         # What is retracted does not count.
-        ([(TRIAL, DIRECT, GONE), (SERIES, WIDER, None)], SERIES, (Mark.NONE_DIRECT, Mark.RETRACTED)),
-        ([(TRIAL, DIRECT, GONE), (NARRATIVE, None, None)], NARRATIVE, (Mark.RETRACTED,)),
+        ([(TRIAL, DIRECT, GONE), (SERIES, WIDER, None)], SERIES, (EvidenceCaveat.NONE_DIRECT, EvidenceCaveat.RETRACTED)),
+        ([(TRIAL, DIRECT, GONE), (NARRATIVE, None, None)], NARRATIVE, (EvidenceCaveat.RETRACTED,)),
         ([(TRIAL, WIDER, GONE)], None, ()),
         ([], None, ()),
     ],
 )
-def test_strongest_kind_and_marks(smallest: Pathway, kinds: list[Kind], strongest: Design | None, marks: tuple[Mark, ...]) -> None:
+def test_strongest_kind_and_marks(
+    smallest: Pathway, kinds: list[Kind], strongest: Design | None, marks: tuple[EvidenceCaveat, ...]
+) -> None:
     found = behind(smallest, *kinds)
-    assert (found.strongest, found.marks) == (strongest, marks)
-    assert {reference.design for reference in found.best} == ({strongest} if strongest else set())
-    assert found.family == (FAMILIES[strongest] if strongest else None)
+    assert (found.strongest, found.caveats) == (strongest, marks)
+    assert {reference.design for reference in found.strongest_references} == ({strongest} if strongest else set())
+    assert found.study_group == (STUDY_GROUPS[strongest] if strongest else None)
 
 
 def test_a_note_on_a_citation_is_marked(smallest: Pathway) -> None:
-    assert behind(smallest, (TRIAL, DIRECT, None), note="The title is about glue.").marks == (Mark.NOTED,)
+    assert behind(smallest, (TRIAL, DIRECT, None), note="The title is about glue.").caveats == (EvidenceCaveat.NOTED,)
 
 
 def test_every_design_has_its_family_and_the_order_is_that_of_the_format_but_for_the_guideline() -> None:
-    assert set(FAMILIES) == set(Design)
-    assert set(FAMILIES.values()) == set(Family)
-    assert [design for design in STRONGEST_FIRST if design is not GUIDELINE] == [design for design in Design if design is not GUIDELINE]
-    assert STRONGEST_FIRST[STRONGEST_FIRST.index(GUIDELINE) + 1] is REVIEW
+    assert set(STUDY_GROUPS) == set(Design)
+    assert set(STUDY_GROUPS.values()) == set(StudyGroup)
+    assert [design for design in DESIGN_RANK if design is not GUIDELINE] == [design for design in Design if design is not GUIDELINE]
+    assert DESIGN_RANK[DESIGN_RANK.index(GUIDELINE) + 1] is REVIEW
 
 
 KIND = st.tuples(st.sampled_from(Design), st.none() | st.sampled_from(Directness), st.none() | st.just(GONE))
@@ -94,12 +96,12 @@ KIND = st.tuples(st.sampled_from(Design), st.none() | st.sampled_from(Directness
 def test_more_never_weakens_less_never_strengthens_and_order_does_not_matter(kinds: list[Kind], another: Kind) -> None:
     smallest, _ = read(Source("smallest.yaml", (HERE / "valid" / "smallest.yaml").read_text("utf-8")))
     assert smallest
-    rank: dict[Design | None, int] = {None: len(Design), **{design: place for place, design in enumerate(STRONGEST_FIRST)}}
+    rank: dict[Design | None, int] = {None: len(Design), **{design: place for place, design in enumerate(DESIGN_RANK)}}
     found = behind(smallest, *kinds)
     assert rank[behind(smallest, *kinds, another).strongest] <= rank[found.strongest]
     assert rank[behind(smallest, *((kinds[0][0], kinds[0][1], GONE), *kinds[1:])).strongest] >= rank[found.strongest]
     turned = behind(smallest, *reversed(kinds))
-    assert (turned.strongest, turned.marks) == (found.strongest, found.marks)
+    assert (turned.strongest, turned.caveats) == (found.strongest, found.caveats)
 
 
 def test_a_box_rests_on_what_it_states_and_on_what_decides_it_and_a_treatment_on_what_is_said_of_it(smallest: Pathway) -> None:
@@ -112,8 +114,8 @@ def test_a_box_rests_on_what_it_states_and_on_what_decides_it_and_a_treatment_on
     references = tuple(
         Reference(id=name, type=ReferenceType.BOOK, title=name, design=design) for name, design in (("leak", SERIES), ("hold", TRIAL))
     )
-    index = Index(smallest.model_copy(update={"statements": statements, "references": references}))
-    strongest = {place.node.id: of_box(index, place.node).strongest for place in index.nodes}
+    index = PathwayIndex(smallest.model_copy(update={"statements": statements, "references": references}))
+    strongest = {place.box.id: of_box(index, place.box).strongest for place in index.boxes}
     assert strongest["hole"] is SERIES
     assert strongest["patch-it"] is strongest["ride-on"] is TRIAL
     assert of_subject(index, "patch").strongest is TRIAL

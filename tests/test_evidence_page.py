@@ -11,7 +11,7 @@ import yaml
 from playwright.sync_api import Page, expect
 
 from generator.compiler import Site, compile_pathway
-from generator.source import Source
+from generator.core.source import Source
 from hosting import ROOT, Visit
 
 _FAMILIES = {
@@ -179,8 +179,8 @@ def test_any_name_stays_text(name: str) -> None:
     data = yaml.safe_load(text)
     data["treatments"][0]["name"] = name
     data["references"][0] |= {"title": name, "issued": "1999"}
-    for passport in ("published", "review_by"):
-        data["pathway"][passport] = str(data["pathway"][passport])
+    for metadata in ("published", "review_by"):
+        data["pathway"][metadata] = str(data["pathway"][metadata])
     drawn = _figure(_page_of(_site_of(yaml.safe_dump(data, allow_unicode=True)), "evidence.md"))
     assert [link.text for link in drawn.iter("a") if link.get("class") == "pw-row-link"] == [name]
     assert all(name in link.attrib["aria-label"] for link in drawn.iter("a") if link.get("class") == "pw-dot")
@@ -202,8 +202,8 @@ def test_a_pathway_without_treatments_has_no_picture() -> None:
     for statement in data["statements"]:
         statement["about"] = [name for name in statement.get("about", []) if name != "patch"]
     data["sections"][0]["charts"][0]["nodes"][1].pop("treatments")
-    for passport in ("published", "review_by"):
-        data["pathway"][passport] = str(data["pathway"][passport])
+    for metadata in ("published", "review_by"):
+        data["pathway"][metadata] = str(data["pathway"][metadata])
     text = _page_of(_site_of(yaml.safe_dump(data)), "evidence.md")
     assert "<figure" not in text
     assert "{#evidence--statements}" in text

@@ -8,14 +8,14 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from playwright.sync_api import Browser, expect
 
+from generator.analysis.index import PathwayIndex
 from generator.compiler import read
-from generator.index import Index
-from generator.source import Source
+from generator.core.source import Source
 from hosting import ROOT, Visit
 
 _PATHWAY, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
 assert _PATHWAY
-INDEX = Index(_PATHWAY)
+INDEX = PathwayIndex(_PATHWAY)
 SECTION_PAGES = ["index.html", *(f"{section.id}.html" for section in _PATHWAY.sections)]
 
 
@@ -31,7 +31,7 @@ def test_charts_are_drawn_whole(undrawn_both_ways: Visit, address: str) -> None:
         chart = drawn.nth(number)
         labels = [_folded(text) for text in chart.locator(".node .nodeLabel").all_inner_texts()]
         edges = [_folded(text) for text in chart.locator(".edgeLabel .edgeLabel").all_inner_texts()]
-        ways = [way for node in place.chart.nodes for way in INDEX.ways_from.get(node.id, ())]
+        ways = [way for node in place.chart.nodes for way in INDEX.out_edges.get(node.id, ())]
         assert {node.title for node in place.chart.nodes} <= set(labels)
         assert sorted(way.edge.label for way in ways if way.edge.label) == sorted(filter(None, edges))
         assert chart.evaluate(_SPILLED) == []
@@ -76,7 +76,7 @@ def test_a_box_in_a_chart_leads_to_its_content(undrawn_visit: Visit, address: st
     for link, title in links:
         target, anchor = urldefrag(urljoin(f"https://site/{address}", link))
         assert f'id="{anchor}"' in (undrawn_site / target.removeprefix("https://site/")).read_text("utf-8")
-        node = INDEX.targets[anchor].node
+        node = INDEX.targets[anchor].box
         assert node.title in _folded(title) or INDEX.targets[anchor].section
     page.locator("div.mermaid svg a").last.click()
     page.wait_for_url(re.compile(f"#{re.escape(urldefrag(links[-1][0]).fragment)}$"))

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from conftest import Gold
-from generator import looks
+from generator.analysis.index import BoxRef, PathwayIndex
+from generator.charts.mermaid import escape, flowchart
 from generator.compiler import read
-from generator.flowchart import escape, flowchart
-from generator.index import Index, NodePlace
-from generator.source import Source
+from generator.core.source import Source
+from generator.mkdocs import chart_fence
 
 SMALLEST = (Path(__file__).parent / "valid" / "smallest.yaml").read_text("utf-8")
 
@@ -66,17 +66,17 @@ def shown(label: str) -> str:
     return re.sub("[\\s\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]+", "", label)
 
 
-def chart_of(text: str) -> tuple[Index, str]:
+def chart_of(text: str) -> tuple[PathwayIndex, str]:
     pathway, diagnostics = read(Source("x.yaml", text))
     assert pathway, diagnostics
     assert {diagnostic.code for diagnostic in diagnostics} <= {"markup-in-text"}
-    index = Index(pathway)
+    index = PathwayIndex(pathway)
     place = next(place for place in index.charts if place.chart.id == "roadside")
     return index, flowchart(place, index, address_of)
 
 
-def address_of(place: NodePlace) -> str:
-    return f"{place.chart.id}/#{place.node.id}"
+def address_of(place: BoxRef) -> str:
+    return f"{place.chart.id}/#{place.box.id}"
 
 
 def with_every_kind() -> str:
@@ -109,7 +109,7 @@ def mermaid(browser: Browser) -> Iterator[Page]:
     page.set_content("<!doctype html><title>charts</title><body></body>")
     with as_file(files("mermaidx").joinpath("assets", "mermaid.js")) as script:
         page.add_script_tag(path=script)
-    page.evaluate("options => mermaid.initialize({startOnLoad: false, ...options})", looks.MERMAID_ARGUMENTS)
+    page.evaluate("options => mermaid.initialize({startOnLoad: false, ...options})", chart_fence.MERMAID_ARGUMENTS)
     yield page
     page.close()
 
@@ -158,10 +158,10 @@ def test_chart_is_drawn_whole(mermaid: Page) -> None:
     """Every box, way and link, though the ids are words that Mermaid and JavaScript keep for themselves."""
     index, text = chart_of(with_every_kind())
     (found,) = mermaid.evaluate(DRAW, [text])
-    own = [place for place in index.nodes if place.chart.id == "roadside"]
-    titles = [place.node.title for place in own]
+    own = [place for place in index.boxes if place.chart.id == "roadside"]
+    titles = [place.box.title for place in own]
     assert sorted(map(shown, found["boxes"])) == sorted(map(shown, [*titles, "In the garage", "At home"]))
-    labels = [edge.label for place in own for edge in place.node.next if edge.label]
+    labels = [edge.label for place in own for edge in place.box.next if edge.label]
     assert {shown(text) for text in found["ways"]} == {shown(label) for label in labels}
     elsewhere = ["garage/#prototype", "at-home/#linkStyle"]
     assert sorted(found["links"]) == sorted([*map(address_of, own), *elsewhere])

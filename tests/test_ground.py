@@ -95,7 +95,9 @@ def test_the_wheel_is_whole(packages: Path) -> None:
     """Templates, assets, words and rules are in it, and nothing that is not the generator's."""
     (wheel,) = packages.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    assert {"generator/diagnostics/rules.toml", "generator/words/en-GB.toml", "generator/templates/home.md.jinja"} <= set(names)
+    assert {"generator/core/diagnostics/rules.toml", "generator/i18n/en-GB.toml", "generator/rendering/templates/home.md.jinja"} <= set(
+        names
+    )
     assert set(ours()) <= set(names)
     assert not [name for name in names if not name.startswith(("generator/", "pathway_generator-"))]
     assert [name for name in names if name.endswith("licenses/LICENSE")]

@@ -17,12 +17,12 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 
-from generator.bundle import bundle_name
 from generator.cli import main
 from generator.compiler import read
-from generator.files import compile_file
-from generator.hosting import inline, policy
-from generator.source import Source
+from generator.core.source import Source
+from generator.output.offline_archive import bundle_name
+from generator.output.read_pathway import compile_file
+from generator.output.security_headers import inline, policy
 
 ROOT = Path(__file__).parent.parent
 SMALLEST = (ROOT / "tests" / "valid" / "smallest.yaml").read_text("utf-8")

@@ -10,31 +10,31 @@ import rispy
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.bibliography import csl_item
 from generator.compiler import read
-from generator.diagnostics import catalogue
-from generator.intake import MAX_BYTES, Intake, take_in
-from generator.intake.records import MAX_RECORDS
+from generator.core.diagnostics import catalogue
+from generator.core.source import Source
 from generator.model import read_pathway
-from generator.source import Source
-from generator.syntax import parse, plain
+from generator.parsing import parse, to_data
+from generator.references import csl_item
+from generator.references.importers import MAX_BYTES, ImportResult, import_file
+from generator.references.importers.records import MAX_RECORDS
 
 HERE = Path(__file__).parent
 FAULTY = sorted((HERE / "imports").iterdir())
 KINDS = ["nbib", "ris", "bib", "json"]
 
 
-def taken(ending: str, text: str) -> Intake:
+def taken(ending: str, text: str) -> ImportResult:
     """References from a file with this text."""
-    return take_in(f"new.{ending}", text.encode())
+    return import_file(f"new.{ending}", text.encode())
 
 
-def said(intake: Intake) -> list[str]:
+def said(intake: ImportResult) -> list[str]:
     """The diagnostics as `line:column code`."""
     return [f"{found.span.line}:{found.span.column} {found.code}" for found in intake.diagnostics]
 
 
-def only(intake: Intake) -> dict[str, Any]:
+def only(intake: ImportResult) -> dict[str, Any]:
     """The only reference that a file brings, without what is the same for all."""
     assert [found.severity.value for found in intake.diagnostics if found.severity.value == "error"] == []
     (incoming,) = intake.incoming
@@ -166,7 +166,7 @@ def test_a_publication_is_the_same_from_every_kind_of_file(ending: str, text: st
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 def test_encodings_and_line_ends(text: str, encoding: str, line_end: str) -> None:
     """Only what is in no Unicode is a guess, and that is said."""
-    intake = take_in("new.txt", text.replace("\n", line_end).encode(encoding))
+    intake = import_file("new.txt", text.replace("\n", line_end).encode(encoding))
     assert only(intake) == ENTRY
     guessed = encoding == "cp1252" and not text.isascii()
     assert [code.split()[1] for code in said(intake) if code != "22:7 import-field"] == (["import-encoding"] if guessed else [])
@@ -368,7 +368,7 @@ VERDICTS = [
 @pytest.mark.parametrize("file", FAULTY, ids=lambda file: file.name)
 def test_faulty_file_gets_its_verdict(file: Path) -> None:
     """A record with an error is not brought in; the others of its file are."""
-    intake = take_in(file.name, file.read_bytes())
+    intake = import_file(file.name, file.read_bytes())
     assert said(intake) == dict(VERDICTS)[file.name]
     others = file.name in {"import-syntax.ris", "import-title.nbib"}
     assert bool(intake.incoming) == (others or all(found.severity.value == "warning" for found in intake.diagnostics))
@@ -390,7 +390,7 @@ def test_every_rule_of_imports_is_shown() -> None:
     ids=["bytes", "records", "items"],
 )
 def test_what_is_too_much_is_refused(data: bytes) -> None:
-    intake = take_in("new.txt", data)
+    intake = import_file("new.txt", data)
     assert [found.code for found in intake.diagnostics if found.severity.value == "error"] == ["import-large"]
     assert intake.incoming == ()
 
@@ -439,7 +439,7 @@ PIECES = st.sampled_from(
 @example("bib", rb"@article{a, title={\'}}")
 def test_any_bytes_end_in_references_or_a_diagnostic(ending: str, data: bytes) -> None:
     """And what they bring is a reference that the format takes."""
-    intake = take_in(f"new.{ending}", data)
+    intake = import_file(f"new.{ending}", data)
     assert intake.incoming or intake.diagnostics
     for found in intake.diagnostics:
         assert found.span.line <= len(intake.source.lines)
@@ -475,7 +475,7 @@ def test_any_bytes_end_in_references_or_a_diagnostic(ending: str, data: bytes) -
     )
 )
 def test_any_json_ends_in_references_or_a_diagnostic(data: Any) -> None:
-    intake = take_in("new.json", json.dumps(data).encode())
+    intake = import_file("new.json", json.dumps(data).encode())
     assert intake.incoming or intake.diagnostics
     assert all(fits(incoming.entry) for incoming in intake.incoming)
 
@@ -484,7 +484,7 @@ def fits(entry: dict[str, Any]) -> bool:
     """Whether the smallest pathway takes a reference."""
     tree, _ = parse(Source("smallest", (HERE / "valid" / "smallest.yaml").read_text("utf-8")))
     assert tree
-    data = plain(tree)
+    data = to_data(tree)
     data["references"].append({"id": "new", **entry})
     return not isinstance(read_pathway(data), list)
 
@@ -503,7 +503,7 @@ def test_what_we_write_as_csl_json_comes_back() -> None:
     assert said(intake) == []
     held = [
         {key: value for key, value in entry.items() if key not in {"id", "source_number", "superseded_by"}}
-        for entry in plain(tree)["references"]
+        for entry in to_data(tree)["references"]
     ]
     assert [incoming.entry for incoming in intake.incoming] == held
 

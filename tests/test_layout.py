@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.compiler import compile_pathway
-from generator.diagnostics import Diagnostic
-from generator.source import Source
+from generator.core.diagnostics import Diagnostic
+from generator.core.source import Source
 from test_slips import SMALLEST
 
 SUMMARY = "  summary: How to ride on after a puncture."

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
+from generator.analysis.evidence import STUDY_GROUPS, of_box
 from generator.cli import main
-from generator.evidence import FAMILIES, of_box
-from generator.words import words
+from generator.i18n import load_messages
 from hosting import ROOT, Visit
 from test_hostile import _EVIL
 from test_site import INDEX
@@ -252,22 +252,20 @@ def test_a_walk_is_marked_and_keeps_what_is_ticked(visit: Visit) -> None:
     """At its choices and its steps, over to another page, and in its summary."""
     choice = next(
         place
-        for place in INDEX.nodes
+        for place in INDEX.boxes
         if place.section
         and any(
-            (target := way.target) and target.node.id in _boxes(["renal-impairment"], target.section.id if target.section else "index")
-            for way in INDEX.ways_from.get(place.node.id, ())
-            if place.node.kind == "choice"
+            (target := way.target) and target.box.id in _boxes(["renal-impairment"], target.section.id if target.section else "index")
+            for way in INDEX.out_edges.get(place.box.id, ())
+            if place.box.kind == "choice"
         )
     )
     assert choice.section
     version = INDEX.pathway.pathway.version
-    page = _open(visit, f"{choice.section.id}.html?has=renal-impairment#walk/1/{version}/{choice.node.id}")
+    page = _open(visit, f"{choice.section.id}.html?has=renal-impairment#walk/1/{version}/{choice.box.id}")
     panel = page.locator("aside.pw-walk")
     marked = [
-        way
-        for way in INDEX.ways_from[choice.node.id]
-        if way.target and way.target.node.id in _boxes(["renal-impairment"], choice.section.id)
+        way for way in INDEX.out_edges[choice.box.id] if way.target and way.target.box.id in _boxes(["renal-impairment"], choice.section.id)
     ]
     assert marked
     panel.locator(".pw-touched-short").first.wait_for()
@@ -277,7 +275,7 @@ def test_a_walk_is_marked_and_keeps_what_is_ticked(visit: Visit) -> None:
     page.locator(f"{DIALOG} input[value='amyopathic']").check()
     page.keyboard.press("Escape")
     assert "Contraindication" not in panel.inner_text()
-    page.goto(f"{visit.base}/index.html?has=renal-impairment#walk/1/{version}/{INDEX.nodes[0].node.id}")
+    page.goto(f"{visit.base}/index.html?has=renal-impairment#walk/1/{version}/{INDEX.boxes[0].box.id}")
     page.reload()
     for _ in range(12):
         if not page.url.startswith(f"{visit.base}/index.html"):
@@ -288,7 +286,7 @@ def test_a_walk_is_marked_and_keeps_what_is_ticked(visit: Visit) -> None:
         page.wait_for_timeout(200)
     page.locator(BAR).wait_for()
     assert _query(page) == "has=renal-impairment"
-    page.goto(f"{visit.base}/walk.html?has=renal-impairment#walk/1/{version}/{choice.node.id}/{choice.node.id}.{marked[0].edge.to}")
+    page.goto(f"{visit.base}/walk.html?has=renal-impairment#walk/1/{version}/{choice.box.id}/{choice.box.id}.{marked[0].edge.to}")
     page.locator(".pw-walked .pw-touched-says").first.wait_for()
     assert page.locator(".pw-walked-url").inner_text().partition("?")[2].startswith("has=renal-impairment#walk/")
     expect(page.locator(BAR)).to_be_visible()
@@ -529,7 +527,7 @@ def test_a_pathway_without_circumstances_has_no_button(browser: Browser, tmp_pat
 
 
 def test_no_lens_has_the_name_of_a_page() -> None:
-    said = words()
+    said = load_messages()
     pages = {said.home, said.treatments, said.antibodies, said.circumstances, said.references, said.abbreviations, said.method, said.about}
     pages |= {
         said.circumstances_short,
@@ -554,8 +552,8 @@ def test_evidence_dyes_each_box_by_the_best_study_behind_it(visit: Visit, name: 
             "all => all.map(a => [decodeURIComponent(a.getAttribute('href').split('#')[1]), a.querySelector('.pw-family-wash')?.getAttribute('fill').match(/-(\\w+)\\)$/)[1] ?? ''])",
         )
     )
-    expected = {place.node.id: of_box(INDEX, place.node) for place in INDEX.nodes if place.node.id in found}
-    assert found == {name: str(FAMILIES[evidence.strongest]) if evidence.strongest else "" for name, evidence in expected.items()}
+    expected = {place.box.id: of_box(INDEX, place.box) for place in INDEX.boxes if place.box.id in found}
+    assert found == {name: str(STUDY_GROUPS[evidence.strongest]) if evidence.strongest else "" for name, evidence in expected.items()}
     expect(page.locator(".pw-drawing a[aria-label*='; evidence: ']")).to_have_count(len(found))
     for figure in page.locator("figure[data-chart]").all():
         families = set(

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from generator.analysis.text_walk import texts_of
 from generator.compiler import read
-from generator.markdown import Markdown, attribute, escape, finalize, href
-from generator.source import Source
-from generator.texts import texts_of
+from generator.core.source import Source
+from generator.markup import Markdown, attribute, escape, finalize, href
 
 # All that comes with Python-Markdown and Pymdown Extensions but what cannot be switched off in a text: `smarty` and
 # `smartsymbols` turn 1/2 into ½, `nl2br`, `legacy_*`, `meta`, `striphtml`, `b64` and `pathconverter` do not read text.

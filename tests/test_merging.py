@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.intake import take_in
-from generator.merging import Merged, merge
-from generator.source import Source
-from generator.syntax import decode, parse, plain
+from generator.core.source import Source
+from generator.parsing import decode, parse, to_data
+from generator.references.importers import import_file
+from generator.references.merge import MergeResult, merge
 
 HERE = Path(__file__).parent
 OURS = HERE.parent / "pathway.yaml"
@@ -62,12 +62,12 @@ PLACES = {
 }
 
 
-def merged(text: str, new: str = NEW, name: str = "new.nbib") -> Merged:
+def merged(text: str, new: str = NEW, name: str = "new.nbib") -> MergeResult:
     """The pathway in `text` with what a file brings."""
-    return merge(Source("pathway.yaml", text), [take_in(name, new.encode())])
+    return merge(Source("pathway.yaml", text), [import_file(name, new.encode())])
 
 
-def codes(found: Merged) -> list[str]:
+def codes(found: MergeResult) -> list[str]:
     """Codes of the diagnostics."""
     return [diagnostic.code for diagnostic, _ in found.diagnostics]
 
@@ -101,7 +101,7 @@ def test_every_line_stands(name: str, form: str) -> None:
     assert tree
     assert before
     assert not faults
-    new, old = plain(tree), plain(before)
+    new, old = to_data(tree), to_data(before)
     assert [entry["id"] for entry in new["references"][-2:]] == ["obrewer2019", "pipe2020"]
     assert new["references"][-2]["title"] == 'Tea: a "hot" question, or # not'
     assert new["references"][-1]["authors"][1] == {"literal": "Tea, Water and Kettle Group: Bern"}
@@ -156,7 +156,7 @@ def test_an_entry_looks_as_an_author_would_write_it() -> None:
 def test_any_text_can_be_added(name: str, texts: list[tuple[str, str]]) -> None:
     """Whatever a title or a name holds, it is read again as it was, and every line stands; where a sign was lost, the reference is refused."""
     entries = [{"type": "book", "title": f"T{title}", "author": [{"family": f"F{family}", "given": family}]} for title, family in texts]
-    intake = take_in("new.json", json.dumps(entries).encode())
+    intake = import_file("new.json", json.dumps(entries).encode())
     found = merge(Source("pathway.yaml", PLACES[name]), [intake], even_if_duplicate=True)
     assert len(intake.incoming) == len(entries) - len({diagnostic.span for diagnostic in intake.diagnostics})
     assert bool(found.text) == bool(intake.incoming)
@@ -165,7 +165,7 @@ def test_any_text_can_be_added(name: str, texts: list[tuple[str, str]]) -> None:
     added_lines(PLACES[name], found.text)
     tree, _ = parse(Source("new", found.text))
     assert tree
-    held = plain(tree)["references"][-len(intake.incoming) :]
+    held = to_data(tree)["references"][-len(intake.incoming) :]
     assert [{key: value for key, value in entry.items() if key != "id"} for entry in held] == [new.entry for new in intake.incoming]
 
 
@@ -339,7 +339,7 @@ def test_one_bad_record_does_not_cost_the_others(kind: str, pathway: Path) -> No
     assert result.stderr.count("error[") == 1
     assert result.stderr.endswith("error: some references could not be read and were not added. See the errors above.\n")
     assert "Added 4 references" in result.stdout
-    titles = [entry["title"] for entry in plain(parse(Source("", pathway.read_text("utf-8")))[0])["references"]]  # type: ignore[arg-type]  # it is read
+    titles = [entry["title"] for entry in to_data(parse(Source("", pathway.read_text("utf-8")))[0])["references"]]  # type: ignore[arg-type]  # it is read
     assert titles[-4:-2] == ["Fine", "Fine, too"]
 
 

@@ -1,6 +1,6 @@
 """Faults planted in valid pathways: a fixed share of the campaign `mutants`, and that the campaign leaves out no rule."""
 
-from generator.diagnostics import catalogue
+from generator.core.diagnostics import catalogue
 from torture.faults import KINDS, NOT_PLANTED, UNSEEN, kinds
 from torture.faults.text import Edit, Inside, Plant
 from torture.mutants import judge, share, texts

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.evidence import FAMILIES, Family
-from generator.plot import Dot, Fill, aside, axis_of, bar, sign, strip
+from generator.analysis.evidence import STUDY_GROUPS, StudyGroup
+from generator.charts.timeline import DataPoint, Fill, axis_of, bar, dated_row, sign, undated_row
 
 _YEARS = st.one_of(st.none(), st.integers(1890 * 12, 2026 * 12).map(lambda month: month / 12))
 _PEOPLE = st.one_of(st.none(), st.integers(1, 100_000))
 _NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), min_size=1)
 _DOTS = st.builds(
-    Dot,
-    st.sampled_from([family.value for family in Family]),
+    DataPoint,
+    st.sampled_from([family.value for family in StudyGroup]),
     _YEARS,
     st.sampled_from(Fill),
     _PEOPLE,
@@ -34,8 +34,8 @@ def _parsed(svg: str) -> ET.Element:
     return ET.fromstring(svg)  # noqa: S314  # our own painting
 
 
-def _dot(family: str = "untold", when: float | None = 2000.5, participants: int | None = None, **more: bool) -> Dot:
-    return Dot(family, when, Fill.FULL, participants, "A name", "references.md#one", **more)
+def _dot(family: str = "untold", when: float | None = 2000.5, participants: int | None = None, **more: bool) -> DataPoint:
+    return DataPoint(family, when, Fill.FULL, participants, "A name", "references.md#one", **more)
 
 
 def _extent(link: ET.Element) -> tuple[float, float, float, float]:
@@ -78,9 +78,9 @@ def _apart(svg: str, width: float) -> None:
 
 
 @given(_ROWS, st.floats(270, 1200))
-def test_no_sign_covers_another_and_none_leaves_its_row(dots: list[Dot], width: float) -> None:
+def test_no_sign_covers_another_and_none_leaves_its_row(dots: list[DataPoint], width: float) -> None:
     axis = axis_of(dot.when for dot in dots if dot.when is not None)
-    dated, undated = strip(dots, axis, "A row"), aside(dots, "No date")
+    dated, undated = dated_row(dots, axis, "A row"), undated_row(dots, "No date")
     for svg, room in [(dated, width), (undated, 36.0)]:
         if svg:
             _apart(svg, room)
@@ -92,10 +92,10 @@ def test_no_sign_covers_another_and_none_leaves_its_row(dots: list[Dot], width: 
 
 
 @given(_ROWS)
-def test_names_and_years_survive(dots: list[Dot]) -> None:
+def test_names_and_years_survive(dots: list[DataPoint]) -> None:
     """Every publication is a link with its name, whatever is in it, and a later one never stands before an earlier one."""
     axis = axis_of(dot.when for dot in dots if dot.when is not None)
-    painted = strip(dots, axis, "{{ <b>&\"'[%")
+    painted = dated_row(dots, axis, "{{ <b>&\"'[%")
     assert not {"{", "["} & {*painted}, "a plug-in for macros would work out what is in them"
     links = list(_parsed(painted).iter("a"))
     dated = [dot for dot in dots if dot.when is not None]
@@ -131,9 +131,9 @@ def test_years_are_marked_as_people_count(years: list[float], ticks: tuple[int, 
 
 def test_without_years_there_is_no_axis() -> None:
     assert axis_of([]) is None
-    assert "<a" not in strip([_dot(when=None)], None, "A row")
-    assert "<a" in aside([_dot(when=None)], "No date")
-    assert aside([_dot()], "No date") == ""
+    assert "<a" not in dated_row([_dot(when=None)], None, "A row")
+    assert "<a" in undated_row([_dot(when=None)], "No date")
+    assert undated_row([_dot()], "No date") == ""
 
 
 @given(st.integers(1, 100_000), st.integers(1, 100_000))
@@ -144,14 +144,14 @@ def test_more_participants_never_make_a_smaller_sign(one: int, other: int) -> No
 
 
 def test_each_family_has_a_shape_of_its_own() -> None:
-    assert {family.value for family in FAMILIES.values()} == {family.value for family in Family}
-    outlines = {re.search(r'pw-outline" d="([^"]+)"', sign(_dot(family, participants=10)))[1] for family in Family}  # type: ignore[index]
-    assert len(outlines) == len(Family)
+    assert {family.value for family in STUDY_GROUPS.values()} == {family.value for family in StudyGroup}
+    outlines = {re.search(r'pw-outline" d="([^"]+)"', sign(_dot(family, participants=10)))[1] for family in StudyGroup}  # type: ignore[index]
+    assert len(outlines) == len(StudyGroup)
 
 
 def test_half_a_sign_is_its_left_half() -> None:
-    for family in Family:
-        half = _parsed(sign(Dot(family, 2000, Fill.HALF, 10, "", "")))
+    for family in StudyGroup:
+        half = _parsed(sign(DataPoint(family, 2000, Fill.HALF, 10, "", "")))
         paths = {path.attrib["class"]: path.attrib["d"] for path in half.iter("path")}
         assert set(paths) == {"pw-outline", "pw-half"}
         corners = [float(x) for x in re.findall(r"[ML](-?[\d.]+) ", paths["pw-half"])]
@@ -169,7 +169,7 @@ def test_states_are_told_by_shape() -> None:
 
 def test_two_hundred_of_one_year_stand_beside_each_other() -> None:
     dots = [_dot(when=1999.5) for _ in range(200)]
-    svg = strip(dots, axis_of([1999.5]), "A row")
+    svg = dated_row(dots, axis_of([1999.5]), "A row")
     _apart(svg, 270)
 
 

@@ -25,13 +25,13 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
-from generator import emit
-from generator.files import compile_file
-from generator.preview.building import Build
-from generator.preview.memory import Memory
-from generator.preview.patience import InterruptedConversion
-from generator.preview.stage import Stage
-from generator.publish import publish
+from generator.mkdocs.build import publish
+from generator.mkdocs.preview.cancellation import InterruptedConversion
+from generator.mkdocs.preview.conversion_cache import ConversionCache
+from generator.mkdocs.preview.on_demand_build import OnDemandBuild
+from generator.mkdocs.preview.session import Session
+from generator.output import markdown_tree
+from generator.output.read_pathway import compile_file
 from torture.states import barriers
 
 HERE = Path(__file__).parent
@@ -71,8 +71,8 @@ def _whole(pathway: str, settings_: str, hand: str) -> dict[str, bytes]:
             (Path(folder) / name).write_text(text, "utf-8")
         site = compile_file(Path(folder, "pathway.yaml"))[0].site
         assert site
-        built = emit.contents(publish(Path(folder, "pathway.yaml"), site, Path(folder, "out")).directory)
-        return {name: content for name, content in built.items() if name != emit.MANIFEST}
+        built = markdown_tree.contents(publish(Path(folder, "pathway.yaml"), site, Path(folder, "out")).directory)
+        return {name: content for name, content in built.items() if name != markdown_tree.MANIFEST}
 
 
 @settings(max_examples=2, phases=[Phase.generate])  # each costs several builds, and each is short enough to be read
@@ -83,7 +83,7 @@ def test_what_is_served_is_what_would_be_built(steps: list[int], seed: int) -> N
     now = {"pathway.yaml": BICYCLE, "mkdocs.yml": SETTINGS.format(name="Bicycle"), "docs/hand.md": "# Hand\n"}
     with TemporaryDirectory() as folder:
         (Path(folder) / "docs").mkdir()
-        stage = Stage(Path(folder, "pathway.yaml"), at_rest=0)
+        stage = Session(Path(folder, "pathway.yaml"), at_rest=0)
         for step in (0, *steps):
             now |= STATES[step]
             if now["pathway.yaml"] == SMALLEST:  # has nothing that the page could link to
@@ -91,14 +91,14 @@ def test_what_is_served_is_what_would_be_built(steps: list[int], seed: int) -> N
             for name, text in now.items():
                 Path(folder, name).write_text(text, "utf-8")
             compiled, source = compile_file(Path(folder, "pathway.yaml"))
-            assert stage.put_up(compiled, source) is None
+            assert stage.publish(compiled, source) is None
             if compiled.site:
                 expected = _whole(*(now[name] for name in ("pathway.yaml", "mkdocs.yml", "docs/hand.md")))
             names = sorted(expected)
             for name in chance.sample(names, chance.choice([len(names) // 3, len(names)])):
                 status, content = stage.page(name)
                 assert (status, ADDED.sub(b"", content)) == (HTTPStatus.OK, expected[name]), name
-            stage.look_ahead()
+            stage.prebuild()
         assert stage.page("no-such-page.html")[0] is HTTPStatus.NOT_FOUND
         assert stage.page("../pathway.yaml")[0] is HTTPStatus.NOT_FOUND
         stage.close()
@@ -110,10 +110,10 @@ def test_a_conversion_that_gave_way_left_nothing_behind(tmp_path: Path) -> None:
     for name, text in zip(("pathway.yaml", "mkdocs.yml", "docs/hand.md"), texts, strict=True):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
-    build = Build(tmp_path / "pathway.yaml", *compile_file(tmp_path / "pathway.yaml"), Memory())
+    build = OnDemandBuild(tmp_path / "pathway.yaml", *compile_file(tmp_path / "pathway.yaml"), ConversionCache())
     broken_off = 0
     for after in cycle([1, 20, 90, 300, 10**9]):
-        if not build.unseen:
+        if not build.pending:
             break
         asked = count(1)
         try:
@@ -122,7 +122,7 @@ def test_a_conversion_that_gave_way_left_nothing_behind(tmp_path: Path) -> None:
             broken_off += 1
     assert broken_off > len(build.pages)
     expected = _whole(*texts)
-    assert all(ADDED.sub(b"", build.answer(path) or b"") == expected[path] for path in build.pages)
+    assert all(ADDED.sub(b"", build.get(path) or b"") == expected[path] for path in build.pages)
     build.close()
 
 
@@ -132,13 +132,13 @@ def test_a_site_with_plugins_of_others_is_built_whole(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "mkdocs.yml").write_text(SETTINGS.format(name="Hooked") + "hooks: [hook.py]\n", "utf-8")
     (tmp_path / "hook.py").write_text("def on_page_content(html, **_):\n    return html + '<p>Hooked in</p>'\n", "utf-8")
-    stage = Stage(tmp_path / "pathway.yaml")
-    assert stage.put_up(*compile_file(tmp_path / "pathway.yaml")) is None
+    stage = Session(tmp_path / "pathway.yaml")
+    assert stage.publish(*compile_file(tmp_path / "pathway.yaml")) is None
     assert b"Hooked in" in stage.page("repair.html")[1]
     assert stage.page("nowhere.html")[0] is HTTPStatus.NOT_FOUND
     assert tmp_path / "hook.py" in stage.watched
     (tmp_path / "mkdocs.yml").write_text("site_name: [\n", "utf-8")
-    assert stage.put_up(*compile_file(tmp_path / "pathway.yaml")) is not None
+    assert stage.publish(*compile_file(tmp_path / "pathway.yaml")) is not None
     assert b"Hooked in" in stage.page("repair.html")[1], "the last good site stays"
     stage.close()
 

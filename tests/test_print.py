@@ -17,25 +17,25 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 from pypdfium2 import raw
 
-from generator import pdf
-from generator.bibliography import bibliography
-from generator.booklet import Part, booklet
+from generator.analysis.index import PathwayIndex
+from generator.charts.svg import draw, draw_parts
 from generator.cli import main
 from generator.compiler import read
-from generator.drawing import draw, draw_parts
-from generator.index import Index
-from generator.paper import addressed, running
-from generator.source import Source
-from generator.words import words
+from generator.core.source import Source
+from generator.i18n import load_messages
+from generator.mkdocs.print_document import PrintPart, build_print_document
+from generator.mkdocs.print_html import add_print_urls, page_margin_css
+from generator.output import pdf
+from generator.references import bibliography
 
 ROOT = Path(__file__).parent.parent
-WORDS = words()
+WORDS = load_messages()
 
 
-def _index() -> Index:
+def _index() -> PathwayIndex:
     pathway, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
     assert pathway
-    return Index(pathway)
+    return PathwayIndex(pathway)
 
 
 INDEX = _index()
@@ -108,7 +108,7 @@ FURNITURE = [
 def test_section_is_a_document(name: str, paper: str, scheme: str, printer: Printer) -> None:
     """Whatever its boxes say, none of it torn; its references with their numbers; on white, with what runs along each page."""
     printed = printer(f"{name}.html", paper, scheme)
-    boxes = [place.node for place in INDEX.nodes if place.section and place.section.id == name]
+    boxes = [place.box for place in INDEX.boxes if place.section and place.section.id == name]
     said = {INDEX.statements[known] for box in boxes for known in (*(placed.statement for placed in box.statements), *box.rests_on)}
     lost = [box.title for box in boxes if letters(box.title) not in printed.whole]
     torn = [statement.says for statement in said if not any(letters(statement.says) in page for page in printed.pages)]
@@ -130,10 +130,10 @@ def _listed(known: str, end: str) -> bool:
 
 
 def _assert_running(printed: Print) -> None:
-    passport, many = INDEX.pathway.pathway, len(printed.pages)
+    metadata, many = INDEX.pathway.pathway, len(printed.pages)
     for number, text in enumerate(printed.pages, 1):
-        assert letters(passport.short_title or passport.title) in text
-        assert letters(f"{WORDS.version} {passport.version} · {WORDS.published} {WORDS.day(passport.published)}") in text
+        assert letters(metadata.short_title or metadata.title) in text
+        assert letters(f"{WORDS.version} {metadata.version} · {WORDS.published} {WORDS.format_date(metadata.published)}") in text
         assert letters(WORDS.print["page"].format(page=number, pages=many)) in text
 
 
@@ -271,9 +271,9 @@ def test_choice(browser: Browser, site: Path) -> None:
     assert abs(both - len(printed.pages)) <= 0.25 * len(printed.pages)
     cited = {
         citation.reference
-        for place in INDEX.nodes
+        for place in INDEX.boxes
         if place.section and place.section.id in SECTIONS[:2]
-        for known in (*(placed.statement for placed in place.node.statements), *place.node.rests_on)
+        for known in (*(placed.statement for placed in place.box.statements), *place.box.rests_on)
         for citation in INDEX.statements[known].cites
     }
     entries = {known: f"{bibliography(INDEX)[known].number}{letters(bibliography(INDEX)[known].label)}" for known in NUMBERS}
@@ -316,8 +316,8 @@ def test_parts_are_bound(html: str, bound: str) -> None:
     """Ids and links hold within the document; text stays as it is, and what is left out is left out whole."""
     places = {name: f'<section class="pw-part" id="{name}--part" data-page="{name}.md"></section>' for name in ("x", "y", "references")}
     urls = {"x": "x.html", "y": "y.html", "references": "references.html"}
-    parts = {f"{name}.md": Part(url, name, html if name == "x" else "") for name, url in urls.items()}
-    made = booklet("".join(places.values()), "print.html", parts)
+    parts = {f"{name}.md": PrintPart(url, name, html if name == "x" else "") for name, url in urls.items()}
+    made = build_print_document("".join(places.values()), "print.html", parts)
     assert re.sub(r' data-lines="\d+"', "", made) == "".join(places.values()).replace("</section>", f"{bound}</section>", 1)
 
 
@@ -327,8 +327,8 @@ def test_parts_are_bound(html: str, bound: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))
 def test_no_title_ends_the_style_sheet(title: str) -> None:
     """A title appears in the margin unchanged, whatever it holds."""
-    passport = INDEX.pathway.pathway.model_copy(update={"short_title": title or None, "title": "A title"})
-    sheet = running(passport, WORDS, "")
+    metadata = INDEX.pathway.pathway.model_copy(update={"short_title": title or None, "title": "A title"})
+    sheet = page_margin_css(metadata, WORDS, "")
     [quoted] = re.findall(r'@top-left \{ content: "([^"\n]*)"; \}', sheet)
     assert "<" not in sheet
     assert re.sub(r"\\([0-9a-f]+) ", lambda match: chr(int(match[1], 16)), quoted) == (title or "A title")
@@ -336,9 +336,9 @@ def test_no_title_ends_the_style_sheet(title: str) -> None:
 
 
 def test_links_say_their_address_once() -> None:
-    assert addressed('<a href="https://example.org/a/">A</a>') == '<a data-address="example.org/a" href="https://example.org/a/">A</a>'
+    assert add_print_urls('<a href="https://example.org/a/">A</a>') == '<a data-address="example.org/a" href="https://example.org/a/">A</a>'
     for known in ('<a href="https://example.org/a">https://example.org/a</a>', '<a href="#a">A</a>', '<a href="b.html">B</a>'):
-        assert addressed(known) == known
+        assert add_print_urls(known) == known
 
 
 # ── The command ──
@@ -354,17 +354,17 @@ def test_pdf(tmp_path: Path) -> None:
     result = _run("--section", SECTIONS[0], "--paper", "letter", "--into", str(tmp_path))
     assert result.exit_code == 0, result.output
     [file] = tmp_path.iterdir()
-    passport = INDEX.pathway.pathway
-    assert file.name == f"{passport.id}-{passport.version}-{SECTIONS[0]}.pdf"
+    metadata = INDEX.pathway.pathway
+    assert file.name == f"{metadata.id}-{metadata.version}-{SECTIONS[0]}.pdf"
     reader = pypdf.PdfReader(file)
     root: Any = reader.trailer["/Root"]
-    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == (passport.language, True)
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == (metadata.language, True)
     assert reader.metadata
-    assert reader.metadata.title == passport.title
+    assert reader.metadata.title == metadata.title
     titles = [*_titles(reader.outline)]
     assert INDEX.pathway.sections[0].title in titles
     assert not [title for title in titles if title == title[: len(title) // 2] * 2]
-    assert {place.node.title for place in INDEX.nodes if place.section is INDEX.pathway.sections[0]} <= {*titles}
+    assert {place.box.title for place in INDEX.boxes if place.section is INDEX.pathway.sections[0]} <= {*titles}
     assert {round(float(side)) for page in reader.pages for side in page.mediabox[2:]} == {612, 792}
     assert [link for link in _links(file.read_bytes()) if link.startswith("file:")] == []
     assert letters(INDEX.pathway.sections[1].charts[0].nodes[0].title + WORDS.kinds["start"]) not in Print(file.read_bytes()).whole

@@ -9,9 +9,9 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.compiler import Site, compile_pathway
-from generator.sentences import closed
-from generator.source import Source
-from generator.standalone import svg
+from generator.core.sentences import closed
+from generator.core.source import Source
+from generator.output.chart_export import svg
 
 CHARTS = Path(__file__).parent / "charts"
 
@@ -42,7 +42,7 @@ def test_an_address_that_names_a_chart_leads_to_its_start() -> None:
     found = compile_pathway(Source("p", text))
     assert [(one.code, one.span.line) for one in found.diagnostics] == [("start-not-first", 37)]
     assert found.site
-    assert found.site.desk.index.targets["c"].node.id == "a"
+    assert found.site.context.index.targets["c"].box.id == "a"
 
 
 def test_a_way_to_another_section_names_the_chart_it_leads_to() -> None:

@@ -12,8 +12,8 @@ import yaml
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from generator.compiler import compile_pathway
+from generator.core.source import Source
 from generator.model import Design
-from generator.source import Source
 from hosting import ROOT, Visit
 
 # The file as it stands, without the generator's own reading of it.

@@ -7,19 +7,19 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser
 
-from generator.circumstances import Mark, touched
+from generator.analysis.applicability import MarkKind, affected_by
+from generator.analysis.index import PathwayIndex
+from generator.analysis.paths.graph import Graph
+from generator.analysis.paths.warning_coverage import find_unwarned
 from generator.cli import main
 from generator.compiler import Site, compile_pathway
-from generator.index import Index
-from generator.routes.graph import Graph
-from generator.routes.telling import silences
-from generator.source import Source
+from generator.core.source import Source
 from hosting import _visiting
 from thickets import thicket
 
 CHARTS = Path(__file__).parent / "charts"
 # t0 is a regimen of t1 and t2; t3 is a group. What a box gives, what is said against, the further groups and regimens, and the mark.
-WHOLE, PART, NONE = (Mark.CONTRAINDICATION, False), (Mark.CONTRAINDICATION, True), None
+WHOLE, PART, NONE = (MarkKind.CONTRAINDICATION, False), (MarkKind.CONTRAINDICATION, True), None
 REGIMEN = {"t0": ["t1", "t2"]}
 CASES = [
     ("t0", "t0", {}, REGIMEN, WHOLE),
@@ -50,21 +50,21 @@ CASES = [
 ]
 
 
-def _index(gives: str, against: str, groups: dict[str, list[str]], regimens: dict[str, list[str]]) -> Index:
+def _index(gives: str, against: str, groups: dict[str, list[str]], regimens: dict[str, list[str]]) -> PathwayIndex:
     said = [{"id": "no", "role": "contraindication", "about": [against, "rain"]}]
     return thicket([[{"id": "n0", "kind": "start", "treatments": [gives]}]], said, groups, regimens)
 
 
 @pytest.mark.parametrize(("gives", "against", "groups", "regimens", "expected"), CASES)
 def test_a_part_forbids_its_regimen_and_no_regimen_its_parts(
-    gives: str, against: str, groups: dict[str, list[str]], regimens: dict[str, list[str]], expected: tuple[Mark, bool] | None
+    gives: str, against: str, groups: dict[str, list[str]], regimens: dict[str, list[str]], expected: tuple[MarkKind, bool] | None
 ) -> None:
     """In the marks of boxes and treatments, and in what has to be said before a treatment is given."""
     index = _index(gives, against, groups, regimens)
-    found = touched(index, "rain")
+    found = affected_by(index, "rain")
     for touch in (found.boxes.get("n0"), found.treatments.get(gives)):
-        assert (touch and (touch.mark, touch.partly)) == expected
-    unsaid = silences(Graph(index))
+        assert (touch and (touch.mark, touch.partial)) == expected
+    unsaid = find_unwarned(Graph(index))
     assert any(silence.is_fault for silence in unsaid) == (expected == WHOLE)
     assert bool(unsaid) == bool(expected)
 
@@ -100,7 +100,7 @@ def test_what_is_said_of_a_regimen_is_not_said_of_its_parts() -> None:
     site = _site("regimen")
     assert "must not be given in heart failure" in _page(site, "treatments/regimen.md")
     assert "must not be given in heart failure" not in _page(site, "treatments/paclitaxel.md")
-    found = touched(site.desk.index, "hf")
+    found = affected_by(site.context.index, "hf")
     assert {*found.boxes} == {"ac"}
     assert {*found.treatments} == {"regimen"}
 
@@ -112,11 +112,11 @@ def test_what_is_said_against_a_part_is_met_with_the_regimen() -> None:
     site = _site("regimen", *DRUG)
     page = _page(site, "treatments/regimen.md")
     assert page.index("for its parts") < page.index("Doxorubicin must not be given")
-    found = touched(site.desk.index, "hf")
+    found = affected_by(site.context.index, "hf")
     assert {*found.boxes} == {"ac"}
     assert {*found.treatments} == {"regimen", "doxorubicin"}
-    assert not found.treatments["regimen"].partly
-    box, treatments = site.walk.says["boxes"][1], site.walk.says["treatments"]
+    assert not found.treatments["regimen"].partial
+    box, treatments = site.walk_data.says["boxes"][1], site.walk_data.says["treatments"]
     met = {name for number in box[2] for name in (number, *treatments[number][2])}
     assert any(treatments[number][3] for number in met)
 

@@ -20,15 +20,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator.cli import checking, main
+from generator.cli import check_commands, main
 from generator.compiler import Compiled
-from generator.diagnostics import Diagnostic, Severity, catalogue
-from generator.diagnostics.few import MOST
-from generator.files import compile_file
-from generator.report import excerpt_of, line
-from generator.report.formats import FORMATS
-from generator.report.story import story
-from generator.source import Source, Span
+from generator.core.diagnostics import Diagnostic, Severity, catalogue
+from generator.core.diagnostics.collector import MAX_PER_RULE
+from generator.core.source import Source, Span
+from generator.output.read_pathway import compile_file
+from generator.reporting import excerpt_of, line
+from generator.reporting.formatters import FORMATS
+from generator.reporting.rule_doc import rule_doc
 
 HERE = Path(__file__).parent
 SMALLEST = HERE / "valid" / "smallest.yaml"
@@ -114,23 +114,23 @@ def test_of_very_many_faults_of_a_kind_the_first_are_told(tmp_path: Path) -> Non
     file = tmp_path / "pathway.yaml"
     extra = 50
     cases = {
-        "duplicate-key": "a: b\n" * (MOST + extra + 1),
-        "forbidden-character": "\u200b\n" * (MOST + extra),
-        "unknown-key": SMALLEST.read_text("utf-8") + "".join(f"key{number}: x\n" for number in range(MOST + extra)),
+        "duplicate-key": "a: b\n" * (MAX_PER_RULE + extra + 1),
+        "forbidden-character": "\u200b\n" * (MAX_PER_RULE + extra),
+        "unknown-key": SMALLEST.read_text("utf-8") + "".join(f"key{number}: x\n" for number in range(MAX_PER_RULE + extra)),
         "dangling-statement": SMALLEST.read_text("utf-8").replace(
-            "[patches-hold]", f"[{', '.join(f'a{n}' for n in range(MOST + extra))}]", 1
+            "[patches-hold]", f"[{', '.join(f'a{n}' for n in range(MAX_PER_RULE + extra))}]", 1
         ),
     }
     for code, text in cases.items():
         file.write_text(text, "utf-8")
         told = json.loads(_run("check", "--format", "json", file).stdout)
         found = [one for one in told["diagnostics"] if one["code"] == code]
-        assert [one["more"] for one in found] == [0] * (MOST - 1) + [extra]
-        assert [f"Not listed: {extra} more of this kind." in one["help"] for one in found] == [False] * (MOST - 1) + [True]
+        assert [one["more"] for one in found] == [0] * (MAX_PER_RULE - 1) + [extra]
+        assert [f"Not listed: {extra} more of this kind." in one["help"] for one in found] == [False] * (MAX_PER_RULE - 1) + [True]
         places = [(one["place"]["line"], one["place"]["column"]) for one in found]
         assert places == sorted(set(places))
         assert told["summary"]["errors"] == len(told["diagnostics"]) + extra
-        assert _run("check", file).stderr.count(f"[{code}]") == MOST
+        assert _run("check", file).stderr.count(f"[{code}]") == MAX_PER_RULE
 
 
 def test_manual_names_every_key_of_the_json() -> None:
@@ -236,7 +236,7 @@ def test_sarif_has_the_whole_help_of_a_rule() -> None:
     """As an editor without this manual at hand shows it."""
     log = json.loads(FORMATS["sarif"]("x", Compiled(None, ())))
     for rule in log["runs"][0]["tool"]["driver"]["rules"]:
-        told = story(rule["id"])
+        told = rule_doc(rule["id"])
         for said in (told.what_to_do, told.why, told.before, told.after):
             assert said in rule["help"]["text"]
 
@@ -311,7 +311,7 @@ STATUSES: list[tuple[int, list[object], Callable[[Path], None] | None]] = [
 @pytest.mark.parametrize(("status", "arguments", "instead"), STATUSES)
 def test_exit_status(status: int, arguments: list[object], instead: Callable[[Path], None] | None, monkeypatch: pytest.MonkeyPatch) -> None:
     if instead:
-        monkeypatch.setattr(checking, "compile_file", instead)
+        monkeypatch.setattr(check_commands, "compile_file", instead)
     done = _run(*arguments)
     assert done.exit_code == status
     assert not status or bool(done.stderr) == ("--format" not in arguments or status > 1)

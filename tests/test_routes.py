@@ -15,19 +15,19 @@ from click.testing import CliRunner
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from generator.analysis.index import PathwayIndex
+from generator.analysis.paths import analyse
+from generator.analysis.paths.enumeration import Route, StepKind, count, routes
+from generator.analysis.paths.graph import Graph
+from generator.analysis.paths.postdominators import CEILING, EXIT, PostDominatorTree
+from generator.analysis.paths.report import lines, number
+from generator.analysis.paths.warning_coverage import OfferKind, witness_path
 from generator.checks import WHOLE, flow
 from generator.checks.links import circular_groups
 from generator.cli import main
 from generator.compiler import read
-from generator.index import Index
+from generator.core.source import Source
 from generator.model import Kind, Role, Statement
-from generator.routes import prove
-from generator.routes.graph import Graph
-from generator.routes.meeting import CEILING, EXIT, Meeting
-from generator.routes.telling import Offer, quiet_way
-from generator.routes.walking import How, Route, count, routes
-from generator.routes.wording import lines, number
-from generator.source import Source
 from thickets import CIRCUMSTANCES, TREATMENTS, thicket, thickets
 
 ROOT = Path(__file__).parent.parent
@@ -39,13 +39,13 @@ ROOT = Path(__file__).parent.parent
 class Wanderer:
     """Finds out everything by trying it; knows of the proof no more than which ways return."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: PathwayIndex) -> None:
         self.index = index
-        self.nodes = {place.node.id: place.node for place in reversed(index.nodes)}
-        self.ways = {name: [way for way in index.ways if way.source.node.id == name and way.target] for name in self.nodes}
-        self.next = {name: [way.target.node.id for way in ways if way.target] for name, ways in self.ways.items()}
+        self.nodes = {place.box.id: place.box for place in reversed(index.boxes)}
+        self.ways = {name: [way for way in index.edges if way.source.box.id == name and way.target] for name in self.nodes}
+        self.next = {name: [way.target.box.id for way in ways if way.target] for name, ways in self.ways.items()}
         self.starts = [name for name, node in self.nodes.items() if node.kind is Kind.START]
-        self.returns = Graph(index).returns
+        self.returns = Graph(index).back_edges
 
     def paths(self, box: str, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
         """Every way from a box on which no box stands twice, to every box that it leads to."""
@@ -143,40 +143,40 @@ def _simply(route: Route) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _ids(places: Sequence[Any]) -> set[str]:
-    return {place.node.id for place in places}
+    return {place.box.id for place in places}
 
 
 @given(thickets())
-def test_what_cannot_be_reached_or_left_is_found(index: Index) -> None:
+def test_what_cannot_be_reached_or_left_is_found(index: PathwayIndex) -> None:
     """Against following every way from every box."""
-    slow, proof = Wanderer(index), prove(index)
+    slow, proof = Wanderer(index), analyse(index)
     met = {box for start in slow.starts for path in slow.paths(start) for box in path}
     assert _ids(proof.unreached) == set(slow.nodes) - met
     assert _ids(proof.unfinished) == {box for box in met if not slow.next[box] and slow.nodes[box].kind is not Kind.END}
     reach = {box: slow.reach(box) for box in slow.nodes}
     round_and_round = {box for box in slow.nodes if slow.next[box] and all(box in reach[further] for further in reach[box])}
     trapped = {box for box in round_and_round if not any(slow.nodes[further].kind is Kind.END for further in reach[box])}
-    assert _ids(proof.trapped) == trapped
+    assert _ids(proof.no_exit) == trapped
 
 
 @given(thickets())
-def test_the_check_finds_what_the_proof_finds(index: Index) -> None:
+def test_the_check_finds_what_the_proof_finds(index: PathwayIndex) -> None:
     """One names each box, the other the first of those that hang together; neither finds what the other does not."""
-    proof = prove(index)
+    proof = analyse(index)
     found = {fault.code for rule in (*WHOLE, flow.dead_ends, flow.too_few_branches) for fault in rule(index)}
     assert bool(proof.unreached) == ("unreachable-node" in found)
-    if all(way.target for way in index.ways):
-        assert bool(proof.trapped) == ("no-way-out" in found)
+    if all(way.target for way in index.edges):
+        assert bool(proof.no_exit) == ("no-way-out" in found)
         assert not proof.unfinished or found & {"dead-end", "too-few-branches"}
-    assert any(silence.is_fault for silence in proof.silences) == ("untold-contraindication" in found)
+    assert any(silence.is_fault for silence in proof.unwarned) == ("untold-contraindication" in found)
 
 
 @given(thickets())
-def test_ways_that_return_are_those_that_close_circles(index: Index) -> None:
+def test_ways_that_return_are_those_that_close_circles(index: PathwayIndex) -> None:
     """Without them nothing goes round, and each of them leads to where its box is reached from."""
     slow = Wanderer(index)
     met = {box for start in slow.starts for path in slow.paths(start) for box in path}
-    onward = {box: [way.target.node.id for way in ways if way.target and way.path not in slow.returns] for box, ways in slow.ways.items()}
+    onward = {box: [way.target.box.id for way in ways if way.target and way.path not in slow.returns] for box, ways in slow.ways.items()}
     slow.next, everything = onward, slow.next
     assert all(box not in slow.reach(box) for box in met)
     for box, ways in slow.ways.items():
@@ -185,11 +185,11 @@ def test_ways_that_return_are_those_that_close_circles(index: Index) -> None:
 
 
 @given(thickets())
-def test_routes_are_those_found_by_walking(index: Index) -> None:
+def test_routes_are_those_found_by_walking(index: PathwayIndex) -> None:
     """Each once, as many as were counted, and together they come by every box that can be reached."""
-    slow, graph, proof = Wanderer(index), Graph(index), prove(index)
+    slow, graph, proof = Wanderer(index), Graph(index), analyse(index)
     for counted in proof.counts:
-        start = counted.start.node.id
+        start = counted.start.box.id
         assert counted.routes == min(slow.number(start), CEILING) == count(graph, [start])
         if counted.routes > 500:
             continue
@@ -202,7 +202,7 @@ def test_routes_are_those_found_by_walking(index: Index) -> None:
 
 
 @given(thickets())
-def test_silences_are_those_found_by_trying_every_way(index: Index) -> None:
+def test_silences_are_those_found_by_trying_every_way(index: PathwayIndex) -> None:
     """For each treatment given and each circumstance: whether some way comes there on which no box speaks against it."""
     slow, graph = Wanderer(index), Graph(index)
     expected = set()
@@ -211,17 +211,17 @@ def test_silences_are_those_found_by_trying_every_way(index: Index) -> None:
             against = slow.against(treatment, circumstance)
             if against and not any(slow.says(box, against) for box in path):
                 expected.add((path[-1], treatment, circumstance, against[0].role.value))
-    found = [silence for silence in prove(index).silences if silence.offer is Offer.GIVES]
-    assert {(one.place.node.id, one.treatment, name, one.mark.value) for one in found for name in one.circumstances} == expected
-    for silence in prove(index).silences:
-        way = quiet_way(graph, silence)
+    found = [silence for silence in analyse(index).unwarned if silence.offer is OfferKind.GIVES]
+    assert {(one.place.box.id, one.treatment, name, one.mark.value) for one in found for name in one.circumstances} == expected
+    for silence in analyse(index).unwarned:
+        way = witness_path(graph, silence)
         assert way in {path for start in slow.starts for path in slow.paths(start)}
-        assert way[-1] == silence.place.node.id
+        assert way[-1] == silence.place.box.id
         assert not any(slow.says(box, [index.statements[name] for name in silence.statements]) for box in way)
 
 
 @given(thickets(circles=False))
-def test_no_route_in_any_circumstances_gives_unwarned_what_the_proof_lets_pass(index: Index) -> None:
+def test_no_route_in_any_circumstances_gives_unwarned_what_the_proof_lets_pass(index: PathwayIndex) -> None:
     """Every route with every combination of circumstances, as the patient would meet it."""
     slow, graph = Wanderer(index), Graph(index)
     unsafe = set()
@@ -233,9 +233,9 @@ def test_no_route_in_any_circumstances_gives_unwarned_what_the_proof_lets_pass(i
                     against = [entry for entry in slow.against(treatment, circumstance) if entry.role is Role.CONTRAINDICATION]
                     if against and not any(slow.says(earlier, against) for earlier in walked[: position + 1]):
                         unsafe.add((box, treatment))
-    proven = {(silence.place.node.id, silence.treatment) for silence in prove(index).silences if silence.is_fault}
+    proven = {(silence.place.box.id, silence.treatment) for silence in analyse(index).unwarned if silence.is_fault}
     assert unsafe <= proven
-    assert unsafe == proven or sum(one.routes for one in prove(index).counts) > 500
+    assert unsafe == proven or sum(one.routes for one in analyse(index).counts) > 500
 
 
 @given(st.dictionaries(st.sampled_from(TREATMENTS), st.lists(st.sampled_from(TREATMENTS), unique=True)))
@@ -250,7 +250,7 @@ def test_groups_that_hold_themselves_are_found(groups: Mapping[str, Sequence[str
             found |= {member for one in before for member in groups.get(one, ())}
         return found
 
-    found = {(str(fault.facts["group"]), str(fault.facts["id"])) for fault in circular_groups(thicket([[END]], (), groups))}
+    found = {(str(fault.params["group"]), str(fault.params["id"])) for fault in circular_groups(thicket([[END]], (), groups))}
     assert found == {(group, member) for group, members in groups.items() for member in members if group in held(member)}
 
 
@@ -370,13 +370,13 @@ def test_planted_fault_is_found_where_it_is(
 ) -> None:
     boxes, said, groups, expected = case
     index = thicket([boxes], said, groups)
-    proof = prove(index)
+    proof = analyse(index)
     found = [
-        *(f"unreached: {place.node.id}" for place in proof.unreached),
-        *(f"trapped: {place.node.id}" for place in proof.trapped),
-        *(f"unfinished: {place.node.id}" for place in proof.unfinished),
-        *(f"silent: {one.place.node.id} {one.treatment}" for one in proof.silences if one.is_fault),
-        *(f"to judge: {one.place.node.id} {one.treatment} {one.offer}" for one in proof.silences if not one.is_fault),
+        *(f"unreached: {place.box.id}" for place in proof.unreached),
+        *(f"trapped: {place.box.id}" for place in proof.no_exit),
+        *(f"unfinished: {place.box.id}" for place in proof.unfinished),
+        *(f"silent: {one.place.box.id} {one.treatment}" for one in proof.unwarned if one.is_fault),
+        *(f"to judge: {one.place.box.id} {one.treatment} {one.offer}" for one in proof.unwarned if not one.is_fault),
     ]
     assert found == expected
     shown = [line.partition(" ")[0] for line in lines(proof, Graph(index))]
@@ -387,26 +387,26 @@ def test_planted_fault_is_found_where_it_is(
 
 
 @pytest.fixture(scope="module")
-def ours() -> Index:
+def ours() -> PathwayIndex:
     """Our pathway."""
     pathway, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
     assert pathway
-    return Index(pathway)
+    return PathwayIndex(pathway)
 
 
-def test_our_pathway_holds(ours: Index) -> None:
+def test_our_pathway_holds(ours: PathwayIndex) -> None:
     """Every box is reached and left, and what is contraindicated is said before it is given."""
-    proof = prove(ours)
+    proof = analyse(ours)
     assert proof.holds
-    assert not [silence for silence in proof.silences if silence.is_fault]
+    assert not [silence for silence in proof.unwarned if silence.is_fault]
     assert [entry for entry in ours.pathway.statements if entry.role is Role.CONTRAINDICATION], "there is something to prove"
 
 
-def test_our_routes_are_as_many_as_walking_finds(ours: Index) -> None:
+def test_our_routes_are_as_many_as_walking_finds(ours: PathwayIndex) -> None:
     """Each section walked route by route; of the four sections any, at least one, is walked with any of its routes."""
     slow = Wanderer(ours)
-    walked = {start: sum(1 for _ in slow.routes(start)) for start in slow.starts if start in ours.ways_to}
-    found = {counted.start.node.id: counted.routes for counted in prove(ours).counts}
+    walked = {start: sum(1 for _ in slow.routes(start)) for start in slow.starts if start in ours.in_edges}
+    found = {counted.start.box.id: counted.routes for counted in analyse(ours).counts}
     (whole,) = found.keys() - walked.keys()
     every = 1
     for start, number_of_routes in walked.items():
@@ -429,17 +429,17 @@ def test_a_pathway_of_many_boxes_is_counted(steps: int, expected: int) -> None:
         boxes.append({"id": f"a{step}", "kind": "action", "treatments": ["t1"], "next": f"q{step + 1}"})
     boxes.append({"id": f"q{steps}", "kind": "end", "treatments": ["t1"]})
     index = thicket([boxes], [RAIN])
-    proof = prove(index)
+    proof = analyse(index)
     # Only numbers, so that a failure does not print every box with its chart.
-    assert (proof.holds, len(proof.silences), proof.counts[0].routes) == (True, steps + 1, expected)
+    assert (proof.holds, len(proof.unwarned), proof.counts[0].routes) == (True, steps + 1, expected)
     assert len(next(routes(Graph(index), ["q0"]))) == steps * 2
 
 
 def test_far_boxes_are_met_in_few_steps() -> None:
     """Lines of code are counted, not seconds: of ten thousand boxes one after the other, a few are looked at."""
-    found, lines_run = Meeting(), 0
+    found, lines_run = PostDominatorTree(), 0
     for box in range(10_000):
-        found.hang(f"{box}", f"{box - 1}" if box else EXIT, 1)
+        found.insert(f"{box}", f"{box - 1}" if box else EXIT, 1)
 
     def heard(_: FrameType, event: str, __: object) -> Any:
         nonlocal lines_run
@@ -449,7 +449,7 @@ def test_far_boxes_are_met_in_few_steps() -> None:
     before = sys.gettrace()
     sys.settrace(heard)
     try:
-        ways, meet = found.ways("9999", EXIT), found.common("9999", "4321")
+        ways, meet = found.path_count("9999", EXIT), found.lca("9999", "4321")
     finally:
         sys.settrace(before)
     assert (ways, meet) == (1, "4321")
@@ -539,7 +539,7 @@ def test_counts_can_be_read(count_of_routes: int, shown: str) -> None:
 @pytest.mark.parametrize(("back", "says"), [([], ""), (["n0"], "1 way leads back "), (["n0", "ask"], "2 ways lead back ")])
 def test_ways_back_are_told(back: list[str], says: str) -> None:
     index = thicket([[START, _ask("end", "give", *back), GIVE, END]])
-    assert [line.partition("to a box")[0] for line in lines(prove(index), Graph(index)) if "back" in line] == ([says] if says else [])
+    assert [line.partition("to a box")[0] for line in lines(analyse(index), Graph(index)) if "back" in line] == ([says] if says else [])
 
 
 def test_branches_that_meet_go_on_as_one() -> None:
@@ -555,4 +555,11 @@ def test_branches_that_meet_go_on_as_one() -> None:
     found = list(routes(Graph(thicket([boxes])), ["n0"]))
     assert len(found) == 6
     hows = [(step.box, step.how) for step in found[-2]]
-    assert hows == [("n0", How.ON), ("f", How.ON), ("a", How.BRANCH), ("b", How.BRANCH), ("q", How.MEET), ("f", How.RETURN)]
+    assert hows == [
+        ("n0", StepKind.ON),
+        ("f", StepKind.ON),
+        ("a", StepKind.BRANCH),
+        ("b", StepKind.BRANCH),
+        ("q", StepKind.MEET),
+        ("f", StepKind.RETURN),
+    ]

@@ -11,13 +11,13 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.compiler import compile_pathway, read
-from generator.diagnostics import OFF, Example, Severity, catalogue, examples
-from generator.intake import MAX_BYTES, take_in
-from generator.manual import rules
-from generator.merging import merge
-from generator.report.story import story
-from generator.source import Source
-from generator.syntax import decode
+from generator.core.diagnostics import OFF, Example, Severity, catalogue, examples
+from generator.core.source import Source
+from generator.docsgen import rules
+from generator.parsing import decode
+from generator.references.importers import MAX_BYTES, import_file
+from generator.references.merge import merge
+from generator.reporting.rule_doc import rule_doc
 
 HERE = Path(__file__).parent
 SMALLEST = (HERE / "valid" / "smallest.yaml").read_text("utf-8")
@@ -57,7 +57,7 @@ def _of_yaml(example: Example, new: str, encoding: str) -> list[str]:
 
 
 def _of_import(pathway: str, name: str, content: bytes) -> list[str]:
-    return [found.code for found, _ in merge(Source("pathway.yaml", pathway), [take_in(name, content)]).diagnostics]
+    return [found.code for found, _ in merge(Source("pathway.yaml", pathway), [import_file(name, content)]).diagnostics]
 
 
 def _of_shell(command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -97,7 +97,7 @@ def test_explain_tells_what_the_manual_tells() -> None:
     for code, page in pages.items():
         done = CliRunner().invoke(main, ["explain", code.upper()])
         assert done.exit_code == 0
-        told = story(code)
+        told = rule_doc(code)
         printed, read = _folded(done.output), _folded(re.sub(r"\*(\w+)\*", r"‹\1›", html.unescape(page)))
         for said in (told.title, told.what, told.why, told.what_to_do, told.settings, *(part for form in told.also for part in form)):
             assert _folded(said) in printed
@@ -158,7 +158,7 @@ def test_explain_finds_rules_by_words(asked: str, wanted: str) -> None:
 def test_words_of_rules_are_new() -> None:
     """And not in the title already."""
     for rule in catalogue().values():
-        assert not {*rule.words.split()} & {*re.findall(r"\w+", f"{rule.code} {rule.title}".casefold())}, rule.code
+        assert not {*rule.keywords.split()} & {*re.findall(r"\w+", f"{rule.code} {rule.title}".casefold())}, rule.code
 
 
 # ── Did you mean ──
@@ -283,7 +283,9 @@ def _settings(**rules: str) -> str:
 
 def test_what_can_be_lowered() -> None:
     """A list to think about before it grows: none of these can harm a reader."""
-    lowerable = {code: rule.choices[-1] for code, rule in catalogue().items() if rule.choices[-1] != rule.severity.value and rule.lowest}
+    lowerable = {
+        code: rule.choices[-1] for code, rule in catalogue().items() if rule.choices[-1] != rule.severity.value and rule.min_severity
+    }
     assert lowerable == {
         "unknown-language": "off",
         "repeated-publication": "off",
@@ -324,7 +326,7 @@ def test_a_rule_weighs_what_the_settings_say(code: str) -> None:
             assert severity not in rule.choices
         told = {found.severity.value for found in compiled.diagnostics if found.code == code}
         assert told == ({severity} - {OFF} if severity in rule.choices else {rule.severity.value})
-        assert {found.code for found in compiled.untold} == ({code} if severity == OFF and severity in rule.choices else set())
+        assert {found.code for found in compiled.suppressed} == ({code} if severity == OFF and severity in rule.choices else set())
         assert (compiled.site is None) == any(found.severity is Severity.ERROR for found in compiled.diagnostics)
 
 

@@ -16,16 +16,16 @@ from markdown import Markdown
 from playwright.sync_api import expect
 
 from conftest import Gold
+from generator.charts.svg import draw
 from generator.compiler import compile_pathway, read
-from generator.drawing import draw
-from generator.source import Source
+from generator.core.source import Source
 from hosting import Visit
 from torture.hazards import LOG, Hazard, Log, log, page
 
 ROOT = Path(__file__).parent.parent
 HAZARDS = log(LOG.read_text("utf-8"))
 SMALLEST = (ROOT / "tests" / "valid" / "smallest.yaml").read_text("utf-8")
-WORDS = tomllib.loads((ROOT / "generator" / "words" / "en-GB.toml").read_text("utf-8"))
+WORDS = tomllib.loads((ROOT / "generator" / "i18n" / "en-GB.toml").read_text("utf-8"))
 _PATHWAY, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
 assert _PATHWAY
 PATHWAY = _PATHWAY

@@ -6,8 +6,8 @@ from bench import page
 from bench.synthetic import pathway
 from conftest import Gold
 from generator.compiler import compile_pathway
-from generator.pages.treatments import MOST_COLUMNS
-from generator.source import Source
+from generator.core.source import Source
+from generator.views.treatments import MOST_COLUMNS
 
 SIZES = {24: False, 400: True}
 """Boxes, and whether there are more sections than a table can have columns."""

@@ -13,10 +13,10 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
 from generator.compiler import read
+from generator.core.source import Source
 from generator.model import Date, schema
-from generator.source import Source
-from generator.starter import Answers, starter
-from generator.syntax import parse
+from generator.parsing import parse
+from generator.scaffold import ScaffoldAnswers, starter
 from test_diagnostics import BROKEN, FINE, FORMS, SMALLEST, verdicts
 
 HERE = Path(__file__).parent
@@ -88,7 +88,7 @@ def test_nothing_is_underlined_in_a_valid_pathway(file: Path) -> None:
 
 
 def test_nothing_is_underlined_in_a_new_pathway() -> None:
-    assert _underlined(starter(Answers("yes", "no", "null", Date(2026, 3, 2)))) == ""
+    assert _underlined(starter(ScaffoldAnswers("yes", "no", "null", Date(2026, 3, 2)))) == ""
 
 
 @pytest.mark.parametrize("edit", FINE, ids=lambda edit: edit[1][:50])

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bench.synthetic import pathway
-from generator.hands import Each
+from generator.mkdocs.worker_pool import Each
 from hosting import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process does all")

@@ -11,14 +11,14 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, expect
 
+from generator.analysis.index import PathwayIndex
 from generator.compiler import read
-from generator.index import Index
-from generator.source import Source
+from generator.core.source import Source
 from hosting import ROOT, Visit
 
 _PATHWAY, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
 assert _PATHWAY
-INDEX = Index(_PATHWAY)
+INDEX = PathwayIndex(_PATHWAY)
 SECTION_PAGES = ["index.html", *(f"{section.id}.html" for section in _PATHWAY.sections)]
 
 
@@ -115,7 +115,7 @@ def test_readers_and_authors_are_kept_apart(anatomies: dict[str, _Anatomy], site
 
 def test_search_finds_nothing_that_is_left_out(site: Path) -> None:
     """Labels of charts, badges and lists of references are found by no search: their words are found where they are said."""
-    templates = "".join(file.read_text("utf-8") for file in sorted((ROOT / "generator" / "templates").rglob("*.jinja")))
+    templates = "".join(file.read_text("utf-8") for file in sorted((ROOT / "generator" / "rendering" / "templates").rglob("*.jinja")))
     left_out = {*re.findall(r'class="(pw-[\w-]+)[^">]*"[^>]*data-search-exclude', templates), "pw-stage"} - {
         "pw-table"
     }  # Some tables are searched.

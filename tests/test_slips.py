@@ -9,11 +9,11 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-import generator.syntax
+import generator.parsing
 from generator.compiler import compile_pathway
-from generator.diagnostics import Diagnostic, catalogue, forms
-from generator.source import Source
-from generator.syntax import parse, plain, remarks
+from generator.core.diagnostics import Diagnostic, catalogue, variants
+from generator.core.source import Source
+from generator.parsing import parse, remarks, to_data
 
 SMALLEST = (Path(__file__).parent / "valid" / "smallest.yaml").read_text("utf-8")
 LOADERS = [yaml.CSafeLoader, yaml.SafeLoader]
@@ -155,14 +155,14 @@ def _told(text: str) -> Diagnostic:
 def _says(form: str, found: Diagnostic) -> bool:
     """Whether a diagnostic has the words of a form."""
     pattern = "".join(
-        re.escape(said) + (".*" if name else "") for said, name, _, _ in Formatter().parse(forms("yaml-syntax")[form].message)
+        re.escape(said) + (".*" if name else "") for said, name, _, _ in Formatter().parse(variants("yaml-syntax")[form].message)
     )
     return re.fullmatch(pattern, found.message) is not None
 
 
 @pytest.fixture(params=LOADERS, ids=["libyaml", "python"])
 def _either_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(generator.syntax, "_Loader", request.param)
+    monkeypatch.setattr(generator.parsing, "_Loader", request.param)
 
 
 @pytest.mark.usefixtures("_either_parser")
@@ -185,7 +185,7 @@ def test_line_ends_make_no_difference(form: str, text: str, place: str | None, e
 
 
 def test_every_slip_and_every_complaint_of_yaml_is_tried() -> None:
-    assert {form for form, *_ in SLIPS} == set(forms("yaml-syntax"))
+    assert {form for form, *_ in SLIPS} == set(variants("yaml-syntax"))
     texts = [*(text for _, text, *_ in SLIPS), *ARCANE]
     assert {*re.findall(r"[^|\n]+", LIBYAML)} <= {_complaint(text) for text in texts}
 
@@ -231,7 +231,7 @@ def test_what_is_offered_for_a_text_can_be_read(text: str) -> None:
         assert none == []
         assert tree is not None
         folded = " ".join(text.split())
-        assert " ".join(plain(tree)["key"].split()) in {folded, folded[1:-1].strip(), folded.strip("“”‘’„‚").strip()}
+        assert " ".join(to_data(tree)["key"].split()) in {folded, folded[1:-1].strip(), folded.strip("“”‘’„‚").strip()}
 
 
 REMARKS = [
@@ -362,4 +362,4 @@ def test_what_can_be_read_is_let_alone(text: str) -> None:
 def test_yaml_s_own_words_stand_at_the_end() -> None:
     """For readers who look them up."""
     assert _told("a: b: c\n").help.endswith("(In YAML's own words: mapping values are not allowed in this context.)")
-    assert "{yaml}" in catalogue()["yaml-syntax"].aside
+    assert "{yaml}" in catalogue()["yaml-syntax"].help_suffix

@@ -14,14 +14,14 @@ from click.testing import CliRunner
 from hypothesis import given
 
 from conftest import Gold
-from generator.bibliography import Entry, Style, bibliography, misfit, read_style
+from generator.analysis.index import PathwayIndex
 from generator.cli import main
 from generator.compiler import compile_pathway, read
-from generator.diagnostics import Fault
-from generator.files import compile_file
-from generator.index import Index
+from generator.core.diagnostics import Violation
+from generator.core.source import Source
 from generator.model import Reference, ReferenceType
-from generator.source import Source
+from generator.output.read_pathway import compile_file
+from generator.references import Entry, Style, bibliography, read_style, style_problem
 from test_csl import REFERENCE
 from torture.references import references
 
@@ -43,7 +43,7 @@ def entry(reference: Reference, chosen: Style | None = None, language: str = "en
     pathway, _ = read(Source("smallest.yaml", SMALLEST.replace("  summary: How", f"  language: {language}\n  summary: How")))
     assert pathway
     cited = pathway.model_copy(update={"references": (reference.model_copy(update={"id": "manual"}),)})
-    return bibliography(Index(cited), chosen)["manual"]
+    return bibliography(PathwayIndex(cited), chosen)["manual"]
 
 
 def reference(**fields: Any) -> Reference:
@@ -186,7 +186,7 @@ def test_our_references_are_written_as_they_were_found_right(gold: Gold) -> None
     """All of the pathway's publications, in the order of the list."""
     pathway, _ = read(Source("pathway.yaml", OURS))
     assert pathway
-    entries = bibliography(Index(pathway)).values()
+    entries = bibliography(PathwayIndex(pathway)).values()
     gold.check("references.txt", "".join(f"{found.number}. {found.text}\n" for found in entries))
 
 
@@ -665,7 +665,7 @@ BAD = {
 @pytest.mark.parametrize(("content", "code"), BAD.values(), ids=BAD)
 def test_a_bad_style_is_refused(content: str | bytes | None, code: str) -> None:
     found = read_style("some.csl", content.encode() if isinstance(content, str) else content, "en-GB")
-    assert isinstance(found, Fault)
+    assert isinstance(found, Violation)
     assert found.code == code
 
 
@@ -682,7 +682,7 @@ def test_nobody_waits_for_a_pipe(tmp_path: Path) -> None:
 
 def test_a_style_that_would_take_for_ever_is_refused() -> None:
     """Macros that call each other twice would need 2^40 steps."""
-    found = misfit(style(csl('<text macro="m0"/>', DOUBLING)), "some.csl", (reference(),))
+    found = style_problem(style(csl('<text macro="m0"/>', DOUBLING)), "some.csl", (reference(),))
     assert found
     assert found.code == "unusable-style"
 
@@ -710,7 +710,7 @@ def test_a_pathway_is_written_in_the_style_beside_it(folder: Path) -> None:
 def test_a_compiled_pathway_says_what_it_was_made_with() -> None:
     """Watching for changes includes these files, even where they were missing or bad."""
     source = Source("pathway.yaml", SMALLEST.replace("  method: Taken", "  citation_style: club.csl\n  method: Taken"))
-    assert compile_pathway(source, STYLES.get).uses == ("club.csl",)
+    assert compile_pathway(source, STYLES.get).dependencies == ("club.csl",)
     good = compile_pathway(source, {"club.csl": STYLES["numeric"]}.get)
-    assert (good.uses, good.diagnostics) == (("club.csl",), ())
-    assert compile_pathway(Source("pathway.yaml", SMALLEST)).uses == ()
+    assert (good.dependencies, good.diagnostics) == (("club.csl",), ())
+    assert compile_pathway(Source("pathway.yaml", SMALLEST)).dependencies == ()

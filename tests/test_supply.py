@@ -10,7 +10,7 @@ import pytest
 
 from conftest import Gold
 from generator import __version__
-from generator.looks import MERMAID_URI
+from generator.mkdocs.chart_fence import MERMAID_URI
 from torture.bom import BOM, OURS, bom, kept, kept_licences, licences, locked, pins
 from torture.licences import NOTICES, called, is_compatible, notices, page, parts
 from torture.supply import known_faults

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from pypdf._codecs.symbol import _symbol_encoding as adobe
 
-from generator.symbols import is_private, likely_sign
+from generator.core.symbols import is_private, likely_sign
 
 
 @pytest.mark.parametrize(

@@ -8,20 +8,20 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.intake import Intake, take_in
+from generator.references.importers import ImportResult, import_file
 
 
-def taken(text: str, name: str = "new.ris") -> Intake:
+def taken(text: str, name: str = "new.ris") -> ImportResult:
     """The intake of a file with this text."""
-    return take_in(name, text.encode())
+    return import_file(name, text.encode())
 
 
-def said(intake: Intake) -> list[str]:
+def said(intake: ImportResult) -> list[str]:
     """The diagnostics as `line code`."""
     return [f"{found.span.line} {found.code}" for found in intake.diagnostics]
 
 
-def held(intake: Intake) -> list[dict[str, Any]]:
+def held(intake: ImportResult) -> list[dict[str, Any]]:
     """The references that a file brings, without what is the same for all."""
     return [{key: value for key, value in new.entry.items() if key != "type" or value != "article-journal"} for new in intake.incoming]
 

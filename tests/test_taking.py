@@ -18,18 +18,18 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 from pybtex.database import Person, parse_string
 
-from generator.bibliography import FORMATS, Entry, bibliography, citation_file, csl_item, identifiers, itself, record
-from generator.bibliography.as_bibtex import key
+from generator.analysis.index import PathwayIndex
 from generator.compiler import Site, compile_pathway, read
-from generator.index import Index
-from generator.markdown import Markdown
-from generator.model import Passport, Reference, ReferenceType
-from generator.source import Source
-from generator.words import words
+from generator.core.source import Source
+from generator.i18n import load_messages
+from generator.markup import Markdown
+from generator.model import Metadata, Reference, ReferenceType
+from generator.references import FORMATS, Entry, bibliography, citation_file, csl_item, identifiers, record, self_reference
+from generator.references.export.bibtex import key
 from hosting import ROOT, Visit
 
 TEXT = (ROOT / "pathway.yaml").read_text("utf-8")
-WORDS = words()
+WORDS = load_messages()
 FORM = {form.ending: form for form in FORMATS}
 Facts = dict[str, Any]
 
@@ -398,7 +398,7 @@ def ids_in(ris: str) -> list[str]:
 def test_files_hold_what_their_pages_list(compiled: Site) -> None:
     """Every page with references has them in all formats, in the order of their numbers; no other page has any."""
     files = {file.path: str(file.content) for file in compiled.files}
-    entries = bibliography(Index(PATHWAY))
+    entries = bibliography(PathwayIndex(PATHWAY))
     for page in compiled.pages:
         listed = re.findall(r'<li id="ref--([\w-]+)"', page.text) or (list(entries) if page.path == "references.md" else [])
         stem = f"downloads/{page.path.removesuffix('.md')}"
@@ -416,7 +416,7 @@ def test_files_hold_what_their_pages_list(compiled: Site) -> None:
 
 def test_files_of_boxes_hold_what_boxes_cite(compiled: Site) -> None:
     """Of what a box states, and of what it rests on."""
-    index = Index(PATHWAY)
+    index = PathwayIndex(PATHWAY)
     order = list(bibliography(index))
     files = {file.path: file.content for file in compiled.files}
     boxes: dict[str, list[str]] = {}
@@ -430,10 +430,10 @@ def test_files_of_boxes_hold_what_boxes_cite(compiled: Site) -> None:
                 assert whole == files[file.path.removesuffix("js") + form["ending"]]
                 assert {name for names in detail["boxes"].values() for name in names} <= form["records"].keys()
     wanted = {}
-    for place in index.nodes:
-        said = [*(placement.statement for placement in place.node.statements), *place.node.rests_on]
+    for place in index.boxes:
+        said = [*(placement.statement for placement in place.box.statements), *place.box.rests_on]
         cited = {citation.reference for name in said for citation in index.statements[name].cites}
-        wanted[place.node.id] = sorted(cited, key=order.index)
+        wanted[place.box.id] = sorted(cited, key=order.index)
     assert boxes == {name: cited for name, cited in wanted.items() if cited}
     assert len(boxes) > 50
 
@@ -504,8 +504,8 @@ def test_nothing_of_it_is_printed(visit: Visit) -> None:
 # ── The pathway itself ──
 
 
-def cff(passport: Passport) -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load(citation_file(passport, WORDS))
+def cff(metadata: Metadata) -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load(citation_file(metadata, WORDS))
     return read
 
 
@@ -544,13 +544,13 @@ def test_a_hostile_passport_is_cited_as_it_stands(title: str, summary: str, vers
         "address": "https://example.org/",
         "authors": people,
     }
-    passport = Passport.model_validate(_PASSPORT | changed)
-    read = cff(passport)
+    metadata = Metadata.model_validate(_PASSPORT | changed)
+    read = cff(metadata)
     assert (read["title"], read["abstract"], read["version"], read["url"]) == (title, summary, version, "https://example.org/")
     assert "date-released" not in read
     names = {"family": "family-names", "given": "given-names", "suffix": "name-suffix", "literal": "name"}
     assert read["authors"] == (
         [{names[part]: text for part, text in one.items()} for one in people] or [{"name": f"The editors of “{title}”"}]
     )
-    assert from_bibtex(record(itself(passport, WORDS), FORM["bib"], WORDS))["title"] == title
-    assert from_ris(record(itself(passport, WORDS), FORM["ris"], WORDS))["edition"] == f"Version {version}"
+    assert from_bibtex(record(self_reference(metadata, WORDS), FORM["bib"], WORDS))["title"] == title
+    assert from_ris(record(self_reference(metadata, WORDS), FORM["ris"], WORDS))["edition"] == f"Version {version}"

@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
-from generator.index import NodePlace, Way
+from generator.analysis.index import BoxRef, EdgeRef
+from generator.i18n import load_messages
 from generator.model import Kind, Role
-from generator.words import words
 from hosting import ROOT, Visit
 from test_site import INDEX
 
@@ -37,13 +37,13 @@ WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 # ── The same walk, told from the YAML ──
 
 
-def _ways(box: str) -> list[Way]:
-    return [way for way in INDEX.ways_from.get(box, ()) if way.target]
+def _ways(box: str) -> list[EdgeRef]:
+    return [way for way in INDEX.out_edges.get(box, ()) if way.target]
 
 
-def _target(way: Way) -> str:
+def _target(way: EdgeRef) -> str:
     assert way.target
-    return way.target.node.id
+    return way.target.box.id
 
 
 def _ahead(box: str) -> set[str]:
@@ -54,7 +54,7 @@ def _ahead(box: str) -> set[str]:
     return found
 
 
-AHEAD = {place.node.id: _ahead(place.node.id) for place in INDEX.nodes}
+AHEAD = {place.box.id: _ahead(place.box.id) for place in INDEX.boxes}
 
 
 @dataclass
@@ -62,18 +62,18 @@ class Walker:
     """Where a walk stands, which boxes it came by, and which are still open."""
 
     at: str
-    came_by: list[tuple[str, tuple[Way, ...]]] = field(default_factory=list)
+    came_by: list[tuple[str, tuple[EdgeRef, ...]]] = field(default_factory=list)
     todo: list[str] = field(default_factory=list)
 
     @property
-    def place(self) -> NodePlace:
+    def place(self) -> BoxRef:
         return INDEX.targets[self.at]
 
     @property
     def branches(self) -> bool:
         return len(_ways(self.at)) > 1
 
-    def waiting(self, ways: tuple[Way, ...]) -> list[str]:
+    def waiting(self, ways: tuple[EdgeRef, ...]) -> list[str]:
         """The open boxes after these ways, in the order in which they will be walked: none before another that leads to it."""
         open_ = list(dict.fromkeys([*map(_target, ways), *self.todo]))
         ordered = []
@@ -82,7 +82,7 @@ class Walker:
             open_.remove(ordered[-1])
         return ordered
 
-    def go(self, *ways: Way) -> bool:
+    def go(self, *ways: EdgeRef) -> bool:
         """Goes on; whether there was anywhere to go."""
         waiting = self.waiting(ways)
         if waiting:
@@ -99,16 +99,16 @@ class Walker:
         return "/".join(["#walk/1", PASSPORT.version, self.came_by[0][0] if self.came_by else self.at, *parts])
 
 
-def _planned() -> list[list[tuple[Way, ...]]]:
+def _planned() -> list[list[tuple[EdgeRef, ...]]]:
     """Walks from the first box that together take every way, and every fork by each branch alone and by all."""
-    forks = {n.node.id: [*((way,) for way in _ways(n.node.id)), tuple(_ways(n.node.id))] for n in INDEX.nodes if n.node.kind is Kind.FORK}
-    new = {way.path for way in INDEX.ways if way.target and way.source.node.id in AHEAD[FIRST] | {FIRST}}
+    forks = {n.box.id: [*((way,) for way in _ways(n.box.id)), tuple(_ways(n.box.id))] for n in INDEX.boxes if n.box.kind is Kind.FORK}
+    new = {way.path for way in INDEX.edges if way.target and way.source.box.id in AHEAD[FIRST] | {FIRST}}
     plans = []
     while new or any(forks.values()):
         walker, plan = Walker(FIRST), []
         while True:
             ways = tuple(_ways(walker.at))
-            if walker.place.node.kind is Kind.FORK and walker.branches:
+            if walker.place.box.kind is Kind.FORK and walker.branches:
                 ways = forks[walker.at].pop(0) if forks[walker.at] else ways
             elif walker.branches:
                 ways = (min(ways, key=lambda way: (way.path not in new, not _leads_to_new(_target(way), new))),)
@@ -132,7 +132,7 @@ SHORT = min(PLANS, key=len)
 # ── In the browser ──
 
 
-def _page_of(place: NodePlace) -> str:
+def _page_of(place: BoxRef) -> str:
     return f"{place.section.id}.html" if place.section else "index.html"
 
 
@@ -148,20 +148,18 @@ def _at(page: Page, walker: Walker) -> None:
     """Waits until the page stands at the walker's step, and compares what it shows."""
     page.wait_for_function("hash => decodeURIComponent(location.hash) === hash", arg=walker.route)
     page.wait_for_function(
-        "([s, text]) => document.querySelector(s)?.textContent === text", arg=[f"{HEADING}:focus", walker.place.node.title]
+        "([s, text]) => document.querySelector(s)?.textContent === text", arg=[f"{HEADING}:focus", walker.place.box.title]
     )
     assert page.url.partition("#")[0].endswith(_page_of(walker.place))
     panel = page.locator(PANEL)
     text = _folded(panel.inner_text())
     assert f"step {len(walker.came_by) + 1}".casefold() in text.casefold()
-    assert [
-        INDEX.statements[p.statement].says for p in walker.place.node.statements if INDEX.statements[p.statement].says not in text
-    ] == []
+    assert [INDEX.statements[p.statement].says for p in walker.place.box.statements if INDEX.statements[p.statement].says not in text] == []
     expect(panel.locator(".pw-walk-trail li")).to_have_count(len(walker.came_by))
     expected = walker.todo if walker.branches else walker.waiting(tuple(_ways(walker.at)))[1:]
     then = panel.locator(".pw-walk-then")
     assert (then.inner_text() if then.count() else "") == (
-        "Then: " + " · ".join(INDEX.targets[box].node.title for box in expected) if expected else ""
+        "Then: " + " · ".join(INDEX.targets[box].box.title for box in expected) if expected else ""
     )
 
 
@@ -172,18 +170,18 @@ def _begin(page: Page) -> Walker:
     return walker
 
 
-def _choose(page: Page, walker: Walker, ways: tuple[Way, ...]) -> None:
+def _choose(page: Page, walker: Walker, ways: tuple[EdgeRef, ...]) -> None:
     choices = page.locator(f"{PANEL} .pw-panel-body .pw-walk-choice")
     expect(choices).to_have_count(len(_ways(walker.at)))
     for way in ways:
         choice = choices.nth(_ways(walker.at).index(way))
-        assert (way.edge.label or INDEX.targets[_target(way)].node.title) in _folded(choice.inner_text())
+        assert (way.edge.label or INDEX.targets[_target(way)].box.title) in _folded(choice.inner_text())
         choice.click()
-    if walker.place.node.kind is Kind.FORK:
+    if walker.place.box.kind is Kind.FORK:
         page.get_by_role("button", name="Continue with these").click()
 
 
-def _walk(page: Page, plan: list[tuple[Way, ...]], walker: Walker | None = None) -> Walker:
+def _walk(page: Page, plan: list[tuple[EdgeRef, ...]], walker: Walker | None = None) -> Walker:
     """Walks a plan to its end by clicking."""
     walker, left = walker or _begin(page), iter(plan)
     while True:
@@ -275,13 +273,13 @@ def test_the_heading_of_a_step_at_the_foot_of_a_chart_is_in_view(visit: Visit, h
 
 def test_ways_not_taken_step_back(visit: Visit) -> None:
     """Boxes on the route are lit, boxes out of reach are dim, boxes ahead are unchanged; text is never dimmed."""
-    place = next(p for p in INDEX.nodes if p.node.kind is Kind.QUESTION and len(_ways(p.node.id)) > 2 and p.section)
+    place = next(p for p in INDEX.boxes if p.box.kind is Kind.QUESTION and len(_ways(p.box.id)) > 2 and p.section)
     page = visit.open(_page_of(place))
     start = place.chart.nodes[0].id
     page.locator(f"figure[data-chart='{place.chart.id}'] .pw-walk-begin").click()
     walker = Walker(start)
     _at(page, walker)
-    while walker.at != place.node.id:
+    while walker.at != place.box.id:
         page.locator(GO).click()
         walker.go(*_ways(walker.at))
         _at(page, walker)
@@ -293,7 +291,7 @@ def test_ways_not_taken_step_back(visit: Visit) -> None:
     walked = {start, walker.at, *(box for box, _ in walker.came_by)}
     assert _lit(page, "on") == walked
     assert _lit(page, "off") == chart - walked - AHEAD[walker.at]
-    assert page.locator(".pw-edge.pw-walk-off").count() == len(_ways(place.node.id)) - 1 + sum(
+    assert page.locator(".pw-edge.pw-walk-off").count() == len(_ways(place.box.id)) - 1 + sum(
         len(_ways(box)) for box in chart - walked - AHEAD[walker.at]
     )
     dimmed = "all => all.filter(text => { for (let e = text; e; e = e.parentElement) if (getComputedStyle(e).opacity !== '1') return true; }).length"
@@ -325,7 +323,7 @@ def test_a_walk_by_keyboard_alone(visit: Visit) -> None:
         if walker.branches:
             for way in ways:
                 page.keyboard.press(str(_ways(walker.at).index(way) + 1))
-            if walker.place.node.kind is Kind.FORK:
+            if walker.place.box.kind is Kind.FORK:
                 page.get_by_role("button", name="Continue with these").focus()
                 page.keyboard.press("Enter")
         elif walker.waiting(ways):
@@ -375,9 +373,9 @@ def test_a_fork_wants_a_tick(visit: Visit) -> None:
 
 
 def test_choices_side_by_side(visit: Visit) -> None:
-    place = next(p for p in INDEX.nodes if p.node.kind is Kind.CHOICE and p.section)
-    page = visit.open(f"{_page_of(place)}#walk/1/{PASSPORT.version}/{place.node.id}")
-    walker = Walker(place.node.id)
+    place = next(p for p in INDEX.boxes if p.box.kind is Kind.CHOICE and p.section)
+    page = visit.open(f"{_page_of(place)}#walk/1/{PASSPORT.version}/{place.box.id}")
+    walker = Walker(place.box.id)
     _at(page, walker)
     page.get_by_role("button", name="Compare side by side").click()
     columns = page.locator("dialog[open] .pw-walk-column")
@@ -385,8 +383,8 @@ def test_choices_side_by_side(visit: Visit) -> None:
     for number, way in enumerate(_ways(walker.at)):
         text = _folded(columns.nth(number).inner_text())
         assert way.target
-        assert way.target.node.title in text
-        assert all(INDEX.statements[p.statement].says in text for p in way.target.node.statements)
+        assert way.target.box.title in text
+        assert all(INDEX.statements[p.statement].says in text for p in way.target.box.statements)
     tops = {round(box["y"]) for column in columns.all() if (box := column.bounding_box())}
     assert len(tops) < columns.count()
     columns.nth(1).get_by_role("button", name="Choose this").click()
@@ -415,7 +413,7 @@ def test_a_box_is_looked_at_while_the_walk_waits(visit: Visit) -> None:
 def test_the_chart_fits_beside_its_panel(visit: Visit) -> None:
     """Whole, in letters of 12 pixels or more; a size that the reader has chosen stays, and afterwards it is as it was."""
     chart = max((place for place in INDEX.charts if place.section), key=lambda place: len(place.chart.nodes))
-    page = visit.open(_page_of(next(place for place in INDEX.nodes if place.node is chart.chart.nodes[0])))
+    page = visit.open(_page_of(next(place for place in INDEX.boxes if place.box is chart.chart.nodes[0])))
     figure = page.locator(f"figure[data-chart='{chart.chart.id}']")
     view, drawing = figure.locator(".pw-view"), figure.locator(".pw-drawing")
     width = "e => e.getBoundingClientRect().width"
@@ -441,7 +439,7 @@ def test_the_patient_can_be_told_of_during_a_walk(visit: Visit) -> None:
     """In the panel, which stays in sight; once something is ticked, the bar at the top has the button, and the walk goes on."""
     page = visit.open("index.html")
     walker = _begin(page)
-    opener = page.locator(PANEL).get_by_role("button", name=words().lens["open"])
+    opener = page.locator(PANEL).get_by_role("button", name=load_messages().lens["open"])
     expect(opener).to_be_in_viewport()
     opener.click()
     page.locator("dialog[open]").wait_for()
@@ -452,7 +450,7 @@ def test_the_patient_can_be_told_of_during_a_walk(visit: Visit) -> None:
     page.keyboard.press("Escape")
     expect(page.locator(".pw-lens-change")).to_be_focused()
     expect(opener).to_be_hidden()
-    expect(page.locator(HEADING)).to_have_text(INDEX.targets[walker.at].node.title)
+    expect(page.locator(HEADING)).to_have_text(INDEX.targets[walker.at].box.title)
 
 
 def test_full_screen_keeps_the_walk(visit: Visit) -> None:
@@ -535,7 +533,7 @@ def test_a_route_of_another_version_says_so(visit: Visit) -> None:
         note = page.locator(f"{PANEL} .pw-walk-note").inner_text()
         assert said in note
         assert ("version 0.9 of the pathway" in note) == (route != walker.route + "/gone")
-        assert page.locator(HEADING).inner_text() == walker.place.node.title
+        assert page.locator(HEADING).inner_text() == walker.place.box.title
         page.close()
 
 
@@ -554,7 +552,7 @@ def lost(browser: Browser, server: str) -> Iterator[tuple[Page, list[str]]]:
 
 _PARTS = st.one_of(
     st.text(max_size=12),
-    st.sampled_from([*(place.node.id for place in INDEX.nodes), "constructor", "__proto__", "..", "1", "%", "%2f", "walk"]),
+    st.sampled_from([*(place.box.id for place in INDEX.boxes), "constructor", "__proto__", "..", "1", "%", "%2f", "walk"]),
 )
 
 
@@ -641,7 +639,7 @@ def test_routes_through_any_pathway(bare: Page, boxes: list[Any], picks: list[in
 
 def _expected(walker: Walker) -> set[str]:
     """The statements that belong to a walk: those of its boxes, and all warnings about its treatments, their members and their groups."""
-    boxes = [INDEX.targets[box].node for box in [*(box for box, _ in walker.came_by), walker.at]]
+    boxes = [INDEX.targets[box].box for box in [*(box for box, _ in walker.came_by), walker.at]]
     met = {treatment for node in boxes for treatment in node.treatments}
     while members := {member for t in INDEX.pathway.treatments if t.id in met for member in t.members} - met:
         met |= members
@@ -651,10 +649,10 @@ def _expected(walker: Walker) -> set[str]:
     return warned | {placement.statement for node in boxes for placement in node.statements}
 
 
-def _decision(box: str, ways: tuple[Way, ...]) -> str:
+def _decision(box: str, ways: tuple[EdgeRef, ...]) -> str:
     """Answers that were given or ticked; for a choice, the chosen option."""
-    chosen = INDEX.targets[box].node.kind is Kind.CHOICE
-    titles = [INDEX.targets[_target(way)].node.title for way in ways]
+    chosen = INDEX.targets[box].box.kind is Kind.CHOICE
+    titles = [INDEX.targets[_target(way)].box.title for way in ways]
     return " · ".join(title if chosen else way.edge.label or title for way, title in zip(ways, titles, strict=True))
 
 
@@ -669,7 +667,7 @@ def test_the_summary_says_what_belongs_to_the_walk(visit: Visit, plan: Any) -> N
     walker = _walk(page, plan)
     _summary(page)
     assert page.locator(".pw-walked-steps li a").all_inner_texts() == [
-        INDEX.targets[box].node.title for box in [*(box for box, _ in walker.came_by), walker.at]
+        INDEX.targets[box].box.title for box in [*(box for box, _ in walker.came_by), walker.at]
     ]
     decisions = [_decision(box, ways) for box, ways in walker.came_by if len(_ways(box)) > 1]
     assert [text.removeprefix(" → ") for text in page.locator(".pw-walked-steps strong").all_text_contents()] == decisions
@@ -782,7 +780,7 @@ def test_the_summary_is_never_silent_about_a_group_whose_members_are_warned_of(v
 
 def test_options_are_never_offered_without_what_a_missing_mark_means(visit: Visit) -> None:
     """Above the options of a choice and of boxes to tick, and where options are compared."""
-    said = words().lens
+    said = load_messages().lens
     for box in ("muscle-second-line-choice", "skin-first-line-measures"):
         place = INDEX.targets[box]
         page = visit.open(f"{place.section.id if place.section else 'index'}.html#walk/1/{INDEX.pathway.pathway.version}/{box}")
@@ -792,7 +790,7 @@ def test_options_are_never_offered_without_what_a_missing_mark_means(visit: Visi
         assert note.evaluate("(note, options) => note.compareDocumentPosition(options)", options.element_handle()) == 4
         assert page.locator(PANEL).get_by_text(said["unsafe_more"]).count() == 1
     page = visit.open(f"muscle.html#walk/1/{INDEX.pathway.pathway.version}/muscle-second-line-choice")
-    page.locator(PANEL).get_by_role("button", name=words().walk["compare"]).click()
+    page.locator(PANEL).get_by_role("button", name=load_messages().walk["compare"]).click()
     expect(page.locator("dialog.pw-compare").get_by_text(said["unsafe"])).to_be_visible()
 
 
@@ -897,6 +895,6 @@ def test_charts_of_the_browser_s_can_be_walked(undrawn_visit: Visit) -> None:
 
 def test_looking_at_plans() -> None:
     """The plans are what they claim to be."""
-    taken = {(box, way.path) for plan in PLANS for ways in plan for way in ways for box in [way.source.node.id]}
-    branching = {(way.source.node.id, way.path) for way in INDEX.ways if way.target and len(_ways(way.source.node.id)) > 1}
+    taken = {(box, way.path) for plan in PLANS for ways in plan for way in ways for box in [way.source.box.id]}
+    branching = {(way.source.box.id, way.path) for way in INDEX.edges if way.target and len(_ways(way.source.box.id)) > 1}
     assert taken == branching

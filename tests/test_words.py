@@ -15,23 +15,23 @@ import yaml
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
-import generator.words
+import generator.i18n
 from generator import model
-from generator.bibliography import bibliography
-from generator.bibliography.itself import cited_as
+from generator.analysis.index import PathwayIndex
+from generator.analysis.text_walk import texts_of
 from generator.cli import main
-from generator.index import Index
+from generator.core.source import Source
+from generator.i18n import languages, load_messages, spoken
+from generator.i18n.plurals import OTHER, form_of
 from generator.model import Pathway, read_pathway, references
-from generator.source import Source
-from generator.syntax import parse, plain
-from generator.texts import texts_of
-from generator.words import languages, spoken, words
-from generator.words.plurals import OTHER, form_of
+from generator.parsing import parse, to_data
+from generator.references import bibliography
+from generator.references.self_citation import self_citation
 
 ROOT = Path(__file__).parent.parent
 GENERATOR = ROOT / "generator"
-CATALOGUES = sorted((GENERATOR / "words").glob("*.toml"))
-OURS = tomllib.loads((GENERATOR / "words" / "en-GB.toml").read_text("utf-8"))
+CATALOGUES = sorted((GENERATOR / "i18n").glob("*.toml"))
+OURS = tomllib.loads((GENERATOR / "i18n" / "en-GB.toml").read_text("utf-8"))
 # What is said in no language: it tells the program how to speak.
 SETTINGS = {"language", "plurals"}
 
@@ -145,7 +145,7 @@ def test_rule_for_plurals_that_nobody_understands() -> None:
 @pytest.mark.parametrize(("asked", "got"), [("en-GB", "en-GB"), ("en", "en-GB"), ("en-US", "en-GB"), ("fr", None), ("eng", None)])
 def test_language_or_a_variety_of_it(asked: str, got: str | None) -> None:
     assert spoken(asked) == got
-    assert words(asked).language == OURS["language"]
+    assert load_messages(asked).language == OURS["language"]
 
 
 # ── Nothing is said besides ──
@@ -188,7 +188,7 @@ def _read(file: Path) -> Pathway:
 def _data(file: Path) -> Any:
     tree, _ = parse(Source(file.name, file.read_text("utf-8")))
     assert tree
-    return plain(tree)
+    return to_data(tree)
 
 
 def _foreign_pathway(file: Path) -> str:
@@ -223,7 +223,7 @@ def foreign_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / f"{PSEUDO}.toml").write_text(_toml(_pseudo(OURS)), "utf-8")
     (folder / "pathway.yaml").write_text(_foreign_pathway(ROOT / "tests" / "gold" / "bicycle" / "pathway.yaml"), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(generator.words, "FOLDER", folder)
+        patch.setattr(generator.i18n, "FOLDER", folder)
         assert PSEUDO in languages()
         result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml"), "--into", str(folder / "site")])
     assert result.exit_code == 0, result.output
@@ -291,7 +291,7 @@ def test_nothing_is_said_besides(foreign_site: Path, theirs: set[str], browser: 
     spoken = [OURS["chart"]["full_close"], OURS["lens"]["unsafe"], OURS["take"]["copied"], OURS["walk"]["privacy"], OURS["walk"]["the_way"]]
     assert {*map(_pseudo, spoken)} <= said
     pathway = _read(foreign_site.parent / "pathway.yaml")
-    cited = {entry.text for entry in bibliography(Index(pathway)).values()} | {cited_as(pathway.pathway, words(), None)}
+    cited = {entry.text for entry in bibliography(PathwayIndex(pathway)).values()} | {self_citation(pathway.pathway, load_messages(), None)}
     besides = _latin(re.sub(rf"^(?:{'|'.join(map(re.escape, theirs))})(?:$|: )", "", text) for text in said)
     assert {word: text for word, text in besides.items() if word not in NAMES | {*_latin(cited)}} == {}
 
@@ -326,17 +326,17 @@ def _walked(page: Page) -> Iterator[str]:
 )
 def test_a_fault_in_a_file_of_words_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, said: str) -> None:
     """Nothing crashes: the message tells translators what to correct."""
-    text = (GENERATOR / "words" / "en-GB.toml").read_text("utf-8")
+    text = (GENERATOR / "i18n" / "en-GB.toml").read_text("utf-8")
     assert old in text
     (tmp_path / "en-GB.toml").write_text(text.replace(old, new, 1), "utf-8")
-    monkeypatch.setattr("generator.words.FOLDER", tmp_path)
-    words.cache_clear()
+    monkeypatch.setattr("generator.i18n.FOLDER", tmp_path)
+    load_messages.cache_clear()
     try:
         result = CliRunner().invoke(
             main, ["emit", "--into", str(tmp_path / "pages"), str(GENERATOR.parent / "tests" / "valid" / "smallest.yaml")]
         )
     finally:
-        words.cache_clear()
+        load_messages.cache_clear()
     assert result.exit_code == 1
-    assert "words/en-GB.toml: " in result.stderr
+    assert "i18n/en-GB.toml: " in result.stderr
     assert said in result.stderr

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from generator.index import Index
+from generator.analysis.index import PathwayIndex
 from generator.model import Kind, Pathway, Role, read_pathway
 
 _PASSPORT = dict.fromkeys(
@@ -20,7 +20,7 @@ def thicket(
     statements: Sequence[Mapping[str, Any]] = (),
     groups: Mapping[str, Sequence[str]] | None = None,
     regimens: Mapping[str, Sequence[str]] | None = None,
-) -> Index:
+) -> PathwayIndex:
     """A pathway of these boxes, a section a chart; a box is what it has besides its title, and so is a statement besides its words."""
     sections = [
         {"id": f"s{c}", "title": "x", "charts": [{"id": f"c{c}", "title": "x", "nodes": [{"title": "x", **node} for node in chart]}]}
@@ -40,7 +40,7 @@ def thicket(
         }
     )
     assert isinstance(found, Pathway), found
-    return Index(found)
+    return PathwayIndex(found)
 
 
 def _some(names: Sequence[str], most: int = 2) -> st.SearchStrategy[list[str]]:
@@ -53,7 +53,7 @@ _STATEMENT = st.fixed_dictionaries(
 
 
 @st.composite
-def thickets(draw: st.DrawFn, boxes: int = 6, *, circles: bool = True) -> Index:
+def thickets(draw: st.DrawFn, boxes: int = 6, *, circles: bool = True) -> PathwayIndex:
     """A pathway of up to so many boxes; without circles every way leads on in the order of reading."""
     statements = [{"id": f"p{number}", **entry} for number, entry in enumerate(draw(st.lists(_STATEMENT, max_size=4)))]
     said = tuple(entry["id"] for entry in statements) or ("nothing",)

@@ -27,7 +27,7 @@ _LONGEST = 60
 """Limit of processor time for the tests, which catches endless changes; a clock would measure other programs too."""
 _LARGEST = 6 << 30
 """And who makes them take more than so many bytes of memory."""
-_PARTS = ("generator/checks/*.py", "generator/circumstances.py", "generator/routes/*.py")
+_PARTS = ("generator/checks/*.py", "generator/analysis/applicability.py", "generator/analysis/paths/*.py")
 _TESTS = tuple(f"tests/test_{name}.py" for name in ("diagnostics", "mutants", "circumstances", "routes", "rules"))
 _OPTIONS = ("-q", "-x", "--assert=plain", "-p", "no:cacheprovider", "-p", "torture.quick")
 _QUICK = ("--hypothesis-profile", "quick")

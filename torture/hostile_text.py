@@ -18,14 +18,14 @@ import yaml
 from click.testing import CliRunner
 from playwright.sync_api import Browser
 
+from generator.charts.mermaid import escape
+from generator.charts.svg import DrawingError
+from generator.charts.svg.layout import lay_out
 from generator.cli import main
 from generator.compiler import Site, compile_pathway
-from generator.drawing import DrawingError
-from generator.drawing.layout import lay_out
-from generator.flowchart import escape
+from generator.core.source import Source
 from generator.model import Reference
-from generator.source import Source
-from generator.standalone import svg
+from generator.output.chart_export import svg
 from torture.comparing import Held, differences, token, uncited
 from torture.figures import ROOT, Figures
 from torture.planting import WORD, planted, scattered

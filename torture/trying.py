@@ -4,14 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.bibliography import Style, misfit, read_style
-from generator.diagnostics import Diagnostic
-from generator.files import compile_file
-from generator.intake import take_in
-from generator.merging import merge
+from generator.core.diagnostics import Diagnostic
+from generator.core.source import Source
 from generator.model import Reference
-from generator.source import Source
-from generator.syntax import parse
+from generator.output.read_pathway import compile_file
+from generator.parsing import parse
+from generator.references import Style, read_style, style_problem
+from generator.references.importers import import_file
+from generator.references.merge import merge
 from torture.figures import ROOT
 
 Outcome = tuple[bool, int]
@@ -43,7 +43,7 @@ _FILE = Path(_FOLDER.name, "pathway.yaml")
 
 def _references(name: str) -> Callable[[bytes], Outcome]:
     def read(data: bytes) -> Outcome:
-        taken = take_in(name, data)
+        taken = import_file(name, data)
         outcome = _ended(taken.diagnostics, taken.source, made=bool(taken.incoming))
         merged = merge(_SMALLEST, [taken])
         if merged.text is not None and parse(Source("merged.yaml", merged.text))[1]:
@@ -55,7 +55,7 @@ def _references(name: str) -> Callable[[bytes], Outcome]:
 
 def _style(data: bytes) -> Outcome:
     style = read_style("hostile.csl", data, "en-GB")
-    fault = misfit(style, "hostile.csl", (_KNOWN,)) if isinstance(style, Style) else style
+    fault = style_problem(style, "hostile.csl", (_KNOWN,)) if isinstance(style, Style) else style
     return fault is None, int(fault is not None)
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from generator.checks import citing, fates, flow, ids, links, safety, settings, texts
-from generator.checks.settings import Heard, heard, lowered
-from generator.diagnostics import Fault
-from generator.index import Index
+from generator.analysis.index import PathwayIndex
+from generator.checks import citations, flow, ids, links, publication_status, safety, settings, texts
+from generator.checks.settings import Filtered, apply_settings, relaxed_rules
+from generator.core.diagnostics import Violation
 
-__all__ = ["Heard", "check", "heard", "links_hold", "lowered"]
+__all__ = ["Filtered", "apply_settings", "check", "links_hold", "relaxed_rules"]
 
-Rules = tuple[Callable[[Index], Iterator[Fault]], ...]
+Rules = tuple[Callable[[PathwayIndex], Iterator[Violation]], ...]
 
 LINKS: Rules = (
     ids.duplicate_ids,
@@ -18,7 +18,7 @@ LINKS: Rules = (
     links.dangling_edges,
     links.dangling_treatments,
     links.dangling_subjects,
-    fates.dangling_successors,
+    publication_status.dangling_successors,
 )
 PARTS: Rules = (
     ids.reserved_ids,
@@ -26,14 +26,14 @@ PARTS: Rules = (
     links.circular_groups,
     links.groups_with_parts,
     links.named_like_regimens,
-    citing.uncited_nodes,
-    citing.uncited_statements,
-    citing.repeated_entries,
-    citing.unused_abbreviations,
-    fates.retracted_alone,
-    fates.retracted_citations,
-    fates.circular_successors,
-    fates.unchecked_references,
+    citations.uncited_nodes,
+    citations.uncited_statements,
+    citations.repeated_entries,
+    citations.unused_abbreviations,
+    publication_status.retracted_alone,
+    publication_status.retracted_citations,
+    publication_status.circular_successors,
+    publication_status.unchecked_references,
     flow.missing_start,
     flow.dead_ends,
     flow.ends_that_go_on,
@@ -50,9 +50,9 @@ PARTS: Rules = (
     settings.fixed_rules,
 )
 WHOLE: Rules = (
-    citing.unplaced_statements,
-    citing.unused_references,
-    citing.unused_subjects,
+    citations.unplaced_statements,
+    citations.unused_references,
+    citations.unused_subjects,
     flow.unreachable_nodes,
     flow.unlinked_starts,
     flow.starts_not_first,
@@ -63,16 +63,16 @@ WHOLE: Rules = (
 )
 
 
-def check(index: Index) -> list[Fault]:
+def check(index: PathwayIndex) -> list[Violation]:
     """All faults of meaning; the connections between boxes are only checked if every link holds, so that one slip is reported once."""
     links, parts = _faults(LINKS, index), _faults(PARTS, index)
     return [*links, *parts, *([] if links else _faults(WHOLE, index))]
 
 
-def links_hold(index: Index) -> bool:
+def links_hold(index: PathwayIndex) -> bool:
     """Whether whatever is named exists, and only once."""
     return not _faults(LINKS, index)
 
 
-def _faults(rules: Rules, index: Index) -> list[Fault]:
+def _faults(rules: Rules, index: PathwayIndex) -> list[Violation]:
     return [fault for rule in rules for fault in rule(index)]

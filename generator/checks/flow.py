@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Fault, Path
-from generator.index import Index, NodePlace
+from generator.analysis.index import BoxRef, PathwayIndex
+from generator.analysis.paths.graph import neighbours, newly_reachable, reachable
+from generator.core.diagnostics import Path, Violation
 from generator.model import Kind
-from generator.routes.graph import fresh, neighbours, reached
 
 BRANCHING = frozenset({Kind.QUESTION, Kind.FORK, Kind.CHOICE})
 LABELLED = frozenset({Kind.QUESTION, Kind.FORK})
@@ -14,104 +14,104 @@ MAX_BOXES = 12
 _FORMS = {Kind.QUESTION: "question", Kind.FORK: "fork"}
 
 
-def missing_start(index: Index) -> Iterator[Fault]:
+def missing_start(index: PathwayIndex) -> Iterator[Violation]:
     """A pathway in which no box is a start."""
     if not index.starts:
-        yield Fault("missing-start", ("sections",), at_key=True)
+        yield Violation("missing-start", ("sections",), at_key=True)
 
 
-def unreachable_nodes(index: Index) -> Iterator[Fault]:
+def unreachable_nodes(index: PathwayIndex) -> Iterator[Violation]:
     """A box that no way from a start leads to; the boxes that only follow on it go without saying."""
-    ways = neighbours(index.ways)
-    met = reached((place.node.id for place in index.starts), ways)
-    for place in index.nodes if index.starts else ():
-        if fresh([place.node.id], ways, met):
-            yield Fault("unreachable-node", (*place.path, "id"), _named(place))
+    ways = neighbours(index.edges)
+    met = reachable((place.box.id for place in index.starts), ways)
+    for place in index.boxes if index.starts else ():
+        if newly_reachable([place.box.id], ways, met):
+            yield Violation("unreachable-node", (*place.path, "id"), _named(place))
 
 
-def unlinked_starts(index: Index) -> Iterator[Fault]:
+def unlinked_starts(index: PathwayIndex) -> Iterator[Violation]:
     """A start that nothing leads to, outside the overview, or outside the first section where there is no overview."""
     entry = None if index.pathway.overview else index.pathway.sections[0]
     for place in index.starts:
-        if place.section not in (None, entry) and place.node.id not in index.ways_to:
-            yield Fault("unlinked-start", (*place.path, "id"), _named(place), form="sections" if entry else "")
+        if place.section not in (None, entry) and place.box.id not in index.in_edges:
+            yield Violation("unlinked-start", (*place.path, "id"), _named(place), variant="sections" if entry else "")
 
 
-def starts_not_first(index: Index) -> Iterator[Fault]:
+def starts_not_first(index: PathwayIndex) -> Iterator[Violation]:
     """A start that comes after other boxes of its chart in the file, though readers see it first."""
     for place in index.charts:
         first = place.chart.nodes[0]
         if place.numbers[0]:
-            yield Fault("start-not-first", (*place.path, "nodes", place.numbers[0], "id"), {"id": first.id, "title": first.title})
+            yield Violation("start-not-first", (*place.path, "nodes", place.numbers[0], "id"), {"id": first.id, "title": first.title})
 
 
-def dead_ends(index: Index) -> Iterator[Fault]:
+def dead_ends(index: PathwayIndex) -> Iterator[Violation]:
     """A box that leads nowhere and is no end."""
-    for place in index.nodes:
-        if not place.node.next and place.node.kind not in BRANCHING | {Kind.END}:
-            yield Fault("dead-end", (*place.path, "id"), _named(place))
+    for place in index.boxes:
+        if not place.box.next and place.box.kind not in BRANCHING | {Kind.END}:
+            yield Violation("dead-end", (*place.path, "id"), _named(place))
 
 
-def ends_that_go_on(index: Index) -> Iterator[Fault]:
+def ends_that_go_on(index: PathwayIndex) -> Iterator[Violation]:
     """An end that leads on."""
-    for place in index.nodes:
-        if place.node.kind is Kind.END and place.node.next:
-            yield Fault("end-goes-on", (*place.path, "next"), _named(place), at_key=True)
+    for place in index.boxes:
+        if place.box.kind is Kind.END and place.box.next:
+            yield Violation("end-goes-on", (*place.path, "next"), _named(place), at_key=True)
 
 
-def too_few_branches(index: Index) -> Iterator[Fault]:
+def too_few_branches(index: PathwayIndex) -> Iterator[Violation]:
     """A question, fork or choice with fewer than two branches."""
-    for place in index.nodes:
-        if place.node.kind in BRANCHING and len(place.node.next) < 2:  # noqa: PLR2004  # two are what makes a branching
-            yield Fault(
-                "too-few-branches", (*place.path, "kind"), {**_named(place), "kind": place.node.kind, "count": len(place.node.next)}
+    for place in index.boxes:
+        if place.box.kind in BRANCHING and len(place.box.next) < 2:  # noqa: PLR2004  # two are what makes a branching
+            yield Violation(
+                "too-few-branches", (*place.path, "kind"), {**_named(place), "kind": place.box.kind, "count": len(place.box.next)}
             )
 
 
-def unlabelled_branches(index: Index) -> Iterator[Fault]:
+def unlabelled_branches(index: PathwayIndex) -> Iterator[Violation]:
     """A branch of a question or fork without its label."""
-    for way in index.ways:
-        if way.source.node.kind in LABELLED and way.edge.label is None:
-            yield Fault("unlabelled-branch", (*way.path, "to"), {**_named(way.source), "kind": way.source.node.kind, "to": way.edge.to})
+    for way in index.edges:
+        if way.source.box.kind in LABELLED and way.edge.label is None:
+            yield Violation("unlabelled-branch", (*way.path, "to"), {**_named(way.source), "kind": way.source.box.kind, "to": way.edge.to})
 
 
-def repeated_labels(index: Index) -> Iterator[Fault]:
+def repeated_labels(index: PathwayIndex) -> Iterator[Violation]:
     """Two branches of one box under one label."""
-    for ways in index.ways_from.values():
+    for ways in index.out_edges.values():
         seen: dict[str, Path] = {}
         for way in ways:
             label, path = (way.edge.label or "").casefold(), (*way.path, "label")
             if label and label in seen:
-                goal = way.target.node.title if way.target else way.edge.to
+                goal = way.target.box.title if way.target else way.edge.to
                 facts = {**_named(way.source), "label": way.edge.label, "goal": goal}
-                yield Fault("repeated-label", path, facts, beside=seen[label], form=_FORMS.get(way.source.node.kind, ""))
+                yield Violation("repeated-label", path, facts, related=seen[label], variant=_FORMS.get(way.source.box.kind, ""))
             seen.setdefault(label, path)
 
 
-def branching_boxes(index: Index) -> Iterator[Fault]:
+def branching_boxes(index: PathwayIndex) -> Iterator[Violation]:
     """A start, action or caution from which several ways lead on, so that nobody knows who decides."""
-    for place in index.nodes:
-        if place.node.kind not in BRANCHING | {Kind.END} and len(place.node.next) > 1:
-            yield Fault("branching-box", (*place.path, "next", 1, "to"), {**_named(place), "kind": place.node.kind})
+    for place in index.boxes:
+        if place.box.kind not in BRANCHING | {Kind.END} and len(place.box.next) > 1:
+            yield Violation("branching-box", (*place.path, "next", 1, "to"), {**_named(place), "kind": place.box.kind})
 
 
-def no_way_out(index: Index) -> Iterator[Fault]:
+def no_way_out(index: PathwayIndex) -> Iterator[Violation]:
     """A box from which no end can be reached, so that the reader goes round for ever; the circle is reported once."""
-    ends = (place.node.id for place in index.nodes if place.node.kind is Kind.END or not place.node.next)
-    leading_out = reached(ends, neighbours(index.ways, reverse=True))
-    ways = neighbours(index.ways)
-    for place in index.nodes:
-        if fresh([place.node.id], ways, leading_out):
-            yield Fault("no-way-out", (*place.path, "id"), _named(place))
+    ends = (place.box.id for place in index.boxes if place.box.kind is Kind.END or not place.box.next)
+    leading_out = reachable(ends, neighbours(index.edges, reverse=True))
+    ways = neighbours(index.edges)
+    for place in index.boxes:
+        if newly_reachable([place.box.id], ways, leading_out):
+            yield Violation("no-way-out", (*place.path, "id"), _named(place))
 
 
-def crowded_charts(index: Index) -> Iterator[Fault]:
+def crowded_charts(index: PathwayIndex) -> Iterator[Violation]:
     """A chart with more boxes than can be read at a glance."""
     for place in index.charts:
         if len(place.chart.nodes) > MAX_BOXES:
             facts = {"id": place.chart.id, "count": len(place.chart.nodes), "limit": MAX_BOXES}
-            yield Fault("crowded-chart", (*place.path, "id"), facts)
+            yield Violation("crowded-chart", (*place.path, "id"), facts)
 
 
-def _named(place: NodePlace) -> dict[str, str]:
-    return {"id": place.node.id, "title": place.node.title}
+def _named(place: BoxRef) -> dict[str, str]:
+    return {"id": place.box.id, "title": place.box.title}

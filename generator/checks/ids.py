@@ -3,8 +3,8 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from generator.diagnostics import Fault, Path
-from generator.index import Index
+from generator.analysis.index import PathwayIndex
+from generator.core.diagnostics import Path, Violation
 
 Named = Iterable[tuple[str, Path]]
 
@@ -29,7 +29,7 @@ _NOUNS = {
 }
 
 
-def duplicate_ids(index: Index) -> Iterator[Fault]:
+def duplicate_ids(index: PathwayIndex) -> Iterator[Violation]:
     """Two ids of one family that are equal, or differ only by case or Unicode form: some file systems cannot tell them apart."""
     for family in (_places(index), _entries(index, "statements"), _entries(index, "references"), _subjects(index)):
         seen: dict[str, tuple[str, Path]] = {}
@@ -37,19 +37,19 @@ def duplicate_ids(index: Index) -> Iterator[Fault]:
             folded = _folded(name)
             if folded in seen:
                 first, place = seen[folded]
-                yield Fault("duplicate-id", (*path, "id"), {"id": name, "first": first}, beside=place)
+                yield Violation("duplicate-id", (*path, "id"), {"id": name, "first": first}, related=place)
             else:
                 seen[folded] = f"the {_NOUNS[_family(path)]} “{name}”", (*path, "id")
 
 
-def reserved_ids(index: Index) -> Iterator[Fault]:
+def reserved_ids(index: PathwayIndex) -> Iterator[Violation]:
     """A section whose page would take the place of one of the site's own."""
     for s, section in enumerate(index.pathway.sections):
         if _folded(section.id) in RESERVED:
-            yield Fault("reserved-id", ("sections", s, "id"), {"id": section.id})
+            yield Violation("reserved-id", ("sections", s, "id"), {"id": section.id})
 
 
-def repeated_publications(index: Index) -> Iterator[Fault]:
+def repeated_publications(index: PathwayIndex) -> Iterator[Violation]:
     """Two references with the same number of PubMed, of PubMed Central, or the same DOI."""
     for key, what in _NUMBERS.items():
         seen: dict[str, tuple[str, Path]] = {}
@@ -57,7 +57,7 @@ def repeated_publications(index: Index) -> Iterator[Fault]:
             number, path = str(getattr(reference, key) or "").casefold(), ("references", r, key)
             if number in seen:
                 first, beside = seen[number]
-                yield Fault("repeated-publication", path, {"id": reference.id, "what": what, "first": first}, beside=beside)
+                yield Violation("repeated-publication", path, {"id": reference.id, "what": what, "first": first}, related=beside)
             elif number:
                 seen[number] = reference.id, path
 
@@ -70,7 +70,7 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
-def _places(index: Index) -> Named:
+def _places(index: PathwayIndex) -> Named:
     """Sections, charts and boxes: whatever an edge can lead to."""
     overview = index.pathway.overview
     yield from [(overview.id, ("overview",))] if overview else []
@@ -78,15 +78,15 @@ def _places(index: Index) -> Named:
         yield section.id, ("sections", s)
         for c, chart in enumerate(section.charts):
             yield chart.id, ("sections", s, "charts", c)
-    for place in index.nodes:
-        yield place.node.id, place.path
+    for place in index.boxes:
+        yield place.box.id, place.path
 
 
-def _entries(index: Index, key: str) -> Named:
+def _entries(index: PathwayIndex, key: str) -> Named:
     for position, entry in enumerate(getattr(index.pathway, key)):
         yield entry.id, (key, position)
 
 
-def _subjects(index: Index) -> Named:
+def _subjects(index: PathwayIndex) -> Named:
     for key in ("treatments", "antibodies", "circumstances"):
         yield from _entries(index, key)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from generator.diagnostics import Fault, Path
-from generator.diagnostics.suggest import meant
-from generator.index import Index
+from generator.analysis.index import PathwayIndex
+from generator.analysis.paths.graph import cycles
+from generator.core.diagnostics import Path, Violation
+from generator.core.diagnostics.suggest import suggest_id
 from generator.model import Treatment, named
-from generator.routes.graph import circles
 
 Uses = Iterator[tuple[str, Path]]
 
@@ -19,7 +19,7 @@ _JOINS = re.compile(r"\s(?:and|plus|with)\s|[+&]|,\s|\w/\w", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}")
 
 
-def dangling_citations(index: Index) -> Iterator[Fault]:
+def dangling_citations(index: PathwayIndex) -> Iterator[Violation]:
     """A statement cites a reference that does not exist."""
     uses = (
         (citation.reference, ("statements", s, "cites", c, "reference"))
@@ -27,35 +27,35 @@ def dangling_citations(index: Index) -> Iterator[Fault]:
         for c, citation in enumerate(statement.cites)
     )
     for fault in missing(index, "dangling-citation", uses, index.references):
-        yield replace(fault, form="number") if _NUMBER.fullmatch(str(fault.facts["id"])) else fault
+        yield replace(fault, variant="number") if _NUMBER.fullmatch(str(fault.params["id"])) else fault
 
 
-def dangling_placements(index: Index) -> Iterator[Fault]:
+def dangling_placements(index: PathwayIndex) -> Iterator[Violation]:
     """A box states, or rests on, a statement that does not exist."""
     return missing(index, "dangling-statement", _placements(index), index.statements)
 
 
-def _placements(index: Index) -> Uses:
-    for place in index.nodes:
-        for p, placement in enumerate(place.node.statements):
+def _placements(index: PathwayIndex) -> Uses:
+    for place in index.boxes:
+        for p, placement in enumerate(place.box.statements):
             yield placement.statement, (*place.path, "statements", p, "statement")
-        for r, statement in enumerate(place.node.rests_on):
+        for r, statement in enumerate(place.box.rests_on):
             yield statement, (*place.path, "rests_on", r)
 
 
-def dangling_edges(index: Index) -> Iterator[Fault]:
+def dangling_edges(index: PathwayIndex) -> Iterator[Violation]:
     """An edge leads to a box, chart or section that does not exist."""
-    return missing(index, "dangling-edge", ((way.edge.to, (*way.path, "to")) for way in index.ways), index.targets)
+    return missing(index, "dangling-edge", ((way.edge.to, (*way.path, "to")) for way in index.edges), index.targets)
 
 
-def dangling_treatments(index: Index) -> Iterator[Fault]:
+def dangling_treatments(index: PathwayIndex) -> Iterator[Violation]:
     """A box gives, or a group has as a member, a treatment that does not exist."""
     return missing(index, "dangling-treatment", _treatments(index), index.treatments)
 
 
-def _treatments(index: Index) -> Uses:
-    for place in index.nodes:
-        for t, treatment in enumerate(place.node.treatments):
+def _treatments(index: PathwayIndex) -> Uses:
+    for place in index.boxes:
+        for t, treatment in enumerate(place.box.treatments):
             yield treatment, (*place.path, "treatments", t)
     for g, group in enumerate(index.pathway.treatments):
         for key, inner in _inner(group):
@@ -67,34 +67,34 @@ def _inner(treatment: Treatment) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "parts", treatment.parts
 
 
-def circular_groups(index: Index) -> Iterator[Fault]:
+def circular_groups(index: PathwayIndex) -> Iterator[Violation]:
     """A group or regimen that is among its own members or parts, be it by way of others."""
     inner = {name: (*treatment.members, *treatment.parts) for name, treatment in index.treatments.items()}
     outer = {name: (*index.groups_of.get(name, ()), *index.regimens_of.get(name, ())) for name in index.treatments}
-    circle = {name: number for number, names in enumerate(circles(inner, inner, outer)) for name in names}
+    circle = {name: number for number, names in enumerate(cycles(inner, inner, outer)) for name in names}
     for g, group in enumerate(index.pathway.treatments):
         for key, names in _inner(group):
             for i, name in enumerate(names):
                 if group.id in circle and circle[group.id] == circle.get(name):
-                    yield Fault("circular-group", ("treatments", g, key, i), {"group": group.id, "id": name})
+                    yield Violation("circular-group", ("treatments", g, key, i), {"group": group.id, "id": name})
 
 
-def groups_with_parts(index: Index) -> Iterator[Fault]:
+def groups_with_parts(index: PathwayIndex) -> Iterator[Violation]:
     """A treatment that is a group and a regimen at once."""
     for t, treatment in enumerate(index.pathway.treatments):
         if treatment.members and treatment.parts:
-            yield Fault("group-with-parts", ("treatments", t, "parts"), {"id": treatment.id, "name": treatment.name}, at_key=True)
+            yield Violation("group-with-parts", ("treatments", t, "parts"), {"id": treatment.id, "name": treatment.name}, at_key=True)
 
 
-def named_like_regimens(index: Index) -> Iterator[Fault]:
+def named_like_regimens(index: PathwayIndex) -> Iterator[Violation]:
     """A group whose name joins treatments, as that of a regimen does."""
     for t, treatment in enumerate(index.pathway.treatments):
         if treatment.members and _JOINS.search(treatment.name):
             facts = {"name": treatment.name, "members": ", ".join(treatment.members)}
-            yield Fault("named-like-regimen", ("treatments", t, "members"), facts, at_key=True)
+            yield Violation("named-like-regimen", ("treatments", t, "members"), facts, at_key=True)
 
 
-def dangling_subjects(index: Index) -> Iterator[Fault]:
+def dangling_subjects(index: PathwayIndex) -> Iterator[Violation]:
     """A statement is about something that is declared nowhere."""
     uses = (
         (subject, ("statements", s, "about", a))
@@ -104,9 +104,9 @@ def dangling_subjects(index: Index) -> Iterator[Fault]:
     return missing(index, "dangling-subject", uses, index.subjects)
 
 
-def missing(index: Index, code: str, uses: Iterable[tuple[str, Path]], known: Mapping[str, object]) -> Iterator[Fault]:
+def missing(index: PathwayIndex, code: str, uses: Iterable[tuple[str, Path]], known: Mapping[str, object]) -> Iterator[Violation]:
     """Names that are used and unknown, each with what may have been meant."""
     lost = [(name, path) for name, path in uses if name not in known]
     titles = named(index.pathway.model_dump(), code) if lost else []
     for number, (name, path) in enumerate(lost):
-        yield Fault(code, path, {"id": name, "suggestion": meant(name, known, titles) if number < _SUGGESTIONS else ""})
+        yield Violation(code, path, {"id": name, "suggestion": suggest_id(name, known, titles) if number < _SUGGESTIONS else ""})

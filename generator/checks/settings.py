@@ -3,49 +3,49 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.diagnostics import OFF, Diagnostic, Fault, Rule, Severity, catalogue
-from generator.diagnostics.few import MOST
-from generator.diagnostics.suggest import did_you_mean
-from generator.index import Index
+from generator.analysis.index import PathwayIndex
+from generator.core.diagnostics import OFF, Diagnostic, Rule, Severity, Violation, catalogue
+from generator.core.diagnostics.collector import MAX_PER_RULE
+from generator.core.diagnostics.suggest import did_you_mean
 from generator.model import RuleSetting, Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Filtered:
     """Diagnostics to report, and those that the settings switch off."""
 
-    told: tuple[Diagnostic, ...]
-    untold: tuple[Diagnostic, ...] = ()
+    reported: tuple[Diagnostic, ...]
+    suppressed: tuple[Diagnostic, ...] = ()
 
 
-def unknown_rules(index: Index) -> Iterator[Fault]:
+def unknown_rules(index: PathwayIndex) -> Iterator[Violation]:
     """A setting for a rule that does not exist."""
     unknown = (code for code in index.pathway.settings.rules if code not in catalogue())
     for number, code in enumerate(unknown):
-        facts = {"rule": code, "suggestion": did_you_mean(code, catalogue() if number < MOST else ())}
-        yield Fault("unknown-rule", ("settings", "rules", code), facts, at_key=True)
+        facts = {"rule": code, "suggestion": did_you_mean(code, catalogue() if number < MAX_PER_RULE else ())}
+        yield Violation("unknown-rule", ("settings", "rules", code), facts, at_key=True)
 
 
-def fixed_rules(index: Index) -> Iterator[Fault]:
+def fixed_rules(index: PathwayIndex) -> Iterator[Violation]:
     """A rule set to what it cannot be: what could harm a reader is not switched off."""
     for code, setting in index.pathway.settings.rules.items():
         rule = catalogue().get(code)
         if rule and setting.severity not in rule.choices:
             facts = {"rule": code, "severity": setting.severity, "choices": rule.choices}
-            yield Fault("fixed-rule", ("settings", "rules", code, "severity"), facts)
+            yield Violation("fixed-rule", ("settings", "rules", code, "severity"), facts)
 
 
-def lowered(settings: Settings) -> list[tuple[Rule, RuleSetting]]:
+def relaxed_rules(settings: Settings) -> list[tuple[Rule, RuleSetting]]:
     """The rules that weigh less than in other pathways, in the order of the catalogue."""
     ranks = [*Severity, OFF]
     return [(rule, setting) for rule, setting in _allowed(settings) if ranks.index(setting.severity) > ranks.index(rule.severity)]
 
 
-def heard(found: Sequence[Diagnostic], settings: Settings) -> Heard:
+def apply_settings(found: Sequence[Diagnostic], settings: Settings) -> Filtered:
     """Findings with the severities of the settings; a setting that a rule does not allow changes nothing."""
     weights = {rule.code: setting.severity.value for rule, setting in _allowed(settings)}
     told = (one for one in found if weights.get(one.code) != OFF)
-    return Heard(
+    return Filtered(
         tuple(replace(one, severity=Severity(weights.get(one.code, one.severity))) for one in told),
         tuple(one for one in found if weights.get(one.code) == OFF),
     )

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from generator.diagnostics import Fault, Path
-from generator.index import Index
-from generator.texts import names_of
-from generator.words import languages, spoken, words
+from generator.analysis.index import PathwayIndex
+from generator.analysis.text_walk import names_of
+from generator.core.diagnostics import Path, Violation
+from generator.i18n import languages, load_messages, spoken
 
 PLACEHOLDERS = ("To be written:", "An invented example, to be replaced")
 """How the texts begin that `pathway new` leaves to its author."""
@@ -18,12 +18,12 @@ _MARKUP = re.compile(
 )
 
 
-def dates_out_of_order(index: Index) -> Iterator[Fault]:
+def dates_out_of_order(index: PathwayIndex) -> Iterator[Violation]:
     """A pathway reviewed before it is published, or published before its evidence ends; a publication retracted before its issue."""
-    passport = index.pathway.pathway
-    if passport.review_by.latest < passport.published.earliest:
+    metadata = index.pathway.pathway
+    if metadata.review_by.latest < metadata.published.earliest:
         yield _late(("pathway",), "review_by", "published")
-    if passport.published.latest < passport.evidence_until.earliest:
+    if metadata.published.latest < metadata.evidence_until.earliest:
         yield _late(("pathway",), "published", "evidence_until")
     for r, reference in enumerate(index.pathway.references):
         for key in ("retracted", "corrected"):
@@ -32,27 +32,27 @@ def dates_out_of_order(index: Index) -> Iterator[Fault]:
                 yield _late(("references", r), key, "issued")
 
 
-def _late(owner: Path, later: str, earlier: str) -> Fault:
-    return Fault("dates-out-of-order", (*owner, later), {"later": later, "earlier": earlier}, beside=(*owner, earlier))
+def _late(owner: Path, later: str, earlier: str) -> Violation:
+    return Violation("dates-out-of-order", (*owner, later), {"later": later, "earlier": earlier}, related=(*owner, earlier))
 
 
-def unknown_language(index: Index) -> Iterator[Fault]:
+def unknown_language(index: PathwayIndex) -> Iterator[Violation]:
     """A language in which the site has no words of its own."""
     language = index.pathway.pathway.language
     if spoken(language) is None:
-        facts = {"language": language, "words": words().language["name"], "known": ", ".join(languages())}
-        yield Fault("unknown-language", ("pathway", "language"), facts)
+        facts = {"language": language, "words": load_messages().language["name"], "known": ", ".join(languages())}
+        yield Violation("unknown-language", ("pathway", "language"), facts)
 
 
-def placeholders(index: Index) -> Iterator[Fault]:
+def placeholders(index: PathwayIndex) -> Iterator[Violation]:
     """Texts of the example that `pathway new` writes, which its author was to replace: told once, at the first."""
     left = [(path, text) for path, text in index.texts if text.startswith(PLACEHOLDERS)]
     for path, text in left[:1]:
-        yield Fault("left-placeholder", path, {"count": len(left), "text": text}, form="" if len(left) == 1 else "several")
+        yield Violation("left-placeholder", path, {"count": len(left), "text": text}, variant="" if len(left) == 1 else "several")
 
 
-def markup(index: Index) -> Iterator[Fault]:
+def markup(index: PathwayIndex) -> Iterator[Violation]:
     """HTML, Markdown or a template in a text, which the reader would see as it stands."""
     for path, text in (*index.texts, *names_of(index.pathway)):
         if match := _MARKUP.search(text):
-            yield Fault("markup-in-text", path, {"markup": match.group().strip()})
+            yield Violation("markup-in-text", path, {"markup": match.group().strip()})

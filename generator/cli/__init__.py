@@ -8,12 +8,12 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.cli.authoring import new, schema
-from generator.cli.checking import check, explain, routes_command
+from generator.cli.build_commands import build, bundle_command, draw, emit_command, pdf, serve
+from generator.cli.check_commands import check, explain, routes_command
 from generator.cli.common import CRASHED, INTERRUPTED, STATUSES, err, fail
-from generator.cli.making import build, bundle_command, draw, emit_command, pdf, serve
-from generator.cli.refs import refs
-from generator.words import WordsError
+from generator.cli.new_commands import new, schema
+from generator.cli.refs_commands import refs
+from generator.i18n import WordsError
 
 __all__ = ["main"]
 

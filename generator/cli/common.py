@@ -11,10 +11,11 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-from generator import emit, report
+from generator import reporting
 from generator.compiler import Compiled, Site
-from generator.files import compile_file
-from generator.source import Source
+from generator.core.source import Source
+from generator.output import markdown_tree
+from generator.output.read_pathway import compile_file
 
 PATH = click.Path(path_type=Path, readable=False)  # an unreadable file is reported by us, and is not a usage error
 FILE = click.argument("file", type=PATH, default=Path("pathway.yaml"))
@@ -38,16 +39,16 @@ STATUSES = (
 
 def read_pathway(file: Path) -> Compiled:
     """Compile a pathway and report its faults."""
-    return told(file, *compile_file(file))
+    return report_compiled(file, *compile_file(file))
 
 
-def told(file: Path, compiled: Compiled, source: Source | None) -> Compiled:
+def report_compiled(file: Path, compiled: Compiled, source: Source | None) -> Compiled:
     """Report what is wrong with a pathway, and where to read more."""
-    report.show(err, compiled.diagnostics, source)
+    reporting.show(err, compiled.diagnostics, source)
     if compiled.errors:
-        err.print(f"{report.outcome(file, compiled.diagnostics)}.", style="bold", soft_wrap=True)
+        err.print(f"{reporting.outcome(file, compiled.diagnostics)}.", style="bold", soft_wrap=True)
     if compiled.diagnostics:
-        err.print(report.more(compiled.diagnostics), soft_wrap=True)
+        err.print(reporting.more(compiled.diagnostics), soft_wrap=True)
     return compiled
 
 
@@ -63,7 +64,7 @@ def site_of(file: Path) -> Site:
 @contextmanager
 def building() -> Iterator[None]:
     """Report a failed build in the author's terms."""
-    from generator.publish import PublishError  # noqa: PLC0415  # as above
+    from generator.mkdocs.build import PublishError  # noqa: PLC0415  # as above
 
     try:
         yield
@@ -71,7 +72,7 @@ def building() -> Iterator[None]:
         for complaint in error.args:
             err.print(f"error: {complaint}", soft_wrap=True)
         fail("build failed; the existing site is unchanged")
-    except emit.EmitError as error:
+    except markdown_tree.EmitError as error:
         fail(*error.args)
 
 

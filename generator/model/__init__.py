@@ -4,19 +4,20 @@ What the words mean together (does this citation exist, can this box be reached)
 """
 
 from generator.model.dates import Date, DateRange
-from generator.model.passport import Passport
-from generator.model.pathway import Chart, Citation, Edge, Kind, Node, Pathway, Placement, Role, Section, Statement
-from generator.model.reading import read_pathway, unfit_keys
+from generator.model.metadata import Metadata
+from generator.model.pathway import Box, Chart, Citation, Edge, Kind, Pathway, Role, Section, Statement, StatementUse
+from generator.model.reference_hints import named
 from generator.model.references import Author, Design, DesignBasis, Directness, Reference, ReferenceType
 from generator.model.schema import schema
 from generator.model.settings import RuleSetting, RuleSeverity, Settings
 from generator.model.shape import text_at
 from generator.model.subjects import Antibody, Circumstance, Subject, Treatment
-from generator.model.titles import named
+from generator.model.validation import read_pathway, unfit_keys
 
 __all__ = [
     "Antibody",
     "Author",
+    "Box",
     "Chart",
     "Circumstance",
     "Citation",
@@ -27,10 +28,8 @@ __all__ = [
     "Directness",
     "Edge",
     "Kind",
-    "Node",
-    "Passport",
+    "Metadata",
     "Pathway",
-    "Placement",
     "Reference",
     "ReferenceType",
     "Role",
@@ -39,6 +38,7 @@ __all__ = [
     "Section",
     "Settings",
     "Statement",
+    "StatementUse",
     "Subject",
     "Treatment",
     "named",

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import PlainValidator
 
-from generator.model.faults import misfit
+from generator.model.errors import validation_error
 from generator.model.fields import named
 
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
@@ -62,7 +62,7 @@ def _date(value: Any) -> Date:
         return value
     date = _parse(value) if isinstance(value, str) else None
     if date is None:
-        raise misfit("malformed-date", value)
+        raise validation_error("malformed-date", value)
     return date
 
 
@@ -72,7 +72,7 @@ def _date_range(value: Any) -> DateRange:
     start, slash, end = value.partition("/") if isinstance(value, str) else ("", "", "")
     span = DateRange(_date(start), _date(end) if slash else None) if _parse(start) and (not slash or _parse(end)) else None
     if span is None or (span.end and span.end.earliest <= span.start.earliest):
-        raise misfit("malformed-date", value)
+        raise validation_error("malformed-date", value)
     return span
 
 

@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticKnownError
 
-from generator.model.faults import misfit
+from generator.model.errors import validation_error
 
 ID_PATTERN = r"[^\W_]+(?:[-_][^\W_]+)*"
 # Windows refuses these as file names, whatever the extension; an id may become one.
@@ -68,7 +68,7 @@ def _line(value: Any) -> Any:
         return value
     text = folded(value)
     if not text:
-        raise misfit("empty-text", value)
+        raise validation_error("empty-text", value)
     return text
 
 
@@ -78,14 +78,14 @@ def _paragraphs(value: Any) -> Any:
         raise PydanticKnownError("string_type")
     paragraphs = tuple(folded(part) for part in value.splitlines() if part.strip())
     if not paragraphs:
-        raise misfit("empty-text", value)
+        raise validation_error("empty-text", value)
     return paragraphs
 
 
 def _matching(code: str) -> BeforeValidator:
     def check(value: Any) -> Any:
         if isinstance(value, str) and (not _PATTERNS[code].fullmatch(value) or (code == "malformed-id" and len(value) > MAX_ID)):
-            raise misfit(code, value)
+            raise validation_error(code, value)
         return value
 
     return BeforeValidator(check)

@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from generator.model.fields import Id, Line, Model, Word, named
-from generator.model.forms import BOX_FORMS, CITED, UNIQUE
-from generator.model.passport import Passport
+from generator.model.metadata import Metadata
 from generator.model.references import Reference
+from generator.model.schema_conditions import BOX_FORMS, CITED, UNIQUE
 from generator.model.settings import Settings
 from generator.model.subjects import Antibody, Circumstance, Treatment
 
@@ -56,7 +56,7 @@ class Citation(Model):
     note: Line | None = Field(None, description="A remark on this use of it.", examples=["All patients were adults."])
 
 
-class Placement(Model):
+class StatementUse(Model):
     """A statement's place in a box, an entry of “statements” of a box.
 
     A bare id is a placed statement without a remark.
@@ -90,11 +90,11 @@ class Edge(Model):
 
 
 CitationField = Annotated[Citation, _short_for("reference", Citation)]
-PlacementField = Annotated[Placement, _short_for("statement", Placement)]
+StatementUseField = Annotated[StatementUse, _short_for("statement", StatementUse)]
 EdgeField = Annotated[Edge, _short_for("to", Edge)]
 
 
-class Node(Model):
+class Box(Model):
     """A box of a chart, an entry of “nodes”.
 
     Every box has an entry under “statements” or “rests_on”.
@@ -108,7 +108,7 @@ class Node(Model):
     line: Line | None = Field(
         None, description="The line of therapy, if the chart does not name one for all its boxes.", examples=["First line"]
     )
-    statements: tuple[PlacementField, ...] = Field(
+    statements: tuple[StatementUseField, ...] = Field(
         (), description="The statements the box makes, in this order.", examples=[["drug-a-first"]], json_schema_extra=UNIQUE
     )
     rests_on: tuple[Id, ...] = Field(
@@ -136,7 +136,7 @@ class Chart(Model):
     title: Line = Field(description="The heading above it.", examples=["From diagnosis to the clinic visit"])
     summary: Line | None = Field(None, description="A sentence below the heading.", examples=["Drug A first."])
     line: Line | None = Field(None, description="The line of therapy that all its boxes belong to.", examples=["First line"])
-    nodes: tuple[Node, ...] = Field(min_length=1, description="Its boxes in reading order, at least one; up to twelve are easy to read.")
+    nodes: tuple[Box, ...] = Field(min_length=1, description="Its boxes in reading order, at least one; up to twelve are easy to read.")
 
 
 class Section(Model):
@@ -182,7 +182,7 @@ class Pathway(Model):
     """The whole file."""
 
     format: Annotated[Literal["1"], named("Version")] = Field(description="The version of this format.", examples=[1])
-    pathway: Passport = Field(description="What the pathway is, how old it is and how far it can be trusted.")
+    pathway: Metadata = Field(description="What the pathway is, how old it is and how far it can be trusted.")
     settings: Settings = Field(default_factory=lambda: Settings(rules={}), description="Settings for the program that checks the pathway.")
     overview: Chart | None = Field(None, description="The chart on the home page.")
     sections: tuple[Section, ...] = Field(min_length=1, description="The pages with the charts, in order; at least one.")

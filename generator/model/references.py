@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, model_validator
 
 from generator.model.dates import DateField, DateRangeField
-from generator.model.faults import misfit
+from generator.model.errors import validation_error
 from generator.model.fields import Count, Doi, Id, Language, Line, Model, Pmcid, Pmid, Truth, Url, Word
 
 
@@ -79,7 +79,7 @@ class Author(Model):
     @model_validator(mode="after")
     def _person_or_body(self) -> "Author":
         if (self.family is None) == (self.literal is None):
-            raise misfit("malformed-author", "")
+            raise validation_error("malformed-author", "")
         return self
 
 

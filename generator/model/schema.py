@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.model.fields import NAMED
 from generator.model.pathway import Pathway
-from generator.model.scalars import WRITTEN, scalars
+from generator.model.schema_scalars import WRITTEN, scalars
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # What an example needs beside the keys that are required always.

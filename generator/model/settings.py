@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from generator.diagnostics import catalogue
+from generator.core.diagnostics import catalogue
 from generator.model.fields import Line, Model, Word
 
 

@@ -5,7 +5,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, WithJsonSchema
 
-from generator.diagnostics import Path
+from generator.core.diagnostics import Path
 from generator.model.fields import NAMED
 from generator.model.pathway import Pathway
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.model.fields import Id, Line, Model
-from generator.model.forms import UNIQUE
+from generator.model.schema_conditions import UNIQUE
 
 Lines = tuple[Line, ...]
 Name = Annotated[Line, Field(description="Its name.")]

@@ -10,7 +10,7 @@ from typing import Any
 from torture.faults.text import Edit, Inside, Kind, Part, Plant, Text, entry_before, entry_of, first_entry, item_before, replaced, without
 
 RULES: dict[str, dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parents[2] / "generator" / "diagnostics" / "rules.toml").read_text("utf-8")
+    (Path(__file__).parents[2] / "generator" / "core" / "diagnostics" / "rules.toml").read_text("utf-8")
 )
 _FAMILIES = {
     "reference": ("dangling-citation", ("references",)),
@@ -159,7 +159,7 @@ def _among_others(use: Part) -> bool:
 
 def _unchecked(text: Text) -> Iterator[Plant]:
     """All references were checked on the day of publication, but one long before, or never."""
-    published = text.root.get("pathway").word("published")  # type: ignore[union-attr]  # a pathway has its passport
+    published = text.root.get("pathway").word("published")  # type: ignore[union-attr]  # a pathway has its metadata
     watched = [entry for entry in text.entries("references") if entry.word("design") != "source-narrative" and not entry.get("retracted")]
     if len(watched) > 1 and not any(entry.get("checked_on") for entry in watched):
         for old in watched:
@@ -169,9 +169,9 @@ def _unchecked(text: Text) -> Iterator[Plant]:
 
 
 def _dates(text: Text) -> Iterator[Plant]:
-    passport = text.root.get("pathway")
-    assert passport  # noqa: S101  # a pathway has one
-    published, review, until = (passport.get(key) for key in ("published", "review_by", "evidence_until"))
+    metadata = text.root.get("pathway")
+    assert metadata  # noqa: S101  # a pathway has one
+    published, review, until = (metadata.get(key) for key in ("published", "review_by", "evidence_until"))
     if published and review and until:
         for early in ("1999", "1999-12", "1999-12-31"):
             yield Plant([replaced(review, early)], "dates-out-of-order", [review.start])
@@ -184,20 +184,20 @@ def _dates(text: Text) -> Iterator[Plant]:
 
 
 def _language(text: Text) -> Iterator[Plant]:
-    passport = text.root.get("pathway")
-    assert passport  # noqa: S101  # as above
+    metadata = text.root.get("pathway")
+    assert metadata  # noqa: S101  # as above
     for language in ("fr", "de-CH", "xx"):
-        if there := passport.get("language"):
+        if there := metadata.get("language"):
             yield Plant([replaced(there, language)], "unknown-language", [there.start])
         else:
-            yield Plant([first_entry(passport, f"language: {language}")], "unknown-language", [Inside(0, 10)])
+            yield Plant([first_entry(metadata, f"language: {language}")], "unknown-language", [Inside(0, 10)])
 
 
 def _styles(text: Text) -> Iterator[Plant]:
-    passport = text.root.get("pathway")
-    if passport and not passport.get("citation_style"):
+    metadata = text.root.get("pathway")
+    if metadata and not metadata.get("citation_style"):
         for name, rule in _STYLES.items():
-            yield Plant([first_entry(passport, f"citation_style: {name}")], rule, [Inside(0, 16)])
+            yield Plant([first_entry(metadata, f"citation_style: {name}")], rule, [Inside(0, 16)])
 
 
 def _markup(text: Text) -> Iterator[Plant]:

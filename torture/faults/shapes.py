@@ -3,7 +3,7 @@
 SHAPES: dict[str, dict[str, str]] = {
     name: dict(entry.split(":", 1) for entry in keys.split())
     for name, keys in {
-        "top": "format!:word pathway!:passport settings:settings overview:chart sections!:[section] statements!:[statement] "
+        "top": "format!:word pathway!:metadata settings:settings overview:chart sections!:[section] statements!:[statement] "
         "treatments:[treatment] antibodies:[antibody] circumstances:[circumstance] abbreviations:abbreviations references!:[reference]",
         "passport": "id!:id title!:text short_title:text version!:text published!:date evidence_until!:date review_by!:date "
         "language:language summary!:text scope!:prose population!:prose readers!:prose disclaimer!:prose licence!:prose "

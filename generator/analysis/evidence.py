@@ -1,0 +1,143 @@
+"""Strongest kind of study cited for a statement, a box or a treatment, as far as the citations show it.
+
+It is a reading and no grade: designs come from citations, and nothing here weighs one study against another of its kind.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.analysis.index import PathwayIndex
+from generator.model import Box, Citation, Design, Directness, Reference, Statement
+
+
+class StudyGroup(StrEnum):
+    """Designs that a reader need not tell apart at a glance; each has a sign of its own."""
+
+    SYNTHESIS = "gathered"
+    """Gathers the studies of others by a plan: a systematic review."""
+    COMPARATIVE = "compared"
+    """Compares groups: a controlled trial, a comparative study."""
+    SINGLE_ARM = "tried"
+    """Tries something on everybody in it: open trials and studies, pilot studies."""
+    OBSERVATIONAL = "observed"
+    """Watches what happens, or looks back."""
+    CASES = "cases"
+    """Tells of one patient or a few."""
+    NON_STUDY = "told"
+    """Is no study: a guideline, a narrative review, a policy, a programme."""
+    UNCLASSIFIED = "untold"
+    """The citation does not tell."""
+    SOURCE_NARRATIVE = "source"
+    """The source itself, where it names no publication."""
+
+
+STUDY_GROUPS = {
+    Design.SYSTEMATIC_REVIEW: StudyGroup.SYNTHESIS,
+    Design.GUIDELINE: StudyGroup.NON_STUDY,
+    Design.CONTROLLED_TRIAL: StudyGroup.COMPARATIVE,
+    Design.COMPARATIVE_STUDY: StudyGroup.COMPARATIVE,
+    Design.OPEN_LABEL_TRIAL: StudyGroup.SINGLE_ARM,
+    Design.OPEN_LABEL_STUDY: StudyGroup.SINGLE_ARM,
+    Design.PILOT_STUDY: StudyGroup.SINGLE_ARM,
+    Design.PROSPECTIVE_STUDY: StudyGroup.OBSERVATIONAL,
+    Design.RETROSPECTIVE_STUDY: StudyGroup.OBSERVATIONAL,
+    Design.OBSERVATIONAL_STUDY: StudyGroup.OBSERVATIONAL,
+    Design.CASE_SERIES: StudyGroup.CASES,
+    Design.CASE_REPORT: StudyGroup.CASES,
+    Design.NARRATIVE_REVIEW: StudyGroup.NON_STUDY,
+    Design.COMMISSIONING_POLICY: StudyGroup.NON_STUDY,
+    Design.PROGRAMME_DESCRIPTION: StudyGroup.NON_STUDY,
+    Design.UNCLASSIFIED: StudyGroup.UNCLASSIFIED,
+    Design.SOURCE_NARRATIVE: StudyGroup.SOURCE_NARRATIVE,
+}
+_NO_STUDY = {StudyGroup.NON_STUDY, StudyGroup.UNCLASSIFIED, StudyGroup.SOURCE_NARRATIVE}
+# A guideline speaks for many studies or for none; its citation does not tell. So it comes after what is a study.
+DESIGN_RANK = tuple(sorted(Design, key=lambda design: STUDY_GROUPS[design] in _NO_STUDY))
+
+
+class EvidenceCaveat(StrEnum):
+    """Notes that a reader must see beside the strongest kind of study."""
+
+    NONE_DIRECT = "none-direct"
+    """No publication is directly about the pathway's disease."""
+    STRONGEST_INDIRECT = "strongest-indirect"
+    """Some are, but none of the strongest kind."""
+    UNTOLD_BESIDE = "untold-beside"
+    """The strongest kind is no study, and of other publications the citation does not tell the kind."""
+    NOTED = "noted"
+    """The editors note something on a citation, such as that its title names another treatment."""
+    RETRACTED = "retracted"
+    """A publication beside them is retracted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The references behind something, in the order of citing, and what they come to.
+
+    `strongest` is None where nothing stands: every publication is retracted. `best` are the references of that design.
+    """
+
+    references: tuple[Reference, ...]
+    strongest: Design | None
+    strongest_references: tuple[Reference, ...]
+    caveats: tuple[EvidenceCaveat, ...]
+
+    @property
+    def study_group(self) -> StudyGroup | None:
+        """The family of the strongest design."""
+        return STUDY_GROUPS[self.strongest] if self.strongest else None
+
+
+def of_statement(index: PathwayIndex, statement: Statement) -> Evidence:
+    """Evidence for a statement."""
+    return of_statements(index, (statement,))
+
+
+def of_box(index: PathwayIndex, node: Box) -> Evidence:
+    """Evidence for a box: for all that it states and all that it is based on."""
+    names = dict.fromkeys((*(placement.statement for placement in node.statements), *node.rests_on))
+    return of_statements(index, (index.statements[name] for name in names))
+
+
+def of_subject(index: PathwayIndex, subject: str) -> Evidence:
+    """Evidence for all statements about a treatment, an antibody or a circumstance."""
+    return of_statements(index, index.statements_about(subject))
+
+
+def of_statements(index: PathwayIndex, statements: Iterable[Statement]) -> Evidence:
+    """Evidence for several statements together."""
+    citations = [citation for statement in statements for citation in statement.cites]
+    references = [index.references[name] for name in dict.fromkeys(citation.reference for citation in citations)]
+    standing = [reference for reference in references if not reference.retracted]
+    strongest = min((reference.design for reference in standing), key=DESIGN_RANK.index, default=None)
+    best = tuple(reference for reference in standing if reference.design is strongest)
+    return Evidence(tuple(references), strongest, best, tuple(_marks(citations, references, best)))
+
+
+def _marks(citations: Sequence[Citation], references: Sequence[Reference], best: Sequence[Reference]) -> Iterable[EvidenceCaveat]:
+    publications = [reference for reference in references if is_publication(reference) and not reference.retracted]
+    if publications and all(map(_is_indirect, publications)):
+        yield EvidenceCaveat.NONE_DIRECT
+    elif best and all(map(_is_indirect, best)):
+        yield EvidenceCaveat.STRONGEST_INDIRECT
+    if (
+        best
+        and STUDY_GROUPS[best[0].design] is StudyGroup.NON_STUDY
+        and any(reference.design is Design.UNCLASSIFIED for reference in publications)
+    ):
+        yield EvidenceCaveat.UNTOLD_BESIDE
+    if any(citation.note for citation in citations):
+        yield EvidenceCaveat.NOTED
+    if best and any(reference.retracted for reference in references):
+        yield EvidenceCaveat.RETRACTED
+
+
+def is_publication(reference: Reference) -> bool:
+    """Whether a reference is a publication, and not the source itself."""
+    return reference.design is not Design.SOURCE_NARRATIVE
+
+
+def _is_indirect(reference: Reference) -> bool:
+    """Where nothing is said of its directness, it may well be direct."""
+    return reference.directness not in {None, Directness.DIRECT}

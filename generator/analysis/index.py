@@ -1,0 +1,228 @@
+"""Where everything in a pathway stands: the look-ups that checks and pages share."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from generator.analysis.text_walk import texts_of
+from generator.core.diagnostics import Path
+from generator.model import Box, Chart, Edge, Kind, Pathway, Reference, Section, Statement, Subject, Treatment
+
+Entry = TypeVar("Entry", Reference, Statement, Treatment, Subject)
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRef:
+    """A chart with its start first, its section (None: it is the overview), its path in the YAML, and the places of its boxes there."""
+
+    chart: Chart
+    section: Section | None
+    path: Path
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxRef:
+    """A box, its chart and section, and its path in the YAML."""
+
+    box: Box
+    chart: Chart
+    section: Section | None
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeRef:
+    """An edge with both its ends; `target` is None where the edge leads nowhere."""
+
+    source: BoxRef
+    edge: Edge
+    target: BoxRef | None
+    path: Path
+
+    @property
+    def leaves_chart(self) -> bool:
+        """Whether it leads into another chart."""
+        return self.target is not None and self.target.chart.id != self.source.chart.id
+
+
+def _read_from_start(chart: Chart, section: Section | None, path: Path) -> ChartRef:
+    """The chart in reading order: its start first, all other boxes as in the file."""
+    numbers = tuple(sorted(range(len(chart.nodes)), key=lambda n: chart.nodes[n].kind is not Kind.START))
+    if numbers != tuple(range(len(chart.nodes))):
+        chart = chart.model_copy(update={"nodes": tuple(chart.nodes[n] for n in numbers)})
+    return ChartRef(chart, section, path, numbers)
+
+
+class PathwayIndex:
+    """Look-ups over a pathway; of two parts with one id the first is found."""
+
+    def __init__(self, pathway: Pathway) -> None:
+        self.pathway = pathway
+
+    @cached_property
+    def charts(self) -> tuple[ChartRef, ...]:
+        """All charts in reading order: the overview, then section by section."""
+        overview = self.pathway.overview
+        first = [_read_from_start(overview, None, ("overview",))] if overview else []
+        return (
+            *first,
+            *(
+                _read_from_start(chart, section, ("sections", s, "charts", c))
+                for s, section in enumerate(self.pathway.sections)
+                for c, chart in enumerate(section.charts)
+            ),
+        )
+
+    @cached_property
+    def boxes(self) -> tuple[BoxRef, ...]:
+        """All boxes in reading order."""
+        return tuple(
+            BoxRef(node, place.chart, place.section, (*place.path, "nodes", n))
+            for place in self.charts
+            for n, node in zip(place.numbers, place.chart.nodes, strict=True)
+        )
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Path, str], ...]:
+        """Every text that a person reads, with its path."""
+        return tuple(texts_of(self.pathway))
+
+    @cached_property
+    def references(self) -> Mapping[str, Reference]:
+        """References by id."""
+        return _by_id(self.pathway.references)
+
+    @cached_property
+    def statements(self) -> Mapping[str, Statement]:
+        """Statements by id."""
+        return _by_id(self.pathway.statements)
+
+    @cached_property
+    def treatments(self) -> Mapping[str, Treatment]:
+        """Treatments by id."""
+        return _by_id(self.pathway.treatments)
+
+    @cached_property
+    def order_of_statements(self) -> Mapping[str, int]:
+        """The place of each statement in the file, by its id."""
+        return {name: number for number, name in enumerate(self.statements)}
+
+    @cached_property
+    def order_of_treatments(self) -> Mapping[str, int]:
+        """The place of each treatment in the file, by its id."""
+        return {name: number for number, name in enumerate(self.treatments)}
+
+    @cached_property
+    def groups_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The groups that each treatment is a member of, by its id."""
+        return _grouped((member, group.id) for group in self.pathway.treatments for member in group.members)
+
+    @cached_property
+    def regimens_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The regimens that each treatment is a part of, by its id."""
+        return _grouped((part, regimen.id) for regimen in self.pathway.treatments for part in regimen.parts)
+
+    @cached_property
+    def subjects(self) -> Mapping[str, Subject]:
+        """Treatments, antibodies and circumstances by id: what a statement can be about."""
+        entries: tuple[Subject, ...] = (
+            *self.pathway.treatments,
+            *self.pathway.antibodies,
+            *self.pathway.circumstances,
+        )
+        return _by_id(entries)
+
+    @cached_property
+    def targets(self) -> Mapping[str, BoxRef]:
+        """Targets of edges by id: a box, or the first box of a chart or a section."""
+        found: dict[str, BoxRef] = {}
+        for place in self.boxes:
+            found.setdefault(place.box.id, place)
+        for place in self.boxes:
+            found.setdefault(place.chart.id, place)
+            if place.section:
+                found.setdefault(place.section.id, place)
+        return found
+
+    @cached_property
+    def edges(self) -> tuple[EdgeRef, ...]:
+        """Every edge, in reading order."""
+        return tuple(
+            EdgeRef(place, edge, self.targets.get(edge.to), (*place.path, "next", e))
+            for place in self.boxes
+            for e, edge in enumerate(place.box.next)
+        )
+
+    @cached_property
+    def out_edges(self) -> Mapping[str, tuple[EdgeRef, ...]]:
+        """The edges that leave each box, by its id."""
+        return _grouped((way.source.box.id, way) for way in self.edges)
+
+    @cached_property
+    def in_edges(self) -> Mapping[str, tuple[EdgeRef, ...]]:
+        """The edges that lead to each box, by its id."""
+        return _grouped((way.target.box.id, way) for way in self.edges if way.target)
+
+    @cached_property
+    def boxes_stating(self) -> Mapping[str, tuple[BoxRef, ...]]:
+        """The boxes that state each statement, by the statement's id."""
+        return _grouped((placement.statement, place) for place in self.boxes for placement in place.box.statements)
+
+    @cached_property
+    def primary_box(self) -> Mapping[str, BoxRef]:
+        """The box each statement belongs to first of all: where the source puts it, rather than the editors."""
+        stated = [(placement, place) for place in self.boxes for placement in place.box.statements]
+        homes: dict[str, BoxRef] = {}
+        for placement, place in sorted(stated, key=lambda pair: pair[0].editorial is not None):
+            homes.setdefault(placement.statement, place)
+        return homes
+
+    @cached_property
+    def starts(self) -> tuple[BoxRef, ...]:
+        """The boxes where a reader begins."""
+        return tuple(place for place in self.boxes if place.box.kind is Kind.START)
+
+    def boxes_giving(self, treatment: str) -> tuple[BoxRef, ...]:
+        """The boxes that give a treatment, in reading order."""
+        return tuple(self.boxes[number] for number in self.giving.get(treatment, ()))
+
+    @cached_property
+    def giving(self) -> Mapping[str, tuple[int, ...]]:
+        """The boxes that give each treatment, by its id, as their places in `nodes`."""
+        return _grouped((name, number) for number, place in enumerate(self.boxes) for name in dict.fromkeys(place.box.treatments))
+
+    @cached_property
+    def boxes_showing(self) -> Mapping[str, tuple[int, ...]]:
+        """The boxes that state each statement or rest on it, by its id, as their places in `nodes`."""
+        return _grouped((name, number) for number, place in enumerate(self.boxes) for name in dict.fromkeys(shown_in(place.box)))
+
+    def statements_about(self, subject: str) -> tuple[Statement, ...]:
+        """The statements about a treatment, antibody or circumstance, in the order of the file."""
+        return self._about.get(subject, ())
+
+    @cached_property
+    def _about(self) -> Mapping[str, tuple[Statement, ...]]:
+        return _grouped((subject, statement) for statement in self.pathway.statements for subject in statement.about)
+
+
+def shown_in(node: Box) -> Iterator[str]:
+    """The statements that a reader of a box meets: those it states and those it rests on."""
+    yield from (placement.statement for placement in node.statements)
+    yield from node.rests_on
+
+
+def _by_id(entries: Iterable[Entry]) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        found.setdefault(entry.id, entry)
+    return found
+
+
+def _grouped(pairs: Iterable[tuple[str, Item]]) -> dict[str, tuple[Item, ...]]:
+    groups: dict[str, list[Item]] = {}
+    for key, item in pairs:
+        groups.setdefault(key, []).append(item)
+    return {key: tuple(items) for key, items in groups.items()}

@@ -1,0 +1,77 @@
+"""Proof of all routes: every box can be reached, every loop left, and warnings are read before treatments."""
+
+from dataclasses import dataclass
+
+from generator.analysis.index import BoxRef, PathwayIndex
+from generator.analysis.paths.enumeration import meeting
+from generator.analysis.paths.graph import Graph, reachable
+from generator.analysis.paths.postdominators import CEILING, EXIT
+from generator.analysis.paths.warning_coverage import UnwarnedOffer, find_unwarned
+from generator.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many routes begin at a box, and how many of them stop somewhere without an end; `CEILING` is as many or more."""
+
+    start: BoxRef
+    routes: int
+    unfinished: int
+    is_entry: bool
+    """Whether nothing leads there, or only what begins there."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathAnalysis:
+    """Properties of all routes of a pathway."""
+
+    boxes: int
+    counts: tuple[Count, ...]
+    back_edges: int
+    """How many ways lead back to a box that the reader has come by."""
+    unreached: tuple[BoxRef, ...]
+    """Boxes on no route."""
+    no_exit: tuple[BoxRef, ...]
+    """Questions and other boxes from which every way leads back, however far the reader goes."""
+    unfinished: tuple[BoxRef, ...]
+    """Boxes on routes, where the route stops and that are no end."""
+    unwarned: tuple[UnwarnedOffer, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether every box is reached, everything can be left, and every route comes to an end."""
+        return not (self.unreached or self.no_exit or self.unfinished)
+
+
+def analyse(index: PathwayIndex) -> PathAnalysis:
+    """Proves a pathway whose links all lead somewhere; takes time in proportion to its boxes, ways and contraindications."""
+    graph = Graph(index)
+    places = [index.targets[name] for name in dict.fromkeys(place.box.id for place in index.boxes)]
+    met = reachable(graph.starts, graph.next)
+    closed = {box for circle in graph.cycles if _is_closed(graph, circle) for box in circle}
+    return PathAnalysis(
+        len(places),
+        _counts(graph),
+        len(graph.back_edges),
+        tuple(place for place in places if place.box.id not in met),
+        tuple(place for place in places if place.box.id in closed),
+        tuple(place for place in places if place.box.id in met and not _ends_well(graph, place.box.id)),
+        tuple(find_unwarned(graph)),
+    )
+
+
+def _is_closed(graph: Graph, circle: frozenset[str]) -> bool:
+    ends = any(graph.index.targets[box].box.kind is Kind.END for box in circle)
+    return not ends and all(further in circle for box in circle for further in graph.next[box])
+
+
+def _ends_well(graph: Graph, box: str) -> bool:
+    return bool(graph.edges(box)) or graph.index.targets[box].box.kind is Kind.END
+
+
+def _counts(graph: Graph) -> tuple[Count, ...]:
+    every, finished = meeting(graph), meeting(graph, lambda box: _ends_well(graph, box))
+    counted = ((start, every.path_count(start, EXIT), finished.path_count(start, EXIT)) for start in graph.starts)
+    return tuple(
+        Count(graph.index.targets[start], routes, min(routes - well, CEILING), start in graph.entries) for start, routes, well in counted
+    )

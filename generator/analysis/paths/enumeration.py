@@ -1,0 +1,127 @@
+"""Routes: what counts as one, how many there are, and one after the other.
+
+A route is what a reader walks from a start: at a question or choice she takes one way, at a fork any of them, at least
+one, and walks each of these in turn. If all ways on from a fork meet again in one box, each is walked up to it, and the
+route goes on from there once; if they do not, each is walked to its own end. A way that returns (see `Graph.returns`)
+ends the walk there, since the box has been walked before.
+
+They are counted without walking them. `Graph.order` holds each box after those that follow on it, so one pass finds for
+each where its ways meet, and in how many ways a reader gets there: the sum over its ways, or for a fork the product of
+one more than each (not taken, or taken in one of so many ways) less one (none taken). From a box to a later one that all
+ways pass, the numbers in between multiply.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import reduce
+
+from generator.analysis.index import EdgeRef
+from generator.analysis.paths.graph import Graph, end_of
+from generator.analysis.paths.postdominators import CEILING, EXIT, PostDominatorTree
+from generator.model import Kind
+
+
+class StepKind(StrEnum):
+    """How a route comes to a step."""
+
+    ON = "on"
+    BRANCH = "branch"
+    """It is the first of another branch of a fork."""
+    MEET = "meet"
+    """The branches of a fork have met, and go on as one."""
+    RETURN = "return"
+    """The way returns; from here on it has been walked already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A box on a route, how the route comes there, and the answers given in it (their label, or else where they lead)."""
+
+    box: str
+    how: StepKind
+    answers: tuple[str, ...] = ()
+
+
+Route = tuple[Step, ...]
+
+
+def meeting(graph: Graph, ends: Callable[[str], bool] = lambda _: True) -> PostDominatorTree:
+    """Where all boxes meet, and in how many ways; of routes that end in a box which does not pass `ends`, none is counted."""
+    found = PostDominatorTree()
+    for box in graph.order:
+        ways = graph.edges(box)
+        targets = [EXIT if way.path in graph.back_edges else end_of(way) for way in ways]
+        if not targets:
+            found.insert(box, EXIT, int(ends(box)))
+            continue
+        above = reduce(found.lca, targets)
+        counts = [found.path_count(target, above) for target in targets]
+        found.insert(box, above, _any_of(counts) if _is_fork(graph, box) else sum(counts))
+    return found
+
+
+def _any_of(counts: Sequence[int]) -> int:
+    """In how many ways some of several branches, at least one, can be walked."""
+    return reduce(lambda product, count: min(product * (1 + count), CEILING + 1), counts, 1) - 1
+
+
+def _is_fork(graph: Graph, box: str) -> bool:
+    return graph.index.targets[box].box.kind is Kind.FORK
+
+
+def count(graph: Graph, starts: Iterable[str]) -> int:
+    """How many routes begin at these boxes, at most `CEILING`."""
+    found = meeting(graph)
+    return min(sum(found.path_count(start, EXIT) for start in starts), CEILING)
+
+
+def routes(graph: Graph, starts: Iterable[str]) -> Iterator[Route]:
+    """Every route from these boxes, one after the other: those that differ late follow on each other."""
+    found = meeting(graph)
+    for start in starts:
+        yield from _routes(graph, found, start)
+
+
+def _routes(graph: Graph, found: PostDominatorTree, start: str) -> Iterator[Route]:
+    answers: list[int] = []
+    while True:
+        route, given = _walked(graph, found, start, answers)
+        yield route
+        while given and given[-1][0] + 1 == given[-1][1]:
+            given.pop()
+        if not given:
+            return
+        answers = [answer for answer, _ in given]
+        answers[-1] += 1
+
+
+def _walked(graph: Graph, found: PostDominatorTree, start: str, answers: Sequence[int]) -> tuple[Route, list[tuple[int, int]]]:
+    """The route with these answers, by number, and the first to whatever is asked after them; and all answers, with how many there are."""
+    steps: list[Step] = []
+    given: list[tuple[int, int]] = []
+    ahead = [(start, EXIT, StepKind.ON)]
+    while ahead:
+        box, stop, how = ahead.pop()
+        if box == stop:
+            continue
+        ways = () if how is StepKind.RETURN else graph.edges(box)
+        fork = _is_fork(graph, box)
+        possible = 2 ** len(ways) - 1 if fork else len(ways)
+        taken = ways
+        if possible > 1:
+            answer = answers[len(given)] if len(given) < len(answers) else 0
+            given.append((answer, possible))
+            taken = [way for number, way in enumerate(ways) if (answer + 1) >> number & 1] if fork else [ways[answer]]
+        steps.append(Step(box, how, tuple(way.edge.label or end_of(way) for way in taken) if len(ways) > 1 else ()))
+        ahead += _ahead(graph, taken, stop, found.above[box])
+    return tuple(steps), given
+
+
+def _ahead(graph: Graph, taken: Sequence[EdgeRef], stop: str, meet: str) -> Iterator[tuple[str, str, StepKind]]:
+    """Steps after a box, the last first: a box, the one to walk up to, and how the route comes there."""
+    if len(taken) > 1 and meet != EXIT:
+        yield meet, stop, StepKind.MEET
+    how, until = (StepKind.BRANCH, meet) if len(taken) > 1 else (StepKind.ON, stop)
+    for way in reversed(taken):
+        yield (end_of(way), EXIT, StepKind.RETURN) if way.path in graph.back_edges else (end_of(way), until, how)

@@ -1,0 +1,123 @@
+"""Report on the routes: as lines of text, and as data for other programs."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.analysis.applicability import MarkKind
+from generator.analysis.index import BoxRef, PathwayIndex
+from generator.analysis.paths import Count, PathAnalysis
+from generator.analysis.paths.enumeration import Route, Step, StepKind
+from generator.analysis.paths.graph import Graph
+from generator.analysis.paths.postdominators import CEILING
+from generator.analysis.paths.warning_coverage import OfferKind, UnwarnedOffer, witness_path
+from generator.core.diagnostics import escape_invisible
+
+_BEFORE = {StepKind.ON: " → ", StepKind.BRANCH: " | ", StepKind.MEET: " ⇒ ", StepKind.RETURN: " ↩ "}
+_OFFERS = {OfferKind.GIVES: "given", OfferKind.GROUP: "given as one of a group", OfferKind.SPEAKS: "mentioned"}
+_MARKS = {MarkKind.CONTRAINDICATION: "contraindicated", MarkKind.CAUTION: "caution"}
+
+
+def lines(proof: PathAnalysis, graph: Graph) -> Iterator[str]:
+    """Lines that say what is proven, what is not, and what the author must judge."""
+    yield from map(_count, proof.counts)
+    if proof.back_edges:
+        lead = "way leads" if proof.back_edges == 1 else "ways lead"
+        yield f"{proof.back_edges} {lead} back to a box already on the route; the route ends there."
+    yield _claim(proof.unreached, "Every box is on a route.", "On no route")
+    yield _claim(proof.no_exit, "Every question and every loop has a way out.", "No way out at")
+    yield _claim(proof.unfinished, "No route stops before an end.", "No end and no way on at")
+    faults = [silence for silence in proof.unwarned if silence.is_fault]
+    notes = [silence for silence in proof.unwarned if not silence.is_fault]
+    yield (
+        "Treatments given before their contraindication is mentioned:"
+        if faults
+        else "No treatment is given before its contraindications are mentioned."
+    )
+    yield from (f"  {_about(silence, graph.index)}: {' → '.join(witness_path(graph, silence))}" for silence in faults)
+    yield from ["Not mentioned before; judge these for yourself:"] if notes else []
+    yield from map("  {}".format, _together(notes, graph.index))
+
+
+def _together(notes: Iterable[UnwarnedOffer], index: PathwayIndex) -> Iterator[str]:
+    """Lines for each treatment once, with all its boxes."""
+    boxes: dict[str, list[str]] = {}
+    for silence in notes:
+        boxes.setdefault(_about(silence, index), []).append(silence.place.box.id)
+    return (f"{about}: {', '.join(names)}" for about, names in boxes.items())
+
+
+def _about(silence: UnwarnedOffer, index: PathwayIndex) -> str:
+    names = ", ".join(escape_invisible(index.subjects[name].name) for name in silence.circumstances)
+    says = " or ".join(silence.statements)
+    return f"{silence.treatment}, {_MARKS[silence.mark]} in {names} ({says}), {_OFFERS[silence.offer]}"
+
+
+def number(count: int) -> str:
+    """A count for reading; above a few digits only how large it is."""
+    if count >= CEILING:
+        return "more than 10^1000"
+    return f"{count:,}" if count < 10**30 else f"about 10^{len(str(count)) - 1}"
+
+
+def _count(count: Count) -> str:
+    title, routes = escape_invisible(count.start.box.title), "route" if count.routes == 1 else "routes"
+    unfinished = f", {number(count.unfinished)} of them without an end" if count.unfinished else ""
+    return f"{number(count.routes)} {routes} from “{title}” ({count.start.box.id}){unfinished}."
+
+
+def _claim(places: Sequence[BoxRef], holds: str, fails: str) -> str:
+    return f"{fails}: {', '.join(place.box.id for place in places)}." if places else holds
+
+
+def listing(routes: Sequence[Route], count: int) -> Iterator[str]:
+    """Routes by number, and how many more there are."""
+    yield from (f"{position}. {route_line(route)}" for position, route in enumerate(routes, 1))
+    if 0 < len(routes) < count:
+        yield f"{number(count) if count >= CEILING else number(count - len(routes))} more; list them with --limit."
+
+
+def route_line(route: Route) -> str:
+    """A route on one line: the boxes by id, each with the answers given in it."""
+    return "".join(_step(step, first=not number) for number, step in enumerate(route))
+
+
+def _step(step: Step, *, first: bool) -> str:
+    answers = f" [{'; '.join(map(escape_invisible, step.answers))}]" if step.answers else ""
+    return f"{'' if first else _BEFORE[step.how]}{step.box}{answers}"
+
+
+def data(proof: PathAnalysis, graph: Graph, routes: Sequence[Route] | None) -> Mapping[str, Any]:
+    """The same for other programs; a count of 10^1000 or more is null."""
+    listed = {} if routes is None else {"listed": [[_step_data(step) for step in route] for route in routes]}
+    return {
+        "boxes": proof.boxes,
+        "starts": [_count_data(count) for count in proof.counts],
+        "returns": proof.back_edges,
+        "unreached": [place.box.id for place in proof.unreached],
+        "trapped": [place.box.id for place in proof.no_exit],
+        "unfinished": [place.box.id for place in proof.unfinished],
+        "silences": [_silence_data(silence, graph) for silence in proof.unwarned],
+        **listed,
+    }
+
+
+def _count_data(count: Count) -> Mapping[str, Any]:
+    routes, unfinished = (None if found >= CEILING else found for found in (count.routes, count.unfinished))
+    return {"box": count.start.box.id, "entry": count.is_entry, "routes": routes, "unfinished": unfinished}
+
+
+def _step_data(step: Step) -> Mapping[str, Any]:
+    return {"box": step.box, "how": step.how.value, "answers": list(step.answers)}
+
+
+def _silence_data(silence: UnwarnedOffer, graph: Graph) -> Mapping[str, Any]:
+    return {
+        "fault": silence.is_fault,
+        "box": silence.place.box.id,
+        "offer": silence.offer.value,
+        "treatment": silence.treatment,
+        "mark": silence.mark.value,
+        "circumstances": list(silence.circumstances),
+        "statements": list(silence.statements),
+        "way": list(witness_path(graph, silence)),
+    }

@@ -1,0 +1,176 @@
+"""Warnings before treatments: whether a reader meets a contraindication before the treatment is given.
+
+Who ticks no circumstance sees no marks, so the chart itself must say it: in the box that gives the treatment, stated or
+as what it rests on, or in a box that the reader has come by. Whether there is a route on which nothing does needs no
+list of routes. On every way from a start that avoids the boxes which say it a reader can come there, for of a fork she
+may take one branch alone; and a route on which nothing says it holds such a way. So it is asked of the graph without
+these boxes. All that may be left unsaid is asked at once: each thing is a bit of a number, and the numbers flow along
+the ways, losing at each box the bits of what it says, until nothing changes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from generator.analysis.applicability import ORDER, MarkKind, included, mark_of, with_descendants
+from generator.analysis.index import BoxRef, PathwayIndex, shown_in
+from generator.analysis.paths.graph import Graph, newly_reachable
+from generator.model import Box, Role, Statement
+
+AGAINST = (Role.CONTRAINDICATION, Role.CAUTION)
+
+
+class OfferKind(StrEnum):
+    """How a box offers a treatment."""
+
+    GIVES = "gives"
+    GROUP = "group"
+    """It gives a group that the treatment is a member of, or a regimen with such a group as a part, at whatever depth."""
+    SPEAKS = "speaks"
+    """It states a recommendation or a practice about it, and does not give it."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnwarnedOffer:
+    """A box that offers a treatment, with a way to it on which nothing says that these circumstances speak against it.
+
+    Any one of `statements`, by id, would say it.
+    """
+
+    place: BoxRef
+    offer: OfferKind
+    treatment: str
+    mark: MarkKind
+    circumstances: tuple[str, ...]
+    statements: tuple[str, ...]
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether the contraindicated treatment itself is given; all else is for the author to judge."""
+        return self.offer is OfferKind.GIVES and self.mark is MarkKind.CONTRAINDICATION
+
+
+class RequiredWarning(NamedTuple):
+    """Statements against a treatment in the same circumstances, of which one has to be met before it is given."""
+
+    treatment: str
+    mark: MarkKind
+    circumstances: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+def find_unwarned(graph: Graph) -> list[UnwarnedOffer]:
+    """Every box that offers what has not been spoken against on some route, in reading order."""
+    needs = _Needs(graph.index)
+    open_needs = [(place, offer, need) for place in graph.index.boxes for offer, need in needs.of(place.box) if not needs.met(place, need)]
+    groups = tuple(dict.fromkeys(need.statements for _, _, need in open_needs))
+    unsaid = _unsaid(graph, [needs.telling(group) for group in groups])
+    bits = {group: 1 << number for number, group in enumerate(groups)}
+    found = ((place, offer, need) for place, offer, need in open_needs if unsaid.get(place.box.id, 0) & bits[need.statements])
+    return [UnwarnedOffer(place, offer, *need) for place, offer, need in found]
+
+
+def witness_path(graph: Graph, silence: UnwarnedOffer) -> tuple[str, ...]:
+    """The boxes, by id, of a shortest way from a start to the box on which nothing says what the silence is about."""
+    telling = _Needs(graph.index).telling(silence.statements)
+    onward = {box: [target for target in targets if target not in telling] for box, targets in graph.next.items()}
+    came = newly_reachable((start for start in graph.starts if start not in telling), onward, set())
+    way: list[str] = []
+    box: str | None = silence.place.box.id
+    while box is not None:
+        way.append(box)
+        box = came[box]
+    return tuple(reversed(way))
+
+
+def _unsaid(graph: Graph, telling: Sequence[frozenset[str]]) -> Mapping[str, int]:
+    """For each box the groups, as bits, of which none of the boxes telling it stands on some way to it, itself included."""
+    silent: dict[str, int] = defaultdict(lambda: -1)  # every bit
+    for number, boxes in enumerate(telling):
+        for box in boxes:
+            silent[box] &= ~(1 << number)
+    unsaid = dict.fromkeys(graph.order, 0) | {start: silent[start] for start in graph.starts}
+    before: Mapping[str, int] = {}
+    while unsaid != before:
+        before = dict(unsaid)
+        for box in reversed(graph.order):
+            for target in graph.next.get(box, ()):
+                unsaid[target] |= unsaid[box] & silent[target]
+    return unsaid
+
+
+@dataclass(frozen=True)
+class _Needs:
+    """Statements to be met before each treatment is given, and the boxes that make them."""
+
+    index: PathwayIndex
+
+    @cached_property
+    def _against(self) -> Mapping[str, Sequence[RequiredWarning]]:
+        """By treatment: for each circumstance the statements of the gravest role, circumstances with the same statements together."""
+        found: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+        for statement in self.index.pathway.statements:
+            if statement.role in AGAINST:
+                named = [name for name in statement.about if name in self.index.treatments]
+                others = [name for name in statement.about if name not in self.index.treatments]
+                for treatment in {member for name in named for member in with_descendants(self.index, name)}:
+                    for circumstance in others:
+                        found[treatment][circumstance].append(statement)
+        return {treatment: tuple(_needs(treatment, by_circumstance)) for treatment, by_circumstance in found.items()}
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {name: number for number, name in enumerate(self.index.treatments)}
+
+    @cached_property
+    def _shown(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for place in self.index.boxes:
+            for statement in shown_in(place.box):
+                found[statement].add(place.box.id)
+        return {statement: frozenset(boxes) for statement, boxes in found.items()}
+
+    def telling(self, statements: Iterable[str]) -> frozenset[str]:
+        """The boxes in which a reader meets one of the statements."""
+        return frozenset().union(*(self._shown.get(name, ()) for name in statements))
+
+    def met(self, place: BoxRef, need: RequiredWarning) -> bool:
+        """Whether the box itself says it."""
+        return any(place.box.id in self._shown.get(name, ()) for name in need.statements)
+
+    def of(self, node: Box) -> Iterator[tuple[OfferKind, RequiredWarning]]:
+        """Warnings to be met before this box, each once, with the reason."""
+        given = dict.fromkeys(node.treatments)
+        seen: set[RequiredWarning] = set()
+        for treatment in given:
+            yield from ((OfferKind.GIVES, need) for need in self._against.get(treatment, ()))
+        for offer, treatment in (*self._in_groups(given), *self._spoken_of(node, given)):
+            for need in self._against.get(treatment, ()):
+                said_of_group = any(need.statements == known.statements for name in given for known in self._against.get(name, ()))
+                if need.mark is MarkKind.CONTRAINDICATION and need not in seen and not said_of_group:
+                    seen.add(need)
+                    yield offer, need
+
+    def _in_groups(self, given: Iterable[str]) -> Iterator[tuple[OfferKind, str]]:
+        for group in given:
+            members = self._order.keys() & included(self.index, group)
+            yield from ((OfferKind.GROUP, name) for name in sorted(members, key=self._order.__getitem__))
+
+    def _spoken_of(self, node: Box, given: Iterable[str]) -> Iterator[tuple[OfferKind, str]]:
+        for placement in node.statements:
+            statement = self.index.statements.get(placement.statement)
+            if statement and statement.role in {Role.RECOMMENDATION, Role.PRACTICE}:
+                yield from ((OfferKind.SPEAKS, name) for name in statement.about if name in self.index.treatments and name not in given)
+
+
+def _needs(treatment: str, by_circumstance: Mapping[str, Sequence[Statement]]) -> Iterator[RequiredWarning]:
+    together: dict[tuple[MarkKind, tuple[str, ...]], list[str]] = {}
+    for circumstance, statements in by_circumstance.items():
+        mark = min((mark_of(statement.role) for statement in statements), key=ORDER.index)
+        gravest = tuple(dict.fromkeys(statement.id for statement in statements if mark_of(statement.role) is mark))
+        together.setdefault((mark, gravest), []).append(circumstance)
+    for (mark, names), circumstances in together.items():
+        yield RequiredWarning(treatment, mark, tuple(circumstances), names)

@@ -1,0 +1,54 @@
+"""All that a pathway says to its readers, text by text."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.core.diagnostics import Path
+from generator.model import Pathway
+from generator.model.fields import Model
+
+# Ids, addresses and the words that a machine reads.
+_NOT_PROSE = frozenset(
+    {"id", "to", "statement", "reference", "statements", "rests_on", "treatments", "about", "restates", "members", "parts"}
+)
+_NOT_TEXT = frozenset({"pmid", "pmcid", "doi", "url", "address", "language", "version", "format", "abbreviations"})
+
+
+def texts_of(pathway: Pathway) -> Iterator[tuple[Path, str]]:
+    """Every text of the pathway that a person reads, with its path."""
+    # A stack of its own, for to hand each text up through every level takes four times as long.
+    waiting: list[tuple[Any, Path]] = [(pathway, ())]
+    while waiting:
+        value, path = waiting.pop()
+        if type(value) is str:
+            yield path, value
+        else:
+            waiting += reversed(_parts(value, path))
+
+
+def names_of(pathway: Pathway) -> Iterator[tuple[Path, str]]:
+    """Further words readers see: the version, and short forms with their meanings, each with its path."""
+    yield ("pathway", "version"), pathway.pathway.version
+    for short, long in pathway.abbreviations.items():
+        yield from ((("abbreviations", short), said) for said in (short, long))
+    for family in ("treatments", "antibodies", "circumstances"):
+        for position, subject in enumerate(getattr(pathway, family)):
+            yield from (((family, position, "abbreviations", a), short) for a, short in enumerate(subject.abbreviations))
+
+
+def _parts(value: Any, path: Path) -> list[tuple[Any, Path]]:
+    """Fields that may hold texts in a part of the pathway, in its order."""
+    if type(value) is tuple:
+        return [(item, (*path, position)) for position, item in enumerate(value)]
+    if type(value) is dict:
+        return [(item, (*path, key)) for key, item in value.items()]
+    if not isinstance(value, Model):
+        return []
+    # Most keys are not given, and an empty list holds nothing either.
+    given = ((name, item) for name, item in vars(value).items() if item and name not in _NOT_TEXT)
+    return [(item, (*path, name)) for name, item in given if not (name in _NOT_PROSE and _is_ids(item))]
+
+
+def _is_ids(item: Any) -> bool:
+    """Whether it is an id or a list of them, and not a list of models under the same name."""
+    return isinstance(item, str) or (isinstance(item, tuple) and all(isinstance(part, str) for part in item))

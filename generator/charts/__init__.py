@@ -1,0 +1,1 @@
+"""A chart as Mermaid text, as SVG, and publications on a timeline."""

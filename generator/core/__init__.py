@@ -1,0 +1,1 @@
+"""Basics of all stages: sources with places, diagnostics, sentences and symbols."""

@@ -1,0 +1,39 @@
+"""Our style sheet and scripts as a site holds them: joined, and without what only those read who change them."""
+
+import re
+from importlib.resources import files
+
+from generator.mkdocs.page_scripts import PARTS
+
+STYLES = (
+    "colours frame home boxes statements badges ways charts tables references cards plot take walk lens booklet contrast narrow"
+    " print drawing"
+).split()
+"""The parts of the style sheet, in the order in which they are joined."""
+_ASSETS = files("generator").joinpath("assets")
+# All in its line alone. More could be saved by a minifier, but hardly any of it compressed; and this can still be read, line by line.
+_FOR_WRITERS = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n|^[ \t]+|^\n", re.MULTILINE | re.DOTALL)
+_HEAD = "/* With comments: {sources} in generator/assets of pathway-generator. */\n"
+
+
+def style_sheet() -> str:
+    """All of our style sheet."""
+    return _joined([f"styles/{name}.css" for name in STYLES], "styles")
+
+
+def script(name: str) -> str:
+    """A script that pages load under this name, without its ending."""
+    sources = [f"{part}.js" for part in PARTS.get(name, (name,))]
+    return _joined(sources, ", ".join(sources))
+
+
+def scripts() -> list[str]:
+    """The names of all scripts that a site holds."""
+    joined = {part for parts in PARTS.values() for part in parts}
+    names = {entry.name.removesuffix(".js") for entry in _ASSETS.iterdir() if entry.name.endswith(".js")}
+    return sorted(names - joined | {*PARTS})
+
+
+def _joined(sources: list[str], named: str) -> str:
+    text = "\n".join(_ASSETS.joinpath(source).read_text("utf-8") for source in sources)
+    return _HEAD.format(sources=named) + _FOR_WRITERS.sub("", text)

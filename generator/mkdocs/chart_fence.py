@@ -1,0 +1,155 @@
+"""Mermaid fences of pages, as static drawings or left to the browser."""
+
+import html
+import json
+import logging
+import re
+from collections.abc import Callable, Mapping
+from importlib.resources import as_file, files
+from pathlib import Path
+from textwrap import shorten
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import copy_file
+
+from generator.charts.svg import DrawingError, draw, draw_parts
+from generator.compiler import Site
+from generator.core.sentences import closed
+from generator.mkdocs.page_scripts import ASSETS
+
+DRAWING_LOG = "mkdocs.plugins.pathway.drawing"
+"""Where it is said that a chart is left to the browser."""
+_SAID = re.compile(r'(?<=<template) data-words="[^"]*" data-credit="[^"]*"(?=>)')
+_log = logging.getLogger(DRAWING_LOG)
+MERMAID_URI = f"{ASSETS}/mermaid.min.js"
+FOR_BROWSER = "mermaid"
+"""The class by which mermaid2 finds what the browser is to draw."""
+# Mermaid's own colours and fonts are replaced by the style sheet's; `strict` lets no label run anything.
+MERMAID_ARGUMENTS: dict[str, Any] = {
+    "theme": "base",
+    "securityLevel": "strict",
+    "fontFamily": "inherit",
+    "flowchart": {
+        "htmlLabels": True,
+        "useMaxWidth": False,
+        "curve": "linear",
+        "nodeSpacing": 20,
+        "rankSpacing": 40,
+        "padding": 10,
+        "wrappingWidth": 176,
+    },
+}
+
+
+def draw_fence(  # noqa: PLR0913  # the signature is superfences'
+    source: str,
+    language: str,
+    class_name: str,
+    options: Any,
+    md: Any,
+    *,
+    site: Site | None = None,
+    **kwargs: Any,  # noqa: ARG001
+) -> str:
+    """Mermaid text as a drawing, with what the script for charts needs; what cannot be drawn well here goes the way of mermaid2."""
+    try:
+        return draw(source) + _for_script(source, site) + _for_paper(source, site)
+    except DrawingError as error:
+        _log.info("The browser will draw a chart: %s.", shorten(str(error), 120, placeholder=" …"))
+        return fence_for_browser(source, language, class_name, options, md)
+
+
+def fence_of(site: Site | None) -> Callable[..., str]:
+    """The fence that draws the charts of a site."""
+
+    # A function and no partial: mermaid2 asks every fence for its name.
+    def chart_fence(*arguments: Any, **_: Any) -> str:
+        return draw_fence(*arguments, site=site)
+
+    return chart_fence
+
+
+def _for_script(source: str, site: Site | None) -> str:
+    """The chart's text, which no reader sees before asking for it, with the words of the interface and what a copy of the drawing says."""
+    if site is None:
+        return ""
+    data = " ".join(
+        f'data-{name}="{html.escape(json.dumps(value, ensure_ascii=False))}"' for name, value in _chart_script_data(site).items()
+    )
+    return f"<template {data}>{html.escape(source)}</template>"
+
+
+def dedupe_chart_data(page: str) -> str:
+    """A page's HTML with what all charts say at the first of them alone."""
+    first = _SAID.search(page)
+    return page[: first.end()] + _SAID.sub("", page[first.end() :]) if first else page
+
+
+def _chart_script_data(site: Site) -> Mapping[str, Any]:
+    words: Mapping[str, Any] = {**site.words.chart, "kinds": site.words.kinds | {"link": site.words.chart["link"]}}
+    credit = [site.metadata.title, said_in_footer(site), *filter(None, [site.metadata.address])]
+    return {"words": words, "credit": credit}
+
+
+def _for_paper(source: str, site: Site | None) -> str:
+    """The parts of a drawing that no page holds whole, which only print shows."""
+    drawn = draw_parts(source) if site else ()
+    if not site or not drawn:
+        return ""
+    title = _titles(site).get(source.strip(), "")
+    said = (site.words.print["chart_part"].format(title=title, number=number, count=len(drawn)) for number in range(1, len(drawn) + 1))
+    named = map(html.escape, said)
+    return "".join(f'<div class="pw-sheet"><p class="pw-label">{name}</p>{part}</div>' for name, part in zip(named, drawn, strict=True))
+
+
+def _titles(site: Site) -> Mapping[str, str]:
+    return {chart.mermaid.strip(): chart.title for chart in site.charts}
+
+
+def fence_for_browser(source: str, language: str, class_name: str, options: Any, md: Any, **kwargs: Any) -> str:  # noqa: ARG001  # as above
+    """Mermaid text in the element that mermaid2 looks for, escaped as mermaid2's own fences are not."""
+    text = html.escape(source)
+    folded = f"<noscript><details data-search-exclude><summary>Mermaid</summary><pre>{text}</pre></details></noscript>"
+    return f'<div class="{FOR_BROWSER}" data-search-exclude>{text}</div>{folded}'
+
+
+def chart_cache_key(site: Site) -> object:
+    """All that a chart takes along besides its own text: with the same, the same chart becomes the same HTML."""
+    return json.dumps(_chart_script_data(site), sort_keys=True), site.words.print["chart_part"], json.dumps(_titles(site))
+
+
+def said_in_footer(site: Site) -> str:
+    """The version of the pathway, its date and its review, in a sentence."""
+    metadata = site.metadata
+    footer: str = site.words.footer
+    return footer.format(
+        version=metadata.version, published=site.words.format_date(metadata.published), review=closed(metadata.review_short)
+    )
+
+
+def copy_mermaid_js(config: MkDocsConfig) -> None:
+    """Puts the Mermaid that the `mermaidx` package brings into the built site: megabytes, so only where the browser has to draw."""
+    with as_file(files("mermaidx").joinpath("assets", "mermaid.js")) as path:
+        copy_file(str(path), str(Path(config.site_dir, MERMAID_URI)))
+
+
+def set_up_mermaid2(config: MkDocsConfig) -> None:
+    """Set up mermaid2 so that it asks no network for Mermaid.
+
+    Raises:
+        PluginError: The plug-in mermaid2 is not in `mkdocs.yml`.
+
+    """
+    plugin: Any = config.plugins.get("mermaid2")
+    if plugin is None:
+        message = "the pathway's charts need the plug-in mermaid2; add it to “plugins” in mkdocs.yml"
+        raise PluginError(message)
+    for name, value in MERMAID_ARGUMENTS.items():
+        plugin.config["arguments"].setdefault(name, value)
+    if not plugin.config["javascript"]:
+        # mermaid2 wants the file to lie in `docs`, and asks the network for it otherwise; ours is added to the built
+        # site from an installed package. Its own cache of the address is the one place to say so.
+        plugin._javascript = MERMAID_URI  # noqa: SLF001
+        plugin.config["javascript"] = MERMAID_URI

@@ -1,0 +1,291 @@
+"""The MkDocs plug-in `pathway`: makes the pages of a pathway in memory, and their place in the navigation."""
+
+import logging
+import posixpath
+import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import unquote
+
+from markupsafe import Markup, escape
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import ListOfItems, Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from generator import reporting
+from generator.compiler import Compiled, SitePage
+from generator.core.diagnostics import Severity
+from generator.core.source import Source
+from generator.i18n import DEFAULT
+from generator.mkdocs import assets, chart_fence, search_index, site_config
+from generator.mkdocs.chart_fence import set_up_mermaid2
+from generator.mkdocs.generated_files import lazy_file, write
+from generator.mkdocs.navigation import SplitNav, nav_of, split_nav
+from generator.mkdocs.page_scripts import for_page
+from generator.mkdocs.parallel_build import Filled, Sharing, sharing
+from generator.mkdocs.print_document import PrintPart, build_print_document
+from generator.mkdocs.print_html import add_print_urls, set_html_lang
+from generator.mkdocs.theme_fixes import fix_theme_html
+from generator.output import security_headers
+from generator.output.markdown_tree import contents
+from generator.output.offline_archive import bundle, bundle_name
+from generator.output.read_pathway import compile_file
+from generator.views import PRINT, anchor
+
+# Material takes a tag for a further one where it begins further left than the last word of the one before is long. An element begins
+# at once; without it, marks come into other tags, and into each other.
+_TAG = Markup("<i></i>{}")
+
+_log = logging.getLogger("mkdocs.plugins.pathway")
+_CHART_LINK = re.compile(r'^(\s*click \w+ href ")([^"#]+\.md)((?:#[^"]*)?")$', re.MULTILINE)
+_SIGN_LINK = re.compile(r'(<a class="pw-[\w-]+" href=")([^"#:]+\.md)((?:#[^"]*)?")')
+
+
+class PathwayConfig(Config):
+    """The plug-in's options."""
+
+    file = Type(str, default="pathway.yaml")
+    """The pathway, relative to the folder of `mkdocs.yml`."""
+    drawing = Type(bool, default=True)
+    """Whether charts are drawn when the site is built; otherwise the browser draws them."""
+    bundle = Type(bool, default=True)
+    """Whether the site holds itself as an archive for reading without a network."""
+    processes = Type(int, default=0)
+    """How many processes make the pages, at most; 0 is as many as are useful, where the system has a way to share the work."""
+    apart = ListOfItems(Type(str), default=[])
+    """Titles of parts of the navigation that are not for readers: they get one of their own, and are left out of the search."""
+
+
+class PathwayPlugin(BasePlugin[PathwayConfig]):
+    """Thin on purpose: what needs no MkDocs lives elsewhere."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._path = Path()
+        self._compiled = Compiled(None, ())
+        self._source: Source | None = None
+        self._pages: dict[str, SitePage] = {}
+        self._needs_mermaid = False
+        self._server: LiveReloadServer | None = None
+        self._watched: set[Path] = set()
+        self._inline = security_headers.Inline()
+        self._parted = SplitNav()
+        self._taken: tuple[Compiled, Source | None] | None = None
+        self._advance: Callable[[], None] = lambda: None
+        self._sharing: Sharing | None = None
+        self._filled: Filled | None = None
+
+    def use_compiled(self, path: Path, compiled: Compiled, source: Source | None, advance: Callable[[], None] = lambda: None) -> None:
+        """Take, for the next build, a pathway that has been compiled and whose faults have been reported.
+
+        For each page `advance` is called twice: when it is converted, and when it is done.
+        """
+        self.config.file = str(path.resolve())
+        self._taken, self._advance = (compiled, source), advance
+
+    def owns_page(self, page: Page) -> bool:
+        """Whether a page is made from the pathway."""
+        return page.file.src_uri in self._pages
+
+    @property
+    def needs_mermaid(self) -> bool:
+        """Whether a page that was converted so far leaves a chart to the browser."""
+        return self._needs_mermaid
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  # MkDocs' signature
+        """Remembers whether somebody watches, who is shown faults instead of a dead server."""
+        self._serving = command == "serve"
+
+    @event_priority(100)  # Before mermaid2 and offline, which read what is set here.
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Compiles the pathway and sets up the site around it."""
+        # MkDocs keeps a plug-in from one build to the next; what a build found must not.
+        self._needs_mermaid, self._inline = False, security_headers.Inline()
+        self._path = Path(config.config_file_path or ".").parent / self.config.file
+        taken, self._taken = self._taken, None
+        self._compiled, self._source = taken or compile_file(self._path)
+        if not taken:
+            self._tell()
+        self._watch()
+        site = self._compiled.site
+        if site:
+            self._pages = {page.path: page for page in site.pages}
+        else:
+            faults = reporting.page(self._compiled.diagnostics, self._source)
+            self._pages = {"index.md": SitePage("index.md", "", "", "top", lambda: faults)}
+        site_config.configure_site(config, site, drawing=self.config.drawing)
+        if site and self._bundles:
+            config.extra["pathway"]["bundle"] = f"downloads/{bundle_name(site.metadata)}.zip"
+        set_up_mermaid2(config)
+        search_index.prepare(config, site.metadata.language if site else DEFAULT)
+        config.site_name = escape(config.site_name)
+        config.nav = [*(nav_of(site) if site else [{"Faults": "index.md"}]), *(config.nav or [])]
+        return config
+
+    @property
+    def _bundles(self) -> bool:
+        # Who watches her own changes takes nothing along.
+        return self.config.bundle and not self._serving
+
+    def _tell(self) -> None:
+        for diagnostic in self._compiled.diagnostics:
+            # A pathway's warning is no warning of MkDocs: it must not fail a strict build.
+            level = logging.ERROR if diagnostic.severity is Severity.ERROR else logging.INFO
+            _log.log(level, reporting.line(diagnostic))
+        if self._compiled.site is None and not self._serving:
+            message = f"{self.config.file} has {reporting.summary(self._compiled.diagnostics)}; nothing was built"
+            raise PluginError(message)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Adds the pages and assets, and takes out what the theme brings and nobody needs."""
+        if search := search_index.plugin_of(config):
+            search_index.set_up(search)
+        for file in search_index.unneeded(files):
+            files.remove(file)
+        for path, page in self._pages.items():
+            _reject_conflict(path, files, "page")
+            inclusion = InclusionLevel.INCLUDED if page.group else InclusionLevel.NOT_IN_NAV
+            files.append(lazy_file(config, path, partial(getattr, page, "text"), inclusion))
+        for made in self._compiled.site.files if self._compiled.site else ():
+            _reject_conflict(made.path, files, "file")
+            files.append(lazy_file(config, made.path, partial(getattr, made, "content")))
+        for asset in assets.assets(config, self._compiled.site):
+            files.append(asset)
+        if self._compiled.site:
+            for script in assets.walk_scripts(config, self._compiled.site, lambda page: files.src_uris[page].url):
+                files.append(script)
+            files.append(assets.lens_script(config, self._compiled.site, lambda page: files.src_uris[page].url))
+        return files
+
+    @event_priority(-200)  # When everything is known that a page may ask for.
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Parts what is for readers from what is not, and has other processes begin with the pages."""
+        self._parted = split_nav(nav, self.config.apart)
+        config.extra["apart"] = self._parted.entry_pages
+        self._sharing = None if self._serving else sharing(config, files, nav, self.config.processes)
+        if self._sharing:
+            self._sharing.convert(self._advance)
+        return nav
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
+        """Makes titles safe to print, and turns links that no Markdown processor sees into addresses: a chart's, and a picture's."""
+        if self._parted.is_apart(page):
+            page.meta["search"] = {"exclude": True}
+        if page.file.src_uri not in self._pages:
+            return markdown
+        _escape_titles(page)
+
+        def resolve(match: re.Match[str]) -> str:
+            target = files.get_file_from_path(_joined(page.file.src_uri, unquote(match[2])))
+            return match[0] if target is None else f"{match[1]}{target.url_relative_to(page.file)}{match[3]}"
+
+        return _SIGN_LINK.sub(resolve, _CHART_LINK.sub(resolve, markdown))
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
+        """Notes whether the browser has a chart to draw; says once what charts have in common; gives links their addresses for paper."""
+        if not self._sharing:
+            self._advance()
+        self._needs_mermaid = self._needs_mermaid or f'class="{chart_fence.FOR_BROWSER}"' in html
+        html = chart_fence.dedupe_chart_data(html)
+        return add_print_urls(html) if page.file.src_uri in self._pages else html
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Shows on each page the navigation of its own part, with the scripts that it has a use for."""
+        context["nav"] = self._parted.shown_on(page) or nav
+        context["config"] = for_page(config, page.content or "")
+        return context
+
+    @event_priority(-200)  # When nothing more changes in a page.
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002  # MkDocs' signature
+        """Fills the document for paper, and has other processes fill the theme's templates, now that the pages are converted."""
+        frame = files.get_file_from_path(PRINT)
+        if frame and frame.page and PRINT in self._pages:
+            pages = [file.page for path in self._pages if (file := files.get_file_from_path(path)) and file.page and path != PRINT]
+            parts = {page.file.src_uri: PrintPart(page.file.url, anchor(page.file.src_uri), page.content or "") for page in pages}
+            frame.page.content = build_print_document(frame.page.content or "", frame.url, parts)
+        self._filled = self._sharing.filling(env) if self._sharing else None
+        return self._filled or env
+
+    @event_priority(-200)  # After mermaid2 and offline, which add to the pages.
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002  # MkDocs' signature
+        """Correct the theme's HTML, set the pathway's language, and note inline scripts for the policy."""
+        self._advance()
+        output = fix_theme_html(output)
+        self._inline |= security_headers.inline(output)
+        ours = self._compiled.site and page.file.src_uri in self._pages
+        return set_html_lang(output, self._compiled.site.metadata.language) if ours and self._compiled.site else output
+
+    @event_priority(-200)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002  # as above
+        """The same for pages that the theme alone makes."""
+        self._inline |= security_headers.inline(output_content) if template_name.endswith(".html") else security_headers.Inline()
+        return output_content
+
+    @event_priority(-200)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Brings Mermaid along where it is needed; adds what servers read, and the bundle."""
+        self.end_sharing()
+        if self._needs_mermaid:
+            chart_fence.copy_mermaid_js(config)
+        site = self._compiled.site
+        if site is None:
+            return
+        policy = security_headers.policy(self._inline, drawn_in_browser=self._needs_mermaid)
+        write(
+            config,
+            {**security_headers.host_files(policy, site.metadata.title), "robots.txt": security_headers.robots(config.site_url or "")},
+        )
+        if self._bundles:
+            write(config, {config.extra["pathway"]["bundle"]: bundle(contents(Path(config.site_dir)), site.metadata, site.words)})
+
+    def on_build_error(self, error: Exception) -> None:  # noqa: ARG002  # as above
+        """Ends the processes that wait for a build to go on."""
+        self.end_sharing()
+
+    def end_sharing(self) -> None:
+        """Does the rest, if there is one, in this process alone."""
+        if self._filled:
+            self._filled.close()
+        self._sharing = self._filled = None
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002  # MkDocs' signature
+        """Rebuilds when the pathway is saved, or a file that it names."""
+        self._server = server
+        self._watch()
+        return server
+
+    def _watch(self) -> None:
+        """Has the server watch what the site is made of; the pathway may name another file from one build to the next."""
+        if self._server is None:
+            return
+        for path in {self._path, *(self._path.parent / name for name in self._compiled.dependencies)} - self._watched:
+            if path.is_file():
+                self._server.watch(str(path))
+                self._watched.add(path)
+
+
+def _reject_conflict(path: str, files: Files, kind: str) -> None:
+    if path in files.src_uris:
+        message = f"docs has a file “{path}”, but the pathway makes a {kind} with that name; rename one of them"
+        raise PluginError(message)
+
+
+def _joined(page: str, href: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), href))
+
+
+def _escape_titles(page: Page) -> None:
+    """Escapes what Material's templates and its search print as it stands; as Markup it is not escaped twice where they do escape."""
+    for name in ("title", "description"):
+        if name in page.meta:
+            page.meta[name] = escape(page.meta[name])
+    page.meta["tags"] = [_TAG.format(tag) for tag in page.meta.get("tags", ())]
+    page.title = escape(page.title or "")

@@ -1,0 +1,142 @@
+"""The plug-in for search, and what it reads of a page: all but what says that it is not for the search, every part of it.
+
+Material's own reader forgets, at the first `</div>` within a `<div>` that is left out, that it is within it, and so finds labels of
+charts. What is left out is most of a page, so that a page without it is also read in half the time.
+"""
+
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree, html
+from material.plugins.search.plugin import SearchIndex
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from generator.output.offline_archive import is_needed
+
+# The index holds HTML: a character written as an entity stands between words as a whole, or a mark would tear it apart.
+_BETWEEN_WORDS = (
+    r"&(?:lt|gt|amp|quot|#\d+);|\.(?!\d)|"
+    r"""[\s\-/()\[\],;:!?"\u00a1\u00ab\u00b7\u00bb\u00bf\u200b\u2010-\u2015\u2018-\u201f\u2026\u2039\u203a"""
+    # Greek, Hebrew, Arabic, Devanagari; then Chinese and Japanese, and the wide forms of ours.
+    r"\u0387\u05be\u060c\u061b\u061f\u06d4\u0964\u0965"
+    r"\u3001-\u3004\u3008-\u3011\u3014-\u301f\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]+"
+)
+# A heading that is left out takes its section along; Material's reader sees to that.
+_LEFT_OUT = etree.XPath(
+    "//*[@data-search-exclude][not(ancestor::*[@data-search-exclude])][not(contains('h1 h2 h3 h4 h5 h6', local-name()))]"
+)
+# They follow a word or its full stop at once, and would be taken for a part of it.
+_NUMBERS = etree.XPath("//*[@class='pw-cites']")
+
+
+def plugin_of(config: Any) -> Any:
+    """A site's plug-in for search, if there is one."""
+    return config.plugins.get("material/search") or config.plugins.get("search")
+
+
+def set_up(plugin: Any) -> None:
+    """Has the theme's plug-in for search read pages in this way; that of MkDocs, which a site may use, knows nothing of leaving out."""
+    index = plugin.search_index
+    if isinstance(index, SearchIndex) and not isinstance(index, _Index):
+        plugin.search_index = _Index(**index.config)
+
+
+def prepare(config: MkDocsConfig, language: str) -> None:
+    """Sets up the search for words of every script, also in brackets or before a stop.
+
+    `search-worker.js` finds the words, whatever the language, so none of the theme's files for languages is asked for.
+    A separator that the author set stays.
+    """
+    plugin = plugin_of(config)
+    if not plugin or "pipeline" not in plugin.config:  # MkDocs has one of its own, for other themes
+        return
+    plugin.config["separator"] = plugin.config["separator"] or _BETWEEN_WORDS
+    plugin.config["lang"] = ["en"]
+    # The common words of English alone are known; those of another language might be names there.
+    common = ["stopWordFilter"] if language.partition("-")[0] == "en" else []
+    plugin.config["pipeline"] = ["trimmer", *common]
+
+
+def unneeded(files: Files) -> list[File]:
+    """The theme's files for searches in other languages; for one of them a site would be handed on under the LGPL."""
+    return [file for file in files if not is_needed(file.src_uri)]
+
+
+def entries_of(index: Any, page: Page) -> list[Any]:
+    """Index entries for a page, which stays unchanged."""
+    kept, index.entries = index.entries, []
+    index.add_entry_from_context(page)
+    added: list[Any] = index.entries
+    index.entries = kept
+    return added
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntries:
+    """Index entries for a page, reused as long as its content is the same."""
+
+    page: str
+    content: int
+    entries: list[Any]
+
+
+def index_page(config: Any, page: Page) -> IndexEntries | None:
+    """Reads a page for an index elsewhere; nothing where another plug-in keeps it, or nobody searches."""
+    plugin = plugin_of(config)
+    index = getattr(plugin, "search_index", None)
+    if not isinstance(index, _Index) or not plugin.config.enabled:
+        return None
+    return IndexEntries(page.url, hash(page.content), entries_of(index, page))
+
+
+def preload(config: Any, found: IndexEntries) -> None:
+    """Spares the index the reading of a page that was read elsewhere."""
+    plugin_of(config).search_index.taken[found.page] = found
+
+
+def strip_excluded(content: str) -> str:
+    """The HTML of a page without what is not for the search."""
+    if not content.strip():
+        return content
+    tree = html.fragment_fromstring(content, create_parent="div")
+    for element in _LEFT_OUT(tree):
+        element.drop_tree()
+    for numbers in _NUMBERS(tree):
+        numbers.text = " " + (numbers.text or "")
+    kept: str = html.tostring(tree, encoding="unicode")
+    return kept.removeprefix("<div>").removesuffix("</div>")
+
+
+class _Index(SearchIndex):
+    """The index, made of what is searched."""
+
+    def __init__(self, **config: Any) -> None:
+        super().__init__(**config)
+        self.entries: list[Any] = []
+        self.taken: dict[str, IndexEntries] = {}
+
+    def add_entry_from_context(self, page: Page) -> None:
+        """Reads a page, if nobody has; the page itself stays as it is."""
+        found = self.taken.pop(page.url, None)
+        if found and found.content == hash(page.content):
+            self.entries += found.entries
+        else:
+            self._headings = dict(_by_id(page.toc))
+            read = copy(page)
+            read.content = strip_excluded(page.content or "")
+            super().add_entry_from_context(read)
+
+    def _find_toc_by_id(self, toc: Any, id: str) -> Any:  # noqa: A002, ARG002  # Material's signature
+        """The first heading of the page with an id; Material looks through all headings for each of them."""
+        return self._headings.get(id)
+
+
+def _by_id(toc: Any) -> Iterator[tuple[str, Any]]:
+    """The headings by their ids, those that come first last, so that they stay."""
+    for heading in reversed(list(toc)):
+        yield from _by_id(heading.children)
+        yield heading.id, heading

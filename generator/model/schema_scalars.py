@@ -1,0 +1,83 @@
+"""The kinds of text as JSON Schema, and so as editors see them.
+
+An editor knows numbers and truths where our reader sees text: 2021 without quotes is a number to it, and so is version 1.0.
+What our reader takes is therefore allowed in these types, too. Patterns are written so that Python and JavaScript agree on them.
+"""
+
+from typing import Any
+
+from generator.core.diagnostics import catalogue
+from generator.model.fields import MAX_ID
+
+WRITTEN = ["string", "number", "boolean"]
+"""JSON types that an editor may take a text for."""
+
+# Whatever our reader takes for a letter or a digit passes, in any script, and so do a few marks that it does not take.
+_LETTER = r"[^\x00-/:-@\[-`{-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u0300-\u036f\u2000-\u206f\u3000-\u3004\ufe00-\ufe0f]"
+_RESERVED = "[Cc][Oo][Nn]|[Pp][Rr][Nn]|[Aa][Uu][Xx]|[Nn][Uu][Ll]|[Cc][Oo][Mm][0-9]|[Ll][Pp][Tt][0-9]"
+_ID = f"^(?!(?:{_RESERVED})$){_LETTER}+(?:[-_]{_LETTER}+)*$"
+_DAY = r"(?!0000)[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
+_YEARS = {"minimum": 1000, "maximum": 9999}
+_TRUE = "[Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Oo][Nn]|[YyTt1]"
+_FALSE = "[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo]|[Oo][Ff][Ff]|[NnFf0]"
+
+
+def _texts(title: str, description: str, pattern: str, code: str, number: str = "number", **more: Any) -> dict[str, Any]:
+    """A text of this pattern, or true and false, as YAML reads “true”. The type of these is not named: editors would offer them."""
+    text = {"type": ["string", number], "pattern": pattern, "patternErrorMessage": _complaint(code), **more}
+    return {"title": title, "description": description, "anyOf": [text, {"not": {"not": {"type": "boolean"}}}]}
+
+
+def _matching(title: str, description: str, pattern: str, code: str, *types: str, **more: Any) -> dict[str, Any]:
+    shape = {"type": ["string", *types] if types else "string", "pattern": pattern}
+    return {"title": title, "description": description, **shape, "patternErrorMessage": _complaint(code), **more}
+
+
+def _complaint(code: str) -> str:
+    """Message and help of a rule about a value."""
+    rule = catalogue()[code]
+    message = rule.message.replace("“{value}”", "this")
+    return f"{message[0].upper()}{message[1:]}. {rule.help.format()}"
+
+
+def scalars() -> dict[str, dict[str, Any]]:
+    """The definitions by name, as the fields of the model name them."""
+    return {
+        "Text": _texts("text", "One paragraph of plain text, without markup.", r"\S", "empty-text"),
+        "Paragraphs": _texts("paragraphs", "Plain text in which a blank line starts a new paragraph.", r"\S", "empty-text"),
+        "Id": _texts(
+            "id",
+            f"Letters and digits, with single hyphens or underscores between them; at most {MAX_ID} characters.",
+            _ID,
+            "malformed-id",
+            "integer",
+            maxLength=MAX_ID,
+            minimum=0,
+        ),
+        "Date": _matching("date", "A year, a month or a day.", f"^{_DAY}$", "malformed-date", "integer", **_YEARS),
+        "Dates": _matching("dates", "A date, or a range of dates.", f"^{_DAY}(?:/{_DAY})?$", "malformed-date", "integer", **_YEARS),
+        "LanguageCode": _matching("language code", "As in BCP 47.", "^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", "malformed-language"),
+        "WebAddress": _matching(
+            "web address",
+            "Starts with “https://” or “http://”.",
+            r"^[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][!-~]*)?$",
+            "malformed-url",
+        ),
+        "StyleFile": _matching(
+            "name of a file", "A CSL file in the pathway's folder.", r"^(?!\.)[^/\\:\x00-\x1f]{1,100}\.csl$", "malformed-style-name"
+        ),
+        "PubMedNumber": _matching(
+            "PubMed number", "Only digits.", "^[1-9][0-9]{0,8}$", "malformed-pmid", "integer", minimum=1, maximum=999_999_999
+        ),
+        "PubMedCentralNumber": _matching("PubMed Central number", "PMC and digits.", "^PMC[1-9][0-9]{0,9}$", "malformed-pmcid"),
+        "DOI": _matching("DOI", "Starts with “10.”.", r"^10\.[0-9]{4,9}/[!-~]+$", "malformed-doi"),
+        "Number": {"title": "number above 0", "type": ["integer", "string"], "minimum": 1, "pattern": "^0*[1-9][0-9]*(?:_[0-9]+)*$"},
+        "Truth": {
+            "title": "true or false",
+            "type": ["boolean", "string", "integer"],
+            "pattern": f"^(?:{_TRUE}|{_FALSE})$",
+            "minimum": 0,
+            "maximum": 1,
+        },
+        "Version": {"title": "1", "enum": [1, "1"]},
+    }

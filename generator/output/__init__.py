@@ -1,0 +1,1 @@
+"""Reading and writing files: pathways, Markdown trees, archives, PDF."""

@@ -1,0 +1,118 @@
+"""A chart by itself: for a slide, a document, another host of Mermaid."""
+
+import re
+from importlib.resources import files
+from xml.etree import ElementTree as ET
+
+from generator.charts.svg import DrawingError, draw
+from generator.compiler import Site, SiteChart
+from generator.core.sentences import closed
+
+__all__ = ["DrawingError", "mermaid", "png", "svg"]
+
+_SVG = "http://www.w3.org/2000/svg"
+_FONTS = "'DejaVu Sans', Verdana, Arial, sans-serif"
+_FOOT = 34.0
+"""The height below a chart that its title and source take."""
+
+# The variables of the style sheet that a kind is filled and outlined with.
+_KINDS = {
+    "start": ("end", "end-line"),
+    "end": ("end", "end-line"),
+    "question": ("question", "question-line"),
+    "fork": ("fork", "fork-line"),
+    "choice": ("paper", "action-line"),
+    "action": ("action", "action-line"),
+    "caution": ("caution", "caution-line"),
+    "link": ("accent-wash", "accent"),
+}
+
+
+def mermaid(chart: SiteChart, _site: Site | None = None) -> str:
+    """The chart as Mermaid text that any host of Mermaid draws: without the links, which hold only within the site."""
+    return "".join(line for line in chart.mermaid.splitlines(keepends=True) if not line.startswith("  click "))
+
+
+def svg(chart: SiteChart, site: Site) -> str:
+    """The chart as an SVG file of its own, in the light colours, with its title, version and source; DrawingError where it cannot be."""
+    ET.register_namespace("", _SVG)
+    root = ET.fromstring(draw(mermaid(chart)))  # noqa: S314  # our own painting, a moment ago
+    colours = _light_colours()
+    for element in root.iter():
+        _paint(element, colours)
+    for node in root.iter(f"{{{_SVG}}}g"):
+        if kind := node.get("data-node") and node.get("class", "").rpartition("--")[2]:
+            _paint_node(node, kind, colours)
+    root.set("font-family", _FONTS)
+    _label(root, chart, site, colours)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def png(chart: SiteChart, site: Site, *, scale: float = 2) -> bytes:
+    """The same as a picture of `scale` times its natural size."""
+    from mermaidx.raster import render_png  # noqa: PLC0415  # loads a rasteriser that nothing else needs
+
+    picture: bytes = render_png(svg(chart, site), scale=scale, background="#ffffff")
+    return picture
+
+
+def _light_colours() -> dict[str, str]:
+    """The colours of the style sheet for light paper."""
+    sheet = files("generator").joinpath("assets", "styles", "colours.css").read_text("utf-8")
+    light = sheet[: sheet.index("@media")]
+    return dict(re.findall(r"--pw-([\w-]+):\s*(#\w+);", light))
+
+
+def _paint(element: ET.Element, colours: dict[str, str]) -> None:
+    """Turns what the style sheet says of edges and text into attributes."""
+    match element.get("class"):
+        case "pw-line":
+            element.attrib |= {"fill": "none", "stroke": colours["edge"], "stroke-width": "1.5"}
+        case "pw-head":
+            element.set("fill", colours["edge"])
+        case "pw-edge-label":
+            element.set("fill", colours["ink-2"])
+            for paper in element.iter(f"{{{_SVG}}}rect"):
+                paper.set("fill", colours["paper"])
+        case _:
+            pass
+
+
+def _paint_node(node: ET.Element, kind: str, colours: dict[str, str]) -> None:
+    fill, stroke = (colours[name] for name in _KINDS[kind])
+    for shape in node.iter():
+        if shape.get("class") in {"pw-shape", "pw-shape-line"}:
+            shape.attrib |= {"fill": fill, "stroke": stroke, "stroke-width": "1.5"}
+            shape.attrib |= {"stroke-dasharray": "6 4"} if kind == "choice" else {}
+        elif shape.tag == f"{{{_SVG}}}text":
+            shape.set("fill", colours["ink"])
+        elif shape.tag == f"{{{_SVG}}}circle":
+            shape.set("fill", stroke)
+        elif shape.tag == f"{{{_SVG}}}path":
+            filled = shape.get("class") == "pw-filled"
+            shape.attrib |= {"fill": colours["paper"] if filled else "none", "stroke": colours["paper"], "stroke-width": "1.6"}
+
+
+def _label(root: ET.Element, chart: SiteChart, site: Site, colours: dict[str, str]) -> None:
+    """Adds the title for screen readers, the paper, and the line that says where the chart comes from."""
+    left, top, width, height = map(float, root.attrib["viewBox"].split())
+    metadata = site.metadata
+    words = site.words
+    version = f"{words.version} {metadata.version}, {words.format_date(metadata.published)}."
+    line = f"{closed(f'{metadata.title}: {chart.title}')} {version} {closed(metadata.review_short)}"
+    width = max(width, len(line) * 6.2)
+    root.attrib |= {
+        "viewBox": f"{left:g} {top:g} {width:g} {height + _FOOT:g}",
+        "width": f"{width:g}",
+        "height": f"{height + _FOOT:g}",
+        "role": "img",
+    }
+    title = ET.Element(f"{{{_SVG}}}title")
+    title.text = f"{metadata.title}: {chart.title}"
+    size = {"x": f"{left:g}", "y": f"{top:g}", "width": f"{width:g}", "height": f"{height + _FOOT:g}"}
+    root.insert(0, ET.Element(f"{{{_SVG}}}rect", size | {"fill": colours["paper"]}))
+    root.insert(0, title)
+    foot = ET.SubElement(
+        root, f"{{{_SVG}}}text", {"x": f"{left + 12:g}", "y": f"{top + height + 16:g}", "font-size": "10", "fill": colours["ink-2"]}
+    )
+    foot.text = line

@@ -1,0 +1,195 @@
+"""Writes to disk, whole or not at all: everything is made beside its place and then swapped in."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.compiler import Site
+from generator.output import multi_file_write
+from generator.output.work_dir import MARK, OLD, exclusive_lock, find_stale, remove_tree, swap_dirs, work_dir
+from generator.views import PRINT
+
+MANIFEST = MARK
+"""Lists what we wrote into a directory, so that the next time we know which files are somebody else's."""
+
+
+class EmitError(Exception):
+    """Nothing was written; `args` hold what is wrong and what to do."""
+
+
+def emit(site: Site, directory: Path) -> int:
+    """Writes the pages of a site as plain Markdown, and the files that they link to; says how many pages."""
+    # The document for paper is bound from finished pages, of which there are none here.
+    pages = {page.path: page.text for page in site.pages if page.path != PRINT}
+    texts = pages | {file.path: file.content for file in site.files}
+    with atomic_dir(directory) as staging:
+        for name, content in texts.items():
+            path = staging / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(_bytes(content))
+    return len(pages)
+
+
+def write_files(contents: Mapping[str, str | bytes], directory: Path, *, force: bool = False) -> None:
+    """Writes files by name into a folder that may hold others; a file that is there already only with `force`. All of them, or none."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with exclusive_lock(directory):
+            if not force:
+                ensure_absent(contents, directory, OR_FORCE)
+            _refuse_folders(contents, directory)
+            multi_file_write.write_all({name: _bytes(content) for name, content in contents.items()}, directory)
+    except OSError as error:
+        raise _unwritable(directory, error) from error
+
+
+OR_FORCE = "Name another folder, or use --force to overwrite it."
+
+
+def ensure_absent(names: Iterable[str], directory: Path, help_text: str = "Name another folder.") -> None:
+    """Raises EmitError where one of the files is there already, and not only because an earlier run was cut off."""
+    multi_file_write.recover(directory)
+    for name in names:
+        if os.path.lexists(directory / name):  # a link that leads nowhere is somebody's, too
+            raise EmitError(f"“{directory / name}” already exists", help_text)
+
+
+def _refuse_folders(names: Iterable[str], directory: Path) -> None:
+    """Not even with --force does a folder go, with all that is in it."""
+    for name in names:
+        if (directory / name).is_dir() and not (directory / name).is_symlink():
+            raise EmitError(f"“{directory / name}” is a folder", "Move it elsewhere, or name another folder. Nothing was changed.")
+
+
+def replace_if_unchanged(file: Path, old: bytes, new: bytes) -> None:
+    """Puts `new` in the place of a file that still holds `old`; it is made beside it and moved there whole. A symbolic link stays one."""
+    try:
+        target = file.resolve(strict=True)
+        with work_dir(target.parent, "pathway") as staging:
+            made = staging / target.name
+            made.write_bytes(new)
+            shutil.copymode(target, made)
+            if target.read_bytes() != old:
+                raise EmitError(f"“{file}” has changed meanwhile", "Nothing was added; try again.")
+            made.replace(target)
+    except OSError as error:
+        raise _unwritable(file, error) from error
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8")
+
+
+def contents(directory: Path) -> dict[str, bytes]:
+    """The files of a folder, by path."""
+    return {path.relative_to(directory).as_posix(): path.read_bytes() for path in sorted(directory.rglob("*")) if path.is_file()}
+
+
+@contextmanager
+def atomic_dir(directory: Path) -> Iterator[Path]:
+    """An empty directory to fill; on leaving it takes the place of `directory`, unless something was raised.
+
+    Files that stood in `directory` and are not ours are taken along. Raises EmitError where that cannot be.
+    """
+    directory = Path(os.path.abspath(directory))  # noqa: PTH100  # resolve() would follow a symbolic link, which must be refused
+    try:
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        with exclusive_lock(directory.parent):
+            _rescue(directory)
+        _refuse_foreign(directory)
+        with work_dir(directory.parent, directory.name) as staging:
+            yield staging
+            with exclusive_lock(directory.parent):
+                _refuse_foreign(directory)
+                _finish(staging, directory)
+    except OSError as error:
+        raise _unwritable(directory, error) from error
+
+
+@contextmanager
+def temp_dir() -> Iterator[Path]:
+    """A folder in the system's place for such, gone on leaving; raises EmitError where nothing can be written."""
+    place = Path()
+    try:
+        place = Path(tempfile.gettempdir())  # tries to write
+        with work_dir(place, "pathway") as folder:
+            yield folder
+    except OSError as error:
+        raise _unwritable(place, error) from error
+
+
+def _unwritable(directory: Path, error: OSError) -> EmitError:
+    problem = f"“{error.filename or directory}” cannot be written: {error.strerror or error}"
+    return EmitError(problem, "Check the folder's permissions and the free space on the disk. The existing files are unchanged.")
+
+
+def _rescue(directory: Path) -> None:
+    """Puts back what an earlier run had moved aside when it was cut off between the two moves of a swap, or clears it away after them."""
+    for old in reversed(find_stale(directory.parent, directory.name, OLD)):
+        if not (old / MANIFEST).is_file():
+            with contextlib.suppress(OSError):
+                old.rmdir()  # cut off when all but the folder was cleared away; it is empty, or not ours
+        elif os.path.lexists(directory):
+            remove_tree(old)
+        else:
+            old.rename(directory)
+
+
+def _refuse_foreign(directory: Path) -> None:
+    if directory.is_symlink() or (directory.exists() and not directory.is_dir()):
+        raise EmitError(f"“{directory}” is not a folder", "Name another folder, or one that does not exist yet.")
+    if directory.is_dir() and any(directory.iterdir()) and not (directory / MANIFEST).is_file():
+        raise EmitError(
+            f"“{directory}” contains files that this program did not make",
+            "Name an empty folder, or one that does not exist yet. Nothing was changed.",
+        )
+
+
+def _files(directory: Path) -> set[str]:
+    return {path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_symlink() or not path.is_dir()} - {MANIFEST}
+
+
+def _finish(staging: Path, directory: Path) -> None:
+    made = _files(staging)
+    (staging / MANIFEST).write_text("".join(f"{name}\n" for name in sorted(made)), "utf-8", newline="\n")
+    staging.chmod(0o755)
+    if directory.is_dir():
+        _take_along(directory, staging)
+    _swap(staging, directory)
+
+
+def _take_along(directory: Path, staging: Path) -> None:
+    manifest = directory / MANIFEST
+    own = set(manifest.read_text("utf-8", "replace").splitlines()) if manifest.is_file() else set()
+    for name in sorted(_files(directory) - own):
+        target = staging / name
+        # Asked of the disk, which may take Index.html for index.html; and a file may stand where the site has a folder.
+        blocked = os.path.lexists(target) or any(path.exists() and not path.is_dir() for path in target.parents)
+        if blocked:
+            raise EmitError(
+                f"this program did not make “{directory / name}”, and the site needs a file of that name",
+                "Move it elsewhere. Nothing was changed.",
+            )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(directory / name, target, follow_symlinks=False)
+
+
+def _swap(staging: Path, directory: Path) -> None:
+    if directory.exists() and swap_dirs(staging, directory):
+        return  # what is under the other name now goes with its workplace
+    backup = staging.with_suffix(OLD)
+    moved = directory.exists()
+    if moved:
+        directory.rename(backup)
+    try:
+        staging.rename(directory)
+    except OSError:
+        if moved:
+            with contextlib.suppress(OSError):
+                backup.rename(directory)
+        raise
+    remove_tree(backup)

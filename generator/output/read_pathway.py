@@ -1,0 +1,111 @@
+"""Reading pathway files: text, or a diagnostic that says why not."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.compiler import Compiled, compile_pathway, read
+from generator.core.diagnostics import Diagnostic, escape_invisible, make_diagnostic
+from generator.core.source import Source, Span
+from generator.model import Pathway
+from generator.parsing import Parse, decode, parse
+from generator.references import LARGEST
+
+_MOST = 5
+"""So many files are named that might have been meant."""
+
+MAX_BYTES = 64_000_000
+"""A larger pathway is not read: it would take minutes, and the memory of the machine."""
+
+
+def compile_file(path: Path, read_yaml: Parse = parse) -> tuple[Compiled, Source | None]:
+    """Reads and compiles a file; a file that cannot be read is a diagnostic like any other."""
+    source = _source(path)
+    if isinstance(source, Diagnostic):
+        return Compiled(None, (source,)), None
+    with undisturbed():
+        return compile_pathway(source, lambda beside: _content(path.parent / beside), read_yaml), source
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Puts off looking for objects that hold each other: few are made while something is built, and looking takes half of the time."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+def _content(path: Path) -> bytes | None:
+    """Content of a file, or nothing if it cannot be read; if it is too large for a style, just enough to show that."""
+    try:
+        if not path.is_file():  # opening a pipe waits until somebody writes into it
+            return None
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError:
+        return None
+
+
+def read_file(path: Path) -> tuple[Pathway | None, list[Diagnostic], Source | None]:
+    """Reads and checks a file, and makes nothing of it; there may be a pathway even where there are errors."""
+    source = _source(path)
+    if isinstance(source, Diagnostic):
+        return None, [source], None
+    return *read(source), source
+
+
+def _source(path: Path) -> Source | Diagnostic:
+    data = read_bytes(path, MAX_BYTES + 1)
+    if isinstance(data, bytes) and len(data) > MAX_BYTES:
+        return make_diagnostic(
+            "unreadable-file", Span(shown(path), 1, 1, 1, 2), {"problem": f"it is larger than {MAX_BYTES // 1_000_000} MB"}
+        )
+    return data if isinstance(data, Diagnostic) else decode(shown(path), data)
+
+
+def read_bytes(path: Path, limit: int | None = None) -> bytes | Diagnostic:
+    """The bytes of a file, of a large one only the first `limit`."""
+    try:
+        with path.open("rb") as file:
+            return file.read(-1 if limit is None else limit)
+    except OSError as error:
+        return _unreadable(path, error)
+
+
+def _unreadable(path: Path, error: OSError) -> Diagnostic:
+    """Says what is in the place of a file that cannot be read, and names what its author may have meant."""
+    place, folder = Span.of_file(shown(path)), path.parent
+    if path.is_dir():
+        files = _like(path, path / "pathway.yaml") or _like(path, path / "any.yml")
+        return make_diagnostic(
+            "unreadable-file", place, {"name": place.file, "files": files}, variant="folder" if files else "folder-without"
+        )
+    if path.exists():
+        return make_diagnostic("unreadable-file", place, {"problem": error.strerror or error})
+    if not folder.is_dir():
+        return make_diagnostic("unreadable-file", place, {"folder": folder}, variant="missing-folder")
+    files = _like(folder, path)
+    facts = {"name": path.name, "folder": folder.resolve(), "files": files}
+    return make_diagnostic("unreadable-file", place, facts, variant="missing-beside" if files else "missing")
+
+
+def _like(folder: Path, wanted: Path) -> tuple[str, ...]:
+    """The files of the kind of one that is wanted, in a folder or, under its name, one folder deeper."""
+    try:
+        found = [*folder.glob(f"*{wanted.suffix or '.yaml'}"), *folder.glob(f"*/{wanted.name}")]
+    except OSError:
+        return ()
+    return tuple(sorted(shown(path) for path in found if path.is_file() and not path.name.startswith(".")))[:_MOST]
+
+
+def shown(path: Path) -> str:
+    """The name in diagnostics: as short as an editor or a terminal can still open it, and nothing in it that a terminal obeys."""
+    try:
+        return escape_invisible(path.resolve().relative_to(Path.cwd()).as_posix())
+    except ValueError:
+        return escape_invisible(path.as_posix())

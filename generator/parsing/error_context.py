@@ -1,0 +1,66 @@
+"""Place where YAML stumbled, with the lines around it."""
+
+from dataclasses import dataclass
+
+from generator.core.diagnostics import Diagnostic, make_diagnostic
+from generator.core.source import Source, Span
+from generator.parsing.source_lines import Line, above, line
+
+CLOSING = {"[": "]", "{": "}"}
+
+
+@dataclass(frozen=True, slots=True)
+class ParserError:
+    """Complaint of YAML: where, within what it was reading (and where that began), and the places of all that is open."""
+
+    problem: str
+    context: str
+    at: Span
+    opened: Span | None
+    within: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorContext:
+    """A text and where YAML stumbled in it."""
+
+    source: Source
+    stumble: ParserError
+
+    @property
+    def at(self) -> Span:
+        """Where YAML stumbled; what the end of the file came too early for belongs to the last thing written."""
+        return min(self.stumble.at, self.source.span_at(len(self.source.text.rstrip())))
+
+    @property
+    def here(self) -> Line:
+        """The line of the stumble."""
+        return line(self.source, self.at.line)
+
+    @property
+    def above(self) -> Line:
+        """The nearest line above it that says something."""
+        return above(self.source, self.at.line)
+
+    @property
+    def letter(self) -> str:
+        """The character where YAML stumbled."""
+        return self.letter_at(self.at)
+
+    @property
+    def begins(self) -> bool:
+        """Whether the line begins where YAML stumbled."""
+        return self.at.column <= self.here.start
+
+    @property
+    def bracket(self) -> Span | None:
+        """The innermost bracket that is open."""
+        return next((span for span in reversed(self.stumble.within) if self.letter_at(span) in CLOSING), None)
+
+    def letter_at(self, span: Span) -> str:
+        """The first character of a span."""
+        return self.source.line_at(span.line)[span.column - 1 : span.column]
+
+    def tell(self, form: str, span: Span, **facts: object) -> Diagnostic:
+        """A form of “yaml-syntax” in words, YAML's own behind them."""
+        return make_diagnostic("yaml-syntax", span, {**facts, "yaml": self.stumble.problem}, variant=form)

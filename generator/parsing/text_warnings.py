@@ -1,0 +1,121 @@
+"""Warnings about valid YAML that its author hardly meant."""
+
+import re
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from generator.core.diagnostics import Diagnostic, Path, make_diagnostic, quote_yaml
+from generator.core.diagnostics.collector import DiagnosticCollector
+from generator.core.sentences import CLOSING, ENDS
+from generator.core.source import Source, Span
+from generator.parsing.lost_layout import is_worth_looking, layout
+from generator.parsing.source_lines import CURLY, quoted
+from generator.parsing.tree import LazyNode, ListNode, ScalarNode, Tree
+
+# A mark that opens, and those that close it in one language or another.
+_PAIRS = {"\u201c": "\u201d", "\u201d": "\u201d", "\u201e": "\u201c\u201d", "\u2018": "\u2019", "\u201a": "\u2018\u2019"}
+_REMARK = re.compile(r"\s+(#.*\S)")
+# Letters right behind the sign: “#2” is meant as text sooner than “# checked” is.
+_GLUED = re.compile(r"#[^\s#!]")
+# Most files have neither, and then nothing has to be looked through.
+_OPENING = re.compile(rf"[:,\[{{-]\s+[{CURLY}]|[\[{{\n][{CURLY}]")
+_CUTTING = re.compile(r"[^\s#][^\S\r\n]+#|(?<=[^\S\r\n])#[^\s#!]")
+# Numbers that readers see. They are no sentences, and nobody takes what follows for a part of them.
+_NUMBERS = {"version", "volume", "issue", "pages", "article_number"}
+# Words whose full stop ends no sentence, besides those with one within (“i.v.”) and single small letters (“p. o.”).
+_SHORTENED = frozenset(
+    "abs approx ca cap cf chap conc dept diag dr ed eds eg esp est etc excl exp ext fig gen ie incl inj int max min misc mr mrs ms "
+    "neg no nos nr obs pos pp prev prof pt pts pr ref resp sec sol sp spp st subcut subsp susp suppl supp tab temp viz vol vs".split()
+)
+
+_Remark = tuple[str, Span, dict[str, Any], str]
+"""A rule, a place, its facts and its form: all that its words need."""
+
+
+def _no_text(_: Path) -> str:
+    return ""
+
+
+def remarks(source: Source, tree: Tree, told: Container[Span] = (), text_at: Callable[[Path], str] = _no_text) -> list[Diagnostic]:
+    """Warnings of texts that readers would not see as they are written in the file.
+
+    Args:
+        source: The text of the file.
+        tree: What YAML made of it.
+        told: Places that another diagnostic speaks of already.
+        text_at: Kind of text for people that belongs at a path; empty for ids, dates, fixed words and addresses.
+
+    Returns:
+        The warnings in the order of the file.
+
+    """
+    if not _is_worth_looking(source.text):
+        return []
+    few = DiagnosticCollector()
+    for code, span, facts, form in _found(source, tree, text_at):
+        if span not in told:
+            few.add(code, partial(make_diagnostic, code, span, facts, variant=form))
+    return few.diagnostics()
+
+
+def _is_worth_looking(text: str) -> bool:
+    return is_worth_looking(text) or bool(_CUTTING.search(text)) or (any(mark in text for mark in CURLY) and bool(_OPENING.search(text)))
+
+
+def _found(source: Source, tree: Tree, text_at: Callable[[Path], str]) -> Iterator[_Remark]:
+    for path, scalar in _scalars(tree, ()):
+        kind = text_at(path)
+        if _is_bare(source, scalar):
+            yield from filter(None, (_curly(scalar), _cut(source, scalar, is_text=bool(kind) and path[-1] not in _NUMBERS)))
+        if kind and (found := layout(source, scalar, keeps_paragraphs=kind == "Paragraphs")):
+            form, span, facts = found
+            yield "layout-in-text", span, facts, form
+
+
+def _scalars(tree: Tree, path: Path) -> Iterator[tuple[Path, ScalarNode]]:
+    if isinstance(tree, ScalarNode):
+        yield path, tree
+    elif isinstance(tree, LazyNode):
+        yield from _scalars(tree.tree, path) if _is_worth_looking(tree.text) else ()
+    else:
+        parts: Iterable[tuple[str | int, Tree]] = enumerate(tree.items) if isinstance(tree, ListNode) else tree.values.items()
+        for step, part in parts:
+            yield from _scalars(part, (*path, step))
+
+
+def _is_bare(source: Source, scalar: ScalarNode) -> bool:
+    """Whether a text has no quotation marks or block marks of YAML; authors who write those know what the text contains."""
+    first = source.line_at(scalar.span.line)[scalar.span.column - 1 : scalar.span.column]
+    return not scalar.text or (first not in "|>" and scalar.text.startswith(first))
+
+
+def _curly(scalar: ScalarNode) -> _Remark | None:
+    text = scalar.text
+    if len(text) < 3 or text[-1] not in _PAIRS.get(text[0], ""):  # noqa: PLR2004  # two marks with something between them
+        return None
+    within = text[1:-1]
+    if text[0] in within or (text[0] not in "\u2018\u201a" and text[-1] in within):
+        return None  # “One” and “another”
+    return "curly-quotes", scalar.span, {"fixed": quote_yaml(text)}, ""
+
+
+def _cut(source: Source, scalar: ScalarNode, *, is_text: bool) -> _Remark | None:
+    """A remark that cuts a text off: any behind a text that ends no sentence, and elsewhere one whose words begin at the sign."""
+    span = scalar.span
+    end = span.end_column - 1 if scalar.text else span.column - 1
+    found = _REMARK.match(source.line_at(span.end_line), end)
+    if not found or not (_GLUED.match(found[1]) or (is_text and not _ends_sentence(scalar.text))):
+        return None
+    whole = f"{scalar.text} {found[1]}".strip()
+    return "cut-text", source.span(span.end_line, found.start(1) + 1, len(found[1])), {"rest": found[1], "fixed": quoted(whole)}, ""
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, and not with a shortened word or with dots that leave it open."""
+    bare = text.rstrip(CLOSING)
+    if not bare.endswith(ENDS) or bare.endswith(("..", "…")):
+        return False
+    word = bare.split()[-1].strip(CLOSING + "([" + "\u201e\u201c\u2018\u00ab").removesuffix(".")
+    is_shortened = bare.endswith(".") and ("." in word.strip(".") or word.casefold() in _SHORTENED or (len(word) == 1 and word.islower()))
+    return not is_shortened or bool(re.fullmatch(r"[\d.,]+", word))

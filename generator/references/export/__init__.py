@@ -1,0 +1,1 @@
+"""References in RIS, NBIB and BibTeX."""

@@ -1,0 +1,70 @@
+"""A reference written out in a style: as plain text, and with the style's italics."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from generator.core.diagnostics import Violation
+from generator.i18n import load_messages
+from generator.markup import Markdown
+from generator.model import Reference
+from generator.references.citeproc_patches import written
+from generator.references.csl_json import csl_item, shown_title
+from generator.references.formatting_markers import fix_punctuation, marked, plain, protect
+from generator.references.style import PLACE, Style, compiled_style
+
+_NOT_SHOWN = ("id", "note", "custom", "number")
+"""Remarks are ours and stand below the entry; the number of an article takes the place of pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A reference as a list shows it: as plain text, and with its formatting."""
+
+    text: str
+    formatted: Markdown
+
+
+# References stay the same from one build to the next while somebody writes and watches.
+@lru_cache(maxsize=100_000)
+def write(reference: Reference, style: Style) -> Written:
+    """Writes a reference in a style; raises whatever the processor raises, for which see `misfit`."""
+    others = reference.others and len(reference.authors)
+    ready = compiled_style(style, int(others))
+    item = shown_item(reference, style.language)
+    if others:
+        item["author"] = [*item["author"], {"literal": "…"}]
+    quotes = ready.get_locale_option("punctuation-in-quote") == "true"
+    text = fix_punctuation(written(ready, item), punctuation_in_quotes=quotes) or protect(item["title"])
+    return Written(plain(text), marked(text))
+
+
+def style_problem(style: Style, name: str, references: tuple[Reference, ...]) -> Violation | None:
+    """The fault of a style with which a reference cannot be written."""
+    for reference in references:
+        try:
+            write(reference, style)
+        except Exception as error:  # noqa: BLE001  # the processor is not ours, and neither is the style
+            problem = f"the reference “{reference.id}” cannot be written with it ({type(error).__name__}: {error})"
+            return Violation("unusable-style", PLACE, {"name": name, "problem": problem})
+    return None
+
+
+def shown_item(reference: Reference, language: str) -> dict[str, Any]:
+    """A reference as an item of CSL-JSON with what a list in a language shows: no remarks of ours, and an article's number among pages."""
+    item = {key: value for key, value in csl_item(reference).items() if key not in _NOT_SHOWN}
+    item["title"] = " ".join([shown_title(reference), *_language_note(reference, language)])
+    if pages := reference.pages or reference.article_number:
+        item["page"] = pages
+    if "container-title" in item:
+        item["container-title-short"] = item["container-title"]
+    return item
+
+
+def _language_note(reference: Reference, language: str) -> list[str]:
+    """[Article in French], where that is not the language of the pathway."""
+    own = (reference.language or language).partition("-")[0]
+    if own == language.partition("-")[0]:
+        return []
+    spoken = load_messages(language)
+    return [f"[{spoken.written_in[reference.type].format(language=spoken.languages.get(own, own))}]"]

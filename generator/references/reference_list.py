@@ -1,0 +1,71 @@
+"""The reference list: numbered in the order of first citation, and written in a style."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from generator.analysis.index import PathwayIndex
+from generator.i18n import Words, load_messages
+from generator.markup import Markdown
+from generator.model import Reference
+from generator.references.formatter import write
+from generator.references.style import Style, default_style
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A reference as the list shows it; `links` are pairs of a name and an address."""
+
+    number: int
+    reference: Reference
+    label: str
+    text: str
+    formatted: Markdown
+    """The same text with the style's italics and the like."""
+    links: tuple[tuple[str, str], ...]
+
+
+def bibliography(index: PathwayIndex, style: Style | None = None) -> Mapping[str, Entry]:
+    """Every reference that a statement in a box cites, by id, in the order of first citation; without a style, in our own."""
+    language = index.pathway.pathway.language
+    chosen, spoken = style or default_style(language), load_messages(language)
+    entries: dict[str, Entry] = {}
+    for name in _cited(index):
+        if name not in entries and (reference := index.references.get(name)):
+            shown = write(reference, chosen)
+            entries[name] = Entry(
+                len(entries) + 1, reference, label(reference, spoken), shown.text, shown.formatted, links(reference, spoken)
+            )
+    return entries
+
+
+def _cited(index: PathwayIndex) -> Iterator[str]:
+    for place in index.boxes:
+        for name in (*(placement.statement for placement in place.box.statements), *place.box.rests_on):
+            if statement := index.statements.get(name):
+                yield from (citation.reference for citation in statement.cites)
+
+
+def label(reference: Reference, words: Words) -> str:
+    """A reference in two or three words: “Giannini and Callen 1979”."""
+    names = [author.family or author.literal or "" for author in reference.authors]
+    if not names:
+        who = reference.title
+    elif reference.others or len(names) > 2:  # noqa: PLR2004  # two names still read well
+        who = words.label_more.format(first=names[0])
+    elif len(names) == 1:
+        who = names[0]
+    else:
+        who = words.label_two.format(first=names[0], second=names[1])
+    return f"{who} {reference.issued.start.year}" if reference.issued else who
+
+
+def links(reference: Reference, words: Words) -> tuple[tuple[str, str], ...]:
+    """Where a reference can be read."""
+    known = (
+        ("PubMed", reference.pmid, f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"),
+        ("PMC", reference.pmcid, f"https://pmc.ncbi.nlm.nih.gov/articles/{reference.pmcid}/"),
+        ("DOI", reference.doi, f"https://doi.org/{quote(reference.doi or '', safe='/')}"),
+        (words.web_page, reference.url, reference.url or ""),
+    )
+    return tuple((name, address) for name, given, address in known if given)

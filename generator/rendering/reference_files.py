@@ -1,0 +1,70 @@
+"""The files of references that pages link to."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import starmap
+from typing import Any
+
+from generator.analysis.index import PathwayIndex
+from generator.i18n import Words
+from generator.references import CITING, FORMATS, Format, citation_file, record, self_reference
+from generator.views import CITATION, DownloadsView, Page, download
+
+Writer = Callable[[], str]
+
+
+def downloads(index: PathwayIndex, pages: Iterable[Page], words: Words) -> Iterator[tuple[str, Writer]]:
+    """Writers of every file by its path in the site, so that a page does not wait for the files of others."""
+
+    @cache
+    def written(name: str, form: Format) -> str:
+        return record(index.references[name], form, words)
+
+    def listed(page: Page, form: Format) -> str:
+        return form.file([written(name, form) for name in _taken(page).references])
+
+    def scripted(page: Page) -> str:
+        names, boxes = _taken(page).references, dict(_taken(page).boxes)
+        return _script(names, boxes, [_form(form, {name: written(name, form) for name in names}) for form in FORMATS])
+
+    for page in pages:
+        if page.lists_references:
+            for form in FORMATS:
+                yield download(page.path, form.ending), partial(listed, page, form)
+            yield download(page.path, "js"), partial(scripted, page)
+    for path, text in _itself(index, words):
+        yield path, partial(str, text)
+
+
+def files_for_page(path: str) -> Iterator[str]:
+    """The files that a page at this path has, if it lists references; they are made of it alone."""
+    return (download(path, ending) for ending in (*(form.ending for form in FORMATS), "js"))
+
+
+def _taken(page: Page) -> DownloadsView:
+    """Files for readers of a page that lists references."""
+    assert page.content.take  # noqa: S101  # what `lists` says of it
+    return page.content.take
+
+
+def _itself(index: PathwayIndex, words: Words) -> Iterator[tuple[str, str]]:
+    metadata = index.pathway.pathway
+    reference = self_reference(metadata, words)
+    records = {form: {reference.id: record(reference, form, words)} for form in CITING}
+    for form, written in records.items():
+        yield f"{CITATION}.{form.ending}", form.file(written.values())
+    text = citation_file(metadata, words)
+    yield f"{CITATION}.cff", text
+    cff = {"ending": "cff", "mime": "text/yaml", "around": ("", "", ""), "records": {reference.id: text}}
+    yield f"{CITATION}.js", _script((reference.id,), {}, [*starmap(_form, records.items()), cff])
+
+
+def _form(form: Format, records: Mapping[str, str]) -> Mapping[str, Any]:
+    return {"ending": form.ending, "mime": form.mime, "around": form.around, "records": records}
+
+
+def _script(names: Sequence[str], boxes: Mapping[str, tuple[str, ...]], forms: Sequence[Mapping[str, Any]]) -> str:
+    """References one by one, for a script to put files together: those of boxes, and in a folder those of the page."""
+    detail = json.dumps({"all": names, "boxes": boxes, "forms": forms})
+    return f'document.dispatchEvent(new CustomEvent("pathway:records", {{ detail: {detail} }}));\n'

@@ -1,0 +1,90 @@
+"""Explanation of a rule, for terminal and manual: what, why, what to do, and an example before and after."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from string import Formatter
+
+from generator.core.diagnostics import OFF, Rule, Severity, catalogue, escape_invisible, examples, variants
+
+LEFT_OUT = "# …"
+"""The line of an example where something is left out."""
+FACT = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}{}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+"""How a fact of the case is shown where there is no case."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleDoc:
+    """A rule with its explanation."""
+
+    code: str
+    title: str
+    severity: Severity
+    what: str
+    why: str
+    what_to_do: str
+    settings: str
+    """The severities that a pathway may set."""
+    also: tuple[tuple[str, str], ...]
+    """Messages for special cases, and what to do then."""
+    language: str
+    before: str
+    after: str
+
+
+def rule_doc(code: str) -> RuleDoc:
+    """The story of a rule; raises KeyError where there is no such rule."""
+    rule, example = catalogue()[code], examples()[code]
+    what, what_to_do = sentence(_unfilled(rule.message)), sentence(_unfilled(rule.help))
+    before, after = _shown(example.before), _shown(example.after)
+    said = ((sentence(_unfilled(form.message)), sentence(_unfilled(form.help))) for form in variants(code).values())
+    also = tuple((what[0].upper() + what[1:], what_to_do) for what, what_to_do in said)
+    return RuleDoc(code, rule.title, rule.severity, what, rule.why, what_to_do, _settings(rule), also, example.language, before, after)
+
+
+def families() -> Iterator[tuple[str, tuple[Rule, ...]]]:
+    """The rules family by family, in the order of the catalogue."""
+    for family, rules in groupby(catalogue().values(), lambda rule: rule.category):
+        yield family, tuple(rules)
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, where it does not end in something of the kind."""
+    return text if text.endswith(("?", ".", "…")) else f"{text}."
+
+
+def _unfilled(template: str) -> str:
+    """A message with the names of its facts in the place of the facts."""
+    names = {name: FACT.format(name) for _, name, _, _ in Formatter().parse(template) if name}
+    return template.format(**{**names, "suggestion": ""})
+
+
+def _settings(rule: Rule) -> str:
+    lower = [choice for choice in rule.choices if choice != rule.severity]
+    if not lower:
+        return ""
+    words = {Severity.ERROR: "raise it to an error", Severity.WARNING: "lower it to a warning", OFF: "switch it off"}
+    return f"A pathway may {' or '.join(words[choice] for choice in lower)} in its settings."
+
+
+def _shown(text: str) -> str:
+    """An excerpt moved to the left, part by part, and with nothing in it that cannot be seen."""
+    parts = text.strip("\n").replace("\t", "→ ").split(f"{LEFT_OUT}\n")
+    return f"\n{LEFT_OUT}\n".join(_part(part.rstrip("\n").split("\n"), alone=len(parts) == 1) for part in parts)
+
+
+def _part(lines: list[str], *, alone: bool) -> str:
+    """Lines without the indentation that they share; beside other parts, a step remains of it to tell them from what stands at the top."""
+    depth = min(len(line) - len(line.lstrip(" ")) for line in lines if line)
+    return "\n".join(escape_invisible(f"{'' if alone or not depth else '  '}{line[depth:]}").rstrip() for line in lines)
+
+
+def listing() -> Iterator[str]:
+    """All rules by family, a line each."""
+    width = max(map(len, catalogue()))
+    for family, rules in families():
+        yield from (family, *(f"  {rule.code:{width}}  {rule.title}{_MARK[rule.severity]}" for rule in rules), "")
+    yield "“pathway explain CODE” explains a rule."
+
+
+_MARK = {Severity.ERROR: "", Severity.WARNING: " (warning)"}

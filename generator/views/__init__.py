@@ -1,0 +1,75 @@
+"""View models of all pages, fully decided: order, numbers, links, labels."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.analysis.index import PathwayIndex
+from generator.i18n import load_messages
+from generator.references import Style, bibliography, self_citation
+from generator.views.about import abbreviations_page, method_page
+from generator.views.base import DownloadsView, Page
+from generator.views.circumstances import antibodies_page, circumstances_page
+from generator.views.downloads import CITATION, download, with_downloads
+from generator.views.evidence import evidence_page
+from generator.views.lens_data import Lens, lens
+from generator.views.page_context import PRINT, WALK, PageContext
+from generator.views.print_view import anchor, part_names, print_page
+from generator.views.references import references_page
+from generator.views.sections import home_page, section_page
+from generator.views.treatments import treatment_index, treatment_pages
+from generator.views.walk_data import Walk, walk, walk_page
+
+__all__ = [
+    "CITATION",
+    "PRINT",
+    "DownloadsView",
+    "Lens",
+    "Page",
+    "PageContext",
+    "Walk",
+    "anchor",
+    "download",
+    "lens",
+    "make_context",
+    "pages",
+    "part_names",
+    "walk",
+]
+
+
+def make_context(index: PathwayIndex, style: Style | None = None) -> PageContext:
+    """Desk for all pages of a pathway without errors; without a style, references are written in the built-in one."""
+    entries = dict(bibliography(index, style))
+    return PageContext(index, entries, tuple(entries), load_messages(index.pathway.pathway.language))
+
+
+def pages(context: PageContext, style: Style | None = None) -> Iterator[Page]:
+    """Every page of a pathway without errors, in the order of the navigation."""
+    shown = [_completed(context, page) for page in _pages(context, style)]
+    document = print_page(context.for_page(PRINT), shown)
+    return iter([*shown, document] if document else shown)
+
+
+def _completed(context: PageContext, page: Page) -> Page:
+    """A page with what its readers take along."""
+    return replace(page, build=lambda: with_downloads(context, page))
+
+
+def _pages(context: PageContext, style: Style | None) -> Iterator[Page]:
+    pathway = context.index.pathway
+    yield home_page(context)
+    for section in pathway.sections:
+        yield section_page(context.for_page(f"{section.id}.md"), section)
+    if pathway.treatments:
+        yield treatment_index(context.for_page("treatments.md"))
+        yield from treatment_pages(context)
+    if pathway.antibodies:
+        yield antibodies_page(context)
+    if pathway.circumstances:
+        yield circumstances_page(context)
+    yield evidence_page(context)
+    yield references_page(context)
+    yield method_page(context, self_citation(pathway.pathway, context.words, style))
+    if pathway.abbreviations or any(treatment.abbreviations for treatment in pathway.treatments):
+        yield abbreviations_page(context)
+    yield walk_page(context.for_page(WALK))

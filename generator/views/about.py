@@ -1,0 +1,127 @@
+"""Abbreviations, and how the pathway was made."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.analysis.index import BoxRef
+from generator.checks import relaxed_rules
+from generator.markup import Markdown
+from generator.views.badges import Legend, legend
+from generator.views.base import Content, Link, Page
+from generator.views.downloads import CiteView, cite_view
+from generator.views.page_context import ABBREVIATIONS, METHOD, PageContext, page_of
+
+
+@dataclass(frozen=True, slots=True)
+class AbbreviationsView:
+    """Short forms and what they stand for; a link where a page says more."""
+
+    rows: tuple[tuple[str, str, Link | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditorialNote:
+    """Something the editors arranged: what, where, and why."""
+
+    what: Link
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelaxedCheck:
+    """A check that weighs less for this pathway: what it looks for, what became of it, and why."""
+
+    what: str
+    how: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """How the pathway was made."""
+
+    parts: tuple[tuple[str, Markdown, tuple[str, ...]], ...]
+    legend: Legend
+    arrangements: tuple[EditorialNote, ...]
+    lowered: tuple[RelaxedCheck, ...]
+    cite: CiteView
+
+
+def abbreviations_page(context: PageContext) -> Page:
+    """All short forms."""
+    title = context.words.abbreviations
+    return Page(
+        ABBREVIATIONS, title, "abbreviations", lambda: _abbreviations(context.for_page(ABBREVIATIONS)), nav_title=title, group="about"
+    )
+
+
+def _abbreviations(context: PageContext) -> Content:
+    rows: dict[str, tuple[str, Link | None]] = {short: (long, None) for short, long in context.index.pathway.abbreviations.items()}
+    for treatment in context.index.pathway.treatments:
+        for short in treatment.abbreviations:
+            rows[short] = (treatment.name, context.to_treatment(treatment.id))
+    ordered = sorted(rows.items(), key=lambda row: row[0].casefold())
+    view = AbbreviationsView(tuple((short, long, link) for short, (long, link) in ordered))
+    return Content(view, context.words.abbreviations_intro)
+
+
+def method_page(context: PageContext, cited: str) -> Page:
+    """How the pathway was made, and every arrangement of its editors."""
+    words = context.words
+    return Page(
+        METHOD, words.method, "method", lambda: _method(context.for_page(METHOD), cited), nav_title=words.method_short, group="about"
+    )
+
+
+def _method(context: PageContext, cited: str) -> Content:
+    words, metadata = context.words, context.index.pathway.pathway
+    parts = (
+        (words.method_claims, Markdown("making"), metadata.method),
+        (words.grading, Markdown("grading"), metadata.grading),
+        (words.review, Markdown("review"), metadata.review),
+        (words.authorship, Markdown("authorship"), metadata.authorship),
+        (words.licence, Markdown("licence"), metadata.licence),
+        (words.disclaimer, Markdown("disclaimer"), metadata.disclaimer),
+        (words.accessibility, Markdown("accessibility"), tuple(words.accessibility_says)),
+    )
+    view = MethodView(parts, legend(words), tuple(_arrangements(context)), _lowered(context), cite_view(context, cited))
+    return Content(view, words.method_description)
+
+
+def _lowered(context: PageContext) -> tuple[RelaxedCheck, ...]:
+    how = {"off": context.words.checks_off, "warning": context.words.checks_warning}
+    pairs = relaxed_rules(context.index.pathway.settings)
+    return tuple(RelaxedCheck(rule.title, how[setting.severity], setting.reason) for rule, setting in pairs)
+
+
+def _arrangements(context: PageContext) -> Iterator[EditorialNote]:
+    words = context.words
+    for place in context.index.boxes:
+        box = context.to_box(place)
+        if place.box.editorial:
+            yield EditorialNote(box, place.box.editorial)
+        for placement in place.box.statements:
+            if placement.editorial:
+                yield EditorialNote(
+                    Link(words.statement_in.format(box=box.text), _anchor(context, place, placement.statement)), placement.editorial
+                )
+        for way in context.index.out_edges.get(place.box.id, ()):
+            if way.edge.editorial and way.target:
+                text = words.way_from_to.format(source=box.text, target=context.to_box(way.target).text)
+                yield EditorialNote(Link(text, box.href), way.edge.editorial)
+    yield from _subjects(context)
+
+
+def _anchor(context: PageContext, place: BoxRef, statement: str) -> Markdown:
+    return context.href(page_of(place), f"{place.box.id}--{statement}")
+
+
+def _subjects(context: PageContext) -> Iterator[EditorialNote]:
+    pathway = context.index.pathway
+    for treatment in pathway.treatments:
+        if treatment.editorial:
+            yield EditorialNote(context.to_treatment(treatment.id), treatment.editorial)
+    for page, subjects in (("antibodies.md", pathway.antibodies), ("circumstances.md", pathway.circumstances)):
+        for subject in subjects:
+            if subject.editorial:
+                yield EditorialNote(Link(subject.name, context.href(page, subject.id)), subject.editorial)

@@ -1,0 +1,215 @@
+"""View models of pages, fully decided: order, numbers, links and labels. Templates loop over these and print."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from generator.markup import Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads somewhere."""
+
+    text: str
+    href: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Remark of the editors: a label and a text."""
+
+    kind: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """A number, or a run of numbers such as 3–6, that leads to a reference on the same page, the first of the run.
+
+    `warning` says where it is not to be relied on; of a run, `spoken` is what is read out, and `references` are the places of
+    all its references on the page.
+    """
+
+    numbers: tuple[int, ...]
+    label: str
+    href: Markdown
+    name: Markdown
+    warning: str = ""
+    spoken: str = ""
+    references: Markdown = Markdown("")  # noqa: RUF009  # a kind of string, and as constant as one
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeView:
+    """The strongest kind of study behind a statement: a sign as SVG, a word, and what must be known beside it."""
+
+    sign: Markdown
+    word: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement; `anchor` is empty where it is shown away from its box."""
+
+    id: Markdown
+    anchor: Markdown
+    role: Markdown
+    role_word: str
+    says: str
+    citations: tuple[CitationView, ...]
+    badge: BadgeView
+    remarks: tuple[Remark, ...]
+    home: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeView:
+    """A way on: on what condition, and where to."""
+
+    label: str
+    link: Link
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxView:
+    """A box with all it says and all ways from and to it."""
+
+    anchor: Markdown
+    kind: Markdown
+    kind_word: str
+    title: str
+    line: str
+    statements: tuple[StatementView, ...]
+    rests_on: tuple[StatementView, ...]
+    treatments: tuple[Link, ...]
+    comes_from: tuple[EdgeView, ...]
+    next_heading: str
+    next: tuple[EdgeView, ...]
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEdge:
+    """A way on in words: “If yes → step 5”; `condition` is empty where there is none."""
+
+    condition: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineBox:
+    """A box as a step of the chart's outline in words."""
+
+    anchor: Markdown
+    box: Link
+    kind_word: str
+    turns: tuple[OutlineEdge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A flowchart, the same in words, and its boxes."""
+
+    anchor: Markdown
+    first: Markdown
+    title: str
+    name: str
+    caption: str
+    summary: str
+    mermaid: Markdown
+    outline: tuple[OutlineBox, ...]
+    boxes: tuple[BoxView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusNote:
+    """Fate of a publication: retracted, corrected or superseded, and by what."""
+
+    kind: Markdown
+    text: str
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """A reference in a list."""
+
+    number: int
+    anchor: Markdown
+    text: Markdown
+    fates: tuple[StatusNote, ...]
+    identifiers: str
+    links: tuple[Link, ...]
+    facts: tuple[tuple[str, str], ...]
+    uses: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that a page offers, and the name under which it is kept."""
+
+    name: str
+    href: Markdown
+    file: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadsView:
+    """Exports of a page; `words` are those of the script, as JSON.
+
+    `references` are ids, in the order of their numbers, and so are those of each box under `boxes`.
+    """
+
+    label: str
+    downloads: tuple[Download, ...]
+    words: str
+    references: tuple[str, ...] = ()
+    boxes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Content of a page: the view its template prints, its search words, and the references at its end."""
+
+    view: Any
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    cited: tuple[ReferenceView, ...] = ()
+    charts: tuple[ChartView, ...] = ()
+    take: DownloadsView | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site: where it lies and what it is called. What it holds is decided when it is asked for, and once."""
+
+    path: str
+    title: str
+    template: str
+    build: Callable[[], Content] = field(repr=False)
+    nav_title: str = ""
+    group: str = ""
+    """Where the navigation shows it: `top`, `about`, or nowhere."""
+    boost: int = 1
+    """The page's weight in search."""
+    trail: tuple[Link, ...] = ()
+    method: Markdown = Markdown("method.md")  # noqa: RUF009  # a kind of string, and as constant as one
+    findable: bool = True
+    """Whether search knows it."""
+    lists_references: bool = False
+    """Whether references are listed on it, for a reader to take along."""
+
+    @cached_property
+    def content(self) -> Content:
+        """The content of the page."""
+        return self.build()
+
+    @property
+    def supports_lens(self) -> bool:
+        """Whether it shows boxes, treatments or statements for a lens to mark."""
+        return self.template in {"home", "section", "treatments", "treatment", "entries", "walk"}

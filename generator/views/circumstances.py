@@ -1,0 +1,125 @@
+"""Antibodies and circumstances: what each changes, gathered from wherever it stands."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.markup import Markdown
+from generator.model import Role, Statement, Subject
+from generator.views.base import Content, Link, Page, Remark
+from generator.views.by_role import WARNINGS, RoleGroup, by_role, remarks_on, statements_of
+from generator.views.page_context import ANTIBODIES, CIRCUMSTANCES, PageContext
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An antibody or a circumstance."""
+
+    anchor: Markdown
+    name: str
+    names: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    roles: tuple[RoleGroup, ...]
+    boxes: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Precaution:
+    """Point to note: a role, and the treatments it is about."""
+
+    role: Markdown
+    role_word: str
+    treatments: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceRow:
+    """An antibody or circumstance at a glance."""
+
+    link: Link
+    minds: tuple[Precaution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesView:
+    """A page of antibodies or circumstances."""
+
+    help: str
+    column: str
+    glance: tuple[GlanceRow, ...]
+    entries: tuple[EntryView, ...]
+
+
+def antibodies_page(context: PageContext) -> Page:
+    """Page of the antibodies."""
+    words = context.words
+    heads = _Headings(words.antibodies, words.antibodies, words.antibodies_help, words.antibody)
+    return _entries_page(context.for_page(ANTIBODIES), heads, context.index.pathway.antibodies)
+
+
+def circumstances_page(context: PageContext) -> Page:
+    """Page of the circumstances."""
+    words = context.words
+    heads = _Headings(words.circumstances, words.circumstances_short, words.circumstances_help, words.circumstance)
+    return _entries_page(context.for_page(CIRCUMSTANCES), heads, context.index.pathway.circumstances)
+
+
+class _Headings(NamedTuple):
+    title: str
+    nav_title: str
+    help: str
+    column: str
+
+
+def _entries_page(context: PageContext, heads: _Headings, subjects: Sequence[Subject]) -> Page:
+    lists = any(context.index.statements_about(subject.id) for subject in subjects)
+    return Page(
+        context.path, heads.title, "entries", lambda: _entries(context, heads, subjects), heads.nav_title, "top", lists_references=lists
+    )
+
+
+def _entries(context: PageContext, heads: _Headings, subjects: Sequence[Subject]) -> Content:
+    entries = tuple(_entry(context, subject) for subject in subjects)
+    glance = tuple(
+        GlanceRow(Link(subject.name, context.href(context.path, subject.id)), tuple(_minds(context, subject))) for subject in subjects
+    )
+    return Content(
+        EntriesView(heads.help, heads.column, glance, entries),
+        heads.help,
+        tuple(dict.fromkeys(word for subject in subjects for word in (subject.name, *subject.abbreviations, *subject.synonyms))),
+        context.cited([statement for entry in entries for statement in statements_of(entry.roles)]),
+    )
+
+
+def _minds(context: PageContext, subject: Subject) -> Iterator[Precaution]:
+    """The treatments it forbids or warns of, and the others it concerns.
+
+    Only a warning is named by its role: “Recommendation: X” would say that X is recommended, where the statement may say otherwise.
+    """
+    statements = context.index.statements_about(subject.id)
+    named: set[str] = set()
+    for role in WARNINGS:
+        warned = _treatments(context, (statement for statement in statements if statement.role is role))
+        if warned:
+            yield Precaution(Markdown(role), context.words.roles[role], tuple(map(context.to_treatment, warned)))
+        named.update(warned)
+    others = [name for name in _treatments(context, statements) if name not in named]
+    if others:
+        yield Precaution(Markdown(Role.CONTEXT), context.words.concerns, tuple(map(context.to_treatment, others)))
+
+
+def _treatments(context: PageContext, statements: Iterable[Statement]) -> list[str]:
+    return list(dict.fromkeys(name for statement in statements for name in statement.about if name in context.index.treatments))
+
+
+def _entry(context: PageContext, subject: Subject) -> EntryView:
+    statements = context.index.statements_about(subject.id)
+    boxes = {place.box.id: place for statement in statements for place in context.index.boxes_stating[statement.id]}
+    return EntryView(
+        Markdown(subject.id),
+        subject.name,
+        subject.abbreviations,
+        remarks_on(context, subject),
+        by_role(context, statements),
+        tuple(context.to_box(place) for place in boxes.values()),
+    )

@@ -1,0 +1,186 @@
+"""The page of the evidence: the picture, the table behind it, and what each statement rests on."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.analysis.evidence import DESIGN_RANK, is_publication, of_statement
+from generator.charts.timeline import bar
+from generator.i18n import Words
+from generator.markup import Markdown
+from generator.model import Reference, Statement
+from generator.views.base import BadgeView, Content, Link, Page
+from generator.views.evidence_data import TreatmentCitation, about
+from generator.views.evidence_map import PlotView, Row, picture, rows_of
+from generator.views.page_context import EVIDENCE, METHOD, REFERENCES, PageContext
+from generator.views.sections import newest_year
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """A publication behind a treatment; `treatment` is empty where the row before has the same."""
+
+    treatment: Link
+    publication: Link
+    year: str
+    design: str
+    participants: str
+    about: str
+    cited_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A statement and what it rests on."""
+
+    statement: Link
+    badge: BadgeView
+    publications: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceGroup:
+    """The statements of a page."""
+
+    heading: str
+    rows: tuple[EvidenceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """How many publications are of a design, in words and as a bar."""
+
+    design: str
+    count: str
+    bar: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """The page, fully decided."""
+
+    lead: str
+    reading: str
+    method: Link
+    plot: PlotView | None
+    uses: tuple[UseRow, ...]
+    uses_summary: str
+    facts: tuple[str, ...]
+    shares: tuple[ShareRow, ...]
+    groups: tuple[EvidenceGroup, ...]
+    alone_lead: str
+    alone: tuple[Link, ...]
+
+
+def evidence_page(context: PageContext) -> Page:
+    """Page of the evidence for each treatment and each statement."""
+    words = context.words
+    return Page(
+        EVIDENCE, words.evidence, "evidence", lambda: _content(context.for_page(EVIDENCE)), nav_title=words.evidence_short, group="top"
+    )
+
+
+def _content(context: PageContext) -> Content:
+    words = context.words
+    publications = [entry.reference for entry in context.entries.values() if is_publication(entry.reference)]
+    rows = rows_of(context)
+    alone = [statement for statement in _stated(context) if not any(map(is_publication, of_statement(context.index, statement).references))]
+    view = EvidenceView(
+        words.evidence_lead,
+        words.evidence_reading,
+        Link(words.evidence_legend_link, context.href(METHOD, "evidence--legend")),
+        picture(context),
+        tuple(row for item in rows for row in _use_rows(context, item)),
+        words.evidence_table_summary.format(**_counts(words, rows)),
+        tuple(_facts(context, publications, len(alone))),
+        tuple(_shares(context, publications)),
+        tuple(_groups(context)),
+        words.evidence_alone_lead,
+        tuple(_to_statement(context, statement) for statement in alone),
+    )
+    return Content(view, words.evidence_lead)
+
+
+def _counts(words: Words, rows: list[Row]) -> dict[str, str]:
+    """How many rows the table has, and for how many treatments."""
+    return {
+        "rows": words.pluralise(words.rows, sum(len(uses) for _, uses in rows)),
+        "treatments": words.pluralise(words.treatments_count, len(rows)),
+    }
+
+
+def _stated(context: PageContext) -> list[Statement]:
+    """The statements that boxes state, in the order of the pathway's boxes."""
+    named = dict.fromkeys(use.statement for place in context.index.boxes for use in place.box.statements)
+    return [context.index.statements[name] for name in named]
+
+
+def _to_statement(context: PageContext, statement: Statement) -> Link:
+    home = context.statement_elsewhere(statement).home
+    return Link(statement.says, home.href if home else Markdown(""))
+
+
+def _to_reference(context: PageContext, reference: Reference, *, full: bool) -> Link:
+    entry = context.entries[reference.id]
+    return Link(f"{entry.number}. {entry.label}" if full else str(entry.number), context.href(REFERENCES, reference.id))
+
+
+def _use_rows(context: PageContext, row: Row) -> Iterator[UseRow]:
+    treatment, uses = row
+    for use in uses:
+        yield _use_row(context, context.to_treatment(treatment.id), use)
+
+
+def _use_row(context: PageContext, treatment: Link, use: TreatmentCitation) -> UseRow:
+    reference = use.reference
+    notes = "".join(f" {context.words.note}: {note}" for note in use.notes)
+    return UseRow(
+        treatment,
+        _to_reference(context, reference, full=True),
+        str(reference.issued.start.year) if reference.issued else "",
+        context.words.designs[reference.design],
+        str(reference.participants or ""),
+        about(context, reference),
+        ", ".join(context.words.roles[role] for role in use.roles) + (f".{notes}" if notes else ""),
+    )
+
+
+def _facts(context: PageContext, publications: list[Reference], alone: int) -> Iterator[str]:
+    words = context.words
+    newest = newest_year(context.entries.values())
+    direct = sum(reference.directness == "direct" for reference in publications)
+    yield words.evidence_count.format(count=len(publications), direct=direct)
+    if newest:
+        yield words.evidence_newest.format(year=newest)
+    yield words.evidence_alone_count.format(count=alone, all=len(_stated(context)))
+
+
+def _shares(context: PageContext, publications: list[Reference]) -> Iterator[ShareRow]:
+    counts = Counter(reference.design for reference in publications)
+    most = max(counts.values(), default=1)
+    for design in DESIGN_RANK:
+        if counts[design]:
+            yield ShareRow(context.words.designs[design], str(counts[design]), Markdown(bar(counts[design] / most)))
+
+
+def _groups(context: PageContext) -> Iterator[EvidenceGroup]:
+    sections: dict[str, list[Statement]] = {"": [], **{section.id: [] for section in context.index.pathway.sections}}
+    for statement in _stated(context):
+        home = context.index.primary_box[statement.id].section
+        sections[home.id if home else ""].append(statement)
+    titles = {section.id: section.title for section in context.index.pathway.sections}
+    for section, own in sections.items():
+        if own:
+            heading = titles.get(section, context.words.overview)
+            count = context.words.pluralise(context.words.statements, len(own))
+            yield EvidenceGroup(f"{heading} ({count})", tuple(_rest_row(context, statement) for statement in own))
+
+
+def _rest_row(context: PageContext, statement: Statement) -> EvidenceRow:
+    found = of_statement(context.index, statement)
+    ordered = sorted(found.references, key=lambda reference: context.entries[reference.id].number)
+    return EvidenceRow(
+        _to_statement(context, statement),
+        context.statement_elsewhere(statement).badge,
+        tuple(_to_reference(context, reference, full=False) for reference in ordered),
+    )

@@ -1,0 +1,186 @@
+"""Desk that every page is made with: the pathway, its numbering, the words, and the links between pages."""
+
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+
+from generator.analysis.evidence import of_statement
+from generator.analysis.index import BoxRef, PathwayIndex
+from generator.core.sentences import closed
+from generator.i18n import Words
+from generator.markup import Markdown, escape, href
+from generator.model import Citation, Reference, Statement, StatementUse
+from generator.references import Entry, identifiers, label, links
+from generator.views.badges import badge
+from generator.views.base import BadgeView, CitationView, Link, ReferenceView, Remark, StatementView, StatusNote
+from generator.views.study_facts import facts
+
+HOME = "index.md"
+TREATMENTS = "treatments.md"
+ANTIBODIES = "antibodies.md"
+CIRCUMSTANCES = "circumstances.md"
+EVIDENCE = "evidence.md"
+REFERENCES = "references.md"
+ABBREVIATIONS = "abbreviations.md"
+METHOD = "method.md"
+PRINT = "print.md"
+WALK = "walk.md"
+_SHORTEST_RUN = 3
+
+
+def page_of(place: BoxRef) -> str:
+    """The page that shows a box."""
+    return f"{place.section.id}.md" if place.section else HOME
+
+
+def treatment_page(treatment: str) -> str:
+    """The page of a treatment."""
+    return f"treatments/{treatment}.md"
+
+
+def citation_ranges(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """Entries in order, three or more with consecutive numbers together, the others one by one, as is what was retracted."""
+    # Within a run, a number and its place in the list grow alike.
+    for _, group in groupby(enumerate(entries), lambda pair: (pair[1].number - pair[0], pair[1].reference.retracted and pair[0])):
+        run = [entry for _, entry in group]
+        yield from [run] if len(run) >= _SHORTEST_RUN else [[entry] for entry in run]
+
+
+@lru_cache(maxsize=65_536)
+def _way(folder: str, page: str) -> Markdown:
+    return href(posixpath.relpath(page, folder or "."))
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """One page's workplace: `here` is the page that is written, all links start from it."""
+
+    index: PathwayIndex
+    entries: dict[str, Entry]
+    ids: tuple[str, ...]
+    """Those of the references, in the order of their numbers."""
+    words: Words
+    path: str = HOME
+
+    def for_page(self, page: str) -> "PageContext":
+        """The same for another page."""
+        return replace(self, path=page)
+
+    def href(self, page: str, anchor: str = "") -> Markdown:
+        """The way from this page to a place on another."""
+        # Ids hold letters, digits and hyphens alone; MkDocs looks for them as they are, of whatever script.
+        fragment = f"#{anchor}" if anchor else ""
+        if page == self.path and fragment:
+            return Markdown(fragment)
+        return Markdown(_way(posixpath.dirname(self.path), page) + fragment)
+
+    def to_box(self, place: BoxRef) -> Link:
+        """A link to a box; where it stands on another page, with the section's name."""
+        page = page_of(place)
+        section = place.section.title if place.section else self.words.overview
+        text = place.box.title if page == self.path or section == place.box.title else f"{section}: {place.box.title}"
+        return Link(text, self.href(page, place.box.id))
+
+    def to_treatment(self, treatment: str) -> Link:
+        """A link to a treatment's page."""
+        return Link(self.index.treatments[treatment].name, self.href(treatment_page(treatment)))
+
+    def statement(self, placement: StatementUse, place: BoxRef) -> StatementView:
+        """A statement in the box that states it."""
+        statement = self.index.statements[placement.statement]
+        return self._view(statement, f"{place.box.id}--{statement.id}", self.editorial(placement.editorial))
+
+    def statement_elsewhere(self, statement: Statement) -> StatementView:
+        """A statement away from its boxes, with a link to the one it belongs to."""
+        place = self.index.primary_box[statement.id]
+        home = Link(self.to_box(place).text, self.href(page_of(place), f"{place.box.id}--{statement.id}"))
+        return self._view(statement, "", (), home)
+
+    def _view(self, statement: Statement, anchor: str, remarks: tuple[Remark, ...], home: Link | None = None) -> StatementView:
+        return StatementView(
+            Markdown(statement.id),
+            Markdown(anchor),
+            Markdown(statement.role),
+            self.words.roles[statement.role],
+            statement.says,
+            tuple(map(self._citation, citation_ranges([self.entries[citation.reference] for citation in self.in_order(statement.cites)]))),
+            self._badge(statement),
+            (*self._remarks(statement), *remarks),
+            home,
+        )
+
+    def in_order(self, citations: Iterable[Citation]) -> list[Citation]:
+        """Citations by their numbers, as a reader expects them."""
+        return sorted(citations, key=lambda citation: self.entries[citation.reference].number)
+
+    def _citation(self, run: Sequence[Entry]) -> CitationView:
+        first, last = run[0], run[-1]
+        numbers, href = tuple(entry.number for entry in run), Markdown(f"#ref--{first.reference.id}")
+        if first is last:
+            warning = self.words.citation_retracted if first.reference.retracted else ""
+            return CitationView(numbers, str(first.number), href, escape(first.text), warning)
+        return CitationView(
+            numbers,
+            f"{first.number}–{last.number}",
+            href,
+            escape(" ".join(f"{entry.number}. {entry.text}" for entry in run)),
+            spoken=self.words.references_run.format(first=first.number, last=last.number),
+            references=Markdown(" ".join(f"ref--{entry.reference.id}" for entry in run)),
+        )
+
+    def _badge(self, statement: Statement) -> BadgeView:
+        noted = [str(self.entries[citation.reference].number) for citation in self.in_order(statement.cites) if citation.note]
+        return badge(of_statement(self.index, statement), self.words, ", ".join(noted))
+
+    def _remarks(self, statement: Statement) -> Iterator[Remark]:
+        """Notices and notes on what the statement cites, and the note on itself; a notice that repeats the badge beside it is left out."""
+        word = closed(self._badge(statement).word).casefold()
+        for citation in self.in_order(statement.cites):
+            entry = self.entries[citation.reference]
+            if entry.reference.notice and closed(entry.reference.notice).casefold() != word:
+                yield Remark("notice", "", entry.reference.notice)
+            if citation.note:
+                yield Remark("citation", self.words.citation_note.format(number=entry.number), citation.note)
+        if statement.note:
+            yield Remark("note", self.words.note, statement.note)
+
+    def editorial(self, text: str | None) -> tuple[Remark, ...]:
+        """The mark on what the editors arranged, where they did."""
+        return (Remark("editorial", self.words.editorial, text),) if text else ()
+
+    def cited(self, statements: Iterable[StatementView]) -> tuple[ReferenceView, ...]:
+        """The references that these statements cite, once each, by number."""
+        numbers = {number for statement in statements for citation in statement.citations for number in citation.numbers}
+        return tuple(self.reference(self.entries[self.ids[number - 1]]) for number in sorted(numbers))
+
+    def reference(self, entry: Entry) -> ReferenceView:
+        """A reference in the list at the end of a page."""
+        return ReferenceView(
+            entry.number,
+            Markdown(f"ref--{entry.reference.id}"),
+            entry.formatted,
+            tuple(self.publication_status(entry.reference)),
+            identifiers(entry, self.words),
+            tuple(Link(name, href(address)) for name, address in entry.links),
+            facts(entry.reference, self.words),
+            Link(self.words.all_uses, self.href(REFERENCES, entry.reference.id)),
+        )
+
+    def publication_status(self, reference: Reference) -> Iterator[StatusNote]:
+        """Fates of a publication, the worst first."""
+        if reference.retracted:
+            yield StatusNote(Markdown("retracted"), self.words.retracted.format(date=self.words.format_date(reference.retracted)))
+        if reference.superseded_by:
+            yield StatusNote(
+                Markdown("superseded"), self.words.superseded_by, self._successor(self.index.references[reference.superseded_by])
+            )
+        if reference.corrected:
+            yield StatusNote(Markdown("corrected"), self.words.corrected.format(date=self.words.format_date(reference.corrected)))
+
+    def _successor(self, reference: Reference) -> Link:
+        """The way to a reference in the list; to one that nothing cites, wherever it can be read."""
+        if reference.id in self.entries:
+            return Link(label(reference, self.words), self.href(REFERENCES, reference.id))
+        return Link(label(reference, self.words), href(next((address for _, address in links(reference, self.words)), "")))

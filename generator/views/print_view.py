@@ -1,0 +1,73 @@
+"""The page on which a reader chooses what to print as one document."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.markup import Markdown
+from generator.views.base import Content, Page
+from generator.views.page_context import HOME, METHOD, PRINT, REFERENCES, TREATMENTS, WALK, PageContext
+
+MOST_BOXES = 400
+"""A document of more boxes than this is megabytes of a page that every site would carry, and that browsers are slow to print."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A page of the site as a part of the document; `under` is the part that it is ticked with, if any."""
+
+    name: Markdown
+    anchor: Markdown
+    path: Markdown
+    title: str
+    under: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class PrintView:
+    """Parts of the document, in order; the references come last."""
+
+    parts: tuple[PartView, ...]
+    about: str
+    """How many pages a part takes, as JSON: the form by the name that CLDR has for it."""
+
+
+def print_page(context: PageContext, made: Iterable[Page]) -> Page | None:
+    """All pages as one document, or nothing for a pathway that is too long to be one."""
+    metadata, words = context.index.pathway.pathway, context.words
+    if len(context.index.boxes) > MOST_BOXES:
+        return None
+    ordered = sorted(made, key=lambda page: page.path == REFERENCES)
+    parts = tuple(_part(context, page) for page in ordered if page.path not in _NO_PARTS)
+    content = Content(PrintView(parts, json.dumps(words.print["about"], ensure_ascii=False)))
+    return Page(
+        PRINT,
+        metadata.title,
+        "print",
+        lambda: content,
+        nav_title=words.print["title"],
+        group="about",
+        findable=False,
+        method=Markdown(f"#{anchor(METHOD)}--part"),
+    )
+
+
+_NO_PARTS = frozenset({WALK, PRINT})
+"""Pages that are nothing on paper, and the document itself."""
+
+
+def _part(context: PageContext, page: Page) -> PartView:
+    name = page.path.removesuffix(".md")
+    title = context.words.overview if page.path == HOME else page.title
+    under = TREATMENTS if page.template == "treatment" else ""
+    return PartView(Markdown(name), Markdown(anchor(page.path)), Markdown(page.path), title, Markdown(under.removesuffix(".md")))
+
+
+def anchor(path: str) -> str:
+    """Prefix of the ids of a page's part in the document."""
+    return path.removesuffix(".md").replace("/", "--")
+
+
+def part_names(paths: Iterable[str]) -> list[str]:
+    """The names by which pages are chosen to be printed."""
+    return [path.removesuffix(".md") for path in paths if path not in _NO_PARTS]

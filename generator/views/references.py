@@ -1,0 +1,139 @@
+"""The reference list: every publication with all that rests on it, and the ways to search and sort them."""
+
+from dataclasses import dataclass
+
+from generator.analysis.index import BoxRef
+from generator.markup import Markdown, href
+from generator.model import Statement
+from generator.references import Entry, identifiers
+from generator.views.base import Content, Link, Page, StatusNote
+from generator.views.page_context import REFERENCES, PageContext, page_of
+from generator.views.reference_filters import FilterData, FilterMenu, marks, menus, ranks, years
+from generator.views.sections import newest_year
+from generator.views.study_facts import facts
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceUse:
+    """A statement that cites a reference, and every box that states it or rests on it."""
+
+    says: str
+    role: Markdown
+    role_word: str
+    boxes: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceEntry:
+    """A reference with all that its citation shows, and every use of it."""
+
+    number: int
+    anchor: Markdown
+    label: str
+    text: Markdown
+    identifiers: str
+    fates: tuple[StatusNote, ...]
+    links: tuple[Link, ...]
+    facts: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    treatments: tuple[Link, ...]
+    uses_heading: str
+    uses: tuple[ReferenceUse, ...]
+    marks: FilterData
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencesView:
+    """The reference list."""
+
+    help: tuple[str, ...]
+    count: str
+    some: str
+    menus: tuple[FilterMenu, ...]
+    years: tuple[int, int] | None
+    entries: tuple[ReferenceEntry, ...]
+
+
+def references_page(context: PageContext) -> Page:
+    """Every publication, and what rests on it."""
+    title = context.words.references
+    return Page(
+        REFERENCES, title, "references", lambda: _content(context.for_page(REFERENCES)), nav_title=title, group="top", lists_references=True
+    )
+
+
+def _content(context: PageContext) -> Content:
+    words = context.words
+    uses = _Uses(context)
+    treatments = {name: uses.treatments(name) for name in context.entries}
+    rank = ranks(context.entries.values())
+    entries = tuple(_reference(context, entry, uses, rank[name]) for name, entry in context.entries.items())
+    count = words.pluralise(words.references_count, len(entries))
+    newest = newest_year(context.entries.values())
+    summary = words.references_newest.format(count=count, newest=newest) if newest else words.references_undated.format(count=count)
+    view = ReferencesView(
+        (words.references_help, summary),
+        count,
+        words.references_some.format(count=count),
+        menus(context, treatments) if len(entries) > 1 else (),
+        years(context.entries.values()),
+        entries,
+    )
+    return Content(view, summary)
+
+
+class _Uses:
+    """Who uses each reference: looked up once for all."""
+
+    def __init__(self, context: PageContext) -> None:
+        self.statements: dict[str, list[Statement]] = {}
+        for statement in context.index.pathway.statements:
+            for citation in statement.cites:
+                self.statements.setdefault(citation.reference, []).append(statement)
+        self.boxes: dict[str, list[tuple[BoxRef, bool]]] = {}
+        for place in context.index.boxes:
+            stated = [placement.statement for placement in place.box.statements]
+            for name in dict.fromkeys((*stated, *place.box.rests_on)):
+                self.boxes.setdefault(name, []).append((place, name in stated))
+        self._treatments = context.index.treatments
+
+    def treatments(self, reference: str) -> list[str]:
+        """The treatments that a statement which cites the reference is about."""
+        about = (name for statement in self.statements.get(reference, ()) for name in statement.about)
+        return [name for name in dict.fromkeys(about) if name in self._treatments]
+
+
+def _reference(context: PageContext, entry: Entry, uses: _Uses, rank: int) -> ReferenceEntry:
+    reference = entry.reference
+    citing = uses.statements.get(reference.id, [])
+    treatments = uses.treatments(reference.id)
+    return ReferenceEntry(
+        entry.number,
+        Markdown(reference.id),
+        entry.label,
+        entry.formatted,
+        identifiers(entry, context.words),
+        tuple(context.publication_status(reference)),
+        tuple(Link(name, href(address)) for name, address in entry.links),
+        facts(reference, context.words, full=True),
+        tuple(note for note in (reference.notice, reference.directness_note, reference.note) if note),
+        tuple(map(context.to_treatment, treatments)),
+        _heading(context, citing, {place.box.id for statement in citing for place, _ in uses.boxes.get(statement.id, ())}),
+        tuple(_use(context, statement, uses) for statement in citing),
+        marks(entry, treatments, rank),
+    )
+
+
+def _heading(context: PageContext, statements: list[Statement], boxes: set[str]) -> str:
+    words = context.words
+    return f"{words.pluralise(words.cited_by, len(statements))} {words.pluralise(words.cited_in, len(boxes))}"
+
+
+def _use(context: PageContext, statement: Statement, uses: _Uses) -> ReferenceUse:
+    home = context.index.primary_box.get(statement.id)
+    places = sorted(uses.boxes.get(statement.id, ()), key=lambda found: found[0] is not home)
+    links = (
+        Link(context.to_box(place).text, context.href(page_of(place), f"{place.box.id}--{statement.id}" if stated else place.box.id))
+        for place, stated in places
+    )
+    return ReferenceUse(statement.says, Markdown(statement.role), context.words.roles[statement.role], tuple(links))

@@ -1,0 +1,168 @@
+"""The home page and a page for each section: their charts, and every box in reading order."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.analysis.index import BoxRef, ChartRef, EdgeRef
+from generator.charts.mermaid import flowchart
+from generator.markup import Markdown, escape
+from generator.model import Section
+from generator.references import Entry
+from generator.views.base import BoxView, ChartView, Content, EdgeView, Link, Page, StatementView
+from generator.views.downloads import CITE
+from generator.views.outline import outline
+from generator.views.page_context import HOME, METHOD, PageContext, page_of
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section's charts."""
+
+    summary: str
+    charts: tuple[ChartView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The way into a section."""
+
+    link: Link
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """Home page: details of the pathway, links to its sections, and the overview chart."""
+
+    summary: str
+    cards: tuple[Card, ...]
+    chart: ChartView | None
+    first: Markdown
+    glance: tuple[tuple[str, str], ...]
+    about: tuple[tuple[str, tuple[str, ...]], ...]
+    disclaimer: tuple[str, ...]
+    method: Link
+
+
+def home_page(context: PageContext) -> Page:
+    """The first page."""
+    title, lists = context.index.pathway.pathway.title, _lists(context, None)
+    return Page(HOME, title, "home", lambda: _home(context), nav_title=context.words.home, group="top", lists_references=lists)
+
+
+def _lists(context: PageContext, section: Section | None) -> bool:
+    """Whether a box of a section, or of the overview, says something."""
+    nodes = (node for place in context.index.charts if place.section is section for node in place.chart.nodes)
+    return any(node.statements or node.rests_on for node in nodes)
+
+
+def _home(context: PageContext) -> Content:
+    metadata, words = context.index.pathway.pathway, context.words
+    overview = tuple(_chart(context, place) for place in context.index.charts if place.section is None)
+    view = HomeView(
+        metadata.summary,
+        tuple(
+            Card(Link(section.title, context.href(f"{section.id}.md")), section.summary or "") for section in context.index.pathway.sections
+        ),
+        overview[0] if overview else None,
+        Markdown(context.index.charts[0].chart.nodes[0].id),
+        _glance(context),
+        (
+            (words.scope, metadata.scope),
+            (words.population, metadata.population),
+            (words.readers, metadata.readers),
+            (words.grading, metadata.grading),
+        ),
+        metadata.disclaimer,
+        Link(words.method, context.href(METHOD)),
+    )
+    nodes = context.index.pathway.overview.nodes if context.index.pathway.overview else ()
+    tags = tuple(word for node in nodes for word in node.synonyms)
+    return Content(view, metadata.summary, tags, context.cited(_statements(overview)), overview)
+
+
+def _glance(context: PageContext) -> tuple[tuple[str, str], ...]:
+    metadata, words = context.index.pathway.pathway, context.words
+    newest = newest_year(context.entries.values())
+    return (
+        (words.version, metadata.version),
+        (words.published, words.format_date(metadata.published)),
+        (words.evidence_until, words.format_date(metadata.evidence_until)),
+        *([(words.newest_publication, str(newest))] if newest else []),
+        (words.review_by, words.format_date(metadata.review_by)),
+        (words.review, metadata.review_short),
+        (words.cite, Markdown(f"[{escape(words.cite_how)}]({context.href(METHOD, CITE)})")),
+    )
+
+
+def newest_year(entries: Iterable[Entry]) -> int | None:
+    """The year of the newest publication."""
+    return max((entry.reference.issued.start.year for entry in entries if entry.reference.issued), default=None)
+
+
+def section_page(context: PageContext, section: Section) -> Page:
+    """The page of a section."""
+    name = section.short_title or section.title
+    lists = _lists(context, section)
+    return Page(
+        f"{section.id}.md",
+        section.title,
+        "section",
+        lambda: _section(context, section),
+        nav_title=name,
+        group="top",
+        lists_references=lists,
+    )
+
+
+def _section(context: PageContext, section: Section) -> Content:
+    charts = tuple(_chart(context, place) for place in context.index.charts if place.section is section)
+    synonyms = (*section.synonyms, *(word for chart in section.charts for node in chart.nodes for word in node.synonyms))
+    summary = section.summary or ""
+    return Content(SectionView(summary, charts), summary, tuple(dict.fromkeys(synonyms)), context.cited(_statements(charts)), charts)
+
+
+def _statements(charts: Iterable[ChartView]) -> Iterator[StatementView]:
+    for chart in charts:
+        for box in chart.boxes:
+            yield from (*box.statements, *box.rests_on)
+
+
+def _chart(context: PageContext, place: ChartRef) -> ChartView:
+    def address_of(target: BoxRef) -> str:
+        return context.href(page_of(target), target.box.id)
+
+    chart, words = place.chart, context.words
+    return ChartView(
+        Markdown(chart.id),
+        Markdown(chart.nodes[0].id),
+        chart.title,
+        words.chart_name.format(title=chart.title),
+        words.chart_caption.format(boxes=words.pluralise(words.boxes, len(chart.nodes)), first=chart.nodes[0].title),
+        chart.summary or "",
+        Markdown(flowchart(place, context.index, address_of)),
+        outline(context, place),
+        tuple(_box(context, context.index.targets[node.id]) for node in chart.nodes),
+    )
+
+
+def _box(context: PageContext, place: BoxRef) -> BoxView:
+    node, words = place.box, context.words
+    return BoxView(
+        Markdown(node.id),
+        Markdown(node.kind),
+        words.kinds[node.kind],
+        node.title,
+        node.line or place.chart.line or "",
+        tuple(context.statement(placement, place) for placement in node.statements),
+        tuple(context.statement_elsewhere(context.index.statements[name]) for name in node.rests_on),
+        tuple(context.to_treatment(treatment) for treatment in node.treatments),
+        tuple(_step(context, way, way.source) for way in context.index.in_edges.get(node.id, ())),
+        words.next_of.get(node.kind, words.next),
+        tuple(_step(context, way, way.target) for way in context.index.out_edges.get(node.id, ()) if way.target),
+        context.editorial(node.editorial),
+    )
+
+
+def _step(context: PageContext, way: EdgeRef, end: BoxRef) -> EdgeView:
+    return EdgeView(way.edge.label or "", context.to_box(end), context.editorial(way.edge.editorial))

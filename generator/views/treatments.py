@@ -1,0 +1,266 @@
+"""Treatments: an index of all, and for each what the pathway says of it, gathered from wherever it stands."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import groupby, takewhile
+
+from generator.analysis.applicability import included, regimens_with
+from generator.analysis.index import BoxRef, EdgeRef
+from generator.charts.timeline import Axis
+from generator.core.sentences import closed
+from generator.model import Kind, Section, Treatment
+from generator.views.base import Content, Link, Page, Remark, StatementView
+from generator.views.by_role import WARNINGS, RoleGroup, by_role, remarks_on, statements_of
+from generator.views.evidence_map import SmallPlot, axis_for, small_picture
+from generator.views.page_context import METHOD, TREATMENTS, PageContext, treatment_page
+
+MOST_COLUMNS = 8
+"""A table of more sections than this is wider than any page."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupStatements:
+    """Statements about a group of treatments, shown with a member."""
+
+    heading: str
+    link: Link
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InnerStatements:
+    """Warnings about the members of a group or the parts of a regimen, each under its name, and in a sentence which of them have none."""
+
+    heading: str
+    warned: tuple[tuple[Link, tuple[StatementView, ...]], ...]
+    unstated: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """Where a treatment stands."""
+
+    section: str
+    line: str
+    conditions: tuple[str, ...]
+    box: Link
+    within: str
+    """The regimen of which it is a part there."""
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentView:
+    """All about a treatment."""
+
+    index: Link
+    names: tuple[str, ...]
+    groups: tuple[Link, ...]
+    regimens: tuple[Link, ...]
+    members: tuple[Link, ...]
+    parts: tuple[Link, ...]
+    remarks: tuple[Remark, ...]
+    plot: SmallPlot | None
+    places: tuple[PlaceRow, ...]
+    roles: tuple[RoleGroup, ...]
+    said_of_inner: InnerStatements | None
+    said_of_groups: tuple[GroupStatements, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """A treatment across the sections: for each, the boxes that give it."""
+
+    link: Link
+    names: tuple[str, ...]
+    kind: str
+    cells: tuple[tuple[Link, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """Treatments × sections, or × where they stand."""
+
+    columns: tuple[str, ...]
+    rows: tuple[IndexRow, ...]
+
+
+def treatment_index(context: PageContext) -> Page:
+    """Which treatment stands where, at a glance."""
+    return Page(
+        TREATMENTS, context.words.treatments, "treatments", lambda: _index(context), nav_title=context.words.treatments, group="top"
+    )
+
+
+def _index(context: PageContext) -> Content:
+    """A column a section, or one for all of them where there are too many."""
+    treatments = context.index.pathway.treatments
+    given = {section.id for treatment in treatments for section, _ in _given(context, treatment)}
+    sections = [section for section in context.index.pathway.sections if section.id in given]
+    many = len(sections) > MOST_COLUMNS
+    rows = tuple(
+        IndexRow(
+            context.to_treatment(treatment.id),
+            treatment.abbreviations,
+            _kind(context, treatment),
+            (_in_all(context, treatment),) if many else _in_each(context, treatment, sections),
+        )
+        for treatment in treatments
+    )
+    columns = (context.words.place_where,) if many else tuple(map(_short, sections))
+    return Content(IndexView(columns, rows), context.words.treatments_description)
+
+
+def _kind(context: PageContext, treatment: Treatment) -> str:
+    return context.words.group if treatment.members else context.words.regimen if treatment.parts else ""
+
+
+def _boxes(context: PageContext, treatment: Treatment) -> list[BoxRef]:
+    """The boxes that give a treatment by itself or in a regimen, in reading order."""
+    names = {treatment.id, *regimens_with(context.index, treatment.id)}
+    return [place for place in context.index.boxes if names & {*place.box.treatments}]
+
+
+def _given(context: PageContext, treatment: Treatment) -> list[tuple[Section, list[BoxRef]]]:
+    """The sections that give a treatment, in reading order, and the boxes in each."""
+    places = [(place.section, place) for place in _boxes(context, treatment) if place.section]
+    return [(group[0][0], [place for _, place in group]) for _, found in groupby(places, lambda pair: pair[0].id) if (group := [*found])]
+
+
+def _in_each(context: PageContext, treatment: Treatment, sections: Iterable[Section]) -> tuple[tuple[Link, ...], ...]:
+    given = {section.id: places for section, places in _given(context, treatment)}
+    return tuple(_cell(context, given.get(section.id, ())) for section in sections)
+
+
+def _in_all(context: PageContext, treatment: Treatment) -> tuple[Link, ...]:
+    named = ((_short(section), link) for section, places in _given(context, treatment) for link in _cell(context, places))
+    return tuple(Link(f"{section}: {link.text}", link.href) for section, link in named)
+
+
+def _short(section: Section) -> str:
+    return section.short_title or section.title
+
+
+def _cell(context: PageContext, places: Sequence[BoxRef]) -> tuple[Link, ...]:
+    """The lines of therapy, each once; the boxes' titles only where no line is named."""
+    by_line: dict[str, Link] = {}
+    for place in places:
+        by_line.setdefault(_line(place), Link(_line(place), context.to_box(place).href))
+    named = tuple(link for line, link in by_line.items() if line)
+    return named or tuple(Link(place.box.title, context.to_box(place).href) for place in places)
+
+
+def _line(place: BoxRef) -> str:
+    return place.box.line or place.chart.line or ""
+
+
+def treatment_pages(context: PageContext) -> Iterator[Page]:
+    """A page for each treatment."""
+    axis, treatments = cache(partial(axis_for, context)), context.index.pathway.treatments
+    # In search, a drug's own page comes before the pages that name it. One whose abbreviation begins another's synonym needs
+    # more: search takes "CYC" for the beginning of "cyclosporine" as readily as for itself.
+    mistakable = _mistakable(treatments)
+    for treatment in treatments:
+        boost = 8 if treatment.id in mistakable else 2
+        yield _treatment_page(context.for_page(treatment_page(treatment.id)), treatment, axis, boost)
+
+
+def _treatment_page(context: PageContext, treatment: Treatment, axis: Callable[[], Axis | None], boost: int) -> Page:
+    return Page(
+        context.path,
+        treatment.name,
+        "treatment",
+        lambda: _treatment(context, treatment, axis()),
+        nav_title=treatment.name,
+        boost=boost,
+        trail=(_to_index(context),),
+        method=context.href(METHOD),
+        lists_references=any(map(context.index.statements_about, _told_of(context, treatment))),
+    )
+
+
+def _told_of(context: PageContext, treatment: Treatment) -> tuple[str, ...]:
+    """The treatments whose statements its page shows."""
+    return treatment.id, *included(context.index, treatment.id), *context.index.groups_of.get(treatment.id, ())
+
+
+def _to_index(context: PageContext) -> Link:
+    return Link(context.words.treatments, context.href(TREATMENTS))
+
+
+def _treatment(context: PageContext, treatment: Treatment, axis: Axis | None) -> Content:
+    own = by_role(context, context.index.statements_about(treatment.id))
+    groups = [context.index.treatments[group] for group in context.index.groups_of.get(treatment.id, ())]
+    said = tuple(_said_of(context, group, treatment) for group in groups if context.index.statements_about(group.id))
+    inner = _said_of_inner(context, treatment) if treatment.members or treatment.parts else None
+    view = TreatmentView(
+        _to_index(context),
+        treatment.abbreviations,
+        tuple(context.to_treatment(group.id) for group in groups),
+        tuple(context.to_treatment(regimen) for regimen in context.index.regimens_of.get(treatment.id, ())),
+        tuple(context.to_treatment(member) for member in treatment.members),
+        tuple(context.to_treatment(part) for part in treatment.parts),
+        remarks_on(context, treatment),
+        small_picture(context, treatment, axis),
+        tuple(_place_row(context, treatment, place) for place in _boxes(context, treatment)),
+        own,
+        inner,
+        said,
+    )
+    below = [statement for _, found in inner.warned for statement in found] if inner else []
+    statements = [*statements_of(own), *below, *(statement for group in said for statement in group.statements)]
+    tags = (*treatment.abbreviations, *treatment.synonyms)
+    return Content(view, context.words.treatment_description.format(name=treatment.name), tags, context.cited(statements))
+
+
+def _mistakable(treatments: Sequence[Treatment]) -> frozenset[str]:
+    """The treatments of which an abbreviation begins a word for another."""
+    words = sorted((word.casefold(), treatment.id) for treatment in treatments for word in (*treatment.abbreviations, *treatment.synonyms))
+
+    def begins_another(short: str, own: str) -> bool:
+        after = (words[place] for place in range(bisect_left(words, (short, "")), len(words)))
+        return any(owner != own for _, owner in takewhile(lambda entry: entry[0].startswith(short), after))
+
+    return frozenset(
+        treatment.id for treatment in treatments if any(begins_another(short.casefold(), treatment.id) for short in treatment.abbreviations)
+    )
+
+
+def _said_of(context: PageContext, group: Treatment, member: Treatment) -> GroupStatements:
+    said = [statement for statement in context.index.statements_about(group.id) if member.id not in statement.about]
+    heading = context.words.said_of_group.format(group=group.name)
+    return GroupStatements(heading, context.to_treatment(group.id), tuple(context.statement_elsewhere(statement) for statement in said))
+
+
+def _said_of_inner(context: PageContext, group: Treatment) -> InnerStatements:
+    """Warnings about all that a group or regimen includes; those that are about itself as well are on its page already."""
+    below = sorted(included(context.index, group.id), key=lambda name: context.index.order_of_treatments[name])
+    found = {name: [statement for statement in context.index.statements_about(name) if statement.role in WARNINGS] for name in below}
+    own = {name: [statement for statement in statements if group.id not in statement.about] for name, statements in found.items()}
+    warned = tuple(
+        (context.to_treatment(name), tuple(map(context.statement_elsewhere, statements))) for name, statements in own.items() if statements
+    )
+    # A group whose members have warnings is not silent.
+    warns = {name for name, statements in found.items() if statements}
+    silent = [context.index.treatments[name].name for name in below if not warns & {name, *included(context.index, name)}]
+    words = context.words
+    heading, unstated = (words.said_of_parts, words.parts_unstated) if group.parts else (words.said_of_members, words.members_unstated)
+    return InnerStatements(heading, warned, f"{closed(unstated.format(names=', '.join(silent)))} {words.silence}" if silent else "")
+
+
+def _place_row(context: PageContext, treatment: Treatment, place: BoxRef) -> PlaceRow:
+    conditions = tuple(_condition(way) for way in context.index.in_edges.get(place.box.id, ()) if way.edge.label)
+    section = place.section.title if place.section else context.words.overview
+    link = context.to_box(place)
+    regimens = [name for name in place.box.treatments if name in regimens_with(context.index, treatment.id)]
+    named = ", ".join(context.index.treatments[name].name for name in regimens)
+    is_alone = treatment.id in place.box.treatments
+    within = "" if is_alone else context.words.as_part_of.format(regimens=named)
+    return PlaceRow(section, _line(place), conditions, Link(place.box.title, link.href), within)
+
+
+def _condition(way: EdgeRef) -> str:
+    """The label of an edge with the title of its box, since “yes” or the name of an option says nothing away from the chart."""
+    separator = " " if way.source.box.kind is Kind.QUESTION else ": "
+    return f"{way.source.box.title}{separator}{way.edge.label}"

@@ -152,7 +152,7 @@ def test_the_system_s_colours_leave_signs_visible(context: Page, site: Path) -> 
     context.emulate_media(forced_colors="active", color_scheme="dark")
     _reach(context, site, "box")
     shown = "e => getComputedStyle(e)[%r]"
-    assert context.locator(".pw-mark--question").first.evaluate(shown % "backgroundColor") == "rgb(255, 255, 255)"
+    assert context.locator(".pw-kind-mark--question").first.evaluate(shown % "backgroundColor") == "rgb(255, 255, 255)"
     arrow = "e => getComputedStyle(e, '::after').backgroundColor"
     assert context.locator("article summary").first.evaluate(arrow) == "rgb(255, 255, 255)"
     current = context.locator(".pw-drawing [aria-current] .pw-shape").evaluate(shown % "stroke")

@@ -102,7 +102,7 @@ def test_every_statement_wears_its_badge(visit: Visit, index: PathwayIndex) -> N
                 strongest = of_statement(index, index.statements[placement.statement]).strongest
                 item = page.locator(f".pw-statements li:has([id='{node.id}--{placement.statement}'])")
                 assert item.locator(".pw-badge-word").inner_text() == WORDS.badges[strongest]
-    link = page.locator(".pw-passport").get_by_role("link", name=WORDS.evidence_legend_link)
+    link = page.locator(".pw-pathway-details").get_by_role("link", name=WORDS.evidence_legend_link)
     expect(link).to_have_count(1)
     link.click()
     page.wait_for_url(re.compile(rf"{METHOD.removesuffix('.md')}\.html#evidence--legend$"))

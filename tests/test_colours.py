@@ -12,13 +12,13 @@ from hosting import Visit
 
 def _schemes(sheet: str, dark: str) -> dict[str, dict[str, str]]:
     """The colours of a sheet by their names, light before what begins the dark ones, and dark."""
-    text = files("generator").joinpath("assets", "styles", sheet).read_text("utf-8")
+    text = files("generator").joinpath("assets", *sheet.split("/")).read_text("utf-8")
     light, _, rest = text.partition(dark)
     return {name: dict(re.findall(r"--pw-([\w-]+):\s*#(\w+);", part)) for name, part in {"light": light, "dark": rest}.items()}
 
 
-_SCHEMES = _schemes("colours.css", "@media screen")
-_MORE = {name: _SCHEMES[name] | more for name, more in _schemes("contrast.css", "slate").items()}
+_SCHEMES = _schemes("base/colours.css", "@media screen")
+_MORE = {name: _SCHEMES[name] | more for name, more in _schemes("base/contrast.css", "slate").items()}
 _GROUNDS = ("paper", "wash", "accent-wash")
 _FILLS = ("action", "question", "fork", "end", "caution", "accent-wash")
 TEXT = [

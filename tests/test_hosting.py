@@ -120,9 +120,9 @@ def _use(page: Page, nginx: Server) -> None:
     page.get_by_role("link", name="Summary").last.click()
     page.wait_for_selector(".pw-walked--made .pw-qr")
     page.goto(f"{nginx.base}severe.html")
-    page.locator(".pw-take-box summary").first.click()
+    page.locator(".pw-export-box summary").first.click()
     with page.expect_download() as download:
-        page.locator(".pw-take-as").first.click()
+        page.locator(".pw-export-as").first.click()
     assert download.value.suggested_filename.endswith(".ris")
     page.goto(f"{nginx.base}print.html?parts=severe")
     page.locator(".pw-contents input[value=muscle]").check()

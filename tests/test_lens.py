@@ -21,7 +21,7 @@ from test_hostile import _EVIL
 from test_site import INDEX
 
 ASSETS = ROOT / "generator" / "assets"
-SCRIPTS = ("lens.js", "lens-parts.js", "lens-has.js", "lens-evidence.js")
+SCRIPTS = ("lens/lens.js", "lens/dom.js", "lens/patient.js", "lens/evidence.js")
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 YAML = yaml.load((ROOT / "pathway.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # BaseLoader makes nothing but text
 GRAVEST_FIRST = ("contraindication", "caution", "monitoring", "concerns")
@@ -96,16 +96,16 @@ def _open(visit: Visit, address: str, size: Any = WIDE) -> Page:
 # Everything that is marked, as the page shows it: what it is, and the mark (in a link, its word).
 _MARKS = """() => {
   const all = (selector, get) => [...document.querySelectorAll(selector)].map(get);
-  const word = (a) => (a.querySelector('.pw-touch') ?? (a.nextElementSibling?.matches('.pw-touched-short') ? a.nextElementSibling.querySelector('.pw-touch') : null))?.textContent ?? '';
+  const word = (a) => (a.querySelector('.pw-mark') ?? (a.nextElementSibling?.matches('.pw-marked-short') ? a.nextElementSibling.querySelector('.pw-mark') : null))?.textContent ?? '';
   const links = (selector) => all(selector, (a) => [a.pathname.match(/treatments\\/(.*)\\.html$/)?.[1], word(a)]);
   return {
-    chart: all('.pw-touch-node', (e) => [decodeURIComponent(e.closest('a').getAttribute('href').split('#')[1]), e.dataset.touch]),
-    boxes: all('article [data-box] > .pw-touched', (e) => [e.parentElement.dataset.box, e.dataset.touch]),
-    said: all('article .pw-touched-says', (e) => [e.nextElementSibling.dataset.says, e.dataset.touch]),
-    shown: all('article [data-says]', (e) => e.dataset.says),
+    chart: all('.pw-mark-node', (e) => [decodeURIComponent(e.closest('a').getAttribute('href').split('#')[1]), e.dataset.mark]),
+    boxes: all('article [data-box] > .pw-marked', (e) => [e.parentElement.dataset.box, e.dataset.mark]),
+    said: all('article .pw-marked-says', (e) => [e.nextElementSibling.dataset.statement, e.dataset.mark]),
+    shown: all('article [data-statement]', (e) => e.dataset.statement),
     links: [...links('article .pw-chips a'), ...links('article .pw-matrix td:first-child > a')].filter(([id]) => id),
-    page: all('article > .pw-touched', (e) => e.dataset.touch),
-    order: all('.pw-lens-list li', (e) => e.dataset.touch),
+    page: all('article > .pw-marked', (e) => e.dataset.mark),
+    order: all('.pw-lens-list li', (e) => e.dataset.mark),
   };
 }"""
 # The same for each box of the form ticked alone, and then for all of them.
@@ -144,7 +144,7 @@ PAGES = sorted({page for page, _ in CHARTS} | {"treatments", "antibodies", "circ
 def test_every_page_bears_the_marks_of_every_circumstance(visit: Visit, name: str) -> None:
     """By ticking on each page: each one alone, and all together."""
     page = _open(visit, f"{name}.html")
-    expect(page.locator("[data-lens-part], .pw-touch")).to_have_count(0)
+    expect(page.locator("[data-lens-part], .pw-mark")).to_have_count(0)
     page.locator(".pw-lens-open").click()
     page.locator(f"{DIALOG} input").first.wait_for()
     left, *found = page.evaluate(_MARKS_OF_EACH)
@@ -169,9 +169,7 @@ def test_every_mark_leads_on_from_the_list(visit: Visit) -> None:
     for name in ("skin", "treatments", "circumstances", "treatments/ciclosporin"):
         page = _open(visit, f"{name}.html?has={','.join(SUBJECTS)}")
         links = page.locator(f"{LIST} li a")
-        assert (
-            links.count() == page.locator("article [data-box] > .pw-touched, td .pw-touched-short, .pw-touched-says:not(.pw-box *)").count()
-        )
+        assert links.count() == page.locator("article [data-box] > .pw-marked, td .pw-marked-short, .pw-marked-says:not(.pw-box *)").count()
         for link in links.all():
             target = link.get_attribute("href") or ""
             assert page.evaluate("id => Boolean(document.getElementById(decodeURIComponent(id)))", target[1:]), target
@@ -181,11 +179,15 @@ def test_every_mark_leads_on_from_the_list(visit: Visit) -> None:
 def test_nothing_is_hidden(visit: Visit) -> None:
     page = _open(visit, "skin.html")
     text = "all => all.map(e => e.innerText)"
-    before = [page.eval_on_selector_all(selector, text) for selector in (".pw-says", ".pw-box > h3", ".pw-drawing .pw-node > text")]
+    before = [
+        page.eval_on_selector_all(selector, text) for selector in (".pw-statement-text", ".pw-box > h3", ".pw-drawing .pw-node > text")
+    ]
     page.goto(f"{page.url}?has={','.join(SUBJECTS)}")
     page.wait_for_function("Boolean(window.pathwayLens?.turn)")
     page.locator(BAR).wait_for()
-    assert [page.eval_on_selector_all(selector, text) for selector in (".pw-says", ".pw-box > h3", ".pw-drawing .pw-node > text")] == before
+    assert [
+        page.eval_on_selector_all(selector, text) for selector in (".pw-statement-text", ".pw-box > h3", ".pw-drawing .pw-node > text")
+    ] == before
     expect(page.locator(".pw-box:visible")).to_have_count(page.locator(".pw-box").count())
 
 
@@ -194,7 +196,7 @@ def test_nothing_is_hidden(visit: Visit) -> None:
 _OVERLAPS = """() => {
   const boxes = [...document.querySelectorAll('.pw-view .pw-drawing')].flatMap((svg) => {
     const whole = svg.closest('.pw-view').getBoundingClientRect();
-    return [...svg.querySelectorAll('.pw-touch-node')].map((mark) => {
+    return [...svg.querySelectorAll('.pw-mark-node')].map((mark) => {
       const at = mark.querySelector('rect').getBoundingClientRect();
       const over = (other, by) => { const b = other.getBoundingClientRect();
         return at.left < b.right - by && at.right > b.left + by && at.top < b.bottom - by && at.bottom > b.top + by; };
@@ -228,7 +230,7 @@ def test_marks_stand_clear_in_the_drawing(visit: Visit, name: str) -> None:
 
 def test_a_box_in_the_drawing_tells_its_mark_to_those_who_listen(visit: Visit) -> None:
     page = _open(visit, "skin.html?has=neuropathy")
-    link = page.locator(".pw-drawing a:has(.pw-touch-node)")
+    link = page.locator(".pw-drawing a:has(.pw-mark-node)")
     assert (link.get_attribute("aria-label") or "").endswith("; marked: Monitoring (Peripheral neuropathy)")
     assert link.locator("title").first.text_content() == "Monitoring (Peripheral neuropathy)"
     page.get_by_role("button", name="Clear all").click()
@@ -237,15 +239,15 @@ def test_a_box_in_the_drawing_tells_its_mark_to_those_who_listen(visit: Visit) -
 
 def test_the_panel_and_the_full_screen_say_it_too(visit: Visit) -> None:
     page = _open(visit, "skin.html?has=neuropathy")
-    page.locator(".pw-drawing a:has(.pw-touch-node)").click()
-    assert "Monitoring" in page.locator("aside.pw-panel .pw-touched-says").inner_text()
-    page.locator(".pw-chart:has(.pw-touch-node)").get_by_role("button", name="Full screen").click()
+    page.locator(".pw-drawing a:has(.pw-mark-node)").click()
+    assert "Monitoring" in page.locator("aside.pw-panel .pw-marked-says").inner_text()
+    page.locator(".pw-chart:has(.pw-mark-node)").get_by_role("button", name="Full screen").click()
     assert "Marked for: Peripheral neuropathy" in page.locator("dialog.pw-screen").inner_text()
     page.locator("dialog.pw-screen").get_by_role("button", name="This patient has …").click()
     page.locator(f"{DIALOG} input[value='g6pd-deficiency']").check()
     page.keyboard.press("Escape")
     assert "G6PD deficiency" in page.locator("dialog.pw-screen").inner_text()
-    assert page.locator("aside.pw-panel .pw-touched-says").count() >= 1
+    assert page.locator("aside.pw-panel .pw-marked-says").count() >= 1
 
 
 def test_a_walk_is_marked_and_keeps_what_is_ticked(visit: Visit) -> None:
@@ -268,8 +270,8 @@ def test_a_walk_is_marked_and_keeps_what_is_ticked(visit: Visit) -> None:
         way for way in INDEX.out_edges[choice.box.id] if way.target and way.target.box.id in _boxes(["renal-impairment"], choice.section.id)
     ]
     assert marked
-    panel.locator(".pw-touched-short").first.wait_for()
-    expect(panel.locator("li:has(.pw-walk-choice) .pw-touched-short")).to_have_count(len(marked))
+    panel.locator(".pw-marked-short").first.wait_for()
+    expect(panel.locator("li:has(.pw-walk-choice) .pw-marked-short")).to_have_count(len(marked))
     page.locator(".pw-lens-change").click()
     page.locator(f"{DIALOG} input[value='renal-impairment']").uncheck()
     page.locator(f"{DIALOG} input[value='amyopathic']").check()
@@ -287,7 +289,7 @@ def test_a_walk_is_marked_and_keeps_what_is_ticked(visit: Visit) -> None:
     page.locator(BAR).wait_for()
     assert _query(page) == "has=renal-impairment"
     page.goto(f"{visit.base}/walk.html?has=renal-impairment#walk/1/{version}/{choice.box.id}/{choice.box.id}.{marked[0].edge.to}")
-    page.locator(".pw-walked .pw-touched-says").first.wait_for()
+    page.locator(".pw-walked .pw-marked-says").first.wait_for()
     assert page.locator(".pw-walked-url").inner_text().partition("?")[2].startswith("has=renal-impairment#walk/")
     expect(page.locator(BAR)).to_be_visible()
 
@@ -350,7 +352,7 @@ def test_other_parts_of_the_address_stay(visit: Visit) -> None:
     page = _open(visit, "muscle.html?x=1&has=ild&y=%20#third-line")
     page.locator(".pw-lens-clear").click()
     assert re.search(r"\?x=1&y=%20#", page.url)
-    expect(page.locator(f"{BAR}, {LIST}, .pw-touch")).to_have_count(0)
+    expect(page.locator(f"{BAR}, {LIST}, .pw-mark")).to_have_count(0)
 
 
 def test_one_button_removes_all(visit: Visit) -> None:
@@ -448,9 +450,9 @@ def test_paper_says_what_it_is_marked_for(visit: Visit) -> None:
     page.emulate_media(media="print")
     assert page.locator(BAR).inner_text() == "Marked for: Renal impairment, Clinically amyopathic disease"
     expect(page.locator(f"{LIST} li").first).to_be_visible()
-    expect(page.locator(".pw-touch-node").first).to_be_visible()
+    expect(page.locator(".pw-mark-node").first).to_be_visible()
     white = "rgb(255, 255, 255)"
-    colours = page.eval_on_selector_all("span.pw-touch", "all => [...new Set(all.map(e => getComputedStyle(e).color))]")
+    colours = page.eval_on_selector_all("span.pw-mark", "all => [...new Set(all.map(e => getComputedStyle(e).color))]")
     assert white not in colours
     page.emulate_media(media="screen")
 
@@ -503,7 +505,7 @@ def test_another_pathway_is_marked_as_well(browser: Browser, tmp_path: Path) -> 
     for file in sorted(set(site.glob("*.html")) - {site / "404.html"}):
         page.goto(f"{file.as_uri()}?has={','.join(entry['id'] for entry in circumstances)}&lens=evidence")
         page.wait_for_function("Boolean(window.pathwayLens?.turn)")
-        marks += page.locator(".pw-touch-node").count()
+        marks += page.locator(".pw-mark-node").count()
         assert set(page.evaluate(_OVERLAPS)) <= {_WELL}
     assert marks
     page.close()
@@ -571,7 +573,7 @@ def test_both_lenses_together(visit: Visit) -> None:
     page.locator(BAR).wait_for()
     assert dict(page.evaluate(_MARKS)["chart"]) == _boxes(["amyopathic"], "skin")
     assert set(page.evaluate(_OVERLAPS)) <= {_WELL}
-    label = page.locator(".pw-drawing a:has(.pw-touch-node)").first.get_attribute("aria-label") or ""
+    label = page.locator(".pw-drawing a:has(.pw-mark-node)").first.get_attribute("aria-label") or ""
     assert re.search(r"; evidence: .+; marked: ", label)
     assert page.evaluate(
         "[...document.querySelectorAll('.pw-family-disc')].every(d => [...d.closest('.pw-node').querySelectorAll(':scope > text tspan')].every(t => {"
@@ -603,4 +605,4 @@ def test_scripts_are_plain(name: str) -> None:
 def test_a_page_loads_little_before_a_lens_is_used(both_ways: Visit) -> None:
     page = both_ways.open("skin.html")
     assert page.evaluate("[...document.scripts].filter(s => s.src.includes('lens')).map(s => s.src.split('/').at(-1))") == []
-    assert (ASSETS / "lens.js").stat().st_size < 5_000
+    assert (ASSETS / "lens/lens.js").stat().st_size < 5_000

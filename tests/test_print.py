@@ -307,7 +307,7 @@ def _number(text: str | None) -> int:
         ("<p>&lt;b id=&quot;a&quot;&gt; &#60; &amp;</p>", "<p>&lt;b id=&quot;a&quot;&gt; &#60; &amp;</p>"),
         ('<p title="id=&quot;a&quot;">x<br>y</p>', '<p title="id=&quot;a&quot;">x<br>y</p>'),
         ('<p>x</p><form><input id="a"><p>y</p></form><p>z</p>', "<p>x</p><p>z</p>"),
-        ('<p class="pw-passport">x <a href="y.html">y</a></p>z', "z"),
+        ('<p class="pw-pathway-details">x <a href="y.html">y</a></p>z', "z"),
         ('<div class="pw-lens" data-lens-open="x"></div><div class="pw-lensed">y</div>', '<div class="pw-lensed">y</div>'),
         ('<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>', '<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>'),
     ],

@@ -12,13 +12,13 @@ from generator.cli import main
 from hosting import _visiting
 
 CHARTS = Path(__file__).parent / "charts"
-_COVER = """() => document.querySelectorAll('.pw-sheet > svg').forEach((part) => {
+_COVER = """() => document.querySelectorAll('.pw-print-page > svg').forEach((part) => {
     const place = part.getBoundingClientRect(), cover = document.createElement('div');
     cover.style.cssText = `position: absolute; z-index: 99; background: #fff; left: ${place.left + scrollX - 1}px; top: ${place.top + scrollY - 1}px;` +
         `width: ${place.width + 2}px; height: ${place.height + 2}px`;
     document.body.append(cover);
 })"""
-_HIDE = "() => document.querySelectorAll('.pw-sheet > svg').forEach((part) => (part.style.opacity = 0))"
+_HIDE = "() => document.querySelectorAll('.pw-print-page > svg').forEach((part) => (part.style.opacity = 0))"
 
 
 @pytest.fixture(scope="module", params=["print3", "bigprint"])
@@ -54,7 +54,7 @@ def test_each_box_is_in_one_part(paper: Page) -> None:
     whole = paper.locator(".pw-drawing--cut .pw-node").evaluate_all(
         "boxes => boxes.map((box) => box.dataset.node ?? box.querySelector('[data-node]').dataset.node)"
     )
-    parts = paper.locator(".pw-sheet .pw-node").evaluate_all(
+    parts = paper.locator(".pw-print-page .pw-node").evaluate_all(
         "boxes => boxes.map((box) => box.dataset.node ?? box.querySelector('[data-node]').dataset.node)"
     )
     assert whole
@@ -65,13 +65,13 @@ def test_each_way_ends_in_one_part(paper: Page) -> None:
     """Where the box is that its head points at; in the others it is a line up to the edge."""
     ends = "ways => ways.map((way) => `${way.parentElement.dataset.from} ${way.parentElement.dataset.to}`)"
     whole = paper.locator(".pw-drawing--cut .pw-head").evaluate_all(ends)
-    parts = paper.locator(".pw-sheet .pw-head").evaluate_all(ends)
+    parts = paper.locator(".pw-print-page .pw-head").evaluate_all(ends)
     assert whole
     assert Counter(parts) == Counter(whole)
 
 
 def test_each_part_names_its_chart(paper: Page) -> None:
-    labels = paper.locator(".pw-sheet .pw-label").all_inner_texts()
+    labels = paper.locator(".pw-print-page .pw-label").all_inner_texts()
     assert labels == [f"Flowchart: C, part {number} of {len(labels)}" for number in range(1, len(labels) + 1)]
     caption = "figures => figures.map((figure) => getComputedStyle(figure, '::before').content)"
     assert paper.locator(".pw-chart").evaluate_all(caption) == ["none"]

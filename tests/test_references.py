@@ -140,8 +140,8 @@ def _ids(references: list[Cited]) -> list[str]:
 
 def _set(page: Page, values: Mapping[str, str]) -> None:
     """Fills in the form as a reader does: what has to change."""
-    for name, value in page.evaluate("Object.fromEntries(new FormData(document.querySelector('.pw-sieve')))").items():
-        field, wanted = page.locator(f".pw-sieve [name={name}]"), values.get(name, "")
+    for name, value in page.evaluate("Object.fromEntries(new FormData(document.querySelector('.pw-filter')))").items():
+        field, wanted = page.locator(f".pw-filter [name={name}]"), values.get(name, "")
         if value != wanted:
             field.fill(wanted) if name in {"words", "from", "to"} else field.select_option(wanted)
 
@@ -157,7 +157,7 @@ def test_each_reference_shows_all_that_rests_on_it(site: Path, browser: Browser)
     page = context.new_page()
     page.goto((site / "references.html").as_uri())
     assert page.evaluate(SHOWN) == _ids(ALL)
-    expect(page.locator(".pw-sieve")).to_be_hidden()
+    expect(page.locator(".pw-filter")).to_be_hidden()
     shown = page.evaluate(USES)
     for reference in ALL:
         boxes, names = reference.boxes, {statement["id"] for statement in reference.statements}
@@ -218,7 +218,7 @@ def test_the_keyboard_alone_is_enough(visit: Visit) -> None:
     page.get_by_label("Words").focus()
     page.keyboard.type("myositis")
     seen = []
-    while (field := str(page.evaluate("document.activeElement.closest('.pw-sieve') ? document.activeElement.name || 'reset' : ''"))) != "":
+    while (field := str(page.evaluate("document.activeElement.closest('.pw-filter') ? document.activeElement.name || 'reset' : ''"))) != "":
         seen.append(field)
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", field
         assert page.evaluate("(document.activeElement.labels[0] ?? document.activeElement).textContent.trim()")
@@ -270,7 +270,7 @@ def test_controls_fit_a_telephone_and_a_finger(visit: Visit, browser: Browser) -
     phone = _phone(visit, browser)
     page = phone.open("references.html?words=myositis")
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-    sizes = page.locator(".pw-sieve :is(input, select, button)").evaluate_all(
+    sizes = page.locator(".pw-filter :is(input, select, button)").evaluate_all(
         "(all) => all.map((e) => e.getBoundingClientRect()).map(({ width, height }) => [width, height])"
     )
     assert len(sizes) == 8
@@ -284,4 +284,4 @@ def test_a_list_of_one_needs_no_filter() -> None:
     assert site
     page = next(page.text for page in site.pages if page.path == "references.md")
     assert "1 reference." in page
-    assert "pw-sieve" not in page
+    assert "pw-filter" not in page

@@ -84,7 +84,7 @@ def test_nothing_is_loaded_from_elsewhere(anatomies: dict[str, _Anatomy], site: 
     remote = [f"{name}: {value}" for name, page in anatomies.items() for value in page.loads if _ELSEWHERE.search(value)]
     sheets = {path: path.read_text("utf-8") for path in site.rglob("*.css")}
     remote += [f"{path.name}: {found}" for path, text in sheets.items() for found in re.findall(r"(?:url\(|@import)[^;)]*?//[^;)]*", text)]
-    ours = list((ROOT / "generator" / "assets").glob("*.js"))
+    ours = list((ROOT / "generator" / "assets").rglob("*.js"))
     remote += [f"{path.name}: {found}" for path in ours for found in re.findall(r"['\"`](?:https?:)?//[^'\"`]+", path.read_text("utf-8"))]
     assert [one for one in remote if "://www.w3.org/" not in one] == []
     assert len(anatomies) > 50
@@ -116,7 +116,7 @@ def test_readers_and_authors_are_kept_apart(anatomies: dict[str, _Anatomy], site
 def test_search_finds_nothing_that_is_left_out(site: Path) -> None:
     """Labels of charts, badges and lists of references are found by no search: their words are found where they are said."""
     templates = "".join(file.read_text("utf-8") for file in sorted((ROOT / "generator" / "rendering" / "templates").rglob("*.jinja")))
-    left_out = {*re.findall(r'class="(pw-[\w-]+)[^">]*"[^>]*data-search-exclude', templates), "pw-stage"} - {
+    left_out = {*re.findall(r'class="(pw-[\w-]+)[^">]*"[^>]*data-search-exclude', templates), "pw-chart-area"} - {
         "pw-table"
     }  # Some tables are searched.
     assert len(left_out) > 10
@@ -136,13 +136,13 @@ def test_search_finds_nothing_that_is_left_out(site: Path) -> None:
 @pytest.mark.parametrize(
     ("script", "works_on"),
     [
-        ("cards", "//*[@class='pw-references'][@data-name]"),
-        ("references", "//form[@class='pw-sieve']"),
+        ("references/popover", "//*[@class='pw-references'][@data-name]"),
+        ("references/filter", "//form[@class='pw-filter']"),
         ("chart", "//figure[@data-chart]"),
-        ("spacing", "//*[contains(@class, 'pw-drawing')]"),
-        ("take", "//*[@class='pw-take']"),
-        ("unfold", "//article//details"),
-        ("print", "//*[@class='pw-choice']"),
+        ("chart/labels", "//*[contains(@class, 'pw-drawing')]"),
+        ("references/export", "//*[@class='pw-export']"),
+        ("print/expand-details", "//article//details"),
+        ("print/choose", "//*[@class='pw-choice']"),
     ],
 )
 def test_a_page_loads_what_works_on_it(script: str, works_on: str, site: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_page_loads_what_works_on_it(script: str, works_on: str, site: Path) -
 def test_scripts_are_shipped_whole_but_for_comments(site: Path) -> None:
     """Each of our files is joined from `generator/assets` and says so; only comments, indentation and empty lines are left out."""
     sources = {file.name: file.read_text("utf-8") for file in (ROOT / "generator" / "assets").rglob("*") if file.suffix in {".js", ".css"}}
-    shipped = "".join(file.read_text("utf-8") for file in sorted((site / "assets" / "pathway").glob("*.js")))
+    shipped = "".join(file.read_text("utf-8") for file in sorted((site / "assets" / "pathway").rglob("*.js")))
     # What runs along printed pages follows, made of the pathway.
     shipped += (site / "assets" / "pathway" / "pathway.css").read_text("utf-8").partition("\n\n")[0]
     lines = {line.strip() for line in shipped.splitlines()}
@@ -175,7 +175,7 @@ def test_charts_say_once_what_they_have_in_common(site: Path) -> None:
     charts = [page.xpath("//figure[@data-chart]//template") for page in pages]
     assert max(map(len, charts)) > 1
     # Nor is a chart the last on its page: a telephone shows it when it has read on.
-    assert not [stage for page in pages for stage in page.xpath("//*[@class='pw-stage']") if stage.getnext() is None]
+    assert not [stage for page in pages for stage in page.xpath("//*[@class='pw-chart-area']") if stage.getnext() is None]
     for templates in filter(None, charts):
         said = [{*template.attrib} for template in templates]
         assert said == [{"data-words", "data-credit"}, *[set[str]()] * (len(said) - 1)]
@@ -302,12 +302,12 @@ def test_search_finds_words_in_brackets(both_ways: Visit) -> None:
 
 def test_links_look_the_same_after_the_keyboard_has_passed(visit: Visit) -> None:
     page = visit.open("muscle.html")
-    looks = """() => [...document.querySelectorAll('.pw-passport a, .pw-charts a, .pw-chips a, .pw-drawing a')].map((link) => {
+    looks = """() => [...document.querySelectorAll('.pw-pathway-details a, .pw-charts a, .pw-chips a, .pw-drawing a')].map((link) => {
       const { textDecorationLine, paddingLeft, borderTopWidth } = getComputedStyle(link);
       return [textDecorationLine, paddingLeft, borderTopWidth];
     })"""
     before = page.evaluate(looks)
-    page.locator(".pw-passport a").first.focus()
+    page.locator(".pw-pathway-details a").first.focus()
     reached: list[str] = []
     while "Go through step by step" not in reached[-1:]:
         page.keyboard.press("Tab")

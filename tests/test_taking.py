@@ -451,7 +451,7 @@ def test_pages_offer_their_references(both_ways: Visit) -> None:
     for address, listed in (("severe.html", "severe"), ("references.html", "references"), ("treatments/rituximab.html", "rituximab")):
         page = both_ways.open(address)
         for form in FORMATS:
-            name, text = saved(page, page.locator(".pw-take").get_by_role("link", name=form.name, exact=True).click)
+            name, text = saved(page, page.locator(".pw-export").get_by_role("link", name=form.name, exact=True).click)
             assert name == f"dermatomyositis-treatment-{listed}.{form.ending}"
             assert text.count("\n") > 10
 
@@ -495,7 +495,7 @@ def test_citations_can_be_copied(both_ways: Visit, address: str, clipboard: bool
 
 def test_nothing_of_it_is_printed(visit: Visit) -> None:
     page = visit.open("malignancy.html")
-    taken = page.locator(".pw-take, .pw-copy, .pw-take-box")
+    taken = page.locator(".pw-export, .pw-copy, .pw-export-box")
     assert taken.count() > 2
     page.emulate_media(media="print")
     assert not [element for element in taken.all() if element.is_visible()]

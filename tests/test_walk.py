@@ -24,7 +24,7 @@ from hosting import ROOT, Visit
 from test_site import INDEX
 
 ASSETS = ROOT / "generator" / "assets"
-SCRIPTS = sorted(file.name for file in ASSETS.glob("walk*.js"))
+SCRIPTS = sorted(f"walk/{file.name}" for file in (ASSETS / "walk").glob("*.js"))
 PASSPORT = INDEX.pathway.pathway
 PANEL = "aside.pw-walk"
 HEADING = f"{PANEL} h3"
@@ -216,7 +216,7 @@ def test_scripts_are_plain(name: str) -> None:
 def test_a_page_loads_little_before_a_walk(both_ways: Visit) -> None:
     page = both_ways.open("index.html")
     assert page.evaluate("[...document.scripts].filter(s => s.src.includes('walk')).map(s => s.src.split('/').at(-1))") == []
-    assert (ASSETS / "walk.js").stat().st_size < 3_500
+    assert (ASSETS / "walk/walk.js").stat().st_size < 3_500
 
 
 # ── Every way ──
@@ -619,7 +619,7 @@ _ANYWHERE = """([boxes, picks]) => {
 def bare(browser: Browser) -> Iterator[Page]:
     """A page with nothing on it but the script of routes, for any pathway."""
     page = browser.new_page()
-    script = (ASSETS / "walk-way.js").read_text("utf-8")
+    script = (ASSETS / "walk/route.js").read_text("utf-8")
     page.add_script_tag(
         content=f"const pathwayOf = (boxes) => {{ window.pathwayWalk = {{ graph: {{ version: '1', boxes }} }}; {script}; return window.pathwayWalk; }};"
     )
@@ -671,7 +671,7 @@ def test_the_summary_says_what_belongs_to_the_walk(visit: Visit, plan: Any) -> N
     ]
     decisions = [_decision(box, ways) for box, ways in walker.came_by if len(_ways(box)) > 1]
     assert [text.removeprefix(" → ") for text in page.locator(".pw-walked-steps strong").all_text_contents()] == decisions
-    says = page.eval_on_selector_all(".pw-walked .pw-says", "all => all.map(e => e.firstChild.textContent)")
+    says = page.eval_on_selector_all(".pw-walked .pw-statement-text", "all => all.map(e => e.firstChild.textContent)")
     assert set(says) == {INDEX.statements[name].says for name in _expected(walker)}
     cited = {number for text in page.locator(".pw-walked-cites").all_inner_texts() for number in text.split(", ")}
     assert {str(n) for n in page.eval_on_selector_all(".pw-walked .pw-references li", "all => all.map(e => e.value)")} == cited
@@ -820,7 +820,7 @@ _LENGTHS = [1, 14, 15, 26, 27, 213, 214, 271, 321, 322, 367, 368, 586, 644, 1091
 
 def test_codes_are_read_as_they_were_written(browser: Browser) -> None:
     page = browser.new_page()
-    page.add_script_tag(content="window.pathwayWalk = {};" + (ASSETS / "walk-qr.js").read_text("utf-8"))
+    page.add_script_tag(content="window.pathwayWalk = {};" + (ASSETS / "walk/qr.js").read_text("utf-8"))
     alphabet = "https://example.org/a-b_c.d+e;f%C3%A4#walk/"
     for length in [*_LENGTHS, *range(40, 2900, 149)]:
         text = "".join(alphabet[(place * 7 + length) % len(alphabet)] for place in range(length))

@@ -6,7 +6,7 @@
   const what = (element) => [element.localName, ...element.classList].join(".").replace(cut, "");
   const labels = ".pw-node text, .pw-edge-label text, g.node, g.edgeLabel";
   const chart = (figure) => {
-    const drawing = figure.querySelector("svg.pw-drawing:not(.pw-sheet *), div.mermaid > svg");
+    const drawing = figure.querySelector("svg.pw-drawing:not(.pw-print-page *), div.mermaid > svg");
     const undrawn = drawing?.matches("div.mermaid > svg");
     const name = `${undrawn ? "undrawn" : "chart"} ${figure.dataset.chart ?? figure.dataset.walkFrom}`;
     const said = [...(drawing ?? figure).querySelectorAll(labels)].map(({ textContent }) => textContent.replace(/\s/g, ""));
@@ -15,7 +15,7 @@
   };
   const look = (element, above) => {
     // How wide texts are decides how a chart is cut for paper, and how many lines a page has.
-    if (element.matches(".pw-sheet, figure.pw-chart > p:empty")) return;
+    if (element.matches(".pw-print-page, figure.pw-chart > p:empty")) return;
     const within = element.matches("figure.pw-chart") ? chart(element) : above.filter((part) => part.startsWith("chart "));
     if (within === null) return;
     const place = [...within, ...above.filter((part) => !part.startsWith("chart ")).slice(-3), what(element)];

@@ -37,7 +37,7 @@ class Visitor:
     def cards(self, address: str) -> Iterator[tuple[str, Held]]:
         """The card of each of the first citations of a page."""
         self.open(address)
-        for number, link in enumerate(self._page.locator(".pw-says .pw-cites a").all()[:_CITATIONS]):
+        for number, link in enumerate(self._page.locator(".pw-statement-text .pw-cites a").all()[:_CITATIONS]):
             link.focus()
             self._page.wait_for_function("document.querySelector('.pw-card-of-reference')?.textContent.trim()")
             yield f"{address}, card {number + 1}", self.look(".pw-card-of-reference")

@@ -6,8 +6,9 @@ from importlib.resources import files
 from generator.mkdocs.page_scripts import PARTS
 
 STYLES = (
-    "colours frame home boxes statements badges ways charts tables references cards plot take walk lens booklet contrast narrow"
-    " print drawing"
+    "base/colours base/frame base/home base/boxes base/statements base/badges base/ways chart/charts base/tables"
+    " references/references references/popover evidence_map/evidence-map references/export walk/walk lens/lens"
+    " print/document base/contrast base/narrow print/print chart/drawing"
 ).split()
 """The parts of the style sheet, in the order in which they are joined."""
 _ASSETS = files("generator").joinpath("assets")
@@ -18,7 +19,7 @@ _HEAD = "/* With comments: {sources} in generator/assets of pathway-generator. *
 
 def style_sheet() -> str:
     """All of our style sheet."""
-    return _joined([f"styles/{name}.css" for name in STYLES], "styles")
+    return _joined([f"{name}.css" for name in STYLES], "*.css")
 
 
 def script(name: str) -> str:
@@ -30,7 +31,13 @@ def script(name: str) -> str:
 def scripts() -> list[str]:
     """The names of all scripts that a site holds."""
     joined = {part for parts in PARTS.values() for part in parts}
-    names = {entry.name.removesuffix(".js") for entry in _ASSETS.iterdir() if entry.name.endswith(".js")}
+    names = {
+        f"{folder.name}/{entry.name.removesuffix('.js')}"
+        for folder in _ASSETS.iterdir()
+        if folder.is_dir()
+        for entry in folder.iterdir()
+        if entry.name.endswith(".js")
+    }
     return sorted(names - joined | {*PARTS})
 
 

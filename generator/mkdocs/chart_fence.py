@@ -101,7 +101,9 @@ def _for_paper(source: str, site: Site | None) -> str:
     title = _titles(site).get(source.strip(), "")
     said = (site.words.print["chart_part"].format(title=title, number=number, count=len(drawn)) for number in range(1, len(drawn) + 1))
     named = map(html.escape, said)
-    return "".join(f'<div class="pw-sheet"><p class="pw-label">{name}</p>{part}</div>' for name, part in zip(named, drawn, strict=True))
+    return "".join(
+        f'<div class="pw-print-page"><p class="pw-label">{name}</p>{part}</div>' for name, part in zip(named, drawn, strict=True)
+    )
 
 
 def _titles(site: Site) -> Mapping[str, str]:

@@ -7,20 +7,28 @@ from mkdocs.config.defaults import MkDocsConfig
 ASSETS = "assets/pathway"
 """The folder of what we add to a site."""
 PARTS = {
-    "pathway": ("pathway", "copy", "walk", "lens", "palette", "search", "age"),
-    "chart": ("chart-tools", "beside", "chart"),
+    "pathway": (
+        "base/scroll-and-focus",
+        "base/copy-buttons",
+        "walk/walk",
+        "lens/lens",
+        "base/palette",
+        "search/search",
+        "base/stale-notice",
+    ),
+    "chart": ("chart/tools", "chart/fit", "chart/chart"),
 }
 """Scripts that pages load as one, since the same pages have a use for them."""
 # In this order: what hears of a chart comes before it.
 _SIGNS = {
-    "cards": 'class="pw-references" data-name',
-    "references": 'class="pw-sieve"',
+    "references/popover": 'class="pw-references" data-name',
+    "references/filter": 'class="pw-filter"',
     "pathway": "",
     "chart": "data-chart=",
-    "spacing": "pw-drawing",
-    "take": 'class="pw-take"',
-    "unfold": "<details",
-    "print": 'class="pw-choice"',
+    "chart/labels": "pw-drawing",
+    "references/export": 'class="pw-export"',
+    "print/expand-details": "<details",
+    "print/choose": 'class="pw-choice"',
 }
 SCRIPTS = {f"{ASSETS}/{name}.js": sign for name, sign in _SIGNS.items()}
 """Scripts of pages, in this order, and the HTML that shows that a page needs them."""

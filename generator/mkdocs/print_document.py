@@ -16,7 +16,7 @@ _NAME = re.compile(r'\saria-label="[^"]*"')
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _LEFT_OUT = frozenset({"template", "form", "button", "script"})
 _LEFT_OUT_CLASSES = re.compile(
-    r'\sclass="[^"]*\b(?:headerlink|pw-passport|pw-trail|pw-charts|pw-take|pw-lens|pw-references|pw-references-heading|pw-offline)(?![\w-])'
+    r'\sclass="[^"]*\b(?:headerlink|pw-pathway-details|pw-trail|pw-charts|pw-export|pw-lens|pw-references|pw-references-heading|pw-offline)(?![\w-])'
 )
 _BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "tr", "summary", "small", "span"})
 

@@ -58,7 +58,7 @@ def png(chart: SiteChart, site: Site, *, scale: float = 2) -> bytes:
 
 def _light_colours() -> dict[str, str]:
     """The colours of the style sheet for light paper."""
-    sheet = files("generator").joinpath("assets", "styles", "colours.css").read_text("utf-8")
+    sheet = files("generator").joinpath("assets", "base", "colours.css").read_text("utf-8")
     light = sheet[: sheet.index("@media")]
     return dict(re.findall(r"--pw-([\w-]+):\s*(#\w+);", light))
 

@@ -1,6 +1,6 @@
 /* The ways into the lenses: what touches this patient, and what studies stand behind each box. The address says which are on
    (`?has=…&lens=…`), links within the site take that along, and nothing is stored. What a lens needs is loaded when one is
-   used: `lens-data.js` (the pathway), `lens-parts.js`, `lens-has.js` (the patient) and `lens-evidence.js`. */
+   used: `lens/data.js` (the pathway), `lens/dom.js`, `lens/patient.js` (the patient) and `lens/evidence.js`. */
 (() => {
   const home = document.currentScript.src;
   const root = new URL("../../", home);
@@ -13,14 +13,14 @@
   const bring = (name) =>
     new Promise((done, failed) => {
       const script = document.createElement("script");
-      script.src = new URL(`lens-${name}.js`, home).href;
+      script.src = new URL(`lens/${name}.js`, home).href;
       /* In the order in which they were asked for. */
       script.async = false;
       script.addEventListener("load", done);
       script.addEventListener("error", failed);
       document.head.append(script);
     });
-  const load = () => (loading ??= Promise.all(["data", "parts", "has", "evidence"].map(bring)));
+  const load = () => (loading ??= Promise.all(["data", "dom", "patient", "evidence"].map(bring)));
 
   /* ── The address ── */
 
@@ -92,7 +92,7 @@
   };
   place?.append(...lens.opener("pw-lens-open"));
 
-  /* `chart.js` tells of each chart. */
+  /* `chart/chart.js` tells of each chart. */
   document.addEventListener("pathway:tools", ({ detail }) => {
     const { before, chart, button } = detail;
     if (!chart || !lensEvidence) return;
@@ -102,6 +102,6 @@
     lens.charts.push(chart);
   });
 
-  /* Not before `chart.js` has made its charts. */
+  /* Not before `chart/chart.js` has made its charts. */
   if (lens.on.has.length || lens.on.lens.length) addEventListener("DOMContentLoaded", load);
 })();

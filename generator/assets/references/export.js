@@ -1,6 +1,6 @@
 /* Taking references along: copies of citations, and the references of a box as files. The files of a page are plain links. */
 (() => {
-  const list = document.querySelector(".pw-take[data-words]");
+  const list = document.querySelector(".pw-export[data-words]");
   if (!list) return;
   const words = JSON.parse(list.dataset.words);
 
@@ -69,18 +69,18 @@
     const id = box.querySelector("h3[id]")?.id;
     if (!id || !box.querySelector(".pw-cites a")) return;
     const forms = links.flatMap((link) => {
-      const made = button("pw-take-as", link.textContent);
+      const made = button("pw-export-as", link.textContent);
       Object.assign(made.dataset, { takes: id, ending: endingOf(link) });
       return [" ", made];
     });
-    box.querySelector(".pw-main").append(make("details", "pw-take-box", make("summary", "", words.box), ...forms));
+    box.querySelector(".pw-main").append(make("details", "pw-export-box", make("summary", "", words.box), ...forms));
   };
 
   if (list.dataset.boxes) document.querySelectorAll(".pw-box").forEach(offer);
 
   /* By delegation, for boxes and references are shown again in panels and cards. */
   document.addEventListener("click", ({ target }) => {
-    const made = target.closest?.(".pw-copy, .pw-take-as");
+    const made = target.closest?.(".pw-copy, .pw-export-as");
     if (made?.matches(".pw-copy")) copy(made);
     else if (made) take(`${words.file}-${made.dataset.takes}.${made.dataset.ending}`, made.dataset.ending, made.dataset.takes);
   });

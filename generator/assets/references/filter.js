@@ -1,6 +1,6 @@
 /* The reference list at work: what is typed and chosen says which references show, and in which order; the address keeps it. */
 (() => {
-  const form = document.querySelector(".pw-sieve");
+  const form = document.querySelector(".pw-filter");
   if (!form) return;
   const list = document.querySelector(".pw-reference-list");
   const status = form.querySelector("[role=status]");

@@ -1,5 +1,5 @@
-/* The ways into a walk. What a walk needs is loaded when one begins: `walk-graph.js` and `walk-says.js` (the pathway),
-   `walk-way.js` (the route), `walk-panel.js` (the walk beside its chart), `walk-summary.js` and `walk-qr.js` (its summary). */
+/* The ways into a walk. What a walk needs is loaded when one begins: `walk/graph.js` and `walk/statements.js` (the pathway),
+   `walk/route.js` (the route), `walk/panel.js` (the walk beside its chart), `walk/summary.js` and `walk/qr.js` (its summary). */
 (() => {
   const home = document.currentScript.src;
   const loaded = {};
@@ -8,7 +8,7 @@
   const bring = (name) =>
     (loaded[name] ??= new Promise((done, failed) => {
       const script = document.createElement("script");
-      script.src = new URL(`walk-${name}.js`, home).href;
+      script.src = new URL(`walk/${name}.js`, home).href;
       /* In the order in which they were asked for. */
       script.async = false;
       script.addEventListener("load", done);
@@ -20,7 +20,7 @@
   const walk = { root: new URL("../../", home), charts, load };
   window.pathwayWalk = walk;
 
-  const begin = (id, opener) => load("graph", "way", "panel").then(() => walk.begin(id, opener));
+  const begin = (id, opener) => load("graph", "route", "panel").then(() => walk.begin(id, opener));
 
   const starter = (text, id) => {
     const made = document.createElement("button");
@@ -32,7 +32,7 @@
   };
   const starterOf = ({ dataset }) => starter(dataset.walk, () => dataset.walkFrom);
 
-  /* `chart.js` tells of each chart, and of its panel, where a walk can begin at the box that is open. */
+  /* `chart/chart.js` tells of each chart, and of its panel, where a walk can begin at the box that is open. */
   document.addEventListener("pathway:tools", ({ detail }) => {
     const { before, chart, button, words, address } = detail;
     if (chart) {
@@ -49,8 +49,8 @@
   const isSummary = () => document.querySelector("[data-walk-summary]");
   const follow = () => {
     if (!isWalk() || walk.follow) return;
-    if (isSummary()) load("graph", "way", "says", "qr", "summary");
-    else load("graph", "way", "panel").then(() => walk.follow(true));
+    if (isSummary()) load("graph", "route", "statements", "qr", "summary");
+    else load("graph", "route", "panel").then(() => walk.follow(true));
   };
 
   addEventListener("DOMContentLoaded", () => {

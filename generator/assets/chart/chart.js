@@ -311,7 +311,7 @@
       if (node) rove(chart, node);
       point(chart, node);
     };
-    chart.live = make("p", "pw-unseen");
+    chart.live = make("p", "pw-sr-only");
     chart.live.ariaLive = "polite";
     chart.enlarge = button(words.full, "full", () => go({ full: full ? "" : chart.id }));
     const head = make("div", "pw-tools", make("span", "pw-tools-name", chart.name), chart.enlarge);

@@ -26,9 +26,9 @@
   };
 
   const weave = (family, id) => {
-    const ground = drawn("rect", { class: "pw-weave-ground", width: 8, height: 8 });
-    const lines = drawn("path", { class: "pw-weave-lines", d: WEAVES[family.name] });
-    return drawn("pattern", { id, class: `pw-weave pw-weave--${family.name}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" }, ground, lines);
+    const ground = drawn("rect", { class: "pw-hatch-ground", width: 8, height: 8 });
+    const lines = drawn("path", { class: "pw-hatch-lines", d: WEAVES[family.name] });
+    return drawn("pattern", { id, class: `pw-hatch pw-hatch--${family.name}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" }, ground, lines);
   };
 
   const dye = ({ group }, [number, , fill], name) => {
@@ -52,7 +52,7 @@
       return make("li", "", shown, make("span", "", family.designs));
     });
     const link = make("a", "", words.legend_link);
-    link.href = document.querySelector(".pw-passport a[href$='#evidence--legend']")?.getAttribute("href") ?? "";
+    link.href = document.querySelector(".pw-pathway-details a[href$='#evidence--legend']")?.getAttribute("href") ?? "";
     const plain = rest ? [make("li", "", make("span", "", words.plain))] : [];
     return own(KEY, make("div", "pw-family-legend", make("p", "", words.evidence_heading, ". ", ...(link.href ? [link] : [])), make("ul", "", ...rows, ...plain)));
   };

@@ -130,8 +130,8 @@
   const shownStatement = ({ role, text, cites, remarks, id }) => {
     const numbers = cites.length ? make("sup", "pw-walked-cites", cited(cites)) : "";
     const head = make("span", `pw-role pw-role--${role}`, says.roles[role]);
-    const spoken = make("span", "pw-says", text, numbers);
-    spoken.dataset.says = id;
+    const spoken = make("span", "pw-statement-text", text, numbers);
+    spoken.dataset.statement = id;
     return make("li", "", head, " ", spoken, ...remarks.map((remark) => make("span", "pw-remark", remark)));
   };
 

@@ -129,5 +129,5 @@
   };
 
   const here = self.document ? document.currentScript.src : location.href;
-  importScripts(new URL(`../javascripts/workers/${new URL(here).search.slice(1)}`, here).href);
+  importScripts(new URL(`../../javascripts/workers/${new URL(here).search.slice(1)}`, here).href);
 })();

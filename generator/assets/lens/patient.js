@@ -47,18 +47,18 @@
     monitoring: "M.6 6Q6 .4 11.4 6 6 11.6.6 6ZM6 4.7a1.3 1.3 0 1 0 .01 0Z",
     concerns: "M6 .9a5.1 5.1 0 1 0 .01 0ZM6 5.5V8.7M6 3.3V3.4",
   };
-  const sign = (mark) => drawn("path", { class: "pw-touch-sign", d: SIGNS[data.marks[mark][0]] });
-  const signed = (mark) => drawn("svg", { class: "pw-touch-icon", viewBox: "0 0 12 12", "aria-hidden": "true" }, sign(mark));
+  const sign = (mark) => drawn("path", { class: "pw-mark-sign", d: SIGNS[data.marks[mark][0]] });
+  const signed = (mark) => drawn("svg", { class: "pw-mark-icon", viewBox: "0 0 12 12", "aria-hidden": "true" }, sign(mark));
 
   const badge = (mark) => {
-    const made = make("span", `pw-touch pw-touch--${data.marks[mark.mark][0]}`, signed(mark.mark), wordOf(mark));
+    const made = make("span", `pw-mark pw-mark--${data.marks[mark.mark][0]}`, signed(mark.mark), wordOf(mark));
     if (mark.partly) made.title = words.in_part_help;
     return made;
   };
 
   /* The gravest mark where there is little room. Its circumstances are in a tooltip and for screen readers. */
-  const short = (touch, name = "span", text = "pw-touched-short") => {
-    const all = make("span", "pw-hidden", ` (${touch.marks[0].names.join(", ")}${touch.marks[1] ? `; ${spoken({ marks: touch.marks.slice(1) })}` : ""})`);
+  const short = (touch, name = "span", text = "pw-marked-short") => {
+    const all = make("span", "pw-sr-only", ` (${touch.marks[0].names.join(", ")}${touch.marks[1] ? `; ${spoken({ marks: touch.marks.slice(1) })}` : ""})`);
     const made = own(KEY, make(name, text, badge(touch.marks[0]), all));
     made.title = spoken(touch);
     return made;
@@ -66,7 +66,7 @@
 
   /* All marks, and the statements that give them, without those in `shown`. */
   const long = (touch, shown) => {
-    const rows = touch.marks.map((mark) => make("p", "pw-touched-for", badge(mark), " ", mark.names.join(", ")));
+    const rows = touch.marks.map((mark) => make("p", "pw-marked-for", badge(mark), " ", mark.names.join(", ")));
     const elsewhere = touch.statements.filter((at) => !shown.has(data.statements[at][0]));
     const reasons = elsewhere.map((at) => {
       const [, says, , page, anchor] = data.statements[at];
@@ -74,8 +74,8 @@
       link.href = lens.carried(url(page, anchor).href);
       return make("li", "", link);
     });
-    const made = own(KEY, make("div", "pw-touched", ...rows, ...(reasons.length ? [make("ul", "", ...reasons)] : [])));
-    made.dataset.touch = data.marks[touch.marks[0].mark][0] + (touch.marks[0].partly ? " partly" : "");
+    const made = own(KEY, make("div", "pw-marked", ...rows, ...(reasons.length ? [make("ul", "", ...reasons)] : [])));
+    made.dataset.mark = data.marks[touch.marks[0].mark][0] + (touch.marks[0].partly ? " partly" : "");
     return made;
   };
 
@@ -88,7 +88,7 @@
     const label = group.querySelector("text").getBBox();
     const text = drawn("text", { x: 17, y: 11, "font-size": 11 }, wordOf(first));
     const title = drawn("title", {}, spoken(touch));
-    const made = own(KEY, drawn("g", { class: `pw-touch-node pw-touch--${data.marks[first.mark][0]}` }, title, text));
+    const made = own(KEY, drawn("g", { class: `pw-mark-node pw-mark--${data.marks[first.mark][0]}` }, title, text));
     group.append(made);
     const width = text.getComputedTextLength() + 23;
     const leaning = group.matches(".pw-node--question, .pw-node--fork") ? shape.height / 4 : 8;
@@ -96,7 +96,7 @@
     const left = width > shape.width - 2 * leaning ? shape.x + (shape.width - width) / 2 : right - width;
     const top = Math.max(shape.y + shape.height - HIGH / 2, label.y + label.height + 0.5);
     made.setAttribute("transform", `translate(${left} ${top})`);
-    made.dataset.touch = data.marks[first.mark][0] + (first.partly ? " partly" : "");
+    made.dataset.mark = data.marks[first.mark][0] + (first.partly ? " partly" : "");
     title.after(drawn("rect", { width, height: HIGH, rx: 3 }), lens.at(3.5, 1.5, sign(first.mark)));
   };
 
@@ -122,11 +122,11 @@
     });
     document.querySelectorAll("[data-box]").forEach((main) => {
       const touch = found.get(boxIds.get(main.dataset.box));
-      const shown = new Set([...main.querySelectorAll("[data-says]")].map(({ dataset }) => dataset.says));
+      const shown = new Set([...main.querySelectorAll("[data-statement]")].map(({ dataset }) => dataset.statement));
       if (touch) main.prepend(long(touch, shown));
     });
     /* A way on is shown again where a walk offers it, with the remarks that stand at it. */
-    markLinks(".pw-next li a", found, "box", (link, touch) => link.closest("li").append(short(touch, "span", "pw-remark pw-touched-short")));
+    markLinks(".pw-next li a", found, "box", (link, touch) => link.closest("li").append(short(touch, "span", "pw-remark pw-marked-short")));
     markLinks(".pw-words li > a", found, "box", (link, touch) => link.after(short(touch)));
   };
 
@@ -135,17 +135,17 @@
     markLinks(".pw-matrix td:first-child > a", found, "treatment", (link, touch) => link.after(short(touch)));
     const touch = found.get(treatmentAt.get(location.pathname));
     if (!touch || !lens.place) return;
-    const shown = new Set([...document.querySelectorAll("article [data-says]")].map(({ dataset }) => dataset.says));
+    const shown = new Set([...document.querySelectorAll("article [data-statement]")].map(({ dataset }) => dataset.statement));
     lens.place.after(long(touch, shown));
   };
 
   const markStatements = (found) =>
-    document.querySelectorAll("[data-says]").forEach((says) => {
-      const touch = found.get(statementIds.get(says.dataset.says));
+    document.querySelectorAll("[data-statement]").forEach((says) => {
+      const touch = found.get(statementIds.get(says.dataset.statement));
       if (!touch) return;
-      const marks = touch.marks.map((mark) => make("span", "pw-touched-for", badge(mark), " ", mark.names.join(", ")));
-      const made = own(KEY, make("span", "pw-touched-says", ...marks));
-      made.dataset.touch = data.marks[touch.marks[0].mark][0];
+      const marks = touch.marks.map((mark) => make("span", "pw-marked-for", badge(mark), " ", mark.names.join(", ")));
+      const made = own(KEY, make("span", "pw-marked-says", ...marks));
+      made.dataset.mark = data.marks[touch.marks[0].mark][0];
       says.before(made);
     });
 
@@ -168,8 +168,8 @@
         const { treatment } = leadsTo(link);
         return { touch: treatments.get(treatment), text: data.treatments[treatment]?.[0], id: placed(link, `row-${at}`) };
       }),
-      ...inside("[data-says]").filter((says) => !says.closest(".pw-box")).map((says, at) => {
-        const number = statementIds.get(says.dataset.says);
+      ...inside("[data-statement]").filter((says) => !says.closest(".pw-box")).map((says, at) => {
+        const number = statementIds.get(says.dataset.statement);
         return { touch: statements.get(number), text: data.statements[number]?.[1], id: placed(says, at) };
       }),
     ];
@@ -181,8 +181,8 @@
     link.href = `#${encodeURIComponent(id)}`;
     const isPlain = ticked().length < 2 && touch.marks.length < 2;
     const [first, ...others] = touch.marks.map((mark) => [badge(mark), ...(isPlain ? [] : [` ${mark.names.join(", ")} `])]);
-    const row = make("li", "", first[0], " ", link, ...(isPlain ? [] : [make("span", "pw-touched-by", ...first.slice(1), ...others.flat())]));
-    row.dataset.touch = data.marks[touch.marks[0].mark][0];
+    const row = make("li", "", first[0], " ", link, ...(isPlain ? [] : [make("span", "pw-marked-by", ...first.slice(1), ...others.flat())]));
+    row.dataset.mark = data.marks[touch.marks[0].mark][0];
     return row;
   };
 
@@ -197,7 +197,7 @@
 
   /* ── The bar ── */
 
-  const heading = () => lens.place ?? document.querySelector("article > .pw-passport, article h1");
+  const heading = () => lens.place ?? document.querySelector("article > .pw-pathway-details, article h1");
 
   const markedFor = (list) => [`${words.marked_for} `, make("strong", "", list.map(({ name }) => name).join(", "))];
 
@@ -216,7 +216,7 @@
     return own(KEY, make("div", "pw-lens-bar", names, make("div", "pw-lens-keys", change, clear)));
   };
 
-  const told = make("p", "pw-hidden");
+  const told = make("p", "pw-sr-only");
   told.role = "status";
 
   const unknown = () => lens.on.has.some((id) => !subjects.some((subject) => subject.id === id)) || lens.on.lens.some((name) => name !== "evidence");

@@ -1,4 +1,4 @@
-/* A chart beside a panel is made as small as it has to be, as long as it can be read. `chart.js` tells of each chart, and asks for its size. */
+/* A chart beside a panel is made as small as it has to be, as long as it can be read. `chart/chart.js` tells of each chart, and asks for its size. */
 (() => {
   const wide = matchMedia("(min-width: 1100px)");
   const SMALLEST = 0.8;

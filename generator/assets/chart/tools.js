@@ -1,4 +1,4 @@
-/* The tools of a chart: its size, moving it, and taking it along. `chart.js` says where they go, by an event for each chart and its panel. */
+/* The tools of a chart: its size, moving it, and taking it along. `chart/chart.js` says where they go, by an event for each chart and its panel. */
 (() => {
   /* ── Size and moving, besides the browser's own scrolling and pinching ── */
 
@@ -80,7 +80,7 @@
   const standalone = ({ svg, name }) => {
     const copy = svg.cloneNode(true);
     const sheet = document.createElement("div");
-    sheet.className = "pw-unseen";
+    sheet.className = "pw-sr-only";
     sheet.dataset.mdColorScheme = "default";
     [copy, ...copy.querySelectorAll("[class]")].forEach(({ classList }) => classList.remove("pw-drawing--lit", "pw-drawing--evidence", "pw-on", "pw-at"));
     copy.querySelectorAll("[aria-current]").forEach((link) => link.removeAttribute("aria-current"));

@@ -55,7 +55,7 @@
     const hash = way.write(next);
     if (!sectionOf(next.at.id)) return location.assign(pageOf(next.at, hash));
     history.pushState(stateOf(next.at), "", hash);
-    /* `chart.js` shows what the history says, and so do we. */
+    /* `chart/chart.js` shows what the history says, and so do we. */
     dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
   };
 
@@ -352,7 +352,7 @@
     choice.click();
   };
 
-  /* To fill the screen with a chart, `chart.js` goes to an address without a route. */
+  /* To fill the screen with a chart, `chart/chart.js` goes to an address without a route. */
   const keep = () => {
     if (!state || location.hash || !history.state?.pathway) return;
     history.replaceState(history.state, "", way.write(state));

@@ -7,7 +7,7 @@
     } catch {
       /* Over plain http there is no clipboard but this; in a dialogue on the whole screen, only a field within it can be chosen from. */
       const field = document.createElement("textarea");
-      field.className = "pw-unseen";
+      field.className = "pw-sr-only";
       field.value = text;
       place.append(field);
       field.select();

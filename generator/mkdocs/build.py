@@ -100,8 +100,6 @@ def _build(config: Any, plugin: Any, pathway: Path, site: Site, progress: Progre
             mkdocs_build(config)
         except (UnicodeError, TemplateError) as error:  # of a page or a template of the author's; MkDocs said of which
             raise BuildError(str(error)) from error
-        finally:
-            plugin.end_sharing()
 
 
 @contextmanager

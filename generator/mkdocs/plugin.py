@@ -30,7 +30,6 @@ from generator.mkdocs.chart_fence import set_up_mermaid2
 from generator.mkdocs.generated_files import lazy_file, write
 from generator.mkdocs.navigation import SplitNav, nav_of, split_nav
 from generator.mkdocs.page_scripts import for_page
-from generator.mkdocs.parallel_build import Filled, Sharing, sharing
 from generator.mkdocs.print_document import PrintPart, build_print_document
 from generator.mkdocs.print_html import add_print_urls, set_html_lang
 from generator.mkdocs.theme_fixes import fix_theme_html
@@ -58,8 +57,6 @@ class PathwayConfig(Config):
     """Whether charts are drawn when the site is built; otherwise the browser draws them."""
     bundle = Type(bool, default=True)
     """Whether the site holds itself as an archive for reading without a network."""
-    processes = Type(int, default=0)
-    """How many processes make the pages, at most; 0 is as many as are useful, where the system has a way to share the work."""
     apart = ListOfItems(Type(str), default=[])
     """Titles of parts of the navigation that are not for readers: they get one of their own, and are left out of the search."""
 
@@ -80,8 +77,6 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._parted = SplitNav()
         self._taken: tuple[Compiled, Source | None] | None = None
         self._advance: Callable[[], None] = lambda: None
-        self._sharing: Sharing | None = None
-        self._filled: Filled | None = None
 
     def use_compiled(self, path: Path, compiled: Compiled, source: Source | None, advance: Callable[[], None] = lambda: None) -> None:
         """Take, for the next build, a pathway that has been compiled and whose faults have been reported.
@@ -166,13 +161,10 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         return files
 
     @event_priority(-200)  # When everything is known that a page may ask for.
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Parts what is for readers from what is not, and has other processes begin with the pages."""
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002  # MkDocs' signature
+        """Part what is for readers from what is not."""
         self._parted = split_nav(nav, self.config.apart)
         config.extra["apart"] = self._parted.entry_pages
-        self._sharing = None if self._serving else sharing(config, files, nav, self.config.processes)
-        if self._sharing:
-            self._sharing.convert(self._advance)
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
@@ -191,8 +183,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
         """Notes whether the browser has a chart to draw; says once what charts have in common; gives links their addresses for paper."""
-        if not self._sharing:
-            self._advance()
+        self._advance()
         self._needs_mermaid = self._needs_mermaid or f'class="{chart_fence.FOR_BROWSER}"' in html
         html = chart_fence.dedupe_chart_data(html)
         return add_print_urls(html) if page.file.src_uri in self._pages else html
@@ -205,14 +196,13 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
 
     @event_priority(-200)  # When nothing more changes in a page.
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002  # MkDocs' signature
-        """Fills the document for paper, and has other processes fill the theme's templates, now that the pages are converted."""
+        """Fill the document for paper, now that the pages are converted."""
         frame = files.get_file_from_path(PRINT)
         if frame and frame.page and PRINT in self._pages:
             pages = [file.page for path in self._pages if (file := files.get_file_from_path(path)) and file.page and path != PRINT]
             parts = {page.file.src_uri: PrintPart(page.file.url, anchor(page.file.src_uri), page.content or "") for page in pages}
             frame.page.content = build_print_document(frame.page.content or "", frame.url, parts)
-        self._filled = self._sharing.filling(env) if self._sharing else None
-        return self._filled or env
+        return env
 
     @event_priority(-200)  # After mermaid2 and offline, which add to the pages.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002  # MkDocs' signature
@@ -232,7 +222,6 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Brings Mermaid along where it is needed; adds what servers read, and the bundle."""
-        self.end_sharing()
         if self._needs_mermaid:
             chart_fence.copy_mermaid_js(config)
         site = self._compiled.site
@@ -245,16 +234,6 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         )
         if self._bundles:
             write(config, {config.extra["pathway"]["bundle"]: bundle(contents(Path(config.site_dir)), site.metadata, site.words)})
-
-    def on_build_error(self, error: Exception) -> None:  # noqa: ARG002  # as above
-        """Ends the processes that wait for a build to go on."""
-        self.end_sharing()
-
-    def end_sharing(self) -> None:
-        """Does the rest, if there is one, in this process alone."""
-        if self._filled:
-            self._filled.close()
-        self._sharing = self._filled = None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002  # MkDocs' signature
         """Rebuilds when the pathway is saved, or a file that it names."""

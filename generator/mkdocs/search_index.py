@@ -6,7 +6,6 @@ charts. What is left out is most of a page, so that a page without it is also re
 
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree, html
@@ -75,29 +74,6 @@ def entries_of(index: Any, page: Page) -> list[Any]:
     return added
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntries:
-    """Index entries for a page, reused as long as its content is the same."""
-
-    page: str
-    content: int
-    entries: list[Any]
-
-
-def index_page(config: Any, page: Page) -> IndexEntries | None:
-    """Reads a page for an index elsewhere; nothing where another plug-in keeps it, or nobody searches."""
-    plugin = plugin_of(config)
-    index = getattr(plugin, "search_index", None)
-    if not isinstance(index, _Index) or not plugin.config.enabled:
-        return None
-    return IndexEntries(page.url, hash(page.content), entries_of(index, page))
-
-
-def preload(config: Any, found: IndexEntries) -> None:
-    """Spares the index the reading of a page that was read elsewhere."""
-    plugin_of(config).search_index.taken[found.page] = found
-
-
 def strip_excluded(content: str) -> str:
     """The HTML of a page without what is not for the search."""
     if not content.strip():
@@ -117,18 +93,13 @@ class _Index(SearchIndex):
     def __init__(self, **config: Any) -> None:
         super().__init__(**config)
         self.entries: list[Any] = []
-        self.taken: dict[str, IndexEntries] = {}
 
     def add_entry_from_context(self, page: Page) -> None:
-        """Reads a page, if nobody has; the page itself stays as it is."""
-        found = self.taken.pop(page.url, None)
-        if found and found.content == hash(page.content):
-            self.entries += found.entries
-        else:
-            self._headings = dict(_by_id(page.toc))
-            read = copy(page)
-            read.content = strip_excluded(page.content or "")
-            super().add_entry_from_context(read)
+        """Read a page; the page itself stays as it is."""
+        self._headings = dict(_by_id(page.toc))
+        read = copy(page)
+        read.content = strip_excluded(page.content or "")
+        super().add_entry_from_context(read)
 
     def _find_toc_by_id(self, toc: Any, id: str) -> Any:  # noqa: A002, ARG002  # Material's signature
         """The first heading of the page with an id; Material looks through all headings for each of them."""

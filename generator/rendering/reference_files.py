@@ -37,11 +37,6 @@ def downloads(index: PathwayIndex, pages: Iterable[Page], words: Words) -> Itera
         yield path, partial(str, text)
 
 
-def files_for_page(path: str) -> Iterator[str]:
-    """The files that a page at this path has, if it lists references; they are made of it alone."""
-    return (download(path, ending) for ending in (*(form.ending for form in FORMATS), "js"))
-
-
 def _taken(page: Page) -> DownloadsView:
     """Files for readers of a page that lists references."""
     assert page.content.take  # noqa: S101  # what `lists` says of it

@@ -12,7 +12,7 @@ from generator.core.diagnostics.collector import DiagnosticCollector
 from generator.core.source import Source, Span
 from generator.i18n import Words, load_messages
 from generator.model import Metadata, Pathway, Settings, read_pathway, text_at
-from generator.parsing import Parse, Tree, locate, parse, remarks, to_data
+from generator.parsing import Tree, locate, parse, remarks, to_data
 from generator.references import Style, read_style, self_reference, style_problem
 from generator.rendering import render
 from generator.rendering.reference_files import downloads
@@ -106,9 +106,9 @@ ReadSibling = Callable[[str], bytes | None]
 """Gives the content of a file that lies beside the pathway, by its name."""
 
 
-def compile_pathway(source: Source, beside: ReadSibling = lambda _: None, read_yaml: Parse = parse) -> Compiled:
+def compile_pathway(source: Source, beside: ReadSibling = lambda _: None) -> Compiled:
     """Compiles a pathway, with the files beside it that it names; the same texts give the same site."""
-    pathway, found = _read(source, read_yaml)
+    pathway, found = _read(source)
     diagnostics = list(found.reported)
     if pathway is None:
         return Compiled(None, found.reported)
@@ -138,8 +138,8 @@ def read(source: Source) -> tuple[Pathway | None, list[Diagnostic]]:
     return pathway, list(found.reported)
 
 
-def _read(source: Source, read_yaml: Parse = parse) -> tuple[Pathway | None, Filtered]:
-    tree, diagnostics = read_yaml(source)
+def _read(source: Source) -> tuple[Pathway | None, Filtered]:
+    tree, diagnostics = parse(source)
     if tree is None:
         return None, Filtered(tuple(diagnostics))
     pathway = read_pathway(to_data(tree))

@@ -16,7 +16,6 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from functools import cache
 from http import HTTPStatus
-from itertools import count, cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,9 +25,6 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
 from generator.mkdocs.build import publish
-from generator.mkdocs.preview.cancellation import InterruptedConversion
-from generator.mkdocs.preview.conversion_cache import ConversionCache
-from generator.mkdocs.preview.on_demand_build import OnDemandBuild
 from generator.mkdocs.preview.session import Session
 from generator.output import markdown_tree
 from generator.output.read_pathway import compile_file
@@ -102,28 +98,6 @@ def test_what_is_served_is_what_would_be_built(steps: list[int], seed: int) -> N
         assert stage.page("no-such-page.html")[0] is HTTPStatus.NOT_FOUND
         assert stage.page("../pathway.yaml")[0] is HTTPStatus.NOT_FOUND
         stage.close()
-
-
-def test_a_conversion_that_gave_way_left_nothing_behind(tmp_path: Path) -> None:
-    """A page whose conversion was broken off, wherever in it, comes out as if nobody had begun."""
-    texts = (BICYCLE, SETTINGS.format(name="Bicycle"), "# Hand\n")
-    for name, text in zip(("pathway.yaml", "mkdocs.yml", "docs/hand.md"), texts, strict=True):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text, "utf-8")
-    build = OnDemandBuild(tmp_path / "pathway.yaml", *compile_file(tmp_path / "pathway.yaml"), ConversionCache())
-    broken_off = 0
-    for after in cycle([1, 20, 90, 300, 10**9]):
-        if not build.pending:
-            break
-        asked = count(1)
-        try:
-            build.look_ahead(lambda asked=asked, after=after: next(asked) >= after)  # type: ignore[misc]  # its defaults
-        except InterruptedConversion:
-            broken_off += 1
-    assert broken_off > len(build.pages)
-    expected = _whole(*texts)
-    assert all(ADDED.sub(b"", build.get(path) or b"") == expected[path] for path in build.pages)
-    build.close()
 
 
 def test_a_site_with_plugins_of_others_is_built_whole(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.compiler import Compiled, compile_pathway
@@ -19,18 +19,13 @@ from generator.output.read_pathway import MAX_BYTES, compile_file
 from generator.parsing import (
     MAX_DEPTH,
     MAX_ENTRIES,
-    LazyNode,
     ListNode,
     MapNode,
-    Reader,
     ScalarNode,
     Tree,
     decode,
     locate,
     parse,
-    reader,
-    remarks,
-    shift_lines,
     to_data,
 )
 
@@ -89,8 +84,6 @@ def scalars(tree: Tree) -> list[ScalarNode]:
         case MapNode():
             keys = [ScalarNode(key, span) for key, span in tree.keys.items()]
             return keys + [scalar for value in tree.values.values() for scalar in scalars(value)]
-        case LazyNode():
-            return scalars(tree.tree)
 
 
 WORDS = st.text(st.sampled_from("aZ09éβ≥水ü\U0001f6b2가-"), min_size=1, max_size=8).filter(lambda word: not word.startswith("-"))
@@ -343,124 +336,6 @@ class _NoAliases(yaml.SafeDumper):
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  # PyYAML's signature
         return True
-
-
-# ── Again, after a change ──
-
-LISTS_OF_ALL_KINDS = """format: 1
-sections:
-  # One
-  - id: a
-    title: 'It''s'
-    nodes:
-      - id: n1
-        text: |
-          some lines
-
-          of text
-      - id: n2
-        next: b
-
-  # Two
-  - id: b
-    text: plain text
-      that goes on
-    nodes:
-      - n3
-      - {n4: n5}
-  - id: c
-    says: "in quotes
-      over lines"
-statements:
-  - id: s1
-    says: >-
-      folded
-  - id: s2
-  - plain
-  - 'quoted' # and more
-references:
-  - id: r1
-    authors:
-      - A
-      - B
-  - id: r2
-"""
-TYPED = st.sampled_from(
-    [
-        *(
-            "\n",
-            "  ",
-            "\n  - ",
-            "\n  - id: z",
-            "- ",
-            '"',
-            "'",
-            "|",
-            "|+\n",
-            " #",
-            "\n# c\n",
-            "\n\n\n",
-            "&a ",
-            "*a",
-            "!t ",
-            "\t",
-            "\r",
-            "[",
-            "{",
-        ),
-        *(
-            "]",
-            ": ",
-            "? ",
-            "\n---\n",
-            "\n x: y\n",
-            "\nstatements:\n",
-            '\nmore: "\n  - a\n  - b\n"\n',
-            '\n  - "\n  - id: s2\n  - "',
-            "\n  - |\n",
-        ),
-        "id: “x”",
-    ]
-)
-EDITS = st.lists(st.tuples(st.integers(0, 700), st.sampled_from([0, 0, 1, 5, 40]), TYPED | st.just("")), min_size=1, max_size=5)
-
-
-def must_be_as_read_at_once(file: Reader, text: str) -> None:
-    """Every text, every place, every fault, and every remark."""
-    source = Source("x.yaml", text)
-    (expected, faults), (tree, told) = parse(source), file.read(source)
-    assert told == faults
-    if tree is None or expected is None:
-        assert tree is expected
-        return
-    assert to_data(tree) == to_data(expected)
-    assert remarks(source, tree) == remarks(source, expected)
-    assert all(locate(tree, path) == locate(expected, path) for path in places(to_data(expected)))
-    assert shift_lines(tree, 0) == expected
-
-
-@settings(max_examples=200)
-@given(EDITS)
-@example([(5, 0, "\n\n\n")])
-@example([(LISTS_OF_ALL_KINDS.index("  - id: c"), len('  - id: c\n    says: "in quotes\n      over lines"\n'), "")])
-def test_what_is_read_again_is_what_is_read_at_once(edits: list[tuple[int, int, str]]) -> None:
-    text, file = LISTS_OF_ALL_KINDS, reader()
-    must_be_as_read_at_once(file, text)
-    for at, removed, typed in edits:
-        text = text[:at] + typed + text[at + removed :]
-        must_be_as_read_at_once(file, text)
-
-
-def test_entries_that_stay_are_not_read_again() -> None:
-    file = reader()
-    file.read(Source("x.yaml", LISTS_OF_ALL_KINDS))
-    tree, _ = file.read(Source("x.yaml", LISTS_OF_ALL_KINDS.replace("folded", "folded\n\n      anew")))
-    assert isinstance(tree, MapNode)
-    unread = {
-        key: [isinstance(item, LazyNode) for item in value.items] for key, value in tree.values.items() if isinstance(value, ListNode)
-    }
-    assert unread == {"sections": [True, True, False], "statements": [False, True, True, False], "references": [True, False]}
-    assert locate(tree, ("statements", 1, "id")).line == LISTS_OF_ALL_KINDS.count("\n", 0, LISTS_OF_ALL_KINDS.index("s2")) + 3
 
 
 # ── Size ──

@@ -9,7 +9,7 @@ from generator.compiler import Compiled, compile_pathway, read
 from generator.core.diagnostics import Diagnostic, escape_invisible, make_diagnostic
 from generator.core.source import Source, Span
 from generator.model import Pathway
-from generator.parsing import Parse, decode, parse
+from generator.parsing import decode
 from generator.references import LARGEST
 
 _MOST = 5
@@ -19,13 +19,13 @@ MAX_BYTES = 64_000_000
 """A larger pathway is not read: it would take minutes, and the memory of the machine."""
 
 
-def compile_file(path: Path, read_yaml: Parse = parse) -> tuple[Compiled, Source | None]:
+def compile_file(path: Path) -> tuple[Compiled, Source | None]:
     """Reads and compiles a file; a file that cannot be read is a diagnostic like any other."""
     source = _source(path)
     if isinstance(source, Diagnostic):
         return Compiled(None, (source,)), None
     with undisturbed():
-        return compile_pathway(source, lambda beside: _content(path.parent / beside), read_yaml), source
+        return compile_pathway(source, lambda beside: _content(path.parent / beside)), source
 
 
 @contextmanager

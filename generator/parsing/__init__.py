@@ -17,16 +17,15 @@ from generator.core.diagnostics.collector import MAX_PER_RULE, DiagnosticCollect
 from generator.core.source import Source, Span
 from generator.core.symbols import is_private, likely_sign
 from generator.parsing.error_context import ParserError
-from generator.parsing.incremental import Parse, Reader
 from generator.parsing.merge_conflicts import conflicts
 from generator.parsing.source_lines import ODD_SPACE
 from generator.parsing.syntax_errors import explain_error, odd_space, unclosed_quote
 from generator.parsing.text_warnings import remarks
-from generator.parsing.tree import LazyNode, ListNode, MapNode, ScalarNode, Tree, locate, shift_lines, to_data
+from generator.parsing.tree import ListNode, MapNode, ScalarNode, Tree, locate, to_data
 
 __all__ = [
-    "FORBIDDEN", "MAX_DEPTH", "MAX_ENTRIES", "LazyNode", "ListNode", "MapNode", "Parse", "Reader", "ScalarNode",
-    "Tree", "decode", "locate", "parse", "reader", "remarks", "shift_lines", "to_data",
+    "FORBIDDEN", "MAX_DEPTH", "MAX_ENTRIES", "ListNode", "MapNode", "ScalarNode",
+    "Tree", "decode", "locate", "parse", "remarks", "to_data",
 ]  # fmt: skip
 
 _FORBIDDEN = "forbidden-character"
@@ -52,11 +51,6 @@ _ENTRY = re.compile(r"(\s*)(?:-\s|[\w-]+:(?:\s|$))")
 
 class _ParseAborted(Exception):  # noqa: N818  # how reading ends; the error is the diagnostic it carries
     """The text cannot be read on."""
-
-
-def reader() -> Reader:
-    """Reads the states of a file that somebody writes."""
-    return Reader(parse, MAX_ENTRIES)
 
 
 def decode(name: str, data: bytes) -> Source | Diagnostic:

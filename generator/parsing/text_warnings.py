@@ -11,7 +11,7 @@ from generator.core.sentences import CLOSING, ENDS
 from generator.core.source import Source, Span
 from generator.parsing.lost_layout import is_worth_looking, layout
 from generator.parsing.source_lines import CURLY, quoted
-from generator.parsing.tree import LazyNode, ListNode, ScalarNode, Tree
+from generator.parsing.tree import ListNode, ScalarNode, Tree
 
 # A mark that opens, and those that close it in one language or another.
 _PAIRS = {"\u201c": "\u201d", "\u201d": "\u201d", "\u201e": "\u201c\u201d", "\u2018": "\u2019", "\u201a": "\u2018\u2019"}
@@ -76,8 +76,6 @@ def _found(source: Source, tree: Tree, text_at: Callable[[Path], str]) -> Iterat
 def _scalars(tree: Tree, path: Path) -> Iterator[tuple[Path, ScalarNode]]:
     if isinstance(tree, ScalarNode):
         yield path, tree
-    elif isinstance(tree, LazyNode):
-        yield from _scalars(tree.tree, path) if _is_worth_looking(tree.text) else ()
     else:
         parts: Iterable[tuple[str | int, Tree]] = enumerate(tree.items) if isinstance(tree, ListNode) else tree.values.items()
         for step, part in parts:

@@ -3,7 +3,6 @@
 Faults are shown above the last good site, in the browser as in the terminal.
 """
 
-import gc
 import logging
 import signal
 import threading
@@ -20,7 +19,6 @@ from generator.mkdocs.preview.server import AddressError, Server
 from generator.mkdocs.preview.session import Session
 from generator.output.file_watcher import watch_files
 from generator.output.read_pathway import compile_file, undisturbed
-from generator.parsing import Parse, reader
 
 __all__ = ["AddressError", "ServeCallbacks", "serve"]
 
@@ -38,10 +36,10 @@ def serve(pathway: Path, address: tuple[str, int] | None, teller: ServeCallbacks
     with ExitStack() as stack:
         stack.enter_context(_ended_by_signals())
         stack.enter_context(_heard())
-        stage, read_yaml = Session(pathway), reader().read
+        stage = Session(pathway)
         stack.callback(stage.close)
         ahead: _Ahead | None = None
-        for made in watch_files(pathway, lambda: _shown(pathway, stage, read_yaml)):
+        for made in watch_files(pathway, lambda: _shown(pathway, stage)):
             teller.on_rebuilt(*made)
             if ahead:
                 ahead.again()
@@ -55,13 +53,11 @@ def serve(pathway: Path, address: tuple[str, int] | None, teller: ServeCallbacks
             ahead = _Ahead(stage)
 
 
-def _shown(pathway: Path, stage: Session, read_yaml: Parse) -> tuple[tuple[Compiled, Source | None, Exception | None], list[Path]]:
+def _shown(pathway: Path, stage: Session) -> tuple[tuple[Compiled, Source | None, Exception | None], list[Path]]:
     """Shows the pathway as it is now, or what is wrong with it; returns what became of it, and all that the site is made of."""
     with stage.foreground(), undisturbed():
-        compiled, source = compile_file(pathway, read_yaml)
+        compiled, source = compile_file(pathway)
         made = compiled, source, stage.publish(compiled, source)
-        # What was made stays until the next change; to look through it again and again for what can go would take half of the time.
-        gc.freeze()
     beside = pathway.resolve().parent
     roots = (beside / "mkdocs.yml", *(pathway.parent / name for name in compiled.dependencies), *stage.watched)
     return made, [path for root in roots for path in (root, *sorted(root.rglob("*")))]

@@ -14,14 +14,12 @@ from mkdocs.structure.pages import Page
 from generator.compiler import Site
 from generator.mkdocs import chart_fence
 from generator.mkdocs.page_state import PageState, apply_state, convert, extensions_are_cacheable
-from generator.mkdocs.preview.template_cache import Templates
 
 
 @dataclass
 class ConversionCache:
     """Conversions by page; of each page the last."""
 
-    templates: Templates = field(default_factory=Templates)
     _kept: dict[str, tuple[object, PageState]] = field(default_factory=dict)
     _read: dict[str, tuple[object, list[Any]]] = field(default_factory=dict)
 

@@ -6,7 +6,7 @@ be older than the pathway; a test holds every answer against a whole build.
 
 import posixpath
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,6 @@ from generator.core.source import Source
 from generator.mkdocs import chart_fence, search_index
 from generator.mkdocs.build import configuration, our_plugin, source_date_epoch
 from generator.mkdocs.page_state import plugins_are_known
-from generator.mkdocs.preview.cancellation import Patience
 from generator.mkdocs.preview.conversion_cache import ConversionCache, cache_key
 from generator.views import PRINT
 from generator.views import Page as Made
@@ -74,28 +73,11 @@ class OnDemandBuild:
         """Whether there are pages that have not been looked at."""
         return bool(self._unseen)
 
-    def look_ahead(self, is_hurried: Callable[[], bool]) -> None:
-        """Converts the next page before somebody asks for it, so that MkDocs says what it has to say of it, and reads it for the search.
-
-        Raises InterruptedConversion where somebody waits meanwhile.
-        """
-        self._patience.is_hurried = is_hurried
-        page = self._pages[self._unseen[0]]
-        try:
-            for step in self._steps(page):
-                self._patience.go_on()
-                step()
-            self._unseen.popleft()
-        finally:
-            self._patience.is_hurried = lambda: False
-
-    def _steps(self, page: Page) -> Iterator[Callable[[], object]]:
-        if page.file.src_uri in self._written:
-            made, written = self._written[page.file.src_uri]
-            yield lambda: made.content
-            yield lambda: written.text
-        yield lambda: self._populate(page)
-        yield lambda: self._read(page)
+    def look_ahead(self) -> None:
+        """Convert the next page before somebody asks for it, so that MkDocs reports its faults, and read it for the search."""
+        page = self._pages[self._unseen.popleft()]
+        self._populate(page)
+        self._read(page)
 
     def finish(self) -> None:
         """Makes what every page asks for in the end, and says which links lead nowhere; all pages are to be looked at before."""
@@ -133,7 +115,6 @@ class OnDemandBuild:
         self._unseen: deque[str] = deque()
         self._written: dict[str, tuple[Made, SitePage]] = {}
         self._entries: dict[str, list[Any]] = {}
-        self._patience = Patience()
         self._populated: set[str] = set()
         self._made: set[str] = set()
         if plugins_are_known(self._config):
@@ -143,7 +124,6 @@ class OnDemandBuild:
 
     def _gather(self) -> None:
         """Find all files and the navigation, and read the pages not made from the pathway, which may have titles for the navigation."""
-        self._memory.templates.serve(self._config.theme)
         config = self._config = self._config.plugins.on_config(self._config)
         config.plugins.on_pre_build(config=config)
         files, self._env = get_files(config), config.theme.get_env()
@@ -153,7 +133,6 @@ class OnDemandBuild:
         self._nav = config.plugins.on_nav(get_navigation(self._files, config), config=config, files=self._files)
         self._documents = self._files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         self._world = cache_key(config, self._files, self._site)
-        config.markdown_extensions = [*config.markdown_extensions, self._patience]
         for file in self._documents:
             page = file.page or Page(None, file, config)
             page.render = partial(self._memory.render, page, world=self._world)  # type: ignore[method-assign]

@@ -1,7 +1,6 @@
 """State of the preview: the last good site, and the faults since then."""
 
 import contextlib
-import gc
 import threading
 import time
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ from typing import Any
 from generator.compiler import Compiled
 from generator.core.source import Source
 from generator.i18n import load_messages
-from generator.mkdocs.preview.cancellation import InterruptedConversion
 from generator.mkdocs.preview.conversion_cache import ConversionCache
 from generator.mkdocs.preview.on_demand_build import OnDemandBuild
 from generator.mkdocs.preview.status import Status, faults, problem, title, with_script
@@ -30,8 +28,6 @@ class Session:
         self._pathway, self._at_rest = pathway, at_rest
         self._memory = ConversionCache()
         self._build: OnDemandBuild | None = None
-        self._swept: OnDemandBuild | None = None
-        """State at the last sweep."""
         self._is_good = False
         self._words = load_messages()
         # Two runs of the program must not be taken for one by a page that stayed open.
@@ -118,22 +114,16 @@ class Session:
                 build.finish()
 
     def _convert(self) -> OnDemandBuild | None:
-        """Converts all pages, one by one, always after those who ask; ends, with nothing, when another state is shown."""
-        # One thread at a time: each of many would take a page as far as it can give way, while somebody waits behind them all.
+        """Convert all pages one by one, always after those who ask; None when another state is shown meanwhile."""
+        # One thread at a time, or many would each hold up by a page whoever asks.
         with self._converting:
             build = self._build
-            if build is not self._swept:
-                self.wait_idle()
-                _collect_garbage()
-                self._swept = build
             while build and build.pending:
                 self.wait_idle()
                 with self._building:
                     if build is not self._build:
                         return None
-                    with contextlib.suppress(InterruptedConversion):
-                        while build.pending:
-                            build.look_ahead(lambda: bool(self._asked))
+                    build.look_ahead()
             return build
 
     @contextlib.contextmanager
@@ -162,11 +152,3 @@ class Session:
             if self._build:
                 self._build.close()
             self._build = None
-        gc.unfreeze()
-
-
-def _collect_garbage() -> None:
-    """Lets go of what is left of the state before; nothing else can be done meanwhile."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()

@@ -115,4 +115,4 @@ def test_each_circumstance_alone_tells_all_combinations(index: PathwayIndex) -> 
             for name, touch in getattr(marks, kind).items():
                 joined.setdefault(name, []).append(touch)
         best = {name: min((ORDER.index(touch.mark), touch.partial) for touch in touches) for name, touches in joined.items()}
-        assert {name: (ORDER.index(touch.mark), touch.partly) for name, touch in getattr(together, kind).items()} == best
+        assert {name: (ORDER.index(touch.mark), touch.partial) for name, touch in getattr(together, kind).items()} == best

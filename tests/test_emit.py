@@ -28,7 +28,7 @@ def _contents(folder: Path) -> dict[str, str]:
 def test_a_second_run_replaces_the_first(in_one_step: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages that are no longer made disappear; nothing is left beside the folder, also where the system must move twice."""
     if not in_one_step:
-        monkeypatch.setattr(markdown_tree, "exchanged", lambda *_: False)
+        monkeypatch.setattr(markdown_tree, "swap_dirs", lambda *_: False)
     site = tmp_path / "site"
     _write(site, a="1", b="1")
     _write(site, a="2")
@@ -263,7 +263,7 @@ def test_a_move_that_fails_leaves_the_old_site(step: int, tmp_path: Path, monkey
             raise PermissionError(errno.EACCES, "The process cannot access the file", str(path))
         return rename(path, target)
 
-    monkeypatch.setattr(markdown_tree, "exchanged", lambda *_: False)
+    monkeypatch.setattr(markdown_tree, "swap_dirs", lambda *_: False)
     monkeypatch.setattr(Path, "rename", failing)
     with pytest.raises(EmitError, match="cannot be written"):
         _write(site, a="2")

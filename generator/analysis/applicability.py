@@ -24,7 +24,7 @@ ORDER = tuple(MarkKind)
 class Effect:
     """The mark of a thing, and the statements that give it, the gravest first.
 
-    `partly` says that the thing is a group of treatments, or gives one, and that the mark is only that of some of its members; a regimen
+    `partial` says that the thing is a group of treatments, or gives one, and that the mark is only that of some of its members; a regimen
     is a whole, and has the mark of each of its parts.
     """
 
@@ -46,7 +46,7 @@ def affected_by(index: PathwayIndex, *circumstances: str) -> Affected:
     """All that is touched where these circumstances (or antibodies) are given together, by their ids.
 
     A statement is touched if it is about one of them, and its role gives the mark. A treatment is touched if a touched
-    statement is about it, about a group it belongs to, about a part of it, or (`partly`) about a member of it. A box is
+    statement is about it, about a group it belongs to, about a part of it, or (`partial`) about a member of it. A box is
     touched if it states a
     touched statement or rests on one, or gives a touched treatment. The graver mark wins, and the whole before the part. So
     what several circumstances touch is what each of them touches, and the mark the gravest of theirs: to know all

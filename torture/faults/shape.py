@@ -43,7 +43,7 @@ def _malformed(rule: str) -> Callable[[Text], Iterator[Plant]]:
 def _added(rule: str, text: Text) -> Iterator[Plant]:
     """If the pathway has no such key, it is written with a wrong value."""
     key = {"malformed-style-name": "citation_style"}.get(rule, rule.removeprefix("malformed-"))
-    owner = "passport" if f"{key}" in SHAPES["passport"] else "reference"
+    owner = "metadata" if f"{key}" in SHAPES["metadata"] else "reference"
     for part in text.of(owner):
         for form in _WRONG[rule][1]:
             yield Plant([first_entry(part, f"{key}: {form}")], rule, [Inside(0, len(key) + 2)])

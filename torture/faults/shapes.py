@@ -5,7 +5,7 @@ SHAPES: dict[str, dict[str, str]] = {
     for name, keys in {
         "top": "format!:word pathway!:metadata settings:settings overview:chart sections!:[section] statements!:[statement] "
         "treatments:[treatment] antibodies:[antibody] circumstances:[circumstance] abbreviations:abbreviations references!:[reference]",
-        "passport": "id!:id title!:text short_title:text version!:text published!:date evidence_until!:date review_by!:date "
+        "metadata": "id!:id title!:text short_title:text version!:text published!:date evidence_until!:date review_by!:date "
         "language:language summary!:text scope!:prose population!:prose readers!:prose disclaimer!:prose licence!:prose "
         "authors:[author] authorship!:prose review!:prose review_short!:text grading!:prose method!:prose citation_style:style "
         "address:url references_checked_within:number",

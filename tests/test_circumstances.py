@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 
-from generator.analysis.applicability import ORDER, Effect, MarkKind, affected_by
+from generator.analysis.applicability import ORDER, Effect, MarkKind, affected_by, included
 from generator.analysis.index import PathwayIndex
 from generator.model import Box, Statement
 from thickets import CIRCUMSTANCES, thicket, thickets
@@ -116,3 +116,14 @@ def test_each_circumstance_alone_tells_all_combinations(index: PathwayIndex) -> 
                 joined.setdefault(name, []).append(touch)
         best = {name: min((ORDER.index(touch.mark), touch.partial) for touch in touches) for name, touches in joined.items()}
         assert {name: (ORDER.index(touch.mark), touch.partial) for name, touch in getattr(together, kind).items()} == best
+
+
+@given(thickets())
+def test_a_mark_for_some_names_a_treatment_that_it_is_for(index: PathwayIndex) -> None:
+    """In each group, and in each box that gives one, some treatment has the same mark for itself."""
+    for name in CIRCUMSTANCES:
+        found = affected_by(index, name)
+        for group, touch in found.treatments.items():
+            if touch.partial:
+                within = [found.treatments.get(member) for member in included(index, group)]
+                assert any(own and own.mark is touch.mark and not own.partial for own in within)

@@ -31,6 +31,7 @@ BAR, LIST, DIALOG = ".pw-lens-bar", ".pw-lens-list", "dialog.pw-lens-dialog"
 # ── What the marks must be: from the YAML alone, the slow and plain way ──
 
 STATEMENTS = {statement["id"]: statement for statement in YAML["statements"]}
+NAMES = {treatment["id"]: treatment["name"] for treatment in YAML["treatments"]}
 MEMBERS = {treatment["id"]: treatment.get("members", []) for treatment in YAML["treatments"]}
 SUBJECTS = [entry["id"] for entry in (*YAML["circumstances"], *YAML["antibodies"])]
 CHARTS = [("index", YAML["overview"]), *((section["id"], chart) for section in YAML["sections"] for chart in section["charts"])]
@@ -126,12 +127,23 @@ def _words(mark: str) -> str:
     return f"{word}, for some" if " partly" in mark else word
 
 
+def _link_words(treatment: str, given: dict[str, str]) -> str:
+    """The mark of a treatment; that of a group which is not for all of it names those that it is for."""
+    mark = given.get(treatment, "")
+    if " partly" not in mark:
+        return _words(mark) if mark else ""
+    whole = mark.removesuffix(" partly")
+    members = [name for name in MEMBERS if name in _below(treatment) and given.get(name) == whole]
+    assert members
+    return f"Includes {', '.join(NAMES[name] for name in members)}: {_words(whole)}"
+
+
 def _check(name: str, ticked: list[str], marks: dict[str, Any]) -> None:
     said, given = _said(ticked), _treatments(ticked)
     assert marks["said"] == [[s, said[s]] for s in marks["shown"] if s in said]
     touched = sorted(_boxes(ticked, name).items())
     assert sorted(map(tuple, marks["chart"])) == sorted(map(tuple, marks["boxes"])) == touched
-    assert marks["links"] == [[t, _words(given[t]) if t in given else ""] for t, _ in marks["links"]]
+    assert marks["links"] == [[t, _link_words(t, given)] for t, _ in marks["links"]]
     own = given.get(name.removeprefix("treatments/")) if "/" in name else None
     assert marks["page"] == ([own] if own else [])
     assert marks["order"] == sorted(marks["order"], key=GRAVEST_FIRST.index)

@@ -3,10 +3,10 @@
 Things go by their places in lists: ids as the keys of an object could mean something to JavaScript.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from generator.analysis.applicability import ORDER, Effect, affected_by, mark_of
+from generator.analysis.applicability import ORDER, Affected, Effect, affected_by, included, mark_of
 from generator.analysis.evidence import DESIGN_RANK, STUDY_GROUPS, StudyGroup, of_box
 from generator.analysis.index import BoxRef
 from generator.views.badges import OUTLINES, filling
@@ -60,15 +60,25 @@ class _Listing:
             title,
             shorts,
             family,
-            list(self._touches(found.boxes, self.boxes)),
-            list(self._touches(found.treatments, self.treatments)),
-            list(self._touches(found.statements, self.statements)),
+            list(self._touches(found.boxes, self.boxes, lambda box: self.index.targets[box].box.treatments, found)),
+            list(self._touches(found.treatments, self.treatments, lambda treatment: (treatment,), found)),
+            list(self._touches(found.statements, self.statements, lambda _: (), found)),
         ]
 
-    def _touches(self, touches: Mapping[str, Effect], places: Mapping[str, int]) -> Iterator[list[Any]]:
-        """The place of each thing, its mark, whether the mark is only for a part of it, and the statements that give it."""
+    def _touches(
+        self, touches: Mapping[str, Effect], places: Mapping[str, int], given: Callable[[str], Iterable[str]], found: Affected
+    ) -> Iterator[list[Any]]:
+        """Place of each thing, its mark, the treatments in it that the mark is for (if not for all), and the statements that give it."""
         for name, touch in touches.items():
-            yield [places[name], ORDER.index(touch.mark), int(touch.partial), [self.statements[given] for given in touch.statements]]
+            members = self._members(given(name), touch, found) if touch.partial else []
+            yield [places[name], ORDER.index(touch.mark), members, [self.statements[said] for said in touch.statements]]
+
+    def _members(self, groups: Iterable[str], touch: Effect, found: Affected) -> list[int]:
+        """The treatments in some groups that have the mark themselves."""
+        within = {member for group in groups for member in included(self.index, group)}
+        return [
+            self.treatments[name] for name, own in found.treatments.items() if name in within and own.mark is touch.mark and not own.partial
+        ]
 
     def _statement(self, name: str) -> list[Any]:
         """Its id, its words, the mark that it gives, and where it stands."""

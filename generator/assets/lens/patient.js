@@ -17,17 +17,19 @@
 
   /* ── What is touched ── */
 
-  const graver = (one, other) => one.mark - other.mark || one.partly - other.partly;
+  const graver = (one, other) => one.mark - other.mark || !!one.members.length - !!other.members.length;
 
   /* The marks of each thing, the gravest first, each with the circumstances that give it; and all statements behind them. */
   const touched = (list, kind) => {
     const found = new Map();
     list.forEach(({ name, touches }) =>
-      touches[kind].forEach(([at, mark, partly, statements]) => {
+      touches[kind].forEach(([at, mark, members, statements]) => {
         const touch = found.get(at) ?? { marks: [], statements: [] };
-        const same = touch.marks.find((other) => !graver(other, { mark, partly }));
-        if (same) same.names.push(name);
-        else touch.marks.push({ mark, partly, names: [name] });
+        const same = touch.marks.find((other) => !graver(other, { mark, members }));
+        if (same) {
+          same.names.push(name);
+          same.members = [...new Set([...same.members, ...members])].sort((a, b) => a - b);
+        } else touch.marks.push({ mark, members, names: [name] });
         touch.statements = [...new Set([...touch.statements, ...statements])].sort((a, b) => data.statements[a][2] - data.statements[b][2] || a - b);
         touch.marks.sort(graver);
         found.set(at, touch);
@@ -36,7 +38,12 @@
     return found;
   };
 
-  const wordOf = ({ mark, partly }) => data.marks[mark][partly ? 2 : 1];
+  /* A mark that is not for all treatments of a group names those that it is for; where there is no room, it says so at least. */
+  const shortWordOf = ({ mark, members }) => data.marks[mark][members.length ? 2 : 1];
+  const wordOf = ({ mark, members }) =>
+    members.length
+      ? said(words.includes, { treatments: members.map((at) => data.treatments[at][0]).join(", "), mark: data.marks[mark][1] })
+      : data.marks[mark][1];
   const spoken = ({ marks }) => marks.map((mark) => `${wordOf(mark)} (${mark.names.join(", ")})`).join("; ");
 
   /* ── A mark ── */
@@ -50,11 +57,7 @@
   const sign = (mark) => drawn("path", { class: "pw-mark-sign", d: SIGNS[data.marks[mark][0]] });
   const signed = (mark) => drawn("svg", { class: "pw-mark-icon", viewBox: "0 0 12 12", "aria-hidden": "true" }, sign(mark));
 
-  const badge = (mark) => {
-    const made = make("span", `pw-mark pw-mark--${data.marks[mark.mark][0]}`, signed(mark.mark), wordOf(mark));
-    if (mark.partly) made.title = words.in_part_help;
-    return made;
-  };
+  const badge = (mark) => make("span", `pw-mark pw-mark--${data.marks[mark.mark][0]}`, signed(mark.mark), wordOf(mark));
 
   /* The gravest mark where there is little room. Its circumstances are in a tooltip and for screen readers. */
   const short = (touch, name = "span", text = "pw-marked-short") => {
@@ -75,7 +78,7 @@
       return make("li", "", link);
     });
     const made = own(KEY, make("div", "pw-marked", ...rows, ...(reasons.length ? [make("ul", "", ...reasons)] : [])));
-    made.dataset.mark = data.marks[touch.marks[0].mark][0] + (touch.marks[0].partly ? " partly" : "");
+    made.dataset.mark = data.marks[touch.marks[0].mark][0] + (touch.marks[0].members.length ? " partly" : "");
     return made;
   };
 
@@ -86,7 +89,7 @@
     const [first] = touch.marks;
     const shape = group.querySelector(".pw-shape").getBBox();
     const label = group.querySelector("text").getBBox();
-    const text = drawn("text", { x: 17, y: 11, "font-size": 11 }, wordOf(first));
+    const text = drawn("text", { x: 17, y: 11, "font-size": 11 }, shortWordOf(first));
     const title = drawn("title", {}, spoken(touch));
     const made = own(KEY, drawn("g", { class: `pw-mark-node pw-mark--${data.marks[first.mark][0]}` }, title, text));
     group.append(made);
@@ -96,7 +99,7 @@
     const left = width > shape.width - 2 * leaning ? shape.x + (shape.width - width) / 2 : right - width;
     const top = Math.max(shape.y + shape.height - HIGH / 2, label.y + label.height + 0.5);
     made.setAttribute("transform", `translate(${left} ${top})`);
-    made.dataset.mark = data.marks[first.mark][0] + (first.partly ? " partly" : "");
+    made.dataset.mark = data.marks[first.mark][0] + (first.members.length ? " partly" : "");
     title.after(drawn("rect", { width, height: HIGH, rx: 3 }), lens.at(3.5, 1.5, sign(first.mark)));
   };
 

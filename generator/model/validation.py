@@ -153,6 +153,8 @@ def _wrong_type(details: ErrorDetails, path: Path, wanted: tuple[str, str]) -> V
         form, example = ("glued-hyphen", f"- {first[1:].strip()}:") if first.startswith("-") else ("entry", first)
     elif wanted is _LIST and value == "":
         form = "nothing"
+    elif isinstance(value, list) and path and isinstance(path[-1], int):
+        form = "nested"
     elif wanted is _KEYS and (keys := keys_at(path)):
         example = f"{{{keys[0]}: …, {keys[1]}: …}}"
     elif isinstance(value, list) and value and all(isinstance(part, str) for part in value):

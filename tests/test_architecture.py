@@ -18,6 +18,7 @@ ONLY = {
     "jinja2": {"rendering", "mkdocs.build", "mkdocs.preview"},
     "mkdocs": {"mkdocs"},
     "material": {"mkdocs"},
+    "babel": {"i18n"},
     "merman": {"charts.svg"},
     "rispy": {"references.export"},
     "pybtex": {"references.export", "references.importers"},

@@ -21,9 +21,8 @@ from generator.analysis.index import PathwayIndex
 from generator.analysis.text_walk import texts_of
 from generator.cli import main
 from generator.core.source import Source
-from generator.i18n import languages, load_messages, spoken
-from generator.i18n.plurals import OTHER, form_of
-from generator.model import Pathway, read_pathway, references
+from generator.i18n import OTHER, Words, languages, load_messages, locale_of, spoken
+from generator.model import Date, Pathway, read_pathway, references
 from generator.parsing import parse, to_data
 from generator.references import bibliography
 from generator.references.self_citation import self_citation
@@ -33,7 +32,7 @@ GENERATOR = ROOT / "generator"
 CATALOGUES = sorted((GENERATOR / "i18n").glob("*.toml"))
 OURS = tomllib.loads((GENERATOR / "i18n" / "en-GB.toml").read_text("utf-8"))
 # What is said in no language: it tells the program how to speak.
-SETTINGS = {"language", "plurals"}
+SETTINGS = {"language"}
 
 
 def _words(tree: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -52,13 +51,12 @@ def _words(tree: Any, path: str = "") -> Iterator[tuple[str, str]]:
 def test_languages_have_the_same_words(file: Path) -> None:
     """With the same gaps to be filled; counted words have a form for each rule."""
     theirs = tomllib.loads(file.read_text("utf-8"))
-    forms = {*theirs["plurals"], OTHER}
+    forms = {*locale_of(file.stem).plural_form.rules, OTHER}
     counted = {path for path, value in _families(OURS) if OTHER in value}
     assert {path: set(value) for path, value in _families(theirs) if path in counted} == dict.fromkeys(counted, forms)
     gaps = {path: _gaps(said) for path, said in _words(_without(theirs, counted))}
     assert gaps == {path: _gaps(said) for path, said in _words(_without(OURS, counted))}
     assert files("material").joinpath(f"templates/partials/languages/{theirs['language']['theme']}.html").is_file()
-    assert all(form_of(theirs["plurals"], number) in forms for number in range(200))
 
 
 def _families(tree: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -70,7 +68,7 @@ def _families(tree: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[
 
 def _without(tree: dict[str, Any], counted: set[str], path: str = "") -> dict[str, Any]:
     """The words that are not counted; which rules a language has is its own affair."""
-    kept = {key: value for key, value in tree.items() if f"{path}{key}" not in counted | {"plurals"}}
+    kept = {key: value for key, value in tree.items() if f"{path}{key}" not in counted}
     return {key: _without(value, counted, f"{path}{key}.") if isinstance(value, dict) else value for key, value in kept.items()}
 
 
@@ -91,7 +89,7 @@ BY_VALUE: dict[str, type[StrEnum]] = {
     "written_in": references.ReferenceType,
 }
 # Families that are asked for by what the program finds out, or that are there for whatever may be asked.
-FOUND = {"dates", "families", "languages", "mark_meanings", "marks", "months", "next_of", "orders", "sign_fills", "touches"} | {
+FOUND = {"families", "mark_meanings", "marks", "next_of", "orders", "sign_fills", "touches"} | {
     f"plot_{name}" for name in ("bands", "caveats", "families", "states")
 }
 # Words of which the program chooses one.
@@ -116,30 +114,34 @@ def test_every_word_is_used() -> None:
 
 # ── Plurals and languages ──
 
-# By the rules of the Unicode CLDR: English, French, Polish, Arabic, Japanese.
-ENGLISH = {"one": "i = 1 and v = 0"}
-FRENCH = {"one": "i = 0,1"}
 # The example of the manual.
 POLISH = tomllib.loads(re.search(r"```toml\n(.*?)```", (ROOT / "docs" / "authors" / "languages.md").read_text("utf-8"), re.DOTALL)[1])  # type: ignore[index]  # there is one
-ARABIC = {"zero": "n = 0", "one": "n = 1", "two": "n = 2", "few": "n % 100 = 3..10", "many": "n % 100 = 11..99"}
 
 
-@pytest.mark.parametrize(
-    ("tag", "rules"),
-    [("en", ENGLISH), ("fr", FRENCH), ("pl", POLISH["plurals"]), ("ar", ARABIC), ("ja", {})],
-    ids=lambda value: str(value)[:2],
-)
-def test_numbers_take_the_form_that_browsers_give_them(tag: str, rules: dict[str, str], browser: Browser) -> None:
+@pytest.mark.parametrize("tag", ["en-GB", "fr", "pl", "ar", "ja", "cy"])
+def test_numbers_take_the_form_that_browsers_give_them(tag: str, browser: Browser) -> None:
+    """What the program writes and what its scripts write agree."""
     page = browser.new_page()
     told = page.evaluate("tag => Array.from({length: 250}, (_, number) => new Intl.PluralRules(tag).select(number))", tag)
     page.close()
-    assert {*POLISH["boxes"]} == {*POLISH["plurals"], OTHER}
-    assert [form_of(rules, number) for number in range(250)] == told
+    assert [locale_of(tag).plural_form(number) for number in range(250)] == told
+    assert {*POLISH["boxes"]} == {*locale_of("pl").plural_form.rules, OTHER}
 
 
-def test_rule_for_plurals_that_nobody_understands() -> None:
-    with pytest.raises(ValueError, match="no rule for plurals"):
-        form_of({"one": "import os"}, 1)
+@pytest.mark.parametrize(
+    ("tag", "day", "month", "year", "language"),
+    [
+        ("en-GB", "22 November 2026", "November 2026", "2026", "Welsh"),
+        ("de", "22. November 2026", "November 2026", "2026", "Walisisch"),
+        ("ja", "2026年11月22日", "2026年11月", "2026年", "ウェールズ語"),
+        ("tlh", "November 22, 2026", "November 2026", "2026", "Welsh"),
+    ],
+)
+def test_dates_and_languages(tag: str, day: str, month: str, year: str, language: str) -> None:
+    words = Words(tag=tag)
+    assert [words.format_date(date) for date in (Date(2026, 11, 22), Date(2026, 11), Date(2026))] == [day, month, year]
+    assert words.name_of_language("cy") == language
+    assert words.name_of_language("xx") == "xx"
 
 
 @pytest.mark.parametrize(("asked", "got"), [("en-GB", "en-GB"), ("en", "en-GB"), ("en-US", "en-GB"), ("fr", None), ("eng", None)])
@@ -153,7 +155,8 @@ def test_language_or_a_variety_of_it(asked: str, got: str | None) -> None:
 LATIN = string.ascii_lowercase + string.ascii_uppercase
 CYRILLIC = str.maketrans(LATIN, "абвгдежзийклмнопрстуфхцчшщ" + "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩ")
 ARMENIAN = str.maketrans(LATIN, "աբգդեզէըթժիլխծկհձղճմյնշոչպ" + "ԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊ")
-PSEUDO = "en-XA"
+# Its dates are Russian, in the letters that its words have.
+PSEUDO = "ru-XA"
 
 
 def _pseudo(tree: Any) -> Any:

@@ -1,16 +1,22 @@
 """The words of the interface, one file a language."""
 
+import datetime
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from contextlib import suppress
+from functools import cache, cached_property
 from importlib.resources import files
 from types import SimpleNamespace
 from typing import Any
 
-from generator.i18n.plurals import form_of
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+
 from generator.model import Date
 
 DEFAULT = "en-GB"
+OTHER = "other"
+"""The form of a counted word for all numbers that no other form is for."""
 FOLDER = files(__name__)
 
 
@@ -30,15 +36,34 @@ class Words(SimpleNamespace):
             raise AttributeError(name)
         raise WordsError(self.tag, f"there is no word “{name}”")
 
+    @cached_property
+    def locale(self) -> Locale:
+        """The language's plurals, dates and names of languages, from the Unicode CLDR."""
+        return locale_of(self.tag)
+
     def format_date(self, date: Date) -> str:
-        """A date as a reader says it: 22 November 2026."""
-        precision = "day" if date.day else "month" if date.month else "year"
-        form: str = self.dates[precision]
-        return form.format(day=date.day, month=self.months[str(date.month)] if date.month else "", year=date.year)
+        """A date as a reader says it, as exactly as it is known: 22 November 2026."""
+        whole = datetime.date(*date.earliest)
+        if date.day:
+            return format_date(whole, "long", self.locale)
+        return format_skeleton("yMMMM" if date.month else "y", whole, locale=self.locale)
 
     def pluralise(self, forms: Mapping[str, str], number: int) -> str:
         """A word in the form that goes with a number, and the number: 1 box, 2 boxes."""
-        return forms[form_of(self.plurals, number)].format(count=number)
+        return forms.get(self.locale.plural_form(number), forms[OTHER]).format(count=number)
+
+    def name_of_language(self, tag: str) -> str:
+        """The name of a language: French for `fr`; its tag where it has none."""
+        name: str = self.locale.languages.get(tag, tag)
+        return name
+
+
+def locale_of(tag: str) -> Locale:
+    """Locale of a language or its variety, or English where the Unicode CLDR does not know it."""
+    for known in (tag, tag.partition("-")[0], "en"):
+        with suppress(UnknownLocaleError, ValueError):
+            return Locale.parse(known, sep="-")
+    raise AssertionError  # it knows English
 
 
 def languages() -> tuple[str, ...]:

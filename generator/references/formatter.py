@@ -67,4 +67,4 @@ def _language_note(reference: Reference, language: str) -> list[str]:
     if own == language.partition("-")[0]:
         return []
     spoken = load_messages(language)
-    return [f"[{spoken.written_in[reference.type].format(language=spoken.languages.get(own, own))}]"]
+    return [f"[{spoken.written_in[reference.type].format(language=spoken.name_of_language(own))}]"]

@@ -120,7 +120,7 @@ POLISH = tomllib.loads(re.search(r"```toml\n(.*?)```", (ROOT / "docs" / "authors
 
 @pytest.mark.parametrize("tag", ["en-GB", "fr", "pl", "ar", "ja", "cy"])
 def test_numbers_take_the_form_that_browsers_give_them(tag: str, browser: Browser) -> None:
-    """What the program writes and what its scripts write agree."""
+    """So the program and its scripts choose the same form."""
     page = browser.new_page()
     told = page.evaluate("tag => Array.from({length: 250}, (_, number) => new Intl.PluralRules(tag).select(number))", tag)
     page.close()

@@ -1,13 +1,11 @@
-"""The ways of a pathway: every report and every number against walking all of them, on small pathways grown at random."""
+"""The ways of a pathway: every report against walking all of them, on small pathways grown at random."""
 
 import itertools
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from math import prod
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -17,10 +15,9 @@ from hypothesis import strategies as st
 
 from generator.analysis.index import PathwayIndex
 from generator.analysis.paths import analyse
-from generator.analysis.paths.enumeration import Route, StepKind, count, routes
+from generator.analysis.paths.enumeration import Route, StepKind, routes
 from generator.analysis.paths.graph import Graph
-from generator.analysis.paths.postdominators import CEILING, EXIT, PostDominatorTree
-from generator.analysis.paths.report import lines, number
+from generator.analysis.paths.report import lines
 from generator.analysis.paths.warning_coverage import OfferKind, witness_path
 from generator.checks import WHOLE, flow
 from generator.checks.links import circular_groups
@@ -186,18 +183,12 @@ def test_ways_that_return_are_those_that_close_circles(index: PathwayIndex) -> N
 
 @given(thickets())
 def test_routes_are_those_found_by_walking(index: PathwayIndex) -> None:
-    """Each once, as many as were counted, and together they come by every box that can be reached."""
+    """Each once, and together they come by every box that can be reached."""
     slow, graph, proof = Wanderer(index), Graph(index), analyse(index)
-    for counted in proof.counts:
-        start = counted.start.box.id
-        assert counted.routes == min(slow.number(start), CEILING) == count(graph, [start])
-        if counted.routes > 500:
-            continue
-        expected = Counter(slow.routes(start))
-        assert Counter(map(_simply, routes(graph, [start]))) == expected
-        stops = {box for box in slow.nodes if not slow.next[box] and slow.nodes[box].kind is not Kind.END}
-        assert counted.unfinished == sum(times for route, times in expected.items() if any(box in stops for box, _ in route))
-    if count(graph, graph.entries) <= 500:
+    starts = [start.box.id for start in proof.starts if slow.number(start.box.id) <= 500]
+    for start in starts:
+        assert Counter(map(_simply, routes(graph, [start]))) == Counter(slow.routes(start))
+    if len(starts) == len(proof.starts):
         assert {step.box for route in routes(graph, graph.entries) for step in route} | _ids(proof.unreached) == set(slow.nodes)
 
 
@@ -235,7 +226,7 @@ def test_no_route_in_any_circumstances_gives_unwarned_what_the_proof_lets_pass(i
                         unsafe.add((box, treatment))
     proven = {(silence.place.box.id, silence.treatment) for silence in analyse(index).unwarned if silence.is_fault}
     assert unsafe <= proven
-    assert unsafe == proven or sum(one.routes for one in analyse(index).counts) > 500
+    assert unsafe == proven or sum(map(slow.number, slow.starts)) > 500
 
 
 @given(st.dictionaries(st.sampled_from(TREATMENTS), st.lists(st.sampled_from(TREATMENTS), unique=True)))
@@ -402,25 +393,21 @@ def test_our_pathway_holds(ours: PathwayIndex) -> None:
     assert [entry for entry in ours.pathway.statements if entry.role is Role.CONTRAINDICATION], "there is something to prove"
 
 
-def test_our_routes_are_as_many_as_walking_finds(ours: PathwayIndex) -> None:
-    """Each section walked route by route; of the four sections any, at least one, is walked with any of its routes."""
-    slow = Wanderer(ours)
-    walked = {start: sum(1 for _ in slow.routes(start)) for start in slow.starts if start in ours.in_edges}
-    found = {counted.start.box.id: counted.routes for counted in analyse(ours).counts}
-    (whole,) = found.keys() - walked.keys()
-    every = 1
-    for start, number_of_routes in walked.items():
-        assert found[start] == number_of_routes
-        every *= 1 + number_of_routes
-    assert found[whole] == every - 1 == 142_770_623
+def test_our_routes_are_those_found_by_walking(ours: PathwayIndex) -> None:
+    """Each section walked route by route."""
+    slow, graph = Wanderer(ours), Graph(ours)
+    sections = [start for start in slow.starts if start in ours.in_edges]
+    assert len(sections) == 4
+    for start in sections:
+        assert Counter(map(_simply, routes(graph, [start]))) == Counter(slow.routes(start))
 
 
 # ── Large ones ──
 
 
-@pytest.mark.parametrize(("steps", "expected"), [(3_000, 2**2_999), (4_000, CEILING)], ids=["exactly", "up to the ceiling"])
-def test_a_pathway_of_many_boxes_is_counted(steps: int, expected: int) -> None:
+def test_a_pathway_of_many_boxes_is_proven() -> None:
     """Questions one after the other double the routes each time; neither their number nor their depth stops the proof."""
+    steps = 3_000
     boxes: list[dict[str, Any]] = [{"id": "q0", "kind": "start", "treatments": ["t1"], "next": "q1"}]
     for step in range(1, steps):
         boxes.append(
@@ -431,29 +418,8 @@ def test_a_pathway_of_many_boxes_is_counted(steps: int, expected: int) -> None:
     index = thicket([boxes], [RAIN])
     proof = analyse(index)
     # Only numbers, so that a failure does not print every box with its chart.
-    assert (proof.holds, len(proof.unwarned), proof.counts[0].routes) == (True, steps + 1, expected)
+    assert (proof.holds, len(proof.unwarned)) == (True, steps + 1)
     assert len(next(routes(Graph(index), ["q0"]))) == steps * 2
-
-
-def test_far_boxes_are_met_in_few_steps() -> None:
-    """Lines of code are counted, not seconds: of ten thousand boxes one after the other, a few are looked at."""
-    found, lines_run = PostDominatorTree(), 0
-    for box in range(10_000):
-        found.insert(f"{box}", f"{box - 1}" if box else EXIT, 1)
-
-    def heard(_: FrameType, event: str, __: object) -> Any:
-        nonlocal lines_run
-        lines_run += event == "line"
-        return heard
-
-    before = sys.gettrace()
-    sys.settrace(heard)
-    try:
-        ways, meet = found.path_count("9999", EXIT), found.lca("9999", "4321")
-    finally:
-        sys.settrace(before)
-    assert (ways, meet) == (1, "4321")
-    assert 10 < lines_run < 500
 
 
 # ── The command ──
@@ -470,7 +436,7 @@ OURS = str(ROOT / "pathway.yaml")
 def test_command_tells_the_proof_in_words() -> None:
     status, shown, _ = _run(OURS)
     assert status == 0
-    assert "142,770,623 routes from " in shown
+    assert shown.startswith("Routes start at “Dermatomyositis” (dermatomyositis), ")
     for claim in (
         "Every box is on a route.",
         "Every question and every loop has a way out.",
@@ -480,7 +446,7 @@ def test_command_tells_the_proof_in_words() -> None:
         assert f"\n{claim}" in shown
 
 
-@pytest.mark.parametrize(("limit", "listed", "last"), [("33", 33, "33. "), ("3", 3, "30 more; ")])
+@pytest.mark.parametrize(("limit", "listed", "last"), [("33", 33, "33. "), ("3", 3, "There are more; ")])
 def test_command_lists_routes(limit: str, listed: int, last: str) -> None:
     _, shown, _ = _run(OURS, "--from", "muscle", "--limit", limit)
     lines = shown.splitlines()
@@ -492,7 +458,7 @@ def test_command_writes_the_same_as_data() -> None:
     status, shown, _ = _run(OURS, "--format", "json", "--list", "--limit", "2")
     found = json.loads(shown)
     assert status == 0
-    assert found["starts"][0]["routes"] == 142_770_623
+    assert found["starts"][0] == {"box": "dermatomyositis", "entry": True}
     assert [len(found[key]) for key in ("unreached", "trapped", "unfinished", "listed")] == [0, 0, 0, 2]
     assert found["listed"][0][0] == {"box": found["starts"][0]["box"], "how": "on", "answers": []}
     assert not any(silence["fault"] for silence in found["silences"])
@@ -526,14 +492,6 @@ def test_command_refuses_what_it_cannot_follow(arguments: list[str], says: str) 
     assert status == 1
     assert not shown
     assert says in complaint
-
-
-@pytest.mark.parametrize(
-    ("count_of_routes", "shown"),
-    [(1234, "1,234"), (10**30, "about 10^30"), (10**1000 - 1, "about 10^999"), (10**1000, "more than 10^1000")],
-)
-def test_counts_can_be_read(count_of_routes: int, shown: str) -> None:
-    assert number(count_of_routes) == shown
 
 
 @pytest.mark.parametrize(("back", "says"), [([], ""), (["n0"], "1 way leads back "), (["n0", "ask"], "2 ways lead back ")])

@@ -121,11 +121,11 @@ def routes_command(file: Path, start: str | None, limit: int, kind: str, *, list
     index, graph = _linked(file)
     proof = paths.analyse(index)
     begins = _begins(graph, start)
-    listed = list(islice(enumeration.routes(graph, begins), limit)) if listing or start else None
+    listed = list(islice(enumeration.routes(graph, begins), limit + 1)) if listing or start else None
     if kind == "json":
-        click.echo(json.dumps(report.data(proof, graph, listed), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(report.data(proof, graph, listed and listed[:limit]), ensure_ascii=False, indent=2))
     else:
-        for line in (*report.lines(proof, graph), *report.listing(listed or (), enumeration.count(graph, begins))):
+        for line in (*report.lines(proof, graph), *report.listing(listed or (), limit)):
             click.echo(line)
     if not proof.holds:
         sys.exit(FAULTY)

@@ -3,22 +3,9 @@
 from dataclasses import dataclass
 
 from generator.analysis.index import BoxRef, PathwayIndex
-from generator.analysis.paths.enumeration import meeting
 from generator.analysis.paths.graph import Graph, reachable
-from generator.analysis.paths.postdominators import CEILING, EXIT
 from generator.analysis.paths.warning_coverage import UnwarnedOffer, find_unwarned
 from generator.model import Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many routes begin at a box, and how many of them stop somewhere without an end; `CEILING` is as many or more."""
-
-    start: BoxRef
-    routes: int
-    unfinished: int
-    is_entry: bool
-    """Whether nothing leads there, or only what begins there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +13,10 @@ class PathAnalysis:
     """Properties of all routes of a pathway."""
 
     boxes: int
-    counts: tuple[Count, ...]
+    starts: tuple[BoxRef, ...]
+    """Boxes where routes begin."""
+    entries: tuple[BoxRef, ...]
+    """Starts that nothing leads to, or only what begins there."""
     back_edges: int
     """How many ways lead back to a box that the reader has come by."""
     unreached: tuple[BoxRef, ...]
@@ -51,7 +41,8 @@ def analyse(index: PathwayIndex) -> PathAnalysis:
     closed = {box for circle in graph.cycles if _is_closed(graph, circle) for box in circle}
     return PathAnalysis(
         len(places),
-        _counts(graph),
+        tuple(map(index.targets.__getitem__, graph.starts)),
+        tuple(map(index.targets.__getitem__, graph.entries)),
         len(graph.back_edges),
         tuple(place for place in places if place.box.id not in met),
         tuple(place for place in places if place.box.id in closed),
@@ -67,11 +58,3 @@ def _is_closed(graph: Graph, circle: frozenset[str]) -> bool:
 
 def _ends_well(graph: Graph, box: str) -> bool:
     return bool(graph.edges(box)) or graph.index.targets[box].box.kind is Kind.END
-
-
-def _counts(graph: Graph) -> tuple[Count, ...]:
-    every, finished = meeting(graph), meeting(graph, lambda box: _ends_well(graph, box))
-    counted = ((start, every.path_count(start, EXIT), finished.path_count(start, EXIT)) for start in graph.starts)
-    return tuple(
-        Count(graph.index.targets[start], routes, min(routes - well, CEILING), start in graph.entries) for start, routes, well in counted
-    )

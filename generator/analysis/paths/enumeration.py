@@ -1,24 +1,21 @@
-"""Routes: what counts as one, how many there are, and one after the other.
+"""Routes: what counts as one, and one after the other.
 
 A route is what a reader walks from a start: at a question or choice she takes one way, at a fork any of them, at least
 one, and walks each of these in turn. If all ways on from a fork meet again in one box, each is walked up to it, and the
 route goes on from there once; if they do not, each is walked to its own end. A way that returns (see `Graph.returns`)
 ends the walk there, since the box has been walked before.
 
-They are counted without walking them. `Graph.order` holds each box after those that follow on it, so one pass finds for
-each where its ways meet, and in how many ways a reader gets there: the sum over its ways, or for a fork the product of
-one more than each (not taken, or taken in one of so many ways) less one (none taken). From a box to a later one that all
-ways pass, the numbers in between multiply.
+`Graph.order` holds each box after those that follow on it, so one pass finds for each where its ways meet.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 
 from generator.analysis.index import EdgeRef
 from generator.analysis.paths.graph import Graph, end_of
-from generator.analysis.paths.postdominators import CEILING, EXIT, PostDominatorTree
+from generator.analysis.paths.postdominators import EXIT, PostDominatorTree
 from generator.model import Kind
 
 
@@ -46,34 +43,17 @@ class Step:
 Route = tuple[Step, ...]
 
 
-def meeting(graph: Graph, ends: Callable[[str], bool] = lambda _: True) -> PostDominatorTree:
-    """Where all boxes meet, and in how many ways; of routes that end in a box which does not pass `ends`, none is counted."""
+def meeting(graph: Graph) -> PostDominatorTree:
+    """Where the ways on from each box meet."""
     found = PostDominatorTree()
     for box in graph.order:
-        ways = graph.edges(box)
-        targets = [EXIT if way.path in graph.back_edges else end_of(way) for way in ways]
-        if not targets:
-            found.insert(box, EXIT, int(ends(box)))
-            continue
-        above = reduce(found.lca, targets)
-        counts = [found.path_count(target, above) for target in targets]
-        found.insert(box, above, _any_of(counts) if _is_fork(graph, box) else sum(counts))
+        targets = [EXIT if way.path in graph.back_edges else end_of(way) for way in graph.edges(box)]
+        found.insert(box, reduce(found.lca, targets) if targets else EXIT)
     return found
-
-
-def _any_of(counts: Sequence[int]) -> int:
-    """In how many ways some of several branches, at least one, can be walked."""
-    return reduce(lambda product, count: min(product * (1 + count), CEILING + 1), counts, 1) - 1
 
 
 def _is_fork(graph: Graph, box: str) -> bool:
     return graph.index.targets[box].box.kind is Kind.FORK
-
-
-def count(graph: Graph, starts: Iterable[str]) -> int:
-    """How many routes begin at these boxes, at most `CEILING`."""
-    found = meeting(graph)
-    return min(sum(found.path_count(start, EXIT) for start in starts), CEILING)
 
 
 def routes(graph: Graph, starts: Iterable[str]) -> Iterator[Route]:

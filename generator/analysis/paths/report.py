@@ -5,10 +5,9 @@ from typing import Any
 
 from generator.analysis.applicability import MarkKind
 from generator.analysis.index import BoxRef, PathwayIndex
-from generator.analysis.paths import Count, PathAnalysis
+from generator.analysis.paths import PathAnalysis
 from generator.analysis.paths.enumeration import Route, Step, StepKind
 from generator.analysis.paths.graph import Graph
-from generator.analysis.paths.postdominators import CEILING
 from generator.analysis.paths.warning_coverage import OfferKind, UnwarnedOffer, witness_path
 from generator.core.diagnostics import escape_invisible
 
@@ -19,7 +18,7 @@ _MARKS = {MarkKind.CONTRAINDICATION: "contraindicated", MarkKind.CAUTION: "cauti
 
 def lines(proof: PathAnalysis, graph: Graph) -> Iterator[str]:
     """Lines that say what is proven, what is not, and what the author must judge."""
-    yield from map(_count, proof.counts)
+    yield f"Routes start at {', '.join(f'“{escape_invisible(start.box.title)}” ({start.box.id})' for start in proof.starts)}."
     if proof.back_edges:
         lead = "way leads" if proof.back_edges == 1 else "ways lead"
         yield f"{proof.back_edges} {lead} back to a box already on the route; the route ends there."
@@ -52,28 +51,15 @@ def _about(silence: UnwarnedOffer, index: PathwayIndex) -> str:
     return f"{silence.treatment}, {_MARKS[silence.mark]} in {names} ({says}), {_OFFERS[silence.offer]}"
 
 
-def number(count: int) -> str:
-    """A count for reading; above a few digits only how large it is."""
-    if count >= CEILING:
-        return "more than 10^1000"
-    return f"{count:,}" if count < 10**30 else f"about 10^{len(str(count)) - 1}"
-
-
-def _count(count: Count) -> str:
-    title, routes = escape_invisible(count.start.box.title), "route" if count.routes == 1 else "routes"
-    unfinished = f", {number(count.unfinished)} of them without an end" if count.unfinished else ""
-    return f"{number(count.routes)} {routes} from “{title}” ({count.start.box.id}){unfinished}."
-
-
 def _claim(places: Sequence[BoxRef], holds: str, fails: str) -> str:
     return f"{fails}: {', '.join(place.box.id for place in places)}." if places else holds
 
 
-def listing(routes: Sequence[Route], count: int) -> Iterator[str]:
-    """Routes by number, and how many more there are."""
-    yield from (f"{position}. {route_line(route)}" for position, route in enumerate(routes, 1))
-    if 0 < len(routes) < count:
-        yield f"{number(count) if count >= CEILING else number(count - len(routes))} more; list them with --limit."
+def listing(routes: Sequence[Route], limit: int) -> Iterator[str]:
+    """Routes by number, as many as `limit`, and whether there are more."""
+    yield from (f"{position}. {route_line(route)}" for position, route in enumerate(routes[:limit], 1))
+    if len(routes) > limit:
+        yield "There are more; list them with --limit."
 
 
 def route_line(route: Route) -> str:
@@ -87,11 +73,11 @@ def _step(step: Step, *, first: bool) -> str:
 
 
 def data(proof: PathAnalysis, graph: Graph, routes: Sequence[Route] | None) -> Mapping[str, Any]:
-    """The same for other programs; a count of 10^1000 or more is null."""
+    """The same for other programs."""
     listed = {} if routes is None else {"listed": [[_step_data(step) for step in route] for route in routes]}
     return {
         "boxes": proof.boxes,
-        "starts": [_count_data(count) for count in proof.counts],
+        "starts": [{"box": start.box.id, "entry": start in proof.entries} for start in proof.starts],
         "returns": proof.back_edges,
         "unreached": [place.box.id for place in proof.unreached],
         "trapped": [place.box.id for place in proof.no_exit],
@@ -99,11 +85,6 @@ def data(proof: PathAnalysis, graph: Graph, routes: Sequence[Route] | None) -> M
         "silences": [_silence_data(silence, graph) for silence in proof.unwarned],
         **listed,
     }
-
-
-def _count_data(count: Count) -> Mapping[str, Any]:
-    routes, unfinished = (None if found >= CEILING else found for found in (count.routes, count.unfinished))
-    return {"box": count.start.box.id, "entry": count.is_entry, "routes": routes, "unfinished": unfinished}
 
 
 def _step_data(step: Step) -> Mapping[str, Any]:

@@ -13,7 +13,8 @@ title: Rules
 # Rules
 
 Every message of `pathway check` and `pathway refs add`, rule by rule. Words in *italics* stand for words from your own file. An error
-stops the build. A warning does not, but with `--strict` the check fails on warnings too. The examples are about a puncture, or tea.
+stops the build. A warning does not, but with `--strict` the check fails on warnings too. The examples are about a puncture, or about
+invented publications.
 
 `pathway explain` lists the rules in the terminal, and `pathway explain dead-end` shows one of them. [Checking](checking.md) explains
 how a pathway changes the severity of a rule, and the formats of the report.

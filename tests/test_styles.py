@@ -139,7 +139,7 @@ CASES = {
     ),
     "a rare language": (
         {**JOURNAL, "title_is_translated": "true", "language": "rm"},
-        "[On tyres] [Article in rm]. J Bicycl. 2004 Nov;16(6):700-6.",
+        "[On tyres] [Article in Romansh]. J Bicycl. 2004 Nov;16(6):700-6.",
     ),
     "our language": ({**JOURNAL, "language": "en"}, "On tyres. J Bicycl. 2004 Nov;16(6):700-6."),
     "a book": (

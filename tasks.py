@@ -26,8 +26,11 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 LOCKS = ROOT / "requirements"
-LITTER = (".venv", "site", "build", "dist", "torture/node_modules", ".cache", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
-HOLDS = {"site": ("test", "torture", "bench"), "test": ("torture", "bench")}
+LITTER = (
+    *(".venv", "site", "build", "dist", "campaigns/node_modules"),
+    *(".cache", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache"),
+)
+HOLDS = {"site": ("test", "campaigns", "bench"), "test": ("campaigns", "bench")}
 """Kinds that include the packages of another kind."""
 APART = ("audit", "lock")
 """Kinds that do without the generator."""
@@ -80,17 +83,17 @@ def bench() -> None:
     sys.exit(max(run(PYTHON, "-m", f"bench.{name}") for name in ("scale", "charts", "reading", "serve")))
 
 
-def torture(*campaigns: str) -> None:
-    """Run the long campaigns, or those named, and write their figures to `docs/torture.md`."""
-    prepare("torture")
+def campaigns(*names: str) -> None:
+    """Run the long campaigns, or those named, and write their figures to `docs/robustness.md`."""
+    prepare("campaigns")
     prepare_browser()
-    sys.exit(run(PYTHON, "-m", "torture", *campaigns))
+    sys.exit(run(PYTHON, "-m", "campaigns", *names))
 
 
 def audit(*options: str) -> None:
     """Look for known faults in what we depend on, and in the workflows; list it all with its licences."""
     prepare("audit")
-    sys.exit(run(PYTHON, "-m", "torture.supply", *options))
+    sys.exit(run(PYTHON, "-m", "compliance.supply", *options))
 
 
 def lint() -> None:
@@ -112,7 +115,7 @@ def lock(*options: str) -> None:
     groups = ("--group", "build", "--group", "lint", "--group", "test")
     compile_lock("test", "pyproject.toml", *groups, *options)
     compile_lock("site", "pyproject.toml", "--group", "build", "--constraint", "requirements/test.txt", *options)
-    compile_lock("torture", "pyproject.toml", *groups, "--group", "torture", "--constraint", "requirements/test.txt", *options)
+    compile_lock("campaigns", "pyproject.toml", *groups, "--group", "campaigns", "--constraint", "requirements/test.txt", *options)
     compile_lock("bench", "pyproject.toml", *groups, "--group", "bench", "--constraint", "requirements/test.txt", *options)
     compile_lock("audit", "--group", "audit", "--constraint", "requirements/test.txt", *options)
     compile_lock("drawing", "--group", "drawing", *options)
@@ -129,14 +132,14 @@ def clean() -> None:
 
 
 TASKS: dict[str, Callable[..., None]] = {
-    task.__name__: task for task in (install, site, test, serve, check, bench, torture, audit, lint, format, lock, clean)
+    task.__name__: task for task in (install, site, test, serve, check, bench, campaigns, audit, lint, format, lock, clean)
 }
 
 
 def prepare(kind: str) -> None:
     """Installs what `requirements/<kind>.txt` names, and ourselves, into `.venv`, unless that is done already."""
     wanted = fingerprint()
-    done = {name for name in ("site", "test", "torture", "bench", "audit", "lock") if _read(stamp(name)) == wanted}
+    done = {name for name in ("site", "test", "campaigns", "bench", "audit", "lock") if _read(stamp(name)) == wanted}
     if done & {kind, *HOLDS.get(kind, ())}:
         return
     if not done:
@@ -304,7 +307,7 @@ def main(arguments: Sequence[str]) -> None:
     """Runs the task that is named, or lists all."""
     task = TASKS.get(arguments[0]) if arguments else None
     if task is None:
-        listing = "\n".join(f"  {name:8}{task.__doc__}" for name, task in TASKS.items())
+        listing = "\n".join(f"  {name:10}{task.__doc__}" for name, task in TASKS.items())
         sys.exit(f"usage: python3 tasks.py TASK\n\n{listing}")
     try:
         task(*arguments[1:])

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from campaigns.hardship import tongue
 from generator.cli import main
 from generator.cli.common import CRASHED
-from torture.hardship import tongue
 
 HERE = Path(__file__).parent
 BICYCLE = HERE / "gold" / "bicycle" / "pathway.yaml"

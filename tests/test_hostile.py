@@ -8,10 +8,10 @@ import yaml
 from click.testing import CliRunner
 from playwright.sync_api import Browser
 
+from campaigns.comparing import Held, differences, token, uncited
+from campaigns.planting import planted
+from campaigns.visiting import visiting, walked
 from generator.cli import main
-from torture.comparing import Held, differences, token, uncited
-from torture.planting import planted
-from torture.visiting import visiting, walked
 
 _EVIL = (
     '<img src=x onerror="ran()"> <script>ran()</script> </title><svg onload=ran()> {{ 7*7 }} [a](javascript:ran()) **b** `c` | d &amp; :smile: '

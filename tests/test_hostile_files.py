@@ -2,8 +2,8 @@
 
 import pytest
 
-from torture.corpus import SEEDS, kept
-from torture.trying import KINDS, tried
+from campaigns.corpus import SEEDS, kept
+from campaigns.trying import KINDS, tried
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from generator.compiler import compile_pathway
 from generator.core.diagnostics import Diagnostic
 from generator.core.source import Source
-from test_slips import SMALLEST
+from test_syntax_errors import SMALLEST
 
 SUMMARY = "  summary: How to ride on after a puncture."
 SCOPE = "  scope: Tyres with an inner tube."

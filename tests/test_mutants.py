@@ -1,9 +1,9 @@
 """Faults planted in valid pathways: a fixed share of the campaign `mutants`, and that the campaign leaves out no rule."""
 
+from campaigns.faults import KINDS, NOT_PLANTED, UNSEEN, kinds
+from campaigns.faults.text import Edit, Inside, Plant
+from campaigns.mutants import judge, share, texts
 from generator.core.diagnostics import catalogue
-from torture.faults import KINDS, NOT_PLANTED, UNSEEN, kinds
-from torture.faults.text import Edit, Inside, Plant
-from torture.mutants import judge, share, texts
 
 
 def test_every_rule_has_a_fault_or_a_reason() -> None:

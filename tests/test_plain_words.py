@@ -31,7 +31,7 @@ CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 CATALOGUES = [*sorted((ROOT / "generator" / "i18n").glob("*.toml")), *sorted((ROOT / "generator" / "diagnostics").glob("*.toml"))]
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")] + sorted((ROOT / "docs").rglob("*.md"))
 PROGRAMS = [ROOT / "tasks.py"] + [
-    file for name in ("generator", "tests", "torture", "bench") for file in sorted((ROOT / name).rglob("*.py"))
+    file for name in ("generator", "tests", "campaigns", "bench") for file in sorted((ROOT / name).rglob("*.py"))
 ]
 
 

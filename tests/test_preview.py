@@ -24,11 +24,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
+from campaigns.states import barriers
 from generator.mkdocs.build import publish
 from generator.mkdocs.preview.session import Session
 from generator.output import markdown_tree
 from generator.output.read_pathway import compile_file
-from torture.states import barriers
 
 HERE = Path(__file__).parent
 BICYCLE = (HERE / "gold" / "bicycle" / "pathway.yaml").read_text("utf-8")

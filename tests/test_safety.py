@@ -15,12 +15,12 @@ import pytest
 from markdown import Markdown
 from playwright.sync_api import expect
 
+from compliance.hazards import LOG, Hazard, Log, log, page
 from conftest import Gold
 from generator.charts.svg import draw
 from generator.compiler import compile_pathway, read
 from generator.core.source import Source
 from hosting import Visit
-from torture.hazards import LOG, Hazard, Log, log, page
 
 ROOT = Path(__file__).parent.parent
 HAZARDS = log(LOG.read_text("utf-8"))

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 
+from campaigns.references import references
 from conftest import Gold
 from generator.analysis.index import PathwayIndex
 from generator.cli import main
@@ -23,7 +24,6 @@ from generator.model import Reference, ReferenceType
 from generator.output.read_pathway import compile_file
 from generator.references import Entry, Style, bibliography, read_style, style_problem
 from test_csl import REFERENCE
-from torture.references import references
 
 HERE = Path(__file__).parent
 SMALLEST = (HERE / "valid" / "smallest.yaml").read_text("utf-8")
@@ -333,7 +333,7 @@ def test_whatever_a_reference_lacks_nothing_else_is_lost_or_left_over(kind: str,
 
 @pytest.mark.parametrize("name", [None, *STYLES])
 def test_the_references_of_the_campaign_are_whole_in_our_own_styles(name: str | None) -> None:
-    """References that `torture styles` compares with citeproc-js in the styles of journals: each is written, with its title and without leftovers."""
+    """References that `campaigns styles` compares with citeproc-js in the styles of journals: each is written, with its title and without leftovers."""
     found = references()
     assert len(found) == len({one.id for one in found}) == 40
     assert {one.type for one in found} == set(ReferenceType)

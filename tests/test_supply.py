@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from compliance.bom import BOM, OURS, bom, kept, kept_licences, licences, locked, pins
+from compliance.licences import NOTICES, called, is_compatible, notices, page, parts
+from compliance.supply import known_faults
 from conftest import Gold
 from generator import __version__
 from generator.mkdocs.chart_fence import MERMAID_URI
-from torture.bom import BOM, OURS, bom, kept, kept_licences, licences, locked, pins
-from torture.licences import NOTICES, called, is_compatible, notices, page, parts
-from torture.supply import known_faults
 
 PARTS = parts()
 

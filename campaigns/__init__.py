@@ -1,0 +1,1 @@
+"""Long test campaigns against the generator: `make campaigns`. Their figures are in `docs/robustness.md`."""

@@ -1,5 +1,6 @@
-/* The theme's buttons for colours, in place of the theme's own script: that one has the browser work out the looks of a whole page three
-   times more while it loads, whatever the colours, and lets the focus be on a button that is hidden. What is kept, and under which name, is as the theme has it. */
+/* The theme's buttons for colours, in place of the theme's own script: that one has the browser work out the looks of a whole page
+   three times more while it loads, whatever the colours, and lets the focus be on a button that is hidden. What is kept, and under which
+   name, is as the theme has it. */
 (() => {
   const form = document.querySelector("[data-palette]");
   if (!form) return;

@@ -89,6 +89,8 @@ def test_a_file_is_read_as_what_it_is(name: str, text: str, journal: str) -> Non
         (["De La Cruz M A"], [{"family": "De La Cruz", "given": "M A"}], True),
         (["Roe AB", "et al."], [ROE], True),
         (["World Health Organization", "NICE", "Diabetes UK"], [{"literal": name} for name in ("World Health Organization", "NICE", "Diabetes UK")], True),
+        (["Taskin, E", "Forcellini, A", "Board, J", "Trust V", "Royall B", "Group, A"], [{"family": family, "given": given} for family, given in (("Taskin", "E"), ("Forcellini", "A"), ("Board", "J"), ("Trust", "V"), ("Royall", "B"), ("Group", "A"))], True),
+        (["World Health Organization, Geneva", "Royal College of Toys", "Working Party on Toys"], [{"literal": name} for name in ("World Health Organization, Geneva", "Royal College of Toys", "Working Party on Toys")], True),
         (["Tea Society, London"], [{"literal": "Tea Society, London"}], True),
         (["Barnes and Noble Group"], [{"literal": "Barnes and Noble Group"}], True),
         (["Ann Roe"], [{"literal": "Ann Roe"}], False),
@@ -228,6 +230,7 @@ NBIB_GROUPS = tuple(map(frozenset, ({"TA", "JT"}, {"DP", "DEP"}, {"AU", "FAU"}, 
 
 
 @given(st.lists(st.tuples(st.sampled_from(NBIB_TAGS), WORDS), max_size=10))
+@example([("BTI", "qbookq"), ("PL", "qbernq"), ("PL", "qbaselq")])
 def test_each_line_of_nbib_is_brought_in_or_named(lines: list[tuple[str, str]]) -> None:
     """But for names in short beside those in full, and the country of a journal."""
     intake = taken("\n".join(["PMID- 1", "TI  - qtitleq", *(f"{tag:4}- {value}" for tag, value in lines)]), "new.nbib")

@@ -59,7 +59,7 @@ class EndlessError(Exception):
 
 
 class Text(CaseFixes, model.Text):
-    """Marks the quotation marks that the style puts, for `tidied`; counts its steps, and looks macros up but once."""
+    """Marks the quotation marks that the style puts, for `fix_punctuation`; counts its steps, and looks macros up but once."""
 
     def get_macro(self, name: str) -> Any:
         """A macro of the style by its name."""

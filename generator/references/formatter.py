@@ -28,7 +28,7 @@ class Written:
 # References stay the same from one build to the next while somebody writes and watches.
 @lru_cache(maxsize=100_000)
 def write(reference: Reference, style: Style) -> Written:
-    """Writes a reference in a style; raises whatever the processor raises, for which see `misfit`."""
+    """Writes a reference in a style; raises whatever the processor raises, for which see `style_problem`."""
     others = reference.others and len(reference.authors)
     ready = compiled_style(style, int(others))
     item = shown_item(reference, style.language)

@@ -53,7 +53,7 @@ FORMATTER = SimpleNamespace(preformat=str, **{name: _wrapper(position) for posit
 
 
 def protect(text: str) -> str:
-    """A field's text: without marks of its own, and with such punctuation as “?.” in it kept from `tidied`."""
+    """A field's text: without marks of its own, and with such punctuation as “?.” in it kept from `fix_punctuation`."""
     return _INNER.sub(lambda found: chr(_TWIN + ord(found.group())), text.translate(_OURS))
 
 

@@ -16,10 +16,16 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}")
 _DOTTED = re.compile(r"((?:[^\W\d_]\.[- ]?){1,4}) ?([^.]+)")
 _COUNTRIES = frozenset(("UK", "US", "USA", "EU", "U.K.", "U.S.", "U.S.A."))
 _BODY = re.compile(
-    r"\b(?:academ|administration|agenc|alliance|assoc|author|board|bureau|cent(?:re|er)|coalition|collabor|college|comit|commission|committee|"
-    r"company|consorti|council|department|divi[sz]ion|federa|force|foundation|fund|gesellschaft|g(?:mb|rb)h|gro?up|health|hospital|inc\b|"
-    r"initiative|institut|investigator|league|ltd\b|minist|nations\b|network|office|organi[sz]ation|panel|polic|program|project|registr|"
-    r"royal|secretariat|service|soci[eé]|stud(?:y|ies)\b|task|team|trial|trust|union|universi|verein|working|world)",
+    r"\b(?:academ(?:y|ies|ia)\b|administration|agenc(?:y|ies)\b|alliance|association|bureau|cent(?:re|er)s?\b|coalition|collaborat|college|"
+    r"comit[éeè]|commission|committee|company\b|consorti|council\b|department|divi[sz]ion|federation|foundation|gesellschaft|g(?:mb|rb)h\b|"
+    r"gro?ups?\b|hospital|inc\b|initiative|institut|investigators|ltd\b|minist(?:ry|erio|ère|erium)|nations\b|organi[sz]ation|"
+    r"secretariat|soci(?:et|été|edad)|universit|verein\b)",
+    re.IGNORECASE,
+)
+# These are family names as well, so they make a body only of several words.
+_PERHAPS_BODY = re.compile(
+    r"\b(?:authors?|board|force|fund|health|league|network|office|panel|polic(?:y|ies)|program(?:me)?s?|projects?|registry|royal|services?|"
+    r"stud(?:y|ies)|task|team|trials?|trust|union|working|world)\b",
     re.IGNORECASE,
 )
 _LEAST_WORDS = 2
@@ -59,7 +65,8 @@ def person(family: str, given: str = "", suffix: str = "") -> Name:
 
 def is_body(text: str) -> bool:
     """Whether a name is clearly that of a body: it says so."""
-    return bool(_BODY.search(text)) or text.rpartition(" ")[2] in _COUNTRIES
+    several = len(text.split()) > _LEAST_WORDS
+    return bool(_BODY.search(text) or (several and _PERHAPS_BODY.search(text))) or text.rpartition(" ")[2] in _COUNTRIES
 
 
 def inverted(text: str) -> Name:
@@ -88,7 +95,8 @@ def unordered(text: str) -> tuple[Name, bool]:
     it (“A. B. Roe”) make it one.
     """
     text = plain(text)
-    if "," in text and not is_body(text.partition(",")[0]):
+    family = text.partition(",")[0]
+    if family != text and (" " not in family or not is_body(family)):
         return inverted(text), True
     if is_body(text):
         return body(text), True

@@ -31,7 +31,7 @@ _SAME = {"journal": ("TA", "JT"), "issued": ("DP", "DEP")}
 _PASSED = frozenset(
     """AB AD AUID CI CIN CON COI COIS CRDT CRF CTDT DA DCOM DRDT EDAT FIR FPS GR GS IR IRAD IS ISBN JID LID AID LR MH MHDA MID OAB OABL OCI
     OID ORI OT OTO OWN PHST PMCR PS PST PT PUBM RF RN SB SFM SO STAT UOF DDIN DRIN CDAT AUI
-    AU FAU ED FED PL""".split()
+    AU FAU ED FED""".split()
 )
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _CITED_DATE = re.compile(r"\b((?:1[89]|20)\d\d(?: [A-Z][a-z]{2}[a-z]*(?:-[A-Z][a-z]{2}[a-z]*)?(?: \d{1,2})?)?)(?=\s*(?:([;:])|\.|$))")
@@ -82,8 +82,9 @@ class _Reading:
         fields = {key: text for key, tags in _KEPT.items() if (text := tagged.first(*tags))}
         fields |= {key: text for key, tags in _SAME.items() if (text := tagged.first(*tags, repeated=True))}
         kind = _type(tagged)
-        # For an article, this is the country of its journal.
-        if kind is not ReferenceType.ARTICLE and (place := tagged.first("PL")):
+        if kind is ReferenceType.ARTICLE:
+            tagged.use(*tagged.all("PL"))  # the country of its journal, and no place of the article
+        elif place := tagged.first("PL"):
             fields["place"] = place
         self._titled(fields)
         self._identified(fields)

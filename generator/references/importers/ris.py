@@ -208,9 +208,9 @@ class _Reading:
 
     def _journal(self) -> Text | None:
         """The shortest name of the journal; one in capitals counts only where there is no other."""
-        first = self.tagged.first(*_JOURNALS, repeated=True)
         named = [text for tag in _JOURNALS for text in self.tagged.all(tag)]
-        return min(named, key=lambda text: (text.value.isupper() and " " in text.value, len(text.value)), default=first)
+        self.tagged.use(*named)
+        return min(named, key=lambda text: (text.value.isupper() and " " in text.value, len(text.value)), default=None)
 
     def _paged(self, fields: dict[str, Text]) -> None:
         start, end = self.tagged.first("SP", "PG"), self.tagged.first("EP")

@@ -28,7 +28,7 @@ _LONGEST = 60
 _LARGEST = 6 << 30
 """And who makes them take more than so many bytes of memory."""
 _PARTS = ("generator/checks/*.py", "generator/analysis/applicability.py", "generator/analysis/paths/*.py")
-_TESTS = tuple(f"tests/test_{name}.py" for name in ("diagnostics", "mutants", "circumstances", "routes", "rules"))
+_TESTS = tuple(f"tests/test_{name}.py" for name in ("diagnostics", "mutants", "applicability", "paths", "rules"))
 _OPTIONS = ("-q", "-x", "--assert=plain", "-p", "no:cacheprovider", "-p", "campaigns.quick")
 _QUICK = ("--hypothesis-profile", "quick")
 _THOROUGH = ("tests/test_applicability.py", "tests/test_paths.py", "-k", "not command and not many_boxes")
@@ -40,7 +40,7 @@ SURVIVORS = {
     "frozen=False": "nothing changes such an object, so it makes no difference whether it could be changed",
     "slots=False": "slots only save memory",
     "!= both": "whatever a statement is about is in the pathway, so it differs only by being less",
-    "self.mark == Mark.CONTRAINDICATION": "of each word of an enumeration there is one object",
+    "self.mark == MarkKind.CONTRAINDICATION": "of each word of an enumeration there is one object",
     "if box is stop:": "an id is one and the same object wherever it is named",
 }
 """Changes that no test can notice, by the text of the new line, and why."""

@@ -19,7 +19,10 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from browser import launched  # found once the tests' folder is on the path
 
-_UNCORRECTED = "import sys; from generator import plugin; plugin.mended = str; from generator.cli import main; sys.exit(main(sys.argv[1:]))"
+_UNCORRECTED = (
+    "import sys; from generator.mkdocs import plugin; plugin.fix_theme_html = str; "
+    "from generator.cli import main; sys.exit(main(sys.argv[1:]))"
+)
 _QUOTED = re.compile("“[^”]*”")
 _SAID = {
     "error": "Error",

@@ -28,10 +28,10 @@ RIDDLE = re.compile(r"(?:What|Whoever)\b")
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 """Code in Markdown, such as the name of a module."""
 
-CATALOGUES = [*sorted((ROOT / "generator" / "i18n").glob("*.toml")), *sorted((ROOT / "generator" / "diagnostics").glob("*.toml"))]
+CATALOGUES = sorted((ROOT / "generator").rglob("*.toml")) + sorted((ROOT / "compliance").glob("*.toml"))
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")] + sorted((ROOT / "docs").rglob("*.md"))
 PROGRAMS = [ROOT / "tasks.py"] + [
-    file for name in ("generator", "tests", "campaigns", "bench") for file in sorted((ROOT / name).rglob("*.py"))
+    file for name in ("generator", "tests", "campaigns", "compliance", "bench") for file in sorted((ROOT / name).rglob("*.py"))
 ]
 
 

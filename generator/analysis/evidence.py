@@ -75,7 +75,7 @@ class EvidenceCaveat(StrEnum):
 class Evidence:
     """The references behind something, in the order of citing, and what they come to.
 
-    `strongest` is None where nothing stands: every publication is retracted. `best` are the references of that design.
+    `strongest` is None where nothing stands: every publication is retracted. `strongest_references` are the references of that design.
     """
 
     references: tuple[Reference, ...]

@@ -191,12 +191,12 @@ class PathwayIndex:
 
     @cached_property
     def giving(self) -> Mapping[str, tuple[int, ...]]:
-        """The boxes that give each treatment, by its id, as their places in `nodes`."""
+        """The boxes that give each treatment, by its id, as their places in `boxes`."""
         return _grouped((name, number) for number, place in enumerate(self.boxes) for name in dict.fromkeys(place.box.treatments))
 
     @cached_property
     def boxes_showing(self) -> Mapping[str, tuple[int, ...]]:
-        """The boxes that state each statement or rest on it, by its id, as their places in `nodes`."""
+        """The boxes that state each statement or rest on it, by its id, as their places in `boxes`."""
         return _grouped((name, number) for number, place in enumerate(self.boxes) for name in dict.fromkeys(shown_in(place.box)))
 
     def statements_about(self, subject: str) -> tuple[Statement, ...]:

@@ -79,8 +79,7 @@ def building() -> Iterator[None]:
 def progress_bar() -> Progress:
     """Progress bar of a build."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    # Without a thread of its own, which would keep the build from sharing its work.
-    return Progress(*columns, console=err, transient=True, auto_refresh=False, disable=not err.is_terminal)
+    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
 
 
 def fail(problem: str, help_text: str = "") -> NoReturn:

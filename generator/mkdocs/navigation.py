@@ -21,7 +21,7 @@ def nav_of(site: Site) -> list[Any]:
 
 @dataclass(frozen=True)
 class SplitNav:
-    """A navigation in two: for readers, and for authors, hosts and others; `ways` names the first page of each part kept apart."""
+    """A navigation in two: for readers, and for authors, hosts and others; `entry_pages` names the first page of each part kept apart."""
 
     readers: Navigation | None = None
     others: Navigation | None = None

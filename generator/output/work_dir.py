@@ -33,7 +33,7 @@ Recover = Callable[[Path], None]
 def work_dir(parent: Path, name: str, rescue: Recover = lambda _: None, patience: int = _DAY) -> Iterator[Path]:
     """A new folder `.name.….new` in `parent`; on leaving it is gone, unless it was moved. Raises OSError where it cannot be made.
 
-    What earlier runs left under such a name goes, too, as `tidied` says.
+    What earlier runs left under such a name goes, too, as `clean_stale` says.
     """
     clean_stale(parent, name, rescue, patience)
     folder = Path(tempfile.mkdtemp(prefix=f".{name}.", suffix=NEW, dir=parent))

@@ -39,7 +39,7 @@ def downloads(index: PathwayIndex, pages: Iterable[Page], words: Words) -> Itera
 
 def _taken(page: Page) -> DownloadsView:
     """Files for readers of a page that lists references."""
-    assert page.content.take  # noqa: S101  # what `lists` says of it
+    assert page.content.take  # noqa: S101  # what `lists_references` says of it
     return page.content.take
 
 

@@ -1,4 +1,4 @@
-"""Diagnostics for a terminal, and as a page; `formats` and `sarif` write them for other programs, `story` explains a rule."""
+"""Diagnostics for a terminal, and as a page; `formatters` and `sarif` write them for other programs, `rule_doc` explains a rule."""
 
 from collections import Counter
 from collections.abc import Sequence

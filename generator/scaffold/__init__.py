@@ -29,7 +29,7 @@ _PLAIN = ScaffoldAnswers("My pathway", "my-pathway", "my subject", Date(2000))
 
 
 def starter(answers: ScaffoldAnswers) -> str:
-    """Write the pathway as YAML; `misfits` says whether the answers fit."""
+    """Write the pathway as YAML; `problems` says whether the answers fit."""
     facts = {
         "title": answers.title,
         "id": answers.id,

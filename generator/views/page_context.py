@@ -55,7 +55,7 @@ def _way(folder: str, page: str) -> Markdown:
 
 @dataclass(frozen=True)
 class PageContext:
-    """One page's workplace: `here` is the page that is written, all links start from it."""
+    """One page's workplace: `path` is the page that is written, all links start from it."""
 
     index: PathwayIndex
     entries: dict[str, Entry]

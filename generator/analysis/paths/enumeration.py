@@ -2,7 +2,7 @@
 
 A route is what a reader walks from a start: at a question or choice she takes one way, at a fork any of them, at least
 one, and walks each of these in turn. If all ways on from a fork meet again in one box, each is walked up to it, and the
-route goes on from there once; if they do not, each is walked to its own end. A way that returns (see `Graph.returns`)
+route goes on from there once; if they do not, each is walked to its own end. A way that returns (see `Graph.back_edges`)
 ends the walk there, since the box has been walked before.
 
 `Graph.order` holds each box after those that follow on it, so one pass finds for each where its ways meet.

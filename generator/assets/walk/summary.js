@@ -8,7 +8,7 @@
   const WARNINGS = ["contraindication", "caution", "monitoring"];
 
   const said = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
-  /* With a full stop, unless a name at the end brings its own (as in `generator/sentences.py`). */
+  /* With a full stop, unless a name at the end brings its own (as in `generator/core/sentences.py`). */
   const closed = (text) => (/[.!?…。！？؟۔।։][)\]}"'”’“»›」』）*]*$/.test(text) ? text : `${text}.`);
   const titles = (boxes) => boxes.map(({ title }) => title).join(" · ");
   const unique = (items) => [...new Set(items)];

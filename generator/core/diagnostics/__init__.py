@@ -90,7 +90,7 @@ class Variant:
 class Violation:
     """A rule broken at a path; `at_key` where the key is to blame rather than its value.
 
-    `beside` is the path of another part that it has to do with; its line becomes the fact `line`. `form` is the special case.
+    `related` is the path of another part that it has to do with; its line becomes the fact `line`. `variant` is the special case.
     """
 
     code: str

@@ -14,7 +14,7 @@ DiagnosticFactory = Callable[[], Diagnostic]
 
 
 class DiagnosticCollector:
-    """Collects faults in the order of the file; those beyond the first `MOST` of a rule are counted, and never worded."""
+    """Collects faults in the order of the file; those beyond the first `MAX_PER_RULE` of a rule are counted, and never worded."""
 
     def __init__(self) -> None:
         self._made: list[DiagnosticFactory] = []

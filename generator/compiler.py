@@ -19,7 +19,7 @@ from generator.rendering.reference_files import downloads
 from generator.views import Lens, Page, PageContext, Walk, lens, make_context, pages, walk
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SitePage:
     """A page as Markdown; `path` is relative to the site's root. Its text is written when it is asked for, and once."""
 
@@ -57,7 +57,7 @@ class SiteFile:
         return self.write()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """All pages of a pathway, all charts, in the order of reading, and the files that go with them."""
 
@@ -84,7 +84,7 @@ class Site:
         return lens(self.context)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
     """Result of compiling a pathway; with an error among the diagnostics, there is no site."""
 
@@ -111,15 +111,23 @@ def compile_pathway(source: Source, beside: ReadSibling = lambda _: None) -> Com
     pathway, found = _read(source)
     diagnostics = list(found.reported)
     if pathway is None:
-        return Compiled(None, found.reported)
+        return Compiled(site=None, diagnostics=found.reported)
     style = _style(pathway, beside)
     if isinstance(style, Violation):
         tree, _ = parse(source)
         diagnostics += _to_diagnostics([style], tree) if tree else []
     uses = (pathway.pathway.citation_style,) if pathway.pathway.citation_style else ()
     if isinstance(style, Violation) or any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
-        return Compiled(None, tuple(diagnostics), uses, found.suppressed, pathway.settings)
-    return Compiled(_site(PathwayIndex(pathway), style), tuple(diagnostics), uses, found.suppressed, pathway.settings)
+        return Compiled(
+            site=None, diagnostics=tuple(diagnostics), dependencies=uses, suppressed=found.suppressed, settings=pathway.settings
+        )
+    return Compiled(
+        site=_site(PathwayIndex(pathway), style),
+        diagnostics=tuple(diagnostics),
+        dependencies=uses,
+        suppressed=found.suppressed,
+        settings=pathway.settings,
+    )
 
 
 def _style(pathway: Pathway, beside: ReadSibling) -> Style | Violation | None:
@@ -192,7 +200,7 @@ def _site(index: PathwayIndex, style: Style | None) -> Site:
     abbreviations = dict(sorted(index.pathway.abbreviations.items()))
     files = tuple(SiteFile(path, write) for path, write in downloads(index, made, spoken))
     shown = tuple(_rendered(page, spoken, common, abbreviations) for page in made)
-    return Site(metadata, spoken, shown, files, context, made)
+    return Site(metadata=metadata, words=spoken, pages=shown, files=files, context=context, views=made)
 
 
 def _common(pathway: Pathway, spoken: Words) -> Mapping[str, object]:
@@ -207,4 +215,10 @@ def _common(pathway: Pathway, spoken: Words) -> Mapping[str, object]:
 
 
 def _rendered(page: Page, spoken: Words, common: Mapping[str, object], abbreviations: Mapping[str, str]) -> SitePage:
-    return SitePage(page.path, page.title, page.nav_title, page.group, lambda: render(page, spoken, common, abbreviations))
+    return SitePage(
+        path=page.path,
+        title=page.title,
+        nav_title=page.nav_title,
+        group=page.group,
+        write=lambda: render(page, spoken, common, abbreviations),
+    )

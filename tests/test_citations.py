@@ -18,7 +18,7 @@ from hosting import Visit
 def entry(number: int, *, retracted: bool = False) -> Entry:
     """An entry of a number."""
     fields = {"id": f"r{number}", "type": "book", "title": "T", **({"retracted": "2020"} if retracted else {})}
-    return Entry(number, Reference.model_validate(fields), "", "", Markdown(), ())
+    return Entry(number=number, reference=Reference.model_validate(fields), label="", text="", formatted=Markdown(), links=())
 
 
 @pytest.mark.parametrize(

@@ -358,7 +358,7 @@ def test_what_became_of_a_publication_goes_along() -> None:
 
 def test_a_copied_citation_ends_with_what_its_style_has_not_said() -> None:
     def copied(text: str, **known: str) -> str:
-        return identifiers(Entry(1, reference(known), "", text, Markdown(text), ()), WORDS)
+        return identifiers(Entry(number=1, reference=reference(known), label="", text=text, formatted=Markdown(text), links=()), WORDS)
 
     numbers = {"doi": "10.1234/x", "pmid": "15577607", "retracted": "2020"}
     assert copied("Tea.", **numbers) == "doi: 10.1234/x. PMID: 15577607. Retracted (2020)."

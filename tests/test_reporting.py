@@ -163,7 +163,7 @@ def _annotation(text: str) -> tuple[str, dict[str, str], str]:
 @given(found=FOUND)
 def test_github_reads_what_was_said(found: Diagnostic) -> None:
     """No name of a file and no message ends the annotation or begins another."""
-    text = FORMATS["github"]("x", Compiled(None, (found,)))
+    text = FORMATS["github"]("x", Compiled(site=None, diagnostics=(found,)))
     assert len(re.split("[\r\n]", text)) == 1
     level, properties, message = _annotation(text)
     assert level == found.severity
@@ -223,7 +223,7 @@ SARIF = Draft202012Validator(
 @settings(max_examples=20)
 @given(told=st.lists(FOUND, max_size=3))
 def test_sarif_has_the_shape_of_its_specification(told: list[Diagnostic]) -> None:
-    log = json.loads(FORMATS["sarif"]("x", Compiled(None, tuple(told))))
+    log = json.loads(FORMATS["sarif"]("x", Compiled(site=None, diagnostics=tuple(told))))
     SARIF.validate(log)
     run = log["runs"][0]
     assert [run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] for result in run["results"]] == [found.code for found in told]
@@ -234,7 +234,7 @@ def test_sarif_has_the_shape_of_its_specification(told: list[Diagnostic]) -> Non
 
 def test_sarif_has_the_whole_help_of_a_rule() -> None:
     """As an editor without this manual at hand shows it."""
-    log = json.loads(FORMATS["sarif"]("x", Compiled(None, ())))
+    log = json.loads(FORMATS["sarif"]("x", Compiled(site=None, diagnostics=())))
     for rule in log["runs"][0]["tool"]["driver"]["rules"]:
         told = rule_doc(rule["id"])
         for said in (told.what_to_do, told.why, told.before, told.after):

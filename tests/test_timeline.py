@@ -17,15 +17,15 @@ _PEOPLE = st.one_of(st.none(), st.integers(1, 100_000))
 _NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), min_size=1)
 _DOTS = st.builds(
     DataPoint,
-    st.sampled_from([family.value for family in StudyGroup]),
-    _YEARS,
-    st.sampled_from(Fill),
-    _PEOPLE,
-    _NAMES,
-    st.just("references.md#one"),
-    st.booleans(),
-    st.booleans(),
-    st.booleans(),
+    family=st.sampled_from([family.value for family in StudyGroup]),
+    when=_YEARS,
+    fill=st.sampled_from(Fill),
+    participants=_PEOPLE,
+    name=_NAMES,
+    href=st.just("references.md#one"),
+    noted=st.booleans(),
+    warns=st.booleans(),
+    retracted=st.booleans(),
 )
 _ROWS = st.lists(_DOTS, max_size=40)
 
@@ -35,7 +35,7 @@ def _parsed(svg: str) -> ET.Element:
 
 
 def _dot(family: str = "untold", when: float | None = 2000.5, participants: int | None = None, **more: bool) -> DataPoint:
-    return DataPoint(family, when, Fill.FULL, participants, "A name", "references.md#one", **more)
+    return DataPoint(family=family, when=when, fill=Fill.FULL, participants=participants, name="A name", href="references.md#one", **more)
 
 
 def _extent(link: ET.Element) -> tuple[float, float, float, float]:
@@ -151,7 +151,7 @@ def test_each_family_has_a_shape_of_its_own() -> None:
 
 def test_half_a_sign_is_its_left_half() -> None:
     for family in StudyGroup:
-        half = _parsed(sign(DataPoint(family, 2000, Fill.HALF, 10, "", "")))
+        half = _parsed(sign(DataPoint(family=family, when=2000, fill=Fill.HALF, participants=10, name="", href="")))
         paths = {path.attrib["class"]: path.attrib["d"] for path in half.iter("path")}
         assert set(paths) == {"pw-outline", "pw-half"}
         corners = [float(x) for x in re.findall(r"[ML](-?[\d.]+) ", paths["pw-half"])]

@@ -94,7 +94,7 @@ def _build(config: Any, plugin: Any, pathway: Path, site: Site, progress: Progre
         if progress:
             progress(halves // 2, max(halves // 2, len(site.pages)))
 
-    plugin.use_compiled(pathway, Compiled(site, ()), None, advance)
+    plugin.use_compiled(pathway, Compiled(site=site, diagnostics=()), None, advance)
     with source_date_epoch(site), _gc_relaxed():
         try:
             mkdocs_build(config)

@@ -67,7 +67,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
     def __init__(self) -> None:
         self._serving = False
         self._path = Path()
-        self._compiled = Compiled(None, ())
+        self._compiled = Compiled(site=None, diagnostics=())
         self._source: Source | None = None
         self._pages: dict[str, SitePage] = {}
         self._needs_mermaid = False
@@ -115,7 +115,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
             self._pages = {page.path: page for page in site.pages}
         else:
             faults = reporting.page(self._compiled.diagnostics, self._source)
-            self._pages = {"index.md": SitePage("index.md", "", "", "top", lambda: faults)}
+            self._pages = {"index.md": SitePage(path="index.md", title="", nav_title="", group="top", write=lambda: faults)}
         site_config.configure_site(config, site, drawing=self.config.drawing)
         if site and self._bundles:
             config.extra["pathway"]["bundle"] = f"downloads/{bundle_name(site.metadata)}.zip"

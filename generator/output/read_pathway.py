@@ -23,7 +23,7 @@ def compile_file(path: Path) -> tuple[Compiled, Source | None]:
     """Reads and compiles a file; a file that cannot be read is a diagnostic like any other."""
     source = _source(path)
     if isinstance(source, Diagnostic):
-        return Compiled(None, (source,)), None
+        return Compiled(site=None, diagnostics=(source,)), None
     with undisturbed():
         return compile_pathway(source, lambda beside: _content(path.parent / beside)), source
 

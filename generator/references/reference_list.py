@@ -12,7 +12,7 @@ from generator.references.formatter import write
 from generator.references.style import Style, default_style
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A reference as the list shows it; `links` are pairs of a name and an address."""
 
@@ -34,7 +34,12 @@ def bibliography(index: PathwayIndex, style: Style | None = None) -> Mapping[str
         if name not in entries and (reference := index.references.get(name)):
             shown = write(reference, chosen)
             entries[name] = Entry(
-                len(entries) + 1, reference, label(reference, spoken), shown.text, shown.formatted, links(reference, spoken)
+                number=len(entries) + 1,
+                reference=reference,
+                label=label(reference, spoken),
+                text=shown.text,
+                formatted=shown.formatted,
+                links=links(reference, spoken),
             )
     return entries
 

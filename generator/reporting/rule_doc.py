@@ -13,7 +13,7 @@ FACT = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}{}\N{SINGLE RIGHT-POINTING 
 """How a fact of the case is shown where there is no case."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleDoc:
     """A rule with its explanation."""
 
@@ -39,7 +39,19 @@ def rule_doc(code: str) -> RuleDoc:
     before, after = _shown(example.before), _shown(example.after)
     said = ((sentence(_unfilled(form.message)), sentence(_unfilled(form.help))) for form in variants(code).values())
     also = tuple((what[0].upper() + what[1:], what_to_do) for what, what_to_do in said)
-    return RuleDoc(code, rule.title, rule.severity, what, rule.why, what_to_do, _settings(rule), also, example.language, before, after)
+    return RuleDoc(
+        code=code,
+        title=rule.title,
+        severity=rule.severity,
+        what=what,
+        why=rule.why,
+        what_to_do=what_to_do,
+        settings=_settings(rule),
+        also=also,
+        language=example.language,
+        before=before,
+        after=after,
+    )
 
 
 def families() -> Iterator[tuple[str, tuple[Rule, ...]]]:

@@ -36,7 +36,7 @@ class RelaxedCheck:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MethodView:
     """How the pathway was made."""
 
@@ -51,7 +51,12 @@ def abbreviations_page(context: PageContext) -> Page:
     """All short forms."""
     title = context.words.abbreviations
     return Page(
-        ABBREVIATIONS, title, "abbreviations", lambda: _abbreviations(context.for_page(ABBREVIATIONS)), nav_title=title, group="about"
+        path=ABBREVIATIONS,
+        title=title,
+        template="abbreviations",
+        build=lambda: _abbreviations(context.for_page(ABBREVIATIONS)),
+        nav_title=title,
+        group="about",
     )
 
 
@@ -62,14 +67,19 @@ def _abbreviations(context: PageContext) -> Content:
             rows[short] = (treatment.name, context.to_treatment(treatment.id))
     ordered = sorted(rows.items(), key=lambda row: row[0].casefold())
     view = AbbreviationsView(tuple((short, long, link) for short, (long, link) in ordered))
-    return Content(view, context.words.abbreviations_intro)
+    return Content(view=view, description=context.words.abbreviations_intro)
 
 
 def method_page(context: PageContext, cited: str) -> Page:
     """How the pathway was made, and every arrangement of its editors."""
     words = context.words
     return Page(
-        METHOD, words.method, "method", lambda: _method(context.for_page(METHOD), cited), nav_title=words.method_short, group="about"
+        path=METHOD,
+        title=words.method,
+        template="method",
+        build=lambda: _method(context.for_page(METHOD), cited),
+        nav_title=words.method_short,
+        group="about",
     )
 
 
@@ -84,8 +94,14 @@ def _method(context: PageContext, cited: str) -> Content:
         (words.disclaimer, Markdown("disclaimer"), metadata.disclaimer),
         (words.accessibility, Markdown("accessibility"), tuple(words.accessibility_says)),
     )
-    view = MethodView(parts, legend(words), tuple(_arrangements(context)), _lowered(context), cite_view(context, cited))
-    return Content(view, words.method_description)
+    view = MethodView(
+        parts=parts,
+        legend=legend(words),
+        arrangements=tuple(_arrangements(context)),
+        lowered=_lowered(context),
+        cite=cite_view(context, cited),
+    )
+    return Content(view=view, description=words.method_description)
 
 
 def _lowered(context: PageContext) -> tuple[RelaxedCheck, ...]:

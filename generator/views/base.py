@@ -25,7 +25,7 @@ class Remark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CitationView:
     """A number, or a run of numbers such as 3–6, that leads to a reference on the same page, the first of the run.
 
@@ -51,7 +51,7 @@ class BadgeView:
     marks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementView:
     """A statement; `anchor` is empty where it is shown away from its box."""
 
@@ -75,7 +75,7 @@ class EdgeView:
     remarks: tuple[Remark, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoxView:
     """A box with all it says and all ways from and to it."""
 
@@ -111,7 +111,7 @@ class OutlineBox:
     turns: tuple[OutlineEdge, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChartView:
     """A flowchart, the same in words, and its boxes."""
 
@@ -135,7 +135,7 @@ class StatusNote:
     link: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceView:
     """A reference in a list."""
 
@@ -158,7 +158,7 @@ class Download:
     file: Markdown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadsView:
     """Exports of a page; `words` are those of the script, as JSON.
 
@@ -172,7 +172,7 @@ class DownloadsView:
     boxes: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """Content of a page: the view its template prints, its search words, and the references at its end."""
 
@@ -184,7 +184,7 @@ class Content:
     take: DownloadsView | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """One page of the site: where it lies and what it is called. What it holds is decided when it is asked for, and once."""
 

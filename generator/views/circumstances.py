@@ -11,7 +11,7 @@ from generator.views.by_role import WARNINGS, RoleGroup, by_role, remarks_on, st
 from generator.views.page_context import ANTIBODIES, CIRCUMSTANCES, PageContext
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
     """An antibody or a circumstance."""
 
@@ -74,7 +74,13 @@ class _Headings(NamedTuple):
 def _entries_page(context: PageContext, heads: _Headings, subjects: Sequence[Subject]) -> Page:
     lists = any(context.index.statements_about(subject.id) for subject in subjects)
     return Page(
-        context.path, heads.title, "entries", lambda: _entries(context, heads, subjects), heads.nav_title, "top", lists_references=lists
+        path=context.path,
+        title=heads.title,
+        template="entries",
+        build=lambda: _entries(context, heads, subjects),
+        nav_title=heads.nav_title,
+        group="top",
+        lists_references=lists,
     )
 
 
@@ -84,10 +90,10 @@ def _entries(context: PageContext, heads: _Headings, subjects: Sequence[Subject]
         GlanceRow(Link(subject.name, context.href(context.path, subject.id)), tuple(_minds(context, subject))) for subject in subjects
     )
     return Content(
-        EntriesView(heads.help, heads.column, glance, entries),
-        heads.help,
-        tuple(dict.fromkeys(word for subject in subjects for word in (subject.name, *subject.abbreviations, *subject.synonyms))),
-        context.cited([statement for entry in entries for statement in statements_of(entry.roles)]),
+        view=EntriesView(heads.help, heads.column, glance, entries),
+        description=heads.help,
+        tags=tuple(dict.fromkeys(word for subject in subjects for word in (subject.name, *subject.abbreviations, *subject.synonyms))),
+        cited=context.cited([statement for entry in entries for statement in statements_of(entry.roles)]),
     )
 
 
@@ -116,10 +122,10 @@ def _entry(context: PageContext, subject: Subject) -> EntryView:
     statements = context.index.statements_about(subject.id)
     boxes = {place.box.id: place for statement in statements for place in context.index.boxes_stating[statement.id]}
     return EntryView(
-        Markdown(subject.id),
-        subject.name,
-        subject.abbreviations,
-        remarks_on(context, subject),
-        by_role(context, statements),
-        tuple(context.to_box(place) for place in boxes.values()),
+        anchor=Markdown(subject.id),
+        name=subject.name,
+        names=subject.abbreviations,
+        remarks=remarks_on(context, subject),
+        roles=by_role(context, statements),
+        boxes=tuple(context.to_box(place) for place in boxes.values()),
     )

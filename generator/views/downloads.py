@@ -44,7 +44,9 @@ def with_downloads(context: PageContext, page: Page) -> Content:
     )
     boxes = tuple((str(box.anchor), named) for chart in content.charts for box in chart.boxes if (named := _cited(box, context.ids)))
     label = context.words.take["all" if page.path == REFERENCES else "page"]
-    return replace(content, take=DownloadsView(label, downloads, _script_words(context), listed, boxes))
+    return replace(
+        content, take=DownloadsView(label=label, downloads=downloads, words=_script_words(context), references=listed, boxes=boxes)
+    )
 
 
 def _cited(box: BoxView, ids: Sequence[str]) -> tuple[str, ...]:
@@ -69,4 +71,8 @@ def cite_view(context: PageContext, text: str) -> CiteView:
         for name, ending in (*kept, (f"{CITATION}.cff", "cff"))
     )
     nobody = () if metadata.authors else (words.cite_nobody,)
-    return CiteView((" ".join((*nobody, words.cite_help)),), text, DownloadsView(words.cite_files, downloads, _script_words(context)))
+    return CiteView(
+        (" ".join((*nobody, words.cite_help)),),
+        text,
+        DownloadsView(label=words.cite_files, downloads=downloads, words=_script_words(context)),
+    )

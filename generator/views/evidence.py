@@ -16,7 +16,7 @@ from generator.views.page_context import EVIDENCE, METHOD, REFERENCES, PageConte
 from generator.views.sections import newest_year
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UseRow:
     """A publication behind a treatment; `treatment` is empty where the row before has the same."""
 
@@ -55,7 +55,7 @@ class ShareRow:
     bar: Markdown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceView:
     """The page, fully decided."""
 
@@ -76,7 +76,12 @@ def evidence_page(context: PageContext) -> Page:
     """Page of the evidence for each treatment and each statement."""
     words = context.words
     return Page(
-        EVIDENCE, words.evidence, "evidence", lambda: _content(context.for_page(EVIDENCE)), nav_title=words.evidence_short, group="top"
+        path=EVIDENCE,
+        title=words.evidence,
+        template="evidence",
+        build=lambda: _content(context.for_page(EVIDENCE)),
+        nav_title=words.evidence_short,
+        group="top",
     )
 
 
@@ -86,19 +91,19 @@ def _content(context: PageContext) -> Content:
     rows = rows_of(context)
     alone = [statement for statement in _stated(context) if not any(map(is_publication, of_statement(context.index, statement).references))]
     view = EvidenceView(
-        words.evidence_lead,
-        words.evidence_reading,
-        Link(words.evidence_legend_link, context.href(METHOD, "evidence--legend")),
-        picture(context),
-        tuple(row for item in rows for row in _use_rows(context, item)),
-        words.evidence_table_summary.format(**_counts(words, rows)),
-        tuple(_facts(context, publications, len(alone))),
-        tuple(_shares(context, publications)),
-        tuple(_groups(context)),
-        words.evidence_alone_lead,
-        tuple(_to_statement(context, statement) for statement in alone),
+        lead=words.evidence_lead,
+        reading=words.evidence_reading,
+        method=Link(words.evidence_legend_link, context.href(METHOD, "evidence--legend")),
+        plot=picture(context),
+        uses=tuple(row for item in rows for row in _use_rows(context, item)),
+        uses_summary=words.evidence_table_summary.format(**_counts(words, rows)),
+        facts=tuple(_facts(context, publications, len(alone))),
+        shares=tuple(_shares(context, publications)),
+        groups=tuple(_groups(context)),
+        alone_lead=words.evidence_alone_lead,
+        alone=tuple(_to_statement(context, statement) for statement in alone),
     )
-    return Content(view, words.evidence_lead)
+    return Content(view=view, description=words.evidence_lead)
 
 
 def _counts(words: Words, rows: list[Row]) -> dict[str, str]:
@@ -135,13 +140,13 @@ def _use_row(context: PageContext, treatment: Link, use: TreatmentCitation) -> U
     reference = use.reference
     notes = "".join(f" {context.words.note}: {note}" for note in use.notes)
     return UseRow(
-        treatment,
-        _to_reference(context, reference, full=True),
-        str(reference.issued.start.year) if reference.issued else "",
-        context.words.designs[reference.design],
-        str(reference.participants or ""),
-        about(context, reference),
-        ", ".join(context.words.roles[role] for role in use.roles) + (f".{notes}" if notes else ""),
+        treatment=treatment,
+        publication=_to_reference(context, reference, full=True),
+        year=str(reference.issued.start.year) if reference.issued else "",
+        design=context.words.designs[reference.design],
+        participants=str(reference.participants or ""),
+        about=about(context, reference),
+        cited_for=", ".join(context.words.roles[role] for role in use.roles) + (f".{notes}" if notes else ""),
     )
 
 

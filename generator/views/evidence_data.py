@@ -100,15 +100,15 @@ def dots(context: PageContext, uses: Iterable[TreatmentCitation]) -> tuple[DataP
     """The publications as the picture shows them."""
     return tuple(
         DataPoint(
-            STUDY_GROUPS[use.reference.design],
-            when_of(use.reference),
-            use.fill,
-            use.reference.participants,
-            _name(context, use),
-            context.href(REFERENCES, use.reference.id),
-            bool(use.notes),
-            use.warns,
-            bool(use.reference.retracted),
+            family=STUDY_GROUPS[use.reference.design],
+            when=when_of(use.reference),
+            fill=use.fill,
+            participants=use.reference.participants,
+            name=_name(context, use),
+            href=context.href(REFERENCES, use.reference.id),
+            noted=bool(use.notes),
+            warns=use.warns,
+            retracted=bool(use.reference.retracted),
         )
         for use in uses
     )

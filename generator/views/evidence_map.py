@@ -27,7 +27,7 @@ _BANDS = {
 _CAVEAT = "caveat"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlotRow:
     """A treatment and its publications: those on the time axis, and those without a date."""
 
@@ -57,7 +57,7 @@ class MarkerSample:
     means: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlotView:
     """The picture with its legend: shapes, then fillings and sizes."""
 
@@ -69,7 +69,7 @@ class PlotView:
     states: tuple[MarkerSample, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SmallPlot:
     """The row of one treatment by itself."""
 
@@ -104,12 +104,12 @@ def picture(context: PageContext) -> PlotView | None:
     )
     uses = [use for _, uses in rows for use in uses]
     return PlotView(
-        context.words.plot_name,
-        Markdown(legend_of_years(axis) if axis else ""),
-        any(when_of(use.reference) is None for use in uses),
-        bands,
-        tuple(_shapes(context, uses)),
-        tuple(_states(context, uses)),
+        name=context.words.plot_name,
+        years=Markdown(legend_of_years(axis) if axis else ""),
+        has_undated=any(when_of(use.reference) is None for use in uses),
+        bands=bands,
+        shapes=tuple(_shapes(context, uses)),
+        states=tuple(_states(context, uses)),
     )
 
 
@@ -124,11 +124,11 @@ def small_picture(context: PageContext, treatment: Treatment, axis: Axis | None)
     design, brief = in_brief(context, uses)
     caption = context.words.plot_small.format(count=count, brief=brief) if design else f"{count}: {brief}"
     return SmallPlot(
-        closed(caption),
-        Link(context.words.plot_more, context.href(EVIDENCE)),
-        Markdown(legend_of_years(axis) if axis else ""),
-        Markdown(dated_row(drawn, axis, count)),
-        Markdown(undated_row(drawn, context.words.plot_undated)),
+        caption=closed(caption),
+        more=Link(context.words.plot_more, context.href(EVIDENCE)),
+        years=Markdown(legend_of_years(axis) if axis else ""),
+        dated=Markdown(dated_row(drawn, axis, count)),
+        undated=Markdown(undated_row(drawn, context.words.plot_undated)),
     )
 
 
@@ -154,12 +154,12 @@ def _row(context: PageContext, row: Row, axis: Axis | None) -> PlotRow:
     treatment, uses = row
     drawn = dots(context, uses)
     return PlotRow(
-        context.to_treatment(treatment.id),
-        treatment.abbreviations,
-        bool(treatment.members),
-        in_brief(context, uses)[1],
-        Markdown(dated_row(drawn, axis, _spoken(context, uses))),
-        Markdown(undated_row(drawn, context.words.plot_undated)),
+        link=context.to_treatment(treatment.id),
+        names=treatment.abbreviations,
+        is_group=bool(treatment.members),
+        brief=in_brief(context, uses)[1],
+        dated=Markdown(dated_row(drawn, axis, _spoken(context, uses))),
+        undated=Markdown(undated_row(drawn, context.words.plot_undated)),
     )
 
 
@@ -206,6 +206,8 @@ def _sample(  # noqa: PLR0913  # what a sign can show
     retracted: bool = False,
     participants: int | None = None,
 ) -> Markdown:
-    dot = DataPoint(family, None, fill, participants, "", "", noted, warns, retracted)
+    dot = DataPoint(
+        family=family, when=None, fill=fill, participants=participants, name="", href="", noted=noted, warns=warns, retracted=retracted
+    )
     drawn = f'<svg x="50%" y="50%" width="1" height="1" overflow="visible">{sign(dot)}</svg>'
     return Markdown(f'<svg class="pw-key" width="24" height="24" aria-hidden="true">{drawn}</svg>')

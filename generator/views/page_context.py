@@ -100,15 +100,17 @@ class PageContext:
 
     def _view(self, statement: Statement, anchor: str, remarks: tuple[Remark, ...], home: Link | None = None) -> StatementView:
         return StatementView(
-            Markdown(statement.id),
-            Markdown(anchor),
-            Markdown(statement.role),
-            self.words.roles[statement.role],
-            statement.says,
-            tuple(map(self._citation, citation_ranges([self.entries[citation.reference] for citation in self.in_order(statement.cites)]))),
-            self._badge(statement),
-            (*self._remarks(statement), *remarks),
-            home,
+            id=Markdown(statement.id),
+            anchor=Markdown(anchor),
+            role=Markdown(statement.role),
+            role_word=self.words.roles[statement.role],
+            says=statement.says,
+            citations=tuple(
+                map(self._citation, citation_ranges([self.entries[citation.reference] for citation in self.in_order(statement.cites)]))
+            ),
+            badge=self._badge(statement),
+            remarks=(*self._remarks(statement), *remarks),
+            home=home,
         )
 
     def in_order(self, citations: Iterable[Citation]) -> list[Citation]:
@@ -120,12 +122,12 @@ class PageContext:
         numbers, href = tuple(entry.number for entry in run), Markdown(f"#ref--{first.reference.id}")
         if first is last:
             warning = self.words.citation_retracted if first.reference.retracted else ""
-            return CitationView(numbers, str(first.number), href, escape(first.text), warning)
+            return CitationView(numbers=numbers, label=str(first.number), href=href, name=escape(first.text), warning=warning)
         return CitationView(
-            numbers,
-            f"{first.number}–{last.number}",
-            href,
-            escape(" ".join(f"{entry.number}. {entry.text}" for entry in run)),
+            numbers=numbers,
+            label=f"{first.number}–{last.number}",
+            href=href,
+            name=escape(" ".join(f"{entry.number}. {entry.text}" for entry in run)),
             spoken=self.words.references_run.format(first=first.number, last=last.number),
             references=Markdown(" ".join(f"ref--{entry.reference.id}" for entry in run)),
         )
@@ -158,14 +160,14 @@ class PageContext:
     def reference(self, entry: Entry) -> ReferenceView:
         """A reference in the list at the end of a page."""
         return ReferenceView(
-            entry.number,
-            Markdown(f"ref--{entry.reference.id}"),
-            entry.formatted,
-            tuple(self.publication_status(entry.reference)),
-            identifiers(entry, self.words),
-            tuple(Link(name, href(address)) for name, address in entry.links),
-            facts(entry.reference, self.words),
-            Link(self.words.all_uses, self.href(REFERENCES, entry.reference.id)),
+            number=entry.number,
+            anchor=Markdown(f"ref--{entry.reference.id}"),
+            text=entry.formatted,
+            fates=tuple(self.publication_status(entry.reference)),
+            identifiers=identifiers(entry, self.words),
+            links=tuple(Link(name, href(address)) for name, address in entry.links),
+            facts=facts(entry.reference, self.words),
+            uses=Link(self.words.all_uses, self.href(REFERENCES, entry.reference.id)),
         )
 
     def publication_status(self, reference: Reference) -> Iterator[StatusNote]:

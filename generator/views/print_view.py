@@ -12,7 +12,7 @@ MOST_BOXES = 400
 """A document of more boxes than this is megabytes of a page that every site would carry, and that browsers are slow to print."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartView:
     """A page of the site as a part of the document; `under` is the part that it is ticked with, if any."""
 
@@ -39,12 +39,12 @@ def print_page(context: PageContext, made: Iterable[Page]) -> Page | None:
         return None
     ordered = sorted(made, key=lambda page: page.path == REFERENCES)
     parts = tuple(_part(context, page) for page in ordered if page.path not in _NO_PARTS)
-    content = Content(PrintView(parts, json.dumps(words.print["about"], ensure_ascii=False)))
+    content = Content(view=PrintView(parts, json.dumps(words.print["about"], ensure_ascii=False)))
     return Page(
-        PRINT,
-        metadata.title,
-        "print",
-        lambda: content,
+        path=PRINT,
+        title=metadata.title,
+        template="print",
+        build=lambda: content,
         nav_title=words.print["title"],
         group="about",
         findable=False,
@@ -60,7 +60,13 @@ def _part(context: PageContext, page: Page) -> PartView:
     name = page.path.removesuffix(".md")
     title = context.words.overview if page.path == HOME else page.title
     under = TREATMENTS if page.template == "treatment" else ""
-    return PartView(Markdown(name), Markdown(anchor(page.path)), Markdown(page.path), title, Markdown(under.removesuffix(".md")))
+    return PartView(
+        name=Markdown(name),
+        anchor=Markdown(anchor(page.path)),
+        path=Markdown(page.path),
+        title=title,
+        under=Markdown(under.removesuffix(".md")),
+    )
 
 
 def anchor(path: str) -> str:

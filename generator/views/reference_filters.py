@@ -11,7 +11,7 @@ from generator.views.page_context import PageContext
 from generator.views.search_tags import ascii_form
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilterData:
     """Keys that a reference is filtered and sorted by: ids separated by spaces, and places in an order."""
 
@@ -38,13 +38,13 @@ def marks(entry: Entry, treatments: Sequence[str], rank: int) -> FilterData:
     """Marks that a reference is found by; `rank` is its place in the order of first authors."""
     reference = entry.reference
     return FilterData(
-        Markdown(reference.design),
-        Markdown(reference.directness or ""),
-        Markdown(" ".join(treatments)),
-        Markdown(reference.issued.start.year if reference.issued else ""),
-        rank,
-        list(Design).index(reference.design),
-        " ".join(_found_by(entry)),
+        design=Markdown(reference.design),
+        directness=Markdown(reference.directness or ""),
+        treatments=Markdown(" ".join(treatments)),
+        year=Markdown(reference.issued.start.year if reference.issued else ""),
+        by_author=rank,
+        by_design=list(Design).index(reference.design),
+        found_by=" ".join(_found_by(entry)),
     )
 
 

@@ -23,7 +23,7 @@ class ReferenceUse:
     boxes: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceEntry:
     """A reference with all that its citation shows, and every use of it."""
 
@@ -42,7 +42,7 @@ class ReferenceEntry:
     marks: FilterData
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReferencesView:
     """The reference list."""
 
@@ -58,7 +58,13 @@ def references_page(context: PageContext) -> Page:
     """Every publication, and what rests on it."""
     title = context.words.references
     return Page(
-        REFERENCES, title, "references", lambda: _content(context.for_page(REFERENCES)), nav_title=title, group="top", lists_references=True
+        path=REFERENCES,
+        title=title,
+        template="references",
+        build=lambda: _content(context.for_page(REFERENCES)),
+        nav_title=title,
+        group="top",
+        lists_references=True,
     )
 
 
@@ -72,14 +78,14 @@ def _content(context: PageContext) -> Content:
     newest = newest_year(context.entries.values())
     summary = words.references_newest.format(count=count, newest=newest) if newest else words.references_undated.format(count=count)
     view = ReferencesView(
-        (words.references_help, summary),
-        count,
-        words.references_some.format(count=count),
-        menus(context, treatments) if len(entries) > 1 else (),
-        years(context.entries.values()),
-        entries,
+        help=(words.references_help, summary),
+        count=count,
+        some=words.references_some.format(count=count),
+        menus=menus(context, treatments) if len(entries) > 1 else (),
+        years=years(context.entries.values()),
+        entries=entries,
     )
-    return Content(view, summary)
+    return Content(view=view, description=summary)
 
 
 class _Uses:
@@ -108,19 +114,19 @@ def _reference(context: PageContext, entry: Entry, uses: _Uses, rank: int) -> Re
     citing = uses.statements.get(reference.id, [])
     treatments = uses.treatments(reference.id)
     return ReferenceEntry(
-        entry.number,
-        Markdown(reference.id),
-        entry.label,
-        entry.formatted,
-        identifiers(entry, context.words),
-        tuple(context.publication_status(reference)),
-        tuple(Link(name, href(address)) for name, address in entry.links),
-        facts(reference, context.words, full=True),
-        tuple(note for note in (reference.notice, reference.directness_note, reference.note) if note),
-        tuple(map(context.to_treatment, treatments)),
-        _heading(context, citing, {place.box.id for statement in citing for place, _ in uses.boxes.get(statement.id, ())}),
-        tuple(_use(context, statement, uses) for statement in citing),
-        marks(entry, treatments, rank),
+        number=entry.number,
+        anchor=Markdown(reference.id),
+        label=entry.label,
+        text=entry.formatted,
+        identifiers=identifiers(entry, context.words),
+        fates=tuple(context.publication_status(reference)),
+        links=tuple(Link(name, href(address)) for name, address in entry.links),
+        facts=facts(reference, context.words, full=True),
+        notes=tuple(note for note in (reference.notice, reference.directness_note, reference.note) if note),
+        treatments=tuple(map(context.to_treatment, treatments)),
+        uses_heading=_heading(context, citing, {place.box.id for statement in citing for place, _ in uses.boxes.get(statement.id, ())}),
+        uses=tuple(_use(context, statement, uses) for statement in citing),
+        marks=marks(entry, treatments, rank),
     )
 
 

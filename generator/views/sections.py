@@ -30,7 +30,7 @@ class Card:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
     """Home page: details of the pathway, links to its sections, and the overview chart."""
 
@@ -47,7 +47,15 @@ class HomeView:
 def home_page(context: PageContext) -> Page:
     """The first page."""
     title, lists = context.index.pathway.pathway.title, _lists(context, None)
-    return Page(HOME, title, "home", lambda: _home(context), nav_title=context.words.home, group="top", lists_references=lists)
+    return Page(
+        path=HOME,
+        title=title,
+        template="home",
+        build=lambda: _home(context),
+        nav_title=context.words.home,
+        group="top",
+        lists_references=lists,
+    )
 
 
 def _lists(context: PageContext, section: Section | None) -> bool:
@@ -60,25 +68,25 @@ def _home(context: PageContext) -> Content:
     metadata, words = context.index.pathway.pathway, context.words
     overview = tuple(_chart(context, place) for place in context.index.charts if place.section is None)
     view = HomeView(
-        metadata.summary,
-        tuple(
+        summary=metadata.summary,
+        cards=tuple(
             Card(Link(section.title, context.href(f"{section.id}.md")), section.summary or "") for section in context.index.pathway.sections
         ),
-        overview[0] if overview else None,
-        Markdown(context.index.charts[0].chart.nodes[0].id),
-        _glance(context),
-        (
+        chart=overview[0] if overview else None,
+        first=Markdown(context.index.charts[0].chart.nodes[0].id),
+        glance=_glance(context),
+        about=(
             (words.scope, metadata.scope),
             (words.population, metadata.population),
             (words.readers, metadata.readers),
             (words.grading, metadata.grading),
         ),
-        metadata.disclaimer,
-        Link(words.method, context.href(METHOD)),
+        disclaimer=metadata.disclaimer,
+        method=Link(words.method, context.href(METHOD)),
     )
     nodes = context.index.pathway.overview.nodes if context.index.pathway.overview else ()
     tags = tuple(word for node in nodes for word in node.synonyms)
-    return Content(view, metadata.summary, tags, context.cited(_statements(overview)), overview)
+    return Content(view=view, description=metadata.summary, tags=tags, cited=context.cited(_statements(overview)), charts=overview)
 
 
 def _glance(context: PageContext) -> tuple[tuple[str, str], ...]:
@@ -105,10 +113,10 @@ def section_page(context: PageContext, section: Section) -> Page:
     name = section.short_title or section.title
     lists = _lists(context, section)
     return Page(
-        f"{section.id}.md",
-        section.title,
-        "section",
-        lambda: _section(context, section),
+        path=f"{section.id}.md",
+        title=section.title,
+        template="section",
+        build=lambda: _section(context, section),
         nav_title=name,
         group="top",
         lists_references=lists,
@@ -119,7 +127,13 @@ def _section(context: PageContext, section: Section) -> Content:
     charts = tuple(_chart(context, place) for place in context.index.charts if place.section is section)
     synonyms = (*section.synonyms, *(word for chart in section.charts for node in chart.nodes for word in node.synonyms))
     summary = section.summary or ""
-    return Content(SectionView(summary, charts), summary, tuple(dict.fromkeys(synonyms)), context.cited(_statements(charts)), charts)
+    return Content(
+        view=SectionView(summary, charts),
+        description=summary,
+        tags=tuple(dict.fromkeys(synonyms)),
+        cited=context.cited(_statements(charts)),
+        charts=charts,
+    )
 
 
 def _statements(charts: Iterable[ChartView]) -> Iterator[StatementView]:
@@ -134,33 +148,33 @@ def _chart(context: PageContext, place: ChartRef) -> ChartView:
 
     chart, words = place.chart, context.words
     return ChartView(
-        Markdown(chart.id),
-        Markdown(chart.nodes[0].id),
-        chart.title,
-        words.chart_name.format(title=chart.title),
-        words.chart_caption.format(boxes=words.pluralise(words.boxes, len(chart.nodes)), first=chart.nodes[0].title),
-        chart.summary or "",
-        Markdown(flowchart(place, context.index, address_of)),
-        outline(context, place),
-        tuple(_box(context, context.index.targets[node.id]) for node in chart.nodes),
+        anchor=Markdown(chart.id),
+        first=Markdown(chart.nodes[0].id),
+        title=chart.title,
+        name=words.chart_name.format(title=chart.title),
+        caption=words.chart_caption.format(boxes=words.pluralise(words.boxes, len(chart.nodes)), first=chart.nodes[0].title),
+        summary=chart.summary or "",
+        mermaid=Markdown(flowchart(place, context.index, address_of)),
+        outline=outline(context, place),
+        boxes=tuple(_box(context, context.index.targets[node.id]) for node in chart.nodes),
     )
 
 
 def _box(context: PageContext, place: BoxRef) -> BoxView:
     node, words = place.box, context.words
     return BoxView(
-        Markdown(node.id),
-        Markdown(node.kind),
-        words.kinds[node.kind],
-        node.title,
-        node.line or place.chart.line or "",
-        tuple(context.statement(placement, place) for placement in node.statements),
-        tuple(context.statement_elsewhere(context.index.statements[name]) for name in node.rests_on),
-        tuple(context.to_treatment(treatment) for treatment in node.treatments),
-        tuple(_step(context, way, way.source) for way in context.index.in_edges.get(node.id, ())),
-        words.next_of.get(node.kind, words.next),
-        tuple(_step(context, way, way.target) for way in context.index.out_edges.get(node.id, ()) if way.target),
-        context.editorial(node.editorial),
+        anchor=Markdown(node.id),
+        kind=Markdown(node.kind),
+        kind_word=words.kinds[node.kind],
+        title=node.title,
+        line=node.line or place.chart.line or "",
+        statements=tuple(context.statement(placement, place) for placement in node.statements),
+        rests_on=tuple(context.statement_elsewhere(context.index.statements[name]) for name in node.rests_on),
+        treatments=tuple(context.to_treatment(treatment) for treatment in node.treatments),
+        comes_from=tuple(_step(context, way, way.source) for way in context.index.in_edges.get(node.id, ())),
+        next_heading=words.next_of.get(node.kind, words.next),
+        next=tuple(_step(context, way, way.target) for way in context.index.out_edges.get(node.id, ()) if way.target),
+        remarks=context.editorial(node.editorial),
     )
 
 

@@ -38,7 +38,7 @@ class InnerStatements:
     unstated: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceRow:
     """Where a treatment stands."""
 
@@ -50,7 +50,7 @@ class PlaceRow:
     """The regimen of which it is a part there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TreatmentView:
     """All about a treatment."""
 
@@ -89,7 +89,12 @@ class IndexView:
 def treatment_index(context: PageContext) -> Page:
     """Which treatment stands where, at a glance."""
     return Page(
-        TREATMENTS, context.words.treatments, "treatments", lambda: _index(context), nav_title=context.words.treatments, group="top"
+        path=TREATMENTS,
+        title=context.words.treatments,
+        template="treatments",
+        build=lambda: _index(context),
+        nav_title=context.words.treatments,
+        group="top",
     )
 
 
@@ -109,7 +114,7 @@ def _index(context: PageContext) -> Content:
         for treatment in treatments
     )
     columns = (context.words.place_where,) if many else tuple(map(_short, sections))
-    return Content(IndexView(columns, rows), context.words.treatments_description)
+    return Content(view=IndexView(columns, rows), description=context.words.treatments_description)
 
 
 def _kind(context: PageContext, treatment: Treatment) -> str:
@@ -168,10 +173,10 @@ def treatment_pages(context: PageContext) -> Iterator[Page]:
 
 def _treatment_page(context: PageContext, treatment: Treatment, axis: Callable[[], Axis | None], boost: int) -> Page:
     return Page(
-        context.path,
-        treatment.name,
-        "treatment",
-        lambda: _treatment(context, treatment, axis()),
+        path=context.path,
+        title=treatment.name,
+        template="treatment",
+        build=lambda: _treatment(context, treatment, axis()),
         nav_title=treatment.name,
         boost=boost,
         trail=(_to_index(context),),
@@ -195,23 +200,25 @@ def _treatment(context: PageContext, treatment: Treatment, axis: Axis | None) ->
     said = tuple(_said_of(context, group, treatment) for group in groups if context.index.statements_about(group.id))
     inner = _said_of_inner(context, treatment) if treatment.members or treatment.parts else None
     view = TreatmentView(
-        _to_index(context),
-        treatment.abbreviations,
-        tuple(context.to_treatment(group.id) for group in groups),
-        tuple(context.to_treatment(regimen) for regimen in context.index.regimens_of.get(treatment.id, ())),
-        tuple(context.to_treatment(member) for member in treatment.members),
-        tuple(context.to_treatment(part) for part in treatment.parts),
-        remarks_on(context, treatment),
-        small_picture(context, treatment, axis),
-        tuple(_place_row(context, treatment, place) for place in _boxes(context, treatment)),
-        own,
-        inner,
-        said,
+        index=_to_index(context),
+        names=treatment.abbreviations,
+        groups=tuple(context.to_treatment(group.id) for group in groups),
+        regimens=tuple(context.to_treatment(regimen) for regimen in context.index.regimens_of.get(treatment.id, ())),
+        members=tuple(context.to_treatment(member) for member in treatment.members),
+        parts=tuple(context.to_treatment(part) for part in treatment.parts),
+        remarks=remarks_on(context, treatment),
+        plot=small_picture(context, treatment, axis),
+        places=tuple(_place_row(context, treatment, place) for place in _boxes(context, treatment)),
+        roles=own,
+        said_of_inner=inner,
+        said_of_groups=said,
     )
     below = [statement for _, found in inner.warned for statement in found] if inner else []
     statements = [*statements_of(own), *below, *(statement for group in said for statement in group.statements)]
     tags = (*treatment.abbreviations, *treatment.synonyms)
-    return Content(view, context.words.treatment_description.format(name=treatment.name), tags, context.cited(statements))
+    return Content(
+        view=view, description=context.words.treatment_description.format(name=treatment.name), tags=tags, cited=context.cited(statements)
+    )
 
 
 def _mistakable(treatments: Sequence[Treatment]) -> frozenset[str]:
@@ -257,7 +264,7 @@ def _place_row(context: PageContext, treatment: Treatment, place: BoxRef) -> Pla
     named = ", ".join(context.index.treatments[name].name for name in regimens)
     is_alone = treatment.id in place.box.treatments
     within = "" if is_alone else context.words.as_part_of.format(regimens=named)
-    return PlaceRow(section, _line(place), conditions, Link(place.box.title, link.href), within)
+    return PlaceRow(section=section, line=_line(place), conditions=conditions, box=Link(place.box.title, link.href), within=within)
 
 
 def _condition(way: EdgeRef) -> str:

@@ -35,8 +35,15 @@ class Walk:
 def walk_page(context: PageContext) -> Page:
     """The page of a walk's summary; which walk is in its address."""
     metadata, words = context.index.pathway.pathway, context.words
-    content = Content(SummaryView(context.href(HOME), metadata.disclaimer))
-    return Page(WALK, words.walk["summary_title"], "walk", lambda: content, nav_title=words.walk["summary_title"], findable=False)
+    content = Content(view=SummaryView(context.href(HOME), metadata.disclaimer))
+    return Page(
+        path=WALK,
+        title=words.walk["summary_title"],
+        template="walk",
+        build=lambda: content,
+        nav_title=words.walk["summary_title"],
+        findable=False,
+    )
 
 
 def walk(context: PageContext) -> Walk:

@@ -8,7 +8,7 @@ from generator.analysis.paths.warning_coverage import UnwarnedOffer, find_unwarn
 from generator.model import Kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PathAnalysis:
     """Properties of all routes of a pathway."""
 
@@ -40,14 +40,14 @@ def analyse(index: PathwayIndex) -> PathAnalysis:
     met = reachable(graph.starts, graph.next)
     closed = {box for circle in graph.cycles if _is_closed(graph, circle) for box in circle}
     return PathAnalysis(
-        len(places),
-        tuple(map(index.targets.__getitem__, graph.starts)),
-        tuple(map(index.targets.__getitem__, graph.entries)),
-        len(graph.back_edges),
-        tuple(place for place in places if place.box.id not in met),
-        tuple(place for place in places if place.box.id in closed),
-        tuple(place for place in places if place.box.id in met and not _ends_well(graph, place.box.id)),
-        tuple(find_unwarned(graph)),
+        boxes=len(places),
+        starts=tuple(map(index.targets.__getitem__, graph.starts)),
+        entries=tuple(map(index.targets.__getitem__, graph.entries)),
+        back_edges=len(graph.back_edges),
+        unreached=tuple(place for place in places if place.box.id not in met),
+        no_exit=tuple(place for place in places if place.box.id in closed),
+        unfinished=tuple(place for place in places if place.box.id in met and not _ends_well(graph, place.box.id)),
+        unwarned=tuple(find_unwarned(graph)),
     )
 
 

@@ -36,7 +36,7 @@ class Fill(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataPoint:
     """A publication in a row: `when` in years (None: undated), `name` as text for readers, `href` its link."""
 

@@ -102,7 +102,17 @@ class _Reading:
                 self.found.append(left_out(text.span, name, latex.decoded(text.value[:MAX_TEXT]).text))
         places = {key: found[name].span for key, name in (("authors", "author"), ("editors", "editor")) if name in found}
         yield from (*self.entry.found, *self.found)
-        yield Record(number, self.entry.span, f"@{said}", kind, fields, authors, editors, others, places=places)
+        yield Record(
+            number=number,
+            span=self.entry.span,
+            kind=f"@{said}",
+            type=kind,
+            fields=fields,
+            authors=authors,
+            editors=editors,
+            others=others,
+            places=places,
+        )
 
     def _first(self, key: str, wanted: tuple[str, ...]) -> Text | None:
         """The first of some fields that is there, without LaTeX."""

@@ -180,7 +180,7 @@ def _record(number: int, data: Mapping[str, Any], span: Span) -> Iterator[Record
     if ours or (isinstance(data.get("note"), str) and not note.strip()):
         used.add("note")
     yield from _left_out(data, used, span)
-    yield Record(number, span, said, kind, fields, authors, editors, others, ours=ours)
+    yield Record(number=number, span=span, kind=said, type=kind, fields=fields, authors=authors, editors=editors, others=others, ours=ours)
 
 
 def _contained(data: Mapping[str, Any], kind: ReferenceType | None, fields: dict[str, Text], span: Span) -> set[str]:

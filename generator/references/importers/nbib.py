@@ -94,7 +94,9 @@ class _Reading:
         types = tuple(text.value for text in tagged.all("PT"))
         yield from self.found
         yield from tagged.left(_PASSED.__contains__)
-        yield Record(number, tagged.span, "", kind, fields, authors, editors, others, types)
+        yield Record(
+            number=number, span=tagged.span, kind="", type=kind, fields=fields, authors=authors, editors=editors, others=others, types=types
+        )
 
     def _titled(self, fields: dict[str, Text]) -> None:
         """The title, in its own language where it was never translated, and the book that a chapter is in."""

@@ -21,7 +21,7 @@ class Text(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One reference as its file tells it.
 

@@ -172,7 +172,18 @@ class _Reading:
         places = {
             key: found[0].span for key, tags in (("authors", ("AU", "A1")), ("editors", ("ED", "A2"))) if (found := tagged.all(*tags))
         }
-        yield Record(number, tagged.span, said, kind, fields, authors, editors, others, types, places=places)
+        yield Record(
+            number=number,
+            span=tagged.span,
+            kind=said,
+            type=kind,
+            fields=fields,
+            authors=authors,
+            editors=editors,
+            others=others,
+            types=types,
+            places=places,
+        )
 
     def _people(self, *tags: str) -> tuple[tuple[names.Name, ...], bool]:
         listed, others = list[names.Name](), False

@@ -46,7 +46,7 @@ class Visitor:
     def lens(self, address: str) -> Iterator[tuple[str, Held]]:
         """A page with the lenses on."""
         self.open(f"{address}?has=c0,a1&lens=evidence")
-        self._page.wait_for_function("Boolean(window.pathwayLens?.turn)")
+        self._page.wait_for_function("Boolean(window.pathway.lens?.turn)")
         yield f"{address}, lenses", self.look("article")
 
     def found(self, word: str) -> tuple[frozenset[str], frozenset[str]]:

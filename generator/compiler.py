@@ -16,7 +16,7 @@ from generator.parsing import Tree, locate, parse, remarks, to_data
 from generator.references import Style, read_style, self_reference, style_problem
 from generator.rendering import render
 from generator.rendering.reference_files import downloads
-from generator.views import Lens, Page, PageContext, Walk, lens, make_context, pages, walk
+from generator.views import Data, Page, PageContext, Walk, lens, make_context, pages, walk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +79,7 @@ class Site:
         return walk(self.context)
 
     @cached_property
-    def lens_data(self) -> Lens:
+    def lens_data(self) -> Data:
         """Data for the script of the lenses."""
         return lens(self.context)
 

@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 from pybtex.database import Person, parse_string
 
 from generator.analysis.index import PathwayIndex
-from generator.compiler import Site, compile_pathway, read
+from generator.compiler import Site, SitePage, compile_pathway, read
 from generator.core.source import Source
 from generator.i18n import load_messages
 from generator.markup import Markdown
@@ -395,13 +395,19 @@ def ids_in(ris: str) -> list[str]:
     return [entry["id"] for entry in rispy.loads(ris)]
 
 
+def listed_on(page: SitePage) -> list[str]:
+    """The references at the end of a page, or all on their own page, in the order of their numbers."""
+    return re.findall(r'<li id="ref--([\w-]+)"', page.text) or (
+        list(bibliography(PathwayIndex(PATHWAY))) if page.path == "references.md" else []
+    )
+
+
 def test_files_hold_what_their_pages_list(compiled: Site) -> None:
     """Every page with references has them in all formats, in the order of their numbers; no other page has any."""
     files = {file.path: str(file.content) for file in compiled.files}
     entries = bibliography(PathwayIndex(PATHWAY))
     for page in compiled.pages:
-        listed = re.findall(r'<li id="ref--([\w-]+)"', page.text) or (list(entries) if page.path == "references.md" else [])
-        stem = f"downloads/{page.path.removesuffix('.md')}"
+        listed, stem = listed_on(page), f"downloads/{page.path.removesuffix('.md')}"
         assert {ending for ending in FORM if f"{stem}.{ending}" in files} == (set(FORM) if listed else set()), page.path
         if listed:
             assert ids_in(files[f"{stem}.ris"]) == listed
@@ -419,16 +425,15 @@ def test_files_of_boxes_hold_what_boxes_cite(compiled: Site) -> None:
     index = PathwayIndex(PATHWAY)
     order = list(bibliography(index))
     files = {file.path: file.content for file in compiled.files}
+    listed = {f"downloads/{page.path.removesuffix('.md')}.js": listed_on(page) for page in compiled.pages}
     boxes: dict[str, list[str]] = {}
     for file in compiled.files:
         if file.path.endswith(".js"):
             detail = json.loads(re.search(r"\{ detail: (.*) \}\)\);\n$", str(file.content))[1])  # type: ignore[index]  # or fail
-            boxes |= detail["boxes"]
+            boxes |= {box["id"]: [listed[file.path][place] for place in box["references"]] for box in detail["boxes"]}
             for form in detail["forms"]:
-                before, between, after = form["around"]
-                whole = before + between.join(form["records"][name] for name in detail["all"]) + after
+                whole = form["before"] + form["between"].join(form["records"]) + form["after"]
                 assert whole == files[file.path.removesuffix("js") + form["ending"]]
-                assert {name for names in detail["boxes"].values() for name in names} <= form["records"].keys()
     wanted = {}
     for place in index.boxes:
         said = [*(placement.statement for placement in place.box.statements), *place.box.rests_on]

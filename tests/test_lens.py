@@ -21,7 +21,7 @@ from test_hostile import _EVIL
 from test_site import INDEX
 
 ASSETS = ROOT / "generator" / "assets"
-SCRIPTS = ("lens/lens.js", "lens/dom.js", "lens/patient.js", "lens/evidence.js")
+SCRIPTS = ("lens/lens.js", "lens/marks.js", "lens/patient.js", "lens/evidence.js")
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 YAML = yaml.load((ROOT / "pathway.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # BaseLoader makes nothing but text
 GRAVEST_FIRST = ("contraindication", "caution", "monitoring", "concerns")
@@ -90,7 +90,7 @@ def _open(visit: Visit, address: str, size: Any = WIDE) -> Page:
     page = visit.open(address)
     page.set_viewport_size(size)
     if re.search(r"[?&](has|lens)=", address):
-        page.wait_for_function("Boolean(window.pathwayLens?.turn)")
+        page.wait_for_function("Boolean(window.pathway.lens?.turn)")
     return page
 
 
@@ -171,7 +171,7 @@ def test_every_treatment_bears_the_marks_of_all_circumstances(visit: Visit) -> N
     for name in PAGES:
         if "/" in name:
             page.goto(f"{visit.base}/{name}.html?has={','.join(SUBJECTS)}")
-            page.wait_for_function("Boolean(window.pathwayLens?.turn)")
+            page.wait_for_function("Boolean(window.pathway.lens?.turn)")
             page.locator(BAR).wait_for()
             _check(name, SUBJECTS, page.evaluate(f"({_MARKS})()"))
 
@@ -195,7 +195,7 @@ def test_nothing_is_hidden(visit: Visit) -> None:
         page.eval_on_selector_all(selector, text) for selector in (".pw-statement-text", ".pw-box > h3", ".pw-drawing .pw-node > text")
     ]
     page.goto(f"{page.url}?has={','.join(SUBJECTS)}")
-    page.wait_for_function("Boolean(window.pathwayLens?.turn)")
+    page.wait_for_function("Boolean(window.pathway.lens?.turn)")
     page.locator(BAR).wait_for()
     assert [
         page.eval_on_selector_all(selector, text) for selector in (".pw-statement-text", ".pw-box > h3", ".pw-drawing .pw-node > text")
@@ -426,7 +426,7 @@ def test_by_keyboard_alone(visit: Visit) -> None:
             break
     page.keyboard.press("Enter")
     page.locator(f"{DIALOG} input:focus").wait_for()
-    assert page.locator(DIALOG).get_attribute("aria-labelledby") == "pw--lens-title"
+    expect(page.locator(DIALOG)).to_have_accessible_name(load_messages().lens["open"])
     page.keyboard.press("Space")
     assert page.locator(f"{DIALOG} [role=status]").inner_text().startswith("Marked in the whole pathway: boxes ")
     page.keyboard.press("Escape")
@@ -501,7 +501,7 @@ def test_names_are_shown_as_text(browser: Browser, tmp_path: Path) -> None:
     ids = ",".join(entry["id"] for entry in data["circumstances"])
     for file in sorted(set(site.rglob("*.html")) - {site / "404.html"}):
         page.goto(f"{file.as_uri()}?has={quote(ids)}&lens=evidence")
-        page.wait_for_function("Boolean(window.pathwayLens?.turn)")
+        page.wait_for_function("Boolean(window.pathway.lens?.turn)")
         page.locator(BAR).wait_for(state="attached")
         assert "<script>ran()</script>" in page.locator(BAR).inner_text()
         assert page.locator("img[src=x], [onload*=ran], [onerror*=ran]").count() == 0, file.name
@@ -516,7 +516,7 @@ def test_another_pathway_is_marked_as_well(browser: Browser, tmp_path: Path) -> 
     marks = 0
     for file in sorted(set(site.glob("*.html")) - {site / "404.html"}):
         page.goto(f"{file.as_uri()}?has={','.join(entry['id'] for entry in circumstances)}&lens=evidence")
-        page.wait_for_function("Boolean(window.pathwayLens?.turn)")
+        page.wait_for_function("Boolean(window.pathway.lens?.turn)")
         marks += page.locator(".pw-mark-node").count()
         assert set(page.evaluate(_OVERLAPS)) <= {_WELL}
     assert marks
@@ -531,7 +531,7 @@ def test_a_pathway_without_circumstances_has_no_button(browser: Browser, tmp_pat
     site = _built(tmp_path, yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
     page = browser.new_page()
     page.goto((site / "index.html").as_uri() + "?has=ild&lens=evidence")
-    page.wait_for_function("Boolean(window.pathwayLens?.turn)")
+    page.wait_for_function("Boolean(window.pathway.lens?.turn)")
     expect(page.locator(".pw-lens-open")).to_have_count(0)
     expect(page.locator(".pw-tool--evidence[aria-pressed=true]")).to_have_count(1)
     page.close()

@@ -37,7 +37,7 @@ def paper(request: pytest.FixtureRequest, browser: Browser, folder: Path) -> Ite
     with _visiting(browser, folder.as_uri()) as visit:
         page = visit.open(request.param)
         if "lens" in request.param:
-            page.wait_for_function("Boolean(window.pathwayLens?.turn)")
+            page.wait_for_function("Boolean(window.pathway.lens?.turn)")
         page.emulate_media(media="print")
         yield page
 

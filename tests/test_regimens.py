@@ -117,8 +117,8 @@ def test_what_is_said_against_a_part_is_met_with_the_regimen() -> None:
     assert {*found.treatments} == {"regimen", "doxorubicin"}
     assert not found.treatments["regimen"].partial
     box, treatments = site.walk_data.says["boxes"][1], site.walk_data.says["treatments"]
-    met = {name for number in box[2] for name in (number, *treatments[number][2])}
-    assert any(treatments[number][3] for number in met)
+    met = {name for number in box["treatments"] for name in (number, *treatments[number]["included"])}
+    assert any(treatments[number]["warnings"] for number in met)
 
 
 @pytest.mark.parametrize(

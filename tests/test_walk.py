@@ -562,7 +562,7 @@ def test_garbled_addresses_are_left_aside(lost: tuple[Page, list[str]], parts: l
     page, complaints = lost
     garbled = "#walk/" + joint.join(parts)
     shown = page.evaluate(
-        """hash => { const { way } = window.pathwayWalk; const route = way.read(hash);
+        """hash => { const { way } = window.pathway.walk; const route = way.read(hash);
           if (route?.state) return way.read(way.write(route.state)).state.at.id === route.state.at.id;
           history.replaceState(null, '', location.pathname + '#x');
           const said = () => route === null || document.querySelector('.pw-walk-note')?.textContent;
@@ -590,8 +590,9 @@ def _graphs(draw: st.DrawFn) -> list[Any]:
     boxes = []
     for number in range(count):
         targets = draw(st.lists(st.integers(0, count - 1), max_size=3))
-        ways = [[f"b{target}", draw(st.sampled_from(["", "yes"])), f"b{target}"] for target in targets]
-        boxes.append([f"b{number}", draw(kinds) if len(ways) > 1 else "action", f"Box {number}", 0, "chart", ways])
+        edges = [{"to": f"b{target}", "label": draw(st.sampled_from(["", "yes"])), "target": f"b{target}"} for target in targets]
+        kind = draw(kinds) if len(edges) > 1 else "action"
+        boxes.append({"id": f"b{number}", "title": f"Box {number}", "page": 0, "kind": kind, "chart": "chart", "edges": edges})
     return boxes
 
 
@@ -619,9 +620,11 @@ _ANYWHERE = """([boxes, picks]) => {
 def bare(browser: Browser) -> Iterator[Page]:
     """A page with nothing on it but the script of routes, for any pathway."""
     page = browser.new_page()
+    page.goto((ASSETS / "NOTICES.txt").as_uri())
+    page.add_script_tag(url=(ASSETS / "base/dom.js").as_uri())
     script = (ASSETS / "walk/route.js").read_text("utf-8")
     page.add_script_tag(
-        content=f"const pathwayOf = (boxes) => {{ window.pathwayWalk = {{ graph: {{ version: '1', boxes }} }}; {script}; return window.pathwayWalk; }};"
+        content=f"const pathwayOf = (boxes) => {{ pathway.walk = {{ graph: {{ version: '1', words: {{}}, boxes }} }}; {script}; return pathway.walk; }};"
     )
     yield page
     page.close()
@@ -820,14 +823,14 @@ _LENGTHS = [1, 14, 15, 26, 27, 213, 214, 271, 321, 322, 367, 368, 586, 644, 1091
 
 def test_codes_are_read_as_they_were_written(browser: Browser) -> None:
     page = browser.new_page()
-    page.add_script_tag(content="window.pathwayWalk = {};" + (ASSETS / "walk/qr.js").read_text("utf-8"))
+    page.add_script_tag(content="window.pathway = { walk: {} };" + (ASSETS / "walk/qr.js").read_text("utf-8"))
     alphabet = "https://example.org/a-b_c.d+e;f%C3%A4#walk/"
     for length in [*_LENGTHS, *range(40, 2900, 149)]:
         text = "".join(alphabet[(place * 7 + length) % len(alphabet)] for place in range(length))
-        rows = page.evaluate("text => pathwayWalk.qr(text)", text)
+        rows = page.evaluate("text => pathway.walk.qr(text)", text)
         assert _decoded(rows) == [text], length
-    assert page.evaluate("pathwayWalk.qr('x'.repeat(2954))") is None
-    assert _decoded(page.evaluate("pathwayWalk.qr('ä→字')")) == ["ä→字"]
+    assert page.evaluate("pathway.walk.qr('x'.repeat(2954))") is None
+    assert _decoded(page.evaluate("pathway.walk.qr('ä→字')")) == ["ä→字"]
     page.close()
 
 

@@ -36,14 +36,14 @@ def walk_scripts(config: MkDocsConfig, site: Site, address_of: Callable[[str], s
         known = site.walk_data.graph
         return {**known, "pages": list(map(address_of, known["pages"])), "summary": address_of(known["summary"])}
 
-    yield _data(config, "walk/graph", "pathwayWalk.graph", graph)
-    yield _data(config, "walk/statements", "pathwayWalk.says", lambda: site.walk_data.says)
+    yield _data(config, "walk/graph", "pathway.walk.graph", graph)
+    yield _data(config, "walk/statements", "pathway.walk.says", lambda: site.walk_data.says)
 
 
 def lens_script(config: MkDocsConfig, site: Site, address_of: Callable[[str], str]) -> File:
     """Data of the lenses, as a script; `address_of` as above."""
     return _data(
-        config, "lens/data", "pathwayLens.data", lambda: {**site.lens_data, "pages": list(map(address_of, site.lens_data["pages"]))}
+        config, "lens/data", "pathway.lens.data", lambda: {**site.lens_data, "pages": list(map(address_of, site.lens_data["pages"]))}
     )
 
 

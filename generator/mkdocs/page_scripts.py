@@ -8,6 +8,7 @@ ASSETS = "assets/pathway"
 """The folder of what we add to a site."""
 PARTS = {
     "pathway": (
+        "base/dom",
         "base/scroll-and-focus",
         "base/copy-buttons",
         "walk/walk",
@@ -19,11 +20,11 @@ PARTS = {
     "chart": ("chart/tools", "chart/fit", "chart/chart"),
 }
 """Scripts that pages load as one, since the same pages have a use for them."""
-# In this order: what hears of a chart comes before it.
+# In this order: what others use comes first, and what hears of a chart before it.
 _SIGNS = {
+    "pathway": "",
     "references/popover": 'class="pw-references" data-name',
     "references/filter": 'class="pw-filter"',
-    "pathway": "",
     "chart": "data-chart=",
     "chart/labels": "pw-drawing",
     "references/export": 'class="pw-export"',

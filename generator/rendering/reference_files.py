@@ -1,15 +1,14 @@
 """The files of references that pages link to."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import starmap
-from typing import Any
 
 from generator.analysis.index import PathwayIndex
 from generator.i18n import Words
 from generator.references import CITING, FORMATS, Format, citation_file, record, self_reference
-from generator.views import CITATION, DownloadsView, Page, download
+from generator.views import CITATION, Data, DownloadsView, Page, download
 
 Writer = Callable[[], str]
 
@@ -25,8 +24,9 @@ def downloads(index: PathwayIndex, pages: Iterable[Page], words: Words) -> Itera
         return form.file([written(name, form) for name in _taken(page).references])
 
     def scripted(page: Page) -> str:
-        names, boxes = _taken(page).references, dict(_taken(page).boxes)
-        return _script(names, boxes, [_form(form, {name: written(name, form) for name in names}) for form in FORMATS])
+        names = _taken(page).references
+        boxes = [{"id": box, "references": [names.index(name) for name in cited]} for box, cited in _taken(page).boxes]
+        return _script(boxes, [_form(form, [written(name, form) for name in names]) for form in FORMATS])
 
     for page in pages:
         if page.lists_references:
@@ -46,20 +46,21 @@ def _taken(page: Page) -> DownloadsView:
 def _itself(index: PathwayIndex, words: Words) -> Iterator[tuple[str, str]]:
     metadata = index.pathway.pathway
     reference = self_reference(metadata, words)
-    records = {form: {reference.id: record(reference, form, words)} for form in CITING}
+    records = {form: [record(reference, form, words)] for form in CITING}
     for form, written in records.items():
-        yield f"{CITATION}.{form.ending}", form.file(written.values())
+        yield f"{CITATION}.{form.ending}", form.file(written)
     text = citation_file(metadata, words)
     yield f"{CITATION}.cff", text
-    cff = {"ending": "cff", "mime": "text/yaml", "around": ("", "", ""), "records": {reference.id: text}}
-    yield f"{CITATION}.js", _script((reference.id,), {}, [*starmap(_form, records.items()), cff])
+    cff = {"ending": "cff", "mime": "text/yaml", "before": "", "between": "", "after": "", "records": [text]}
+    yield f"{CITATION}.js", _script([], [*starmap(_form, records.items()), cff])
 
 
-def _form(form: Format, records: Mapping[str, str]) -> Mapping[str, Any]:
-    return {"ending": form.ending, "mime": form.mime, "around": form.around, "records": records}
+def _form(form: Format, records: Sequence[str]) -> Data:
+    before, between, after = form.around
+    return {"ending": form.ending, "mime": form.mime, "before": before, "between": between, "after": after, "records": records}
 
 
-def _script(names: Sequence[str], boxes: Mapping[str, tuple[str, ...]], forms: Sequence[Mapping[str, Any]]) -> str:
-    """References one by one, for a script to put files together: those of boxes, and in a folder those of the page."""
-    detail = json.dumps({"all": names, "boxes": boxes, "forms": forms})
+def _script(boxes: Sequence[Data], forms: Sequence[Data]) -> str:
+    """References one by one, for a script to put files together: those of boxes by their places, and in a folder those of the page."""
+    detail = json.dumps({"boxes": boxes, "forms": forms})
     return f'document.dispatchEvent(new CustomEvent("pathway:records", {{ detail: {detail} }}));\n'

@@ -11,10 +11,11 @@ from generator.views.base import DownloadsView, Page
 from generator.views.circumstances import antibodies_page, circumstances_page
 from generator.views.downloads import CITATION, download, with_downloads
 from generator.views.evidence import evidence_page
-from generator.views.lens_data import Lens, lens
+from generator.views.lens_data import lens
 from generator.views.page_context import PRINT, WALK, PageContext
 from generator.views.print_view import anchor, part_names, print_page
 from generator.views.references import references_page
+from generator.views.script_data import Data
 from generator.views.sections import home_page, section_page
 from generator.views.treatments import treatment_index, treatment_pages
 from generator.views.walk_data import Walk, walk, walk_page
@@ -22,8 +23,8 @@ from generator.views.walk_data import Walk, walk, walk_page
 __all__ = [
     "CITATION",
     "PRINT",
+    "Data",
     "DownloadsView",
-    "Lens",
     "Page",
     "PageContext",
     "Walk",

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.analysis.index import BoxRef
 from generator.checks import relaxed_rules
 from generator.markup import Markdown
 from generator.views.badges import Legend, legend
 from generator.views.base import Content, Link, Page
 from generator.views.downloads import CiteView, cite_view
-from generator.views.page_context import ABBREVIATIONS, METHOD, PageContext, page_of
+from generator.views.page_context import ABBREVIATIONS, METHOD, PageContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +118,13 @@ def _arrangements(context: PageContext) -> Iterator[EditorialNote]:
         for placement in place.box.statements:
             if placement.editorial:
                 yield EditorialNote(
-                    Link(words.statement_in.format(box=box.text), _anchor(context, place, placement.statement)), placement.editorial
+                    Link(words.statement_in.format(box=box.text), context.to_statement(place, placement.statement)), placement.editorial
                 )
         for way in context.index.out_edges.get(place.box.id, ()):
             if way.edge.editorial and way.target:
                 text = words.way_from_to.format(source=box.text, target=context.to_box(way.target).text)
                 yield EditorialNote(Link(text, box.href), way.edge.editorial)
     yield from _subjects(context)
-
-
-def _anchor(context: PageContext, place: BoxRef, statement: str) -> Markdown:
-    return context.href(page_of(place), f"{place.box.id}--{statement}")
 
 
 def _subjects(context: PageContext) -> Iterator[EditorialNote]:

@@ -17,12 +17,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the site: a page by its path, and an anchor on it."""
+
+    page: str
+    anchor: Markdown
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
-    """Remark of the editors: a label and a text."""
+    """Remark of the editors: a label and a text; `number` is that of the reference it is about, if it is about one."""
 
     kind: str
     label: str
     text: str
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +62,14 @@ class BadgeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementView:
-    """A statement; `anchor` is empty where it is shown away from its box."""
+    """A statement, as every page, the walk, the lenses and the summary show it.
+
+    `place` is where it stands first of all. `anchor` is empty, and `home` a link there, where it is shown away from its box.
+    """
 
     id: Markdown
     anchor: Markdown
+    place: Place
     role: Markdown
     role_word: str
     says: str

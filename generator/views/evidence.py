@@ -9,7 +9,7 @@ from generator.charts.timeline import bar
 from generator.i18n import Words
 from generator.markup import Markdown
 from generator.model import Reference, Statement
-from generator.views.base import BadgeView, Content, Link, Page
+from generator.views.base import Content, Link, Page, StatementView
 from generator.views.evidence_data import TreatmentCitation, about
 from generator.views.evidence_map import PlotView, Row, picture, rows_of
 from generator.views.page_context import EVIDENCE, METHOD, REFERENCES, PageContext
@@ -33,8 +33,7 @@ class UseRow:
 class EvidenceRow:
     """A statement and what it rests on."""
 
-    statement: Link
-    badge: BadgeView
+    statement: StatementView
     publications: tuple[Link, ...]
 
 
@@ -69,7 +68,7 @@ class EvidenceView:
     shares: tuple[ShareRow, ...]
     groups: tuple[EvidenceGroup, ...]
     alone_lead: str
-    alone: tuple[Link, ...]
+    alone: tuple[StatementView, ...]
 
 
 def evidence_page(context: PageContext) -> Page:
@@ -101,7 +100,7 @@ def _content(context: PageContext) -> Content:
         shares=tuple(_shares(context, publications)),
         groups=tuple(_groups(context)),
         alone_lead=words.evidence_alone_lead,
-        alone=tuple(_to_statement(context, statement) for statement in alone),
+        alone=tuple(map(context.statement_elsewhere, alone)),
     )
     return Content(view=view, description=words.evidence_lead)
 
@@ -120,16 +119,6 @@ def _stated(context: PageContext) -> list[Statement]:
     return [context.index.statements[name] for name in named]
 
 
-def _to_statement(context: PageContext, statement: Statement) -> Link:
-    home = context.statement_elsewhere(statement).home
-    return Link(statement.says, home.href if home else Markdown(""))
-
-
-def _to_reference(context: PageContext, reference: Reference, *, full: bool) -> Link:
-    entry = context.entries[reference.id]
-    return Link(f"{entry.number}. {entry.label}" if full else str(entry.number), context.href(REFERENCES, reference.id))
-
-
 def _use_rows(context: PageContext, row: Row) -> Iterator[UseRow]:
     treatment, uses = row
     for use in uses:
@@ -137,11 +126,11 @@ def _use_rows(context: PageContext, row: Row) -> Iterator[UseRow]:
 
 
 def _use_row(context: PageContext, treatment: Link, use: TreatmentCitation) -> UseRow:
-    reference = use.reference
+    reference, entry = use.reference, context.entries[use.reference.id]
     notes = "".join(f" {context.words.note}: {note}" for note in use.notes)
     return UseRow(
         treatment=treatment,
-        publication=_to_reference(context, reference, full=True),
+        publication=Link(f"{entry.number}. {entry.label}", context.href(REFERENCES, reference.id)),
         year=str(reference.issued.start.year) if reference.issued else "",
         design=context.words.designs[reference.design],
         participants=str(reference.participants or ""),
@@ -178,14 +167,10 @@ def _groups(context: PageContext) -> Iterator[EvidenceGroup]:
         if own:
             heading = titles.get(section, context.words.overview)
             count = context.words.pluralise(context.words.statements, len(own))
-            yield EvidenceGroup(f"{heading} ({count})", tuple(_rest_row(context, statement) for statement in own))
+            yield EvidenceGroup(f"{heading} ({count})", tuple(_evidence_row(context, statement) for statement in own))
 
 
-def _rest_row(context: PageContext, statement: Statement) -> EvidenceRow:
-    found = of_statement(context.index, statement)
-    ordered = sorted(found.references, key=lambda reference: context.entries[reference.id].number)
-    return EvidenceRow(
-        _to_statement(context, statement),
-        context.statement_elsewhere(statement).badge,
-        tuple(_to_reference(context, reference, full=False) for reference in ordered),
-    )
+def _evidence_row(context: PageContext, statement: Statement) -> EvidenceRow:
+    view = context.statement_elsewhere(statement)
+    cited = [(number, context.ids[number - 1]) for citation in view.citations for number in citation.numbers]
+    return EvidenceRow(view, tuple(Link(str(number), context.href(REFERENCES, name)) for number, name in cited))

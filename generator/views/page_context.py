@@ -14,7 +14,7 @@ from generator.markup import Markdown, escape, href
 from generator.model import Citation, Reference, Statement, StatementUse
 from generator.references import Entry, identifiers, label, links
 from generator.views.badges import badge
-from generator.views.base import BadgeView, CitationView, Link, ReferenceView, Remark, StatementView, StatusNote
+from generator.views.base import BadgeView, CitationView, Link, Place, ReferenceView, Remark, StatementView, StatusNote
 from generator.views.study_facts import facts
 
 HOME = "index.md"
@@ -33,6 +33,11 @@ _SHORTEST_RUN = 3
 def page_of(place: BoxRef) -> str:
     """The page that shows a box."""
     return f"{place.section.id}.md" if place.section else HOME
+
+
+def statement_place(place: BoxRef, statement: str) -> Place:
+    """Where a box states a statement."""
+    return Place(page_of(place), Markdown(f"{place.box.id}--{statement}"))
 
 
 def treatment_page(treatment: str) -> str:
@@ -89,19 +94,26 @@ class PageContext:
 
     def statement(self, placement: StatementUse, place: BoxRef) -> StatementView:
         """A statement in the box that states it."""
-        statement = self.index.statements[placement.statement]
-        return self._view(statement, f"{place.box.id}--{statement.id}", self.editorial(placement.editorial))
+        view = self._statement(self.index.statements[placement.statement])
+        anchor = statement_place(place, placement.statement).anchor
+        return replace(view, anchor=anchor, remarks=(*view.remarks, *self.editorial(placement.editorial)))
 
     def statement_elsewhere(self, statement: Statement) -> StatementView:
         """A statement away from its boxes, with a link to the one it belongs to."""
-        place = self.index.primary_box[statement.id]
-        home = Link(self.to_box(place).text, self.href(page_of(place), f"{place.box.id}--{statement.id}"))
-        return self._view(statement, "", (), home)
+        box = self.index.primary_box[statement.id]
+        return replace(self._statement(statement), home=Link(self.to_box(box).text, self.to_statement(box, statement.id)))
 
-    def _view(self, statement: Statement, anchor: str, remarks: tuple[Remark, ...], home: Link | None = None) -> StatementView:
+    def to_statement(self, place: BoxRef, statement: str) -> Markdown:
+        """The way to a statement in a box."""
+        there = statement_place(place, statement)
+        return self.href(there.page, there.anchor)
+
+    def _statement(self, statement: Statement) -> StatementView:
+        """All that is the same wherever a statement is shown."""
         return StatementView(
             id=Markdown(statement.id),
-            anchor=Markdown(anchor),
+            anchor=Markdown(""),
+            place=statement_place(self.index.primary_box[statement.id], statement.id),
             role=Markdown(statement.role),
             role_word=self.words.roles[statement.role],
             says=statement.says,
@@ -109,8 +121,7 @@ class PageContext:
                 map(self._citation, citation_ranges([self.entries[citation.reference] for citation in self.in_order(statement.cites)]))
             ),
             badge=self._badge(statement),
-            remarks=(*self._remarks(statement), *remarks),
-            home=home,
+            remarks=tuple(self._remarks(statement)),
         )
 
     def in_order(self, citations: Iterable[Citation]) -> list[Citation]:
@@ -142,9 +153,9 @@ class PageContext:
         for citation in self.in_order(statement.cites):
             entry = self.entries[citation.reference]
             if entry.reference.notice and closed(entry.reference.notice).casefold() != word:
-                yield Remark("notice", "", entry.reference.notice)
+                yield Remark("notice", "", entry.reference.notice, entry.number)
             if citation.note:
-                yield Remark("citation", self.words.citation_note.format(number=entry.number), citation.note)
+                yield Remark("citation", self.words.citation_note.format(number=entry.number), citation.note, entry.number)
         if statement.note:
             yield Remark("note", self.words.note, statement.note)
 

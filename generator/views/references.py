@@ -6,7 +6,7 @@ from generator.analysis.index import BoxRef
 from generator.markup import Markdown, href
 from generator.model import Statement
 from generator.references import Entry, identifiers
-from generator.views.base import Content, Link, Page, StatusNote
+from generator.views.base import Content, Link, Page, StatementView, StatusNote
 from generator.views.page_context import REFERENCES, PageContext, page_of
 from generator.views.reference_filters import FilterData, FilterMenu, marks, menus, ranks, years
 from generator.views.sections import newest_year
@@ -17,9 +17,7 @@ from generator.views.study_facts import facts
 class ReferenceUse:
     """A statement that cites a reference, and every box that states it or rests on it."""
 
-    says: str
-    role: Markdown
-    role_word: str
+    statement: StatementView
     boxes: tuple[Link, ...]
 
 
@@ -136,10 +134,11 @@ def _heading(context: PageContext, statements: list[Statement], boxes: set[str])
 
 
 def _use(context: PageContext, statement: Statement, uses: _Uses) -> ReferenceUse:
-    home = context.index.primary_box.get(statement.id)
+    home = context.index.primary_box[statement.id]
     places = sorted(uses.boxes.get(statement.id, ()), key=lambda found: found[0] is not home)
-    links = (
-        Link(context.to_box(place).text, context.href(page_of(place), f"{place.box.id}--{statement.id}" if stated else place.box.id))
-        for place, stated in places
-    )
-    return ReferenceUse(statement.says, Markdown(statement.role), context.words.roles[statement.role], tuple(links))
+    links = (Link(context.to_box(place).text, _shown_at(context, place, statement.id, is_stated=stated)) for place, stated in places)
+    return ReferenceUse(context.statement_elsewhere(statement), tuple(links))
+
+
+def _shown_at(context: PageContext, place: BoxRef, statement: str, *, is_stated: bool) -> Markdown:
+    return context.to_statement(place, statement) if is_stated else context.href(page_of(place), place.box.id)

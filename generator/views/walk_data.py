@@ -1,10 +1,7 @@
-"""The walk: what the scripts know of the way through a pathway, and the page of a walk's summary.
+"""The walk: what the scripts know of the way through a pathway, and the page of a walk's summary."""
 
-Boxes, statements and treatments go by their places in lists: ids as the keys of an object could mean something to JavaScript.
-"""
-
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from generator.analysis.applicability import included
 from generator.analysis.index import BoxRef
@@ -13,7 +10,8 @@ from generator.model import Statement, Treatment
 from generator.references import Entry
 from generator.views.base import Content, Page
 from generator.views.by_role import ORDER, WARNINGS
-from generator.views.page_context import HOME, WALK, PageContext, page_of
+from generator.views.page_context import HOME, WALK, PageContext
+from generator.views.script_data import Data, box_link, numbered, statement_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +26,8 @@ class SummaryView:
 class Walk:
     """Data the scripts load when a walk begins (`graph`), and for its summary (`says`); pages by their paths."""
 
-    graph: dict[str, Any]
-    says: dict[str, Any]
+    graph: Data
+    says: Data
 
 
 def walk_page(context: PageContext) -> Page:
@@ -51,68 +49,62 @@ def walk(context: PageContext) -> Walk:
     return Walk(_graph(context), _says(context))
 
 
-def _graph(context: PageContext) -> dict[str, Any]:
-    pages = [HOME, *(f"{section.id}.md" for section in context.index.pathway.sections)]
+def _graph(context: PageContext) -> Data:
+    pages = numbered([HOME, *(f"{section.id}.md" for section in context.index.pathway.sections)])
     return {
         "version": context.index.pathway.pathway.version,
-        "pages": pages,
+        "pages": list(pages),
         "summary": WALK,
-        "words": context.words.walk,
-        "unsafe": [context.words.lens["unsafe"], context.words.lens["unsafe_more"]],
-        "kinds": context.words.kinds,
-        "boxes": [_box(context, place, pages.index(page_of(place))) for place in context.index.boxes],
+        "words": {**context.words.walk, "unsafe": context.words.lens["unsafe"], "unsafe_more": context.words.lens["unsafe_more"]},
+        "boxes": [_box(context, place, pages) for place in context.index.boxes],
     }
 
 
-def _box(context: PageContext, place: BoxRef, page: int) -> list[Any]:
-    ways = [[way.edge.to, way.edge.label or "", way.target.box.id] for way in context.index.out_edges.get(place.box.id, ()) if way.target]
-    return [place.box.id, place.box.kind, place.box.title, page, place.chart.id, ways]
+def _box(context: PageContext, place: BoxRef, pages: Mapping[str, int]) -> Data:
+    """A box and its ways on: where each leads by the author's word, what is on it, and the box it comes to."""
+    ways = context.index.out_edges.get(place.box.id, ())
+    edges = [{"to": way.edge.to, "label": way.edge.label or "", "target": way.target.box.id} for way in ways if way.target]
+    return {**box_link(place, pages), "kind": place.box.kind, "chart": place.chart.id, "edges": edges}
 
 
-def _says(context: PageContext) -> dict[str, Any]:
+def _says(context: PageContext) -> Data:
     pathway = context.index.pathway
     metadata, words = pathway.pathway, context.words
-    statements = {statement.id: number for number, statement in enumerate(pathway.statements)}
-    treatments = {treatment.id: number for number, treatment in enumerate(pathway.treatments)}
+    facts = (
+        (words.version, metadata.version),
+        (words.published, words.format_date(metadata.published)),
+        (words.review_by, words.format_date(metadata.review_by)),
+    )
     return {
         "title": metadata.title,
-        "facts": [
-            [words.version, metadata.version],
-            [words.published, words.format_date(metadata.published)],
-            [words.review_by, words.format_date(metadata.review_by)],
-        ],
+        "facts": [{"label": label, "value": value} for label, value in facts],
         "review": metadata.review_short,
         "disclaimer": metadata.disclaimer,
-        "roles": words.roles,
-        "boxes": [
-            [
-                place.box.id,
-                [statements[placement.statement] for placement in place.box.statements],
-                [treatments[treatment] for treatment in place.box.treatments],
-            ]
-            for place in context.index.boxes
-        ],
-        "statements": [_statement(context, statement) for statement in pathway.statements],
-        "treatments": [
-            [
-                treatment.name,
-                sorted(treatments[group] for group in _groups(context, treatment)),
-                sorted(treatments[inner] for inner in included(context.index, treatment.id)),
-                [statements[statement.id] for statement in _warnings(context, treatment)],
-            ]
-            for treatment in pathway.treatments
-        ],
+        "boxes": [_said_in(context, place) for place in context.index.boxes],
+        "statements": [statement_data(context.statement_elsewhere(statement)) for statement in pathway.statements],
+        "treatments": [_treatment(context, treatment) for treatment in pathway.treatments],
         "references": [_reference(context, entry) for entry in context.entries.values()],
     }
 
 
-def _statement(context: PageContext, statement: Statement) -> list[Any]:
-    """Its role, words and citations, the note on it, the notes on its citations, each with the number it is about, and its id."""
-    cites = context.in_order(statement.cites)
-    numbers = [context.entries[citation.reference].number for citation in cites]
-    remarks = [f"{context.words.note}: {statement.note}"] if statement.note else []
-    notes = [[number, citation.note] for number, citation in zip(numbers, cites, strict=True) if citation.note]
-    return [statement.role, statement.says, numbers, remarks, notes, statement.id]
+def _said_in(context: PageContext, place: BoxRef) -> Data:
+    statements, treatments = context.index.order_of_statements, context.index.order_of_treatments
+    return {
+        "id": place.box.id,
+        "statements": [statements[placement.statement] for placement in place.box.statements],
+        "treatments": [treatments[treatment] for treatment in place.box.treatments],
+    }
+
+
+def _treatment(context: PageContext, treatment: Treatment) -> Data:
+    """A treatment, the groups it is in, the treatments in it, and the warnings about it."""
+    statements, treatments = context.index.order_of_statements, context.index.order_of_treatments
+    return {
+        "name": treatment.name,
+        "groups": sorted(treatments[group] for group in _groups(context, treatment)),
+        "included": sorted(treatments[inner] for inner in included(context.index, treatment.id)),
+        "warnings": [statements[statement.id] for statement in _warnings(context, treatment)],
+    }
 
 
 def _groups(context: PageContext, treatment: Treatment) -> set[str]:
@@ -130,12 +122,11 @@ def _warnings(context: PageContext, treatment: Treatment) -> list[Statement]:
     return sorted(about, key=lambda statement: ORDER.index(statement.role))
 
 
-def _reference(context: PageContext, entry: Entry) -> list[Any]:
-    """Number, text, address and warning of a reference, and the notices that readers see wherever it is cited."""
+def _reference(context: PageContext, entry: Entry) -> Data:
+    """A reference, its address, and the notices that readers see wherever it is cited."""
     fates = (f"{fate.text} {fate.link.text if fate.link else ''}".strip() for fate in context.publication_status(entry.reference))
-    told = [*(f"{fate}." for fate in fates), entry.reference.notice or ""]
-    warning = context.words.citation_retracted if entry.reference.retracted else ""
-    return [entry.number, entry.text, _address(entry), warning, " ".join(filter(None, told))]
+    notices = [*(f"{fate}." for fate in fates), *filter(None, [entry.reference.notice])]
+    return {"number": entry.number, "text": entry.text, "address": _address(entry), "notices": notices}
 
 
 def _address(entry: Entry) -> str:

@@ -1,13 +1,14 @@
-/* Buttons that copy: the event `pathway:copy` brings the button, the text to copy and the words for the result. */
+/* Buttons that copy a text, and say for a while how that went. */
 (() => {
+  const { make, button, focusOn } = window.pathway;
+
   const copied = async (text, place) => {
     try {
       await navigator.clipboard.writeText(text);
       return true;
     } catch {
       /* Over plain http there is no clipboard but this; in a dialogue on the whole screen, only a field within it can be chosen from. */
-      const field = document.createElement("textarea");
-      field.className = "pw-sr-only";
+      const field = make("textarea", "pw-sr-only");
       field.value = text;
       place.append(field);
       field.select();
@@ -17,9 +18,17 @@
     }
   };
 
-  document.addEventListener("pathway:copy", async ({ detail: { button, label, text, words } }) => {
-    button.textContent = (await copied(text, button.parentElement)) ? words.copied : words.not_copied;
-    button.focus({ preventScroll: true });
-    setTimeout(() => (button.textContent = label), 2000);
-  });
+  const copy = async (made, label, text, words) => {
+    made.textContent = (await copied(text, made.parentElement)) ? words.copied : words.not_copied;
+    focusOn(made);
+    setTimeout(() => (made.textContent = label), 2000);
+  };
+
+  const copyButton = (name, label, what, words) => {
+    const made = button(name, () => copy(made, label, what(), words), label);
+    made.setAttribute("aria-live", "polite");
+    return made;
+  };
+
+  Object.assign(window.pathway, { copy, copyButton });
 })();

@@ -12,7 +12,7 @@
   };
 
   const stayAtTarget = (charts) => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = location.hash && document.getElementById(window.pathway.idIn(location.hash));
     if (!target) return;
     const watch = whenDrawn(charts, () => target.scrollIntoView());
     ["wheel", "touchstart", "keydown"].forEach((name) => addEventListener(name, () => watch.disconnect(), { once: true, passive: true }));

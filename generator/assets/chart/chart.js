@@ -2,39 +2,18 @@
 (() => {
   const figures = [...document.querySelectorAll("figure[data-chart]:has(.pw-drawing + template)")];
   if (!figures.length) return;
+  const { make, tool, format, on, isPlain, focusOn, copyOf, idIn, beyond } = window.pathway;
   const words = JSON.parse(document.querySelector("template[data-words]").dataset.words);
   const wide = matchMedia("(min-width: 1100px)");
   const phone = matchMedia("(max-width: 44.9844em)");
   const boxes = new Map();
   let open, full;
 
-  const said = (form, values) => words[values.label ? `${form}_if` : form].replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const on = (place, type, action, options) => place.addEventListener(type, action, options);
-  const focusOn = (element) => element.focus({ preventScroll: true });
+  const said = (form, values) => format(words[values.label ? `${form}_if` : form], values);
   const rect = (element) => element.getBoundingClientRect();
-  const plain = (event) => !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
   const addressOf = (id) => location.href.split("#")[0] + (id && `#${encodeURIComponent(id)}`);
-  const idIn = (hash) => {
-    try {
-      return decodeURIComponent(hash.slice(1));
-    } catch {
-      return "";
-    }
-  };
-  const make = (tag, name, ...parts) => {
-    const element = document.createElement(tag);
-    element.className = name;
-    element.append(...parts);
-    return element;
-  };
-  const button = (text, name, action) => {
-    const made = make("button", `pw-tool pw-tool--${name}`, text);
-    made.type = "button";
-    on(made, "click", action);
-    return made;
-  };
   /* Other scripts add buttons before this one. */
-  const offer = (before, detail) => document.dispatchEvent(new CustomEvent("pathway:tools", { detail: { before, make, button, words, ...detail } }));
+  const offer = (before, detail) => document.dispatchEvent(new CustomEvent("pathway:tools", { detail: { before, words, ...detail } }));
 
   /* Reading the drawing. */
 
@@ -57,7 +36,7 @@
     const [from, to] = [nodes.get(first), nodes.get(last)];
     if (!from || !to) return;
     const own = labels.filter(({ dataset }) => dataset.from === first && dataset.to === last);
-    const way = { from, to, groups: [group, ...own, from.group, to.group], label: own.map(spoken).join(", ") };
+    const way = { from, to, parts: [group, ...own], label: own.map(spoken).join(", ") };
     new Set([from, to]).forEach((node) => node.ways.push(way));
     from.next.push(to);
     to.before.push(from);
@@ -92,7 +71,7 @@
 
   const light = (chart) => {
     const node = chart.pointed ?? (open?.chart === chart ? open : null);
-    const lit = new Set(node && [node.group, ...node.ways.flatMap((way) => way.groups)]);
+    const lit = new Set(node && [node.group, ...node.ways.flatMap(({ from, to, parts }) => [...parts, from.group, to.group])]);
     chart.svg.classList.toggle("pw-drawing--lit", Boolean(node));
     chart.parts.forEach((part) => {
       part.classList.toggle("pw-on", lit.has(part));
@@ -146,7 +125,7 @@
   const onKey = (chart, event) => {
     const node = nodeAt(chart, event.target);
     const ends = { Home: chart.nodes[0], End: chart.nodes.at(-1) };
-    if (!node || !plain(event) || !(event.key in { ...ends, ...ARROWS })) return;
+    if (!node || !isPlain(event) || !(event.key in { ...ends, ...ARROWS })) return;
     event.preventDefault();
     const next = ends[event.key] ?? stepFrom(node, ARROWS[event.key]);
     if (next) walk(node, next);
@@ -172,7 +151,6 @@
     centre(chart.nodes[0]);
   };
 
-  const beyond = (start, end, from, to) => (start >= from + 8 && end <= to - 8 ? 0 : (start + end - from - to) / 2);
   const centre = (node) => {
     const [box, frame] = [rect(node.group), rect(node.chart.view)];
     node.chart.view.scrollBy(beyond(box.left, box.right, frame.left, frame.right), beyond(box.top, box.bottom, frame.top, frame.bottom));
@@ -237,14 +215,14 @@
   };
 
   const content = make("div", "pw-panel-body");
-  const tools = make("div", "pw-tools", button(words.to_page, "page", toPage), button(words.close, "close", close));
+  const tools = make("div", "pw-tools", tool("page", toPage, words.to_page), tool("close", close, words.close));
   const panel = make("aside", "pw-panel", tools, content);
   panel.tabIndex = -1;
   panel.hidden = true;
 
   on(panel, "click", (event) => {
     const link = event.target.closest("a[href]");
-    if (!link || !plain(event) || link.pathname !== location.pathname || !link.hash) return;
+    if (!link || !isPlain(event) || link.pathname !== location.pathname || !link.hash) return;
     const section = document.getElementById(idIn(link.hash))?.closest(".pw-box");
     const node = [...boxes.values()].find((box) => box.section === section);
     if (!node) return enlarge();
@@ -253,9 +231,8 @@
   });
 
   const fill = (node) => {
-    const copy = node.section.cloneNode(true);
+    const copy = copyOf(node.section);
     copy.querySelector(".headerlink")?.remove();
-    copy.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
     content.replaceChildren(...copy.childNodes);
     content.scrollTop = 0;
     panel.ariaLabel = node.title;
@@ -298,7 +275,7 @@
   const onClick = (chart, event) => {
     const node = nodeAt(chart, event.target);
     const taps = isPreview(chart) && event.detail;
-    if (!plain(event) || !(taps || boxes.has(node?.id))) return;
+    if (!isPlain(event) || !(taps || boxes.has(node?.id))) return;
     event.preventDefault();
     if (!taps) return openBox(boxes.get(node.id));
     go({ box: "", full: chart.id });
@@ -313,7 +290,7 @@
     };
     chart.live = make("p", "pw-sr-only");
     chart.live.ariaLive = "polite";
-    chart.enlarge = button(words.full, "full", () => go({ full: full ? "" : chart.id }));
+    chart.enlarge = tool("full", () => go({ full: full ? "" : chart.id }), words.full);
     const head = make("div", "pw-tools", make("span", "pw-tools-name", chart.name), chart.enlarge);
     chart.frame = make("div", "pw-frame", head, chart.view, chart.live);
     figure.prepend(chart.frame);
@@ -327,6 +304,7 @@
     on(chart.view, "keydown", (event) => onKey(chart, event));
     on(chart.view, "click", (event) => onClick(chart, event));
     chart.sideways = sideways(chart);
+    chart.centre = centre;
     rove(chart, chart.nodes[0]);
     rest(chart);
   };

@@ -3,12 +3,10 @@
   const lines = [...document.querySelectorAll(".pw-drawing :is(.pw-node, .pw-edge-label) tspan")];
   if (!lines.length) return;
   const MARGIN = 12;
-  const probe = document.createElement("span");
-  const around = document.createElement("div");
-  probe.textContent = "a a";
-  around.className = "pw-probe";
+  const { make } = window.pathway;
+  const probe = make("span", "", "a a");
+  const around = make("div", "pw-probe", probe);
   around.setAttribute("aria-hidden", "true");
-  around.append(probe);
   document.body.append(around);
 
   const room = (line) => line.closest("g").querySelector(".pw-shape, rect").getBBox().width - (line.closest(".pw-node") ? MARGIN : 0);
@@ -21,8 +19,8 @@
   const fit = () => {
     lines.forEach((line) => line.removeAttribute("textLength"));
     if (!isWide()) return;
-    const tight = lines.map((line) => [line, room(line)]).filter(([line, width]) => width > 0 && line.getComputedTextLength() > width);
-    tight.forEach(([line, width]) => {
+    const tight = lines.map((line) => ({ line, width: room(line) })).filter(({ line, width }) => width > 0 && line.getComputedTextLength() > width);
+    tight.forEach(({ line, width }) => {
       line.setAttribute("textLength", width);
       line.setAttribute("lengthAdjust", "spacingAndGlyphs");
     });

@@ -1,20 +1,22 @@
 /* The tools of a chart: its size, moving it, and taking it along. `chart/chart.js` says where they go, by an event for each chart and its panel. */
 (() => {
+  const { make, tool, svg: drawn, openDialog, copyButton, save } = window.pathway;
+
   /* ── Size and moving, besides the browser's own scrolling and pinching ── */
 
   const letDrag = (view) => {
     let from, moved;
-    view.addEventListener("pointerdown", (event) => {
+    view.addEventListener("pointerdown", ({ pointerType, button, clientX: x, clientY: y }) => {
       moved = false;
-      from = event.pointerType === "mouse" && !event.button && [event.clientX, event.clientY, view.scrollLeft, view.scrollTop];
+      from = pointerType === "mouse" && !button && { x, y, left: view.scrollLeft, top: view.scrollTop };
     });
     view.addEventListener("pointermove", (event) => {
       if (!from) return;
-      const [x, y] = [event.clientX - from[0], event.clientY - from[1]];
+      const [x, y] = [event.clientX - from.x, event.clientY - from.y];
       if (!moved && Math.hypot(x, y) < 5) return;
       moved = true;
       view.setPointerCapture(event.pointerId);
-      view.scrollTo(from[2] - x, from[3] - y);
+      view.scrollTo(from.left - x, from.top - y);
     });
     ["pointerup", "pointercancel"].forEach((type) => view.addEventListener(type, () => (from = null)));
     view.addEventListener("dragstart", (event) => event.preventDefault());
@@ -32,23 +34,10 @@
     chart.view.addEventListener("wheel", onWheel, { passive: false });
   };
 
-  const copier = ({ button, words }, label, what) => {
-    const made = button(label, "copy", () =>
-      document.dispatchEvent(new CustomEvent("pathway:copy", { detail: { button: made, label, text: what(), words } })),
-    );
-    made.setAttribute("aria-live", "polite");
-    return made;
-  };
+  const copier = (words, label, what) => copyButton("pw-tool pw-tool--copy", label, what, words);
 
   const PAINT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin"];
   const FOOT = 17;
-
-  const drawn = (tag, attributes, ...parts) => {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
-    element.append(...parts);
-    return element;
-  };
 
   const paint = (element) => {
     const style = getComputedStyle(element);
@@ -79,8 +68,7 @@
   /* The drawing with its light colours, as a file of its own. */
   const standalone = ({ svg, name }) => {
     const copy = svg.cloneNode(true);
-    const sheet = document.createElement("div");
-    sheet.className = "pw-sr-only";
+    const sheet = make("div", "pw-sr-only");
     sheet.dataset.mdColorScheme = "default";
     [copy, ...copy.querySelectorAll("[class]")].forEach(({ classList }) => classList.remove("pw-drawing--lit", "pw-drawing--evidence", "pw-on", "pw-at"));
     copy.querySelectorAll("[aria-current]").forEach((link) => link.removeAttribute("aria-current"));
@@ -94,50 +82,40 @@
     return new XMLSerializer().serializeToString(copy);
   };
 
-  const download = (chart) => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([standalone(chart)], { type: "image/svg+xml" }));
-    link.download = `${chart.id}.svg`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  };
+  const download = (chart) => save(`${chart.id}.svg`, "image/svg+xml", standalone(chart));
 
-  const showText = ({ chart, make, button, words }) => {
+  const showText = ({ chart, words }) => {
     const text = chart.source.content.textContent;
     const shown = make("pre", "pw-text", text);
     Object.assign(shown, { tabIndex: 0, role: "group", ariaLabel: words.text });
-    const close = button(words.close, "close", () => dialog.close());
-    const tools = make("div", "pw-tools", copier({ button, words }, words.copy_text, () => text), close);
-    const dialog = make("dialog", "pw-message md-typeset", make("h2", "", chart.name), shown, tools);
-    dialog.ariaLabel = words.text;
-    dialog.addEventListener("close", () => dialog.remove());
-    document.body.append(dialog);
-    dialog.showModal();
+    const close = tool("close", () => dialog.close(), words.close);
+    const tools = make("div", "pw-tools", copier(words, words.copy_text, () => text), close);
+    const dialog = openDialog("", words.text, make("h2", "", chart.name), shown, tools);
   };
 
   /* ── Where they go ── */
 
-  const sizes = ({ chart, zoom, fit, button, words }) => {
+  const sizes = ({ chart, zoom, fit, words }) => {
     const by = (sign, name, factor, label) => {
-      const made = button(sign, name, () => zoom(chart, chart.scale * factor));
+      const made = tool(name, () => zoom(chart, chart.scale * factor), sign);
       made.setAttribute("aria-label", label);
       return made;
     };
     return [
       by("−", "less", 0.8, words.smaller),
       by("+", "more", 1.25, words.larger),
-      button(words.fit, "fit", () => fit(chart)),
-      button(words.actual, "actual", () => zoom(chart, 1)),
+      tool("fit", () => fit(chart), words.fit),
+      tool("actual", () => zoom(chart, 1), words.actual),
     ];
   };
 
   /* Its buttons come first, though others have listened for longer. */
   const equip = ({ detail }) => {
-    const { before, chart, button, words, address } = detail;
-    const link = copier(detail, words.copy_link, address);
+    const { before, chart, words, address } = detail;
+    const link = copier(words, words.copy_link, address);
     if (!chart) return before.before(link);
-    before.before(...sizes(detail), link, button(words.download, "download", () => download(chart)), button(words.text, "text", () => showText(detail)));
-    chart.frame.append(detail.make("p", "pw-hint", words.keys));
+    before.before(...sizes(detail), link, tool("download", () => download(chart), words.download), tool("text", () => showText(detail), words.text));
+    chart.frame.append(make("p", "pw-hint", words.keys));
     letDrag(chart.view);
     letZoom(detail);
   };

@@ -1,11 +1,11 @@
 /* The lens “kinds of study”: colours and patterns each box by the family of the strongest kind of study behind it. */
 (() => {
-  const lens = window.pathwayLens;
-  const { data, make, drawn, said, own } = lens;
+  const { lens, make, link, svg: drawn, format } = window.pathway;
+  const { data, own } = lens;
   const { words } = data;
   const KEY = "evidence";
-  const families = data.families.map(([name, outline, designs]) => ({ name, outline, designs }));
-  const kinds = new Map(data.boxes.map(([id], at) => [id, data.kinds[at]]));
+  const { families } = data;
+  const kinds = new Map(data.boxes.map(({ id, evidence }) => [id, evidence]));
 
   /* Told apart without colour; studies have one colour, what is no study another. */
   const WEAVES = {
@@ -31,7 +31,7 @@
     return drawn("pattern", { id, class: `pw-hatch pw-hatch--${family.name}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" }, ground, lines);
   };
 
-  const dye = ({ group }, [number, , fill], name) => {
+  const dye = ({ group }, { family, fill }, name) => {
     const shape = group.querySelector(".pw-shape");
     const wash = own(KEY, shape.cloneNode());
     wash.setAttribute("class", "pw-family-wash");
@@ -40,7 +40,7 @@
     const { x, y, width, height } = shape.getBBox();
     const leaning = group.matches(".pw-node--question, .pw-node--fork") ? width - height / 4 - 18 : width - 18;
     const disc = drawn("rect", { class: "pw-family-disc", x: -2, y: -2, width: 16, height: 16, rx: 3 });
-    group.append(own(KEY, lens.at(x + leaning, y - 6, disc, ...sign(families[number], fill))));
+    group.append(own(KEY, lens.at(x + leaning, y - 6, disc, ...sign(families[family], fill))));
   };
 
   const legendOf = (used, rest, number) => {
@@ -51,24 +51,23 @@
       const shown = drawn("svg", { class: "pw-family-row", viewBox: "0 0 60 18", width: 60, height: 18, "aria-hidden": "true" }, weave(family, id), swatch, mark);
       return make("li", "", shown, make("span", "", family.designs));
     });
-    const link = make("a", "", words.legend_link);
-    link.href = document.querySelector(".pw-pathway-details a[href$='#evidence--legend']")?.getAttribute("href") ?? "";
-    const plain = rest ? [make("li", "", make("span", "", words.plain))] : [];
-    return own(KEY, make("div", "pw-family-legend", make("p", "", words.evidence_heading, ". ", ...(link.href ? [link] : [])), make("ul", "", ...rows, ...plain)));
+    const address = document.querySelector(".pw-pathway-details a[href$='#evidence--legend']")?.getAttribute("href");
+    const heading = make("p", "", words.evidence_heading, ". ", address && link("", address, words.legend_link));
+    return own(KEY, make("div", "pw-family-legend", heading, make("ul", "", ...rows, rest && make("li", "", make("span", "", words.plain)))));
   };
 
   const paint = (chart, number, nodes) => {
     const dyed = nodes.map((node) => ({ node, kind: kinds.get(node.id) })).filter(({ kind }) => kind);
-    const used = families.filter((_, at) => dyed.some(({ kind }) => kind[0] === at));
+    const used = families.filter((_, at) => dyed.some(({ kind }) => kind.family === at));
     const name = (family) => `pw--weave-${number}-${family.name}`;
     chart.svg.prepend(own(KEY, drawn("defs", {}, ...used.map((family) => weave(family, name(family))))));
     dyed.forEach(({ node, kind }) => {
-      lens.call(node.link, KEY, said(words.evidence_spoken, { kind: kind[1] }));
-      const title = own(KEY, drawn("title", {}, kind[1]));
+      lens.call(node.link, KEY, format(words.evidence_spoken, { kind: kind.word }));
+      const title = own(KEY, drawn("title", {}, kind.word));
       node.group.prepend(title);
-      if (kind[0] >= 0) dye(node, kind, name(families[kind[0]]));
+      if (kind.family !== null) dye(node, kind, name(families[kind.family]));
     });
-    chart.frame.append(legendOf(used, dyed.some(({ kind }) => kind[0] < 0) || chart.svg.querySelector(".pw-node--link"), number));
+    chart.frame.append(legendOf(used, dyed.some(({ kind }) => kind.family === null) || chart.svg.querySelector(".pw-node--link"), number));
   };
 
   const show = () => {

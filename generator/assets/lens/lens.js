@@ -1,36 +1,17 @@
 /* The ways into the lenses: what touches this patient, and what studies stand behind each box. The address says which are on
    (`?has=…&lens=…`), links within the site take that along, and nothing is stored. What a lens needs is loaded when one is
-   used: `lens/data.js` (the pathway), `lens/dom.js`, `lens/patient.js` (the patient) and `lens/evidence.js`. */
+   used: `lens/data.js` (the pathway), `lens/marks.js`, `lens/patient.js` (the patient) and `lens/evidence.js`. */
 (() => {
-  const home = document.currentScript.src;
-  const root = new URL("../../", home);
+  const { root, make, button, tool, decoded, load } = window.pathway;
   const place = document.querySelector(".pw-lens");
   const { lensOpen, lensEvidence } = place?.dataset ?? {};
-  const lens = { root, place, charts: [] };
-  window.pathwayLens = lens;
-  let loading;
+  const lens = { place, charts: [] };
+  window.pathway.lens = lens;
 
-  const bring = (name) =>
-    new Promise((done, failed) => {
-      const script = document.createElement("script");
-      script.src = new URL(`lens/${name}.js`, home).href;
-      /* In the order in which they were asked for. */
-      script.async = false;
-      script.addEventListener("load", done);
-      script.addEventListener("error", failed);
-      document.head.append(script);
-    });
-  const load = () => (loading ??= Promise.all(["data", "dom", "patient", "evidence"].map(bring)));
+  const loadAll = () => Promise.all(["data", "marks", "patient", "evidence"].map((name) => load(`lens/${name}.js`)));
 
   /* ── The address ── */
 
-  const decoded = (text) => {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text;
-    }
-  };
   const parts = (search) => search.slice(1).split("&").filter(Boolean);
   const isOurs = (part) => /^(has|lens)=/.test(part);
   const read = (key) =>
@@ -79,29 +60,23 @@
 
   /* ── The buttons ── */
 
-  const choose = (event) => load().then(() => lens.choose(event.target));
+  const choose = (event) => loadAll().then(() => lens.choose(event.target));
   /* The button to tick what applies, where there is anything to tick: at the top, and in the panel of a walk. */
-  lens.opener = (name) => {
-    if (!lensOpen) return [];
-    const open = document.createElement("button");
-    open.type = "button";
-    open.className = name;
-    open.textContent = lensOpen;
-    open.addEventListener("click", choose);
-    return [open];
-  };
+  lens.opener = (name) => (lensOpen ? [button(name, choose, lensOpen)] : []);
+  /* Where some treatments are marked, one without a mark would be taken for one that is safe. */
+  lens.unsafe = (name, words) => make("p", name, make("strong", "", words.unsafe), ` ${words.unsafe_more}`);
   place?.append(...lens.opener("pw-lens-open"));
 
   /* `chart/chart.js` tells of each chart. */
   document.addEventListener("pathway:tools", ({ detail }) => {
-    const { before, chart, button } = detail;
+    const { before, chart } = detail;
     if (!chart || !lensEvidence) return;
-    chart.lens = button(lensEvidence, "evidence", () => load().then(() => lens.turn()));
+    chart.lens = tool("evidence", () => loadAll().then(() => lens.turn()), lensEvidence);
     chart.lens.ariaPressed = "false";
-    before.before(...(lensOpen ? [button(lensOpen, "lens", choose)] : []), chart.lens);
+    before.before(...lens.opener("pw-tool pw-tool--lens"), chart.lens);
     lens.charts.push(chart);
   });
 
   /* Not before `chart/chart.js` has made its charts. */
-  if (lens.on.has.length || lens.on.lens.length) addEventListener("DOMContentLoaded", load);
+  if (lens.on.has.length || lens.on.lens.length) addEventListener("DOMContentLoaded", loadAll);
 })();

@@ -1,17 +1,16 @@
 /* The lens “this patient has …”: marks whatever the pathway connects with what is ticked. Nothing is hidden. */
 (() => {
-  const lens = window.pathwayLens;
-  const { data, make, button, drawn, said, own } = lens;
+  const { lens, walk, root, make, button, link: linkTo, status, svg: drawn, openDialog, format, idIn, showAgain } = window.pathway;
+  const { data, own } = lens;
   const { words } = data;
   const KEY = "has";
-  const url = (page, anchor) => new URL(data.pages[page] + (anchor ? `#${encodeURIComponent(anchor)}` : ""), lens.root);
+  const unsafe = () => lens.unsafe("", words);
+  const url = (page, anchor) => new URL(data.pages[page] + (anchor ? `#${encodeURIComponent(anchor)}` : ""), root);
 
-  const subjects = data.subjects.map(([id, name, shorts, family, boxes, treatments, statements]) => ({
-    id, name, shorts, family, touches: { boxes, treatments, statements },
-  }));
-  const boxIds = new Map(data.boxes.map(([id], at) => [id, at]));
-  const statementIds = new Map(data.statements.map(([id], at) => [id, at]));
-  const treatmentAt = new Map(data.treatments.map(([, page], at) => [url(page).pathname, at]));
+  const { subjects } = data;
+  const boxIds = new Map(data.boxes.map(({ id }, at) => [id, at]));
+  const statementIds = new Map(data.statements.map(({ id }, at) => [id, at]));
+  const treatmentAt = new Map(data.treatments.map(({ page }, at) => [url(page).pathname, at]));
 
   const ticked = () => subjects.filter(({ id }) => lens.on.has.includes(id));
 
@@ -22,15 +21,15 @@
   /* The marks of each thing, the gravest first, each with the circumstances that give it; and all statements behind them. */
   const touched = (list, kind) => {
     const found = new Map();
-    list.forEach(({ name, touches }) =>
-      touches[kind].forEach(([at, mark, members, statements]) => {
+    list.forEach(({ name, [kind]: touches }) =>
+      touches.forEach(({ at, mark, members, statements }) => {
         const touch = found.get(at) ?? { marks: [], statements: [] };
         const same = touch.marks.find((other) => !graver(other, { mark, members }));
         if (same) {
           same.names.push(name);
           same.members = [...new Set([...same.members, ...members])].sort((a, b) => a - b);
         } else touch.marks.push({ mark, members, names: [name] });
-        touch.statements = [...new Set([...touch.statements, ...statements])].sort((a, b) => data.statements[a][2] - data.statements[b][2] || a - b);
+        touch.statements = [...new Set([...touch.statements, ...statements])].sort((a, b) => data.statements[a].mark - data.statements[b].mark || a - b);
         touch.marks.sort(graver);
         found.set(at, touch);
       }),
@@ -39,11 +38,11 @@
   };
 
   /* A mark that is not for all treatments of a group names those that it is for; where there is no room, it says so at least. */
-  const shortWordOf = ({ mark, members }) => data.marks[mark][members.length ? 2 : 1];
-  const wordOf = ({ mark, members }) =>
-    members.length
-      ? said(words.includes, { treatments: members.map((at) => data.treatments[at][0]).join(", "), mark: data.marks[mark][1] })
-      : data.marks[mark][1];
+  const shortWordOf = ({ mark, members }) => data.marks[mark][members.length ? "in_part" : "word"];
+  const wordOf = ({ mark, members }) => {
+    const { word } = data.marks[mark];
+    return members.length ? format(words.includes, { treatments: members.map((at) => data.treatments[at].name).join(", "), mark: word }) : word;
+  };
   const spoken = ({ marks }) => marks.map((mark) => `${wordOf(mark)} (${mark.names.join(", ")})`).join("; ");
 
   /* ── A mark ── */
@@ -54,10 +53,11 @@
     monitoring: "M.6 6Q6 .4 11.4 6 6 11.6.6 6ZM6 4.7a1.3 1.3 0 1 0 .01 0Z",
     concerns: "M6 .9a5.1 5.1 0 1 0 .01 0ZM6 5.5V8.7M6 3.3V3.4",
   };
-  const sign = (mark) => drawn("path", { class: "pw-mark-sign", d: SIGNS[data.marks[mark][0]] });
+  const sign = (mark) => drawn("path", { class: "pw-mark-sign", d: SIGNS[data.marks[mark].name] });
   const signed = (mark) => drawn("svg", { class: "pw-mark-icon", viewBox: "0 0 12 12", "aria-hidden": "true" }, sign(mark));
 
-  const badge = (mark) => make("span", `pw-mark pw-mark--${data.marks[mark.mark][0]}`, signed(mark.mark), wordOf(mark));
+  const nameOf = ({ mark }) => data.marks[mark].name;
+  const badge = (mark) => make("span", `pw-mark pw-mark--${nameOf(mark)}`, signed(mark.mark), wordOf(mark));
 
   /* The gravest mark where there is little room. Its circumstances are in a tooltip and for screen readers. */
   const short = (touch, name = "span", text = "pw-marked-short") => {
@@ -67,18 +67,19 @@
     return made;
   };
 
+  /* The gravest mark by its name. */
+  const markOf = ({ marks: [first] }) => nameOf(first) + (first.members.length ? " partly" : "");
+
   /* All marks, and the statements that give them, without those in `shown`. */
   const long = (touch, shown) => {
     const rows = touch.marks.map((mark) => make("p", "pw-marked-for", badge(mark), " ", mark.names.join(", ")));
-    const elsewhere = touch.statements.filter((at) => !shown.has(data.statements[at][0]));
+    const elsewhere = touch.statements.filter((at) => !shown.has(data.statements[at].id));
     const reasons = elsewhere.map((at) => {
-      const [, says, , page, anchor] = data.statements[at];
-      const link = make("a", "", says);
-      link.href = lens.carried(url(page, anchor).href);
-      return make("li", "", link);
+      const { says, page, anchor } = data.statements[at];
+      return make("li", "", linkTo("", lens.carried(url(page, anchor).href), says));
     });
-    const made = own(KEY, make("div", "pw-marked", ...rows, ...(reasons.length ? [make("ul", "", ...reasons)] : [])));
-    made.dataset.mark = data.marks[touch.marks[0].mark][0] + (touch.marks[0].members.length ? " partly" : "");
+    const made = own(KEY, make("div", "pw-marked", ...rows, reasons.length > 0 && make("ul", "", ...reasons)));
+    made.dataset.mark = markOf(touch);
     return made;
   };
 
@@ -91,7 +92,7 @@
     const label = group.querySelector("text").getBBox();
     const text = drawn("text", { x: 17, y: 11, "font-size": 11 }, shortWordOf(first));
     const title = drawn("title", {}, spoken(touch));
-    const made = own(KEY, drawn("g", { class: `pw-mark-node pw-mark--${data.marks[first.mark][0]}` }, title, text));
+    const made = own(KEY, drawn("g", { class: `pw-mark-node pw-mark--${nameOf(first)}` }, title, text));
     group.append(made);
     const width = text.getComputedTextLength() + 23;
     const leaning = group.matches(".pw-node--question, .pw-node--fork") ? shape.height / 4 : 8;
@@ -99,7 +100,7 @@
     const left = width > shape.width - 2 * leaning ? shape.x + (shape.width - width) / 2 : right - width;
     const top = Math.max(shape.y + shape.height - HIGH / 2, label.y + label.height + 0.5);
     made.setAttribute("transform", `translate(${left} ${top})`);
-    made.dataset.mark = data.marks[first.mark][0] + (first.members.length ? " partly" : "");
+    made.dataset.mark = markOf(touch);
     title.after(drawn("rect", { width, height: HIGH, rx: 3 }), lens.at(3.5, 1.5, sign(first.mark)));
   };
 
@@ -108,7 +109,7 @@
   /* The page with a treatment, or the box, that a link leads to. */
   const leadsTo = (link) => {
     const { pathname, hash } = new URL(link.href, location.href);
-    return { treatment: hash ? undefined : treatmentAt.get(pathname), box: boxIds.get(decodeURIComponent(hash.slice(1))) };
+    return { treatment: hash ? undefined : treatmentAt.get(pathname), box: boxIds.get(idIn(hash)) };
   };
 
   const markLinks = (selector, found, kind, put) =>
@@ -121,7 +122,7 @@
     lens.nodes().forEach(({ link, id, group }) => {
       const touch = found.get(boxIds.get(id));
       if (touch) inDrawing(group, touch);
-      lens.call(link, KEY, touch && said(words.spoken, { marks: spoken(touch) }));
+      lens.call(link, KEY, touch && format(words.spoken, { marks: spoken(touch) }));
     });
     document.querySelectorAll("[data-box]").forEach((main) => {
       const touch = found.get(boxIds.get(main.dataset.box));
@@ -148,7 +149,7 @@
       if (!touch) return;
       const marks = touch.marks.map((mark) => make("span", "pw-marked-for", badge(mark), " ", mark.names.join(", ")));
       const made = own(KEY, make("span", "pw-marked-says", ...marks));
-      made.dataset.mark = data.marks[touch.marks[0].mark][0];
+      made.dataset.mark = nameOf(touch.marks[0]);
       says.before(made);
     });
 
@@ -165,31 +166,30 @@
     const found = [
       ...inside("[data-box]").map((main) => {
         const heading = main.closest(".pw-box").querySelector("h3");
-        return { touch: boxes.get(boxIds.get(main.dataset.box)), text: data.boxes[boxIds.get(main.dataset.box)]?.[1], id: heading.id };
+        return { touch: boxes.get(boxIds.get(main.dataset.box)), text: data.boxes[boxIds.get(main.dataset.box)]?.title, id: heading.id };
       }),
       ...inside(".pw-matrix td:first-child > a").map((link, at) => {
         const { treatment } = leadsTo(link);
-        return { touch: treatments.get(treatment), text: data.treatments[treatment]?.[0], id: placed(link, `row-${at}`) };
+        return { touch: treatments.get(treatment), text: data.treatments[treatment]?.name, id: placed(link, `row-${at}`) };
       }),
       ...inside("[data-statement]").filter((says) => !says.closest(".pw-box")).map((says, at) => {
         const number = statementIds.get(says.dataset.statement);
-        return { touch: statements.get(number), text: data.statements[number]?.[1], id: placed(says, at) };
+        return { touch: statements.get(number), text: data.statements[number]?.says, id: placed(says, at) };
       }),
     ];
     return found.filter(({ touch }) => touch).sort((a, b) => graver(a.touch.marks[0], b.touch.marks[0]));
   };
 
   const listed = ({ touch, text, id }) => {
-    const link = make("a", "", text);
-    link.href = `#${encodeURIComponent(id)}`;
+    const link = linkTo("", `#${encodeURIComponent(id)}`, text);
     const isPlain = ticked().length < 2 && touch.marks.length < 2;
-    const [first, ...others] = touch.marks.map((mark) => [badge(mark), ...(isPlain ? [] : [` ${mark.names.join(", ")} `])]);
-    const row = make("li", "", first[0], " ", link, ...(isPlain ? [] : [make("span", "pw-marked-by", ...first.slice(1), ...others.flat())]));
-    row.dataset.mark = data.marks[touch.marks[0].mark][0];
+    const named = (mark) => ` ${mark.names.join(", ")} `;
+    const [first, ...others] = touch.marks;
+    const by = make("span", "pw-marked-by", named(first), ...others.flatMap((mark) => [badge(mark), named(mark)]));
+    const row = make("li", "", badge(first), " ", link, !isPlain && by);
+    row.dataset.mark = nameOf(first);
     return row;
   };
-
-  const unsafe = () => make("p", "", make("strong", "", words.unsafe), ` ${words.unsafe_more}`);
 
   const summary = (things) => {
     if (!things.length) return make("div", "pw-lens-list", make("p", "", words.here_none), unsafe());
@@ -219,8 +219,7 @@
     return own(KEY, make("div", "pw-lens-bar", names, make("div", "pw-lens-keys", change, clear)));
   };
 
-  const told = make("p", "pw-sr-only");
-  told.role = "status";
+  const told = status("pw-sr-only");
 
   const unknown = () => lens.on.has.some((id) => !subjects.some((subject) => subject.id === id)) || lens.on.lens.some((name) => name !== "evidence");
   let isUnknown = unknown();
@@ -239,7 +238,7 @@
     /* A chart that fills the screen hides the bar. */
     if (list.length) lens.charts.forEach(({ frame }) => frame.querySelector(".pw-tools-name").append(own(KEY, make("span", "pw-lens-told", ...markedFor(list)))));
     /* A walk shows parts of the page again. */
-    if (/^#walk(\/|%2f)/i.test(location.hash) && window.pathwayWalk?.follow) dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+    if (walk.isWalk() && walk.follow) showAgain();
   };
 
   const tick = (ids) => {
@@ -257,46 +256,38 @@
   const counted = () => {
     const list = ticked();
     const [boxes, treatments, statements] = ["boxes", "treatments", "statements"].map((kind) => touched(list, kind).size);
-    return boxes + treatments + statements ? said(words.counted, { boxes, treatments, statements }) : words.counted_none;
+    return boxes + treatments + statements ? format(words.counted, { boxes, treatments, statements }) : words.counted_none;
   };
 
   const row = (subject, onTick) => {
     const box = Object.assign(make("input", ""), { type: "checkbox", value: subject.id, checked: lens.on.has.includes(subject.id) });
     box.addEventListener("change", onTick);
     const shorts = subject.shorts.filter((text) => !subject.name.includes(text)).join(", ");
-    const isEmpty = !Object.values(subject.touches).some((list) => list.length);
+    const isEmpty = ![subject.boxes, subject.treatments, subject.statements].some((list) => list.length);
     const small = [shorts, isEmpty && words.nothing].filter(Boolean).join(" · ");
-    return make("label", "", box, make("span", "", subject.name, ...(small ? [make("small", "", ` ${small}`)] : [])));
+    return make("label", "", box, make("span", "", subject.name, small && make("small", "", ` ${small}`)));
   };
 
   lens.choose = (opener) => {
-    const count = make("p", "pw-lens-count", counted());
-    count.role = "status";
+    const count = status("pw-lens-count", counted());
     const onTick = () => {
       tick([...dialog.querySelectorAll(":checked")].map(({ value }) => value));
       count.textContent = counted();
     };
-    const fields = [words.circumstances, words.antibodies].map((legend, family) => {
-      const rows = subjects.filter((subject) => subject.family === family).map((subject) => row(subject, onTick));
-      return rows.length ? make("fieldset", "", make("legend", "", legend), ...rows) : "";
+    const fields = ["circumstances", "antibodies"].map((group) => {
+      const rows = subjects.filter((subject) => subject.group === group).map((subject) => row(subject, onTick));
+      return rows.length > 0 && make("fieldset", "", make("legend", "", words[group]), ...rows);
     });
     const clear = () => {
       dialog.querySelectorAll(":checked").forEach((box) => (box.checked = false));
       onTick();
     };
     const done = button("pw-lens-done", () => dialog.close(), words.done);
-    const title = make("h2", "", words.open);
-    title.id = "pw--lens-title";
-    const text = make("div", "pw-lens-text", title, make("p", "", words.help), ...fields, unsafe(), make("p", "", words.privacy));
+    const text = make("div", "pw-lens-text", make("h2", "", words.open), make("p", "", words.help), ...fields, unsafe(), make("p", "", words.privacy));
     const foot = make("div", "pw-lens-foot", count, button("pw-lens-clear", clear, words.clear), done);
-    const dialog = make("dialog", "pw-message pw-lens-dialog md-typeset", text, foot);
-    dialog.setAttribute("aria-labelledby", title.id);
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      [opener, document.querySelector(".pw-lens-change"), lens.place?.querySelector("button")].find((one) => one?.checkVisibility())?.focus();
-    });
-    document.body.append(dialog);
-    dialog.showModal();
+    const dialog = openDialog("pw-lens-dialog", words.open, text, foot);
+    const focus = () => [opener, document.querySelector(".pw-lens-change"), lens.place?.querySelector("button")].find((one) => one?.checkVisibility())?.focus();
+    dialog.addEventListener("close", focus);
   };
 
   /* ── As the page is opened ── */
@@ -307,6 +298,6 @@
   if (!lens.on.has.length && !isUnknown) return;
   show();
   /* What was marked has pushed down the place that the address names. */
-  const target = !document.querySelector(".pw-panel:not([hidden])") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = !document.querySelector(".pw-panel:not([hidden])") && document.getElementById(idIn(location.hash));
   if (target && scrollY) target.scrollIntoView();
 })();

@@ -1,5 +1,6 @@
 /* On the page of the whole document, what is ticked is printed. */
 (() => {
+  const { make, format, idIn } = window.pathway;
   const bar = document.querySelector(".pw-choice");
   if (!bar) return;
   // As booklet.py counts them; a reference without its uses takes six and a half lines.
@@ -14,10 +15,10 @@
   const pages = (lines) => Math.max(1, Math.ceil(lines / LINES_A_PAGE));
   const forms = JSON.parse(bar.dataset.about);
   const plurals = new Intl.PluralRules(bar.dataset.language);
-  const about = (count) => (forms[plurals.select(count)] ?? forms.other).replace("{count}", count);
+  const about = (count) => format(forms[plurals.select(count)] ?? forms.other, { count });
 
   // A link may stand for several references.
-  const namedBy = ({ hash, dataset }) => dataset.references?.split(" ") ?? [decodeURIComponent(hash.slice(1))];
+  const namedBy = ({ hash, dataset }) => dataset.references?.split(" ") ?? [idIn(hash)];
   const cited = (shown) => new Set(shown.flatMap((part) => [...part.querySelectorAll(".pw-cites a")].flatMap(namedBy)));
 
   // The list of references ends every document; what it holds follows from the rest, unless all of it is wanted.
@@ -58,10 +59,7 @@
 
   for (const box of boxes) {
     const item = box.closest("li");
-    const pagesOf = document.createElement("span");
-    pagesOf.className = "pw-pages";
-    pagesOf.textContent = about(pages(linesOf(parts.get(box.value))));
-    item.append(pagesOf);
+    item.append(make("span", "pw-pages", about(pages(linesOf(parts.get(box.value))))));
     box.setAttribute("aria-label", item.querySelector("a").textContent);
     box.hidden = false;
     box.addEventListener("change", () => {

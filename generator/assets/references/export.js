@@ -1,75 +1,44 @@
 /* Taking references along: copies of citations, and the references of a box as files. The files of a page are plain links. */
 (() => {
+  const { make, button, copy, load, save } = window.pathway;
   const list = document.querySelector(".pw-export[data-words]");
   if (!list) return;
   const words = JSON.parse(list.dataset.words);
 
-  const make = (tag, className, ...parts) => {
-    const element = document.createElement(tag);
-    element.className = className;
-    element.append(...parts);
-    return element;
-  };
-
-  const button = (className, text) => {
-    const made = make("button", className, text);
-    made.type = "button";
-    return made;
-  };
+  /* Without an action of their own: boxes and references are shown again in panels and cards. */
+  const plainButton = (name, text) => button(name, null, text);
 
   /* ── Citations ── */
 
   document.querySelectorAll(".pw-citation").forEach((citation) => {
-    const copy = button("pw-copy", words.copy);
-    copy.setAttribute("aria-live", "polite");
-    [citation, ...citation.parentElement.children].findLast((part) => part === citation || part.matches("a")).after(" ", copy);
+    const made = plainButton("pw-copy", words.copy);
+    made.setAttribute("aria-live", "polite");
+    [citation, ...citation.parentElement.children].findLast((part) => part === citation || part.matches("a")).after(" ", made);
   });
 
   const textOf = ({ textContent, dataset }) => [textContent.trim(), dataset.also].filter(Boolean).join(" ");
 
-  const copy = (made) => {
-    const text = textOf(made.parentElement.querySelector(".pw-citation"));
-    document.dispatchEvent(new CustomEvent("pathway:copy", { detail: { button: made, label: words.copy, text, words } }));
-  };
-
   /* ── Files: loaded on demand, as a script, because nothing else can be read in a folder ── */
 
   const links = [...list.querySelectorAll("a[download]")];
-  let asked = null;
-
-  const records = () => {
-    asked ??= new Promise((resolve, reject) => {
-      document.addEventListener("pathway:records", ({ detail }) => resolve(detail), { once: true });
-      const script = document.createElement("script");
-      script.src = links[0].href.replace(/\.\w+$/, ".js");
-      script.onerror = () => reject(new Error(script.src));
-      document.head.append(script);
-    });
-    return asked;
-  };
-
-  const download = (form, ids, name) => {
-    const [before, between, after] = form.around;
-    const text = before + ids.map((id) => form.records[id]).join(between) + after;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: form.mime }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  };
+  let records;
+  document.addEventListener("pathway:records", ({ detail }) => (records = detail), { once: true });
 
   const endingOf = ({ download }) => download.split(".").pop();
 
+  /* The references of a box, or of the page. */
   const take = async (name, ending, box) => {
-    const { all, boxes, forms } = await records();
-    download(forms.find((form) => form.ending === ending), box ? boxes[box] : all, name);
+    await load(links[0].href.replace(/\.\w+$/, ".js"));
+    const form = records.forms.find((other) => other.ending === ending);
+    const own = box ? records.boxes.find(({ id }) => id === box).references.map((at) => form.records[at]) : form.records;
+    save(name, form.mime, form.before + own.join(form.between) + form.after);
   };
 
   const offer = (box) => {
     const id = box.querySelector("h3[id]")?.id;
     if (!id || !box.querySelector(".pw-cites a")) return;
     const forms = links.flatMap((link) => {
-      const made = button("pw-export-as", link.textContent);
+      const made = plainButton("pw-export-as", link.textContent);
       Object.assign(made.dataset, { takes: id, ending: endingOf(link) });
       return [" ", made];
     });
@@ -78,10 +47,9 @@
 
   if (list.dataset.boxes) document.querySelectorAll(".pw-box").forEach(offer);
 
-  /* By delegation, for boxes and references are shown again in panels and cards. */
   document.addEventListener("click", ({ target }) => {
     const made = target.closest?.(".pw-copy, .pw-export-as");
-    if (made?.matches(".pw-copy")) copy(made);
+    if (made?.matches(".pw-copy")) copy(made, words.copy, textOf(made.parentElement.querySelector(".pw-citation")), words);
     else if (made) take(`${words.file}-${made.dataset.takes}.${made.dataset.ending}`, made.dataset.ending, made.dataset.takes);
   });
 

@@ -1,20 +1,12 @@
 /* The reference list at work: what is typed and chosen says which references show, and in which order; the address keeps it. */
 (() => {
+  const { on, idIn, format } = window.pathway;
   const form = document.querySelector(".pw-filter");
   if (!form) return;
   const list = document.querySelector(".pw-reference-list");
   const status = form.querySelector("[role=status]");
   const reset = form.querySelector("[type=reset]");
   const fields = [...form.elements].filter(({ name }) => name);
-  const on = (place, type, action) => place.addEventListener(type, action);
-
-  const idIn = (hash) => {
-    try {
-      return decodeURIComponent(hash.slice(1));
-    } catch {
-      return "";
-    }
-  };
 
   /* Letters alike, whatever their accents. */
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -71,7 +63,7 @@
     });
     sort(values.order);
     const { all, some, none } = status.dataset;
-    const said = count === entries.length ? all : count ? some.replace("{count}", count) : none;
+    const said = count === entries.length ? all : count ? format(some, { count }) : none;
     if (status.textContent !== said) status.textContent = said;
     reset.hidden = fields.every(({ value }) => !value);
   };

@@ -1,15 +1,16 @@
 /* A citation shows what it cites: while it is pointed at or has the focus, or when it is tapped. Escape puts the card away. */
 (() => {
+  const { on, make, link: linkTo, format, copyOf, idIn, focusOn } = window.pathway;
   const CITATION = ".pw-cites a[href^='#']";
   const citations = document.querySelectorAll(CITATION);
   const list = document.querySelector(".pw-references[data-name]");
   if (!citations.length || !list) return;
   const words = list.dataset;
-  const on = (type, action) => document.addEventListener(type, action, true);
+  /* Before others hear of it. */
+  const first = (type, action) => on(document, type, action, true);
 
   /* It is part of a line of text, so it only has elements that a line may have. */
-  const card = document.createElement("span");
-  card.className = "pw-card-of-reference";
+  const card = make("span", "pw-card-of-reference");
   card.id = "pw--card";
   card.tabIndex = -1;
   card.setAttribute("role", "group");
@@ -20,32 +21,23 @@
 
   /* What it shows. */
 
-  const make = (tag, name, ...parts) => {
-    const element = document.createElement(tag);
-    if (name) element.className = name;
-    element.append(...parts);
-    return element;
-  };
-
   /* A link may stand for several references: its address leads to the first. */
   const entriesOf = ({ hash, dataset }) => {
-    const ids = dataset.references?.split(" ") ?? [decodeURIComponent(hash.slice(1))];
+    const ids = dataset.references?.split(" ") ?? [idIn(hash)];
     return ids.map((id) => document.getElementById(id)).filter((entry) => entry?.closest(".pw-references"));
   };
 
   const copied = (entry) => {
-    const copy = entry.cloneNode(true);
+    const copy = copyOf(entry);
     copy.querySelectorAll("button, template, [hidden]").forEach((part) => part.remove());
-    copy.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
     return make("span", "pw-card-entry", make("span", "pw-number", entry.value), make("span", "", ...copy.childNodes));
   };
 
   const fill = (link, entries) => {
     const numbers = entries.map(({ value }) => value);
-    const way = make("a", "", words.toList);
-    way.href = link.hash;
-    card.replaceChildren(...entries.map(copied), make("span", "pw-card-way", way));
-    card.setAttribute("aria-label", words.name.replace("{numbers}", numbers.join(", ")));
+    const way = make("span", "pw-card-way", linkTo("", link.hash, words.toList));
+    card.replaceChildren(...entries.map(copied), way);
+    card.setAttribute("aria-label", format(words.name, { numbers: numbers.join(", ") }));
   };
 
   /* Where it stands: behind its link in the page, so that Tab leads into it, and on the screen beside it. */
@@ -73,7 +65,7 @@
   const hide = ({ goesOn = false } = {}) => {
     clearTimeout(waiting);
     if (!shown) return;
-    if (!goesOn && card.contains(document.activeElement)) shown.focus({ preventScroll: true });
+    if (!goesOn && card.contains(document.activeElement)) focusOn(shown);
     watch.disconnect();
     shown.removeAttribute("aria-describedby");
     shown = null;
@@ -147,18 +139,18 @@
   };
 
   citations.forEach((link) => link.removeAttribute("title"));
-  on("pointerover", point);
-  on("pointerout", leave);
-  on("focusin", (event) => {
+  first("pointerover", point);
+  first("pointerout", leave);
+  first("focusin", (event) => {
     const link = citationAt(event);
     if (link) show(link);
     /* What has the focus now must not lie under the card. */
     else if (shown && !card.contains(event.target)) hide();
   });
-  on("focusout", leave);
-  on("pointerdown", press);
-  on("click", click);
-  on("keydown", putAway);
-  on("scroll", ({ target }) => shown && target !== card && follows() && place());
+  first("focusout", leave);
+  first("pointerdown", press);
+  first("click", click);
+  first("keydown", putAway);
+  first("scroll", ({ target }) => shown && target !== card && follows() && place());
   addEventListener("resize", () => shown && place());
 })();

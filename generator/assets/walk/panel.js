@@ -1,36 +1,17 @@
 /* The walk beside its chart: the present step, its choices, the way so far, and the light on it. The address holds all there is to know. */
 (() => {
-  const walk = window.pathwayWalk;
-  const { graph, way, charts, root } = walk;
+  const { walk, lens, root, make, button, link: linkTo, status, openDialog, copyOf, format, idIn, isPlain, focusOn, beyond, showAgain } = window.pathway;
+  const { graph, way, charts } = walk;
   const { words } = graph;
   let state, opener, looked, isTrailOpen;
 
-  /* A replacement in words would read signs such as $& in a title. */
-  const said = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
-  const make = (tag, name, ...parts) => {
-    const element = document.createElement(tag);
-    element.className = name;
-    element.append(...parts);
-    return element;
-  };
-  const button = (name, action, ...parts) => {
-    const made = make("button", name, ...parts);
-    made.type = "button";
-    made.addEventListener("click", action);
-    return made;
-  };
-  const plain = (event) => !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  const said = (name, values) => format(words[name], values);
   const sectionOf = (id) => document.getElementById(id)?.closest(".pw-box");
   const chartOf = (box) => charts.find(({ id }) => id === box.chart);
-  const titles = (boxes) => boxes.map(({ title }) => title).join(" · ");
 
   /* ── Parts of a box's section on the page, shown again ── */
 
-  const copied = (section, selector) => {
-    const copy = section.querySelector(selector).cloneNode(true);
-    copy.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
-    return copy;
-  };
+  const copied = (section, selector) => copyOf(section.querySelector(selector));
   const saying = (section) => {
     const copy = copied(section, ".pw-main");
     return copy.textContent.trim() ? copy : make("p", "pw-walk-small", words.nothing_said);
@@ -48,7 +29,7 @@
   };
 
   /* With what is ticked for a patient. */
-  const pageOf = (box, hash) => new URL(window.pathwayLens.carried(new URL(graph.pages[box.page] + hash, root).href));
+  const pageOf = (box, hash) => new URL(lens.carried(new URL(graph.pages[box.page] + hash, root).href));
 
   /* A step on another page goes on there. */
   const turnTo = (next) => {
@@ -56,7 +37,7 @@
     if (!sectionOf(next.at.id)) return location.assign(pageOf(next.at, hash));
     history.pushState(stateOf(next.at), "", hash);
     /* `chart/chart.js` shows what the history says, and so do we. */
-    dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+    showAgain();
   };
 
   const take = (ways) => turnTo(way.go(state, ways));
@@ -65,8 +46,8 @@
   const leave = () => {
     const focused = opener?.isConnected ? opener : chartOf(state.at)?.figure.querySelector(".pw-walk-begin");
     history.pushState({ pathway: { box: "", full: history.state?.pathway?.full ?? "" } }, "", location.href.split("#")[0]);
-    dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
-    focused?.focus({ preventScroll: true });
+    showAgain();
+    focusOn(focused);
   };
 
   /* ── Choices ── */
@@ -84,8 +65,7 @@
     );
 
   const ticks = (section) => {
-    const told = make("p", "pw-walk-small");
-    told.role = "status";
+    const told = status("pw-walk-small");
     const boxes = state.at.ways.map(() => Object.assign(make("input", ""), { type: "checkbox" }));
     boxes.forEach((box) => box.addEventListener("change", () => (told.textContent = "")));
     const rows = state.at.ways.map((one, at) =>
@@ -101,7 +81,7 @@
   };
 
   /* Among options a treatment without a mark would be taken for one that is safe. */
-  const unsafe = () => make("p", "pw-walk-small", make("strong", "", graph.unsafe[0]), ` ${graph.unsafe[1]}`);
+  const unsafe = () => lens.unsafe("pw-walk-small", words);
 
   const compare = (section) => {
     const columns = state.at.ways.map((one, at) => {
@@ -114,11 +94,7 @@
       return make("section", "pw-walk-column", make("h3", "", wayName(section, at, one)), text, button("pw-walk-go", choose, words.choose));
     });
     const close = make("div", "pw-tools", button("pw-tool pw-tool--close", () => dialog.close(), words.close));
-    const dialog = make("dialog", "pw-message pw-compare md-typeset", close, make("h2", "", state.at.title), unsafe(), make("div", "pw-walk-columns", ...columns));
-    dialog.ariaLabel = words.compare;
-    dialog.addEventListener("close", () => dialog.remove());
-    document.body.append(dialog);
-    dialog.showModal();
+    const dialog = openDialog("pw-compare", words.compare, close, make("h2", "", state.at.title), unsafe(), make("div", "pw-walk-columns", ...columns));
   };
 
   const choices = (section) => {
@@ -139,15 +115,11 @@
     return [button("pw-walk-go", () => take(state.at.ways), said(form, { title: next.title }))];
   };
 
-  const summaryLink = (name) => {
-    const link = make("a", name, words.summary);
-    link.href = new URL(graph.summary + way.write(state), root);
-    return link;
-  };
+  const summaryLink = (name) => linkTo(name, new URL(graph.summary + way.write(state), root), words.summary);
 
   const waits = () => {
     const then = way.isBranching(state.at) ? state.todo : way.after(state, state.at.ways).slice(1);
-    return then.length ? [make("p", "pw-walk-then", said("then", { titles: titles(then) }))] : [];
+    return then.length ? [make("p", "pw-walk-then", said("then", { titles: way.titles(then) }))] : [];
   };
 
   const trailStep = (step, at) => {
@@ -174,8 +146,7 @@
   const foot = make("div", "pw-walk-foot");
   const panel = make("aside", "pw-panel pw-walk", tools, body, foot);
   panel.ariaLabel = words.name;
-  const note = make("p", "pw-walk-note");
-  note.role = "status";
+  const note = status("pw-walk-note");
 
   const head = (box, section) => {
     const kind = copied(section, ".pw-kind");
@@ -191,7 +162,7 @@
     kind.prepend(make("span", "", said("step", { number: state.steps.length + 1 })));
     title.setAttribute("aria-describedby", (kind.id = "pw--walk-kind"));
     backTool.hidden = !state.steps.length;
-    const patient = window.pathwayLens.opener("pw-tool pw-tool--patient");
+    const patient = lens.opener("pw-tool pw-tool--patient");
     tools.replaceChildren(backTool, summaryLink("pw-tool"), ...patient, button("pw-tool pw-tool--close", leave, words.leave));
     const noted = note.textContent ? [note] : [];
     const privacy = make("p", "pw-walk-small", words.privacy);
@@ -213,7 +184,7 @@
     arrive();
   };
 
-  const arrive = () => body.querySelector("h3").focus({ preventScroll: true });
+  const arrive = () => focusOn(body.querySelector("h3"));
 
   /* By classes: the browser would check a rule with :has(…) again at every change of every page. */
   const giveRoom = (chart) => {
@@ -235,13 +206,10 @@
   const reveal = () => {
     const node = chartOf(state.at)?.nodes.find(({ id, group }) => id === state.at.id && !isLink(group));
     if (!node) return panel.scrollIntoView();
-    const { view } = node.chart;
-    const beyond = (start, end, from, to) => (start >= from + 8 && end <= to - 8 ? 0 : (start + end - from - to) / 2);
     const rect = (element) => element.getBoundingClientRect();
-    let [box, frame] = [rect(node.group), rect(view)];
-    view.scrollBy(beyond(box.left, box.right, frame.left, frame.right), beyond(box.top, box.bottom, frame.top, frame.bottom));
-    if (view.closest("dialog")) return;
-    box = rect(node.group);
+    node.chart.centre(node);
+    if (node.chart.view.closest("dialog")) return;
+    const box = rect(node.group);
     const top = document.querySelector(".md-header")?.offsetHeight ?? 0;
     const under = top + (document.querySelector(".pw-lens-bar")?.offsetHeight ?? 0) + 8;
     const isBelow = getComputedStyle(panel).position === "fixed";
@@ -255,7 +223,7 @@
   /* ── Light ── */
 
   const isLink = (group) => group.classList.contains("pw-node--link");
-  const targetOf = ({ link, group, id }) => (isLink(group) ? decodeURIComponent(link.getAttribute("href").split("#")[1] ?? "") : id);
+  const targetOf = ({ link, group, id }) => (isLink(group) ? idIn(link.getAttribute("href")) : id);
 
   const light = () => {
     const walked = new Set(state ? [...state.steps.map(({ box }) => box), state.at] : []);
@@ -267,10 +235,10 @@
         const box = way.boxes.get(targetOf(node));
         const isWalked = isLink(node.group) ? node.ways.some(({ from, to }) => taken.has(`${targetOf(from)}/${targetOf(to)}`)) : walked.has(box);
         parts.set(node.group, isWalked ? "on" : open.has(box) ? "" : "off");
-        node.ways.forEach(({ from, to, groups }) => {
+        node.ways.forEach(({ from, to, parts: drawn }) => {
           const isTaken = taken.has(`${targetOf(from)}/${targetOf(to)}`);
           const isOpen = open.has(way.boxes.get(targetOf(from)));
-          groups.slice(0, -2).forEach((group) => parts.set(group, isTaken ? "on" : isOpen ? "" : "off"));
+          drawn.forEach((part) => parts.set(part, isTaken ? "on" : isOpen ? "" : "off"));
         });
       });
       const isWalkedIn = [...parts.values()].includes("on");
@@ -288,13 +256,6 @@
   const tell = (text) => {
     note.textContent = text;
     if (text && !state) document.querySelector("article h1")?.after(note);
-  };
-
-  const noted = ({ older, lost }) => {
-    const made = older ? [said("older", { made: older, version: graph.version })] : [];
-    if (lost) made.push(words[older ? "lost" : "broken"]);
-    else if (older) made.push(words.holds);
-    return made.join(" ");
   };
 
   const show = () => {
@@ -332,14 +293,14 @@
     if (isNew) history.replaceState(stateOf(route.state.at), "");
     note.remove();
     state = route.state;
-    tell(noted(route));
+    tell(way.noted(route));
     show();
   };
 
   /* ── Keys and clicks ── */
 
   const onKey = (event) => {
-    if (!state || event.defaultPrevented || !plain(event) || event.target.closest("dialog, textarea, select, input:not([type=checkbox])")) return;
+    if (!state || event.defaultPrevented || !isPlain(event) || event.target.closest("dialog, textarea, select, input:not([type=checkbox])")) return;
     if (event.key === "Escape") {
       event.preventDefault();
       if (looked) show();
@@ -365,7 +326,7 @@
 
   const lookAt = (event, href) => {
     const { pathname, hash } = new URL(href, location.href);
-    const box = pathname === location.pathname && way.boxes.get(decodeURIComponent(hash.slice(1)));
+    const box = pathname === location.pathname && way.boxes.get(idIn(hash));
     if (!box || !sectionOf(box.id)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -375,12 +336,12 @@
 
   const onChartClick = (chart) => (event) => {
     const link = event.target.closest("a");
-    if (state && link && plain(event) && !event.defaultPrevented && !isPreview(chart, event)) lookAt(event, link.getAttribute("href"));
+    if (state && link && isPlain(event) && !event.defaultPrevented && !isPreview(chart, event)) lookAt(event, link.getAttribute("href"));
   };
 
   panel.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
-    if (link && plain(event) && !link.closest(".pw-cites")) lookAt(event, link.href);
+    if (link && isPlain(event) && !link.closest(".pw-cites")) lookAt(event, link.href);
   });
   charts.forEach((chart) => {
     chart.view.addEventListener("click", onChartClick(chart), true);

@@ -197,7 +197,7 @@
   };
 
   /* Rows of modules, true where dark; null if the text is too long. */
-  window.pathwayWalk.qr = (text) => {
+  window.pathway.walk.qr = (text) => {
     const bytes = new TextEncoder().encode(text);
     const plan = planFor(bytes.length);
     if (!plan) return null;

@@ -5,19 +5,18 @@
    the walk stands at a box beyond its last branch. So a route still holds when a box is put in or left out between two. */
 (() => {
   const FORM = "1";
-  const walk = window.pathwayWalk;
+  const { walk, format, decoded } = window.pathway;
+  const { words, version } = walk.graph;
 
   const tag = (version) => version.replace(/[^\p{L}\p{N}.-]+/gu, "_");
 
-  const named = (ways) =>
-    ways.map(([to, label, target], at) => {
-      const same = ways.slice(0, at).filter(([other]) => other === to).length;
+  const named = (edges) =>
+    edges.map(({ to, label, target }, at) => {
+      const same = edges.slice(0, at).filter((other) => other.to === to).length;
       return { name: same ? `${to}~${same + 1}` : to, label, target };
     });
 
-  const boxes = new Map(
-    walk.graph.boxes.map(([id, kind, title, page, chart, ways]) => [id, { id, kind, title, page, chart, ways: named(ways) }]),
-  );
+  const boxes = new Map(walk.graph.boxes.map(({ edges, ...box }) => [box.id, { ...box, ways: named(edges) }]));
   boxes.forEach(({ ways }) => ways.forEach((way) => (way.target = boxes.get(way.target))));
 
   const beyond = new Map();
@@ -75,15 +74,7 @@
     const taken = state.steps.filter(({ box }) => isBranching(box)).map(({ box, ways }) => `${box.id}.${ways.map(({ name }) => name).join("+")}`);
     const here = last + 1 < state.steps.length ? [state.at.id] : [];
     const first = (state.steps[0]?.box ?? state.at).id;
-    return `#${["walk", FORM, tag(walk.graph.version), first, ...taken, ...here].map(encodeURI).join("/")}`;
-  };
-
-  const decoded = (hash) => {
-    try {
-      return decodeURIComponent(hash);
-    } catch {
-      return hash;
-    }
+    return `#${["walk", FORM, tag(version), first, ...taken, ...here].map(encodeURI).join("/")}`;
   };
 
   const to = (state, id) => {
@@ -108,7 +99,7 @@
     if (mark.toLowerCase() !== "walk") return null;
     let state = form === FORM && begin(first);
     if (!state) return {};
-    const older = made !== tag(walk.graph.version) && made;
+    const older = made !== tag(version) && made;
     for (const part of parts.filter(Boolean)) {
       const [id, names] = part.split(".");
       const there = to(state, id);
@@ -119,5 +110,17 @@
     return { state, older, lost: false };
   };
 
-  walk.way = { boxes, begin, go, back, after, ahead, isBranching, canGoOn, taken, write, read };
+  /* ── In words ── */
+
+  const titles = (some) => some.map(({ title }) => title).join(" · ");
+
+  /* What a reader must know of an address that was written for another version, or does not hold. */
+  const noted = ({ older, lost }) => {
+    const made = older ? [format(words.older, { made: older, version })] : [];
+    if (lost) made.push(words[older ? "lost" : "broken"]);
+    else if (older) made.push(words.holds);
+    return made.join(" ");
+  };
+
+  walk.way = { boxes, begin, go, back, after, ahead, isBranching, canGoOn, taken, write, read, titles, noted };
 })();

@@ -1,37 +1,12 @@
-/* What both lenses are made of. */
+/* What both lenses need to put marks on charts and pages, and to take them away. */
 (() => {
-  const lens = window.pathwayLens;
-  const SVG = "http://www.w3.org/2000/svg";
-
-  lens.make = (tag, name, ...parts) => {
-    const element = document.createElement(tag);
-    element.className = name;
-    element.append(...parts);
-    return element;
-  };
-
-  lens.button = (name, action, text) => {
-    const made = lens.make("button", name, text);
-    made.type = "button";
-    made.addEventListener("click", action);
-    return made;
-  };
-
-  lens.drawn = (tag, attributes, ...parts) => {
-    const element = document.createElementNS(SVG, tag);
-    Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
-    element.append(...parts);
-    return element;
-  };
-
-  /* A replacement in words would read signs such as $& in a name. */
-  lens.said = (form, values) => form.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const { lens, svg, idIn } = window.pathway;
 
   /* The boxes of the charts that were drawn when the site was made, by id; ways into other charts are none. */
   lens.nodes = () =>
     [...document.querySelectorAll(".pw-drawing a:not(:has(.pw-node--link))")].map((link) => ({
       link,
-      id: decodeURIComponent(link.getAttribute("href").split("#")[1] ?? ""),
+      id: idIn(link.getAttribute("href")),
       group: link.querySelector(".pw-node"),
     }));
 
@@ -44,7 +19,7 @@
   };
 
   /* A sign within 12 × 12, for a place in the drawing. */
-  lens.at = (x, y, ...parts) => lens.drawn("g", { transform: `translate(${x} ${y})` }, ...parts);
+  lens.at = (x, y, ...parts) => svg("g", { transform: `translate(${x} ${y})` }, ...parts);
 
   /* Whatever a lens has drawn or written bears this, so that it can be taken away, and left out of copies. */
   lens.clear = (key) => document.querySelectorAll(`[data-lens-part="${key}"]`).forEach((element) => element.remove());

@@ -1,0 +1,41 @@
+"""What pages show, as data for scripts: objects with named keys, the same for all scripts.
+
+Things stand in lists and go by their places there: ids as the keys of an object could mean something to JavaScript.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from generator.analysis.index import BoxRef
+from generator.views.base import StatementView
+from generator.views.page_context import page_of
+
+Data = dict[str, Any]
+"""An object for a script; in it, pages are numbers in a list of paths."""
+
+
+def numbered(names: Iterable[str]) -> Mapping[str, int]:
+    """The place of each name in a list."""
+    return {name: number for number, name in enumerate(names)}
+
+
+def statement_data(view: StatementView) -> Data:
+    """A statement with its citations and remarks; `number` is that of the reference a remark is about."""
+    return {
+        "id": view.id,
+        "role": view.role,
+        "role_word": view.role_word,
+        "says": view.says,
+        "citations": [{"numbers": citation.numbers, "warning": citation.warning} for citation in view.citations],
+        "remarks": [{"number": remark.number, "label": remark.label, "text": remark.text} for remark in view.remarks],
+    }
+
+
+def statement_link(view: StatementView, pages: Mapping[str, int]) -> Data:
+    """A statement by its words alone, and where it stands."""
+    return {"id": view.id, "says": view.says, "page": pages[view.place.page], "anchor": view.place.anchor}
+
+
+def box_link(place: BoxRef, pages: Mapping[str, int]) -> Data:
+    """A box by its title alone, and its page."""
+    return {"id": place.box.id, "title": place.box.title, "page": pages[page_of(place)]}

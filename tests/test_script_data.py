@@ -1,4 +1,4 @@
-"""What scripts are given, and what they have in common: data with named keys, one name in the page, and each helper once."""
+"""Data for scripts, and the helpers they share: named keys, one name in the page, each helper written once."""
 
 import json
 import re

@@ -1,6 +1,6 @@
-"""What pages show, as data for scripts: objects with named keys, the same for all scripts.
+"""Statements and boxes as data for scripts: objects with named keys, the same in every file.
 
-Things stand in lists and go by their places there: ids as the keys of an object could mean something to JavaScript.
+One object names another by its position in a list: an id as a key could mean something to JavaScript.
 """
 
 from collections.abc import Iterable, Mapping

@@ -51,8 +51,8 @@
     const code = fault.code ? ` (${fault.code})` : "";
     says.append(made("span", "pw-preview__kind", `${fault.kind}${code}: `), fault.message);
     item.append(says);
-    if (fault.excerpt.length) {
-      const [before, word, after] = fault.excerpt;
+    if (fault.excerpt) {
+      const { before, word, after } = fault.excerpt;
       const excerpt = made("pre");
       excerpt.append(before, made("mark", "", word), after);
       item.append(excerpt);

@@ -37,7 +37,7 @@ def faults(diagnostics: Sequence[Diagnostic], source: Source | None, words: Word
 
 def problem(message: str, words: Words) -> tuple[dict[str, Any], ...]:
     """Fault outside the pathway, such as in the settings of the site."""
-    nothing = {"place": "", "code": "", "help": "", "excerpt": [], "more": 0}
+    nothing = {"place": "", "code": "", "help": "", "excerpt": None, "more": 0}
     return ({**nothing, "severity": "error", "kind": words.serve["error"], "message": message},)
 
 
@@ -62,16 +62,16 @@ def _fault(diagnostic: Diagnostic, source: Source | None, words: Words) -> dict[
     }
 
 
-def _excerpt(diagnostic: Diagnostic, source: Source | None) -> list[str]:
+def _excerpt(diagnostic: Diagnostic, source: Source | None) -> dict[str, str] | None:
     """Line of a diagnostic in three parts: before the word, the word, after it."""
     lines = reporting.excerpt_of(diagnostic, source)
     if not lines:
-        return []
+        return None
     line, underline = lines[-2:]
     start, end = underline.find("^"), underline.rfind("^") + 1
     # How far a line is indented says nothing, and a telephone has no room for it.
     gutter, bar, text = line[:start].partition("│ ")
-    return [gutter + bar + text.lstrip(), line[start:end], line[end:]]
+    return {"before": gutter + bar + text.lstrip(), "word": line[start:end], "after": line[end:]}
 
 
 def with_script(page: bytes, news: Status, words: Words) -> bytes:

@@ -108,7 +108,7 @@
     Object.assign(shown, { tabIndex: 0, role: "group", ariaLabel: words.text });
     const close = button(words.close, "close", () => dialog.close());
     const tools = make("div", "pw-tools", copier({ button, words }, words.copy_text, () => text), close);
-    const dialog = make("dialog", "pw-message md-typeset", make("h2", "", chart.name), shown, tools);
+    const dialog = make("dialog", "pw-message pw-prose", make("h2", "", chart.name), shown, tools);
     dialog.ariaLabel = words.text;
     dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);

@@ -289,7 +289,7 @@
     title.id = "pw--lens-title";
     const text = make("div", "pw-lens-text", title, make("p", "", words.help), ...fields, unsafe(), make("p", "", words.privacy));
     const foot = make("div", "pw-lens-foot", count, button("pw-lens-clear", clear, words.clear), done);
-    const dialog = make("dialog", "pw-message pw-lens-dialog md-typeset", text, foot);
+    const dialog = make("dialog", "pw-message pw-lens-dialog pw-prose", text, foot);
     dialog.setAttribute("aria-labelledby", title.id);
     dialog.addEventListener("close", () => {
       dialog.remove();

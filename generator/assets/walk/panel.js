@@ -114,7 +114,7 @@
       return make("section", "pw-walk-column", make("h3", "", wayName(section, at, one)), text, button("pw-walk-go", choose, words.choose));
     });
     const close = make("div", "pw-tools", button("pw-tool pw-tool--close", () => dialog.close(), words.close));
-    const dialog = make("dialog", "pw-message pw-compare md-typeset", close, make("h2", "", state.at.title), unsafe(), make("div", "pw-walk-columns", ...columns));
+    const dialog = make("dialog", "pw-message pw-compare pw-prose", close, make("h2", "", state.at.title), unsafe(), make("div", "pw-walk-columns", ...columns));
     dialog.ariaLabel = words.compare;
     dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);
@@ -217,7 +217,7 @@
 
   /* By classes: the browser would check a rule with :has(…) again at every change of every page. */
   const giveRoom = (chart) => {
-    document.querySelector(".md-main__inner").classList.toggle("pw-walking", Boolean(chart));
+    document.querySelector("main").classList.toggle("pw-walking", Boolean(chart));
     charts.forEach((other) => {
       other.frame.classList.toggle("pw-frame--walk", other === chart);
       other.figure.classList.toggle("pw-chart--walk", other === chart);
@@ -242,7 +242,7 @@
     view.scrollBy(beyond(box.left, box.right, frame.left, frame.right), beyond(box.top, box.bottom, frame.top, frame.bottom));
     if (view.closest("dialog")) return;
     box = rect(node.group);
-    const top = document.querySelector(".md-header")?.offsetHeight ?? 0;
+    const top = document.querySelector("header")?.offsetHeight ?? 0;
     const under = top + (document.querySelector(".pw-lens-bar")?.offsetHeight ?? 0) + 8;
     const isBelow = getComputedStyle(panel).position === "fixed";
     scrollBy(0, beyond(box.top, box.bottom, top, isBelow ? rect(panel).top : innerHeight));

@@ -105,7 +105,7 @@ def state(path: Path) -> State:
         name = file.relative_to(path).as_posix()
         if file.is_symlink():
             found[name] = f"→ {file.readlink()}".encode()
-        elif file.is_file() and not name.startswith(".pathway-set."):
+        elif file.is_file() and not name.startswith(".pathway."):
             found[name] = file.read_bytes()
     return found
 

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "generator"
 MODULES = sorted(ROOT.rglob("*.py"))
-CONTENT = sorted(file for file in ROOT.rglob("*") if file.suffix in {".py", ".toml", ".yaml", ".jinja", ".css", ".js", ".svg"})
+CONTENT = sorted(file for file in ROOT.rglob("*") if file.suffix in {".py", ".toml", ".yaml", ".jinja", ".html", ".css", ".js", ".svg"})
 
 ONLY = {
     "yaml": {"parsing", "mkdocs.build"},
@@ -29,10 +29,11 @@ ONLY = {
 }
 # Every other part gives the same for the same, and never looks at the disk, the clock or the network.
 EDGES = {"__main__", "cli", "reporting", "mkdocs.preview"}
-EDGES |= {f"output.{name}" for name in ("work_dir", "multi_file_write", "markdown_tree", "read_pathway", "pdf", "file_watcher")}
+EDGES |= {f"output.{name}" for name in ("work_dir", "markdown_tree", "read_pathway", "pdf", "file_watcher")}
 EDGES |= {f"mkdocs.{name}" for name in ("site_config", "chart_fence", "build", "plugin", "page_state")}
 OUTSIDE_WORLD = {"time", "random", "os", "subprocess", "logging", "socket", "urllib.request", "requests"}
 CALLS_OUTSIDE = r"\.(now|today|utcnow)\(|\b(open|print|input)\("
+MATERIAL = r"(?<!\w)md-[a-z]"
 SUBJECT = r"dermatomyo|myositis|myopath|corticost|steroid|mda5|methotrexat|rituximab|immunosuppress|immunoglobulin|\bivig\b|calcin|juvenile|prednis"
 
 
@@ -79,3 +80,11 @@ def test_generator_knows_nothing_of_its_subject() -> None:
     """Code must not name this disease; only the pathway knows it."""
     known = {(file.name, word) for file in CONTENT for word in re.findall(SUBJECT, file.read_text("utf-8"), re.IGNORECASE)}
     assert known == set()
+
+
+def test_only_the_adapter_knows_material() -> None:
+    """Its classes, attributes and variables; elsewhere, `asset_bundle.THEME_NAMES` has names of our own for the few that are needed."""
+    named = {(file.relative_to(ROOT).as_posix(), name) for file in CONTENT for name in re.findall(MATERIAL, file.read_text("utf-8"))}
+    known = {file for file, _ in named if file.startswith("mkdocs/")}
+    assert {"mkdocs/asset_bundle.py", "mkdocs/material/frame.css", "mkdocs/theme/main.html"} <= known
+    assert {file for file, _ in named} == known

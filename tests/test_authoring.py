@@ -180,9 +180,12 @@ def test_what_new_offers(offered: str, wanted: str) -> None:
 
 
 def test_schema_is_written_where_it_is_wanted(tmp_path: Path) -> None:
-    """And over nothing, unless that is said."""
+    """And over nothing else, unless that is said."""
     file = tmp_path / "editor" / "schema.json"
     assert _run("schema", "--into", file).exit_code == 0
     assert json.loads(file.read_text("utf-8")) == schema()
+    assert _run("schema", "--into", file).exit_code == 0
+    file.write_text("mine")
     assert _run("schema", "--into", file).exit_code == 1
+    assert file.read_text() == "mine"
     assert _run("schema", "--into", file, "--force").exit_code == 0

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from generator.mkdocs.asset_bundle import style_sheet
 from hosting import ROOT, Visit
 from test_site import INDEX
 
@@ -79,7 +80,7 @@ def test_scripts_are_small(name: str, most: int) -> None:
 
 def test_no_rule_for_everything_depends_on_what_a_part_holds() -> None:
     """Browsers would apply such a rule to everything at each change of the page: charts drawn there took three times as long."""
-    styles = "".join(file.read_text("utf-8") for file in sorted(ASSETS.rglob("*.css")))
+    styles = style_sheet()
     rules = re.findall(r"([^{}]+)\{", re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL))
     selectors = [selector.strip() for rule in rules for selector in re.split(r",(?![^(]*\))", rule)]
     assert len(selectors) > 500

@@ -18,7 +18,7 @@ def _schemes(sheet: str, dark: str) -> dict[str, dict[str, str]]:
 
 
 _SCHEMES = _schemes("base/colours.css", "@media screen")
-_MORE = {name: _SCHEMES[name] | more for name, more in _schemes("base/contrast.css", "slate").items()}
+_MORE = {name: _SCHEMES[name] | more for name, more in _schemes("base/contrast.css", "dark").items()}
 _GROUNDS = ("paper", "wash", "accent-wash")
 _FILLS = ("action", "question", "fork", "end", "caution", "accent-wash")
 TEXT = [

@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.output import markdown_tree
 from generator.output.markdown_tree import MANIFEST, EmitError, atomic_dir
 from hosting import ROOT
 
@@ -24,11 +23,8 @@ def _contents(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST}
 
 
-@pytest.mark.parametrize("in_one_step", [True, False])
-def test_a_second_run_replaces_the_first(in_one_step: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages that are no longer made disappear; nothing is left beside the folder, also where the system must move twice."""
-    if not in_one_step:
-        monkeypatch.setattr(markdown_tree, "swap_dirs", lambda *_: False)
+def test_a_second_run_replaces_the_first(tmp_path: Path) -> None:
+    """Pages that are no longer made disappear; nothing is left beside the folder."""
     site = tmp_path / "site"
     _write(site, a="1", b="1")
     _write(site, a="2")
@@ -137,7 +133,7 @@ def test_a_failure_leaves_the_old_site(tmp_path: Path) -> None:
 
 
 def test_a_swap_that_was_cut_off_is_mended(tmp_path: Path) -> None:
-    """Killed between its two moves, a run leaves the old site aside; the next run puts it back before anything else."""
+    """Killed between its two renames, a run leaves the old site aside; the next run puts it back before anything else."""
     site = tmp_path / "site"
     _write(site, a="1")
     (site / "CNAME").write_text("example.org")
@@ -251,7 +247,7 @@ def test_a_disk_without_locks_will_do(tmp_path: Path, monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("step", [1, 2])
 def test_a_move_that_fails_leaves_the_old_site(step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the system has no single step, and on Windows a file of the folder is open in another program."""
+    """On Windows a file of the folder may be open in another program."""
     site = tmp_path / "site"
     _write(site, a="1")
     rename, done = Path.rename, 0
@@ -263,7 +259,6 @@ def test_a_move_that_fails_leaves_the_old_site(step: int, tmp_path: Path, monkey
             raise PermissionError(errno.EACCES, "The process cannot access the file", str(path))
         return rename(path, target)
 
-    monkeypatch.setattr(markdown_tree, "swap_dirs", lambda *_: False)
     monkeypatch.setattr(Path, "rename", failing)
     with pytest.raises(EmitError, match="cannot be written"):
         _write(site, a="2")

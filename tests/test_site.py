@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from functools import reduce
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
@@ -14,11 +15,13 @@ from playwright.sync_api import Browser, expect
 from generator.analysis.index import PathwayIndex
 from generator.compiler import read
 from generator.core.source import Source
+from generator.mkdocs.asset_bundle import THEME_NAMES
 from hosting import ROOT, Visit
 
 _PATHWAY, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
 assert _PATHWAY
 INDEX = PathwayIndex(_PATHWAY)
+ASSETS = [ROOT / "generator" / "assets", ROOT / "generator" / "mkdocs" / "material"]
 SECTION_PAGES = ["index.html", *(f"{section.id}.html" for section in _PATHWAY.sections)]
 
 
@@ -84,7 +87,7 @@ def test_nothing_is_loaded_from_elsewhere(anatomies: dict[str, _Anatomy], site: 
     remote = [f"{name}: {value}" for name, page in anatomies.items() for value in page.loads if _ELSEWHERE.search(value)]
     sheets = {path: path.read_text("utf-8") for path in site.rglob("*.css")}
     remote += [f"{path.name}: {found}" for path, text in sheets.items() for found in re.findall(r"(?:url\(|@import)[^;)]*?//[^;)]*", text)]
-    ours = list((ROOT / "generator" / "assets").rglob("*.js"))
+    ours = [file for folder in ASSETS for file in folder.rglob("*.js")]
     remote += [f"{path.name}: {found}" for path in ours for found in re.findall(r"['\"`](?:https?:)?//[^'\"`]+", path.read_text("utf-8"))]
     assert [one for one in remote if "://www.w3.org/" not in one] == []
     assert len(anatomies) > 50
@@ -155,9 +158,14 @@ def test_a_page_loads_what_works_on_it(script: str, works_on: str, site: Path) -
     assert {*loads.values()} == {True, False}
 
 
+def _in_material(text: str) -> str:
+    return reduce(lambda made, names: made.replace(*names), THEME_NAMES.items(), text)
+
+
 def test_scripts_are_shipped_whole_but_for_comments(site: Path) -> None:
-    """Each of our files is joined from `generator/assets` and says so; only comments, indentation and empty lines are left out."""
-    sources = {file.name: file.read_text("utf-8") for file in (ROOT / "generator" / "assets").rglob("*") if file.suffix in {".js", ".css"}}
+    """Each of our files says what it is joined from; only comments, indentation and empty lines are left out, and Material's names put in."""
+    files = [file for folder in ASSETS for file in folder.rglob("*") if file.suffix in {".js", ".css"}]
+    sources = {f"{file.parent.name}/{file.name}": _in_material(file.read_text("utf-8")) for file in files}
     shipped = "".join(file.read_text("utf-8") for file in sorted((site / "assets" / "pathway").rglob("*.js")))
     # What runs along printed pages follows, made of the pathway.
     shipped += (site / "assets" / "pathway" / "pathway.css").read_text("utf-8").partition("\n\n")[0]

@@ -71,7 +71,7 @@ def pdf(file: Path, sections: tuple[str, ...], into: Path, paper: str, browser: 
     name = "-".join([bundle_name(site.metadata), *(section.replace("/", "-") for section in sections)]) + ".pdf"
     try:
         if not force:
-            markdown_tree.ensure_absent([name], into, markdown_tree.OR_FORCE)
+            markdown_tree.ensure_absent({name: None}, into, markdown_tree.OR_FORCE)
         with building():
             made = printed(file, site, sections, paper, program)
         markdown_tree.write_files({name: made}, into, force=force)

@@ -34,8 +34,9 @@ _QUESTIONS = {
 def new(folder: Path, title: str | None, subject: str | None, name: str | None, *, yes: bool) -> None:
     """Create a pathway in the folder DIR: a small, complete example with comments, for you to replace."""
     try:
-        markdown_tree.ensure_absent((PATHWAY, SCHEMA), folder)
+        markdown_tree.ensure_absent({SCHEMA: _schema_file().encode(), PATHWAY: None}, folder)
         answers = _answers(folder, {"title": title, "subject": subject, "id": name}, asking=not yes and sys.stdin.isatty())
+        # The pathway comes last: without it, a run that was killed can simply be run again.
         markdown_tree.write_files({SCHEMA: _schema_file(), PATHWAY: starter(answers)}, folder)
     except markdown_tree.EmitError as error:
         fail(*error.args)

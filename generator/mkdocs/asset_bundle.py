@@ -6,15 +6,23 @@ from importlib.resources import files
 from generator.mkdocs.page_scripts import PARTS
 
 STYLES = (
-    "base/colours base/frame base/home base/boxes base/statements base/badges base/ways chart/charts base/tables"
-    " references/references references/popover evidence_map/evidence-map references/export walk/walk lens/lens"
-    " print/document base/contrast base/narrow print/print chart/drawing"
+    "base/colours material/colours base/frame material/frame base/home base/boxes base/statements base/badges base/ways chart/charts"
+    " base/tables references/references references/popover evidence_map/evidence-map references/export walk/walk lens/lens"
+    " print/document base/contrast base/narrow material/narrow print/print material/print chart/drawing"
 ).split()
 """The parts of the style sheet, in the order in which they are joined."""
+THEME_NAMES = {
+    "pw-prose": "md-typeset",
+    '[data-pw-scheme="light"]': '[data-md-color-scheme="default"]',
+    '[data-pw-scheme="dark"]': '[data-md-color-scheme="slate"]',
+}
+"""Names in our style sheets and scripts for what is Material's, and its names: text as it sets it, and the colours that are chosen."""
 _ASSETS = files("generator").joinpath("assets")
+_MATERIAL = files("generator").joinpath("mkdocs", "material")
+"""Folder of the parts that know Material's elements."""
 # All in its line alone. More could be saved by a minifier, but hardly any of it compressed; and this can still be read, line by line.
 _FOR_WRITERS = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n|^[ \t]+|^\n", re.MULTILINE | re.DOTALL)
-_HEAD = "/* With comments: {sources} in generator/assets of pathway-generator. */\n"
+_HEAD = "/* With comments: {sources} in generator/assets and generator/mkdocs of pathway-generator. */\n"
 
 
 def style_sheet() -> str:
@@ -33,7 +41,7 @@ def scripts() -> list[str]:
     joined = {part for parts in PARTS.values() for part in parts}
     names = {
         f"{folder.name}/{entry.name.removesuffix('.js')}"
-        for folder in _ASSETS.iterdir()
+        for folder in (*_ASSETS.iterdir(), _MATERIAL)
         if folder.is_dir()
         for entry in folder.iterdir()
         if entry.name.endswith(".js")
@@ -42,5 +50,12 @@ def scripts() -> list[str]:
 
 
 def _joined(sources: list[str], named: str) -> str:
-    text = "\n".join(_ASSETS.joinpath(source).read_text("utf-8") for source in sources)
+    text = "\n".join(map(_read, sources))
+    for ours, theirs in THEME_NAMES.items():
+        text = text.replace(ours, theirs)
     return _HEAD.format(sources=named) + _FOR_WRITERS.sub("", text)
+
+
+def _read(source: str) -> str:
+    folder, _, name = source.partition("/")
+    return (_MATERIAL if folder == _MATERIAL.name else _ASSETS.joinpath(folder)).joinpath(name).read_text("utf-8")

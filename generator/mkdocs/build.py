@@ -64,15 +64,15 @@ def publish(pathway: Path, site: Site, into: Path | None, progress: Progress | N
 
 
 def bundled(pathway: Path, site: Site) -> dict[str, str | bytes]:
-    """The offline bundle with its README and checksum, by name, from a build of its own."""
+    """README, checksum and offline bundle, by name, from a build of its own; the archive comes last, when its checksum is there."""
     name = bundle_name(site.metadata)
     with markdown_tree.temp_dir() as folder:
         published = publish(pathway, site, folder / "site")
         archive = bundle(markdown_tree.contents(published.directory), site.metadata, site.words)
     return {
-        f"{name}.zip": archive,
-        f"{name}.zip.sha256": checksum(archive, f"{name}.zip"),
         f"{name}.README.txt": readme(site.metadata, site.words),
+        f"{name}.zip.sha256": checksum(archive, f"{name}.zip"),
+        f"{name}.zip": archive,
     }
 
 

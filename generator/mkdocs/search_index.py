@@ -47,7 +47,7 @@ def set_up(plugin: Any) -> None:
 def prepare(config: MkDocsConfig, language: str) -> None:
     """Sets up the search for words of every script, also in brackets or before a stop.
 
-    `search/worker.js` finds the words, whatever the language, so none of the theme's files for languages is asked for.
+    `material/search-worker.js` finds the words, whatever the language, so none of the theme's files for languages is asked for.
     A separator that the author set stays.
     """
     plugin = plugin_of(config)

@@ -13,7 +13,7 @@ _FORM = '<form id="__toggles" autocomplete="off" hidden></form>'
 _PART = re.compile(r'(<label\b(?=[^>]*\bclass="md-nav__link)[^>]*?) tabindex=""')
 
 
-# No fault but waste: `base/palette.js` does what the theme's script for this form would do.
+# No fault but waste: `material/palette.js` does what the theme's script for this form would do.
 _PALETTE = re.compile(r'(<form\b[^>]*) data-md-component="palette"')
 # No fault but waste: around its article a page is indented deeply. Within, there may be text that is shown as it stands.
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)

@@ -1,4 +1,4 @@
-"""Writes to disk, whole or not at all: everything is made beside its place and then swapped in."""
+"""Writes to disk: everything is made beside its place and then moved there, a folder as a whole, a file in one step."""
 
 import contextlib
 import os
@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.compiler import Site
-from generator.output import multi_file_write
-from generator.output.work_dir import MARK, OLD, exclusive_lock, find_stale, remove_tree, swap_dirs, work_dir
+from generator.output.work_dir import MARK, OLD, exclusive_lock, find_stale, remove_tree, work_dir
 from generator.views import PRINT
 
 MANIFEST = MARK
@@ -35,27 +34,71 @@ def emit(site: Site, directory: Path) -> int:
 
 
 def write_files(contents: Mapping[str, str | bytes], directory: Path, *, force: bool = False) -> None:
-    """Writes files by name into a folder that may hold others; a file that is there already only with `force`. All of them, or none."""
+    """Write files into a folder that may hold others: each is replaced in one step, and none before all are on the disk.
+
+    A run that is killed between two files leaves the later ones as they were, and can be run again: a file that already holds what
+    is to be written is no obstacle.
+
+    Args:
+        contents: the files by name, in the order in which they are put in place.
+        directory: the folder, which is made if it is missing.
+        force: whether other files of these names are overwritten.
+
+    Raises:
+        EmitError: a file cannot be written, or may not be overwritten.
+
+    """
+    files = {name: _bytes(content) for name, content in contents.items()}
     try:
         directory.mkdir(parents=True, exist_ok=True)
         with exclusive_lock(directory):
             if not force:
-                ensure_absent(contents, directory, OR_FORCE)
-            _refuse_folders(contents, directory)
-            multi_file_write.write_all({name: _bytes(content) for name, content in contents.items()}, directory)
+                ensure_absent(files, directory, OR_FORCE)
+            _refuse_folders(files, directory)
+            with work_dir(directory, "pathway") as staging:
+                for name, content in files.items():
+                    _write_durably(staging / name, content)
+                for name in files:
+                    (staging / name).replace(directory / name)
     except OSError as error:
         raise _unwritable(directory, error) from error
+
+
+def _write_durably(file: Path, content: bytes) -> None:
+    """Write a file through to the disk: only then is it certain that there was room for it."""
+    with file.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 OR_FORCE = "Name another folder, or use --force to overwrite it."
 
 
-def ensure_absent(names: Iterable[str], directory: Path, help_text: str = "Name another folder.") -> None:
-    """Raises EmitError where one of the files is there already, and not only because an earlier run was cut off."""
-    multi_file_write.recover(directory)
-    for name in names:
-        if os.path.lexists(directory / name):  # a link that leads nowhere is somebody's, too
-            raise EmitError(f"“{directory / name}” already exists", help_text)
+def ensure_absent(files: Mapping[str, bytes | None], directory: Path, help_text: str = "Name another folder.") -> None:
+    """Refuse to overwrite files.
+
+    Args:
+        files: names, with what is to be written; None if that is not known yet.
+        directory: the folder.
+        help_text: what to do otherwise.
+
+    Raises:
+        EmitError: one of the files exists and holds something else.
+
+    """
+    for name, content in files.items():
+        file = directory / name
+        if os.path.lexists(file) and not _holds(file, content):  # a link that leads nowhere is somebody's, too
+            raise EmitError(f"“{file}” already exists", help_text)
+
+
+def _holds(file: Path, content: bytes | None) -> bool:
+    if content is None or file.is_symlink():
+        return False
+    with contextlib.suppress(OSError):
+        return file.read_bytes() == content
+    return False
 
 
 def _refuse_folders(names: Iterable[str], directory: Path) -> None:
@@ -99,7 +142,7 @@ def atomic_dir(directory: Path) -> Iterator[Path]:
     try:
         directory.parent.mkdir(parents=True, exist_ok=True)
         with exclusive_lock(directory.parent):
-            _rescue(directory)
+            _recover(directory)
         _refuse_foreign(directory)
         with work_dir(directory.parent, directory.name) as staging:
             yield staging
@@ -127,8 +170,8 @@ def _unwritable(directory: Path, error: OSError) -> EmitError:
     return EmitError(problem, "Check the folder's permissions and the free space on the disk. The existing files are unchanged.")
 
 
-def _rescue(directory: Path) -> None:
-    """Puts back what an earlier run had moved aside when it was cut off between the two moves of a swap, or clears it away after them."""
+def _recover(directory: Path) -> None:
+    """Puts back what an earlier run had moved aside when it was cut off between the two renames of a swap, or clears it away after them."""
     for old in reversed(find_stale(directory.parent, directory.name, OLD)):
         if not (old / MANIFEST).is_file():
             with contextlib.suppress(OSError):
@@ -179,8 +222,7 @@ def _take_along(directory: Path, staging: Path) -> None:
 
 
 def _swap(staging: Path, directory: Path) -> None:
-    if directory.exists() and swap_dirs(staging, directory):
-        return  # what is under the other name now goes with its workplace
+    """Rename the old folder away and the new one to its name: between the two there is none, and `_recover` repairs a run killed there."""
     backup = staging.with_suffix(OLD)
     moved = directory.exists()
     if moved:

@@ -1,14 +1,13 @@
 """Folders to work in, beside the place that the work is for: marked as ours, held while in use, tidied where a run was cut off."""
 
 import contextlib
-import ctypes
 import os
 import re
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -20,22 +19,16 @@ MARK = ".pathway-files"
 """Name of the marker file in every folder we make; in a finished site it lists the files we wrote."""
 NEW, OLD = ".new", ".old"
 _RANDOM = "[a-z0-9_]{8}"
-# What <fcntl.h> and <stdio.h> call AT_FDCWD, RENAME_EXCHANGE (on macOS RENAME_SWAP).
-_HERE, _EXCHANGE = -100, 2
 _MINUTE, _DAY = 60, 24 * 3600
 
 
-Recover = Callable[[Path], None]
-"""Takes what must not be lost out of a folder that was left and is about to go."""
-
-
 @contextmanager
-def work_dir(parent: Path, name: str, rescue: Recover = lambda _: None, patience: int = _DAY) -> Iterator[Path]:
+def work_dir(parent: Path, name: str) -> Iterator[Path]:
     """A new folder `.name.….new` in `parent`; on leaving it is gone, unless it was moved. Raises OSError where it cannot be made.
 
     What earlier runs left under such a name goes, too, as `clean_stale` says.
     """
-    clean_stale(parent, name, rescue, patience)
+    clean_stale(parent, name)
     folder = Path(tempfile.mkdtemp(prefix=f".{name}.", suffix=NEW, dir=parent))
     try:
         with (folder / MARK).open("wb") as mark:
@@ -49,13 +42,13 @@ def work_dir(parent: Path, name: str, rescue: Recover = lambda _: None, patience
         remove_tree(folder)
 
 
-def clean_stale(parent: Path, name: str, rescue: Recover, patience: int) -> None:
+def clean_stale(parent: Path, name: str) -> None:
     """Clears away what earlier runs left under a name that only we give, if it bears our mark and nobody holds it.
 
-    Where the system has no locks, it counts as held for `patience` seconds.
+    Where the system has no locks, it counts as held for a day.
     """
     for left in find_stale(parent, name, NEW):
-        _tidy(left, rescue, patience)
+        _tidy(left)
 
 
 def find_stale(parent: Path, name: str, ending: str) -> list[Path]:
@@ -93,19 +86,6 @@ def _emptied(folder: Path) -> bool:
     return False
 
 
-def swap_dirs(one: Path, other: Path) -> bool:
-    """Lets two folders change places in one step, so that neither is ever missing; False where the system has no such step."""
-    names = (os.fsencode(one), os.fsencode(other))
-    calls = {"linux": ("renameat2", (_HERE, names[0], _HERE, names[1], _EXCHANGE)), "darwin": ("renamex_np", (*names, _EXCHANGE))}
-    if sys.platform not in calls:
-        return False
-    call, arguments = calls[sys.platform]
-    try:
-        return bool(getattr(ctypes.CDLL(None), call)(*arguments) == 0)
-    except (OSError, AttributeError):  # a system without it
-        return False
-
-
 @contextmanager
 def exclusive_lock(folder: Path) -> Iterator[None]:
     """Waits until no other run of ours is in here for the same folder, where the system can tell."""
@@ -121,17 +101,16 @@ def exclusive_lock(folder: Path) -> Iterator[None]:
         os.close(place)
 
 
-def _tidy(left: Path, rescue: Recover, patience: int) -> None:
+def _tidy(left: Path) -> None:
     with contextlib.suppress(OSError):
         if (left / MARK).is_file():
-            if not _is_held(left / MARK, patience):
-                rescue(left)
+            if not _is_held(left / MARK):
                 remove_tree(left)
         elif time.time() - left.stat().st_mtime > _MINUTE:
             left.rmdir()  # cut off before it was marked; it is empty, or not ours
 
 
-def _is_held(mark: Path, patience: int) -> bool:
+def _is_held(mark: Path) -> bool:
     if sys.platform != "win32":
         with mark.open("r+b") as file:
             try:
@@ -142,7 +121,7 @@ def _is_held(mark: Path, patience: int) -> bool:
                 pass
             else:
                 return False
-    return time.time() - mark.stat().st_mtime < patience
+    return time.time() - mark.stat().st_mtime < _DAY
 
 
 def _hold(file: IO[bytes]) -> None:

@@ -44,7 +44,7 @@
   };
 
   const openDialog = (name, label, ...parts) => {
-    const dialog = make("dialog", `pw-message md-typeset ${name}`.trim(), ...parts);
+    const dialog = make("dialog", `pw-message pw-prose ${name}`.trim(), ...parts);
     dialog.ariaLabel = label;
     dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);

@@ -24,21 +24,6 @@
     whenDrawn([chart], () => (frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2));
   };
 
-  /* What scrolls sideways must be reached by the keyboard; Material wraps tables when it starts, and not for that. */
-  addEventListener("load", () =>
-    document.querySelectorAll(".md-typeset__scrollwrap").forEach((wrap) => {
-      new ResizeObserver(() => {
-        if (wrap.scrollWidth > wrap.clientWidth && !wrap.querySelector("a[href]")) wrap.tabIndex = 0;
-        else wrap.removeAttribute("tabindex");
-      }).observe(wrap);
-    }),
-  );
-
-  /* The tags of each page that the search finds are no way through the site. */
-  const results = document.querySelector(".md-search-result__list");
-  const plain = () => results.querySelectorAll("nav.md-tags").forEach((tags) => tags.setAttribute("role", "presentation"));
-  if (results) new MutationObserver(plain).observe(results, { childList: true, subtree: true });
-
   const charts = [...document.querySelectorAll("div.mermaid")];
   if (charts.length) {
     stayAtTarget(charts);

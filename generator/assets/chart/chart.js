@@ -160,7 +160,7 @@
   const reveal = (node) => {
     centre(node);
     if (full) return;
-    const top = document.querySelector(".md-header")?.offsetHeight ?? 0;
+    const top = document.querySelector("header")?.offsetHeight ?? 0;
     const isBelow = open && !wide.matches;
     const box = rect(node.group);
     scrollBy(0, beyond(box.top, box.bottom, top, isBelow ? rect(panel).top : innerHeight));
@@ -171,7 +171,7 @@
 
   /* Full screen. */
 
-  const screen = make("dialog", "pw-screen md-typeset");
+  const screen = make("dialog", "pw-screen pw-prose");
   on(screen, "close", () => full && go({ full: "" }));
 
   const enlarge = (chart) => {

@@ -12,7 +12,7 @@
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   /* The page's table of contents goes along. */
-  const items = new Map([...document.querySelectorAll(".md-nav--secondary a[href^='#']")].map((link) => [idIn(link.hash), link.closest("li")]));
+  const items = new Map([...document.querySelectorAll("nav a[href^='#']")].map((link) => [idIn(link.hash), link.closest("li")]));
 
   /* What is seen of a reference, but not what cites it, and what it can be found by besides. */
   const entries = [...list.children].map((section) => {

@@ -188,7 +188,7 @@
 
   /* By classes: the browser would check a rule with :has(…) again at every change of every page. */
   const giveRoom = (chart) => {
-    document.querySelector(".md-main__inner").classList.toggle("pw-walking", Boolean(chart));
+    document.querySelector("main").classList.toggle("pw-walking", Boolean(chart));
     charts.forEach((other) => {
       other.frame.classList.toggle("pw-frame--walk", other === chart);
       other.figure.classList.toggle("pw-chart--walk", other === chart);
@@ -210,7 +210,7 @@
     node.chart.centre(node);
     if (node.chart.view.closest("dialog")) return;
     const box = rect(node.group);
-    const top = document.querySelector(".md-header")?.offsetHeight ?? 0;
+    const top = document.querySelector("header")?.offsetHeight ?? 0;
     const under = top + (document.querySelector(".pw-lens-bar")?.offsetHeight ?? 0) + 8;
     const isBelow = getComputedStyle(panel).position === "fixed";
     scrollBy(0, beyond(box.top, box.bottom, top, isBelow ? rect(panel).top : innerHeight));

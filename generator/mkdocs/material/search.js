@@ -13,4 +13,8 @@
       block.replaceWith(line);
     });
   if (found) new MutationObserver(correct).observe(found, { childList: true });
+
+  // The tags of each page that the search finds are no way through the site.
+  const plain = () => found.querySelectorAll("nav.md-tags").forEach((tags) => tags.setAttribute("role", "presentation"));
+  if (found) new MutationObserver(plain).observe(found, { childList: true, subtree: true });
 })();

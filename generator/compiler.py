@@ -1,7 +1,7 @@
 """The whole story in one function: the text of a pathway in, its site or its faults out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from generator.analysis.index import PathwayIndex
@@ -179,8 +179,9 @@ def _order(diagnostic: Diagnostic) -> tuple[Span, str]:
 
 
 def _to_diagnostic(fault: Violation, span: Span, tree: Tree) -> Diagnostic:
-    beside = locate(tree, fault.related) if fault.related else None
-    return make_diagnostic(fault.code, span, fault.params, beside, fault.variant)
+    related = fault.message.related
+    placed = locate(tree, related) if related and not isinstance(related, Span) else related
+    return make_diagnostic(replace(fault.message, related=placed), span)
 
 
 def _site(index: PathwayIndex, style: Style | None) -> Site:

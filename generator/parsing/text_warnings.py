@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
-from typing import Any
 
-from generator.core.diagnostics import Diagnostic, Path, make_diagnostic, quote_yaml
+from generator.core.diagnostics import Diagnostic, Message, Path, make_diagnostic, messages, quote_yaml
 from generator.core.diagnostics.collector import DiagnosticCollector
 from generator.core.sentences import CLOSING, ENDS
 from generator.core.source import Source, Span
@@ -29,8 +28,8 @@ _SHORTENED = frozenset(
     "neg no nos nr obs pos pp prev prof pt pts pr ref resp sec sol sp spp st subcut subsp susp suppl supp tab temp viz vol vs".split()
 )
 
-_Remark = tuple[str, Span, dict[str, Any], str]
-"""A rule, a place, its facts and its form: all that its words need."""
+_Remark = tuple[Message, Span]
+"""A message and the place that it speaks of."""
 
 
 def _no_text(_: Path) -> str:
@@ -53,9 +52,9 @@ def remarks(source: Source, tree: Tree, told: Container[Span] = (), text_at: Cal
     if not _is_worth_looking(source.text):
         return []
     few = DiagnosticCollector()
-    for code, span, facts, form in _found(source, tree, text_at):
+    for message, span in _found(source, tree, text_at):
         if span not in told:
-            few.add(code, partial(make_diagnostic, code, span, facts, variant=form))
+            few.add(message.code, partial(make_diagnostic, message, span))
     return few.diagnostics()
 
 
@@ -69,8 +68,7 @@ def _found(source: Source, tree: Tree, text_at: Callable[[Path], str]) -> Iterat
         if _is_bare(source, scalar):
             yield from filter(None, (_curly(scalar), _cut(source, scalar, is_text=bool(kind) and path[-1] not in _NUMBERS)))
         if kind and (found := layout(source, scalar, keeps_paragraphs=kind == "Paragraphs")):
-            form, span, facts = found
-            yield "layout-in-text", span, facts, form
+            yield found
 
 
 def _scalars(tree: Tree, path: Path) -> Iterator[tuple[Path, ScalarNode]]:
@@ -95,7 +93,7 @@ def _curly(scalar: ScalarNode) -> _Remark | None:
     within = text[1:-1]
     if text[0] in within or (text[0] not in "\u2018\u201a" and text[-1] in within):
         return None  # “One” and “another”
-    return "curly-quotes", scalar.span, {"fixed": quote_yaml(text)}, ""
+    return messages.curly_quotes(fixed=quote_yaml(text)), scalar.span
 
 
 def _cut(source: Source, scalar: ScalarNode, *, is_text: bool) -> _Remark | None:
@@ -106,7 +104,7 @@ def _cut(source: Source, scalar: ScalarNode, *, is_text: bool) -> _Remark | None
     if not found or not (_GLUED.match(found[1]) or (is_text and not _ends_sentence(scalar.text))):
         return None
     whole = f"{scalar.text} {found[1]}".strip()
-    return "cut-text", source.span(span.end_line, found.start(1) + 1, len(found[1])), {"rest": found[1], "fixed": quoted(whole)}, ""
+    return messages.cut_text(rest=found[1], fixed=quoted(whole)), source.span(span.end_line, found.start(1) + 1, len(found[1]))
 
 
 def _ends_sentence(text: str) -> bool:

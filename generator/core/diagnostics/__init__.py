@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -53,7 +53,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that can be wrong: its words, with `{placeholders}` for the facts of the case."""
+    """One thing that can be wrong: its words, with `{placeholders}` for the parameters of the case."""
 
     code: str
     title: str
@@ -65,7 +65,7 @@ class Rule:
     min_severity: str = ""
     """How far settings may lower it: a severity or `off`; if empty, not at all."""
     help_suffix: str = ""
-    """Addition to the help if its facts are given."""
+    """Addition to the help if its parameters are given."""
     keywords: str = ""
     """Further words by which `explain` finds it."""
 
@@ -87,18 +87,30 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class Violation:
-    """A rule broken at a path; `at_key` where the key is to blame rather than its value.
+class Message:
+    """The words for one case of a rule; the functions of `messages` make them, so that no parameter is forgotten.
 
-    `related` is the path of another part that it has to do with; its line becomes the fact `line`. `variant` is the special case.
+    `related` is another part that it has to do with (a path or a place); its line becomes the parameter `line`.
     """
 
     code: str
-    path: Path
-    params: Mapping[str, Any] = field(default_factory=dict)
-    at_key: bool = False
-    related: Path | None = None
+    params: Mapping[str, Any]
     variant: str = ""
+    related: Path | Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule broken at a path; `at_key` where the key is to blame rather than its value."""
+
+    message: Message
+    path: Path
+    at_key: bool = False
+
+    @property
+    def code(self) -> str:
+        """The rule."""
+        return self.message.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,28 +153,35 @@ def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__name__).joinpath(name).read_text("utf-8"))
 
 
-def make_diagnostic(code: str, span: Span, params: Mapping[str, Any], related: Span | None = None, variant: str = "") -> Diagnostic:
+def make_diagnostic(message: Message, span: Span) -> Diagnostic:
     """Diagnostic of a broken rule, or of a variant of it.
+
+    Args:
+        message: What to say. Where it has a related part, that is a place by now.
+        span: The place to blame.
 
     Raises:
         KeyError: A parameter that the message names is missing, which is our bug.
 
     """
-    rule = catalogue()[code]
-    said = variants(code)[variant] if variant else rule
-    words = {name: _word(value) for name, value in params.items()} | ({"line": str(related.line)} if related else {})
-    aside = rule.help_suffix.format(**words) if rule.help_suffix and _names(rule.help_suffix) <= words.keys() else ""
-    return Diagnostic(code, rule.severity, said.message.format(**words), said.help.format(**words) + aside, span, related)
+    rule = catalogue()[message.code]
+    said = variants(message.code)[message.variant] if message.variant else rule
+    related = message.related if isinstance(message.related, Span) else None
+    words = {name: _word(value) for name, value in message.params.items()} | ({"line": str(related.line)} if related else {})
+    suffix = (
+        rule.help_suffix.format(**words) if rule.help_suffix and all(words.get(name) for name in placeholders(rule.help_suffix)) else ""
+    )
+    return Diagnostic(message.code, rule.severity, said.message.format(**words), said.help.format(**words) + suffix, span, related)
 
 
 @cache
-def _names(template: str) -> set[str]:
-    """The facts that a template wants."""
-    return {name for _, name, _, _ in Formatter().parse(template) if name}
+def placeholders(template: str) -> tuple[str, ...]:
+    """The parameters that a template names, each once, in their order."""
+    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
 
 
 def _word(value: Any, limit: int = 120) -> str:
-    """A fact on one line; a text of the author's is shortened, and what a terminal would obey is taken from it."""
+    """A parameter on one line; a text of the author's is shortened, and what a terminal would obey is taken from it."""
     if isinstance(value, tuple):
         return ", ".join(value)
     text = re.sub(r"\s+", " ", str(value))

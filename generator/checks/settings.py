@@ -7,7 +7,7 @@ from generator.analysis.index import PathwayIndex
 from generator.core.diagnostics import OFF, Diagnostic, Rule, Severity, Violation, catalogue, messages
 from generator.core.diagnostics.collector import MAX_PER_RULE
 from generator.core.diagnostics.suggest import did_you_mean
-from generator.model import RuleSetting, Settings
+from generator.model import RuleSetting, Settings, same_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ def unknown_rules(index: PathwayIndex) -> Iterator[Violation]:
     unknown = (code for code in index.pathway.settings.rules if code not in catalogue())
     for number, code in enumerate(unknown):
         suggestion = did_you_mean(code, catalogue() if number < MAX_PER_RULE else ())
-        yield Violation(messages.unknown_rule(rule=code, suggestion=suggestion), ("settings", "rules", code), at_key=True)
+        message, correction = messages.unknown_rule(rule=code, suggestion=suggestion), same_word(code, catalogue())
+        yield Violation(message, ("settings", "rules", code), at_key=True, correction=correction)
 
 
 def fixed_rules(index: PathwayIndex) -> Iterator[Violation]:

@@ -3,6 +3,7 @@
 What the words mean together (does this citation exist, can this box be reached) is the business of `checks`.
 """
 
+from generator.model.corrections import same_word
 from generator.model.dates import Date, DateRange
 from generator.model.metadata import Metadata
 from generator.model.pathway import Box, Chart, Citation, Edge, Kind, Pathway, Role, Section, Statement, StatementUse
@@ -44,6 +45,7 @@ __all__ = [
     "dangling",
     "named",
     "read_pathway",
+    "same_word",
     "schema",
     "text_at",
     "unfit_keys",

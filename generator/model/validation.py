@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from generator.core.diagnostics import LIKE_HYPHEN, Message, Path, Violation, char_name, messages, quote_yaml, show_whitespace
 from generator.core.diagnostics.collector import MAX_PER_RULE
 from generator.core.diagnostics.suggest import Candidate, did_you_mean, nearest, suggest_id
+from generator.model.corrections import corrected, corrected_id, same_word
 from generator.model.pathway import Pathway
 from generator.model.reference_hints import dangling, link_at, named
 from generator.model.references import Reference
@@ -108,7 +109,8 @@ def _fault(details: ErrorDetails, names: Names | None) -> Violation:  # noqa: PL
         case "malformed-id":
             return _malformed_id(details["ctx"]["value"], path, names or (lambda _: ()))
         case _ if kind in _MALFORMED:
-            return Violation(_MALFORMED[kind](details["ctx"]["value"]), path)
+            value = details["ctx"]["value"]
+            return Violation(_MALFORMED[kind](value), path, correction=corrected(kind, value))
         case _:
             return _wrong_type(details, path, _WANTED.get(kind, _NUMBER))
 
@@ -126,35 +128,38 @@ def _unknown_key(details: ErrorDetails, path: Path, *, suggests: bool) -> Violat
         message = messages.unknown_key_words(key=said, known=allowed)
     elif not suggestion and _DOSE.fullmatch(key):
         message = messages.unknown_key_dose(key=said, suggestion="", known=allowed)
-    return Violation(message, path, at_key=True)
+    return Violation(message, path, at_key=True, correction=same_word(key, known) if suggestion else None)
 
 
 def _malformed_id(value: str, path: Path, names: Names) -> Violation:
     """An id that cannot be one: where it is to name something, perhaps the title of it."""
     if unseen := next((letter for letter in value if not letter.isprintable()), ""):
-        return Violation(messages.malformed_id_unseen(value=show_whitespace(value), character=char_name(unseen)), path)
+        message = messages.malformed_id_unseen(value=show_whitespace(value), character=char_name(unseen))
+        return Violation(message, path, correction=corrected_id(value, ""))
     link = link_at(path)
+    if link and corrected_id(value, _CURLY) in {entry.id for entry in names(link)}:
+        return _odd_id(value, path)
     if link and (suggestion := suggest_id(value, (), names(link))):
         return Violation(dangling(link, value, suggestion), path)
     parts = re.split(r"[\s;]+", value.strip())
     if link and len(parts) > 1 and {*parts} <= {entry.id for entry in names(link)}:
         return Violation(messages.malformed_id_several(value=value, listed=tuple(parts)), path)
-    return Violation(_odd_id(value), path)
+    return _odd_id(value, path)
 
 
-def _odd_id(value: str) -> Message:
-    """Message about the first character that an id cannot contain."""
+def _odd_id(value: str, path: Path) -> Violation:
+    """An id with a character that it cannot contain; the first of them is reported."""
     odd = next((letter for letter in value if not (letter.isalnum() or letter in "-_")), "")
     bare = _LIKE_HYPHEN.sub("-", value.strip(_CURLY))
     if not odd:
-        return messages.malformed_id(value=value)
+        return Violation(messages.malformed_id(value=value), path)
     if odd == " ":
-        return messages.malformed_id_space(value=value)
+        return Violation(messages.malformed_id_space(value=value), path)
     if odd in _CURLY:
-        return messages.malformed_id_quoted(value=value, bare=bare)
+        return Violation(messages.malformed_id_quoted(value=value, bare=bare), path, correction=corrected_id(value, _CURLY))
     if _LIKE_HYPHEN.match(odd):
-        return messages.malformed_id_dash(value=value, character=odd, bare=bare)
-    return messages.malformed_id_character(value=value, character=odd)
+        return Violation(messages.malformed_id_dash(value=value, character=odd, bare=bare), path, correction=corrected_id(value, ""))
+    return Violation(messages.malformed_id_character(value=value, character=odd), path)
 
 
 def _unknown_value(details: ErrorDetails, path: Path, *, suggests: bool) -> Violation:
@@ -164,7 +169,7 @@ def _unknown_value(details: ErrorDetails, path: Path, *, suggests: bool) -> Viol
         return _wrong_type(details, path, _WORD)
     suggestion = did_you_mean(value, known if suggests else ())
     message = messages.unknown_value(key=_key_of(path), value=show_whitespace(value), known=tuple(known), suggestion=suggestion)
-    return Violation(message, path)
+    return Violation(message, path, correction=same_word(value, known) if suggestion else None)
 
 
 def _wrong_type(details: ErrorDetails, path: Path, wanted: tuple[str, str]) -> Violation:
@@ -185,7 +190,8 @@ def _wrong_type(details: ErrorDetails, path: Path, wanted: tuple[str, str]) -> V
         example = f"{{{keys[0]}: …, {keys[1]}: …}}"
     elif isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         example = quote_yaml(", ".join(value)) if wanted is _TEXT else value[0]
-    return Violation(_of_type(form, _place(path), wanted[0], example, _found(value)), path)
+    message = _of_type(form, _place(path), wanted[0], example, _found(value))
+    return Violation(message, path, correction=example if example == f"[{value}]" else None, unwraps=form == "nested")
 
 
 def _of_type(form: str, owner: str, wanted: str, example: str, found: str) -> Message:

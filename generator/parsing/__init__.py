@@ -16,6 +16,7 @@ from generator.core.diagnostics import Diagnostic, Message, char_name, make_diag
 from generator.core.diagnostics.collector import MAX_PER_RULE, DiagnosticCollector, DiagnosticFactory
 from generator.core.source import Source, Span
 from generator.core.symbols import is_private, likely_sign
+from generator.parsing.edits import deleted
 from generator.parsing.error_context import ParserError
 from generator.parsing.merge_conflicts import conflicts
 from generator.parsing.source_lines import ODD_SPACE
@@ -96,7 +97,7 @@ def _unfit(source: Source) -> list[Diagnostic]:
 
 
 def _forbidden_at(source: Source, at: int) -> Diagnostic:
-    return make_diagnostic(_forbidden(source.text[at]), source.span_at(at))
+    return make_diagnostic(_forbidden(source.text[at]), source.span_at(at), deleted(source, at))
 
 
 def _forbidden(character: str, *, is_escaped: bool = False) -> Message:
@@ -249,7 +250,7 @@ class _Builder:
             return ScalarNode("", tree.span)
         if not tree.text.isascii() and (odd := ODD_SPACE.match(tree.text)):
             span = self.source.span(tree.span.line, tree.span.column)
-            self._say(_FORBIDDEN, span, partial(odd_space, span, odd.group()))
+            self._say(_FORBIDDEN, span, partial(odd_space, self.source, span, odd.group()))
         if tree.text in parent.keys:
             self._repeated(parent, tree)
         parent.keys.setdefault(tree.text, tree.span)

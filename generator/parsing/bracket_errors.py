@@ -4,6 +4,7 @@ import re
 
 from generator.core.diagnostics import Diagnostic, messages
 from generator.core.source import Span
+from generator.parsing.edits import straightened
 from generator.parsing.error_context import CLOSING, ErrorContext
 from generator.parsing.source_lines import CURLY, above, line, quoted
 
@@ -42,7 +43,7 @@ def _text_in_brackets(scene: ErrorContext) -> Diagnostic | None:
     for curly in re.finditer(f"[{CURLY}][^{CURLY}]*[{CURLY}]", text):
         if curly.start() < column <= curly.end():
             span = scene.source.span(scene.at.line, curly.start() + 1, len(curly[0]))
-            return scene.tell(messages.yaml_syntax_curly_quotes(fixed=quoted(curly[0])), span)
+            return scene.tell(messages.yaml_syntax_curly_quotes(fixed=quoted(curly[0])), span, straightened(scene.source, span))
     if scene.letter == ":":
         word = re.findall(r"[^\s,\[{:]*\s*$", text[: column - 1])[0]
         span = scene.source.span(scene.at.line, column - len(word), len(word) + 1)

@@ -12,6 +12,7 @@ from generator.core.diagnostics import Diagnostic, char_name, make_diagnostic, m
 from generator.core.source import Source, Span
 from generator.parsing.bracket_errors import between_entries, never_closed
 from generator.parsing.cut_text import cut_text
+from generator.parsing.edits import dashed, parted, put_in_quotes, spaced, straightened, untabbed
 from generator.parsing.error_context import CLOSING, ErrorContext, ParserError
 from generator.parsing.source_lines import CURLY, LIKE_HYPHENS, ODD_SPACE, Line, above, line, quoted, span_of
 
@@ -33,19 +34,19 @@ def explain_error(source: Source, stumble: ParserError) -> Diagnostic:
 def _unseen(scene: ErrorContext) -> Diagnostic | None:
     """A tab or an odd space where only spaces can stand: at the stumble, or before the words of this line or the one above."""
     if scene.letter == "\t":
-        return make_diagnostic(messages.yaml_tab(), scene.at)
+        return make_diagnostic(messages.yaml_tab(), scene.at, untabbed(scene.source))
     for each in (scene.here, scene.above):
         lead = each.text[: each.start - 1]
         if "\t" in lead:
-            return make_diagnostic(messages.yaml_tab(), scene.source.span(each.number, lead.index("\t") + 1))
+            return make_diagnostic(messages.yaml_tab(), scene.source.span(each.number, lead.index("\t") + 1), untabbed(scene.source))
         if odd := ODD_SPACE.search(lead):
-            return odd_space(scene.source.span(each.number, odd.start() + 1), odd.group())
+            return odd_space(scene.source, scene.source.span(each.number, odd.start() + 1), odd.group())
     return None
 
 
-def odd_space(span: Span, character: str) -> Diagnostic:
+def odd_space(source: Source, span: Span, character: str) -> Diagnostic:
     """A space that is none to YAML stands where it would have to be one."""
-    return make_diagnostic(messages.forbidden_character_space(character=char_name(character)), span)
+    return make_diagnostic(messages.forbidden_character_space(character=char_name(character)), span, spaced(source, span))
 
 
 def unclosed_quote(source: Source, opening: Span, yaml: str = "") -> Diagnostic:
@@ -85,7 +86,10 @@ def _cannot_start(scene: ErrorContext) -> Diagnostic | None:
             return scene.tell(messages.yaml_syntax_stray_mark(letter=letter), span)
     if not letter or letter not in MEANING:
         return None
-    return scene.tell(messages.yaml_syntax_cannot_start(letter=letter, fixed=quoted(text)), scene.source.span(span.line, span.column))
+    edits = () if scene.bracket else put_in_quotes(scene.source, span)
+    return scene.tell(
+        messages.yaml_syntax_cannot_start(letter=letter, fixed=quoted(text)), scene.source.span(span.line, span.column), edits
+    )
 
 
 def _list_beside_key(scene: ErrorContext) -> Diagnostic:
@@ -102,23 +106,24 @@ def _second_colon(scene: ErrorContext) -> Diagnostic | None:
     if here.value and here.value_at <= scene.at.column:
         span = scene.source.span(here.number, here.value_at, len(here.value))
         message = messages.yaml_syntax_curly_quotes if here.value[0] in CURLY else messages.yaml_syntax_colon_in_text
-        return scene.tell(message(fixed=f"{here.key}: {quoted(here.value)}"), span)
+        return scene.tell(message(fixed=f"{here.key}: {quoted(here.value)}"), span, straightened(scene.source, span))
     return _of_key(scene, scene.above) or _too_deep(scene)
 
 
 def _of_key(scene: ErrorContext, at: Line) -> Diagnostic | None:
     """A line that would have a key, were a space, a colon or both in their places."""
     if odd := re.match(rf"[^\s:]+:({ODD_SPACE.pattern})", at.words):
-        return odd_space(scene.source.span(at.number, at.start + odd.start(1)), odd[1])
+        return odd_space(scene.source, scene.source.span(at.number, at.start + odd.start(1)), odd[1])
     if dash := re.match(rf"\s*([{LIKE_HYPHENS}])\s*", at.text):
-        span = scene.source.span(at.number, dash.start(1) + 1)
-        return scene.tell(messages.yaml_syntax_no_hyphen(letter=dash[1], fixed=f"- {at.text[dash.end() :].rstrip()}"), span)
+        span, edits = scene.source.span(at.number, dash.start(1) + 1), dashed(scene.source, at.number, dash.start(1), dash.end())
+        return scene.tell(messages.yaml_syntax_no_hyphen(letter=dash[1], fixed=f"- {at.text[dash.end() :].rstrip()}"), span, edits)
     if glued := re.match(r"\s*-(?=[^\s-])", at.text):
         span = scene.source.span(at.number, glued.end())
-        return scene.tell(messages.yaml_syntax_glued_hyphen(fixed=f"- {at.text[glued.end() :].strip()}"), span)
+        return scene.tell(messages.yaml_syntax_glued_hyphen(fixed=f"- {at.text[glued.end() :].strip()}"), span, parted(scene.source, span))
     if not at.key and (run_on := re.match(r"([^\s:]+):(?!//)(?=\S)", at.words)):
         span = scene.source.span(at.number, at.start, run_on.end())
-        return scene.tell(messages.yaml_syntax_glued_colon(key=run_on[1], fixed=f"{run_on[1]}: {at.words[run_on.end() :]}"), span)
+        message = messages.yaml_syntax_glued_colon(key=run_on[1], fixed=f"{run_on[1]}: {at.words[run_on.end() :]}")
+        return scene.tell(message, span, parted(scene.source, span))
     before = above(scene.source, at.number)
     goes_on = before.key and before.value and at.edge > before.start
     if at.number and not at.key and not goes_on:

@@ -9,11 +9,9 @@ from generator.core.diagnostics.collector import DiagnosticCollector
 from generator.core.sentences import CLOSING, ENDS
 from generator.core.source import Source, Span
 from generator.parsing.lost_layout import is_worth_looking, layout
-from generator.parsing.source_lines import CURLY, quoted
+from generator.parsing.source_lines import CURLY, is_quoted, quoted
 from generator.parsing.tree import ListNode, ScalarNode, Tree
 
-# A mark that opens, and those that close it in one language or another.
-_PAIRS = {"\u201c": "\u201d", "\u201d": "\u201d", "\u201e": "\u201c\u201d", "\u2018": "\u2019", "\u201a": "\u2018\u2019"}
 _REMARK = re.compile(r"\s+(#.*\S)")
 # Letters right behind the sign: “#2” is meant as text sooner than “# checked” is.
 _GLUED = re.compile(r"#[^\s#!]")
@@ -87,13 +85,7 @@ def _is_bare(source: Source, scalar: ScalarNode) -> bool:
 
 
 def _curly(scalar: ScalarNode) -> _Remark | None:
-    text = scalar.text
-    if len(text) < 3 or text[-1] not in _PAIRS.get(text[0], ""):  # noqa: PLR2004  # two marks with something between them
-        return None
-    within = text[1:-1]
-    if text[0] in within or (text[0] not in "\u2018\u201a" and text[-1] in within):
-        return None  # “One” and “another”
-    return messages.curly_quotes(fixed=quote_yaml(text)), scalar.span
+    return (messages.curly_quotes(fixed=quote_yaml(scalar.text)), scalar.span) if is_quoted(scalar.text) else None
 
 
 def _cut(source: Source, scalar: ScalarNode, *, is_text: bool) -> _Remark | None:

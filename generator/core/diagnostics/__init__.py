@@ -68,6 +68,8 @@ class Rule:
     """Addition to the help if its parameters are given."""
     keywords: str = ""
     """Further words by which `explain` finds it."""
+    fix: str = ""
+    """How `--fix` corrects it, where that cannot change the meaning; if empty, never."""
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -84,6 +86,7 @@ class Variant:
 
     message: str
     help: str
+    fix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +104,38 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A rule broken at a path; `at_key` where the key is to blame rather than its value."""
+    """A rule broken at a path; `at_key` where the key is to blame rather than its value.
+
+    `correction` is what to write in place of the text at the path, where that cannot change the meaning; `unwraps` says that the list at
+    the path has a pair of brackets too many.
+    """
 
     message: Message
     path: Path
     at_key: bool = False
+    correction: str | None = None
+    unwraps: bool = False
 
     @property
     def code(self) -> str:
         """The rule."""
         return self.message.code
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Text to write in place of a span of the file."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that correct a fault and cannot change the meaning; all of them are made, or none."""
+
+    title: str
+    edits: tuple[Edit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +151,7 @@ class Diagnostic:
     """Another place that it has to do with, such as the first of two."""
     suppressed_count: int = 0
     """Number of further diagnostics of its kind that are not listed; only the last listed one has it."""
+    fix: Fix | None = None
 
 
 @cache
@@ -145,7 +171,7 @@ def variants(code: str) -> Mapping[str, Variant]:
     """The special cases of a rule, by their names."""
     rule = catalogue()[code]
     special = _table("rule_variants.toml").get(code, {})
-    return {name: Variant(entry.get("message", rule.message), entry.get("help", rule.help)) for name, entry in special.items()}
+    return {name: Variant(**{"message": rule.message, "help": rule.help, **entry}) for name, entry in special.items()}
 
 
 @cache
@@ -153,12 +179,13 @@ def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__name__).joinpath(name).read_text("utf-8"))
 
 
-def make_diagnostic(message: Message, span: Span) -> Diagnostic:
+def make_diagnostic(message: Message, span: Span, edits: tuple[Edit, ...] = ()) -> Diagnostic:
     """Diagnostic of a broken rule, or of a variant of it.
 
     Args:
         message: What to say. Where it has a related part, that is a place by now.
         span: The place to blame.
+        edits: Edits that correct it and cannot change the meaning.
 
     Raises:
         KeyError: A parameter that the message names is missing, which is our bug.
@@ -171,7 +198,8 @@ def make_diagnostic(message: Message, span: Span) -> Diagnostic:
     suffix = (
         rule.help_suffix.format(**words) if rule.help_suffix and all(words.get(name) for name in placeholders(rule.help_suffix)) else ""
     )
-    return Diagnostic(message.code, rule.severity, said.message.format(**words), said.help.format(**words) + suffix, span, related)
+    fix = Fix(said.fix, edits) if edits else None
+    return Diagnostic(message.code, rule.severity, said.message.format(**words), said.help.format(**words) + suffix, span, related, fix=fix)
 
 
 @cache

@@ -13,6 +13,8 @@ from generator.parsing.edits import applied, ranges
 _MAX_PASSES = 200
 # Errors of these kinds may come from a wrong correction; what is missing was missing before.
 _CAUSED = frozenset(("The file", "Keys and values", "Ids and links"))
+# A space makes a key of the words before it.
+_OF_KEYS = frozenset(("unknown-key", "duplicate-key"))
 _ABSENT = frozenset(("missing-field", "empty-list", "empty-text"))
 
 
@@ -69,12 +71,12 @@ def _edits(found: Sequence[Diagnostic]) -> list[Edit]:
 
 
 def _apart(source: Source, found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Those whose edits neither overlap with the edits of one before, nor touch them."""
+    """Those whose edits do not overlap with the edits of one before."""
     taken: list[tuple[int, int]] = []
     kept = []
     for one in found:
         own = [(start, end) for start, end, _ in ranges(source, _edits([one]))]
-        if not any(start <= stop and begin <= end for start, end in own for begin, stop in taken):
+        if not any(start == begin or (start < stop and begin < end) for start, end in own for begin, stop in taken):
             taken += own
             kept.append(one)
     return kept
@@ -97,11 +99,9 @@ def _attempt(before: _State, chosen: Sequence[Diagnostic]) -> _State | None:
         return None
     edits = _edits(chosen)
     after = _state(replace(before.source, text=applied(before.source, edits)))
-    if before.tree is None and not any(edit.text for edit in edits):
-        return after  # characters that nobody sees, deleted before YAML reads anything
+    if before.tree is None and all(one.code == "forbidden-character" for one in chosen):
+        return after  # deleting what nobody sees, and exchanging spaces, needs no proof; the next error may be anywhere
     places = [*_places(before.source, after.source, edits)]
-    if before.tree is None:  # what YAML reads otherwise now may begin before the edit
-        places = [place._replace(column=1, end_column=len(after.source.line_at(place.end_line)) + 1) for place in places]
     if any(_errors_at(places, before, after, chosen)):
         return None
     if before.tree is None:
@@ -115,7 +115,10 @@ def _errors_at(places: Sequence[Span], before: _State, after: _State, chosen: Se
     """Errors at the places of corrections: the same as before, or such as a correction may cause."""
     for one in _new(before, after, chosen):
         is_caused = catalogue()[one.code].category in _CAUSED and one.code not in _ABSENT and one.severity is Severity.ERROR
-        if is_caused and any(_overlap(span, place) for span in (one.span, one.related) if span for place in places):
+        spans = [span for span in (one.span, one.related) if span]
+        if is_caused and any(
+            _overlap(span, place) or (one.code in _OF_KEYS and span.line == place.line) for span in spans for place in places
+        ):
             yield one
 
 
@@ -135,7 +138,7 @@ def _places(before: Source, after: Source, edits: Sequence[Edit]) -> Iterator[Sp
 
 
 def _goes_further(places: Sequence[Span], before: _State, after: _State, chosen: Sequence[Diagnostic]) -> bool:
-    """Whether YAML now reads the text beyond the corrections."""
+    """Whether YAML now reads the text beyond the lines of the corrections."""
     return all(one.span.line > places[-1].end_line for one in _new(before, after, chosen))
 
 

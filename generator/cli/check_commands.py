@@ -60,7 +60,7 @@ def check(  # noqa: PLR0913  # one for each option
 
 def _fix(file: Path, kind: str, *, shows_only: bool) -> None:
     """Correct a file, or show how it would be corrected and end; one that cannot be read is left to the report."""
-    data = read_bytes(file, MAX_BYTES + 1)
+    data = read_bytes(file, MAX_BYTES + 1) if file.is_file() else b""
     source = decode(shown(file), data) if isinstance(data, bytes) and len(data) <= MAX_BYTES else None
     if not isinstance(source, Source) or not isinstance(data, bytes):
         return

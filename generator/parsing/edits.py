@@ -8,7 +8,7 @@ import yaml
 
 from generator.core.diagnostics import Edit, Path
 from generator.core.source import Source, Span
-from generator.parsing.source_lines import ODD_SPACE, above, is_quoted, line, quoted
+from generator.parsing.source_lines import ODD_SPACE, is_quoted, quoted
 from generator.parsing.tree import ListNode, MapNode, ScalarNode, Tree
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -18,9 +18,9 @@ _WIDTHS = (2, 4, 8)
 _TABBED = re.compile(r"[ \t]*\t[ \t]*(?=\S)")
 _BLOCK = re.compile(r"(?:^|\s)[|>][-+\d]*\s*(?:#.*)?$")
 # Trying what a tab may mean takes a few more readings of the text.
-_LONGEST = 2_000_000
+_LONGEST = 1_000_000
 # Signs that no text can begin with, and that mean nothing else to YAML.
-_RESERVED = "@`%"
+_RESERVED = ("@", "`", "%")
 
 
 def deleted(source: Source, at: int) -> tuple[Edit, ...]:
@@ -41,16 +41,24 @@ def spaced(source: Source, at: Span) -> tuple[Edit, ...]:
 def straightened(source: Source, span: Span) -> tuple[Edit, ...]:
     """Write straight quotation marks around a text that has a pair of curly ones around it, and none within."""
     text = source.line_at(span.line)[span.column - 1 : span.end_column - 1]
-    return (Edit(span, quoted(text)),) if is_quoted(text) else ()
+    return (Edit(span, quoted(text)),) if is_quoted(text) and not _goes_on(source, span.line) else ()
 
 
 def put_in_quotes(source: Source, at: Span) -> tuple[Edit, ...]:
     """Put quotation marks around the rest of a line that begins with a reserved sign, if all of it is one text."""
     text = source.line_at(at.line)[at.column - 1 :].rstrip()
-    below = line(source, at.line + 1)
-    goes_on = below.words and below.edge > line(source, at.line).edge
-    is_text = text[:1] in _RESERVED and not re.search(r":\s|\s#|:$", text)
-    return (Edit(source.span(at.line, at.column, len(text)), quoted(text)),) if is_text and not goes_on else ()
+    is_text = text.startswith(_RESERVED) and not re.search(r":\s|\s#|:$", text)
+    return (Edit(source.span(at.line, at.column, len(text)), quoted(text)),) if is_text and not _goes_on(source, at.line) else ()
+
+
+def _goes_on(source: Source, number: int) -> bool:
+    """Whether the next line that says something is indented further."""
+    below = next((text for text in source.lines[number:] if text.strip()), "")
+    return _indentation(below) > _indentation(source.line_at(number))
+
+
+def _indentation(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def dashed(source: Source, number: int, start: int, end: int) -> tuple[Edit, ...]:
@@ -77,29 +85,35 @@ def _is_minus(rest: str) -> bool:
 
 def untabbed(source: Source) -> tuple[Edit, ...]:
     """Replace all tabs in the indentation with spaces, if every width with which the text can be read gives the same."""
-    if len(source.text) > _LONGEST:
-        return ()
     places = [(number, found) for number, text in enumerate(source.lines, 1) if (found := _TABBED.match(text))]
-    if any(_is_in_block(source, number) for number, _ in places):
+    if not places or len(source.text) > _LONGEST or _has_tabs_in_block(source):
         return ()
     readable = []
-    for width in _WIDTHS if places else ():
+    for width in _WIDTHS:
         edits = tuple(Edit(source.span(number, 1, found.end()), found[0].replace("\t", " " * width)) for number, found in places)
         if (events := _events(applied(source, edits))) is not None:
             readable.append((events, edits))
     return readable[0][1] if readable and all(events == readable[0][0] for events, _ in readable) else ()
 
 
-def _is_in_block(source: Source, number: int) -> bool:
-    """Whether a line belongs to a text below “|” or “>”, where a tab is part of the text."""
-    own, owner = line(source, number), above(source, number)
-    while owner.number and owner.edge >= own.edge:
-        owner = above(source, owner.number)
-    return bool(_BLOCK.search(owner.text))
+def _has_tabs_in_block(source: Source) -> bool:
+    """Whether a tab begins a line that may belong to a text below “|” or “>”, where it is part of the text."""
+    edge = -1  # of the line with the bar, while its text may go on
+    for text in filter(str.strip, source.lines):
+        if edge >= 0 and _TABBED.match(text):
+            return True
+        if _indentation(text) <= edge:
+            edge = -1
+        if edge < 0 and _BLOCK.search(text):
+            edge = _indentation(text)
+    return False
 
 
 def _events(text: str) -> Sequence[tuple[str, str]] | None:
-    """All that YAML reads in a text, without places; nothing where it cannot be read."""
+    """All that YAML reads in a text, without places; nothing where it cannot be read.
+
+    A text with another error is of no use: the width of a tab may be at fault for one further down.
+    """
     try:
         return [(type(event).__name__, getattr(event, "value", "")) for event in yaml.parse(text, Loader=_Loader)]
     except yaml.YAMLError:

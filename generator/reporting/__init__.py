@@ -151,4 +151,6 @@ def page(diagnostics: Sequence[Diagnostic], source: Source | None) -> str:
         if excerpt:
             parts.append("\n".join(f"    {text}" for text in excerpt))
         parts.append(escape(diagnostic.help))
+        if diagnostic.fix:
+            parts.append(f"Fixable with `pathway check --fix`: {escape(lower(diagnostic.fix.title))}.")
     return "\n\n".join(parts) + "\n"

@@ -1,18 +1,19 @@
 """The whole story in one function: the text of a pathway in, its site or its faults out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from generator.analysis.index import PathwayIndex
 from generator.charts.drawability import undrawn_charts
 from generator.checks import Filtered, apply_settings, check
-from generator.core.diagnostics import Diagnostic, Severity, Violation, catalogue, make_diagnostic
+from generator.core.diagnostics import Diagnostic, Edit, Severity, Violation, catalogue, make_diagnostic
 from generator.core.diagnostics.collector import DiagnosticCollector
 from generator.core.source import Source, Span
 from generator.i18n import Words, load_messages
 from generator.model import Metadata, Pathway, Settings, read_pathway, text_at
 from generator.parsing import Tree, locate, parse, remarks, to_data
+from generator.parsing.edits import rewritten, unwrapped
 from generator.references import Style, read_style, self_reference, style_problem
 from generator.rendering import render
 from generator.rendering.reference_files import downloads
@@ -115,7 +116,7 @@ def compile_pathway(source: Source, beside: ReadSibling = lambda _: None) -> Com
     style = _style(pathway, beside)
     if isinstance(style, Violation):
         tree, _ = parse(source)
-        diagnostics += _to_diagnostics([style], tree) if tree else []
+        diagnostics += _to_diagnostics([style], source, tree) if tree else []
     uses = (pathway.pathway.citation_style,) if pathway.pathway.citation_style else ()
     if isinstance(style, Violation) or any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
         return Compiled(
@@ -152,12 +153,12 @@ def _read(source: Source) -> tuple[Pathway | None, Filtered]:
         return None, Filtered(tuple(diagnostics))
     pathway = read_pathway(to_data(tree))
     if isinstance(pathway, list):
-        return None, Filtered(tuple(_with_remarks(_to_diagnostics(pathway, tree), source, tree)))
+        return None, Filtered(tuple(_with_remarks(_to_diagnostics(pathway, source, tree), source, tree)))
     index = PathwayIndex(pathway)
     faults = check(index)
     if all(catalogue()[fault.code].severity is not Severity.ERROR for fault in faults):
         faults = [*faults, *undrawn_charts(index)]
-    return pathway, apply_settings(_with_remarks(_to_diagnostics(faults, tree), source, tree), pathway.settings)
+    return pathway, apply_settings(_with_remarks(_to_diagnostics(faults, source, tree), source, tree), pathway.settings)
 
 
 def _with_remarks(found: list[Diagnostic], source: Source, tree: Tree) -> list[Diagnostic]:
@@ -165,11 +166,11 @@ def _with_remarks(found: list[Diagnostic], source: Source, tree: Tree) -> list[D
     return sorted([*found, *remarks(source, tree, {diagnostic.span for diagnostic in found}, text_at)], key=_order)
 
 
-def _to_diagnostics(faults: list[Violation], tree: Tree) -> list[Diagnostic]:
+def _to_diagnostics(faults: list[Violation], source: Source, tree: Tree) -> list[Diagnostic]:
     """The faults in the order of the file, in words; of very many of one kind the first."""
     few = DiagnosticCollector()
     for span, fault in sorted(((_place(fault, tree), fault) for fault in faults), key=_by_place):
-        few.add(fault.code, partial(_to_diagnostic, fault, span, tree))
+        few.add(fault.code, partial(_to_diagnostic, fault, span, source, tree))
     return few.diagnostics()
 
 
@@ -186,9 +187,16 @@ def _order(diagnostic: Diagnostic) -> tuple[Span, str]:
     return diagnostic.span, diagnostic.code
 
 
-def _to_diagnostic(fault: Violation, span: Span, tree: Tree) -> Diagnostic:
-    beside = locate(tree, fault.related) if fault.related else None
-    return make_diagnostic(fault.code, span, fault.params, beside, fault.variant)
+def _to_diagnostic(fault: Violation, span: Span, source: Source, tree: Tree) -> Diagnostic:
+    related = fault.message.related
+    placed = locate(tree, related) if related and not isinstance(related, Span) else related
+    return make_diagnostic(replace(fault.message, related=placed), span, _edits(fault, source, tree))
+
+
+def _edits(fault: Violation, source: Source, tree: Tree) -> tuple[Edit, ...]:
+    if fault.correction is not None:
+        return rewritten(source, tree, fault.path, fault.correction, at_key=fault.at_key)
+    return unwrapped(source, tree, fault.path) if fault.unwraps else ()
 
 
 def _site(index: PathwayIndex, style: Style | None) -> Site:

@@ -1,6 +1,8 @@
 """Everything that can be wrong: each fixture in `broken` has one fault, and says in its first lines where it must be reported."""
 
 import re
+import subprocess
+import sys
 from itertools import takewhile
 from pathlib import Path
 
@@ -8,8 +10,9 @@ import pytest
 
 from conftest import Gold
 from generator.compiler import compile_pathway
-from generator.core.diagnostics import Diagnostic, Severity, catalogue, make_diagnostic
+from generator.core.diagnostics import Diagnostic, Message, Severity, catalogue, make_diagnostic, messages, variants
 from generator.core.source import Source
+from generator.docsgen import message_types
 from generator.output.read_pathway import compile_file
 from generator.reporting import excerpt_of, line
 
@@ -344,13 +347,46 @@ def test_catalogue_is_complete() -> None:
         assert rule.why.endswith(".")
 
 
-def test_a_fact_that_is_missing_is_our_bug() -> None:
+def test_types_of_messages_are_those_of_the_catalogue(gold: Gold) -> None:
+    """The stub has a function for each rule and variant; renewed with `pytest --regold`."""
+    types = message_types()
+    gold.check("../../generator/core/diagnostics/messages.pyi", types)
+    wanted = len(catalogue()) + sum(len(variants(code)) for code in catalogue())
+    assert types.count(") -> Message: ...") == len(messages.functions()) == wanted
+
+
+SNIPPETS = [
+    ("messages.dead_end(title='a')", ""),
+    ("messages.dead_end()", 'Missing named argument "title"'),
+    ("messages.dead_end(titel='a')", 'Unexpected keyword argument "titel"'),
+    ("messages.dead_end(title=1)", 'incompatible type "int"; expected "str"'),
+    ("messages.crowded_chart(id='a', count='1', limit=2)", 'Argument "count" to "crowded_chart" has incompatible type'),
+    ("messages.duplicate_id(id='a', first='b')", 'Missing named argument "related"'),
+    ("messages.malformed_id_dash(value='a', character='b')", 'Missing named argument "bare"'),
+    ("messages.deadend(title='a')", 'Module has no attribute "deadend"'),
+]
+
+
+def test_a_parameter_that_is_missing_is_an_error_of_types(tmp_path: Path) -> None:
+    """One that is misspelt, of another type, or of no rule, too."""
+    calls = "".join(f"{call}\n" for call, _ in SNIPPETS)
+    (tmp_path / "calls.py").write_text(f"from generator.core.diagnostics import messages\n{calls}", "utf-8")
+    command = [sys.executable, "-m", "mypy", "--config-file", str(HERE.parent / "pyproject.toml"), "--cache-dir", str(tmp_path)]
+    done = subprocess.run([*command, str(tmp_path / "calls.py")], cwd=HERE.parent, capture_output=True, text=True, check=False)
+    told = {int(line.split(":")[1]) - 2: line for line in done.stdout.splitlines() if "calls.py:" in line and ": error: " in line}
+    assert [*told] == [number for number, (_, complaint) in enumerate(SNIPPETS) if complaint], done.stdout + done.stderr
+    assert [complaint for number, (_, complaint) in enumerate(SNIPPETS) if complaint and complaint not in told[number]] == []
+
+
+def test_a_parameter_that_is_missing_all_the_same_is_our_bug() -> None:
     with pytest.raises(KeyError):
-        make_diagnostic("uncited-node", Source("x", "").span(1, 1), {})
+        make_diagnostic(Message("uncited-node", {}), Source("x", "").span(1, 1))
+    with pytest.raises(AttributeError):
+        getattr(messages, "_of_nothing")  # noqa: B009  # mypy knows that it is not there
 
 
 def test_facts_are_shortened_and_shown_on_one_line() -> None:
-    found = make_diagnostic("unused-reference", Source("x", "").span(1, 1), {"id": f"a\n b\x1b[31m\u202e{'c' * 500}"})
+    found = make_diagnostic(messages.unused_reference(id=f"a\n b\x1b[31m\u202e{'c' * 500}"), Source("x", "").span(1, 1))
     assert found.message.startswith("no statement cites the reference “a b\ufffd[31m\ufffdccc")
     assert found.message.endswith("…”")
     assert len(found.message) < 200

@@ -241,7 +241,9 @@ def test_groups_that_hold_themselves_are_found(groups: Mapping[str, Sequence[str
             found |= {member for one in before for member in groups.get(one, ())}
         return found
 
-    found = {(str(fault.params["group"]), str(fault.params["id"])) for fault in circular_groups(thicket([[END]], (), groups))}
+    found = {
+        (str(fault.message.params["group"]), str(fault.message.params["id"])) for fault in circular_groups(thicket([[END]], (), groups))
+    }
     assert found == {(group, member) for group, members in groups.items() for member in members if group in held(member)}
 
 

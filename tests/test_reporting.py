@@ -22,7 +22,7 @@ from jsonschema import Draft202012Validator
 
 from generator.cli import check_commands, main
 from generator.compiler import Compiled
-from generator.core.diagnostics import Diagnostic, Severity, catalogue
+from generator.core.diagnostics import Diagnostic, Edit, Fix, Severity, catalogue
 from generator.core.diagnostics.collector import MAX_PER_RULE
 from generator.core.source import Source, Span
 from generator.output.read_pathway import compile_file
@@ -103,6 +103,7 @@ def test_json_tells_all_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
                 "more": 0,
                 "place": {"file": "broken/duplicate-id-boxes.yaml", "line": 55, "column": 17, "end_line": 55, "end_column": 25},
                 "beside": {"file": "broken/duplicate-id-boxes.yaml", "line": 45, "column": 17, "end_line": 45, "end_column": 25},
+                "fix": None,
             }
         ],
         "off": [],
@@ -147,8 +148,13 @@ SPANS = st.builds(lambda file, line, more, column, width: Span(file, line, colum
                   st.text(min_size=1, max_size=20), st.integers(1, 99), st.integers(0, 2), st.integers(1, 99), st.integers(1, 9)) | st.builds(
     Span.of_file, st.text(min_size=1, max_size=20)
 )  # fmt: skip
+FIXES = st.builds(
+    Fix,
+    st.text(min_size=1, max_size=20),
+    st.lists(st.builds(Edit, SPANS.filter(lambda span: span.line > 0), TEXTS), min_size=1, max_size=2).map(tuple),
+)
 FOUND = st.builds(Diagnostic, st.sampled_from([*catalogue()]).filter(lambda code: "import" not in code), st.sampled_from(Severity), TEXTS,
-                  TEXTS, SPANS, st.none() | SPANS)  # fmt: skip
+                  TEXTS, SPANS, st.none() | SPANS, st.just(0), st.none() | FIXES)  # fmt: skip
 
 
 def _annotation(text: str) -> tuple[str, dict[str, str], str]:
@@ -191,6 +197,9 @@ _PLACES = {
     "minItems": 1,
     "items": _closed({"physicalLocation": _closed({"artifactLocation": _closed({"uri": _URI})}, region=_REGION)}),
 }
+_REPLACED = _closed({"deletedRegion": _REGION, "insertedContent": _closed({"text": {"type": "string"}})})
+_CHANGE = _closed({"artifactLocation": _closed({"uri": _URI}), "replacements": {"type": "array", "minItems": 1, "items": _REPLACED}})
+_FIXES = {"type": "array", "items": _closed({"description": _TEXT, "artifactChanges": {"type": "array", "minItems": 1, "items": _CHANGE}})}
 _RULE = _closed(
     {
         "id": {"type": "string"},
@@ -204,6 +213,7 @@ _SUPPRESSED = {"type": "array", "items": _closed({"kind": {"const": "external"},
 _RESULT = _closed(
     {"ruleId": {"type": "string"}, "ruleIndex": {"type": "integer"}, "level": _LEVEL, "message": _TEXT, "locations": _PLACES},
     relatedLocations=_PLACES,
+    fixes=_FIXES,
     suppressions=_SUPPRESSED,
 )
 _DRIVER = _closed({"name": {"const": "pathway"}, "semanticVersion": {"type": "string"}, "rules": {"type": "array", "items": _RULE}})

@@ -99,7 +99,15 @@ def test_explain_tells_what_the_manual_tells() -> None:
         assert done.exit_code == 0
         told = rule_doc(code)
         printed, read = _folded(done.output), _folded(re.sub(r"\*(\w+)\*", r"‹\1›", html.unescape(page)))
-        for said in (told.title, told.what, told.why, told.what_to_do, told.settings, *(part for form in told.also for part in form)):
+        for said in (
+            told.title,
+            told.what,
+            told.why,
+            told.what_to_do,
+            told.settings,
+            told.fixes,
+            *(part for form in told.also for part in form),
+        ):
             assert _folded(said) in printed
             assert _folded(said) in read
         for example in (told.before, told.after):

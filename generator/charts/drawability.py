@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.analysis.index import ChartRef, PathwayIndex
 from generator.charts.mermaid import flowchart
 from generator.charts.svg import DrawingError, draw
-from generator.core.diagnostics import Path, Violation
+from generator.core.diagnostics import Path, Violation, messages
 
 _SHOWN = 60
 """So much of a label is enough to find it."""
@@ -23,8 +23,10 @@ def undrawn_charts(index: PathwayIndex) -> Iterator[Violation]:
 
 def _fault(index: PathwayIndex, place: ChartRef, label: str) -> Violation:
     path = _path_of(index, place, label)
-    facts = {"id": place.chart.id, "count": len(label), "label": label if len(label) <= _SHOWN else f"{label[:_SHOWN].rstrip()} …"}
-    return Violation("undrawn-chart", path, facts) if path else Violation("undrawn-chart", (*place.path, "id"), facts, variant="other")
+    if path is None:
+        return Violation(messages.undrawn_chart_other(id=place.chart.id), (*place.path, "id"))
+    shown = label if len(label) <= _SHOWN else f"{label[:_SHOWN].rstrip()} …"
+    return Violation(messages.undrawn_chart(id=place.chart.id, count=len(label), label=shown), path)
 
 
 def _path_of(index: PathwayIndex, place: ChartRef, label: str) -> Path | None:

@@ -3,34 +3,41 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from generator.analysis.applicability import included
 from generator.analysis.index import PathwayIndex
-from generator.core.diagnostics import Path, Violation
+from generator.core.diagnostics import Message, Path, Violation, messages
 from generator.model import Subject
 
 _WORD = re.compile(r"[^\W_]+")
+
+
+class _Unused(Protocol):
+    """Makes the message about something that nothing speaks of."""
+
+    def __call__(self, *, id: str) -> Message: ...  # noqa: A002  # the name of its placeholder
 
 
 def uncited_nodes(index: PathwayIndex) -> Iterator[Violation]:
     """A box that neither states anything nor rests on a statement."""
     for place in index.boxes:
         if not place.box.statements and not place.box.rests_on:
-            yield Violation("uncited-node", (*place.path, "id"), {"id": place.box.id, "title": place.box.title})
+            yield Violation(messages.uncited_node(title=place.box.title), (*place.path, "id"))
 
 
 def uncited_statements(index: PathwayIndex) -> Iterator[Violation]:
     """A statement without a reference."""
     for s, statement in enumerate(index.pathway.statements):
         if not statement.cites:
-            yield Violation("uncited-statement", ("statements", s, "id"), {"id": statement.id})
+            yield Violation(messages.uncited_statement(id=statement.id), ("statements", s, "id"))
 
 
 def unplaced_statements(index: PathwayIndex) -> Iterator[Violation]:
     """A statement that no box states."""
     for s, statement in enumerate(index.pathway.statements):
         if statement.id not in index.boxes_stating:
-            yield Violation("unplaced-statement", ("statements", s, "id"), {"id": statement.id})
+            yield Violation(messages.unplaced_statement(id=statement.id), ("statements", s, "id"))
 
 
 def repeated_entries(index: PathwayIndex) -> Iterator[Violation]:
@@ -39,7 +46,8 @@ def repeated_entries(index: PathwayIndex) -> Iterator[Violation]:
         seen: dict[str, int] = {}
         for position, name in enumerate(names):
             if name in seen and name:
-                yield Violation("repeated-entry", (*path, position), {"id": name, "key": path[-1]}, related=(*path, seen[name]))
+                message = messages.repeated_entry(id=name, key=str(path[-1]), related=(*path, seen[name]))
+                yield Violation(message, (*path, position))
             seen.setdefault(name, position)
 
 
@@ -65,8 +73,12 @@ def unused_references(index: PathwayIndex) -> Iterator[Violation]:
     bare = next((statement.id for statement in index.pathway.statements if not statement.cites), "")
     for r, reference in enumerate(index.pathway.references):
         if reference.id not in cited:
-            facts = {"id": reference.id, "statement": bare}
-            yield Violation("unused-reference", ("references", r, "id"), facts, variant="uncited-statement" if bare else "")
+            message = (
+                messages.unused_reference_uncited_statement(id=reference.id, statement=bare)
+                if bare
+                else messages.unused_reference(id=reference.id)
+            )
+            yield Violation(message, ("references", r, "id"))
 
 
 def unused_subjects(index: PathwayIndex) -> Iterator[Violation]:
@@ -75,15 +87,15 @@ def unused_subjects(index: PathwayIndex) -> Iterator[Violation]:
     used.update(treatment for place in index.boxes for treatment in place.box.treatments)
     # The page of a member or a part names its group or regimen, and where that is given.
     used.update(name for group in index.pathway.treatments if used[group.id] for name in included(index, group.id))
-    families: tuple[tuple[str, str, Iterable[Subject]], ...] = (
-        ("unused-treatment", "treatments", index.pathway.treatments),
-        ("unused-antibody", "antibodies", index.pathway.antibodies),
-        ("unused-circumstance", "circumstances", index.pathway.circumstances),
+    families: tuple[tuple[_Unused, str, Iterable[Subject]], ...] = (
+        (messages.unused_treatment, "treatments", index.pathway.treatments),
+        (messages.unused_antibody, "antibodies", index.pathway.antibodies),
+        (messages.unused_circumstance, "circumstances", index.pathway.circumstances),
     )
-    for code, key, subjects in families:
+    for unused, key, subjects in families:
         for position, subject in enumerate(subjects):
             if not used[subject.id]:
-                yield Violation(code, (key, position, "id"), {"id": subject.id})
+                yield Violation(unused(id=subject.id), (key, position, "id"))
 
 
 def unused_abbreviations(index: PathwayIndex) -> Iterator[Violation]:
@@ -96,4 +108,4 @@ def unused_abbreviations(index: PathwayIndex) -> Iterator[Violation]:
         missing.difference_update(_WORD.findall(text))
     for short in index.pathway.abbreviations:
         if words[short] & missing:
-            yield Violation("unused-abbreviation", ("abbreviations", short), {"short": short}, at_key=True)
+            yield Violation(messages.unused_abbreviation(short=short), ("abbreviations", short), at_key=True)

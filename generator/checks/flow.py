@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator
 
-from generator.analysis.index import BoxRef, PathwayIndex
+from generator.analysis.index import EdgeRef, PathwayIndex
 from generator.analysis.paths.graph import neighbours, newly_reachable, reachable
-from generator.core.diagnostics import Path, Violation
+from generator.core.diagnostics import Message, Path, Violation, messages
 from generator.model import Kind
 
 BRANCHING = frozenset({Kind.QUESTION, Kind.FORK, Kind.CHOICE})
 LABELLED = frozenset({Kind.QUESTION, Kind.FORK})
 MAX_BOXES = 12
-# What helps where two ways on have one label.
-_FORMS = {Kind.QUESTION: "question", Kind.FORK: "fork"}
 
 
 def missing_start(index: PathwayIndex) -> Iterator[Violation]:
     """A pathway in which no box is a start."""
     if not index.starts:
-        yield Violation("missing-start", ("sections",), at_key=True)
+        yield Violation(messages.missing_start(), ("sections",), at_key=True)
 
 
 def unreachable_nodes(index: PathwayIndex) -> Iterator[Violation]:
@@ -26,7 +24,7 @@ def unreachable_nodes(index: PathwayIndex) -> Iterator[Violation]:
     met = reachable((place.box.id for place in index.starts), ways)
     for place in index.boxes if index.starts else ():
         if newly_reachable([place.box.id], ways, met):
-            yield Violation("unreachable-node", (*place.path, "id"), _named(place))
+            yield Violation(messages.unreachable_node(title=place.box.title), (*place.path, "id"))
 
 
 def unlinked_starts(index: PathwayIndex) -> Iterator[Violation]:
@@ -34,7 +32,8 @@ def unlinked_starts(index: PathwayIndex) -> Iterator[Violation]:
     entry = None if index.pathway.overview else index.pathway.sections[0]
     for place in index.starts:
         if place.section not in (None, entry) and place.box.id not in index.in_edges:
-            yield Violation("unlinked-start", (*place.path, "id"), _named(place), variant="sections" if entry else "")
+            message = messages.unlinked_start_sections if entry else messages.unlinked_start
+            yield Violation(message(title=place.box.title), (*place.path, "id"))
 
 
 def starts_not_first(index: PathwayIndex) -> Iterator[Violation]:
@@ -42,37 +41,37 @@ def starts_not_first(index: PathwayIndex) -> Iterator[Violation]:
     for place in index.charts:
         first = place.chart.nodes[0]
         if place.numbers[0]:
-            yield Violation("start-not-first", (*place.path, "nodes", place.numbers[0], "id"), {"id": first.id, "title": first.title})
+            yield Violation(messages.start_not_first(title=first.title), (*place.path, "nodes", place.numbers[0], "id"))
 
 
 def dead_ends(index: PathwayIndex) -> Iterator[Violation]:
     """A box that leads nowhere and is no end."""
     for place in index.boxes:
         if not place.box.next and place.box.kind not in BRANCHING | {Kind.END}:
-            yield Violation("dead-end", (*place.path, "id"), _named(place))
+            yield Violation(messages.dead_end(title=place.box.title), (*place.path, "id"))
 
 
 def ends_that_go_on(index: PathwayIndex) -> Iterator[Violation]:
     """An end that leads on."""
     for place in index.boxes:
         if place.box.kind is Kind.END and place.box.next:
-            yield Violation("end-goes-on", (*place.path, "next"), _named(place), at_key=True)
+            yield Violation(messages.end_goes_on(title=place.box.title), (*place.path, "next"), at_key=True)
 
 
 def too_few_branches(index: PathwayIndex) -> Iterator[Violation]:
     """A question, fork or choice with fewer than two branches."""
     for place in index.boxes:
         if place.box.kind in BRANCHING and len(place.box.next) < 2:  # noqa: PLR2004  # two are what makes a branching
-            yield Violation(
-                "too-few-branches", (*place.path, "kind"), {**_named(place), "kind": place.box.kind, "count": len(place.box.next)}
-            )
+            message = messages.too_few_branches(kind=place.box.kind, title=place.box.title, count=len(place.box.next))
+            yield Violation(message, (*place.path, "kind"))
 
 
 def unlabelled_branches(index: PathwayIndex) -> Iterator[Violation]:
     """A branch of a question or fork without its label."""
     for way in index.edges:
         if way.source.box.kind in LABELLED and way.edge.label is None:
-            yield Violation("unlabelled-branch", (*way.path, "to"), {**_named(way.source), "kind": way.source.box.kind, "to": way.edge.to})
+            box = way.source.box
+            yield Violation(messages.unlabelled_branch(kind=box.kind, title=box.title, to=way.edge.to), (*way.path, "to"))
 
 
 def repeated_labels(index: PathwayIndex) -> Iterator[Violation]:
@@ -82,17 +81,26 @@ def repeated_labels(index: PathwayIndex) -> Iterator[Violation]:
         for way in ways:
             label, path = (way.edge.label or "").casefold(), (*way.path, "label")
             if label and label in seen:
-                goal = way.target.box.title if way.target else way.edge.to
-                facts = {**_named(way.source), "label": way.edge.label, "goal": goal}
-                yield Violation("repeated-label", path, facts, related=seen[label], variant=_FORMS.get(way.source.box.kind, ""))
+                yield Violation(_repeated_label(way, way.edge.label or "", seen[label]), path)
             seen.setdefault(label, path)
+
+
+def _repeated_label(way: EdgeRef, label: str, first: Path) -> Message:
+    """Message with what helps a box of this kind."""
+    box = way.source.box
+    if box.kind is Kind.QUESTION:
+        return messages.repeated_label_question(title=box.title, label=label, related=first)
+    if box.kind is Kind.FORK:
+        goal = way.target.box.title if way.target else way.edge.to
+        return messages.repeated_label_fork(title=box.title, label=label, goal=goal, related=first)
+    return messages.repeated_label(title=box.title, label=label, related=first)
 
 
 def branching_boxes(index: PathwayIndex) -> Iterator[Violation]:
     """A start, action or caution from which several ways lead on, so that nobody knows who decides."""
     for place in index.boxes:
         if place.box.kind not in BRANCHING | {Kind.END} and len(place.box.next) > 1:
-            yield Violation("branching-box", (*place.path, "next", 1, "to"), {**_named(place), "kind": place.box.kind})
+            yield Violation(messages.branching_box(kind=place.box.kind, title=place.box.title), (*place.path, "next", 1, "to"))
 
 
 def no_way_out(index: PathwayIndex) -> Iterator[Violation]:
@@ -102,16 +110,12 @@ def no_way_out(index: PathwayIndex) -> Iterator[Violation]:
     ways = neighbours(index.edges)
     for place in index.boxes:
         if newly_reachable([place.box.id], ways, leading_out):
-            yield Violation("no-way-out", (*place.path, "id"), _named(place))
+            yield Violation(messages.no_way_out(title=place.box.title), (*place.path, "id"))
 
 
 def crowded_charts(index: PathwayIndex) -> Iterator[Violation]:
     """A chart with more boxes than can be read at a glance."""
     for place in index.charts:
         if len(place.chart.nodes) > MAX_BOXES:
-            facts = {"id": place.chart.id, "count": len(place.chart.nodes), "limit": MAX_BOXES}
-            yield Violation("crowded-chart", (*place.path, "id"), facts)
-
-
-def _named(place: BoxRef) -> dict[str, str]:
-    return {"id": place.box.id, "title": place.box.title}
+            message = messages.crowded_chart(id=place.chart.id, count=len(place.chart.nodes), limit=MAX_BOXES)
+            yield Violation(message, (*place.path, "id"))

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from generator.analysis.index import PathwayIndex
-from generator.core.diagnostics import Path, Violation
+from generator.core.diagnostics import Path, Violation, messages
 
 Named = Iterable[tuple[str, Path]]
 
@@ -37,7 +37,7 @@ def duplicate_ids(index: PathwayIndex) -> Iterator[Violation]:
             folded = _folded(name)
             if folded in seen:
                 first, place = seen[folded]
-                yield Violation("duplicate-id", (*path, "id"), {"id": name, "first": first}, related=place)
+                yield Violation(messages.duplicate_id(id=name, first=first, related=place), (*path, "id"))
             else:
                 seen[folded] = f"the {_NOUNS[_family(path)]} “{name}”", (*path, "id")
 
@@ -46,7 +46,7 @@ def reserved_ids(index: PathwayIndex) -> Iterator[Violation]:
     """A section whose page would take the place of one of the site's own."""
     for s, section in enumerate(index.pathway.sections):
         if _folded(section.id) in RESERVED:
-            yield Violation("reserved-id", ("sections", s, "id"), {"id": section.id})
+            yield Violation(messages.reserved_id(id=section.id), ("sections", s, "id"))
 
 
 def repeated_publications(index: PathwayIndex) -> Iterator[Violation]:
@@ -57,7 +57,7 @@ def repeated_publications(index: PathwayIndex) -> Iterator[Violation]:
             number, path = str(getattr(reference, key) or "").casefold(), ("references", r, key)
             if number in seen:
                 first, beside = seen[number]
-                yield Violation("repeated-publication", path, {"id": reference.id, "what": what, "first": first}, related=beside)
+                yield Violation(messages.repeated_publication(id=reference.id, what=what, first=first, related=beside), path)
             elif number:
                 seen[number] = reference.id, path
 

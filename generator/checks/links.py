@@ -2,21 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from generator.analysis.index import PathwayIndex
 from generator.analysis.paths.graph import cycles
-from generator.core.diagnostics import Path, Violation
+from generator.core.diagnostics import Path, Violation, messages
 from generator.core.diagnostics.suggest import suggest_id
-from generator.model import Treatment, named
+from generator.model import Treatment, dangling, named
 
 Uses = Iterator[tuple[str, Path]]
 
 # Each suggestion is a search through all ids, so only the first slips get one.
 _SUGGESTIONS = 20
 _JOINS = re.compile(r"\s(?:and|plus|with)\s|[+&]|,\s|\w/\w", re.IGNORECASE)
-# As most styles number a list.
-_NUMBER = re.compile(r"\d{1,3}")
 
 
 def dangling_citations(index: PathwayIndex) -> Iterator[Violation]:
@@ -26,8 +23,7 @@ def dangling_citations(index: PathwayIndex) -> Iterator[Violation]:
         for s, statement in enumerate(index.pathway.statements)
         for c, citation in enumerate(statement.cites)
     )
-    for fault in missing(index, "dangling-citation", uses, index.references):
-        yield replace(fault, variant="number") if _NUMBER.fullmatch(str(fault.params["id"])) else fault
+    return missing(index, "dangling-citation", uses, index.references)
 
 
 def dangling_placements(index: PathwayIndex) -> Iterator[Violation]:
@@ -76,22 +72,22 @@ def circular_groups(index: PathwayIndex) -> Iterator[Violation]:
         for key, names in _inner(group):
             for i, name in enumerate(names):
                 if group.id in circle and circle[group.id] == circle.get(name):
-                    yield Violation("circular-group", ("treatments", g, key, i), {"group": group.id, "id": name})
+                    yield Violation(messages.circular_group(group=group.id, id=name), ("treatments", g, key, i))
 
 
 def groups_with_parts(index: PathwayIndex) -> Iterator[Violation]:
     """A treatment that is a group and a regimen at once."""
     for t, treatment in enumerate(index.pathway.treatments):
         if treatment.members and treatment.parts:
-            yield Violation("group-with-parts", ("treatments", t, "parts"), {"id": treatment.id, "name": treatment.name}, at_key=True)
+            yield Violation(messages.group_with_parts(id=treatment.id), ("treatments", t, "parts"), at_key=True)
 
 
 def named_like_regimens(index: PathwayIndex) -> Iterator[Violation]:
     """A group whose name joins treatments, as that of a regimen does."""
     for t, treatment in enumerate(index.pathway.treatments):
         if treatment.members and _JOINS.search(treatment.name):
-            facts = {"name": treatment.name, "members": ", ".join(treatment.members)}
-            yield Violation("named-like-regimen", ("treatments", t, "members"), facts, at_key=True)
+            message = messages.named_like_regimen(name=treatment.name, members=treatment.members)
+            yield Violation(message, ("treatments", t, "members"), at_key=True)
 
 
 def dangling_subjects(index: PathwayIndex) -> Iterator[Violation]:
@@ -109,4 +105,4 @@ def missing(index: PathwayIndex, code: str, uses: Iterable[tuple[str, Path]], kn
     lost = [(name, path) for name, path in uses if name not in known]
     titles = named(index.pathway.model_dump(), code) if lost else []
     for number, (name, path) in enumerate(lost):
-        yield Violation(code, path, {"id": name, "suggestion": suggest_id(name, known, titles) if number < _SUGGESTIONS else ""})
+        yield Violation(dangling(code, name, suggest_id(name, known, titles) if number < _SUGGESTIONS else ""), path)

@@ -6,7 +6,7 @@ from generator.analysis.evidence import is_publication
 from generator.analysis.index import PathwayIndex
 from generator.analysis.paths.graph import cycles
 from generator.checks.links import missing
-from generator.core.diagnostics import Violation
+from generator.core.diagnostics import Violation, messages
 from generator.model import Date
 
 MONTHS = 12
@@ -17,7 +17,7 @@ def retracted_alone(index: PathwayIndex) -> Iterator[Violation]:
     """A statement that rests on nothing but retracted publications."""
     for s, statement in enumerate(index.pathway.statements):
         if statement.cites and all(_is_retracted(index, citation.reference) for citation in statement.cites):
-            yield Violation("retracted-alone", ("statements", s, "id"), {"id": statement.id})
+            yield Violation(messages.retracted_alone(id=statement.id), ("statements", s, "id"))
 
 
 def retracted_citations(index: PathwayIndex) -> Iterator[Violation]:
@@ -28,7 +28,7 @@ def retracted_citations(index: PathwayIndex) -> Iterator[Violation]:
         retracted = [_is_retracted(index, citation.reference) for citation in statement.cites]
         for c, citation in enumerate(statement.cites):
             if retracted[c] and not all(retracted) and not citation.note:
-                yield Violation("retracted-citation", ("statements", s, "cites", c, "reference"), {"id": citation.reference})
+                yield Violation(messages.retracted_citation(id=citation.reference), ("statements", s, "cites", c, "reference"))
 
 
 def _is_retracted(index: PathwayIndex, name: str) -> bool:
@@ -55,7 +55,7 @@ def circular_successors(index: PathwayIndex) -> Iterator[Violation]:
     circular = {name for names in cycles(after, after, before) for name in names}
     for r, reference in enumerate(index.pathway.references):
         if reference.id in circular:
-            yield Violation("circular-successor", ("references", r, "superseded_by"), {"id": reference.id})
+            yield Violation(messages.circular_successor(id=reference.id), ("references", r, "superseded_by"))
 
 
 def unchecked_references(index: PathwayIndex) -> Iterator[Violation]:
@@ -73,8 +73,8 @@ def unchecked_references(index: PathwayIndex) -> Iterator[Violation]:
     since = _months_before(metadata.published, months)
     overdue = [(r, reference) for r, reference in watched if not reference.checked_on or reference.checked_on.latest < since]
     for r, first in overdue[:1]:
-        facts = {"id": first.id, "count": len(overdue), "total": len(watched), "months": months}
-        yield Violation("unchecked-references", ("references", r, "checked_on" if first.checked_on else "id"), facts)
+        message = messages.unchecked_references(id=first.id, count=len(overdue), total=len(watched), months=months)
+        yield Violation(message, ("references", r, "checked_on" if first.checked_on else "id"))
 
 
 def _months_before(date: Date, months: int) -> tuple[int, int, int]:

@@ -6,7 +6,7 @@ from generator.analysis.applicability import with_ancestors, with_descendants
 from generator.analysis.index import PathwayIndex, shown_in
 from generator.analysis.paths.graph import Graph
 from generator.analysis.paths.warning_coverage import find_unwarned
-from generator.core.diagnostics import Violation
+from generator.core.diagnostics import Violation, messages
 from generator.model import Role
 
 
@@ -15,13 +15,13 @@ def untold_contraindications(index: PathwayIndex) -> Iterator[Violation]:
     for silence in find_unwarned(Graph(index)):
         if silence.is_fault:
             node = silence.place.box
-            facts = {
-                "title": node.title,
-                "treatment": index.treatments[silence.treatment].name,
-                "circumstances": ", ".join(index.subjects[name].name for name in silence.circumstances),
-                "statement": " or ".join(f"“{name}”" for name in silence.statements),
-            }
-            yield Violation("untold-contraindication", (*silence.place.path, "treatments", node.treatments.index(silence.treatment)), facts)
+            message = messages.untold_contraindication(
+                title=node.title,
+                treatment=index.treatments[silence.treatment].name,
+                circumstances=", ".join(index.subjects[name].name for name in silence.circumstances),
+                statement=" or ".join(f"“{name}”" for name in silence.statements),
+            )
+            yield Violation(message, (*silence.place.path, "treatments", node.treatments.index(silence.treatment)))
 
 
 def unfounded_treatments(index: PathwayIndex) -> Iterator[Violation]:
@@ -34,8 +34,8 @@ def unfounded_treatments(index: PathwayIndex) -> Iterator[Violation]:
         about = {subject for subjects in said for subject in subjects}
         for position, treatment in enumerate(place.box.treatments if said and all(said) else ()):
             if not about & (with_ancestors(index, treatment) | with_descendants(index, treatment)):
-                facts = {"title": place.box.title, "id": treatment, "treatment": index.treatments[treatment].name}
-                yield Violation("unfounded-treatment", (*place.path, "treatments", position), facts)
+                message = messages.unfounded_treatment(title=place.box.title, id=treatment, treatment=index.treatments[treatment].name)
+                yield Violation(message, (*place.path, "treatments", position))
 
 
 def vague_contraindications(index: PathwayIndex) -> Iterator[Violation]:
@@ -43,4 +43,4 @@ def vague_contraindications(index: PathwayIndex) -> Iterator[Violation]:
     both = {name in index.treatments for name in index.subjects}
     for s, statement in enumerate(index.pathway.statements):
         if statement.role is Role.CONTRAINDICATION and {name in index.treatments for name in statement.about} < both:
-            yield Violation("vague-contraindication", ("statements", s, "role"), {"id": statement.id})
+            yield Violation(messages.vague_contraindication(id=statement.id), ("statements", s, "role"))

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.analysis.index import PathwayIndex
-from generator.core.diagnostics import OFF, Diagnostic, Rule, Severity, Violation, catalogue
+from generator.core.diagnostics import OFF, Diagnostic, Rule, Severity, Violation, catalogue, messages
 from generator.core.diagnostics.collector import MAX_PER_RULE
 from generator.core.diagnostics.suggest import did_you_mean
-from generator.model import RuleSetting, Settings
+from generator.model import RuleSetting, Settings, same_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,9 @@ def unknown_rules(index: PathwayIndex) -> Iterator[Violation]:
     """A setting for a rule that does not exist."""
     unknown = (code for code in index.pathway.settings.rules if code not in catalogue())
     for number, code in enumerate(unknown):
-        facts = {"rule": code, "suggestion": did_you_mean(code, catalogue() if number < MAX_PER_RULE else ())}
-        yield Violation("unknown-rule", ("settings", "rules", code), facts, at_key=True)
+        suggestion = did_you_mean(code, catalogue() if number < MAX_PER_RULE else ())
+        message, correction = messages.unknown_rule(rule=code, suggestion=suggestion), same_word(code, catalogue())
+        yield Violation(message, ("settings", "rules", code), at_key=True, correction=correction)
 
 
 def fixed_rules(index: PathwayIndex) -> Iterator[Violation]:
@@ -31,8 +32,8 @@ def fixed_rules(index: PathwayIndex) -> Iterator[Violation]:
     for code, setting in index.pathway.settings.rules.items():
         rule = catalogue().get(code)
         if rule and setting.severity not in rule.choices:
-            facts = {"rule": code, "severity": setting.severity, "choices": rule.choices}
-            yield Violation("fixed-rule", ("settings", "rules", code, "severity"), facts)
+            message = messages.fixed_rule(rule=code, severity=setting.severity, choices=rule.choices)
+            yield Violation(message, ("settings", "rules", code, "severity"))
 
 
 def relaxed_rules(settings: Settings) -> list[tuple[Rule, RuleSetting]]:

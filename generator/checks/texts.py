@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.analysis.index import PathwayIndex
 from generator.analysis.text_walk import names_of
-from generator.core.diagnostics import Path, Violation
+from generator.core.diagnostics import Path, Violation, messages
 from generator.i18n import languages, load_messages, spoken
 
 PLACEHOLDERS = ("To be written:", "An invented example, to be replaced")
@@ -33,26 +33,29 @@ def dates_out_of_order(index: PathwayIndex) -> Iterator[Violation]:
 
 
 def _late(owner: Path, later: str, earlier: str) -> Violation:
-    return Violation("dates-out-of-order", (*owner, later), {"later": later, "earlier": earlier}, related=(*owner, earlier))
+    return Violation(messages.dates_out_of_order(later=later, earlier=earlier, related=(*owner, earlier)), (*owner, later))
 
 
 def unknown_language(index: PathwayIndex) -> Iterator[Violation]:
     """A language in which the site has no words of its own."""
     language = index.pathway.pathway.language
     if spoken(language) is None:
-        facts = {"language": language, "words": load_messages().language["name"], "known": ", ".join(languages())}
-        yield Violation("unknown-language", ("pathway", "language"), facts)
+        words = load_messages().language["name"]
+        yield Violation(messages.unknown_language(language=language, words=words, known=tuple(languages())), ("pathway", "language"))
 
 
 def placeholders(index: PathwayIndex) -> Iterator[Violation]:
     """Texts of the example that `pathway new` writes, which its author was to replace: told once, at the first."""
     left = [(path, text) for path, text in index.texts if text.startswith(PLACEHOLDERS)]
     for path, text in left[:1]:
-        yield Violation("left-placeholder", path, {"count": len(left), "text": text}, variant="" if len(left) == 1 else "several")
+        several = len(left) > 1
+        yield Violation(
+            messages.left_placeholder_several(count=len(left), text=text) if several else messages.left_placeholder(text=text), path
+        )
 
 
 def markup(index: PathwayIndex) -> Iterator[Violation]:
     """HTML, Markdown or a template in a text, which the reader would see as it stands."""
     for path, text in (*index.texts, *names_of(index.pathway)):
         if match := _MARKUP.search(text):
-            yield Violation("markup-in-text", path, {"markup": match.group().strip()})
+            yield Violation(messages.markup_in_text(markup=match.group().strip()), path)

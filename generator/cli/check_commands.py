@@ -2,7 +2,9 @@
 
 import json
 import sys
+from codecs import BOM_UTF8
 from contextlib import suppress
+from difflib import unified_diff
 from itertools import islice
 from pathlib import Path
 
@@ -13,13 +15,16 @@ from generator.analysis import paths
 from generator.analysis.index import PathwayIndex
 from generator.analysis.paths import enumeration, report
 from generator.analysis.paths.graph import Graph
+from generator.autofix import autofix
 from generator.checks import links_hold
 from generator.cli.common import FAULTY, FILE, STATUSES, err, fail, out, report_compiled
 from generator.compiler import Compiled
-from generator.core.diagnostics import catalogue
+from generator.core.diagnostics import catalogue, show_whitespace
 from generator.core.diagnostics.suggest import did_you_mean
 from generator.core.source import Source
-from generator.output.read_pathway import compile_file, read_file, shown
+from generator.output import markdown_tree
+from generator.output.read_pathway import MAX_BYTES, compile_file, read_bytes, read_file, shown, undisturbed
+from generator.parsing import decode
 from generator.reporting.formatters import FORMATS
 from generator.reporting.rule_doc import listing, rule_doc
 from generator.reporting.rule_search import rules_about
@@ -32,15 +37,48 @@ from generator.reporting.rule_search import rules_about
     "--format", "kind", type=click.Choice(["text", *FORMATS]), default="text", show_default=True, help="The format of the report."
 )
 @click.option("--watch", is_flag=True, help="Check again whenever the file is saved, until Ctrl+C.")
-def check(file: Path, kind: str, *, strict: bool, watch: bool) -> None:
+@click.option("--fix", is_flag=True, help="Correct the file where that cannot change its meaning, and report what is left.")
+@click.option(
+    "--diff", is_flag=True, help="Show what --fix would change, without writing anything. The exit status is 1 if there is anything."
+)
+def check(  # noqa: PLR0913  # one for each option
+    file: Path, kind: str, *, strict: bool, watch: bool, fix: bool, diff: bool
+) -> None:
     """Check FILE (pathway.yaml): report what is wrong, where, and what to do."""
+    if watch and (fix or diff):
+        raise click.UsageError("--watch only reports, so it cannot be used with --fix or --diff.")
     if watch:
         _check_at_each_save(file, kind, strict=strict)
         return
+    if fix or diff:
+        _fix(file, kind, shows_only=diff)
     compiled, source = compile_file(file)
     _tell(file, kind, compiled, source, strict=strict)
     if compiled.errors or (strict and compiled.diagnostics):
         sys.exit(FAULTY)
+
+
+def _fix(file: Path, kind: str, *, shows_only: bool) -> None:
+    """Correct a file, or show how it would be corrected and end; one that cannot be read is left to the report."""
+    data = read_bytes(file, MAX_BYTES + 1) if file.is_file() else b""
+    source = decode(shown(file), data) if isinstance(data, bytes) and len(data) <= MAX_BYTES else None
+    if not isinstance(source, Source) or not isinstance(data, bytes):
+        return
+    with undisturbed():
+        fixed = autofix(source)
+    if shows_only:
+        for line in unified_diff(source.lines, Source("", fixed.text).lines, source.name, source.name, lineterm=""):
+            click.echo(show_whitespace(line))
+        err.print(reporting.fixes(fixed, made="would be made"), soft_wrap=True)
+        sys.exit(FAULTY if fixed.applied else 0)
+    if fixed.applied:
+        try:
+            markdown_tree.replace_if_unchanged(file, data, data[: len(data) - len(data.removeprefix(BOM_UTF8))] + fixed.text.encode())
+        except markdown_tree.EmitError as error:
+            fail(*error.args)
+    console = out if kind == "text" else err
+    for line in (*map(reporting.correction, fixed.applied), reporting.fixes(fixed)):
+        console.print(line, soft_wrap=True)
 
 
 def _tell(file: Path, kind: str, compiled: Compiled, source: Source | None, *, strict: bool) -> None:

@@ -1,7 +1,8 @@
-"""The pages of the manual that nobody writes by hand: of the rules, the format and the commands, each from itself."""
+"""Generated texts: the manual's pages of rules, format and commands, and the types of messages, each from its source."""
 
 from generator.docsgen.commands import commands
 from generator.docsgen.format import reference
+from generator.docsgen.messages import message_types
 from generator.docsgen.rules import rules
 
-__all__ = ["commands", "reference", "rules"]
+__all__ = ["commands", "message_types", "reference", "rules"]

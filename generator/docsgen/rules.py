@@ -34,7 +34,7 @@ def rules() -> str:
 
 def _rule(told: RuleDoc) -> str:
     fence = "text" if told.language == "sh" else told.language
-    settings = f"\n{told.settings}\n" if told.settings else ""
+    more = "".join(f"\n{_text(said)}\n" for said in (told.fixes, told.settings) if said)
     return f"""### {told.code}
 
 {escape(told.title)}.
@@ -44,7 +44,7 @@ def _rule(told: RuleDoc) -> str:
 **What to do:** {_text(told.what_to_do)}
 
 **Why:** {_text(told.why)}
-{settings}
+{more}
 Before:
 
 ```{fence}

@@ -3,10 +3,11 @@
 What the words mean together (does this citation exist, can this box be reached) is the business of `checks`.
 """
 
+from generator.model.corrections import same_word
 from generator.model.dates import Date, DateRange
 from generator.model.metadata import Metadata
 from generator.model.pathway import Box, Chart, Citation, Edge, Kind, Pathway, Role, Section, Statement, StatementUse
-from generator.model.reference_hints import named
+from generator.model.reference_hints import dangling, named
 from generator.model.references import Author, Design, DesignBasis, Directness, Reference, ReferenceType
 from generator.model.schema import schema
 from generator.model.settings import RuleSetting, RuleSeverity, Settings
@@ -41,8 +42,10 @@ __all__ = [
     "StatementUse",
     "Subject",
     "Treatment",
+    "dangling",
     "named",
     "read_pathway",
+    "same_word",
     "schema",
     "text_at",
     "unfit_keys",

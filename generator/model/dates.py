@@ -57,6 +57,11 @@ def _parse(text: str) -> Date | None:
     return date
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a date of the format."""
+    return _parse(text) is not None
+
+
 def _date(value: Any) -> Date:
     if isinstance(value, Date):
         return value

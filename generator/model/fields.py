@@ -82,9 +82,14 @@ def _paragraphs(value: Any) -> Any:
     return paragraphs
 
 
+def fits(code: str, value: str) -> bool:
+    """Whether a text is of the kind that the rule `code` is about."""
+    return bool(_PATTERNS[code].fullmatch(value)) and (code != "malformed-id" or len(value) <= MAX_ID)
+
+
 def _matching(code: str) -> BeforeValidator:
     def check(value: Any) -> Any:
-        if isinstance(value, str) and (not _PATTERNS[code].fullmatch(value) or (code == "malformed-id" and len(value) > MAX_ID)):
+        if isinstance(value, str) and not fits(code, value):
             raise validation_error(code, value)
         return value
 

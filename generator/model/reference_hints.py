@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
-from generator.core.diagnostics import Path
+from generator.core.diagnostics import Message, Path, messages
 from generator.core.diagnostics.suggest import Candidate, Cited
 
 # The rule that speaks of a link, by the key that the link stands under.
@@ -20,6 +20,30 @@ LINKS = {
     "reference": "dangling-citation",
     "superseded_by": "dangling-successor",
 }
+
+# As most styles number a list.
+_NUMBER = re.compile(r"\d{1,3}")
+
+
+class _Dangling(Protocol):
+    def __call__(self, *, id: str, suggestion: str) -> Message: ...  # noqa: A002  # the name of its placeholder
+
+
+_MESSAGES: Mapping[str, _Dangling] = {
+    "dangling-edge": messages.dangling_edge,
+    "dangling-statement": messages.dangling_statement,
+    "dangling-treatment": messages.dangling_treatment,
+    "dangling-subject": messages.dangling_subject,
+    "dangling-citation": messages.dangling_citation,
+    "dangling-successor": messages.dangling_successor,
+}
+
+
+def dangling(code: str, name: str, suggestion: str) -> Message:
+    """Message about a link that leads nowhere, by the rule that speaks of it."""
+    if code == "dangling-citation" and _NUMBER.fullmatch(name):
+        return messages.dangling_citation_number(id=name, suggestion=suggestion)
+    return _MESSAGES[code](id=name, suggestion=suggestion)
 
 
 def link_at(path: Path) -> str:

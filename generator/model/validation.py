@@ -10,11 +10,12 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.core.diagnostics import LIKE_HYPHEN, Path, Violation, catalogue, char_name, quote_yaml, show_whitespace
+from generator.core.diagnostics import LIKE_HYPHEN, Message, Path, Violation, char_name, messages, quote_yaml, show_whitespace
 from generator.core.diagnostics.collector import MAX_PER_RULE
 from generator.core.diagnostics.suggest import Candidate, did_you_mean, nearest, suggest_id
+from generator.model.corrections import corrected, corrected_id, same_word
 from generator.model.pathway import Pathway
-from generator.model.reference_hints import link_at, named
+from generator.model.reference_hints import dangling, link_at, named
 from generator.model.references import Reference
 from generator.model.shape import keys_at
 
@@ -46,6 +47,18 @@ _WANTED = {
     "model_attributes_type": _KEYS,
 }
 """By the type of pydantic's error: the value the author should have written, and an example."""
+_MALFORMED: Mapping[str, Callable[[str], Message]] = {
+    "empty-text": lambda _: messages.empty_text(),
+    "malformed-author": lambda _: messages.malformed_author(),
+    "malformed-date": lambda value: messages.malformed_date(value=value),
+    "malformed-pmid": lambda value: messages.malformed_pmid(value=value),
+    "malformed-pmcid": lambda value: messages.malformed_pmcid(value=value),
+    "malformed-doi": lambda value: messages.malformed_doi(value=value),
+    "malformed-url": lambda value: messages.malformed_url(value=value),
+    "malformed-style-name": lambda value: messages.malformed_style_name(value=value),
+    "malformed-language": lambda value: messages.malformed_language(value=value),
+}
+"""By the code of our own errors (`validation_error`): the message about the value."""
 
 
 def read_pathway(data: Any) -> Pathway | list[Violation]:
@@ -82,20 +95,22 @@ def _told_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
 def _fault(details: ErrorDetails, names: Names | None) -> Violation:  # noqa: PLR0911  # a table of cases
     kind, path = details["type"], details["loc"]
     if kind == "empty-text" and path[-1] == "[key]":
-        return Violation("empty-text", path[:-1], {"value": ""}, at_key=True)
+        return Violation(messages.empty_text(), path[:-1], at_key=True)
     match kind:
         case "missing":
-            return Violation("missing-field", path[:-1], {"key": path[-1], "owner": _owner(path[:-1], details["input"])})
+            owner = _owner(path[:-1], details["input"])
+            return Violation(messages.missing_field(key=str(path[-1]), owner=owner), path[:-1])
         case "extra_forbidden":
             return _unknown_key(details, path, suggests=bool(names))
         case "enum" | "literal_error":
             return _unknown_value(details, path, suggests=bool(names))
         case "too_short":
-            return Violation("empty-list", path, {"key": path[-1]}, at_key=True)
+            return Violation(messages.empty_list(key=str(path[-1])), path, at_key=True)
         case "malformed-id":
             return _malformed_id(details["ctx"]["value"], path, names or (lambda _: ()))
-        case _ if kind in catalogue():
-            return Violation(kind, path, details["ctx"])
+        case _ if kind in _MALFORMED:
+            value = details["ctx"]["value"]
+            return Violation(_MALFORMED[kind](value), path, correction=corrected(kind, value))
         case _:
             return _wrong_type(details, path, _WANTED.get(kind, _NUMBER))
 
@@ -103,33 +118,48 @@ def _fault(details: ErrorDetails, names: Names | None) -> Violation:  # noqa: PL
 def _unknown_key(details: ErrorDetails, path: Path, *, suggests: bool) -> Violation:
     key, known = str(path[-1]), keys_at(path[:-1])
     if key.startswith("-"):
-        return Violation("unknown-key", path, {"key": key[1:].strip()}, at_key=True, variant="glued-hyphen")
+        return Violation(messages.unknown_key_glued_hyphen(key=key[1:].strip()), path, at_key=True)
     suggestion = did_you_mean(key, known if suggests else ())
-    form = "alone" if details["input"] == "" else "words" if " " in key else "dose" if _DOSE.fullmatch(key) else ""
-    facts = {"key": show_whitespace(key), "suggestion": suggestion, "known": tuple(known)}
-    return Violation("unknown-key", path, facts, at_key=True, variant="" if suggestion else form)
+    said, allowed = show_whitespace(key), tuple(known)
+    message = messages.unknown_key(key=said, suggestion=suggestion, known=allowed)
+    if not suggestion and details["input"] == "":
+        message = messages.unknown_key_alone(key=said, known=allowed)
+    elif not suggestion and " " in key:
+        message = messages.unknown_key_words(key=said, known=allowed)
+    elif not suggestion and _DOSE.fullmatch(key):
+        message = messages.unknown_key_dose(key=said, suggestion="", known=allowed)
+    return Violation(message, path, at_key=True, correction=same_word(key, known) if suggestion else None)
 
 
 def _malformed_id(value: str, path: Path, names: Names) -> Violation:
     """An id that cannot be one: where it is to name something, perhaps the title of it."""
     if unseen := next((letter for letter in value if not letter.isprintable()), ""):
-        return Violation("malformed-id", path, {"value": show_whitespace(value), "character": char_name(unseen)}, variant="unseen")
+        message = messages.malformed_id_unseen(value=show_whitespace(value), character=char_name(unseen))
+        return Violation(message, path, correction=corrected_id(value, ""))
     link = link_at(path)
+    if link and corrected_id(value, _CURLY) in {entry.id for entry in names(link)}:
+        return _odd_id(value, path)
     if link and (suggestion := suggest_id(value, (), names(link))):
-        return Violation(link, path, {"id": value, "suggestion": suggestion})
+        return Violation(dangling(link, value, suggestion), path)
     parts = re.split(r"[\s;]+", value.strip())
     if link and len(parts) > 1 and {*parts} <= {entry.id for entry in names(link)}:
-        return Violation("malformed-id", path, {"value": value, "listed": tuple(parts)}, variant="several")
+        return Violation(messages.malformed_id_several(value=value, listed=tuple(parts)), path)
+    return _odd_id(value, path)
+
+
+def _odd_id(value: str, path: Path) -> Violation:
+    """An id with a character that it cannot contain; the first of them is reported."""
     odd = next((letter for letter in value if not (letter.isalnum() or letter in "-_")), "")
     bare = _LIKE_HYPHEN.sub("-", value.strip(_CURLY))
-    return Violation("malformed-id", path, {"value": value, "character": odd, "bare": bare}, variant=_what_is_odd(odd))
-
-
-def _what_is_odd(letter: str) -> str:
-    """Form of “malformed-id” for the first character that an id cannot contain."""
-    if not letter:
-        return ""
-    return "space" if letter == " " else "quoted" if letter in _CURLY else "dash" if _LIKE_HYPHEN.match(letter) else "character"
+    if not odd:
+        return Violation(messages.malformed_id(value=value), path)
+    if odd == " ":
+        return Violation(messages.malformed_id_space(value=value), path)
+    if odd in _CURLY:
+        return Violation(messages.malformed_id_quoted(value=value, bare=bare), path, correction=corrected_id(value, _CURLY))
+    if _LIKE_HYPHEN.match(odd):
+        return Violation(messages.malformed_id_dash(value=value, character=odd, bare=bare), path, correction=corrected_id(value, ""))
+    return Violation(messages.malformed_id_character(value=value, character=odd), path)
 
 
 def _unknown_value(details: ErrorDetails, path: Path, *, suggests: bool) -> Violation:
@@ -137,8 +167,9 @@ def _unknown_value(details: ErrorDetails, path: Path, *, suggests: bool) -> Viol
     value = details["input"]
     if not isinstance(value, str):
         return _wrong_type(details, path, _WORD)
-    facts = {"key": _key_of(path), "value": value, "known": tuple(known), "suggestion": did_you_mean(value, known if suggests else ())}
-    return Violation("unknown-value", path, {**facts, "value": show_whitespace(value)})
+    suggestion = did_you_mean(value, known if suggests else ())
+    message = messages.unknown_value(key=_key_of(path), value=show_whitespace(value), known=tuple(known), suggestion=suggestion)
+    return Violation(message, path, correction=same_word(value, known) if suggestion else None)
 
 
 def _wrong_type(details: ErrorDetails, path: Path, wanted: tuple[str, str]) -> Violation:
@@ -159,8 +190,22 @@ def _wrong_type(details: ErrorDetails, path: Path, wanted: tuple[str, str]) -> V
         example = f"{{{keys[0]}: …, {keys[1]}: …}}"
     elif isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         example = quote_yaml(", ".join(value)) if wanted is _TEXT else value[0]
-    facts = {"owner": _place(path), "wanted": wanted[0], "example": example, "found": _found(value)}
-    return Violation("wrong-type", path, facts, variant=form)
+    message = _of_type(form, _place(path), wanted[0], example, _found(value))
+    return Violation(message, path, correction=example if example == f"[{value}]" else None, unwraps=form == "nested")
+
+
+def _of_type(form: str, owner: str, wanted: str, example: str, found: str) -> Message:
+    match form:
+        case "glued-hyphen":
+            return messages.wrong_type_glued_hyphen(owner=owner, wanted=wanted, example=example)
+        case "entry":
+            return messages.wrong_type_entry(owner=owner, wanted=wanted, example=example, found=found)
+        case "nothing":
+            return messages.wrong_type_nothing(owner=owner, wanted=wanted, example=example, found=found)
+        case "nested":
+            return messages.wrong_type_nested(owner=owner)
+        case _:
+            return messages.wrong_type(owner=owner, wanted=wanted, example=example, found=found)
 
 
 def _listed(text: str, path: Path) -> str:

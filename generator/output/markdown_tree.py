@@ -112,12 +112,14 @@ def replace_if_unchanged(file: Path, old: bytes, new: bytes) -> None:
     """Puts `new` in the place of a file that still holds `old`; it is made beside it and moved there whole. A symbolic link stays one."""
     try:
         target = file.resolve(strict=True)
+        if not os.access(target, os.W_OK):  # its folder alone would allow another file in its place
+            raise EmitError(f"“{file}” is write-protected", "Nothing was written.")
         with work_dir(target.parent, "pathway") as staging:
             made = staging / target.name
             made.write_bytes(new)
             shutil.copymode(target, made)
             if target.read_bytes() != old:
-                raise EmitError(f"“{file}” has changed meanwhile", "Nothing was added; try again.")
+                raise EmitError(f"“{file}” has changed meanwhile", "Nothing was written; try again.")
             made.replace(target)
     except OSError as error:
         raise _unwritable(file, error) from error

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.compiler import Compiled, compile_pathway, read
-from generator.core.diagnostics import Diagnostic, escape_invisible, make_diagnostic
+from generator.core.diagnostics import Diagnostic, escape_invisible, make_diagnostic, messages
 from generator.core.source import Source, Span
 from generator.model import Pathway
 from generator.parsing import decode
@@ -62,9 +62,8 @@ def read_file(path: Path) -> tuple[Pathway | None, list[Diagnostic], Source | No
 def _source(path: Path) -> Source | Diagnostic:
     data = read_bytes(path, MAX_BYTES + 1)
     if isinstance(data, bytes) and len(data) > MAX_BYTES:
-        return make_diagnostic(
-            "unreadable-file", Span(shown(path), 1, 1, 1, 2), {"problem": f"it is larger than {MAX_BYTES // 1_000_000} MB"}
-        )
+        message = messages.unreadable_file(problem=f"it is larger than {MAX_BYTES // 1_000_000} MB")
+        return make_diagnostic(message, Span(shown(path), 1, 1, 1, 2))
     return data if isinstance(data, Diagnostic) else decode(shown(path), data)
 
 
@@ -82,16 +81,17 @@ def _unreadable(path: Path, error: OSError) -> Diagnostic:
     place, folder = Span.of_file(shown(path)), path.parent
     if path.is_dir():
         files = _like(path, path / "pathway.yaml") or _like(path, path / "any.yml")
-        return make_diagnostic(
-            "unreadable-file", place, {"name": place.file, "files": files}, variant="folder" if files else "folder-without"
-        )
+        if files:
+            return make_diagnostic(messages.unreadable_file_folder(name=place.file, files=files), place)
+        return make_diagnostic(messages.unreadable_file_folder_without(name=place.file), place)
     if path.exists():
-        return make_diagnostic("unreadable-file", place, {"problem": error.strerror or error})
+        return make_diagnostic(messages.unreadable_file(problem=error.strerror or str(error)), place)
     if not folder.is_dir():
-        return make_diagnostic("unreadable-file", place, {"folder": folder}, variant="missing-folder")
-    files = _like(folder, path)
-    facts = {"name": path.name, "folder": folder.resolve(), "files": files}
-    return make_diagnostic("unreadable-file", place, facts, variant="missing-beside" if files else "missing")
+        return make_diagnostic(messages.unreadable_file_missing_folder(folder=str(folder)), place)
+    name, here = path.name, str(folder.resolve())
+    if files := _like(folder, path):
+        return make_diagnostic(messages.unreadable_file_missing_beside(name=name, folder=here, files=files), place)
+    return make_diagnostic(messages.unreadable_file_missing(name=name, folder=here), place)
 
 
 def _like(folder: Path, wanted: Path) -> tuple[str, ...]:

@@ -12,10 +12,11 @@ from typing import Any, NoReturn
 
 import yaml
 
-from generator.core.diagnostics import Diagnostic, char_name, make_diagnostic, number_of
+from generator.core.diagnostics import Diagnostic, Message, char_name, make_diagnostic, messages, number_of
 from generator.core.diagnostics.collector import MAX_PER_RULE, DiagnosticCollector, DiagnosticFactory
 from generator.core.source import Source, Span
 from generator.core.symbols import is_private, likely_sign
+from generator.parsing.edits import deleted
 from generator.parsing.error_context import ParserError
 from generator.parsing.merge_conflicts import conflicts
 from generator.parsing.source_lines import ODD_SPACE
@@ -59,7 +60,7 @@ def decode(name: str, data: bytes) -> Source | Diagnostic:
         return Source(name, data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         before = Source(name, error.object[: error.start].decode())
-        return make_diagnostic("not-utf8", before.span_at(len(before.text)), {"byte": f"0x{error.object[error.start]:02x}"})
+        return make_diagnostic(messages.not_utf8(byte=f"0x{error.object[error.start]:02x}"), before.span_at(len(before.text)))
 
 
 def parse(source: Source) -> tuple[Tree | None, list[Diagnostic]]:
@@ -76,10 +77,10 @@ def parse(source: Source) -> tuple[Tree | None, list[Diagnostic]]:
         return None, told if found in told or builder.has_told(error) else [*told, found]
     except yaml.YAMLError as error:
         # The reader's own complaints have no place; its refusals are caught above, so this is for future ones.
-        fault = make_diagnostic("yaml-syntax", source.span(1, 1), {"problem": str(error).split("\n")[0]})
+        fault = make_diagnostic(messages.yaml_syntax(problem=str(error).split("\n")[0]), source.span(1, 1))
         return None, [*builder.faults.diagnostics(), fault]
     if builder.root is None or (isinstance(builder.root, ScalarNode) and not builder.root.text):
-        return None, [*builder.faults.diagnostics(), make_diagnostic("empty-file", source.span(1, 1), {})]
+        return None, [*builder.faults.diagnostics(), make_diagnostic(messages.empty_file(), source.span(1, 1))]
     told = builder.faults.diagnostics()
     return (None if told else builder.root), told
 
@@ -96,18 +97,20 @@ def _unfit(source: Source) -> list[Diagnostic]:
 
 
 def _forbidden_at(source: Source, at: int) -> Diagnostic:
-    return _forbidden(source.text[at], source.span_at(at))
+    return make_diagnostic(_forbidden(source.text[at]), source.span_at(at), deleted(source, at))
 
 
-def _forbidden(character: str, span: Span, form: str = "") -> Diagnostic:
-    """Refuse a character; `form` is the special case of one that nobody can see."""
+def _forbidden(character: str, *, is_escaped: bool = False) -> Message:
+    """Message about a character that is refused, and may be written as an escape."""
     if sign := likely_sign(character):
-        return make_diagnostic(_FORBIDDEN, span, {"character": number_of(character), "sign": sign}, variant="symbol")
-    if is_private(character) or character == "\N{REPLACEMENT CHARACTER}":
-        return make_diagnostic(
-            _FORBIDDEN, span, {"character": number_of(character)}, variant="private" if is_private(character) else "lost"
-        )
-    return make_diagnostic(_FORBIDDEN, span, {"character": char_name(character)}, variant=form)
+        return messages.forbidden_character_symbol(character=number_of(character), sign=sign)
+    if is_private(character):
+        return messages.forbidden_character_private(character=number_of(character))
+    if character == "\N{REPLACEMENT CHARACTER}":
+        return messages.forbidden_character_lost(character=number_of(character))
+    if is_escaped:
+        return messages.forbidden_character_escape(character=char_name(character))
+    return messages.forbidden_character(character=char_name(character))
 
 
 @dataclass(slots=True)
@@ -122,8 +125,10 @@ class _DuplicateKeys:
 
     def told(self) -> Diagnostic:
         *most, last = [f"“{key}”" for key in self.keys]
-        facts = {"key": next(iter(self.keys)), **({"keys": f"{', '.join(most)} and {last}"} if most else {})}
-        return make_diagnostic("duplicate-key", self.span, facts, self.first, "entry" if most else "")
+        key, keys = next(iter(self.keys)), f"{', '.join(most)} and {last}"
+        if most:
+            return make_diagnostic(messages.duplicate_key_entry(keys=keys, key=key, related=self.first), self.span)
+        return make_diagnostic(messages.duplicate_key(key=key, related=self.first), self.span)
 
 
 @dataclass
@@ -175,11 +180,11 @@ class _Builder:
     def _start_document(self, event: Any) -> None:
         self._documents += 1
         if self._documents > 1:
-            self._report("several-documents", self._span(event))
+            self._report(messages.several_documents(), self._span(event))
             raise _ParseAborted
 
     def _alias(self, event: Any) -> None:
-        self._report("yaml-alias", self._span(event), name=event.anchor)
+        self._report(messages.yaml_alias(name=event.anchor), self._span(event))
         self._add(ScalarNode("", self._span(event)))
 
     def _scalar(self, event: Any) -> None:
@@ -187,7 +192,7 @@ class _Builder:
         span = self._span(event)
         if not (event.value.isascii() and event.value.isprintable()):  # There is nothing to find in most texts, and this is faster.
             for character in dict.fromkeys(FORBIDDEN.findall(event.value)):
-                self._say(_FORBIDDEN, span, partial(_forbidden, character, span, "escape"))
+                self._report(_forbidden(character, is_escaped=True), span)
         if span.end_line > span.line and event.style in _QUOTES:
             self._runs_over(span)
         self._add(ScalarNode(event.value, span))
@@ -205,7 +210,7 @@ class _Builder:
     def _enter(self, tree: ListNode | MapNode, event: Any) -> None:
         self._refuse_extras(event)
         if len(self._open) >= MAX_DEPTH:
-            self._report("too-deep", tree.span, depth=MAX_DEPTH)
+            self._report(messages.too_deep(depth=MAX_DEPTH), tree.span)
             raise _ParseAborted
         self._add(tree)
         self._open.append(tree)
@@ -219,9 +224,9 @@ class _Builder:
 
     def _refuse_extras(self, event: Any) -> None:
         if event.anchor:
-            self._report("yaml-anchor", self._span(event, length=1), name=event.anchor)
+            self._report(messages.yaml_anchor(name=event.anchor), self._span(event, length=1))
         if event.tag:
-            self._report("yaml-tag", self._span(event, length=1), name=event.tag.replace("tag:yaml.org,2002:", "!!"))
+            self._report(messages.yaml_tag(name=event.tag.replace("tag:yaml.org,2002:", "!!")), self._span(event, length=1))
 
     def _add(self, tree: Tree) -> None:
         if not self._open:
@@ -241,11 +246,11 @@ class _Builder:
 
     def _key(self, parent: MapNode, tree: Tree) -> ScalarNode:
         if not isinstance(tree, ScalarNode):
-            self._report("key-not-text", tree.span)
+            self._report(messages.key_not_text(), tree.span)
             return ScalarNode("", tree.span)
         if not tree.text.isascii() and (odd := ODD_SPACE.match(tree.text)):
             span = self.source.span(tree.span.line, tree.span.column)
-            self._say(_FORBIDDEN, span, partial(odd_space, span, odd.group()))
+            self._say(_FORBIDDEN, span, partial(odd_space, self.source, span, odd.group()))
         if tree.text in parent.keys:
             self._repeated(parent, tree)
         parent.keys.setdefault(tree.text, tree.span)
@@ -265,11 +270,11 @@ class _Builder:
 
     def _stop_at(self, span: Span) -> NoReturn:
         """Refuse a file made to be long: each misfit takes more memory than its text."""
-        self._report("too-deep", span, "long", count=f"{MAX_ENTRIES:,}")
+        self._report(messages.too_deep_long(maximum=f"{MAX_ENTRIES:,}"), span)
         raise _ParseAborted
 
-    def _report(self, code: str, span: Span, form: str = "", **facts: Any) -> None:
-        self._say(code, span, partial(make_diagnostic, code, span, facts, variant=form))
+    def _report(self, message: Message, span: Span) -> None:
+        self._say(message.code, span, partial(make_diagnostic, message, span))
 
     def _say(self, code: str, span: Span, made: DiagnosticFactory) -> None:
         self._last = span

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.core.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic, messages
 from generator.parsing.error_context import ErrorContext
 from generator.parsing.source_lines import Line, above, line, quoted
 
@@ -20,7 +20,7 @@ def cut_text(scene: ErrorContext) -> Diagnostic | None:
     owner = _owner(scene)
     if owner and (remark := next(_remarks(scene, owner), None)):
         number, at, said = remark
-        return scene.tell("cut-text", scene.source.span(number, at, len(said)), rest=said)
+        return scene.tell(messages.yaml_syntax_cut_text(rest=said), scene.source.span(number, at, len(said)))
     return _cut_key(scene)
 
 
@@ -63,4 +63,4 @@ def _cut_key(scene: ErrorContext) -> Diagnostic | None:
         return None
     ends = [colon.start() for colon in re.finditer(r":(?=\s|$)", at.words)]
     fixed = f"{quoted(at.words[: ends[0]])}{at.words[ends[0] :]}"
-    return scene.tell("cut-key", scene.source.span(at.number, found.start(1) + 1, len(found[1])), fixed=fixed)
+    return scene.tell(messages.yaml_syntax_cut_key(fixed=fixed), scene.source.span(at.number, found.start(1) + 1, len(found[1])))

@@ -1,8 +1,8 @@
 """Place where YAML stumbled, with the lines around it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.core.diagnostics import Diagnostic, make_diagnostic
+from generator.core.diagnostics import Diagnostic, Edit, Message, make_diagnostic
 from generator.core.source import Source, Span
 from generator.parsing.source_lines import Line, above, line
 
@@ -61,6 +61,6 @@ class ErrorContext:
         """The first character of a span."""
         return self.source.line_at(span.line)[span.column - 1 : span.column]
 
-    def tell(self, form: str, span: Span, **facts: object) -> Diagnostic:
-        """A form of “yaml-syntax” in words, YAML's own behind them."""
-        return make_diagnostic("yaml-syntax", span, {**facts, "yaml": self.stumble.problem}, variant=form)
+    def tell(self, message: Message, span: Span, edits: tuple[Edit, ...] = ()) -> Diagnostic:
+        """A variant of “yaml-syntax” in words, YAML's own behind them."""
+        return make_diagnostic(replace(message, params={**message.params, "yaml": self.stumble.problem}), span, edits)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from generator.core.diagnostics import Message, messages
 from generator.core.source import Source, Span
 from generator.parsing.tree import ScalarNode
 
-Found = tuple[str, Span, dict[str, Any]]
-"""A form of the rule “layout-in-text”, its place and its facts."""
+Found = tuple[Message, Span]
+"""A message of the rule “layout-in-text”, and its place."""
 
 _BULLETS = "\u2022\u2023\u25aa\u25ab\u25a0\u25cf\u25cb\u25e6\u00b7\u2219\u27a2\u2713"
 _DASHES = "\u2010-\u2015\u2212"
@@ -51,16 +52,17 @@ def layout(source: Source, scalar: ScalarNode, *, keeps_paragraphs: bool) -> Fou
     if not lines:
         return None
     kept = {part.strip() for part in scalar.text.splitlines()} if keeps_paragraphs else set[str]()
-    told: Sequence[tuple[str, Callable[[], _Line | None]]] = (
-        ("table", lambda: _table(lines)),
-        ("", lambda: _list([each for each in lines if each.text not in kept])),
-        ("remark", lambda: _remark(lines)),
-        ("paragraphs", lambda: None if keeps_paragraphs else _paragraph(lines)),
-        ("lines", lambda: _broken(lines) if is_literal and not keeps_paragraphs else None),
+    text = " ".join(scalar.text.split())
+    told: Sequence[tuple[Callable[[], _Line | None], Callable[[_Line], Message]]] = (
+        (lambda: _table(lines), lambda _: messages.layout_in_text_table(text=text)),
+        (lambda: _list([each for each in lines if each.text not in kept]), lambda _: messages.layout_in_text(text=text)),
+        (lambda: _remark(lines), lambda at: messages.layout_in_text_remark(text=at.text)),
+        (lambda: None if keeps_paragraphs else _paragraph(lines), lambda _: messages.layout_in_text_paragraphs()),
+        (lambda: _broken(lines) if is_literal and not keeps_paragraphs else None, lambda _: messages.layout_in_text_lines(text=text)),
     )
-    for form, find in told:
+    for find, message in told:
         if at := find():
-            return form, source.span(at.number, at.column, max(1, len(at.text))), {"text": " ".join(scalar.text.split()), "line": at.text}
+            return message(at), source.span(at.number, at.column, max(1, len(at.text)))
     return None
 
 

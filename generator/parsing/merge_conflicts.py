@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.core.diagnostics import Diagnostic, make_diagnostic
+from generator.core.diagnostics import Diagnostic, make_diagnostic, messages
 from generator.core.source import Source
 
 _BEGINS = re.compile(r"<{7}(?: .*)?")
@@ -18,6 +18,4 @@ def conflicts(source: Source) -> Iterator[Diagnostic]:
     for number, line in enumerate(source.lines, 1):
         if _BEGINS.fullmatch(line.rstrip()):
             last = next((end for end in ends if end > number), len(source.lines))
-            yield make_diagnostic(
-                "yaml-syntax", source.span(number, 1, len(line.rstrip())), {"last": last, "problem": ""}, variant="conflict"
-            )
+            yield make_diagnostic(messages.yaml_syntax_conflict(last=str(last)), source.span(number, 1, len(line.rstrip())))

@@ -10,6 +10,8 @@ from generator.core.source import Source, Span
 ODD_SPACE = re.compile("[\N{NO-BREAK SPACE}\u1680\u2000-\u200a\u202f\u205f\u3000]")
 CURLY = "\u201c\u201d\u201e\u2018\u2019\u201a"
 """Quotation marks of word processors, double and single."""
+# A mark that opens, and those that close it in one language or another.
+_PAIRS = {"\u201c": "\u201d", "\u201d": "\u201d", "\u201e": "\u201c\u201d", "\u2018": "\u2019", "\u201a": "\u2018\u2019"}
 # Looking for a slip takes time by length squared at worst; nobody sees one in a line longer than this.
 _LONGEST = 4000
 LIKE_HYPHENS = LIKE_HYPHEN + "\u2022\u00b7"
@@ -64,6 +66,15 @@ def above(source: Source, number: int) -> Line:
 def span_of(source: Source, at: Line) -> Span:
     """The words of a line."""
     return source.span(at.number, at.start, max(1, len(at.words)))
+
+
+def is_quoted(text: str) -> bool:
+    """Whether a text has a pair of curly quotation marks around it, and none of their kind within."""
+    if len(text) < 3 or text[-1] not in _PAIRS.get(text[0], ""):  # noqa: PLR2004  # two marks with something between them
+        return False
+    within = text[1:-1]
+    # “One” and “another”; an apostrophe may be within double marks.
+    return text[0] not in within and (text[0] in "\u2018\u201a" or text[-1] not in within)
 
 
 def quoted(text: str) -> str:

@@ -3,18 +3,15 @@
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
-from typing import Any
 
-from generator.core.diagnostics import Diagnostic, Path, make_diagnostic, quote_yaml
+from generator.core.diagnostics import Diagnostic, Message, Path, make_diagnostic, messages, quote_yaml
 from generator.core.diagnostics.collector import DiagnosticCollector
 from generator.core.sentences import CLOSING, ENDS
 from generator.core.source import Source, Span
 from generator.parsing.lost_layout import is_worth_looking, layout
-from generator.parsing.source_lines import CURLY, quoted
+from generator.parsing.source_lines import CURLY, is_quoted, quoted
 from generator.parsing.tree import ListNode, ScalarNode, Tree
 
-# A mark that opens, and those that close it in one language or another.
-_PAIRS = {"\u201c": "\u201d", "\u201d": "\u201d", "\u201e": "\u201c\u201d", "\u2018": "\u2019", "\u201a": "\u2018\u2019"}
 _REMARK = re.compile(r"\s+(#.*\S)")
 # Letters right behind the sign: “#2” is meant as text sooner than “# checked” is.
 _GLUED = re.compile(r"#[^\s#!]")
@@ -29,8 +26,8 @@ _SHORTENED = frozenset(
     "neg no nos nr obs pos pp prev prof pt pts pr ref resp sec sol sp spp st subcut subsp susp suppl supp tab temp viz vol vs".split()
 )
 
-_Remark = tuple[str, Span, dict[str, Any], str]
-"""A rule, a place, its facts and its form: all that its words need."""
+_Remark = tuple[Message, Span]
+"""A message and the place that it speaks of."""
 
 
 def _no_text(_: Path) -> str:
@@ -53,9 +50,9 @@ def remarks(source: Source, tree: Tree, told: Container[Span] = (), text_at: Cal
     if not _is_worth_looking(source.text):
         return []
     few = DiagnosticCollector()
-    for code, span, facts, form in _found(source, tree, text_at):
+    for message, span in _found(source, tree, text_at):
         if span not in told:
-            few.add(code, partial(make_diagnostic, code, span, facts, variant=form))
+            few.add(message.code, partial(make_diagnostic, message, span))
     return few.diagnostics()
 
 
@@ -69,8 +66,7 @@ def _found(source: Source, tree: Tree, text_at: Callable[[Path], str]) -> Iterat
         if _is_bare(source, scalar):
             yield from filter(None, (_curly(scalar), _cut(source, scalar, is_text=bool(kind) and path[-1] not in _NUMBERS)))
         if kind and (found := layout(source, scalar, keeps_paragraphs=kind == "Paragraphs")):
-            form, span, facts = found
-            yield "layout-in-text", span, facts, form
+            yield found
 
 
 def _scalars(tree: Tree, path: Path) -> Iterator[tuple[Path, ScalarNode]]:
@@ -89,13 +85,7 @@ def _is_bare(source: Source, scalar: ScalarNode) -> bool:
 
 
 def _curly(scalar: ScalarNode) -> _Remark | None:
-    text = scalar.text
-    if len(text) < 3 or text[-1] not in _PAIRS.get(text[0], ""):  # noqa: PLR2004  # two marks with something between them
-        return None
-    within = text[1:-1]
-    if text[0] in within or (text[0] not in "\u2018\u201a" and text[-1] in within):
-        return None  # “One” and “another”
-    return "curly-quotes", scalar.span, {"fixed": quote_yaml(text)}, ""
+    return (messages.curly_quotes(fixed=quote_yaml(scalar.text)), scalar.span) if is_quoted(scalar.text) else None
 
 
 def _cut(source: Source, scalar: ScalarNode, *, is_text: bool) -> _Remark | None:
@@ -106,7 +96,7 @@ def _cut(source: Source, scalar: ScalarNode, *, is_text: bool) -> _Remark | None
     if not found or not (_GLUED.match(found[1]) or (is_text and not _ends_sentence(scalar.text))):
         return None
     whole = f"{scalar.text} {found[1]}".strip()
-    return "cut-text", source.span(span.end_line, found.start(1) + 1, len(found[1])), {"rest": found[1], "fixed": quoted(whole)}, ""
+    return messages.cut_text(rest=found[1], fixed=quoted(whole)), source.span(span.end_line, found.start(1) + 1, len(found[1]))
 
 
 def _ends_sentence(text: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from generator.core.diagnostics import Violation
+from generator.core.diagnostics import Violation, messages
 from generator.i18n import load_messages
 from generator.markup import Markdown
 from generator.model import Reference
@@ -46,7 +46,7 @@ def style_problem(style: Style, name: str, references: tuple[Reference, ...]) ->
             write(reference, style)
         except Exception as error:  # noqa: BLE001  # the processor is not ours, and neither is the style
             problem = f"the reference “{reference.id}” cannot be written with it ({type(error).__name__}: {error})"
-            return Violation("unusable-style", PLACE, {"name": name, "problem": problem})
+            return Violation(messages.unusable_style(name=name, problem=problem), PLACE)
     return None
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from citeproc import SCHEMA_PATH
 from lxml import etree
 
-from generator.core.diagnostics import Violation
+from generator.core.diagnostics import Violation, messages
 from generator.references.citeproc_patches import CSL, locales, parser, prepare
 
 PLACE = ("pathway", "citation_style")
@@ -44,17 +44,17 @@ def _own() -> str:
 def read_style(name: str, content: bytes | None, language: str) -> Style | Violation:
     """The style in the file `name`, or what is wrong with it; no content means that there is no such file."""
     if content is None:
-        return Violation("missing-style", PLACE, {"name": name})
+        return Violation(messages.missing_style(name=name), PLACE)
     problem = _unreadable(content)
     if problem:
-        return Violation("broken-style", PLACE, {"name": name, "problem": problem})
+        return Violation(messages.broken_style(name=name, problem=problem), PLACE)
     root = _tree(content.decode("utf-8-sig"))
     parents = root.xpath_search("./cs:info/cs:link[@rel='independent-parent']")
     if parents:
-        return Violation("dependent-style", PLACE, {"name": name, "parent": parents[0].get("href", "?")})
+        return Violation(messages.dependent_style(name=name, parent=parents[0].get("href", "?")), PLACE)
     problem = _unfit(root)
     if problem:
-        return Violation("unusable-style", PLACE, {"name": name, "problem": problem})
+        return Violation(messages.unusable_style(name=name, problem=problem), PLACE)
     return Style(content.decode("utf-8-sig"), language)
 
 

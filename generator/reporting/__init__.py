@@ -7,12 +7,13 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from generator.autofix import Applied, Fixed
 from generator.checks import relaxed_rules
 from generator.compiler import Compiled
 from generator.core.diagnostics import OFF, Diagnostic, Severity, escape_invisible, show_whitespace
 from generator.core.source import Source
 from generator.markup import escape
-from generator.reporting.rule_doc import RuleDoc, sentence
+from generator.reporting.rule_doc import RuleDoc, lower, sentence
 
 # So many names are listed before the rest is counted.
 _FEW = 5
@@ -69,6 +70,21 @@ def line(diagnostic: Diagnostic) -> str:
     return f"{_place(diagnostic)}: {diagnostic.severity}[{diagnostic.code}] {sentence(diagnostic.message)} {diagnostic.help}"
 
 
+def correction(made: Applied) -> str:
+    """A correction on one line: `pathway.yaml:12:7: fixed[malformed-doi] Keep only the DOI: “…” becomes “…”.`."""
+    new, old = escape_invisible(made.new), show_whitespace(made.old)
+    change = f"“{old}” becomes “{new}”" if old and new.strip() else f"added “{new}”" if new and not old else ""
+    return f"{escape_invisible(str(made.span))}: fixed[{made.code}] {made.title}{f': {change}' if change else ''}."
+
+
+def fixes(fixed: Fixed, made: str = "made") -> str:
+    """How many corrections were made or left out, in a sentence."""
+    places = len(fixed.applied)
+    said = f"{places:,} correction{'' if places == 1 else 's'} {made}" if places else "Nothing to correct automatically"
+    left = f"; {fixed.refused:,} left out, because another error would follow" if fixed.refused else ""
+    return f"{said}{left}."
+
+
 def _place(diagnostic: Diagnostic) -> str:
     # The file may have been named by a stranger as well.
     return escape_invisible(str(diagnostic.span))
@@ -85,6 +101,8 @@ def show(console: Console, diagnostics: Sequence[Diagnostic], source: Source | N
         for excerpt in excerpt_of(diagnostic, source):
             console.print(Text(excerpt, style="dim"), soft_wrap=True)
         console.print(Text(f"  {diagnostic.help}"), soft_wrap=True)
+        if diagnostic.fix:
+            console.print(Text(f"  Fixable with “pathway check --fix”: {lower(diagnostic.fix.title)}."), soft_wrap=True)
         console.print()
 
 
@@ -94,6 +112,8 @@ def print_rule(console: Console, told: RuleDoc) -> None:
     console.print(Text.assemble((f"{told.severity.capitalize()}: ", _STYLES[told.severity]), told.what))
     console.print(Text.assemble(("What to do: ", "bold"), told.what_to_do))
     console.print(Text.assemble(("Why: ", "bold"), told.why))
+    if told.fixes:
+        console.print(Text(told.fixes))
     if told.settings:
         console.print(Text(told.settings))
     for heading, example in (("Before", told.before), ("After", told.after)):
@@ -131,4 +151,6 @@ def page(diagnostics: Sequence[Diagnostic], source: Source | None) -> str:
         if excerpt:
             parts.append("\n".join(f"    {text}" for text in excerpt))
         parts.append(escape(diagnostic.help))
+        if diagnostic.fix:
+            parts.append(f"Fixable with `pathway check --fix`: {escape(lower(diagnostic.fix.title))}.")
     return "\n\n".join(parts) + "\n"

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator import __version__
 from generator.compiler import Compiled
-from generator.core.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic, Fix
 from generator.core.source import Span
 from generator.reporting import counted, line, summary
 from generator.reporting.rule_doc import sentence
@@ -67,7 +67,12 @@ def _found(diagnostic: Diagnostic) -> dict[str, Any]:
         "more": diagnostic.suppressed_count,
         "place": _place(diagnostic.span),
         "beside": _place(diagnostic.related) if diagnostic.related else None,
+        "fix": _fix(diagnostic.fix) if diagnostic.fix else None,
     }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {"title": fix.title, "edits": [{"place": _place(edit.span), "text": edit.text} for edit in fix.edits]}
 
 
 def _place(span: Span) -> dict[str, object]:

@@ -25,6 +25,8 @@ class RuleDoc:
     what_to_do: str
     settings: str
     """The severities that a pathway may set."""
+    fixes: str
+    """The corrections that `--fix` can make."""
     also: tuple[tuple[str, str], ...]
     """Messages for special cases, and what to do then."""
     language: str
@@ -47,6 +49,7 @@ def rule_doc(code: str) -> RuleDoc:
         why=rule.why,
         what_to_do=what_to_do,
         settings=_settings(rule),
+        fixes=_fixes(rule),
         also=also,
         language=example.language,
         before=before,
@@ -69,6 +72,19 @@ def _unfilled(template: str) -> str:
     """A message with the names of its facts in the place of the facts."""
     names = {name: FACT.format(name) for _, name, _, _ in Formatter().parse(template) if name}
     return template.format(**{**names, "suggestion": ""})
+
+
+def lower(title: str) -> str:
+    """A title as it is within a sentence."""
+    return title[:1].lower() + title[1:]
+
+
+def _fixes(rule: Rule) -> str:
+    said = (rule.fix, *(variant.fix for variant in variants(rule.code).values()))
+    titles = dict.fromkeys(lower(title) for title in said if title)
+    if not titles:
+        return ""
+    return f"Fixable with “pathway check --fix”, if only one correction is possible: {'; '.join(titles)}."
 
 
 def _settings(rule: Rule) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from generator import __version__
 from generator.compiler import Compiled
-from generator.core.diagnostics import IMPORTS, Diagnostic, Rule, catalogue
+from generator.core.diagnostics import IMPORTS, Diagnostic, Fix, Rule, catalogue
 from generator.core.source import Span
 from generator.reporting.rule_doc import rule_doc, sentence
 
@@ -55,7 +55,17 @@ def _result(diagnostic: Diagnostic, places: dict[str, int]) -> dict[str, Any]:
         "message": {"text": f"{sentence(diagnostic.message)} {diagnostic.help}"},
         "locations": [_location(diagnostic.span)],
     }
-    return {**result, "relatedLocations": [_location(diagnostic.related)]} if diagnostic.related else result
+    if diagnostic.related:
+        result["relatedLocations"] = [_location(diagnostic.related)]
+    if diagnostic.fix:
+        result["fixes"] = [_fix(diagnostic.fix)]
+    return result
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    replacements = [{"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}} for edit in fix.edits]
+    change = {"artifactLocation": {"uri": _uri(fix.edits[0].span.file)}, "replacements": replacements}
+    return {"description": {"text": f"{fix.title}."}, "artifactChanges": [change]}
 
 
 def _suppressed(reason: str) -> dict[str, Any]:
@@ -63,8 +73,11 @@ def _suppressed(reason: str) -> dict[str, Any]:
 
 
 def _location(span: Span) -> dict[str, Any]:
-    region = {"startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": span.end_column}
-    return {"physicalLocation": {"artifactLocation": {"uri": _uri(span.file)}, **({"region": region} if span.line else {})}}
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(span.file)}, **({"region": _region(span)} if span.line else {})}}
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {"startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": span.end_column}
 
 
 def _uri(file: str) -> str:

@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -53,7 +53,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that can be wrong: its words, with `{placeholders}` for the facts of the case."""
+    """One thing that can be wrong: its words, with `{placeholders}` for the parameters of the case."""
 
     code: str
     title: str
@@ -65,9 +65,11 @@ class Rule:
     min_severity: str = ""
     """How far settings may lower it: a severity or `off`; if empty, not at all."""
     help_suffix: str = ""
-    """Addition to the help if its facts are given."""
+    """Addition to the help if its parameters are given."""
     keywords: str = ""
     """Further words by which `explain` finds it."""
+    fix: str = ""
+    """How `--fix` corrects it, where that cannot change the meaning; if empty, never."""
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -84,21 +86,56 @@ class Variant:
 
     message: str
     help: str
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The words for one case of a rule; the functions of `messages` make them, so that no parameter is forgotten.
+
+    `related` is another part that it has to do with (a path or a place); its line becomes the parameter `line`.
+    """
+
+    code: str
+    params: Mapping[str, Any]
+    variant: str = ""
+    related: Path | Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
     """A rule broken at a path; `at_key` where the key is to blame rather than its value.
 
-    `related` is the path of another part that it has to do with; its line becomes the fact `line`. `variant` is the special case.
+    `correction` is what to write in place of the text at the path, where that cannot change the meaning; `unwraps` says that the list at
+    the path has a pair of brackets too many.
     """
 
-    code: str
+    message: Message
     path: Path
-    params: Mapping[str, Any] = field(default_factory=dict)
     at_key: bool = False
-    related: Path | None = None
-    variant: str = ""
+    correction: str | None = None
+    unwraps: bool = False
+
+    @property
+    def code(self) -> str:
+        """The rule."""
+        return self.message.code
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Text to write in place of a span of the file."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that correct a fault and cannot change the meaning; all of them are made, or none."""
+
+    title: str
+    edits: tuple[Edit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +151,7 @@ class Diagnostic:
     """Another place that it has to do with, such as the first of two."""
     suppressed_count: int = 0
     """Number of further diagnostics of its kind that are not listed; only the last listed one has it."""
+    fix: Fix | None = None
 
 
 @cache
@@ -133,7 +171,7 @@ def variants(code: str) -> Mapping[str, Variant]:
     """The special cases of a rule, by their names."""
     rule = catalogue()[code]
     special = _table("rule_variants.toml").get(code, {})
-    return {name: Variant(entry.get("message", rule.message), entry.get("help", rule.help)) for name, entry in special.items()}
+    return {name: Variant(**{"message": rule.message, "help": rule.help, **entry}) for name, entry in special.items()}
 
 
 @cache
@@ -141,28 +179,37 @@ def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__name__).joinpath(name).read_text("utf-8"))
 
 
-def make_diagnostic(code: str, span: Span, params: Mapping[str, Any], related: Span | None = None, variant: str = "") -> Diagnostic:
+def make_diagnostic(message: Message, span: Span, edits: tuple[Edit, ...] = ()) -> Diagnostic:
     """Diagnostic of a broken rule, or of a variant of it.
+
+    Args:
+        message: What to say. Where it has a related part, that is a place by now.
+        span: The place to blame.
+        edits: Edits that correct it and cannot change the meaning.
 
     Raises:
         KeyError: A parameter that the message names is missing, which is our bug.
 
     """
-    rule = catalogue()[code]
-    said = variants(code)[variant] if variant else rule
-    words = {name: _word(value) for name, value in params.items()} | ({"line": str(related.line)} if related else {})
-    aside = rule.help_suffix.format(**words) if rule.help_suffix and _names(rule.help_suffix) <= words.keys() else ""
-    return Diagnostic(code, rule.severity, said.message.format(**words), said.help.format(**words) + aside, span, related)
+    rule = catalogue()[message.code]
+    said = variants(message.code)[message.variant] if message.variant else rule
+    related = message.related if isinstance(message.related, Span) else None
+    words = {name: _word(value) for name, value in message.params.items()} | ({"line": str(related.line)} if related else {})
+    suffix = (
+        rule.help_suffix.format(**words) if rule.help_suffix and all(words.get(name) for name in placeholders(rule.help_suffix)) else ""
+    )
+    fix = Fix(said.fix, edits) if edits else None
+    return Diagnostic(message.code, rule.severity, said.message.format(**words), said.help.format(**words) + suffix, span, related, fix=fix)
 
 
 @cache
-def _names(template: str) -> set[str]:
-    """The facts that a template wants."""
-    return {name for _, name, _, _ in Formatter().parse(template) if name}
+def placeholders(template: str) -> tuple[str, ...]:
+    """The parameters that a template names, each once, in their order."""
+    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
 
 
 def _word(value: Any, limit: int = 120) -> str:
-    """A fact on one line; a text of the author's is shortened, and what a terminal would obey is taken from it."""
+    """A parameter on one line; a text of the author's is shortened, and what a terminal would obey is taken from it."""
     if isinstance(value, tuple):
         return ", ".join(value)
     text = re.sub(r"\s+", " ", str(value))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from re import Pattern
 
-from generator.core.diagnostics import Diagnostic, Severity, make_diagnostic
+from generator.core.diagnostics import Diagnostic, Severity, make_diagnostic, messages
 from generator.core.source import Source, Span
 from generator.references.importers import bibtex, csl_json, nbib, publication_types, ris
 from generator.references.importers.normalise import Entry, normalise
@@ -75,7 +75,7 @@ def import_file(name: str, data: bytes) -> ImportResult:
         if fault.diagnostic.code == "import-large":
             incoming = []
     if not incoming and not found:
-        found.append(make_diagnostic("import-empty", source.span(1, 1), {}))
+        found.append(make_diagnostic(messages.import_empty(), source.span(1, 1)))
     return ImportResult(source, tuple(incoming), tuple(sorted(found, key=lambda diagnostic: diagnostic.span)))
 
 
@@ -87,10 +87,10 @@ def _records(source: Source) -> Iterator[Record | Diagnostic]:
     if known is None and csl_json.SIGNATURE.match(source.text):
         known = _FORMATS[-1]
     if known is None:
-        raise Unreadable("import-format", source.span(1, 1))
+        raise Unreadable(messages.import_format(), source.span(1, 1))
     for number, record in enumerate(known.read(source)):
         if number == MAX_RECORDS:
-            raise Unreadable("import-large", record.span, limit=f"{MAX_RECORDS:,} references")
+            raise Unreadable(messages.import_large(size=f"{MAX_RECORDS:,} references"), record.span)
         yield record
 
 
@@ -98,7 +98,7 @@ def _decoded(name: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
     """The text of a file: in the Unicode it says it is in, in UTF-8, or else as Windows writes Western European."""
     empty = Source(name, "")
     if len(data) > MAX_BYTES:
-        return empty, [make_diagnostic("import-large", empty.span(1, 1), {"limit": f"{MAX_BYTES // 1_000_000} MB"})]
+        return empty, [make_diagnostic(messages.import_large(size=f"{MAX_BYTES // 1_000_000} MB"), empty.span(1, 1))]
     marks = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
     mark = next((mark for mark in marks if data.startswith(mark)), b"")
     found: list[Diagnostic] = []
@@ -107,9 +107,8 @@ def _decoded(name: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
     except UnicodeDecodeError as error:
         text = data.removeprefix(mark).decode("cp1252", "replace")
         before = error.object[: error.start].decode(marks.get(mark, "utf-8"))
-        found.append(
-            make_diagnostic("import-encoding", Source(name, text).span_at(len(before)), {"byte": f"0x{error.object[error.start]:02x}"})
-        )
+        message = messages.import_encoding(byte=f"0x{error.object[error.start]:02x}")
+        found.append(make_diagnostic(message, Source(name, text).span_at(len(before))))
     if "\0" in text:
-        return empty, [make_diagnostic("import-binary", empty.span(1, 1), {})]
+        return empty, [make_diagnostic(messages.import_binary(), empty.span(1, 1))]
     return Source(name, text), found

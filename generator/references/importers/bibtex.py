@@ -8,7 +8,7 @@ from pybtex.database import Person
 from pybtex.database.input.bibtex import month_names
 from pybtex.exceptions import PybtexError
 
-from generator.core.diagnostics import Diagnostic, make_diagnostic
+from generator.core.diagnostics import Diagnostic, make_diagnostic, messages
 from generator.core.source import Source
 from generator.model import ReferenceType
 from generator.references.importers import latex, names, texts
@@ -142,8 +142,8 @@ class _Reading:
     def _decoded(self, name: str, value: str) -> str:
         shown = latex.decoded(value)
         if shown.unknown:
-            facts = {"field": name, "commands": " ".join(shown.unknown)}
-            self.found.append(make_diagnostic("import-command", self.entry.fields[name].span, facts))
+            message = messages.import_command(field=name, commands=" ".join(shown.unknown))
+            self.found.append(make_diagnostic(message, self.entry.fields[name].span))
         return shown.text
 
     def _address(self, name: str, value: str) -> str:

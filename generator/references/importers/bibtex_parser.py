@@ -9,7 +9,7 @@ from pybtex.database.input.bibtex import LowLevelParser, SkipEntry, month_names
 from pybtex.scanner import Pattern, PrematureEOF, PybtexSyntaxError, Token
 from pybtex.utils import CaseInsensitiveDict
 
-from generator.core.diagnostics import Diagnostic, make_diagnostic
+from generator.core.diagnostics import Diagnostic, make_diagnostic, messages
 from generator.core.source import Source, Span
 from generator.references.importers.records import MAX_TEXT, Text, left_out, unreadable
 
@@ -120,7 +120,7 @@ def _fault(source: Source, at: int, problem: str) -> Diagnostic:
 
 def _raw(source: Source, parser: "_Parser", kind: str, body: tuple[str | None, list[tuple[str, list[str]]]], start: int) -> Raw:
     found: list[Diagnostic] = [
-        make_diagnostic("import-field", _span(source, start + at, len(name)), {"field": name, "value": macro}, variant="macro")
+        make_diagnostic(messages.import_field_macro(field=name, value=macro), _span(source, start + at, len(name)))
         for name, macro, at in parser.undefined
     ]
     fields: dict[str, Text] = {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.core.diagnostics import Diagnostic, make_diagnostic
+from generator.core.diagnostics import Diagnostic, make_diagnostic, messages
 from generator.references.importers.bibtex_parser import Raw
 from generator.references.importers.records import Text
 
@@ -46,7 +46,7 @@ def _parents(entry: Raw, known: Mapping[str, Raw], found: list[Diagnostic]) -> I
             if parent := known.get(key.casefold()):
                 yield name, parent
             elif named:
-                found.append(make_diagnostic("import-field", named.span, {"field": name, "value": key[:100]}, variant="parent"))
+                found.append(make_diagnostic(messages.import_field_parent(field=name, value=key[:100]), named.span))
 
 
 def _handed_on(kind: str, parent: Raw) -> dict[str, Text]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.core.diagnostics import Diagnostic, make_diagnostic
+from generator.core.diagnostics import Diagnostic, make_diagnostic, messages
 from generator.core.source import Source, Span
 from generator.model import ReferenceType
 from generator.references.importers import dates, names
@@ -133,7 +133,7 @@ class _Reading:
             self._doubted(flag, "was retracted")
 
     def _doubted(self, text: Text, what: str) -> None:
-        self.found.append(make_diagnostic("import-status", text.span, {"what": what, "value": text.value}))
+        self.found.append(make_diagnostic(messages.import_status(what=what, value=text.value), text.span))
 
     def _people(self, short: str, full: str, body: str) -> tuple[tuple[Mapping[str, str], ...], bool]:
         """Names in full, or abbreviated where a record has only these; persons and bodies in the order of the file."""

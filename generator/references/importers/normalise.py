@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from generator.core.diagnostics import Diagnostic, make_diagnostic
+from generator.core.diagnostics import Diagnostic, Message, make_diagnostic, messages, number_of
 from generator.model import DesignBasis, Reference, ReferenceType, unfit_keys
 from generator.references.importers import dates, publication_types, texts
 from generator.references.importers.records import MAX_TEXT, Record, Text
@@ -31,11 +31,12 @@ def normalise(record: Record) -> tuple[Entry | None, list[Diagnostic]]:
     fields = {key: text for key, text in record.fields.items() if text.value.strip() and text.span not in long}
     title, translated = texts.title(fields.pop("title", Text("", record.span)).value)
     if not title:
-        return None, [*found, make_diagnostic("import-title", record.span, {"number": record.number})]
+        return None, [*found, make_diagnostic(messages.import_title(number=record.number), record.span)]
     entry: Entry = {"type": record.type or _nearest(fields), "title": title}
     if record.type is None:
-        facts = {"kind": record.kind, "kept": entry["type"]} if record.kind else {"kept": entry["type"]}
-        found.append(make_diagnostic("import-type", record.span, facts, variant="" if record.kind else "none"))
+        kept = entry["type"]
+        message = messages.import_type(kind=record.kind, kept=kept) if record.kind else messages.import_type_none(kept=kept)
+        found.append(make_diagnostic(message, record.span))
     entry |= {key: [dict(name) for name in people] for key, people in (("authors", record.authors), ("editors", record.editors)) if people}
     entry |= {key: "true" for key, told in (("others", record.others), ("title_is_translated", translated)) if told}
     entry |= dict(_cleaned(fields, found))
@@ -54,16 +55,22 @@ def _lost(entry: Entry, record: Record) -> Iterator[Diagnostic]:
         held = value if isinstance(value, str) else " ".join(text for name in value for text in name.values())
         place = record.fields[key].span if key in record.fields else record.places.get(key, record.span)
         for character in dict.fromkeys(filter(texts.lost, held)):
-            facts = {"field": key, "character": f"U+{ord(character):04X}"}
-            sign = texts.meant(character)
-            form = "sign" if sign else "lost" if character == "\ufffd" else ""
-            yield make_diagnostic("import-character", place, facts | ({"sign": sign} if sign else {}), variant=form)
+            yield make_diagnostic(_lost_character(key, character), place)
+
+
+def _lost_character(key: str, character: str) -> Message:
+    number = number_of(character)
+    if sign := texts.meant(character):
+        return messages.import_character_sign(field=key, character=number, sign=sign)
+    if character == "\ufffd":
+        return messages.import_character_lost(field=key, character=number)
+    return messages.import_character(field=key, character=number)
 
 
 def _too_long(record: Record) -> Iterator[Diagnostic]:
     for key, text in record.fields.items():
         if len(text.value) > MAX_TEXT:
-            yield make_diagnostic("import-left-out", text.span, {"field": key, "value": text.value[:100]})
+            yield make_diagnostic(messages.import_left_out(field=key, value=text.value[:100]), text.span)
 
 
 def _nearest(fields: Mapping[str, Text]) -> ReferenceType:
@@ -79,14 +86,14 @@ def _cleaned(fields: Mapping[str, Text], found: list[Diagnostic]) -> Iterator[tu
     for key, text in fields.items():
         if key in _NUMBERS and (texts.is_nothing(text.value) or texts.is_placeholder(text.value)):
             if texts.is_placeholder(text.value):
-                found.append(make_diagnostic("import-left-out", text.span, {"field": key, "value": text.value}))
+                found.append(make_diagnostic(messages.import_left_out(field=key, value=text.value), text.span))
             continue
         if key != "issued":
             yield key, _CLEANED.get(key, texts.plain)(text.value)
             continue
         written, whole = dates.issued(texts.plain(text.value))
         if written and not whole:
-            found.append(make_diagnostic("import-date", text.span, {"value": text.value, "kept": written}))
+            found.append(make_diagnostic(messages.import_date(value=text.value, kept=written), text.span))
         yield key, written or texts.plain(text.value)
 
 
@@ -112,5 +119,5 @@ def _fitting(entry: Entry, record: Record, found: list[Diagnostic]) -> Entry:
         value = entry.pop(key)
         place = record.fields.get(key, Text("", record.span)).span
         if value:
-            found.append(make_diagnostic("import-left-out", place, {"field": key, "value": value}))
+            found.append(make_diagnostic(messages.import_left_out(field=key, value=value), place))
     return {key: entry[key] for key in Reference.model_fields if key in entry}

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from generator.core.diagnostics import Diagnostic, make_diagnostic
+from generator.core.diagnostics import Diagnostic, Message, make_diagnostic, messages
 from generator.core.source import Source, Span
 
 MAX_TEXT = 5_000
@@ -48,14 +48,14 @@ class Record:
 class Unreadable(Exception):  # noqa: N818  # how reading ends; the error is the diagnostic it carries
     """A file of references cannot be read on."""
 
-    def __init__(self, code: str, span: Span, **facts: Any) -> None:
-        super().__init__(code)
-        self.diagnostic: Diagnostic = make_diagnostic(code, span, facts)
+    def __init__(self, message: Message, span: Span) -> None:
+        super().__init__(message.code)
+        self.diagnostic: Diagnostic = make_diagnostic(message, span)
 
 
 def left_out(span: Span, name: str, value: str) -> Diagnostic:
     """A field that the format of a pathway has no place for, by its name in the file."""
-    return make_diagnostic("import-field", span, {"field": name, "value": _short(value)})
+    return make_diagnostic(messages.import_field(field=name, value=_short(value)), span)
 
 
 def _short(value: str) -> str:
@@ -65,4 +65,4 @@ def _short(value: str) -> str:
 
 def unreadable(source: Source, line: int, column: int, format_name: str, problem: str) -> Unreadable:
     """A fault in the syntax of a file, at a line and a column from 1."""
-    return Unreadable("import-syntax", source.span(line, column), format=format_name, problem=problem)
+    return Unreadable(messages.import_syntax(format=format_name, problem=problem), source.span(line, column))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from generator.core.diagnostics import Diagnostic, make_diagnostic
+from generator.core.diagnostics import Diagnostic, make_diagnostic, messages
 from generator.core.source import Source
 from generator.model import ReferenceType
 from generator.references.importers import names, publication_types
@@ -142,7 +142,7 @@ class _Records:
 
 
 def _astray(text: Text) -> Diagnostic:
-    return make_diagnostic("import-field", text.span, {"value": text.value[:100]}, variant="line")
+    return make_diagnostic(messages.import_field_line(value=text.value[:100]), text.span)
 
 
 @dataclass(slots=True)
@@ -194,7 +194,7 @@ class _Reading:
                 if not names.others(part) and not names.nobody(part):
                     name, clear = names.unordered(part)
                     listed.append(name)
-                    self.found += [] if clear else [make_diagnostic("import-name", text.span, {"name": part})]
+                    self.found += [] if clear else [make_diagnostic(messages.import_name(name=part), text.span)]
         return tuple(listed), others
 
     def _contained(self, said: str, fields: dict[str, Text]) -> ReferenceType | None:

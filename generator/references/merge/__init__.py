@@ -4,7 +4,7 @@ from collections.abc import Sequence as Series
 from dataclasses import dataclass
 from typing import Any
 
-from generator.core.diagnostics import Diagnostic, Severity, make_diagnostic
+from generator.core.diagnostics import Diagnostic, Severity, make_diagnostic, messages
 from generator.core.source import Source
 from generator.parsing import ListNode, MapNode, ScalarNode, Tree, locate, parse, to_data
 from generator.references.importers import Entry, ImportedReference, ImportResult
@@ -86,7 +86,7 @@ def _has_place(tree: Tree) -> bool:
 
 
 def _no_place(tree: Tree) -> Diagnostic:
-    return make_diagnostic("import-place", locate(tree, (KEY,), at_key=True), {})
+    return make_diagnostic(messages.import_place(), locate(tree, (KEY,), at_key=True))
 
 
 def _held(tree: MapNode) -> list[Any]:
@@ -113,7 +113,7 @@ def _duplicate(new: ImportedReference, twin: tuple[str, str, str], *, even_if_du
     name, where, shared = twin
     other = f"“{name}” ({where})" if name else f"the one at {where}"
     done = "was added anyway" if even_if_duplicate else "was not added"
-    return make_diagnostic("import-duplicate", new.span, {"title": new.entry["title"], "other": other, "shared": shared, "done": done})
+    return make_diagnostic(messages.import_duplicate(title=new.entry["title"], other=other, shared=shared, done=done), new.span)
 
 
 def _named(wanted: list[ImportedReference], tree: MapNode) -> list[Entry]:

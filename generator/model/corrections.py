@@ -1,0 +1,50 @@
+"""Values that say the same as one that does not fit, in the way of the format; nothing where more than one is possible."""
+
+import re
+from collections.abc import Iterable
+
+from generator.core.diagnostics import LIKE_HYPHEN
+from generator.model.dates import is_date
+from generator.model.fields import fits
+
+_NCBI = r"https?://(?:www\.)?ncbi\.nlm\.nih\.gov"
+_NUMBERS = {
+    "malformed-doi": r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)(10\.\d{4,9}/[^\s%?#]*[^\s%?#.,;])",
+    "malformed-pmid": rf"(?:pmid:?\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/|{_NCBI}/pubmed/)(\d+)/?",
+    "malformed-pmcid": rf"(?:pmcid:?\s*|https?://pmc\.ncbi\.nlm\.nih\.gov/articles/|{_NCBI}/pmc/articles/)?(pmc\d+)/?",
+}
+"""The ways to write a number with what belongs before it elsewhere. Digits alone may be a PubMed number or one of PubMed Central."""
+_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
+_SPACES = re.compile(r"^[^\S ]+|[^\S ]+$")
+
+
+def corrected(code: str, value: str) -> str | None:
+    """The same value as the format has it, by the rule that the value breaks."""
+    text = value.strip()
+    if code in _NUMBERS and (match := re.fullmatch(_NUMBERS[code], text, re.ASCII | re.IGNORECASE)):
+        number = match[1].upper() if code == "malformed-pmcid" else match[1]
+        return number if fits(code, number) else None
+    if code == "malformed-date" and (match := _DATE.fullmatch(text)):
+        date = f"{match[1]}-{match[3]:>02}-{match[4]:>02}"
+        return date if is_date(date) else None
+    if code == "malformed-language":
+        first, *rest = text.split("_" if "_" in text else "-")
+        language = "-".join([first.lower(), *rest])
+        return language if fits(code, language) else None
+    return None
+
+
+def same_word(word: str, known: Iterable[str]) -> str | None:
+    """The known word that differs only by case, or by hyphens, underscores and spaces between its parts; nothing if two do."""
+    found = [name for name in known if _folded(name) == _folded(word)]
+    return found[0] if len(found) == 1 else None
+
+
+def _folded(word: str) -> str:
+    return re.sub(r"[-_ ]", "_", word.casefold())
+
+
+def corrected_id(value: str, quotes: str) -> str | None:
+    """The id without the quotation marks or unusual spaces around it, and with hyphens for what looks like one."""
+    bare = re.sub(f"[{LIKE_HYPHEN}]", "-", _SPACES.sub("", value).strip(quotes))
+    return bare if fits("malformed-id", bare) else None

@@ -1,4 +1,4 @@
-"""What a second build costs: `make bench`, or `python -m bench.again SIZE…` for pathways of so many boxes.
+"""Cost of a second build: `make bench`, or `python -m bench.again SIZE…` for pathways of so many boxes.
 
 For our own pathway with its manual, and for made-up ones: a build with an empty cache, again without a change, and after each of some
 statements was changed. Each in a process of its own; the best of some runs counts, since what else the machine does only adds to it.

@@ -1,6 +1,6 @@
 """Cache keyed by content: the same parts, made by the same program, give the same result, so it is made once.
 
-Whoever compiles or builds hands a cache in; here is the one that lives in memory. The one on disk is `output.cache`.
+The edge hands a cache in. Here is the one in memory; the one on disk is `output.cache`.
 """
 
 import hashlib

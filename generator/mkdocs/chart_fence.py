@@ -175,7 +175,7 @@ def set_up_mermaid2(config: MkDocsConfig) -> None:
 
 
 def _where_needed(event: Callable[..., Any]) -> Callable[..., Any]:
-    """What mermaid2 does with a page, for pages with a diagram alone; it would parse every page that has the word in it."""
+    """An event of mermaid2 for pages with a diagram only; it would parse every page that has the word in it."""
 
     def on_post_page(output: str, **given: Any) -> Any:
         return event(output, **given) if _DIAGRAM.search(output) else output

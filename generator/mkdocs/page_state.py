@@ -88,7 +88,7 @@ def _name(value: Any) -> str:
 
 
 def _convert(page: Page, config: MkDocsConfig, files: Files) -> dict[str, Any]:
-    """Convert a page, and return what that leaves on it, as JSON data; files by their paths, and what MkDocs says about it unsaid."""
+    """Convert a page; return the state that this leaves on it and the messages about it, as JSON data with files by their paths."""
     with _quiet() as said:
         Page.render(page, config, files)
     links = page.links_to_anchors
@@ -130,7 +130,7 @@ class _Listener(logging.Handler):
 
 @contextmanager
 def _quiet() -> Iterator[list[logging.LogRecord]]:
-    """What MkDocs says meanwhile, from INFO upwards whoever listens; nobody else hears it."""
+    """Capture the records of MkDocs from INFO upwards, at any level of logging; nobody else hears them."""
     listener, loggers = _Listener(), [logging.getLogger(name) for name in _LOGS]
     before = [(logger.handlers, logger.propagate, logger.level) for logger in loggers]
     for logger in loggers:

@@ -56,26 +56,34 @@ def _folder() -> Path | None:
 
 
 class DiskCache:
-    """A folder of entries, each a file named by its key and by the program that made it."""
+    """A folder of entries, each a file named by its key and by the program that made it; `serve` reads each file once."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._memory = MemoryCache()
         self._is_writable = True
 
     def get(self, key: str) -> str | None:
         """The JSON that was stored under a key, or nothing."""
+        text = self._memory.get(key)
+        if text is None and (text := self._read(key)) is not None:
+            self._memory.put(key, text)
+        return text
+
+    def _read(self, key: str) -> str | None:
         path = self._path(key)
         try:
             checksum, _, data = path.read_bytes().partition(b"\n")
             if checksum != _checksum(data):
                 return None
             _note_use(path)
-            return data.decode("utf-8")
         except OSError:
             return None
+        return data.decode("utf-8")
 
     def put(self, key: str, text: str) -> None:
-        """Store JSON under a key; once that failed, nothing more is stored."""
+        """Store JSON under a key; once that failed, nothing more is written."""
+        self._memory.put(key, text)
         if not self._is_writable:
             return
         data = text.encode("utf-8")

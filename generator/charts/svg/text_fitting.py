@@ -147,6 +147,6 @@ def _wide(character: str) -> bool:
 
 @cache
 def _font() -> Any:
-    from mermaidx.font_metrics import Font  # noqa: PLC0415  # takes a while, and whoever has all drawings in the cache does without
+    from mermaidx.font_metrics import Font  # noqa: PLC0415  # takes a while, and is not needed for drawings in the cache
 
     return Font(bold=False)

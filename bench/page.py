@@ -36,7 +36,7 @@ def page() -> str:
     for name, (heads, rows) in TABLES.items():
         kept = [json.loads(file.read_text("utf-8")) for file in sorted(KEPT.glob(f"*/{name.split()[0]}.json"))]
         rule = ["---"] * len(heads)
-        text = text.replace(f"<!-- {name} -->", "\n".join([_row(*heads), _row(*rule), *rows(kept)]))
+        text = text.replace(f"<!-- {name} -->", "\n".join([_row(*heads), _row(*rule), *(rows(kept) if kept else ())]))
     return text
 
 

@@ -80,7 +80,7 @@ def bench() -> None:
     """Measure compiling, building, reading and changing a pathway, and compare with alternatives."""
     prepare("bench")
     prepare_browser()
-    sys.exit(max(run(PYTHON, "-m", f"bench.{name}") for name in ("scale", "charts", "reading", "serve")))
+    sys.exit(max(run(PYTHON, "-m", f"bench.{name}") for name in ("scale", "again", "charts", "reading", "serve")))
 
 
 def campaigns(*names: str) -> None:

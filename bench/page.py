@@ -36,7 +36,7 @@ def page() -> str:
     for name, (heads, rows) in TABLES.items():
         kept = [json.loads(file.read_text("utf-8")) for file in sorted(KEPT.glob(f"*/{name.split()[0]}.json"))]
         rule = ["---"] * len(heads)
-        text = text.replace(f"<!-- {name} -->", "\n".join([_row(*heads), _row(*rule), *rows(kept)]))
+        text = text.replace(f"<!-- {name} -->", "\n".join([_row(*heads), _row(*rule), *(rows(kept) if kept else ())]))
     return text
 
 
@@ -67,12 +67,18 @@ def _compiling(runs: Figures) -> Iterator[str]:
 
 def _building(runs: Figures) -> Iterator[str]:
     for size, found in runs[0]["sizes"].items():
-        for name in (name for name in found if name != "stages"):
+        for name in (name for name in found if name not in {"stages", "ours again"}):
             way = ("sizes", size, name)
             forms = {"wall": "{:.1f}", "cpu": "{:.1f}", "peak": "{:.0f}", "pages": "{:,}", "MB": "{:.1f}"}
             cells = {what: _each(runs, *way, what, form=form, of=lambda figure: figure) for what, form in forms.items()}
             cells["wall"] += f" | {_ratio(runs, (*way, 'wall'), ('sizes', size, 'ours', 'wall'))}"
             yield _row(f"{int(size):,}, {name}", *cells.values())
+
+
+def _again(runs: Figures) -> Iterator[str]:
+    for name in runs[0]:
+        times = (_each(runs, name, what) for what in ("cold", "unchanged", "changed"))
+        yield _row(name, *times, _ratio(runs, (name, "changed"), (name, "cold")))
 
 
 def _reading(runs: Figures) -> Iterator[str]:
@@ -113,6 +119,7 @@ _WAYS = ("http 1", "http 4", "folder 1", "folder 4")
 TABLES: dict[str, tuple[Row, Callable[[Figures], Iterator[str]]]] = {
     "scale compiling": (("boxes", "YAML", "model", "checks", "references", "views", "walk and lenses", "together", "peak MB"), _compiling),
     "scale building": (("boxes, with", "seconds", "against ours", "of processor", "peak MB", "pages", "MB out"), _building),
+    "again": (("pathway", "cold", "unchanged", "one statement changed", "against cold"), _again),
     "reading": (("ms", "http", "http, 4× slower", "folder", "folder, 4× slower"), _reading),
     "reading weight": (("page", "kB"), _weight),
     "charts": (("page", "ms", "ms, 4× slower", "against drawn"), _charts),

@@ -21,6 +21,7 @@ from bench.rivals import RIVALS
 from bench.synthetic import pathway
 from generator.compiler import compile_pathway, read
 from generator.core.source import Source
+from generator.output.cache import VARIABLE
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (40, 400, 1000, 4000, 40_000)
@@ -35,6 +36,7 @@ def main() -> None:
     sizes = [*map(int, sys.argv[1:])] or SIZES
     into = ROOT / "build" / "bench" / "scale.json"
     into.parent.mkdir(parents=True, exist_ok=True)
+    os.environ[VARIABLE] = "off"  # `bench.again` measures what it saves
     with TemporaryDirectory(prefix="bench-") as folder:
         starts = middle(
             [cost(sys.executable, "-c", "import mkdocs.__main__, mkdocs.commands.build", folder=Path(folder)) for _ in range(5)]
@@ -63,7 +65,6 @@ def _measured(size: int, folder: Path) -> dict[str, Any]:
     if size <= LARGEST_BUILT:
         build = (sys.executable, "-m", "generator", "build", str(file), "--into", str(folder / "site"))
         found["ours"] = _built([cost(*build, folder=folder) for _ in range(runs)], folder / "site")
-        found["ours again"] = _built([cost(*build, folder=folder)], folder / "site")
     for name in RIVALS if size <= LARGEST_BUILT else ():
         found[name] = _rival(name, text, folder / name.replace(" ", "-"), runs)
     return found
@@ -94,12 +95,12 @@ def show(figures: dict[str, Any]) -> None:
     """Prints the figures as tables."""
     console = Console(width=160)
     compiling = Table(title=f"Compiling, milliseconds of processor time a box ({figures['machine']})")
-    for heading in ("boxes", *STAGES, "together", "drawing a chart", "from the cache", "peak MB"):
+    for heading in ("boxes", *STAGES, "together", "drawing a chart", "peak MB"):
         compiling.add_column(heading, justify="right")
     for size, found in figures["sizes"].items():
         stages, drawn = found["stages"], found["stages"]["charts drawn"]
         a_box = (f"{1000 * stages[name] / int(size):.2f}" for name in (*STAGES, "compiled"))
-        drawing = (f"{1000 * stages[name] / drawn:.2f}" for name in ("drawing", "drawing again"))
+        drawing = (f"{1000 * stages[name] / drawn:.2f}" for name in ("drawing",))
         compiling.add_row(f"{int(size):,}", *a_box, *drawing, f"{stages['peak MB']:.0f}")
     building = Table(title=f"Building; MkDocs takes {figures['MkDocs starts']['cpu']:.2f} s to start")
     for heading in ("boxes", "with", "seconds", "against ours", "of processor", "peak MB", "pages", "MB out"):

@@ -25,9 +25,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 
+from bench.changing import changeable  # noqa: E402  # as above
 from bench.synthetic import pathway  # noqa: E402  # as above
 from browser import launched  # noqa: E402  # found once the tests' folder is on the path
-from generator.output.read_pathway import read_file  # noqa: E402  # as above
+from generator.output.cache import VARIABLE  # noqa: E402  # as above
 
 RUNS = 7
 SIZES = (40, 400, 4000)
@@ -51,7 +52,8 @@ def _measure(browser: Browser, text: str) -> dict[str, Any]:
     with TemporaryDirectory(prefix="bench-") as folder:
         file = Path(folder, "pathway.yaml")
         file.write_text(text, "utf-8")
-        start, says = _changeable(file, text)
+        start, says = changeable(file, text)
+        os.environ[VARIABLE] = str(Path(folder, "cache"))
         with _served(file) as address:
             page = browser.new_page()
             page.set_default_timeout(_PATIENCE)
@@ -59,18 +61,6 @@ def _measure(browser: Browser, text: str) -> dict[str, Any]:
             times = [_seen(page, file, text.replace(says, _MARK.format(number) + says), number) for number in range(RUNS)]
             page.close()
     return {"seconds": times, "median": statistics.median(times), "load": os.getloadavg()[0]}
-
-
-def _changeable(file: Path, text: str) -> tuple[str, str]:
-    """A section, and how a statement in one of its boxes begins, which stands once in the file."""
-    found, _, _ = read_file(file)
-    assert found  # noqa: S101  # ours, or made to be sound
-    says = {statement.id: statement.says[:24] for statement in found.statements}
-    for section in found.sections:
-        for placement in (placement for chart in section.charts for node in chart.nodes for placement in node.statements):
-            if text.count(says[placement.statement]) == 1:
-                return section.id, says[placement.statement]
-    sys.exit("no statement begins with words of its own")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from generator.analysis.index import PathwayIndex
 from generator.charts.drawability import undrawn_charts
 from generator.checks import Filtered, apply_settings, check
+from generator.core.cache import ContentCache, MemoryCache
 from generator.core.diagnostics import Diagnostic, Edit, Severity, Violation, catalogue, make_diagnostic
 from generator.core.diagnostics.collector import DiagnosticCollector
 from generator.core.source import Source, Span
@@ -68,6 +69,8 @@ class Site:
     files: tuple[SiteFile, ...]
     context: PageContext = field(repr=False)
     views: tuple[Page, ...] = field(repr=False)
+    cache: ContentCache = field(repr=False)
+    """Where a build looks for what it has made before, and stores what it makes."""
 
     @cached_property
     def charts(self) -> tuple[SiteChart, ...]:
@@ -107,13 +110,24 @@ ReadSibling = Callable[[str], bytes | None]
 """Gives the content of a file that lies beside the pathway, by its name."""
 
 
-def compile_pathway(source: Source, beside: ReadSibling = lambda _: None) -> Compiled:
-    """Compiles a pathway, with the files beside it that it names; the same texts give the same site."""
-    pathway, found = _read(source)
+def compile_pathway(source: Source, beside: ReadSibling = lambda _: None, cache: ContentCache | None = None) -> Compiled:
+    """Compile a pathway; the same texts give the same site, whatever a cache holds.
+
+    Args:
+        source: the text of the pathway.
+        beside: gives the files beside it that it names.
+        cache: where drawings and formatted references are looked for and stored; without one, they are made once.
+
+    Returns:
+        The site, and what is wrong with the pathway.
+
+    """
+    cache = cache or MemoryCache()
+    pathway, found = _read(source, cache)
     diagnostics = list(found.reported)
     if pathway is None:
         return Compiled(site=None, diagnostics=found.reported)
-    style = _style(pathway, beside)
+    style = _style(pathway, beside, cache)
     if isinstance(style, Violation):
         tree, _ = parse(source)
         diagnostics += _to_diagnostics([style], source, tree) if tree else []
@@ -123,7 +137,7 @@ def compile_pathway(source: Source, beside: ReadSibling = lambda _: None) -> Com
             site=None, diagnostics=tuple(diagnostics), dependencies=uses, suppressed=found.suppressed, settings=pathway.settings
         )
     return Compiled(
-        site=_site(PathwayIndex(pathway), style),
+        site=_site(PathwayIndex(pathway), style, cache),
         diagnostics=tuple(diagnostics),
         dependencies=uses,
         suppressed=found.suppressed,
@@ -131,23 +145,23 @@ def compile_pathway(source: Source, beside: ReadSibling = lambda _: None) -> Com
     )
 
 
-def _style(pathway: Pathway, beside: ReadSibling) -> Style | Violation | None:
+def _style(pathway: Pathway, beside: ReadSibling, cache: ContentCache) -> Style | Violation | None:
     """The style that a pathway names, if it names one; a style with which one of its references cannot be written is of no use."""
     name = pathway.pathway.citation_style
     if name is None:
         return None
     style = read_style(name, beside(name), pathway.pathway.language)
     written = (*pathway.references, self_reference(pathway.pathway, load_messages(pathway.pathway.language)))
-    return style if isinstance(style, Violation) else style_problem(style, name, written) or style
+    return style if isinstance(style, Violation) else style_problem(style, name, written, cache) or style
 
 
 def read(source: Source) -> tuple[Pathway | None, list[Diagnostic]]:
     """Reads and checks a pathway; each stage reports all its faults, and the next begins only after a stage without errors."""
-    pathway, found = _read(source)
+    pathway, found = _read(source, MemoryCache())
     return pathway, list(found.reported)
 
 
-def _read(source: Source) -> tuple[Pathway | None, Filtered]:
+def _read(source: Source, cache: ContentCache) -> tuple[Pathway | None, Filtered]:
     tree, diagnostics = parse(source)
     if tree is None:
         return None, Filtered(tuple(diagnostics))
@@ -157,7 +171,7 @@ def _read(source: Source) -> tuple[Pathway | None, Filtered]:
     index = PathwayIndex(pathway)
     faults = check(index)
     if all(catalogue()[fault.code].severity is not Severity.ERROR for fault in faults):
-        faults = [*faults, *undrawn_charts(index)]
+        faults = [*faults, *undrawn_charts(index, cache)]
     return pathway, apply_settings(_with_remarks(_to_diagnostics(faults, source, tree), source, tree), pathway.settings)
 
 
@@ -199,16 +213,16 @@ def _edits(fault: Violation, source: Source, tree: Tree) -> tuple[Edit, ...]:
     return unwrapped(source, tree, fault.path) if fault.unwraps else ()
 
 
-def _site(index: PathwayIndex, style: Style | None) -> Site:
+def _site(index: PathwayIndex, style: Style | None, cache: ContentCache) -> Site:
     metadata = index.pathway.pathway
     spoken = load_messages(metadata.language)
-    context = make_context(index, style)
-    made = tuple(pages(context, style))
+    context = make_context(index, style, cache)
+    made = tuple(pages(context, style, cache))
     common = _common(index.pathway, spoken)
     abbreviations = dict(sorted(index.pathway.abbreviations.items()))
     files = tuple(SiteFile(path, write) for path, write in downloads(index, made, spoken))
     shown = tuple(_rendered(page, spoken, common, abbreviations) for page in made)
-    return Site(metadata=metadata, words=spoken, pages=shown, files=files, context=context, views=made)
+    return Site(metadata=metadata, words=spoken, pages=shown, files=files, context=context, views=made, cache=cache)
 
 
 def _common(pathway: Pathway, spoken: Words) -> Mapping[str, object]:

@@ -23,6 +23,9 @@ __all__ = [
     "visit",
 ]
 
+# What an earlier run stored must not help, or hide, anything; `test_cache` has caches of its own.
+os.environ["PATHWAY_CACHE"] = "off"
+
 # Laptops look for new cases at every run; CI asks the same questions each time, so that a red run can be repeated.
 _COMMON = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("dev", _COMMON)

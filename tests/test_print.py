@@ -18,9 +18,10 @@ from playwright.sync_api import Browser, expect
 from pypdfium2 import raw
 
 from generator.analysis.index import PathwayIndex
-from generator.charts.svg import draw, draw_parts
+from generator.charts.svg import draw_chart
 from generator.cli import main
 from generator.compiler import read
+from generator.core.cache import MemoryCache
 from generator.core.source import Source
 from generator.i18n import load_messages
 from generator.mkdocs.print_document import PrintPart, build_print_document
@@ -174,7 +175,8 @@ def test_a_chart_too_large_is_cut_between_its_boxes(length: int, width: int) -> 
     """Into parts that a page holds at 8 points, each box whole in one of them."""
     boxes = [f"Box {number} of many that there are" for number in range(length * width)][:90]
     ways = [(number - width if number >= width else 0, number) for number in range(1, len(boxes))]
-    drawn, parts = draw(_chart(boxes, ways)), draw_parts(_chart(boxes, ways))
+    drawing = draw_chart(_chart(boxes, ways), MemoryCache())
+    drawn, parts = drawing.svg, drawing.parts
     assert bool(parts) == ("pw-drawing--cut" in drawn)
     whole = {name for part in parts or (drawn,) for name in _whole_in(part)}
     assert whole == {f"n{number}" for number in range(len(boxes))}

@@ -4,18 +4,19 @@ from collections.abc import Iterator
 
 from generator.analysis.index import ChartRef, PathwayIndex
 from generator.charts.mermaid import flowchart
-from generator.charts.svg import DrawingError, draw
+from generator.charts.svg import DrawingError, draw_chart
+from generator.core.cache import ContentCache
 from generator.core.diagnostics import Path, Violation, messages
 
 _SHOWN = 60
 """So much of a label is enough to find it."""
 
 
-def undrawn_charts(index: PathwayIndex) -> Iterator[Violation]:
+def undrawn_charts(index: PathwayIndex, cache: ContentCache) -> Iterator[Violation]:
     """A chart that readers' browsers will have to draw; nothing where no drawing engine is installed, since no author can help that."""
     for place in index.charts:
         try:
-            draw(flowchart(place, index, lambda _: "#"))
+            draw_chart(flowchart(place, index, lambda _: "#"), cache)
         except DrawingError as error:
             if not error.is_missing_engine:
                 yield _fault(index, place, error.label)

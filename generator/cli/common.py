@@ -15,6 +15,7 @@ from generator import reporting
 from generator.compiler import Compiled, Site
 from generator.core.source import Source
 from generator.output import markdown_tree
+from generator.output.cache import open_cache
 from generator.output.read_pathway import compile_file
 
 PATH = click.Path(path_type=Path, readable=False)  # an unreadable file is reported by us, and is not a usage error
@@ -39,7 +40,7 @@ STATUSES = (
 
 def read_pathway(file: Path) -> Compiled:
     """Compile a pathway and report its faults."""
-    return report_compiled(file, *compile_file(file))
+    return report_compiled(file, *compile_file(file, open_cache()))
 
 
 def report_compiled(file: Path, compiled: Compiled, source: Source | None) -> Compiled:

@@ -14,13 +14,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import copy_file
 
-from generator.charts.svg import DrawingError, draw, draw_parts
+from generator.charts.svg import ChartDrawing, DrawingError, draw_chart, without_links
 from generator.compiler import Site
+from generator.core.cache import MemoryCache
 from generator.core.sentences import closed
 from generator.mkdocs.page_scripts import ASSETS
 
 DRAWING_LOG = "mkdocs.plugins.pathway.drawing"
 """Where it is said that a chart is left to the browser."""
+_DIAGRAM = re.compile(r"""class=["']?[^"'>]*\bmermaid\b""")
 _SAID = re.compile(r'(?<=<template) data-words="[^"]*" data-credit="[^"]*"(?=>)')
 _log = logging.getLogger(DRAWING_LOG)
 MERMAID_URI = f"{ASSETS}/mermaid.min.js"
@@ -55,10 +57,11 @@ def draw_fence(  # noqa: PLR0913  # the signature is superfences'
 ) -> str:
     """Mermaid text as a drawing, with what the script for charts needs; what cannot be drawn well here goes the way of mermaid2."""
     try:
-        return draw(source) + _for_script(source, site) + _for_paper(source, site)
+        drawing = draw_chart(source, site.cache if site else MemoryCache())
     except DrawingError as error:
         _log.info("The browser will draw a chart: %s.", shorten(str(error), 120, placeholder=" …"))
         return fence_for_browser(source, language, class_name, options, md)
+    return drawing.svg + _for_script(source, site) + _for_paper(source, drawing, site)
 
 
 def fence_of(site: Site | None) -> Callable[..., str]:
@@ -93,12 +96,12 @@ def _chart_script_data(site: Site) -> Mapping[str, Any]:
     return {"words": words, "credit": credit}
 
 
-def _for_paper(source: str, site: Site | None) -> str:
+def _for_paper(source: str, drawing: ChartDrawing, site: Site | None) -> str:
     """The parts of a drawing that no page holds whole, which only print shows."""
-    drawn = draw_parts(source) if site else ()
+    drawn = drawing.parts
     if not site or not drawn:
         return ""
-    title = _titles(site).get(source.strip(), "")
+    title = _titles(site).get(without_links(source), "")
     said = (site.words.print["chart_part"].format(title=title, number=number, count=len(drawn)) for number in range(1, len(drawn) + 1))
     named = map(html.escape, said)
     return "".join(
@@ -107,7 +110,7 @@ def _for_paper(source: str, site: Site | None) -> str:
 
 
 def _titles(site: Site) -> Mapping[str, str]:
-    return {chart.mermaid.strip(): chart.title for chart in site.charts}
+    return {without_links(chart.mermaid): chart.title for chart in site.charts}
 
 
 def fence_for_browser(source: str, language: str, class_name: str, options: Any, md: Any, **kwargs: Any) -> str:  # noqa: ARG001  # as above
@@ -117,9 +120,21 @@ def fence_for_browser(source: str, language: str, class_name: str, options: Any,
     return f'<div class="{FOR_BROWSER}" data-search-exclude>{text}</div>{folded}'
 
 
-def chart_cache_key(site: Site) -> object:
-    """All that a chart takes along besides its own text: with the same, the same chart becomes the same HTML."""
-    return json.dumps(_chart_script_data(site), sort_keys=True), site.words.print["chart_part"], json.dumps(_titles(site))
+def chart_cache_key(site: Site | None, path: str, markdown: str) -> Any:
+    """All that the charts of a page take along besides their own text, as JSON data; nothing for a page without charts.
+
+    Args:
+        site: the site, if the pathway has one.
+        path: the path of the page in it.
+        markdown: the page.
+
+    """
+    if site is None or "mermaid" not in markdown:
+        return None
+    titles = _titles(site)
+    ours = next((page.content.charts for page in site.views if page.path == path), None)
+    named = titles if ours is None else [titles[without_links(str(chart.mermaid))] for chart in ours]
+    return [_chart_script_data(site), site.words.print["chart_part"], named]
 
 
 def said_in_footer(site: Site) -> str:
@@ -155,3 +170,14 @@ def set_up_mermaid2(config: MkDocsConfig) -> None:
         # site from an installed package. Its own cache of the address is the one place to say so.
         plugin._javascript = MERMAID_URI  # noqa: SLF001
         plugin.config["javascript"] = MERMAID_URI
+    events = config.plugins.events["post_page"]
+    events[:] = [_where_needed(event) if getattr(event, "__self__", None) is plugin else event for event in events]
+
+
+def _where_needed(event: Callable[..., Any]) -> Callable[..., Any]:
+    """An event of mermaid2 for pages with a diagram only; it would parse every page that has the word in it."""
+
+    def on_post_page(output: str, **given: Any) -> Any:
+        return event(output, **given) if _DIAGRAM.search(output) else output
+
+    return on_post_page

@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 
 from generator import reporting
 from generator.compiler import Compiled, SitePage
+from generator.core.cache import ContentCache, MemoryCache
 from generator.core.diagnostics import Severity
 from generator.core.source import Source
 from generator.i18n import DEFAULT
@@ -30,10 +31,12 @@ from generator.mkdocs.chart_fence import set_up_mermaid2
 from generator.mkdocs.generated_files import lazy_file, write
 from generator.mkdocs.navigation import SplitNav, nav_of, split_nav
 from generator.mkdocs.page_scripts import for_page
+from generator.mkdocs.page_state import PageConverter
 from generator.mkdocs.print_document import PrintPart, build_print_document
 from generator.mkdocs.print_html import add_print_urls, set_html_lang
 from generator.mkdocs.theme_fixes import fix_theme_html
 from generator.output import security_headers
+from generator.output.cache import open_cache
 from generator.output.markdown_tree import contents
 from generator.output.offline_archive import bundle, bundle_name
 from generator.output.read_pathway import compile_file
@@ -77,6 +80,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._parted = SplitNav()
         self._taken: tuple[Compiled, Source | None] | None = None
         self._advance: Callable[[], None] = lambda: None
+        self._converter: PageConverter | None = None
 
     def use_compiled(self, path: Path, compiled: Compiled, source: Source | None, advance: Callable[[], None] = lambda: None) -> None:
         """Take, for the next build, a pathway that has been compiled and whose faults have been reported.
@@ -106,7 +110,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._needs_mermaid, self._inline = False, security_headers.Inline()
         self._path = Path(config.config_file_path or ".").parent / self.config.file
         taken, self._taken = self._taken, None
-        self._compiled, self._source = taken or compile_file(self._path)
+        self._compiled, self._source = taken or compile_file(self._path, open_cache())
         if not taken:
             self._tell()
         self._watch()
@@ -126,6 +130,10 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         return config
 
     @property
+    def _cache(self) -> ContentCache:
+        return self._compiled.site.cache if self._compiled.site else MemoryCache()
+
+    @property
     def _bundles(self) -> bool:
         # Who watches her own changes takes nothing along.
         return self.config.bundle and not self._serving
@@ -142,7 +150,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds the pages and assets, and takes out what the theme brings and nobody needs."""
         if search := search_index.plugin_of(config):
-            search_index.set_up(search)
+            search_index.set_up(search, self._cache)
         for file in search_index.unneeded(files):
             files.remove(file)
         for path, page in self._pages.items():
@@ -161,11 +169,21 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         return files
 
     @event_priority(-200)  # When everything is known that a page may ask for.
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002  # MkDocs' signature
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Part what is for readers from what is not."""
         self._parted = split_nav(nav, self.config.apart)
         config.extra["apart"] = self._parted.entry_pages
+        self._converter = PageConverter(self._cache, config, files, self._chart_key)
         return nav
+
+    def _chart_key(self, path: str, markdown: str) -> Any:
+        return chart_fence.chart_cache_key(self._compiled.site, path, markdown)
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002  # MkDocs' signature
+        """Have a page converted once."""
+        if self._converter:
+            self._converter.prepare(page)
+        return page
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
         """Makes titles safe to print, and turns links that no Markdown processor sees into addresses: a chart's, and a picture's."""
@@ -201,7 +219,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         if frame and frame.page and PRINT in self._pages:
             pages = [file.page for path in self._pages if (file := files.get_file_from_path(path)) and file.page and path != PRINT]
             parts = {page.file.src_uri: PrintPart(page.file.url, anchor(page.file.src_uri), page.content or "") for page in pages}
-            frame.page.content = build_print_document(frame.page.content or "", frame.url, parts)
+            frame.page.content = build_print_document(frame.page.content or "", frame.url, parts, self._cache)
         return env
 
     @event_priority(-200)  # After mermaid2 and offline, which add to the pages.

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from math import ceil
 from urllib.parse import urldefrag, urljoin
 
+from generator.core.cache import ContentCache, MemoryCache, cached, content_key
+
 _SITE = "https://site.invalid/"
 _PLACE = re.compile(r'(?P<start><section class="pw-part"[^>]* data-page="(?P<page>[^"]*)"[^>]*>)(?=</section>)')
 _ATTRIBUTE = re.compile(r'(?<=\s)(?P<name>id|href|for|aria-labelledby|aria-describedby|data-references|data-chart)="(?P<value>[^"]*)"')
@@ -30,18 +32,23 @@ class PrintPart:
     html: str
 
 
-def build_print_document(frame: str, url: str, parts: Mapping[str, PrintPart]) -> str:
+def build_print_document(frame: str, url: str, parts: Mapping[str, PrintPart], cache: ContentCache | None = None) -> str:
     """The frame, a page at `url` with an empty section for each part, with the parts filled in; `parts` are by the path in `data-page`."""
     places = {_absolute(part.url): part.anchor for part in parts.values()}
     references = next((part.anchor for path, part in parts.items() if path == "references.md"), "")
+    cache, site = cache or MemoryCache(), content_key("places of parts", [url, places, references])
+
+    def rewrite(part: PrintPart) -> tuple[int, str]:
+        bound = _PartRewriter(part, url, places, references)
+        bound.copy(part.html)
+        return ceil(bound.lines), "".join(bound.out)
 
     def fill(match: re.Match[str]) -> str:
         part = parts.get(match["page"])
         if part is None:
             return match[0]
-        bound = _PartRewriter(part, url, places, references)
-        bound.copy(part.html)
-        return f'{match["start"][:-1]} data-lines="{ceil(bound.lines)}">{"".join(bound.out)}'
+        lines, html = cached(cache, "part for paper", [site, part.url, part.anchor, part.html], lambda: rewrite(part))
+        return f'{match["start"][:-1]} data-lines="{lines}">{html}'
 
     return _PLACE.sub(fill, frame)
 

@@ -4,6 +4,7 @@ Material's own reader forgets, at the first `</div>` within a `<div>` that is le
 charts. What is left out is most of a page, so that a page without it is also read in half the time.
 """
 
+import json
 from collections.abc import Iterator
 from copy import copy
 from typing import Any
@@ -14,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from generator.core.cache import ContentCache, MemoryCache, cached
 from generator.output.offline_archive import is_needed
 
 # The index holds HTML: a character written as an entity stands between words as a whole, or a mark would tear it apart.
@@ -37,11 +39,11 @@ def plugin_of(config: Any) -> Any:
     return config.plugins.get("material/search") or config.plugins.get("search")
 
 
-def set_up(plugin: Any) -> None:
+def set_up(plugin: Any, cache: ContentCache) -> None:
     """Has the theme's plug-in for search read pages in this way; that of MkDocs, which a site may use, knows nothing of leaving out."""
     index = plugin.search_index
     if isinstance(index, SearchIndex) and not isinstance(index, _Index):
-        plugin.search_index = _Index(**index.config)
+        plugin.search_index = _Index(cache, **index.config)
 
 
 def prepare(config: MkDocsConfig, language: str) -> None:
@@ -90,16 +92,28 @@ def strip_excluded(content: str) -> str:
 class _Index(SearchIndex):
     """The index, made of what is searched."""
 
-    def __init__(self, **config: Any) -> None:
+    def __init__(self, cache: ContentCache, **config: Any) -> None:
         super().__init__(**config)
+        self._cache = cache
         self.entries: list[Any] = []
 
     def add_entry_from_context(self, page: Page) -> None:
-        """Read a page; the page itself stays as it is."""
+        """Read a page, unless the cache knows what is in it; the page itself stays as it is."""
+        if (page.meta.get("search") or {}).get("exclude"):
+            return
+        parts = [page.content, str(page.toc), page.url, str(page.title), repr(page.meta), repr(self.config)]
+        # What is in a dictionary of words nobody knows.
+        cache = MemoryCache() if self.config.get("jieba_dict") or self.config.get("jieba_dict_user") else self._cache
+        self.entries += cached(cache, "search entries", parts, lambda: self._read(page))
+
+    def _read(self, page: Page) -> list[Any]:
         self._headings = dict(_by_id(page.toc))
-        read = copy(page)
-        read.content = strip_excluded(page.content or "")
+        read, kept = copy(page), self.entries
+        read.content, self.entries = strip_excluded(page.content or ""), []
         super().add_entry_from_context(read)
+        found, self.entries = self.entries, kept
+        plain: list[Any] = json.loads(json.dumps(found, default=str))  # as the index is written in the end
+        return plain
 
     def _find_toc_by_id(self, toc: Any, id: str) -> Any:  # noqa: A002, ARG002  # Material's signature
         """The first heading of the page with an id; Material looks through all headings for each of them."""

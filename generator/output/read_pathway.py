@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.compiler import Compiled, compile_pathway, read
+from generator.core.cache import ContentCache
 from generator.core.diagnostics import Diagnostic, escape_invisible, make_diagnostic, messages
 from generator.core.source import Source, Span
 from generator.model import Pathway
@@ -19,13 +20,13 @@ MAX_BYTES = 64_000_000
 """A larger pathway is not read: it would take minutes, and the memory of the machine."""
 
 
-def compile_file(path: Path) -> tuple[Compiled, Source | None]:
+def compile_file(path: Path, cache: ContentCache | None = None) -> tuple[Compiled, Source | None]:
     """Reads and compiles a file; a file that cannot be read is a diagnostic like any other."""
     source = _source(path)
     if isinstance(source, Diagnostic):
         return Compiled(site=None, diagnostics=(source,)), None
     with undisturbed():
-        return compile_pathway(source, lambda beside: _content(path.parent / beside)), source
+        return compile_pathway(source, lambda beside: _content(path.parent / beside), cache), source
 
 
 @contextmanager

@@ -1,9 +1,9 @@
 """A reference written out in a style: as plain text, and with the style's italics."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
+from generator.core.cache import ContentCache, MemoryCache, cached
 from generator.core.diagnostics import Violation, messages
 from generator.i18n import load_messages
 from generator.markup import Markdown
@@ -25,10 +25,14 @@ class Written:
     formatted: Markdown
 
 
-# References stay the same from one build to the next while somebody writes and watches.
-@lru_cache(maxsize=100_000)
-def write(reference: Reference, style: Style) -> Written:
+def write(reference: Reference, style: Style, cache: ContentCache | None = None) -> Written:
     """Writes a reference in a style; raises whatever the processor raises, for which see `style_problem`."""
+    parts = [style.text, style.language, repr(reference)]
+    text, formatted = cached(cache or MemoryCache(), "reference", parts, lambda: _written(reference, style))
+    return Written(text, Markdown(formatted))
+
+
+def _written(reference: Reference, style: Style) -> tuple[str, str]:
     others = reference.others and len(reference.authors)
     ready = compiled_style(style, int(others))
     item = shown_item(reference, style.language)
@@ -36,14 +40,14 @@ def write(reference: Reference, style: Style) -> Written:
         item["author"] = [*item["author"], {"literal": "…"}]
     quotes = ready.get_locale_option("punctuation-in-quote") == "true"
     text = fix_punctuation(written(ready, item), punctuation_in_quotes=quotes) or protect(item["title"])
-    return Written(plain(text), marked(text))
+    return plain(text), marked(text)
 
 
-def style_problem(style: Style, name: str, references: tuple[Reference, ...]) -> Violation | None:
+def style_problem(style: Style, name: str, references: tuple[Reference, ...], cache: ContentCache | None = None) -> Violation | None:
     """The fault of a style with which a reference cannot be written."""
     for reference in references:
         try:
-            write(reference, style)
+            write(reference, style, cache)
         except Exception as error:  # noqa: BLE001  # the processor is not ours, and neither is the style
             problem = f"the reference “{reference.id}” cannot be written with it ({type(error).__name__}: {error})"
             return Violation(messages.unusable_style(name=name, problem=problem), PLACE)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from generator.analysis.index import PathwayIndex
+from generator.core.cache import ContentCache
 from generator.i18n import Words, load_messages
 from generator.markup import Markdown
 from generator.model import Reference
@@ -25,14 +26,14 @@ class Entry:
     links: tuple[tuple[str, str], ...]
 
 
-def bibliography(index: PathwayIndex, style: Style | None = None) -> Mapping[str, Entry]:
+def bibliography(index: PathwayIndex, style: Style | None = None, cache: ContentCache | None = None) -> Mapping[str, Entry]:
     """Every reference that a statement in a box cites, by id, in the order of first citation; without a style, in our own."""
     language = index.pathway.pathway.language
     chosen, spoken = style or default_style(language), load_messages(language)
     entries: dict[str, Entry] = {}
     for name in _cited(index):
         if name not in entries and (reference := index.references.get(name)):
-            shown = write(reference, chosen)
+            shown = write(reference, chosen, cache)
             entries[name] = Entry(
                 number=len(entries) + 1,
                 reference=reference,

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from generator.core.cache import ContentCache
 from generator.i18n import Words
 from generator.model import Author, DateRange, Metadata, Reference, ReferenceType
 from generator.references.formatter import write
@@ -23,9 +24,9 @@ def self_reference(metadata: Metadata, words: Words) -> Reference:
     )
 
 
-def self_citation(metadata: Metadata, words: Words, style: Style | None) -> str:
+def self_citation(metadata: Metadata, words: Words, style: Style | None, cache: ContentCache | None = None) -> str:
     """The pathway as a list of references names it, with its address; without a style, in our own."""
-    text = write(self_reference(metadata, words), style or default_style(metadata.language)).text
+    text = write(self_reference(metadata, words), style or default_style(metadata.language), cache).text
     return text if not metadata.address or metadata.address in text else f"{text} {metadata.address}"
 
 

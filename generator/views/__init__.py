@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.analysis.index import PathwayIndex
+from generator.core.cache import ContentCache
 from generator.i18n import load_messages
 from generator.references import Style, bibliography, self_citation
 from generator.views.about import abbreviations_page, method_page
@@ -38,15 +39,15 @@ __all__ = [
 ]
 
 
-def make_context(index: PathwayIndex, style: Style | None = None) -> PageContext:
+def make_context(index: PathwayIndex, style: Style | None = None, cache: ContentCache | None = None) -> PageContext:
     """Desk for all pages of a pathway without errors; without a style, references are written in the built-in one."""
-    entries = dict(bibliography(index, style))
+    entries = dict(bibliography(index, style, cache))
     return PageContext(index, entries, tuple(entries), load_messages(index.pathway.pathway.language))
 
 
-def pages(context: PageContext, style: Style | None = None) -> Iterator[Page]:
+def pages(context: PageContext, style: Style | None = None, cache: ContentCache | None = None) -> Iterator[Page]:
     """Every page of a pathway without errors, in the order of the navigation."""
-    shown = [_completed(context, page) for page in _pages(context, style)]
+    shown = [_completed(context, page) for page in _pages(context, style, cache)]
     document = print_page(context.for_page(PRINT), shown)
     return iter([*shown, document] if document else shown)
 
@@ -56,7 +57,7 @@ def _completed(context: PageContext, page: Page) -> Page:
     return replace(page, build=lambda: with_downloads(context, page))
 
 
-def _pages(context: PageContext, style: Style | None) -> Iterator[Page]:
+def _pages(context: PageContext, style: Style | None, cache: ContentCache | None) -> Iterator[Page]:
     pathway = context.index.pathway
     yield home_page(context)
     for section in pathway.sections:
@@ -70,7 +71,7 @@ def _pages(context: PageContext, style: Style | None) -> Iterator[Page]:
         yield circumstances_page(context)
     yield evidence_page(context)
     yield references_page(context)
-    yield method_page(context, self_citation(pathway.pathway, context.words, style))
+    yield method_page(context, self_citation(pathway.pathway, context.words, style, cache))
     if pathway.abbreviations or any(treatment.abbreviations for treatment in pathway.treatments):
         yield abbreviations_page(context)
     yield walk_page(context.for_page(WALK))

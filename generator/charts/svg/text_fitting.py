@@ -5,8 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-
-from mermaidx.font_metrics import Font
+from typing import Any
 
 from generator.charts.svg.layout import DrawingError, DrawnBox, DrawnEdge, Layout, Point, lay_out
 
@@ -147,5 +146,7 @@ def _wide(character: str) -> bool:
 
 
 @cache
-def _font() -> Font:
+def _font() -> Any:
+    from mermaidx.font_metrics import Font  # noqa: PLC0415  # takes a while, and is not needed for drawings in the cache
+
     return Font(bold=False)

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.compiler import Compiled
+from generator.core.cache import ContentCache
 from generator.core.source import Source
 from generator.mkdocs.chart_fence import DRAWING_LOG
 from generator.mkdocs.preview.server import AddressError, Server
 from generator.mkdocs.preview.session import Session
+from generator.output.cache import open_cache
 from generator.output.file_watcher import watch_files
 from generator.output.read_pathway import compile_file, undisturbed
 
@@ -36,10 +38,11 @@ def serve(pathway: Path, address: tuple[str, int] | None, teller: ServeCallbacks
     with ExitStack() as stack:
         stack.enter_context(_ended_by_signals())
         stack.enter_context(_heard())
+        cache = open_cache()
         stage = Session(pathway)
         stack.callback(stage.close)
         ahead: _Ahead | None = None
-        for made in watch_files(pathway, lambda: _shown(pathway, stage)):
+        for made in watch_files(pathway, lambda: _shown(pathway, stage, cache)):
             teller.on_rebuilt(*made)
             if ahead:
                 ahead.again()
@@ -53,10 +56,10 @@ def serve(pathway: Path, address: tuple[str, int] | None, teller: ServeCallbacks
             ahead = _Ahead(stage)
 
 
-def _shown(pathway: Path, stage: Session) -> tuple[tuple[Compiled, Source | None, Exception | None], list[Path]]:
+def _shown(pathway: Path, stage: Session, cache: ContentCache) -> tuple[tuple[Compiled, Source | None, Exception | None], list[Path]]:
     """Shows the pathway as it is now, or what is wrong with it; returns what became of it, and all that the site is made of."""
     with stage.foreground(), undisturbed():
-        compiled, source = compile_file(pathway)
+        compiled, source = compile_file(pathway, cache)
         made = compiled, source, stage.publish(compiled, source)
     beside = pathway.resolve().parent
     roots = (beside / "mkdocs.yml", *(pathway.parent / name for name in compiled.dependencies), *stage.watched)

@@ -8,7 +8,6 @@ import posixpath
 from collections import deque
 from collections.abc import Mapping
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,7 +24,6 @@ from generator.core.source import Source
 from generator.mkdocs import chart_fence, search_index
 from generator.mkdocs.build import configuration, our_plugin, source_date_epoch
 from generator.mkdocs.page_state import plugins_are_known
-from generator.mkdocs.preview.conversion_cache import ConversionCache, cache_key
 from generator.views import PRINT
 from generator.views import Page as Made
 
@@ -37,9 +35,8 @@ _FINAL_FILES = ("_headers", "robots.txt", "hosting/")
 class OnDemandBuild:
     """A site on demand. Paths are those of the built site: relative, of files. Only one thread at a time may ask."""
 
-    def __init__(self, pathway: Path, compiled: Compiled, source: Source | None, memory: ConversionCache) -> None:
+    def __init__(self, pathway: Path, compiled: Compiled, source: Source | None) -> None:
         self._pathway, self._site = pathway.resolve(), compiled.site
-        self._memory = memory
         self._stack = ExitStack()
         self._folder = Path(self._stack.enter_context(TemporaryDirectory(prefix="pathway-")))
         try:
@@ -132,16 +129,12 @@ class OnDemandBuild:
         set_exclusions(self._files, config)
         self._nav = config.plugins.on_nav(get_navigation(self._files, config), config=config, files=self._files)
         self._documents = self._files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
-        self._world = cache_key(config, self._files, self._site)
         for file in self._documents:
-            page = file.page or Page(None, file, config)
-            page.render = partial(self._memory.render, page, world=self._world)  # type: ignore[method-assign]
-            self._pages[file.dest_uri] = page
+            self._pages[file.dest_uri] = file.page or Page(None, file, config)
         self._static = {file.dest_uri: file for file in self._files if not file.is_documentation_page() and file.inclusion.is_in_serve()}
         self._unseen.extend(self._pages)
         if self._site:
             self._written = {page.path: (made, page) for made, page in zip(self._site.views, self._site.pages, strict=True)}
-        self._memory.keep_only({file.src_uri for file in self._documents})
         for page in self._pages.values():
             if not self._plugin.owns_page(page):
                 self._populate(page)
@@ -195,11 +188,7 @@ class OnDemandBuild:
         """Reads a page for the search; the same content is read once."""
         if page.file.src_uri in self._entries or not self._search:
             return
-        found = self._memory.entries(page, repr(self._search.config))
-        if found is None:
-            found = search_index.entries_of(self._search.search_index, page)
-            self._memory.keep_entries(page, repr(self._search.config), found)
-        self._entries[page.file.src_uri] = found
+        self._entries[page.file.src_uri] = search_index.entries_of(self._search.search_index, page)
 
     def _index(self) -> None:
         """The index of the search, from all pages."""

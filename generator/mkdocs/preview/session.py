@@ -11,7 +11,6 @@ from typing import Any
 from generator.compiler import Compiled
 from generator.core.source import Source
 from generator.i18n import load_messages
-from generator.mkdocs.preview.conversion_cache import ConversionCache
 from generator.mkdocs.preview.on_demand_build import OnDemandBuild
 from generator.mkdocs.preview.status import Status, faults, problem, title, with_script
 
@@ -26,7 +25,6 @@ class Session:
 
     def __init__(self, pathway: Path, *, at_rest: float = AT_REST) -> None:
         self._pathway, self._at_rest = pathway, at_rest
-        self._memory = ConversionCache()
         self._build: OnDemandBuild | None = None
         self._is_good = False
         self._words = load_messages()
@@ -62,7 +60,7 @@ class Session:
     def _replace(self, compiled: Compiled, source: Source | None) -> Exception | None:
         with self._asking():
             try:
-                build = OnDemandBuild(self._pathway, compiled, source, self._memory)
+                build = OnDemandBuild(self._pathway, compiled, source)
             except Exception as error:  # noqa: BLE001  # whatever a plug-in raises, the last good site stays
                 return error
             if self._build:

@@ -58,6 +58,6 @@ def rewrite_page(html: str, language: str) -> tuple[str, Inline]:
     page = parse(html)
     fix_theme_html(page)
     drop_unused_scripts(page)
-    for root in page.css("html") if language else ():
+    if language and (root := page.css_first("html")):
         root.attrs["lang"] = language
     return serialise(page), inline(page)

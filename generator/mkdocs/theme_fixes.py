@@ -13,9 +13,10 @@ _AS_WRITTEN = frozenset({"article", "script", "style", "pre", "textarea"})
 
 def fix_theme_html(page: Tree) -> None:
     """Correct what Material makes wrong or wastes in every page."""
-    for element in page.css(_FAULTY):
+    faulty = page.css(_FAULTY)
+    for element in faulty:
         _FIXES[element.tag or ""][1](element)
-    for toggle in page.css(f'input[form="{_FORM}"]')[:1]:
+    for toggle in [element for element in faulty if element.tag == "input"][:1]:
         form = page.create_node("form")
         for name, value in {"id": _FORM, "autocomplete": "off", "hidden": None}.items():
             form.attrs[name] = value

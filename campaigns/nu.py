@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from browser import launched  # found once the tests' folder is on the path
 
 _UNCORRECTED = (
-    "import sys; from generator.mkdocs import plugin; plugin.fix_theme_html = str; "
+    "import sys; from generator.mkdocs import html_pass; html_pass.fix_theme_html = id; "
     "from generator.cli import main; sys.exit(main(sys.argv[1:]))"
 )
 _QUOTED = re.compile("“[^”]*”")

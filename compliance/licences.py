@@ -38,7 +38,8 @@ single words of one), and none of the theme's search files for other languages.
 ## What builds a site
 
 You download these packages from their makers when you build; we pass none of them on. Some contain C libraries: `lxml` (libxml2 and
-libxslt, MIT; on Windows and macOS also libiconv, LGPL), `pyyaml` (libyaml, MIT), `quickjs-ng` and `novasvg` (MIT).
+libxslt, MIT; on Windows and macOS also libiconv, LGPL), `pyyaml` (libyaml, MIT), `selectolax` (Lexbor, Apache-2.0), `quickjs-ng`
+and `novasvg` (MIT).
 
 `requirements/sbom.cdx.json` (CycloneDX 1.6) adds hashes and dependencies. Tests compare both with the lock files; `make audit` looks for
 known faults.

@@ -24,7 +24,8 @@ ONLY = {
     "pybtex": {"references.export", "references.importers"},
     "pylatexenc": {"references.importers"},
     "citeproc": {"references"},
-    "lxml": {"references", "mkdocs.search_index"},
+    "lxml": {"references"},
+    "selectolax": {"markup.html_tree"},
     "watchdog": {"output.file_watcher"},
 }
 # Every other part gives the same for the same, and never looks at the disk, the clock or the network.

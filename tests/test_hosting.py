@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator.cli import main
 from generator.compiler import read
 from generator.core.source import Source
+from generator.markup.html_tree import parse
 from generator.output.offline_archive import bundle_name
 from generator.output.read_pathway import compile_file
 from generator.output.security_headers import inline, policy
@@ -192,7 +193,7 @@ def test_static_hosts_are_told_the_same(nginx: Server, site: Path) -> None:
     ],
 )
 def test_only_what_runs_is_named(html: str, scripts: int, styles: int) -> None:
-    found = inline(html)
+    found = inline(parse(html))
     assert (len(found.scripts), len(found.styles)) == (scripts, styles)
     written = policy(found, drawn_in_browser=False)
     assert all(name in written for name in found.scripts | found.styles)

@@ -24,6 +24,7 @@ from generator.compiler import read
 from generator.core.cache import MemoryCache
 from generator.core.source import Source
 from generator.i18n import load_messages
+from generator.markup.html_tree import parse_fragment
 from generator.mkdocs.print_document import PrintPart, build_print_document
 from generator.mkdocs.print_html import add_print_urls, page_margin_css
 from generator.output import pdf
@@ -306,12 +307,12 @@ def _number(text: str | None) -> int:
         ('<a href="y.html#ref--lee">B</a>', '<a href="#y--ref--lee">B</a>'),
         ('<a href="../other/z.html#c">C</a>', '<a href="other/z.html#c">C</a>'),
         ('<a href="https://example.org/?a=1&amp;b=%C3%A9#d">D</a>', '<a href="https://example.org/?a=1&amp;b=%C3%A9#d">D</a>'),
-        ("<p>&lt;b id=&quot;a&quot;&gt; &#60; &amp;</p>", "<p>&lt;b id=&quot;a&quot;&gt; &#60; &amp;</p>"),
+        ("<p>&lt;b id=&quot;a&quot;&gt; &#60; &amp;</p>", '<p>&lt;b id="a"&gt; &lt; &amp;</p>'),
         ('<p title="id=&quot;a&quot;">x<br>y</p>', '<p title="id=&quot;a&quot;">x<br>y</p>'),
         ('<p>x</p><form><input id="a"><p>y</p></form><p>z</p>', "<p>x</p><p>z</p>"),
         ('<p class="pw-pathway-details">x <a href="y.html">y</a></p>z', "z"),
         ('<div class="pw-lens" data-lens-open="x"></div><div class="pw-lensed">y</div>', '<div class="pw-lensed">y</div>'),
-        ('<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>', '<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>'),
+        ('<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>', '<svg viewBox="0 0 1 1"><path d="M0 0"></path></svg>'),
     ],
 )
 def test_parts_are_bound(html: str, bound: str) -> None:
@@ -337,10 +338,23 @@ def test_no_title_ends_the_style_sheet(title: str) -> None:
     assert len(re.findall(r"^  @", sheet, re.MULTILINE)) == 4
 
 
-def test_links_say_their_address_once() -> None:
-    assert add_print_urls('<a href="https://example.org/a/">A</a>') == '<a data-address="example.org/a" href="https://example.org/a/">A</a>'
-    for known in ('<a href="https://example.org/a">https://example.org/a</a>', '<a href="#a">A</a>', '<a href="b.html">B</a>'):
-        assert add_print_urls(known) == known
+@pytest.mark.parametrize(
+    ("html", "address"),
+    [
+        ('<a href="https://example.org/a/">A</a>', "example.org/a"),
+        ('<a class="b" href="http://example.org/?a=1&amp;b">A</a>', "example.org/?a=1&b"),
+        ('<a href="https://example.org/a"><b>https://example</b>.org/a</a>', None),
+        ('<a href="#a">A</a>', None),
+        ('<a href="b.html">B</a>', None),
+        ('<a href="mailto:a@example.org">B</a>', None),
+        ('<a href="https://example.org/a" data-address="x">A</a>', "x"),
+    ],
+)
+def test_links_say_their_address_once(html: str, address: str | None) -> None:
+    content = parse_fragment(html)
+    add_print_urls(content)
+    [link] = content.css("a")
+    assert link.attributes.get("data-address") == address
 
 
 # ── The command ──

@@ -18,12 +18,12 @@ from generator.charts.svg import ChartDrawing, DrawingError, draw_chart, without
 from generator.compiler import Site
 from generator.core.cache import MemoryCache
 from generator.core.sentences import closed
+from generator.markup.html_tree import Tree
 from generator.mkdocs.page_scripts import ASSETS
 
 DRAWING_LOG = "mkdocs.plugins.pathway.drawing"
 """Where it is said that a chart is left to the browser."""
 _DIAGRAM = re.compile(r"""class=["']?[^"'>]*\bmermaid\b""")
-_SAID = re.compile(r'(?<=<template) data-words="[^"]*" data-credit="[^"]*"(?=>)')
 _log = logging.getLogger(DRAWING_LOG)
 MERMAID_URI = f"{ASSETS}/mermaid.min.js"
 FOR_BROWSER = "mermaid"
@@ -84,10 +84,11 @@ def _for_script(source: str, site: Site | None) -> str:
     return f"<template {data}>{html.escape(source)}</template>"
 
 
-def dedupe_chart_data(page: str) -> str:
-    """A page's HTML with what all charts say at the first of them alone."""
-    first = _SAID.search(page)
-    return page[: first.end()] + _SAID.sub("", page[first.end() :]) if first else page
+def dedupe_chart_data(content: Tree) -> None:
+    """Leave what all charts of a page say at the first of them alone."""
+    for template in content.css("template[data-words][data-credit]")[1:]:
+        del template.attrs["data-words"]
+        del template.attrs["data-credit"]
 
 
 def _chart_script_data(site: Site) -> Mapping[str, Any]:

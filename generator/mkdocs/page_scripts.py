@@ -1,8 +1,6 @@
 """Which scripts run on a page: those alone that find something there to work on."""
 
-from copy import copy
-
-from mkdocs.config.defaults import MkDocsConfig
+from generator.markup.html_tree import Tree
 
 ASSETS = "assets/pathway"
 """The folder of what we add to a site."""
@@ -22,22 +20,23 @@ PARTS = {
 }
 """Scripts that pages load as one, since the same pages have a use for them."""
 # In this order: what others use comes first, and what hears of a chart before it.
-_SIGNS = {
-    "pathway": "",
-    "references/popover": 'class="pw-references" data-name',
-    "references/filter": 'class="pw-filter"',
-    "chart": "data-chart=",
-    "chart/labels": "pw-drawing",
-    "references/export": 'class="pw-export"',
-    "print/expand-details": "<details",
-    "print/choose": 'class="pw-choice"',
+_NEEDED_BY = {
+    "pathway": "body",
+    "references/popover": ".pw-references[data-name]",
+    "references/filter": ".pw-filter",
+    "chart": "[data-chart]",
+    "chart/labels": ".pw-drawing",
+    "references/export": ".pw-export",
+    "print/expand-details": "details",
+    "print/choose": ".pw-choice",
 }
-SCRIPTS = {f"{ASSETS}/{name}.js": sign for name, sign in _SIGNS.items()}
-"""Scripts of pages, in this order, and the HTML that shows that a page needs them."""
+SCRIPTS = {f"{ASSETS}/{name}.js": selector for name, selector in _NEEDED_BY.items()}
+"""Scripts of pages, in this order, and the elements that a page needs them for, as a CSS selector."""
 
 
-def for_page(config: MkDocsConfig, content: str) -> MkDocsConfig:
-    """The settings from which the theme makes a page with this content; scripts that are not ours stay."""
-    suited = copy(config)
-    suited.extra_javascript = [script for script in config.extra_javascript if SCRIPTS.get(str(script), "") in content]
-    return suited
+def drop_unused_scripts(page: Tree) -> None:
+    """Remove our scripts that find nothing to work on in a page; others stay."""
+    for script in page.css(f'script[src*="{ASSETS}/"]'):
+        _, folder, name = (script.attributes["src"] or "").rpartition(f"{ASSETS}/")
+        if page.css_first(SCRIPTS.get(folder + name, "html")) is None:
+            script.decompose()

@@ -26,15 +26,14 @@ from generator.core.cache import ContentCache, MemoryCache
 from generator.core.diagnostics import Severity
 from generator.core.source import Source
 from generator.i18n import DEFAULT
+from generator.markup.html_tree import parse
 from generator.mkdocs import assets, chart_fence, search_index, site_config
 from generator.mkdocs.chart_fence import set_up_mermaid2
 from generator.mkdocs.generated_files import lazy_file, write
+from generator.mkdocs.html_pass import rewrite_content, rewrite_page
 from generator.mkdocs.navigation import SplitNav, nav_of, split_nav
-from generator.mkdocs.page_scripts import for_page
 from generator.mkdocs.page_state import PageConverter
 from generator.mkdocs.print_document import PrintPart, build_print_document
-from generator.mkdocs.print_html import add_print_urls, set_html_lang
-from generator.mkdocs.theme_fixes import fix_theme_html
 from generator.output import security_headers
 from generator.output.cache import open_cache
 from generator.output.markdown_tree import contents
@@ -48,7 +47,6 @@ _TAG = Markup("<i></i>{}")
 
 _log = logging.getLogger("mkdocs.plugins.pathway")
 _CHART_LINK = re.compile(r'^(\s*click \w+ href ")([^"#]+\.md)((?:#[^"]*)?")$', re.MULTILINE)
-_SIGN_LINK = re.compile(r'(<a class="pw-[\w-]+" href=")([^"#:]+\.md)((?:#[^"]*)?")')
 
 
 class PathwayConfig(Config):
@@ -186,7 +184,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         return page
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
-        """Makes titles safe to print, and turns links that no Markdown processor sees into addresses: a chart's, and a picture's."""
+        """Makes titles safe to print, and turns links of charts, which no Markdown processor sees, into addresses."""
         if self._parted.is_apart(page):
             page.meta["search"] = {"exclude": True}
         if page.file.src_uri not in self._pages:
@@ -194,22 +192,20 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         _escape_titles(page)
 
         def resolve(match: re.Match[str]) -> str:
-            target = files.get_file_from_path(_joined(page.file.src_uri, unquote(match[2])))
-            return match[0] if target is None else f"{match[1]}{target.url_relative_to(page.file)}{match[3]}"
+            return f"{match[1]}{_address(page, files, match[2])}{match[3]}"
 
-        return _SIGN_LINK.sub(resolve, _CHART_LINK.sub(resolve, markdown))
+        return _CHART_LINK.sub(resolve, markdown)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
-        """Notes whether the browser has a chart to draw; says once what charts have in common; gives links their addresses for paper."""
+        """Changes what Markdown made, and notes whether the browser has a chart to draw."""
         self._advance()
-        self._needs_mermaid = self._needs_mermaid or f'class="{chart_fence.FOR_BROWSER}"' in html
-        html = chart_fence.dedupe_chart_data(html)
-        return add_print_urls(html) if page.file.src_uri in self._pages else html
+        content = rewrite_content(html, partial(_address, page, files) if page.file.src_uri in self._pages else None)
+        self._needs_mermaid = self._needs_mermaid or content.needs_mermaid
+        return content.html
 
-    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
-        """Shows on each page the navigation of its own part, with the scripts that it has a use for."""
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ARG002  # MkDocs' signature
+        """Shows on each page the navigation of its own part."""
         context["nav"] = self._parted.shown_on(page) or nav
-        context["config"] = for_page(config, page.content or "")
         return context
 
     @event_priority(-200)  # When nothing more changes in a page.
@@ -224,17 +220,18 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
 
     @event_priority(-200)  # After mermaid2 and offline, which add to the pages.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002  # MkDocs' signature
-        """Correct the theme's HTML, set the pathway's language, and note inline scripts for the policy."""
+        """Changes the finished page, and notes its inline scripts for the policy."""
         self._advance()
-        output = fix_theme_html(output)
-        self._inline |= security_headers.inline(output)
-        ours = self._compiled.site and page.file.src_uri in self._pages
-        return set_html_lang(output, self._compiled.site.metadata.language) if ours and self._compiled.site else output
+        site = self._compiled.site
+        output, inline = rewrite_page(output, site.metadata.language if site and page.file.src_uri in self._pages else "")
+        self._inline |= inline
+        return output
 
     @event_priority(-200)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002  # as above
-        """The same for pages that the theme alone makes."""
-        self._inline |= security_headers.inline(output_content) if template_name.endswith(".html") else security_headers.Inline()
+        """Notes inline scripts of pages that the theme alone makes."""
+        if template_name.endswith(".html"):
+            self._inline |= security_headers.inline(parse(output_content))
         return output_content
 
     @event_priority(-200)
@@ -275,8 +272,11 @@ def _reject_conflict(path: str, files: Files, kind: str) -> None:
         raise PluginError(message)
 
 
-def _joined(page: str, href: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page), href))
+def _address(page: Page, files: Files, href: str) -> str:
+    """The address of a Markdown file from a page; anything else stays as it is."""
+    path, number_sign, fragment = href.partition("#")
+    target = files.get_file_from_path(posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), unquote(path))))
+    return f"{target.url_relative_to(page.file)}{number_sign}{fragment}" if target else href
 
 
 def _escape_titles(page: Page) -> None:

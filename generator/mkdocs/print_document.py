@@ -1,25 +1,25 @@
 """All pages of a site as one document for paper: taken from the finished pages, with ids and links that hold within it."""
 
 import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 from generator.core.cache import ContentCache, MemoryCache, cached, content_key
+from generator.markup.html_tree import Element, parse_fragment, serialise
 
 _SITE = "https://site.invalid/"
-_PLACE = re.compile(r'(?P<start><section class="pw-part"[^>]* data-page="(?P<page>[^"]*)"[^>]*>)(?=</section>)')
-_ATTRIBUTE = re.compile(r'(?<=\s)(?P<name>id|href|for|aria-labelledby|aria-describedby|data-references|data-chart)="(?P<value>[^"]*)"')
-_TAG = re.compile(r'<(?P<closes>/?)(?P<tag>[a-zA-Z][\w-]*)(?P<attributes>(?:[^<>"]|"[^"]*")*)>')
-_ENTITY = re.compile(r"&#?\w+;")
-_NAME = re.compile(r'\saria-label="[^"]*"')
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_LEFT_OUT = frozenset({"template", "form", "button", "script"})
-_LEFT_OUT_CLASSES = re.compile(
-    r'\sclass="[^"]*\b(?:headerlink|pw-pathway-details|pw-trail|pw-charts|pw-export|pw-lens|pw-references|pw-references-heading|pw-offline)(?![\w-])'
+_LEFT_OUT = (
+    "template, form, button, script, .headerlink, .pw-pathway-details, .pw-trail, .pw-charts, .pw-export, .pw-lens,"
+    " .pw-references, .pw-references-heading, .pw-offline"
 )
+_HOLD_IDS = ("id", "for", "aria-labelledby", "aria-describedby", "data-references")
+"""Attributes that hold ids."""
+# A list of selectors without `:is` would find an element once for each that fits.
+_BOUND = f":is({', '.join(f'[{name}]' for name in (*_HOLD_IDS, 'href', 'data-chart'))}, section[aria-label])"
+"""What is changed in a page."""
 _BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "tr", "summary", "small", "span"})
 
 
@@ -33,128 +33,125 @@ class PrintPart:
 
 
 def build_print_document(frame: str, url: str, parts: Mapping[str, PrintPart], cache: ContentCache | None = None) -> str:
-    """The frame, a page at `url` with an empty section for each part, with the parts filled in; `parts` are by the path in `data-page`."""
-    places = {_absolute(part.url): part.anchor for part in parts.values()}
-    references = next((part.anchor for path, part in parts.items() if path == "references.md"), "")
-    cache, site = cache or MemoryCache(), content_key("places of parts", [url, places, references])
+    """Fill the frame of the document with its parts.
 
-    def rewrite(part: PrintPart) -> tuple[int, str]:
-        bound = _PartRewriter(part, url, places, references)
-        bound.copy(part.html)
-        return ceil(bound.lines), "".join(bound.out)
+    Args:
+        frame: the HTML of the document, with an empty section for each part.
+        url: where the document is.
+        parts: the pages, by the path in `data-page` of their sections.
+        cache: where the parts are looked for and stored.
 
-    def fill(match: re.Match[str]) -> str:
-        part = parts.get(match["page"])
-        if part is None:
-            return match[0]
-        lines, html = cached(cache, "part for paper", [site, part.url, part.anchor, part.html], lambda: rewrite(part))
-        return f'{match["start"][:-1]} data-lines="{lines}">{html}'
+    Returns:
+        The HTML of the document.
 
-    return _PLACE.sub(fill, frame)
+    """
+    document = parse_fragment(frame)
+    addresses = _Addresses(url, parts)
+    for section in document.css("section.pw-part[data-page]"):
+        part = parts.get(section.attributes["data-page"] or "")
+        if part and section.first_child is None:
+            _fill(section, part, addresses, cache or MemoryCache())
+    return serialise(document)
+
+
+def _fill(section: Element, part: PrintPart, addresses: "_Addresses", cache: ContentCache) -> None:
+    def rewrite() -> list[Any]:
+        html = section.inner_html = _bound(part, addresses)
+        lines = _LineCount()
+        lines.add(section)
+        return [ceil(lines.lines), html]
+
+    count, html = cached(cache, "part for paper", [addresses.key, part.url, part.anchor, part.html], rewrite)
+    if section.first_child is None:
+        section.inner_html = html
+    section.attrs["data-lines"] = str(count)
+
+
+class _Addresses:
+    """Where links and ids of the pages lead within the document."""
+
+    def __init__(self, url: str, parts: Mapping[str, PrintPart]) -> None:
+        self._folder = posixpath.dirname(url) or "."
+        self._places = {_absolute(part.url): part.anchor for part in parts.values()}
+        self._references = next((part.anchor for path, part in parts.items() if path == "references.md"), "")
+        self.key = content_key("places of parts", [url, self._places, self._references])
+
+    def id(self, part: PrintPart, name: str) -> str:
+        """An id in the document; what stands for a reference in a page's own list does so in the list of all."""
+        if name.startswith("ref--") and self._references:
+            return f"{self._references}--{name.removeprefix('ref--')}"
+        return f"{part.anchor}--{name}"
+
+    def link(self, part: PrintPart, href: str) -> str:
+        """Where a link of a page leads; what is not part of the document is addressed from there."""
+        own = _absolute(part.url)
+        address, fragment = urldefrag(urljoin(own, href))
+        if address == own and fragment:
+            return f"#{self.id(part, fragment)}"
+        if address in self._places:
+            return f"#{self._places[address]}--{fragment or 'part'}"
+        if not address.startswith(_SITE):
+            return href
+        path = posixpath.relpath(address.removeprefix(_SITE), self._folder)
+        return path + (f"#{fragment}" if fragment else "")
 
 
 def _absolute(url: str) -> str:
     return urljoin(_SITE, url)
 
 
-def _value(name: str, attributes: str) -> str:
-    """The value of one of a tag's attributes."""
-    found = re.search(rf'\s{name}="([^"]*)"', attributes)
-    return found[1] if found else ""
+def _bound(part: PrintPart, addresses: _Addresses) -> str:
+    """The HTML of a page without what is left out, with ids and links of the document."""
+    page = parse_fragment(part.html)
+    for element in page.css(_LEFT_OUT):
+        element.decompose()
+    for element in page.css(_BOUND):
+        for name, value in element.attributes.items():
+            if name in _HOLD_IDS:
+                element.attrs[name] = " ".join(addresses.id(part, known) for known in (value or "").split())
+            elif name == "href":
+                element.attrs[name] = addresses.link(part, value or "")
+            elif name == "data-chart":
+                # The script for charts would put its tools around each.
+                del element.attrs[name]
+                element.attrs["data-drawn"] = None
+            elif name == "aria-label" and element.tag == "section":
+                # Charts of two sections may have one name, and a document needs no landmark for each.
+                del element.attrs[name]
+    return serialise(page)
 
 
-class _PartRewriter:
-    """Copies a page's HTML as it stands, but for what is left out, for ids and for links; counts the lines it takes on paper."""
+class _LineCount:
+    """Counts the lines that HTML takes on paper."""
 
-    def __init__(self, part: PrintPart, url: str, places: Mapping[str, str], references: str) -> None:
-        self.out: list[str] = []
+    def __init__(self) -> None:
         self.lines = 0.0
-        self._part, self._here, self._places, self._references = part, _absolute(url), places, references
-        self._own = _absolute(part.url)
-        self._links: dict[str, str] = {}
-        self._skipped: list[str] = []
         self._letters = 0
-        self._drawing = False
 
-    def copy(self, html: str) -> None:
-        """Copies a page; all of its HTML is ours, so that tags are found by their form."""
-        end = 0
-        for match in _TAG.finditer(html):
-            self._text(html[end : match.start()])
-            end = match.end()
-            if match["closes"]:
-                self._close(match["tag"])
+    def add(self, element: Element) -> None:
+        """Count what is within an element."""
+        for child in element.iter(include_text=True):
+            if child.is_text_node:
+                self._letters += len((child.text_content or "").strip())
+            elif child.tag == "svg":
+                self.lines += _chart_lines(child)
             else:
-                self._open(match["tag"], match["attributes"], match[0])
-        self._text(html[end:])
+                self.add(child)
+                self._end(child.tag)
 
-    def _open(self, tag: str, attributes: str, text: str) -> None:
-        """Copies a tag with its ids and links bound, unless it begins what is left out."""
-        if self._skipped or tag in _LEFT_OUT or _LEFT_OUT_CLASSES.search(attributes):
-            self._skipped += [] if tag in _VOID or attributes.endswith("/") else [tag]
-            return
-        if tag == "svg":
-            self._begin_drawing(attributes)
-        # Charts of two sections may have one name, and a document needs no landmark for each.
-        kept = _NAME.sub("", text) if tag == "section" else text
-        self.out.append(_ATTRIBUTE.sub(self._bound, kept))
-
-    def _close(self, tag: str) -> None:
-        """Copies a closing tag; of what is left out, it ends the innermost."""
-        if self._skipped:
-            if tag in self._skipped:
-                del self._skipped[len(self._skipped) - 1 - self._skipped[::-1].index(tag) :]
-            return
-        self.out.append(f"</{tag}>")
-        self._drawing = self._drawing and tag != "svg"
+    def _end(self, tag: str | None) -> None:
         if tag in _BLOCKS and self._letters:
-            self._end_block(tag)
+            self.lines += ceil(self._letters / _LETTERS_A_LINE) + _AROUND.get(tag, 0)
+            self._letters = 0
 
-    def _text(self, text: str) -> None:
-        if text and not self._skipped:
-            self.out.append(text)
-            self._letters += 0 if self._drawing else len(_ENTITY.sub("x", text).strip())
 
-    def _bound(self, match: re.Match[str]) -> str:
-        name, value = match["name"], match["value"]
-        if name == "data-chart":
-            # The script for charts would put its tools around each.
-            return "data-drawn"
-        if name == "href":
-            if value not in self._links:
-                self._links[value] = self._link(value)
-            return f'{name}="{self._links[value]}"'
-        return f'{name}="{" ".join(map(self._id, value.split()))}"'
-
-    def _id(self, name: str) -> str:
-        """An id in the document; what stands for a reference in a page's own list does so in the list of all."""
-        if name.startswith("ref--") and self._references:
-            return f"{self._references}--{name.removeprefix('ref--')}"
-        return f"{self._part.anchor}--{name}"
-
-    def _link(self, href: str) -> str:
-        """Where a link of the page leads within the document; what is not part of it is addressed from here."""
-        address, fragment = urldefrag(urljoin(self._own, href))
-        if address == self._own and fragment:
-            return f"#{self._id(fragment)}"
-        if address in self._places:
-            return f"#{self._places[address]}--{fragment or 'part'}"
-        if not address.startswith(_SITE):
-            return href
-        path = posixpath.relpath(address.removeprefix(_SITE), posixpath.dirname(self._here.removeprefix(_SITE)) or ".")
-        return path + (f"#{fragment}" if fragment else "")
-
-    def _begin_drawing(self, attributes: str) -> None:
-        self._drawing = True
-        classes, height = _value("class", attributes), _value("height", attributes)
-        if "pw-drawing--across" in classes:
-            self.lines += _LINES_A_PAGE
-        elif "pw-drawing" in classes and height:
-            self.lines += min(float(height) * _CHART_SCALE / _LINE_HEIGHT, _LINES_A_PAGE)
-
-    def _end_block(self, tag: str) -> None:
-        self.lines += ceil(self._letters / _LETTERS_A_LINE) + _AROUND.get(tag, 0)
-        self._letters = 0
+def _chart_lines(drawing: Element) -> float:
+    classes, height = drawing.attributes.get("class") or "", drawing.attributes.get("height") or ""
+    if "pw-drawing--across" in classes:
+        return _LINES_A_PAGE
+    if "pw-drawing" in classes and height:
+        return min(float(height) * _CHART_SCALE / _LINE_HEIGHT, _LINES_A_PAGE)
+    return 0.0
 
 
 # What a page holds, found by printing: a line of a box is shorter than one of plain text, and boxes that stay whole leave room behind.

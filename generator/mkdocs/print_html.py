@@ -5,12 +5,11 @@ from html import escape
 from urllib.parse import urljoin
 
 from generator.i18n import Words
+from generator.markup.html_tree import Element, Tree, add_element, parse, serialise
 from generator.model import Metadata
 
-_LINK = re.compile(r'<a href="(?P<href>https?://(?P<shown>[^"]+?)/?)"(?P<rest>[^>]*)>(?P<text>[^<]*)')
-_LANGUAGE = re.compile(r'(<html[^>]*? lang=)"[^"]*"')
-_WITHIN = re.compile(r'(<a\b[^>]*?\s)(href)="(?!#|[a-z]+:)([^"]*)"')
-_TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+_LEADS_OUT = re.compile("#|[a-z]+:")
+"""Addresses that are the same wherever the page is."""
 _UNSAFE = re.compile(r"""["\\<>]|[^\x20-\U0010ffff]|\x7f""")
 
 
@@ -47,24 +46,31 @@ def _address(metadata: Metadata, site_url: str) -> str:
     return str(metadata.address or site_url)
 
 
-def add_print_urls(html: str) -> str:
-    """HTML whose links to other sites say their address in `data-address`, as paper cannot be followed; not where the text says it."""
-
-    def add(match: re.Match[str]) -> str:
-        known = match["shown"] in match["text"] or "data-address" in match["rest"]
-        return match[0] if known else match[0].replace("<a ", f'<a data-address="{match["shown"]}" ', 1)
-
-    return _LINK.sub(add, html)
-
-
-def set_html_lang(html: str, language: str) -> str:
-    """A page that says its language; the theme says only which of its own translations it uses."""
-    return _LANGUAGE.sub(lambda match: f'{match[1]}"{escape(language)}"', html, count=1)
+def add_print_urls(content: Tree) -> None:
+    """Add to links to other sites their address in `data-address`, as paper cannot be followed; not where the text says it."""
+    for link in content.css("a[href]:not([data-address])"):
+        scheme, _, address = (link.attributes["href"] or "").partition("://")
+        shown = address.removesuffix("/")
+        if scheme in {"http", "https"} and shown and shown not in link.text():
+            link.attrs["data-address"] = shown
 
 
 def prepare_pdf_html(html: str, paper: str, metadata: Metadata) -> str:
     """A page as it goes into a PDF: on its paper (`a4`, `letter`), with the pathway's title, and no link to the disk."""
-    style = f"<style>@page {{ size: {paper} }} @page across {{ size: {paper} landscape }}</style>"
-    html = _TITLE.sub(lambda _: f"<title>{escape(metadata.title)}</title>", html, count=1).replace("</head>", f"{style}</head>", 1)
+    page = parse(html)
+    for title in page.css("head > title"):
+        title.inner_html = escape(metadata.title)
+    add_element(page, "head", "style", f"@page {{ size: {paper} }} @page across {{ size: {paper} landscape }}")
     base = str(metadata.address or "")
-    return _WITHIN.sub(lambda match: f'{match[1]}{match[2]}="{urljoin(base, match[3])}"' if base else match[1], html)
+    for link in page.css("a[href]"):
+        address = link.attributes["href"] or ""
+        if not _LEADS_OUT.match(address):
+            _relink(link, urljoin(base, address) if base else None)
+    return serialise(page)
+
+
+def _relink(link: Element, address: str | None) -> None:
+    if address is None:
+        del link.attrs["href"]
+    else:
+        link.attrs["href"] = address

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from copy import copy
 from typing import Any
 
-from lxml import etree, html
 from material.plugins.search.plugin import SearchIndex
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from generator.core.cache import ContentCache, MemoryCache, cached
+from generator.markup.html_tree import parse_fragment, serialise
 from generator.output.offline_archive import is_needed
 
 # The index holds HTML: a character written as an entity stands between words as a whole, or a mark would tear it apart.
@@ -27,11 +27,9 @@ _BETWEEN_WORDS = (
     r"\u3001-\u3004\u3008-\u3011\u3014-\u301f\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]+"
 )
 # A heading that is left out takes its section along; Material's reader sees to that.
-_LEFT_OUT = etree.XPath(
-    "//*[@data-search-exclude][not(ancestor::*[@data-search-exclude])][not(contains('h1 h2 h3 h4 h5 h6', local-name()))]"
-)
+_LEFT_OUT = "[data-search-exclude]:not(h1, h2, h3, h4, h5, h6)"
 # They follow a word or its full stop at once, and would be taken for a part of it.
-_NUMBERS = etree.XPath("//*[@class='pw-cites']")
+_NUMBERS = ".pw-cites"
 
 
 def plugin_of(config: Any) -> Any:
@@ -78,15 +76,13 @@ def entries_of(index: Any, page: Page) -> list[Any]:
 
 def strip_excluded(content: str) -> str:
     """The HTML of a page without what is not for the search."""
-    if not content.strip():
-        return content
-    tree = html.fragment_fromstring(content, create_parent="div")
-    for element in _LEFT_OUT(tree):
-        element.drop_tree()
-    for numbers in _NUMBERS(tree):
-        numbers.text = " " + (numbers.text or "")
-    kept: str = html.tostring(tree, encoding="unicode")
-    return kept.removeprefix("<div>").removesuffix("</div>")
+    tree = parse_fragment(content)
+    for element in tree.css(_LEFT_OUT):
+        element.decompose()
+    for numbers in tree.css(_NUMBERS):
+        if numbers.first_child:
+            numbers.first_child.insert_before(" ")
+    return serialise(tree)
 
 
 class _Index(SearchIndex):

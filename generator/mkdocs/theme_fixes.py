@@ -1,34 +1,81 @@
 """Corrections of Material's HTML in finished pages, each under the name that the Nu HTML checker gives the fault."""
 
 import re
+from collections.abc import Iterator
 
-# The attributes stand in any order, for mermaid2 writes a page that speaks of it anew.
+from generator.markup.html_tree import Element, Tree
 
-# “Attribute autocomplete is only allowed when the input type is …”: on the boxes that open the drawer and the search. It keeps Firefox
-# from opening them again when a page is loaded anew. A form may say so for its fields, wherever in the page they stand.
-_TOGGLE = re.compile(r'(<input\b(?=[^>]*\bclass="md-toggle")[^>]*?) autocomplete="off"')
-_FIRST = re.compile(r'<input\b(?=[^>]*\bform="__toggles")')
-_FORM = '<form id="__toggles" autocomplete="off" hidden></form>'
-# “Bad value "" for attribute tabindex on element label”: on the headings of parts of the navigation that are always open.
-_PART = re.compile(r'(<label\b(?=[^>]*\bclass="md-nav__link)[^>]*?) tabindex=""')
-
-
-# No fault but waste: `material/palette.js` does what the theme's script for this form would do.
-_PALETTE = re.compile(r'(<form\b[^>]*) data-md-component="palette"')
-# No fault but waste: around its article a page is indented deeply. Within, there may be text that is shown as it stands.
-_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
+_FORM = "__toggles"
 _INDENT = re.compile(r"\n\s+")
+# Within an article there may be text that is shown as it stands; of the others, a line break may have a meaning.
+_AS_WRITTEN = frozenset({"article", "script", "style", "pre", "textarea"})
 
 
-def fix_theme_html(page: str) -> str:
-    """A page of HTML without what Material makes wrong or wastes in every page."""
-    toggled = _PALETTE.sub(r"\1 data-palette", _TOGGLE.sub(r'\1 form="__toggles"', page))
-    return _trimmed(_PART.sub(r"\1", _FIRST.sub(lambda first: _FORM + first[0], toggled, count=1)))
+def fix_theme_html(page: Tree) -> None:
+    """Correct what Material makes wrong or wastes in every page."""
+    faulty = page.css(_FAULTY)
+    for element in faulty:
+        _FIXES[element.tag or ""][1](element)
+    for toggle in [element for element in faulty if element.tag == "input"][:1]:
+        form = page.create_node("form")
+        for name, value in {"id": _FORM, "autocomplete": "off", "hidden": None}.items():
+            form.attrs[name] = value
+        toggle.insert_before(form, move=True)
+    _remove_indentation(page)
 
 
-def _trimmed(page: str) -> str:
-    article = _ARTICLE.search(page)
-    if not article:
-        return page
-    before, after = (_INDENT.sub("\n", frame) for frame in (page[: article.start()], page[article.end() :]))
-    return before + article[0] + after
+def _move_autocomplete(toggle: Element) -> None:
+    """Correct “Attribute autocomplete is only allowed when the input type is …”.
+
+    It is on the boxes that open the drawer and the search, and keeps Firefox from opening them again when a page is reloaded. A form may
+    say so for its fields, wherever in the page they are.
+    """
+    del toggle.attrs["autocomplete"]
+    toggle.attrs["form"] = _FORM
+
+
+def _remove_tabindex(label: Element) -> None:
+    """Correct “Bad value "" for attribute tabindex on element label”: on headings of parts of the navigation that are always open."""
+    del label.attrs["tabindex"]
+
+
+def _rename_palette(form: Element) -> None:
+    """Keep the theme's script from this form, since `material/palette.js` does its work."""
+    del form.attrs["data-md-component"]
+    form.attrs["data-palette"] = None
+
+
+def _name_dialog(search: Element) -> None:
+    """Name the dialog of the search as the menu in it."""
+    for menu in search.css(".md-search__options[aria-label]"):
+        search.attrs["aria-label"] = menu.attributes["aria-label"]
+
+
+_FIXES = {
+    "input": ('.md-toggle[autocomplete="off"]', _move_autocomplete),
+    "label": ('.md-nav__link[tabindex=""]', _remove_tabindex),
+    "form": ('[data-md-component="palette"]', _rename_palette),
+    "div": ('[data-md-component="search"]', _name_dialog),
+}
+"""Which elements have a fault, by their names: the rest of a CSS selector, and the correction."""
+# One search for all of them, which takes longer than the corrections.
+_FAULTY = ", ".join(name + rest for name, (rest, _) in _FIXES.items())
+
+
+def _remove_indentation(page: Tree) -> None:
+    """Write around its article a page, which Material indents deeply, without indentation."""
+    body = page.css_first("body")
+    if body and page.css_first("article"):
+        for text in list(_texts(body)):
+            written = text.text_content or ""
+            trimmed = _INDENT.sub("\n", written)
+            if trimmed != written:
+                text.replace_with(trimmed)
+
+
+def _texts(element: Element) -> Iterator[Element]:
+    for child in element.iter(include_text=True):
+        if child.is_text_node:
+            yield child
+        elif child.tag not in _AS_WRITTEN:
+            yield from _texts(child)

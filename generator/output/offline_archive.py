@@ -7,13 +7,13 @@ import zipfile
 from collections.abc import Mapping
 
 from generator.i18n import Words
+from generator.markup.html_tree import parse, serialise
 from generator.model import Metadata
 
 _FOR_SERVERS = re.compile(r"_headers|robots\.txt|\.pathway-files|hosting/.*|sitemap\.xml(\.gz)?|.*\.map|downloads/[^/]*\.zip")
 _LANGUAGES = "assets/javascripts/lunr/"
 _LONGEST = 200
 """So many bytes a name may have; file systems take 255, and an ending follows."""
-_OFFER = re.compile(rb'<p class="pw-offline">.*?</p>\n?', re.DOTALL)
 
 
 def bundle_name(metadata: Metadata) -> str:
@@ -28,9 +28,16 @@ def bundle(built: Mapping[str, bytes], metadata: Metadata, words: Words) -> byte
     chosen = {path: content for path, content in built.items() if _belongs(path)}
     if "index.html" in chosen:
         # Readers of the bundle have it already.
-        chosen["index.html"] = _OFFER.sub(b"", chosen["index.html"])
+        chosen["index.html"] = _without_offer(chosen["index.html"])
     chosen["README.txt"] = readme(metadata, words).encode("utf-8")
     return _zipped({f"{name}/{path}": content for path, content in chosen.items()}, metadata.published.earliest)
+
+
+def _without_offer(page: bytes) -> bytes:
+    tree = parse(page.decode("utf-8"))
+    for offer in tree.css("p.pw-offline"):
+        offer.decompose()
+    return serialise(tree).encode("utf-8")
 
 
 def _belongs(path: str) -> bool:

@@ -2,14 +2,18 @@
 
 import base64
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL | re.IGNORECASE)
-_STYLE = re.compile(r"<style\b[^>]*>(?P<text>.*?)</style>", re.DOTALL | re.IGNORECASE)
-# What browsers run; the rest is data, which no policy forbids.
-_RUNS = re.compile(r"""type=["']?(module|text/javascript|application/javascript)""", re.IGNORECASE)
+from generator.markup.html_tree import Tree
+
+# What browsers run or obey; the rest is data, which no policy forbids.
+_RUN = frozenset(
+    {
+        *("", "module", "importmap", "speculationrules"),
+        *("text/javascript", "application/javascript", "application/x-javascript", "text/ecmascript", "application/ecmascript"),
+    }
+)
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     # Which pathway somebody reads is nobody else's concern, not even PubMed's.
@@ -35,14 +39,14 @@ class Inline:
         return Inline(self.scripts | other.scripts, self.styles | other.styles)
 
 
-def inline(page: str) -> Inline:
+def inline(page: Tree) -> Inline:
     """Inline scripts and styles of an HTML page."""
-    scripts = (match for match in _SCRIPT.finditer(page) if _is_run(match["attributes"]))
-    return Inline(frozenset(_hash(match["text"]) for match in scripts), frozenset(_hash(match["text"]) for match in _STYLE.finditer(page)))
+    scripts = (script for script in page.css("script:not([src])") if _is_run(script.attributes.get("type") or ""))
+    return Inline(*(frozenset(_hash(element.text()) for element in found) for found in (scripts, page.css("style"))))
 
 
-def _is_run(attributes: str) -> bool:
-    return not re.search(r"\bsrc\s*=", attributes) and (not re.search(r"\btype\s*=", attributes) or bool(_RUNS.search(attributes)))
+def _is_run(kind: str) -> bool:
+    return kind.strip().lower() in _RUN
 
 
 def _hash(text: str) -> str:

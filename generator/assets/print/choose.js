@@ -3,7 +3,7 @@
   const { make, format, idIn } = window.pathway;
   const bar = document.querySelector(".pw-choice");
   if (!bar) return;
-  // As booklet.py counts them; a reference without its uses takes six and a half lines.
+  // As print_document.py counts them; a reference without its uses takes six and a half lines.
   const LINES_A_PAGE = 50;
   const LINES_AN_ENTRY = 6.5;
   const LIST = "references";

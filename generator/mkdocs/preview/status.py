@@ -75,10 +75,9 @@ def _excerpt(diagnostic: Diagnostic, source: Source | None) -> dict[str, str] | 
 
 
 def with_script(page: bytes, news: Status, words: Words) -> bytes:
-    """A page of the site with what keeps it up to date, before the end of its body."""
+    """A page of the site with what keeps it up to date. What follows the end of a page is read as the end of its body."""
     data = html.escape(json.dumps({**news.data(), "words": words.serve}, ensure_ascii=False))
     added = (
         f'<link rel="stylesheet" href="{OURS}preview.css"><script src="{OURS}preview.js" data-news="{data}" data-at="{OURS}news"></script>'
     ).encode()
-    before, end, after = page.rpartition(b"</body>")
-    return before + added + end + after if end else page + added
+    return page + added

@@ -1,0 +1,63 @@
+"""What is changed in the HTML of a page: in its content once Markdown has made it, and in the whole once the theme is around it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.markup.html_tree import Tree, parse, parse_fragment, serialise
+from generator.mkdocs.chart_fence import FOR_BROWSER, dedupe_chart_data
+from generator.mkdocs.page_scripts import drop_unused_scripts
+from generator.mkdocs.print_html import add_print_urls
+from generator.mkdocs.theme_fixes import fix_theme_html
+from generator.output.security_headers import Inline, inline
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The HTML of a page's content, and whether it leaves a chart to the browser."""
+
+    html: str
+    needs_mermaid: bool
+
+
+def rewrite_content(html: str, resolve: Callable[[str], str] | None) -> Content:
+    """Change the content of a page.
+
+    Args:
+        html: what Markdown made.
+        resolve: finds the address of a link to a Markdown file; nothing where the page is not made from the pathway.
+
+    Returns:
+        The changed content: charts say once what they have in common; links have addresses, also for paper.
+
+    """
+    content = parse_fragment(html)
+    dedupe_chart_data(content)
+    if resolve:
+        _resolve_links(content, resolve)
+        add_print_urls(content)
+    return Content(serialise(content), needs_mermaid=content.css_first(f".{FOR_BROWSER}") is not None)
+
+
+def _resolve_links(content: Tree, resolve: Callable[[str], str]) -> None:
+    """Turn links that no Markdown processor sees into addresses: those of pictures."""
+    for link in content.css('a[href*=".md"]'):
+        link.attrs["href"] = resolve(link.attributes["href"] or "")
+
+
+def rewrite_page(html: str, language: str) -> tuple[str, Inline]:
+    """Change a page with the theme around it.
+
+    Args:
+        html: the page.
+        language: the language of its text, or nothing: the theme says only which of its own translations it uses.
+
+    Returns:
+        The changed page, and its inline scripts and styles.
+
+    """
+    page = parse(html)
+    fix_theme_html(page)
+    drop_unused_scripts(page)
+    if language and (root := page.css_first("html")):
+        root.attrs["lang"] = language
+    return serialise(page), inline(page)

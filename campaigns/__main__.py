@@ -6,7 +6,7 @@ from importlib import import_module
 
 from campaigns.figures import PAGE, keep, kept, page, ran
 
-CAMPAIGNS: tuple[str, ...] = ("axe", "checks", "hostile_files", "hostile_text", "keyboard", "mutants", "nu", "output", "styles")
+CAMPAIGNS: tuple[str, ...] = ("accessibility", "checks", "hostile_files", "hostile_text", "mutants", "output", "styles")
 """Each is a module of this package with a function `run` that returns its `Figures`."""
 
 

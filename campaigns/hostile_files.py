@@ -6,22 +6,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from random import Random
-
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
 
 from campaigns.corpus import SEEDS, keep, kept
 from campaigns.figures import ROOT, Figures
 from campaigns.giant import GIANTS
 from campaigns.npm import package
-from campaigns.trying import KINDS, tried
+from campaigns.trying import tried
 
-_EXAMPLES = 500
 _FUZZING = 45
 """So many seconds for each kind of file."""
 _SLOWEST = 300
@@ -61,7 +56,7 @@ class Tally:
 
 
 def run() -> Figures:
-    """The cases of the YAML test suite, encodings, what hypothesis and atheris think of, and giants."""
+    """The cases of the YAML test suite, encodings, what atheris thinks of, and giants."""
     suite, encoded = Tally(), Tally()
     for name, text in _suite():
         for data in _written(text):
@@ -71,8 +66,8 @@ def run() -> Figures:
             encoded.note(kind, data)
     rows = [suite.row("cases of the YAML test suite, in five ways"), encoded.row("encodings, line ends and cut files")]
     wrong = [*suite.wrong, *encoded.wrong]
-    for name, tally in (*_imagined(), *_kept(), *_fuzzed()):
-        rows += [tally.row(name)] if tally.tried else []
+    for name, tally in _fuzzed():
+        rows.append(tally.row(name))
         wrong += tally.wrong
     giants, told = _giants()
     rows.append(giants.row("giants, bombs and depths, each in a process of its own"))
@@ -111,33 +106,6 @@ def _struck(length: int) -> Iterable[tuple[int, int]]:
     return ((chance.randrange(length), chance.choice((0, 9, 13, 27, 127, 128, 255, *b"\"':-[]{}&*!|>#%@`,?\\"))) for _ in range(300))
 
 
-def _imagined() -> Iterator[tuple[str, Tally]]:
-    """Files that hypothesis makes of the seeds: pieces of them, and other texts between."""
-    for kind, seeds in SEEDS.items():
-        tally = Tally()
-        pieces = [piece for one in seeds for piece in re.findall(rb"\s+|\w+|[^\w\s]", one)]
-        parts = (
-            st.sampled_from(pieces) | st.binary(max_size=8) | st.text(max_size=8).map(lambda text: text.encode("utf-8", "surrogatepass"))
-        )
-        whole = st.tuples(st.sampled_from(seeds), st.integers(0, 10**4), st.integers(0, 40), st.lists(parts, max_size=20)).map(_spliced)
-        _examples(whole | st.lists(parts, max_size=60).map(b"".join), partial(tally.note, kind))
-        yield f"{_NAMES[kind]}: files that hypothesis thinks of", tally
-
-
-def _spliced(drawn: tuple[bytes, int, int, list[bytes]]) -> bytes:
-    old, start, length, new = drawn
-    start %= len(old)
-    return old[:start] + b"".join(new) + old[start + length :]
-
-
-def _examples(strategy: st.SearchStrategy[bytes], note: Callable[[bytes], None]) -> None:
-    def one(data: bytes) -> None:
-        note(data)
-
-    how = settings(max_examples=_EXAMPLES, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=[*HealthCheck])
-    seed(1)(how(given(strategy)(one)))()
-
-
 _NAMES = {
     "pathway": "pathways",
     "nbib": "references in NBIB, added to a pathway",
@@ -146,14 +114,6 @@ _NAMES = {
     "json": "references in CSL-JSON, added to a pathway",
     "csl": "styles",
 }
-
-
-def _kept() -> Iterator[tuple[str, Tally]]:
-    tally = Tally()
-    for kind in KINDS:
-        for data in kept(kind):
-            tally.note(kind, data)
-    yield "what the fuzzer found to take ways of its own, kept", tally
 
 
 def _fuzzed() -> Iterator[tuple[str, Tally]]:
@@ -213,8 +173,8 @@ def _figures(rows: list[tuple[str | int, ...]], told: list[str]) -> Figures:
         "of memory for a giant; more than 2 GB or 20 seconds for the fuzzer."
     )
     untried = (
-        f"hypothesis made {_EXAMPLES:,} files of each kind; atheris ran for {_FUZZING} seconds on each. `campaigns/corpus` keeps what it "
-        "found; the tests use it. Not tried: YAML's parser in Python; MkDocs; pages and settings written by hand, which are trusted; "
+        f"atheris ran for {_FUZZING} seconds on each kind. `campaigns/corpus` keeps what it found; the tests use it, and files that "
+        "hypothesis thinks of. Not tried: YAML's parser in Python; MkDocs; pages and settings written by hand, which are trusted; "
         "longer fuzzing. atheris does not see into parsers written in C."
     )
     columns = ("What was tried", "Files", "Results", "Diagnostics only", "Slowest", "Wrong")

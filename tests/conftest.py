@@ -8,15 +8,30 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from browser import browser, pytest_terminal_summary
-from hosting import both_ways, server, site, undrawn_both_ways, undrawn_site, undrawn_visit, unused_tcp_port, visit
+from hosting import (
+    both_ways,
+    http_visit,
+    server,
+    shared_context,
+    site,
+    undrawn_both_ways,
+    undrawn_server,
+    undrawn_site,
+    undrawn_visit,
+    unused_tcp_port,
+    visit,
+)
 
 __all__ = [
     "both_ways",
     "browser",
+    "http_visit",
     "pytest_terminal_summary",
     "server",
+    "shared_context",
     "site",
     "undrawn_both_ways",
+    "undrawn_server",
     "undrawn_site",
     "undrawn_visit",
     "unused_tcp_port",

@@ -3,11 +3,13 @@
 import contextlib
 import functools
 import http.server
+import os
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -24,26 +26,51 @@ class _Silent(http.server.SimpleHTTPRequestHandler):
         """Says nothing: the tests' own output is what counts."""
 
 
+def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], None]) -> Path:
+    """A folder that one of the workers fills and all use."""
+    base = factory.getbasetemp()
+    done = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    lock, new = done.with_suffix(".lock"), done.with_suffix(".new")
+    while not done.exists():
+        try:
+            lock.mkdir()
+        except FileExistsError:  # another worker is at it
+            time.sleep(0.1)
+            continue
+        try:
+            if not done.exists():
+                shutil.rmtree(new, ignore_errors=True)
+                new.mkdir()
+                build(new)
+                new.rename(done)
+        finally:
+            lock.rmdir()
+    return done
+
+
+def _build(*arguments: object) -> None:
+    result = CliRunner().invoke(main, ["build", *map(str, arguments)])
+    assert result.exit_code == 0, result.output
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of our site, built by the command line."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    result = CliRunner().invoke(main, ["build", str(ROOT / "pathway.yaml"), "--into", str(folder)])
-    assert result.exit_code == 0, result.output
-    return folder
+    return built_once(tmp_path_factory, "built", lambda folder: _build(ROOT / "pathway.yaml", "--into", folder / "site")) / "site"
+
+
+def _build_undrawn(folder: Path) -> None:
+    shutil.copy(ROOT / "pathway.yaml", folder)
+    plugins = "[{pathway: {drawing: false}}, search, offline, mermaid2]"
+    (folder / "mkdocs.yml").write_text(f"site_name: Undrawn\ntheme: {{name: material}}\nplugins: {plugins}\n")
+    (folder / "docs").mkdir()
+    _build(folder / "pathway.yaml")
 
 
 @pytest.fixture(scope="session")
 def undrawn_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with drawing switched off: every chart is left to the browser."""
-    folder = tmp_path_factory.mktemp("undrawn")
-    shutil.copy(ROOT / "pathway.yaml", folder)
-    plugins = "[{pathway: {drawing: false}}, search, offline, mermaid2]"
-    (folder / "mkdocs.yml").write_text(f"site_name: Undrawn\ntheme: {{name: material}}\nplugins: {plugins}\n")
-    (folder / "docs").mkdir()
-    result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml")])
-    assert result.exit_code == 0, result.output
-    return folder / "site"
+    return built_once(tmp_path_factory, "undrawn", _build_undrawn) / "site"
 
 
 @contextlib.contextmanager
@@ -60,6 +87,13 @@ def _served(site: Path) -> Iterator[str]:
 def server(site: Path) -> Iterator[str]:
     """The address of our site under http."""
     with _served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def undrawn_server(undrawn_site: Path) -> Iterator[str]:
+    """The same of the site whose charts the browser draws."""
+    with _served(undrawn_site) as address:
         yield address
 
 
@@ -99,41 +133,98 @@ class Visit:
         return page
 
 
+@dataclass
+class SharedContext:
+    """A context for many tests: with a page of each site left open, a new page costs half the time of one in a new process."""
+
+    context: BrowserContext
+    kept: dict[str, Page] = field(default_factory=dict)
+
+    def keep(self, base: str) -> None:
+        """Leaves a page of a site open."""
+        if base not in self.kept:
+            self.kept[base] = self.context.new_page()
+            self.kept[base].goto(f"{base}/404.html")
+
+    def reset(self) -> None:
+        """Closes what a test opened, and forgets what it stored or was allowed."""
+        for page in self.context.pages:
+            if page not in self.kept.values():
+                page.close()
+        for page in self.kept.values():
+            page.evaluate("localStorage.clear()")
+        self.context.clear_cookies()
+        self.context.clear_permissions()
+
+
+@pytest.fixture(scope="session")
+def shared_context(browser: Browser) -> Iterator[SharedContext]:
+    """The context of all visits."""
+    context = _reader(browser)
+    yield SharedContext(context)
+    context.close()
+
+
+@contextlib.contextmanager
+def _sharing(shared: SharedContext, base: str) -> Iterator[Visit]:
+    shared.keep(base)
+    visit = Visit(base, shared.context, [])
+    try:
+        yield visit
+    finally:
+        shared.reset()
+    assert visit.complaints == []
+
+
 @contextlib.contextmanager
 def _visiting(browser: Browser, base: str) -> Iterator[Visit]:
-    # What moves on the way to its place would be waited for at every click.
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    """A visit in a context of its own."""
+    context = _reader(browser)
     visit = Visit(base, context, [])
     yield visit
     context.close()
     assert visit.complaints == []
 
 
+def _reader(browser: Browser) -> BrowserContext:
+    # What moves on the way to its place would be waited for at every click.
+    return browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+
+
 @pytest.fixture
-def visit(browser: Browser, site: Path) -> Iterator[Visit]:
+def visit(shared_context: SharedContext, site: Path) -> Iterator[Visit]:
     """A reader who opened our site's folder, where browsers allow least; she meets no error and asks nothing of the network."""
-    with _visiting(browser, site.as_uri()) as visit:
-        yield visit
-
-
-@pytest.fixture(params=["http", "folder"])
-def both_ways(request: pytest.FixtureRequest, browser: Browser, site: Path, server: str) -> Iterator[Visit]:
-    """The same reader, and one of the site over http: for what depends on addresses, files and the browser's trust."""
-    with _visiting(browser, server if request.param == "http" else site.as_uri()) as visit:
+    with _sharing(shared_context, site.as_uri()) as visit:
         yield visit
 
 
 @pytest.fixture
-def undrawn_visit(browser: Browser, undrawn_site: Path) -> Iterator[Visit]:
-    """A reader of the site whose charts the browser draws."""
-    with _visiting(browser, undrawn_site.as_uri()) as visit:
+def http_visit(shared_context: SharedContext, server: str) -> Iterator[Visit]:
+    """A reader of the site over http."""
+    with _sharing(shared_context, server) as visit:
         yield visit
 
 
 @pytest.fixture(params=["http", "folder"])
-def undrawn_both_ways(request: pytest.FixtureRequest, browser: Browser, undrawn_site: Path) -> Iterator[Visit]:
+def both_ways(request: pytest.FixtureRequest, shared_context: SharedContext, site: Path, server: str) -> Iterator[Visit]:
+    """The same reader, and one of the site over http: for what depends on addresses, files and the browser's trust."""
+    with _sharing(shared_context, server if request.param == "http" else site.as_uri()) as visit:
+        yield visit
+
+
+@pytest.fixture
+def undrawn_visit(shared_context: SharedContext, undrawn_site: Path) -> Iterator[Visit]:
+    """A reader of the site whose charts the browser draws."""
+    with _sharing(shared_context, undrawn_site.as_uri()) as visit:
+        yield visit
+
+
+@pytest.fixture(params=["http", "folder"])
+def undrawn_both_ways(
+    request: pytest.FixtureRequest, shared_context: SharedContext, undrawn_site: Path, undrawn_server: str
+) -> Iterator[Visit]:
     """The same, and over http."""
-    with _served(undrawn_site) as address, _visiting(browser, address if request.param == "http" else undrawn_site.as_uri()) as visit:
+    with _sharing(shared_context, undrawn_server if request.param == "http" else undrawn_site.as_uri()) as visit:
         yield visit
 
 

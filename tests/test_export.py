@@ -486,9 +486,9 @@ def test_boxes_offer_their_references(both_ways: Visit) -> None:
 def test_citations_can_be_copied(both_ways: Visit, address: str, clipboard: bool) -> None:
     """Also where the browser has no clipboard for scripts."""
     both_ways.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    if not clipboard:
-        both_ways.context.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
     page = both_ways.open(address)
+    if not clipboard:
+        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
     citation = page.locator(".pw-citation").last
     page.get_by_role("button", name="Copy citation").last.click()
     page.get_by_role("button", name="Copied").wait_for()

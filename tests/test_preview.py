@@ -24,11 +24,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
-from campaigns.states import barriers
 from generator.mkdocs.build import publish
 from generator.mkdocs.preview.session import Session
 from generator.output import markdown_tree
 from generator.output.read_pathway import compile_file
+from page_states import barriers, seen_in
 
 HERE = Path(__file__).parent
 BICYCLE = (HERE / "gold" / "bicycle" / "pathway.yaml").read_text("utf-8")
@@ -248,6 +248,12 @@ def test_what_is_saved_is_seen_at_the_same_place(serving: Serving, page: Page) -
     expect(page.locator(".md-search-result__item").first).to_be_visible()
 
 
+def _look_for_barriers(page: Page) -> None:
+    for view in ("phone-dark", "desktop-light"):
+        seen_in(page, view)
+        assert barriers(page) == []
+
+
 def test_what_is_wrong_is_told_over_the_last_good_page(serving: Serving, page: Page) -> None:
     """At its place, in an excerpt, as text whatever it holds; it can be closed, and disappears once corrected."""
     page.goto(f"{serving.address}/chain.html")
@@ -257,7 +263,7 @@ def test_what_is_wrong_is_told_over_the_last_good_page(serving: Serving, page: P
     serving.save("kind: fork", "kind: <img src=x onerror=alert(1)>")
     expect(told).to_contain_text("pathway.yaml:38:13")
     expect(told).to_contain_text("unknown-value")
-    assert barriers(page, ".pw-preview") == []
+    _look_for_barriers(page)
     assert told.locator("mark").text_content() == "<img src=x onerror=alert(1)>"
     expect(told.locator("img")).to_have_count(0)
     expect(page.locator("h1")).to_contain_text("The chain slips")
@@ -273,7 +279,10 @@ def test_what_is_wrong_is_told_over_the_last_good_page(serving: Serving, page: P
     serving.save("kind: <img src=x onerror=alert(1)>", "kind: fork")
     expect(told).to_be_hidden()
     serving.save("  CC0: Creative Commons Zero", "  CC0: Creative Commons Zero\n  XYZ: nobody says so")
-    expect(told.get_by_role("button", name="1 warning")).to_have_attribute("aria-expanded", "false")
+    warning = told.get_by_role("button", name="1 warning")
+    expect(warning).to_have_attribute("aria-expanded", "false")
+    warning.press("Enter")
+    _look_for_barriers(page)
     serving.save("  XYZ: nobody says so\n", "")
     expect(told).to_be_hidden()
 

@@ -103,25 +103,27 @@ def _planned() -> list[list[tuple[EdgeRef, ...]]]:
     """Walks from the first box that together take every way, and every fork by each branch alone and by all."""
     forks = {n.box.id: [*((way,) for way in _ways(n.box.id)), tuple(_ways(n.box.id))] for n in INDEX.boxes if n.box.kind is Kind.FORK}
     new = {way.path for way in INDEX.edges if way.target and way.source.box.id in AHEAD[FIRST] | {FIRST}}
+
+    def leads_to_new(box: str) -> bool:
+        return any(forks.get(other) or any(way.path in new for way in _ways(other)) for other in AHEAD[box] | {box})
+
     plans = []
     while new or any(forks.values()):
         walker, plan = Walker(FIRST), []
         while True:
             ways = tuple(_ways(walker.at))
-            if walker.place.box.kind is Kind.FORK and walker.branches:
-                ways = forks[walker.at].pop(0) if forks[walker.at] else ways
+            if forks.get(walker.at) and walker.branches:
+                ways = forks[walker.at].pop(0)
+            elif walker.branches and walker.at in forks:
+                ways = tuple(way for way in ways if leads_to_new(_target(way))) or ways[:1]
             elif walker.branches:
-                ways = (min(ways, key=lambda way: (way.path not in new, not _leads_to_new(_target(way), new))),)
+                ways = (min(ways, key=lambda way: (way.path not in new, not leads_to_new(_target(way)))),)
             new -= {way.path for way in ways}
             plan += [ways] if walker.branches else []
             if not walker.go(*ways):
                 break
         plans.append(plan)
     return plans
-
-
-def _leads_to_new(box: str, new: set[Any]) -> bool:
-    return any(way.path in new for other in AHEAD[box] | {box} for way in _ways(other))
 
 
 PLANS = _planned()
@@ -223,16 +225,14 @@ def test_a_page_loads_little_before_a_walk(both_ways: Visit) -> None:
 
 
 @pytest.mark.parametrize("number", range(len(PLANS)))
-def test_every_way_can_be_walked(browser: Browser, server: str, number: int) -> None:
+def test_every_way_can_be_walked(http_visit: Visit, number: int) -> None:
     """Every way is taken by some plan, and every fork by each of its branches alone and by all of them."""
-    page = browser.new_page(viewport=WIDE)  # type: ignore[arg-type]
-    page.goto(f"{server}/index.html")
+    page = http_visit.open("index.html")
     walker = _walk(page, PLANS[number])
     expect(page.get_by_text("End of this branch")).to_be_visible()
     here = {box for box in [walker.at, *(box for box, _ in walker.came_by)] if _page_of(INDEX.targets[box]) == _page_of(walker.place)}
     assert _lit(page, "on") == here
     assert _lit(page, "at") == {walker.at}
-    page.close()
 
 
 def test_a_walk_works_from_a_folder_too(visit: Visit) -> None:
@@ -702,10 +702,9 @@ def _tight(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
-def test_the_summary_on_paper(browser: Browser, server: str) -> None:
+def test_the_summary_on_paper(http_visit: Visit) -> None:
     """At most two pages, complete, with a code that a telephone reads."""
-    page = browser.new_page(viewport=WIDE)  # type: ignore[arg-type]
-    page.goto(f"{server}/index.html")
+    page = http_visit.open("index.html")
     walker = _walk(page, SHORT)
     _summary(page)
     made = page.pdf(prefer_css_page_size=True)

@@ -4,26 +4,18 @@ Nothing here asks the generator: the places are PyYAML's, the shape of the forma
 what a fault must be called follows from what was done to the text.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from campaigns.faults import charts, entries, file, shape
 from campaigns.faults.text import Kind, Plant, Text
 
-__all__ = ["KINDS", "NOT_PLANTED", "UNSEEN", "Kind", "Plant", "Text", "kinds"]
+__all__ = ["KINDS", "NOT_PLANTED", "Kind", "Plant", "Text"]
 
 KINDS: Mapping[str, Kind] = {kind.told: kind for part in (file.KINDS, shape.KINDS, entries.KINDS, charts.KINDS) for kind in part}
 """The kinds that a rule has to find, by what an author did."""
-UNSEEN: Mapping[str, Kind] = {kind.told: kind for kind in (*entries.UNSEEN, *charts.UNSEEN)}
-"""The kinds after which the pathway is whole, and says something else: only who knows the source can see them."""
 NOT_PLANTED: Mapping[str, str] = {
     "unreadable-file": "is about the file, not about what is in it",
     "undrawn-chart": "depends on the engine that draws as much as on the text, and has tests of its own",
     "import-*": "are about files of references, which have tests of their own",
 }
 """The rules that no fault in a pathway's text can break, and why."""
-
-
-def kinds(told: Mapping[str, Kind], text: Text) -> Iterator[tuple[str, Plant]]:
-    """Every fault of these kinds that can be planted in a text."""
-    for name, kind in told.items():
-        yield from ((name, plant) for plant in kind.plant(text))

@@ -235,35 +235,6 @@ def _unfounded(text: Text) -> Iterator[Plant]:
             yield Plant([item_before(given[0], others[turn % len(others)])], "unfounded-treatment", [Inside(0, 0)])
 
 
-# ── What no rule can see ──
-
-
-def _other_ways(text: Text) -> Iterator[Plant]:
-    boxes = [box.word("id") for box in text.boxes if _kind(box) != "start"]
-    for turn, use in enumerate(text.of("use:place")):
-        others = [name for name in boxes if name != text.targets[use.says]]
-        if others:
-            yield Plant([replaced(use, others[(5 * turn) % len(others)])], "")
-
-
-def _swapped_labels(text: Text) -> Iterator[Plant]:
-    for box in text.boxes:
-        for one, other in pairwise(box.items("next")):
-            first, second = one.get("label"), other.get("label")
-            if first and second:
-                said = [text.text[part.start : part.end] for part in (second, first)]
-                yield Plant([replaced(first, said[0]), replaced(second, said[1])], "")
-
-
-def _other_treatments(text: Text) -> Iterator[Plant]:
-    names = [entry.word("id") for entry in text.entries("treatments")]
-    for turn, use in enumerate(text.of("use:treatment")):
-        beside = {part.says for part in use.owner.parts} if use.owner else set()
-        others = [name for name in names if name not in beside]
-        if others:
-            yield Plant([replaced(use, others[(3 * turn) % len(others)])], "")
-
-
 KINDS = (
     Kind("misspells where a way leads", _misspelt_ways),
     Kind("takes all that a box rests on", _uncited_boxes),
@@ -283,9 +254,4 @@ KINDS = (
     Kind("stops telling a contraindication", _silenced),
     Kind("does not say what a contraindication is about", _vague),
     Kind("gives what the box does not speak of", _unfounded),
-)
-UNSEEN = (
-    Kind("leads a way to another box", _other_ways),
-    Kind("swaps the labels of two branches", _swapped_labels),
-    Kind("gives another treatment in a box", _other_treatments),
 )

@@ -266,44 +266,6 @@ def _groups_named_like_regimens(text: Text) -> Iterator[Plant]:
             yield Plant([replaced(name, '"This with that"')], "named-like-regimen", [members.key_start])
 
 
-# ── What no rule can see ──
-
-
-def _fewer_citations(text: Text) -> Iterator[Plant]:
-    for use in text.of("use:reference"):
-        if _among_others(use):
-            yield Plant([without(entry_of(use))], "")
-
-
-def _other_citations(text: Text) -> Iterator[Plant]:
-    names = [entry.word("id") for entry in text.entries("references")]
-    for turn, use in enumerate(text.of("use:reference")):
-        cited = {cite.says or cite.word("reference") for entry in [entry_of(use)] if entry.owner for cite in entry.owner.parts}
-        others = [name for name in names if name not in cited]
-        if others:
-            yield Plant([replaced(use, others[turn % len(others)])], "")
-
-
-def _other_numbers(text: Text) -> Iterator[Plant]:
-    for part in text.of("text", "prose"):
-        if match := re.search(r"\d", text.text[part.start : part.end]):
-            place = part.start + match.start()
-            yield Plant([Edit(place, place + 1, str((int(match.group()) + 1) % 10))], "")
-
-
-def _other_words(text: Text) -> Iterator[Plant]:
-    for part in text.of("text"):
-        if part.name == "says" and (match := re.search(r" (may|often|sometimes|can|should|not|never) ", text.text[part.start : part.end])):
-            yield Plant([Edit(part.start + match.start(), part.start + match.end() - 1, "")], "")
-
-
-def _other_roles(text: Text) -> Iterator[Plant]:
-    roles = ("goal", "context", "evidence", "practice", "recommendation", "caution", "contraindication", "monitoring")
-    for part in text.of("word"):
-        if part.name == "role":
-            yield Plant([replaced(part, roles[(roles.index(part.says) + 1) % len(roles)])], "")
-
-
 KINDS = (
     *(Kind(f"misspells {what}", _misspelt_names(family)) for family, what in {
         "reference": "a citation", "statement": "a statement in a box", "treatment": "a treatment", "subject": "what a statement is about",
@@ -330,10 +292,3 @@ KINDS = (
     Kind("sets a rule that does not exist", _unknown_rules),
     Kind("lowers a rule too far", _fixed_rules),
 )  # fmt: skip
-UNSEEN = (
-    Kind("takes one citation of several away", _fewer_citations),
-    Kind("cites another publication of the list", _other_citations),
-    Kind("changes a figure in a text", _other_numbers),
-    Kind("drops a word of certainty, or a “not”", _other_words),
-    Kind("gives a statement another role", _other_roles),
-)

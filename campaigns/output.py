@@ -25,7 +25,7 @@ SHARE = {"emit": (2,), "draw": (22, 16, 13, 10, 6), "refs add": (5, 3), "new": (
 SIZES = (0, 64, 2048, 16384)
 """So many kilobytes are left on the disk."""
 ROUNDS = 2
-DISKS = "TORTURE_DISKS"
+DISKS = "CAMPAIGN_DISKS"
 """The environment may name folders on other disks: `exFAT=/media/a:NTFS=/media/b`. No single step lets folders change places there."""
 
 

@@ -58,7 +58,7 @@ _SMALL = """() => {
 """Boxes of charts smaller than 24 by 24 pixels that are too close to another: axe knows no links in drawings."""
 
 Look = tuple[str, str, list[str]]
-"""What was tried, on which page, and the defects found."""
+"""A kind of trial, the page, and the defects found."""
 
 
 def run() -> Figures:

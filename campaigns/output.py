@@ -25,7 +25,7 @@ SHARE = {"emit": (75, 2), "draw": (14, 8, 7, 5, 3), "refs add": (5, 3), "new": (
 SIZES = (0, 64, 2048, 16384)
 """So many kilobytes are left on the disk."""
 ROUNDS = 2
-DISKS = "TORTURE_DISKS"
+DISKS = "CAMPAIGN_DISKS"
 """The environment may name folders on other disks: `exFAT=/media/a:NTFS=/media/b`."""
 
 

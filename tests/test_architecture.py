@@ -87,5 +87,5 @@ def test_only_the_adapter_knows_material() -> None:
     """Its classes, attributes and variables; elsewhere, `asset_bundle.THEME_NAMES` has names of our own for the few that are needed."""
     named = {(file.relative_to(ROOT).as_posix(), name) for file in CONTENT for name in re.findall(MATERIAL, file.read_text("utf-8"))}
     known = {file for file, _ in named if file.startswith("mkdocs/")}
-    assert {"mkdocs/asset_bundle.py", "mkdocs/material/frame.css", "mkdocs/theme/main.html"} <= known
+    assert {"mkdocs/asset_bundle.py", "mkdocs/material/frame.css", "mkdocs/theme_fixes.py"} <= known
     assert {file for file, _ in named} == known

@@ -314,7 +314,8 @@ def test_branches_that_join_are_asked_once(visit: Visit) -> None:
 def test_a_walk_by_keyboard_alone(visit: Visit) -> None:
     """Enter begins and goes on, digits choose and tick, the focus is on the step's heading after each; Escape leaves."""
     page = visit.open("index.html")
-    walker, left = Walker(FIRST), iter(LONG)
+    plan = min((plan for plan in PLANS if {len(ways) > 1 for ways in plan} == {True, False}), key=len)
+    walker, left = Walker(FIRST), iter(plan)
     page.locator(".pw-walk-way button").focus()
     page.keyboard.press("Enter")
     _at(page, walker)

@@ -1,4 +1,4 @@
-"""What is changed in the HTML of a page: in its content once Markdown has made it, and in the whole once the theme is around it."""
+"""Changes to the HTML of a page: to its content once Markdown has made it, and to the whole once the theme is around it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

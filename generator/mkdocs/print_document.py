@@ -19,7 +19,7 @@ _HOLD_IDS = ("id", "for", "aria-labelledby", "aria-describedby", "data-reference
 """Attributes that hold ids."""
 # A list of selectors without `:is` would find an element once for each that fits.
 _BOUND = f":is({', '.join(f'[{name}]' for name in (*_HOLD_IDS, 'href', 'data-chart'))}, section[aria-label])"
-"""What is changed in a page."""
+"""Selects the elements of a page that are changed."""
 _BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "tr", "summary", "small", "span"})
 
 

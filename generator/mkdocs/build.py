@@ -54,9 +54,10 @@ def publish(pathway: Path, site: Site, into: Path | None, progress: Progress | N
         _kept(DRAWING_LOG, logging.INFO) as notes,
     ):
         try:
-            directory = Path(into or load_config(str(file), **settings)["site_dir"])
+            config = load_config(str(file), **settings, strict=True)
+            directory = into or Path(config["site_dir"])
             with markdown_tree.atomic_dir(directory) as staging:
-                config = load_config(str(file), **settings, site_dir=str(staging), strict=True)
+                config["site_dir"] = str(staging)
                 _build(config, our_plugin(config, file), pathway, site, progress)
         except (MkDocsException, Abort) as error:
             raise PublishError(*complaints, *([] if complaints else [str(error)])) from error

@@ -34,6 +34,7 @@ from generator.mkdocs.html_pass import rewrite_content, rewrite_page
 from generator.mkdocs.navigation import SplitNav, nav_of, split_nav
 from generator.mkdocs.page_state import PageConverter
 from generator.mkdocs.print_document import PrintPart, build_print_document
+from generator.mkdocs.template_cache import TemplateCache
 from generator.output import security_headers
 from generator.output.cache import open_cache
 from generator.output.markdown_tree import contents
@@ -210,7 +211,8 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
 
     @event_priority(-200)  # When nothing more changes in a page.
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002  # MkDocs' signature
-        """Fill the document for paper, now that the pages are converted."""
+        """Fill the document for paper, now that the pages are converted, and have the theme's templates compiled once."""
+        env.bytecode_cache = TemplateCache(self._cache, [*env.extensions])
         frame = files.get_file_from_path(PRINT)
         if frame and frame.page and PRINT in self._pages:
             pages = [file.page for path in self._pages if (file := files.get_file_from_path(path)) and file.page and path != PRINT]

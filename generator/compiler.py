@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from generator.analysis.index import PathwayIndex
-from generator.charts.drawability import undrawn_charts
+from generator.charts.chart import Chart
+from generator.charts.mermaid import flowchart
 from generator.checks import Filtered, apply_settings, check
 from generator.core.cache import ContentCache, MemoryCache
-from generator.core.diagnostics import Diagnostic, Edit, Severity, Violation, catalogue, make_diagnostic
+from generator.core.diagnostics import Diagnostic, Edit, Severity, Violation, make_diagnostic
 from generator.core.diagnostics.collector import DiagnosticCollector
 from generator.core.source import Source, Span
 from generator.i18n import Words, load_messages
@@ -44,6 +45,12 @@ class SiteChart:
     id: str
     title: str
     mermaid: str
+    chart: Chart
+
+    @property
+    def portable(self) -> str:
+        """The chart as Mermaid text that any host of Mermaid draws: without the links, which hold only within the site."""
+        return flowchart(replace(self.chart, boxes=tuple(replace(box, href="") for box in self.chart.boxes)))
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,8 @@ class Site:
     @cached_property
     def charts(self) -> tuple[SiteChart, ...]:
         """All charts."""
-        return tuple(SiteChart(str(chart.anchor), chart.title, str(chart.mermaid)) for page in self.views for chart in page.content.charts)
+        charts = (chart for page in self.views for chart in page.content.charts)
+        return tuple(SiteChart(str(chart.anchor), chart.title, str(chart.mermaid), chart.chart) for chart in charts)
 
     @cached_property
     def walk_data(self) -> Walk:
@@ -123,7 +131,7 @@ def compile_pathway(source: Source, beside: ReadSibling = lambda _: None, cache:
 
     """
     cache = cache or MemoryCache()
-    pathway, found = _read(source, cache)
+    pathway, found = _read(source)
     diagnostics = list(found.reported)
     if pathway is None:
         return Compiled(site=None, diagnostics=found.reported)
@@ -157,11 +165,11 @@ def _style(pathway: Pathway, beside: ReadSibling, cache: ContentCache) -> Style 
 
 def read(source: Source) -> tuple[Pathway | None, list[Diagnostic]]:
     """Reads and checks a pathway; each stage reports all its faults, and the next begins only after a stage without errors."""
-    pathway, found = _read(source, MemoryCache())
+    pathway, found = _read(source)
     return pathway, list(found.reported)
 
 
-def _read(source: Source, cache: ContentCache) -> tuple[Pathway | None, Filtered]:
+def _read(source: Source) -> tuple[Pathway | None, Filtered]:
     tree, diagnostics = parse(source)
     if tree is None:
         return None, Filtered(tuple(diagnostics))
@@ -170,8 +178,6 @@ def _read(source: Source, cache: ContentCache) -> tuple[Pathway | None, Filtered
         return None, Filtered(tuple(_with_remarks(_to_diagnostics(pathway, source, tree), source, tree)))
     index = PathwayIndex(pathway)
     faults = check(index)
-    if all(catalogue()[fault.code].severity is not Severity.ERROR for fault in faults):
-        faults = [*faults, *undrawn_charts(index, cache)]
     return pathway, apply_settings(_with_remarks(_to_diagnostics(faults, source, tree), source, tree), pathway.settings)
 
 

@@ -1,5 +1,6 @@
 """Where everything in a pathway stands: the look-ups that checks and pages share."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -84,6 +85,19 @@ class PathwayIndex:
             for place in self.charts
             for n, node in zip(place.numbers, place.chart.nodes, strict=True)
         )
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """The number of each box, by its id: 3.11 is box 11 of section 3; the overview counts as the first section."""
+        first = 2 if self.pathway.overview else 1
+        sections = {section.id: number for number, section in enumerate(self.pathway.sections, first)}
+        counts: Counter[int] = Counter()
+        found: dict[str, str] = {}
+        for place in self.boxes:
+            section = sections[place.section.id] if place.section else 1
+            counts[section] += 1
+            found.setdefault(place.box.id, f"{section}.{counts[section]}")
+        return found
 
     @cached_property
     def texts(self) -> tuple[tuple[Path, str], ...]:

@@ -24,8 +24,6 @@ def build(file: Path, into: Path | None) -> None:
     with building(), progress_bar() as progress:
         task = progress.add_task("Building pages", total=len(site.pages))
         published = publish(file, site, into, lambda done, total: progress.update(task, completed=done, total=total, refresh=True))
-    for note in published.notes:
-        err.print(f"note: {note}", soft_wrap=True)
     out.print(f"Built {len(site.pages)} pages. Open {published.directory / 'index.html'}", soft_wrap=True)
 
 
@@ -149,28 +147,27 @@ def emit_command(file: Path, into: Path) -> None:
 @click.option(
     "--format", "kind", type=click.Choice(["svg", "mermaid", "png"]), default="svg", show_default=True, help="The format of the files."
 )
+@click.option("--width", type=click.IntRange(min=200), default=936, show_default=True, help="The width to keep to, in pixels.")
 @click.option("--into", type=PATH, default=Path(), help="The folder to write into.  [default: this one]")
 @click.option("--force", is_flag=True, help="Overwrite existing files.")
-def draw(chart: str | None, file: Path, kind: str, into: Path, *, force: bool) -> None:
+def draw(chart: str | None, file: Path, kind: str, width: int, into: Path, *, force: bool) -> None:  # noqa: PLR0913  # an option each
     """Write CHART, or every chart, of a pathway to a separate file."""
-    from generator.output import chart_export  # noqa: PLC0415  # loads the drawing engine
+    from generator.output import chart_export  # noqa: PLC0415  # loads what draws
 
     site = site_of(file)
     wanted = [found for found in site.charts if chart in {None, found.id}]
     if not wanted:
         known = [found.id for found in site.charts]
         fail(f"there is no chart “{chart}”", f"Known: {', '.join(known)}.{did_you_mean(chart or '', known)}")
-    makers: dict[str, Callable[[SiteChart, Site], str | bytes]] = {
+    makers: dict[str, Callable[[SiteChart, Site, float], str | bytes]] = {
         "svg": chart_export.svg,
         "png": chart_export.png,
         "mermaid": chart_export.mermaid,
     }
     make = makers[kind]
     try:
-        made = {f"{found.id}.{_ENDINGS.get(kind, kind)}": make(found, site) for found in wanted}
+        made = {f"{found.id}.{_ENDINGS.get(kind, kind)}": make(found, site, width) for found in wanted}
         markdown_tree.write_files(made, into, force=force)
-    except chart_export.DrawingError as error:
-        fail(f"the chart cannot be drawn: {error}", "Try --format mermaid.")
     except markdown_tree.EmitError as error:
         fail(*error.args)
     for name in made:

@@ -21,7 +21,6 @@ from mkdocs.utils.yaml import yaml_load
 
 from generator.compiler import Compiled, Site
 from generator.core.diagnostics import escape_invisible
-from generator.mkdocs.chart_fence import DRAWING_LOG
 from generator.mkdocs.print_html import prepare_pdf_html
 from generator.output import markdown_tree
 from generator.output.offline_archive import bundle, bundle_name, checksum, readme
@@ -43,16 +42,11 @@ class Published:
     """Where a site was built, and what its author may want to know."""
 
     directory: Path
-    notes: tuple[str, ...]
 
 
 def publish(pathway: Path, site: Site, into: Path | None, progress: Progress | None = None) -> Published:
     """Builds the site in `into`, or in the folder that `mkdocs.yml` names."""
-    with (
-        configuration(pathway, site.metadata.title) as (file, settings),
-        _kept("mkdocs", logging.WARNING) as complaints,
-        _kept(DRAWING_LOG, logging.INFO) as notes,
-    ):
+    with configuration(pathway, site.metadata.title) as (file, settings), _kept("mkdocs", logging.WARNING) as complaints:
         try:
             config = load_config(str(file), **settings, strict=True)
             directory = into or Path(config["site_dir"])
@@ -61,7 +55,7 @@ def publish(pathway: Path, site: Site, into: Path | None, progress: Progress | N
                 _build(config, our_plugin(config, file), pathway, site, progress)
         except (MkDocsException, Abort) as error:
             raise PublishError(*complaints, *([] if complaints else [str(error)])) from error
-    return Published(directory, tuple(dict.fromkeys(notes)))
+    return Published(directory)
 
 
 def bundled(pathway: Path, site: Site) -> dict[str, str | bytes]:

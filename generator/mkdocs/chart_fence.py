@@ -2,29 +2,24 @@
 
 import html
 import json
-import logging
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from importlib.resources import as_file, files
 from pathlib import Path
-from textwrap import shorten
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import copy_file
 
-from generator.charts.svg import ChartDrawing, DrawingError, draw_chart, without_links
-from generator.compiler import Site
-from generator.core.cache import MemoryCache
+from generator.charts.svg import draw_chart
+from generator.compiler import Site, SiteChart
 from generator.core.sentences import closed
 from generator.markup.html_tree import Tree
 from generator.mkdocs.page_scripts import ASSETS
 
-DRAWING_LOG = "mkdocs.plugins.pathway.drawing"
-"""Where it is said that a chart is left to the browser."""
 _DIAGRAM = re.compile(r"""class=["']?[^"'>]*\bmermaid\b""")
-_log = logging.getLogger(DRAWING_LOG)
 MERMAID_URI = f"{ASSETS}/mermaid.min.js"
 FOR_BROWSER = "mermaid"
 """The class by which mermaid2 finds what the browser is to draw."""
@@ -45,43 +40,30 @@ MERMAID_ARGUMENTS: dict[str, Any] = {
 }
 
 
-def draw_fence(  # noqa: PLR0913  # the signature is superfences'
-    source: str,
-    language: str,
-    class_name: str,
-    options: Any,
-    md: Any,
-    *,
-    site: Site | None = None,
-    **kwargs: Any,  # noqa: ARG001
-) -> str:
-    """Mermaid text as a drawing, with what the script for charts needs; what cannot be drawn well here goes the way of mermaid2."""
-    try:
-        drawing = draw_chart(source, site.cache if site else MemoryCache())
-    except DrawingError as error:
-        _log.info("The browser will draw a chart: %s.", shorten(str(error), 120, placeholder=" …"))
-        return fence_for_browser(source, language, class_name, options, md)
-    return drawing.svg + _for_script(source, site) + _for_paper(source, drawing, site)
-
-
 def fence_of(site: Site | None) -> Callable[..., str]:
-    """The fence that draws the charts of a site."""
+    """The fence that draws the charts of a site, and leaves diagrams that an author wrote by hand to the browser."""
+    ours = {chart.mermaid.strip(): chart for chart in site.charts} if site else {}
 
     # A function and no partial: mermaid2 asks every fence for its name.
-    def chart_fence(*arguments: Any, **_: Any) -> str:
-        return draw_fence(*arguments, site=site)
+    def chart_fence(source: str, *arguments: Any, **_: Any) -> str:
+        chart = ours.get(source.strip())
+        return draw_fence(chart, site) if chart and site else fence_for_browser(source, *arguments)
 
     return chart_fence
 
 
-def _for_script(source: str, site: Site | None) -> str:
+def draw_fence(chart: SiteChart, site: Site) -> str:
+    """A chart as a drawing, with what the script for charts needs, and its parts for paper."""
+    drawing = draw_chart(chart.chart, site.cache)
+    return drawing.svg + _for_script(chart, site) + _for_paper(chart, drawing.parts, site)
+
+
+def _for_script(chart: SiteChart, site: Site) -> str:
     """The chart's text, which no reader sees before asking for it, with the words of the interface and what a copy of the drawing says."""
-    if site is None:
-        return ""
     data = " ".join(
         f'data-{name}="{html.escape(json.dumps(value, ensure_ascii=False))}"' for name, value in _chart_script_data(site).items()
     )
-    return f"<template {data}>{html.escape(source)}</template>"
+    return f"<template {data}>{html.escape(chart.portable)}</template>"
 
 
 def dedupe_chart_data(content: Tree) -> None:
@@ -97,21 +79,13 @@ def _chart_script_data(site: Site) -> Mapping[str, Any]:
     return {"words": words, "credit": credit}
 
 
-def _for_paper(source: str, drawing: ChartDrawing, site: Site | None) -> str:
+def _for_paper(chart: SiteChart, parts: tuple[str, ...], site: Site) -> str:
     """The parts of a drawing that no page holds whole, which only print shows."""
-    drawn = drawing.parts
-    if not site or not drawn:
-        return ""
-    title = _titles(site).get(without_links(source), "")
-    said = (site.words.print["chart_part"].format(title=title, number=number, count=len(drawn)) for number in range(1, len(drawn) + 1))
-    named = map(html.escape, said)
+    form, count = site.words.print["chart_part"], len(parts)
+    named = (html.escape(form.format(title=chart.title, number=number, count=count)) for number in range(1, count + 1))
     return "".join(
-        f'<div class="pw-print-page"><p class="pw-label">{name}</p>{part}</div>' for name, part in zip(named, drawn, strict=True)
+        f'<div class="pw-print-page"><p class="pw-label">{name}</p>{part}</div>' for name, part in zip(named, parts, strict=True)
     )
-
-
-def _titles(site: Site) -> Mapping[str, str]:
-    return {without_links(chart.mermaid): chart.title for chart in site.charts}
 
 
 def fence_for_browser(source: str, language: str, class_name: str, options: Any, md: Any, **kwargs: Any) -> str:  # noqa: ARG001  # as above
@@ -132,10 +106,8 @@ def chart_cache_key(site: Site | None, path: str, markdown: str) -> Any:
     """
     if site is None or "mermaid" not in markdown:
         return None
-    titles = _titles(site)
-    ours = next((page.content.charts for page in site.views if page.path == path), None)
-    named = titles if ours is None else [titles[without_links(str(chart.mermaid))] for chart in ours]
-    return [_chart_script_data(site), site.words.print["chart_part"], named]
+    ours = next((page.content.charts for page in site.views if page.path == path), ())
+    return [_chart_script_data(site), site.words.print["chart_part"], [[chart.title, asdict(chart.chart)] for chart in ours]]
 
 
 def said_in_footer(site: Site) -> str:

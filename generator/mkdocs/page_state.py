@@ -24,7 +24,7 @@ _PURE = frozenset(
 _KNOWN = frozenset({"pathway", "search", "material/search", "offline", "material/offline", "mermaid2"})
 _OUR_FENCES = "generator.mkdocs.chart_fence."
 _FUNCTIONS = ("markdown.", "mermaid2.", "pymdownx.")
-_LOGS = ("mkdocs", "mkdocs.plugins.pathway.drawing")
+_LOGS = ("mkdocs",)
 """The second keeps its records from the first while `pathway build` listens to it."""
 
 

@@ -2,7 +2,6 @@
 
 import logging
 import posixpath
-import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -47,7 +46,6 @@ from generator.views import PRINT, anchor
 _TAG = Markup("<i></i>{}")
 
 _log = logging.getLogger("mkdocs.plugins.pathway")
-_CHART_LINK = re.compile(r'^(\s*click \w+ href ")([^"#]+\.md)((?:#[^"]*)?")$', re.MULTILINE)
 
 
 class PathwayConfig(Config):
@@ -55,8 +53,6 @@ class PathwayConfig(Config):
 
     file = Type(str, default="pathway.yaml")
     """The pathway, relative to the folder of `mkdocs.yml`."""
-    drawing = Type(bool, default=True)
-    """Whether charts are drawn when the site is built; otherwise the browser draws them."""
     bundle = Type(bool, default=True)
     """Whether the site holds itself as an archive for reading without a network."""
     apart = ListOfItems(Type(str), default=[])
@@ -119,7 +115,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         else:
             faults = reporting.page(self._compiled.diagnostics, self._source)
             self._pages = {"index.md": SitePage(path="index.md", title="", nav_title="", group="top", write=lambda: faults)}
-        site_config.configure_site(config, site, drawing=self.config.drawing)
+        site_config.configure_site(config, site)
         if site and self._bundles:
             config.extra["pathway"]["bundle"] = f"downloads/{bundle_name(site.metadata)}.zip"
         set_up_mermaid2(config)
@@ -185,17 +181,13 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         return page
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
-        """Makes titles safe to print, and turns links of charts, which no Markdown processor sees, into addresses."""
+        """Makes titles safe to print, and keeps what is not for readers out of the search."""
         if self._parted.is_apart(page):
             page.meta["search"] = {"exclude": True}
         if page.file.src_uri not in self._pages:
             return markdown
         _escape_titles(page)
-
-        def resolve(match: re.Match[str]) -> str:
-            return f"{match[1]}{_address(page, files, match[2])}{match[3]}"
-
-        return _CHART_LINK.sub(resolve, markdown)
+        return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
         """Changes what Markdown made, and notes whether the browser has a chart to draw."""

@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.compiler import Site
 from generator.i18n import DEFAULT, Words, load_messages
-from generator.mkdocs.chart_fence import fence_for_browser, fence_of, said_in_footer
+from generator.mkdocs.chart_fence import fence_of, said_in_footer
 from generator.mkdocs.page_scripts import ASSETS, SCRIPTS
 from generator.mkdocs.print_html import print_age_notice
 from generator.model import Date
@@ -46,12 +46,12 @@ _EXTENSIONS: dict[str, dict[str, Any]] = {
 }
 
 
-def configure_site(config: MkDocsConfig, site: Site | None, *, drawing: bool) -> None:
-    """Gives a site our looks, our Markdown and strict links; without `drawing` all charts are left to the browser."""
+def configure_site(config: MkDocsConfig, site: Site | None) -> None:
+    """Gives a site our looks, our Markdown and strict links."""
     spoken = site.words if site else load_messages()
     _theme(config, spoken)
     _templates(config, site, spoken)
-    _markdown(config, fence_of(site) if drawing else fence_for_browser, spoken)
+    _markdown(config, fence_of(site), spoken)
     _scripts(config)
     config.validation.links.absolute_links = logging.WARNING
     config.validation.links.unrecognized_links = logging.WARNING

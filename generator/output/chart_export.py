@@ -1,14 +1,16 @@
 """A chart by itself: for a slide, a document, another host of Mermaid."""
 
 import re
+from dataclasses import replace
 from importlib.resources import files
 from xml.etree import ElementTree as ET
 
-from generator.charts.svg import DrawingError, draw
+from generator.charts.chart import Chart
+from generator.charts.svg import WIDE, draw
 from generator.compiler import Site, SiteChart
 from generator.core.sentences import closed
 
-__all__ = ["DrawingError", "mermaid", "png", "svg"]
+__all__ = ["mermaid", "png", "svg"]
 
 _SVG = "http://www.w3.org/2000/svg"
 _FONTS = "'DejaVu Sans', Verdana, Arial, sans-serif"
@@ -28,31 +30,45 @@ _KINDS = {
 }
 
 
-def mermaid(chart: SiteChart, _site: Site | None = None) -> str:
+def mermaid(chart: SiteChart, _site: Site | None = None, _column: float = WIDE) -> str:
     """The chart as Mermaid text that any host of Mermaid draws: without the links, which hold only within the site."""
-    return "".join(line for line in chart.mermaid.splitlines(keepends=True) if not line.startswith("  click "))
+    return chart.portable
 
 
-def svg(chart: SiteChart, site: Site) -> str:
-    """The chart as an SVG file of its own, in the light colours, with its title, version and source; DrawingError where it cannot be."""
+def svg(chart: SiteChart, site: Site, column: float = WIDE) -> str:
+    """The chart as an SVG file of its own, in the light colours, with its title, version and source.
+
+    Args:
+        chart: the chart.
+        site: the site that it is of.
+        column: the width that it keeps to if its text allows that, in CSS pixels.
+
+    """
     ET.register_namespace("", _SVG)
-    root = ET.fromstring(draw(mermaid(chart)))  # noqa: S314  # our own painting, a moment ago
+    root = ET.fromstring(draw(_without_links(chart.chart), column))  # noqa: S314  # our own painting, a moment ago
     colours = _light_colours()
+    for group in root.findall(f".//{{{_SVG}}}g[@class='pw-edges']"):
+        for trace in group.findall(f"{{{_SVG}}}g"):  # They are for the light of the page.
+            group.remove(trace)
     for element in root.iter():
         _paint(element, colours)
     for node in root.iter(f"{{{_SVG}}}g"):
-        if kind := node.get("data-node") and node.get("class", "").rpartition("--")[2]:
-            _paint_node(node, kind, colours)
+        if node.get("data-node"):
+            _paint_node(node, node.attrib["class"].split()[1].removeprefix("pw-node--"), colours)
     root.set("font-family", _FONTS)
     _label(root, chart, site, colours)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def png(chart: SiteChart, site: Site, *, scale: float = 2) -> bytes:
+def _without_links(chart: Chart) -> Chart:
+    return replace(chart, boxes=tuple(replace(box, href="") for box in chart.boxes))
+
+
+def png(chart: SiteChart, site: Site, column: float = WIDE, *, scale: float = 2) -> bytes:
     """The same as a picture of `scale` times its natural size."""
     from mermaidx.raster import render_png  # noqa: PLC0415  # loads a rasteriser that nothing else needs
 
-    picture: bytes = render_png(svg(chart, site), scale=scale, background="#ffffff")
+    picture: bytes = render_png(svg(chart, site, column), scale=scale, background="#ffffff")
     return picture
 
 
@@ -85,7 +101,9 @@ def _paint_node(node: ET.Element, kind: str, colours: dict[str, str]) -> None:
             shape.attrib |= {"fill": fill, "stroke": stroke, "stroke-width": "1.5"}
             shape.attrib |= {"stroke-dasharray": "6 4"} if kind == "choice" else {}
         elif shape.tag == f"{{{_SVG}}}text":
-            shape.set("fill", colours["ink"])
+            shape.set("fill", colours["ink-2" if shape.get("class") == "pw-note" else "ink"])
+        elif shape.get("class") == "pw-number":
+            shape.set("fill", colours["ink-2"])
         elif shape.tag == f"{{{_SVG}}}circle":
             shape.set("fill", stroke)
         elif shape.tag == f"{{{_SVG}}}path":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from generator.charts.chart import Chart
 from generator.markup import Markdown
 
 
@@ -135,6 +136,7 @@ class ChartView:
     caption: str
     summary: str
     mermaid: Markdown
+    chart: Chart
     outline: tuple[OutlineBox, ...]
     boxes: tuple[BoxView, ...]
 

@@ -1,7 +1,7 @@
 """A chart in words: its boxes as numbered steps, each with its ways on as links to other steps."""
 
 from generator.analysis.index import ChartRef, EdgeRef
-from generator.charts.mermaid import link_title
+from generator.charts.chart import link_title
 from generator.markup import Markdown
 from generator.model import Box, Kind
 from generator.views.base import Link, OutlineBox, OutlineEdge

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.analysis.index import BoxRef, ChartRef, EdgeRef
+from generator.charts.chart import make_chart
 from generator.charts.mermaid import flowchart
 from generator.markup import Markdown, escape
 from generator.model import Section
@@ -147,6 +148,7 @@ def _chart(context: PageContext, place: ChartRef) -> ChartView:
         return context.href(page_of(target), target.box.id)
 
     chart, words = place.chart, context.words
+    drawn = make_chart(place, context.index, address_of)
     return ChartView(
         anchor=Markdown(chart.id),
         first=Markdown(chart.nodes[0].id),
@@ -154,7 +156,8 @@ def _chart(context: PageContext, place: ChartRef) -> ChartView:
         name=words.chart_name.format(title=chart.title),
         caption=words.chart_caption.format(boxes=words.pluralise(words.boxes, len(chart.nodes)), first=chart.nodes[0].title),
         summary=chart.summary or "",
-        mermaid=Markdown(flowchart(place, context.index, address_of)),
+        mermaid=Markdown(flowchart(drawn)),
+        chart=drawn,
         outline=outline(context, place),
         boxes=tuple(_box(context, context.index.targets[node.id]) for node in chart.nodes),
     )

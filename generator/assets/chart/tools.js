@@ -70,6 +70,7 @@
     const copy = svg.cloneNode(true);
     const sheet = make("div", "pw-sr-only");
     sheet.dataset.mdColorScheme = "default";
+    copy.querySelectorAll(".pw-edge").forEach((edge) => edge.remove());
     [copy, ...copy.querySelectorAll("[class]")].forEach(({ classList }) => classList.remove("pw-drawing--lit", "pw-drawing--evidence", "pw-on", "pw-at"));
     copy.querySelectorAll("[aria-current]").forEach((link) => link.removeAttribute("aria-current"));
     copy.querySelectorAll("[data-lens-part]").forEach((part) => part.remove());

@@ -1,24 +1,18 @@
-"""Mermaid text to a static SVG: laid out by merman, painted in our own shapes, proved before it is used.
+"""A chart as a static SVG: laid out and painted by our own code, and proved before it is used.
 
-Text is measured with DejaVu Sans, the widest of the fonts that readers commonly have, so that a label fits its box in any of them.
+Text is measured with the widest of the fonts that readers commonly have, so that it fits its box in any of them.
 """
 
-import re
-from dataclasses import dataclass
-from html import escape
+from dataclasses import asdict, dataclass
 
-from generator.charts.svg.layout import DrawingError
+from generator.charts.chart import Chart
+from generator.charts.svg.layout import NARROW, WIDE, Drawing, lay_out
 from generator.charts.svg.print_pages import parts
 from generator.charts.svg.renderer import paint
-from generator.charts.svg.text_fitting import Drawing, below_long_labels, fitted
-from generator.charts.svg.verification import prove
-from generator.core.cache import ContentCache, MemoryCache, cached
+from generator.charts.svg.verification import DrawingError, prove
+from generator.core.cache import ContentCache, cached
 
-__all__ = ["ChartDrawing", "DrawingError", "draw", "draw_chart", "without_links"]
-
-# The link of a box as our charts write it, to a place within the site; what other links become is up to merman.
-_LINK = re.compile(r'^(\s*click (\w+) href ")([^":&<>;\\\n]+)("\s*)$', re.MULTILINE)
-_DRAWN_LINK = re.compile(r'(?<= href=")#pw-link-(\w+)(?=")')
+__all__ = ["NARROW", "WIDE", "ChartDrawing", "DrawingError", "draw", "draw_chart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,54 +23,40 @@ class ChartDrawing:
     parts: tuple[str, ...]
 
 
-def draw(mermaid: str) -> str:
-    """The drawing of a flowchart as an SVG element, or DrawingError where it cannot be drawn well."""
-    return draw_chart(mermaid, MemoryCache()).svg
-
-
-def draw_chart(mermaid: str, cache: ContentCache) -> ChartDrawing:
-    """A flowchart as drawn on screen and on paper.
+def draw(chart: Chart, column: float = WIDE) -> str:
+    """Draw a chart as an SVG element.
 
     Args:
-        mermaid: the flowchart as Mermaid text.
-        cache: where drawings are looked for and stored; where links lead makes no difference to it.
-
-    Returns:
-        The drawing, with its links.
+        chart: the chart.
+        column: the width that there is, in CSS pixels.
 
     Raises:
-        DrawingError: the flowchart cannot be drawn well.
+        DrawingError: the drawing is not whole, which is a defect of the program.
 
     """
-    links = {match[2]: escape(match[3]) for match in _LINK.finditer(mermaid)}
-    text = without_links(mermaid)
-    svgs = cached(cache, "drawing", text, lambda: _svgs(text))
-    whole, *cut = (_DRAWN_LINK.sub(lambda match: links.get(match[1], match[0]), svg) for svg in svgs)
+    return _proved(chart, column)[1]
+
+
+def draw_chart(chart: Chart, cache: ContentCache) -> ChartDrawing:
+    """Draw a chart for the screen and for paper.
+
+    Args:
+        chart: the chart.
+        cache: where drawings are looked for and stored.
+
+    """
+    whole, *cut = cached(cache, "drawing", asdict(chart), lambda: _svgs(chart))
     return ChartDrawing(whole, tuple(cut))
 
 
-def without_links(mermaid: str) -> str:
-    """A flowchart whose boxes lead nowhere in particular: the same for the same chart on every page."""
-    return _LINK.sub(r"\1#pw-link-\2\4", mermaid).strip() + "\n"
-
-
-def _svgs(mermaid: str) -> list[str]:
-    drawing, svg = _proved(mermaid)
+def _svgs(chart: Chart) -> list[str]:
+    drawing, svg = _proved(chart, WIDE)
     is_cut = "pw-drawing--cut" in svg.partition(">")[0]
     return [svg, *(paint(drawing, part) for part in parts(drawing))] if is_cut else [svg]
 
 
-def _proved(mermaid: str) -> tuple[Drawing, str]:
-    """The drawing and its SVG element; where labels collide, once more with wider boxes below them."""
-    drawing = fitted(mermaid)
+def _proved(chart: Chart, column: float) -> tuple[Drawing, str]:
+    drawing = lay_out(chart, column)
     svg = paint(drawing)
-    try:
-        prove(drawing, svg)
-    except DrawingError:
-        widened = below_long_labels(drawing)
-        if not widened:
-            raise
-        drawing = fitted(mermaid, widened)
-        svg = paint(drawing)
-        prove(drawing, svg)
+    prove(chart, drawing, svg)
     return drawing, svg

@@ -1,198 +1,172 @@
-"""Where everything in a flowchart goes; the only module that imports merman."""
+"""A chart with its text broken into lines and everything in its place."""
 
-import json
-import platform
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
-Point = tuple[float, float]
+from generator.charts.chart import Chart, ChartBox, ChartEdge
+from generator.charts.layout.arrange import arrange, as_layers
+from generator.charts.layout.graph import Point
+from generator.charts.layout.part import Part
+from generator.charts.svg.boxes import PADDING, RowText, StackText
+from generator.charts.svg.fitting import Fitted, Rooms, Row
 
-# Our kinds by class; a diagram that an author wrote by hand is known by its shapes alone.
-_SHAPES = {
-    "stadium": "end",
-    "hexagon": "question",
-    "lean_right": "fork",
-    "odd": "caution",
-    "subroutine": "link",
-    "square": "action",
-    "rect": "action",
-}
+WIDE = 936.0
+"""The width of a chart on a laptop, in CSS pixels."""
+NARROW = 344.0
+"""The width of a chart on a phone, in CSS pixels."""
 
-# merman takes what looks like HTML out of a label, and the quotation marks around it; what is written as codes goes past it
-# as characters that mean nothing to anybody.
-_CODE = re.compile(r"#(34|38|60|62|96);")
-_VEILS = {code: chr(0x10FF00 + code) for code in (34, 38, 60, 62, 96)}
-_UNVEILED = {ord(veil): chr(code) for code, veil in _VEILS.items()}
-_VEILED = re.compile(f"[{''.join(map(chr, _UNVEILED))}]")
-
-# A line of ours that declares a box.
-_NODE = re.compile(r'^(\s*([nx]\d+)[\[({/>]+")[^"]*("[\])}/]+:::)', re.MULTILINE)
-_FILLER = "m" * 13
-
-_ARROWS = re.compile(r"<(?=--|==|-\.)")
-_AMBIGUOUS = re.compile(r"&(?:amp;)*[lg]t;")
-_ENTITY = re.compile(r"&(?!lt;|gt;)#?\w+;")
+# The widest lines in boxes and labels, and the widest choices, in pixels; the first with which the chart fits its column are taken.
+_ROOMS = (
+    Rooms(boxes=165, labels=150, stacks=520),
+    Rooms(boxes=150, labels=130, stacks=400),
+    Rooms(boxes=130, labels=112, stacks=330),
+    Rooms(boxes=118, labels=100, stacks=260),
+)
+_BESIDE = 12.0
+"""Between a box and what is beside it, at least."""
+_WIDEST = 270.0
+"""The widest box, in pixels: longer lines are harder to read in a chart."""
 
 
-_BUILDS = frozenset({("Linux", "x86_64"), ("Darwin", "arm64"), ("Windows", "AMD64")})
-"""The platforms that merman is built for, as the module `platform` names them."""
-
-
-class DrawingError(Exception):
-    """A flowchart that cannot be drawn well here; says why.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnBox:
+    """A box: its text in lines, its centre and its size in CSS pixels.
 
     Attributes:
-        label: the label or title that is to blame, as its author wrote it; empty where there is none.
-        is_missing_engine: whether no chart can be drawn, whatever is in it.
+        box: the box of the chart.
+        lines: of its title.
+        x: its centre, from the left.
+        y: its centre, from the top.
+        width: its width.
+        height: its height.
+        head: the height that the title has; less than `height` for a choice with rows.
+        row: what it says as a row of a choice; None for all others.
 
     """
 
-    def __init__(self, reason: str, label: str = "", *, is_missing_engine: bool = False) -> None:
-        super().__init__(reason)
-        self.label = label
-        self.is_missing_engine = is_missing_engine
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnBox:
-    """A box: its centre and size in CSS pixels."""
-
-    name: str
-    label: str
-    kind: str
-    href: str
+    box: ChartBox
+    lines: tuple[str, ...]
     x: float
     y: float
     width: float
     height: float
+    head: float
+    row: RowText | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnEdge:
-    """An edge: its corners from source to target, and its label with the centre of the label's place."""
+    """An edge: its corners from source to target (none into a row), and the lines of its label with the centre and size of their place."""
 
-    source: str
-    target: str
-    label: str
+    edge: ChartEdge
     points: tuple[Point, ...]
-    label_at: Point | None
-    label_width: float
+    lines: tuple[str, ...] = ()
+    label_at: Point = (0, 0)
+    label_size: tuple[float, float] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A flowchart laid out; `left`, `top`, `width` and `height` are its view box."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A chart laid out; lengths are in CSS pixels from its left and top."""
 
     boxes: tuple[DrawnBox, ...]
-    arrows: tuple[DrawnEdge, ...]
-    left: float
-    top: float
+    edges: tuple[DrawnEdge, ...]
     width: float
     height: float
 
 
-def lay_out(mermaid: str, font_size: float, widened: frozenset[str] = frozenset()) -> Layout:
-    """Lays a flowchart out; raises DrawingError for what is no plain flowchart.
-
-    Args:
-        mermaid: the flowchart as Mermaid text.
-        font_size: the size of its labels, in pixels.
-        widened: names of boxes that get the width of a long label even if their title is short.
-
-    """
-    if widened:
-        return _with_titles_of(lay_out(mermaid, font_size), lay_out(_filled(mermaid, widened), font_size))
-    try:
-        import merman  # noqa: PLC0415  # there is no build of it for every platform
-    except ImportError as error:
-        raise DrawingError(_missing_engine(platform.system(), platform.machine()), is_missing_engine=True) from error
-    if _VEILED.search(mermaid):
-        message = "it holds characters that stand for others here"
-        raise DrawingError(message)
-    veiled = _CODE.sub(lambda match: _VEILS[int(match[1])], mermaid)
-    configured = f"%%{{init: {json.dumps(_configuration(font_size))}}}%%\n{veiled}"
-    try:
-        found = json.loads(merman.Merman().layout_json(configured, None))
-    except merman.MermanError as error:
-        raise DrawingError(str(error)) from error
-    for reason in _unpaintable(found["semantic"], veiled):
-        raise DrawingError(reason)
-    return _read(found)
+def lay_out(chart: Chart, column: float) -> Drawing:
+    """Lay out a chart, no wider than `column` pixels where its text allows that."""
+    fitted = [Fitted(chart, rooms.within(column)) for rooms in _ROOMS]
+    layered = ((fit, as_layers(fit.graph, column)) for fit in fitted)
+    found = next((_drawing(fit, part) for fit, part in layered if part.width <= column), None)
+    found = found or _first_within((_drawing(fit, arrange(fit.graph, column)) for fit in fitted), column)
+    return _widened(chart, found, column)
 
 
-def _filled(mermaid: str, names: frozenset[str]) -> str:
-    """The text with a filler as the title of these boxes: merman makes a box as wide as its title."""
-    return _NODE.sub(lambda match: f"{match[1]}{_FILLER}{match[3]}" if match[2] in names else match[0], mermaid)
+def _first_within(drawings: Iterator[Drawing], column: float) -> Drawing:
+    """The first drawing that is no wider than the column, else the narrowest."""
+    narrowest = next(drawings)
+    for drawing in drawings:
+        if narrowest.width <= column:
+            break
+        narrowest = min(narrowest, drawing, key=lambda drawing: drawing.width)
+    return narrowest
 
 
-def _with_titles_of(titled: Layout, layout: Layout) -> Layout:
-    return replace(layout, boxes=tuple(replace(box, label=own.label) for box, own in zip(layout.boxes, titled.boxes, strict=True)))
-
-
-def _missing_engine(system: str, machine: str) -> str:
-    """Reason for a missing drawing engine, and what to do about it, on a platform as the module `platform` names it."""
-    if (system, machine) in _BUILDS:
-        return 'the drawing engine is not installed; to install it: pip install "pathway-generator[drawing]"'
-    return f"there is no drawing engine for this platform ({system} {machine})"
-
-
-def _unpaintable(semantic: Any, mermaid: str) -> Iterator[str]:
-    """Features of hand-written diagrams that our painting would silently drop."""
-    if any(edge["type"] != "arrow_point" or edge["stroke"] != "normal" for edge in semantic.get("edges", ())):
-        yield "it has edges that are no plain arrows"
-    styled = [*semantic.get("nodes", ()), *semantic.get("edges", ())]
-    if semantic.get("classDefs") or any(part.get("styles") or part.get("style") for part in styled):
-        yield "it has styles of its own"
-    if any(part["labelType"] == "markdown" for part in styled) or "<" in _ARROWS.sub("", mermaid):
-        yield "it has formatted labels"
-    # merman writes “<” in the label of an edge as it writes “&lt;”, and leaves other names of characters to its reader.
-    if _AMBIGUOUS.search(mermaid) or any(_ENTITY.search(edge["label"] or "") for edge in semantic.get("edges", ())):
-        yield "the label of an edge has the name of a character in it"
-
-
-def _configuration(font_size: float) -> Mapping[str, Any]:
-    return {
-        "layout": "elk",
-        "theme": "base",
-        "htmlLabels": False,
-        "fontFamily": "sans-serif",
-        "themeVariables": {"fontSize": f"{font_size}px"},
-        "flowchart": {"htmlLabels": False, "wrappingWidth": font_size * 11, "nodeSpacing": 22, "rankSpacing": 34, "padding": 11},
+def _widened(chart: Chart, drawing: Drawing, column: float) -> Drawing:
+    """The chart again with longer lines in the boxes that have room on both sides, if that makes it lower."""
+    labels = max((edge.label_size[0] for edge in drawing.edges), default=0)
+    free = {
+        box.box.name: min(box.width + free_beside(box, drawing, column), max(_WIDEST, box.width)) - PADDING
+        for box in drawing.boxes
+        if not box.row
     }
+    rooms = Rooms(boxes=_ROOMS[-1].boxes, labels=max(labels, _ROOMS[-1].labels), stacks=_ROOMS[0].stacks, own=free)
+    fit = Fitted(chart, rooms.within(column))
+    wider = _drawing(fit, arrange(fit.graph, column))
+    return wider if wider.width <= max(column, drawing.width) and wider.height < drawing.height else drawing
 
 
-def _read(found: Any) -> Layout:
-    semantic, layouts = found["semantic"], found["layout"]
-    if "FlowchartV2" not in layouts or semantic["subgraphs"]:
-        message = "it is not a flowchart without groups"
-        raise DrawingError(message)
-    placed = layouts["FlowchartV2"]
-    places = {node["id"]: node for node in placed["nodes"]}
-    boxes = tuple(_box(node, places[node["id"]]) for node in semantic["nodes"])
-    ways = {edge["id"]: edge for edge in semantic["edges"]}
-    arrows = tuple(_arrow(ways[edge["id"]], edge) for edge in placed["edges"])
-    bounds = placed["bounds"]
-    width, height = bounds["max_x"] - bounds["min_x"], bounds["max_y"] - bounds["min_y"]
-    return Layout(boxes, arrows, bounds["min_x"], bounds["min_y"], width, height)
+def free_beside(box: DrawnBox, drawing: Drawing, column: float) -> float:
+    """How much wider a box could be where it is, in pixels."""
+    spare = max(column - drawing.width, 0) / 2
+    left, right = -spare, drawing.width + spare
+    for low, high in _beside(box, drawing):
+        left, right = (max(left, high), right) if high <= box.x else (left, min(right, low))
+    return max(0.0, 2 * min(box.x - left, right - box.x) - 2 * _BESIDE - box.width)
 
 
-def _box(node: Any, place: Any) -> DrawnBox:
-    named = [name.removeprefix("kind-") for name in node["classes"] if name.startswith("kind-")]
-    kind = named[0] if named else _SHAPES.get(node["shape"], "")
-    if not kind:
-        message = f"there is no shape here for “{node['shape']}”"
-        raise DrawingError(message)
-    return DrawnBox(node["id"], _label(node["label"]), kind, node["link"] or "", place["x"], place["y"], place["width"], place["height"])
+def _beside(box: DrawnBox, drawing: Drawing) -> Iterator[tuple[float, float]]:
+    """What stands beside a box, from left to right: boxes, labels and edges."""
+    for other in drawing.boxes:
+        if other is not box and not other.row and abs(other.y - box.y) < (other.height + box.height) / 2:
+            yield other.x - other.width / 2, other.x + other.width / 2
+    for edge in drawing.edges:
+        if edge.lines and abs(edge.label_at[1] - box.y) < (edge.label_size[1] + box.height) / 2:
+            yield edge.label_at[0] - edge.label_size[0] / 2, edge.label_at[0] + edge.label_size[0] / 2
+        for (x1, y1), (x2, y2) in pairwise(edge.points):
+            if x1 == x2 and min(y1, y2) < box.y + box.height / 2 and max(y1, y2) > box.y - box.height / 2:
+                yield x1, x1
 
 
-def _arrow(edge: Any, place: Any) -> DrawnEdge:
-    label = _label((edge["label"] or "").replace("&lt;", "<").replace("&gt;", ">"))
-    at = place["label"] if label else None
-    points = tuple((point["x"], point["y"]) for point in place["points"])
-    return DrawnEdge(edge["from"], edge["to"], label, points, (at["x"], at["y"]) if at else None, at["width"] if at else 0)
+def _drawing(fit: Fitted, part: Part) -> Drawing:
+    return Drawing(boxes=tuple(_boxes(fit, part)), edges=tuple(_edges(fit, part)), width=part.width, height=part.height)
 
 
-def _label(found: str) -> str:
-    return " ".join(found.translate(_UNVEILED).split())
+def _boxes(fit: Fitted, part: Part) -> Iterator[DrawnBox]:
+    for box in fit.chart.boxes:
+        yield _row(fit, part, box, row) if (row := fit.rows.get(box.name)) else _box(fit, part, box)
+
+
+def _box(fit: Fitted, part: Part, box: ChartBox) -> DrawnBox:
+    text, (axis, top) = fit.texts[box.name], part.places[box.name]
+    own = text.header if isinstance(text, StackText) else text
+    middle = top + text.height / 2
+    return DrawnBox(box=box, lines=own.lines, x=axis, y=middle, width=text.width, height=text.height, head=own.height)
+
+
+def _row(fit: Fitted, part: Part, box: ChartBox, row: Row) -> DrawnBox:
+    axis, top = part.places[row.choice]
+    text, width = row.text, fit.texts[row.choice].width - 2 * row.margin
+    middle = top + text.top + text.height / 2
+    return DrawnBox(box=box, lines=text.lines, x=axis, y=middle, width=width, height=text.height, head=0, row=text)
+
+
+def _edges(fit: Fitted, part: Part) -> Iterator[DrawnEdge]:
+    labelled = set()
+    for number, edge in enumerate(fit.chart.edges):
+        link = fit.link_of.get(number)
+        if link is None:
+            yield DrawnEdge(edge=edge, points=())
+            continue
+        points = (*fit.stub(edge, link, part), *part.routes[link.number])
+        label = fit.labels[number]
+        if not label.lines or link.number in labelled:
+            yield DrawnEdge(edge=edge, points=points)
+            continue
+        labelled.add(link.number)
+        yield DrawnEdge(
+            edge=edge, points=points, lines=label.lines, label_at=part.labels[link.number], label_size=(label.width, label.height)
+        )

@@ -6,7 +6,8 @@ know what it will be printed on.
 
 from collections.abc import Iterable, Iterator
 
-from generator.charts.svg.text_fitting import LABEL_SIZE, Drawing, label_place
+from generator.charts.svg.layout import Drawing
+from generator.charts.svg.text_fitting import LABEL_SIZE
 
 _SMALLEST = 8 / 72 * 96
 _SCALE = _SMALLEST / LABEL_SIZE
@@ -30,15 +31,14 @@ def form(width: float, height: float, *, whole: bool = True) -> str:
 
 def parts(drawing: Drawing) -> tuple[View, ...]:
     """The parts that a drawing too large for one page is cut into, row by row; each box and each label is whole in one of them."""
-    layout = drawing.layout
-    page = _UPRIGHT if layout.width + 2 * EDGE_OF_PAPER <= _UPRIGHT[0] else _ACROSS
+    page = _UPRIGHT if drawing.width + 2 * EDGE_OF_PAPER <= _UPRIGHT[0] else _ACROSS
     room = [side - 2 * EDGE_OF_PAPER for side in page]
-    places = [(box.x, box.y, box.width, box.height) for box in layout.boxes]
-    places += [label_place(arrow, lines) for arrow, lines in zip(layout.arrows, drawing.labels, strict=True) if arrow.label]
+    places = [(box.x, box.y, box.width, box.height) for box in drawing.boxes]
+    places += [(*edge.label_at, *edge.label_size) for edge in drawing.edges if edge.lines]
     across = [(x - width / 2 - _AIR, x + width / 2 + _AIR) for x, _, width, _ in places]
     down = [(y - height / 2 - _AIR, y + height / 2 + _AIR) for _, y, _, height in places]
-    columns = [*_pieces(across, layout.left, layout.left + layout.width, room[0])]
-    rows = [*_pieces(down, layout.top, layout.top + layout.height, room[1])]
+    columns = [*_pieces(across, 0, drawing.width, room[0])]
+    rows = [*_pieces(down, 0, drawing.height, room[1])]
     views = ((left, top, right - left, bottom - top) for top, bottom in rows for left, right in columns)
     return tuple(view for view in views if any(_holds(view, x, y) for x, y in zip(across, down, strict=True)))
 

@@ -1,81 +1,115 @@
-"""Proves a drawing before a reader sees it."""
+"""The proof of a drawing: nothing of the chart is missing, and nothing lies on anything else."""
 
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
-from generator.charts.svg.layout import DrawingError, DrawnBox, DrawnEdge
-from generator.charts.svg.text_fitting import Drawing, Place, fits, label_place
+from generator.charts.chart import Chart
+from generator.charts.svg.boxes import ROW_PADDING, frame
+from generator.charts.svg.layout import Drawing, DrawnBox, DrawnEdge
+from generator.charts.svg.text_fitting import FONT_SIZE, LINE_HEIGHT, NOTE_SIZE
+from generator.charts.svg.text_widths import width_of
 
 _SVG = "{http://www.w3.org/2000/svg}"
+Place = tuple[float, float, float, float]
+"""Centre, width and height."""
 
 
-def prove(drawing: Drawing, svg: str) -> None:
-    """Raises DrawingError where a label is not whole or leaves its box, a link or edge is missing, or boxes and edges cross."""
-    for fault, label in (*((fault, "") for fault in _of_text(drawing, svg)), *_of_geometry(drawing)):
-        raise DrawingError(fault, label)
+class DrawingError(Exception):
+    """A drawing that is not whole or not readable: a defect of the program."""
 
 
-def _of_text(drawing: Drawing, svg: str) -> Iterator[str]:
+def prove(chart: Chart, drawing: Drawing, svg: str) -> None:
+    """Compare a drawing with its chart, and look for what lies on something else.
+
+    Raises:
+        DrawingError: A box, a link, an edge or a label is missing, or two lie on each other.
+
+    """
+    for defect in (*_missing(chart, svg), *defects(drawing)):
+        raise DrawingError(defect)
+
+
+def _missing(chart: Chart, svg: str) -> Iterator[str]:
     root = ET.fromstring(svg)  # noqa: S314  # our own painting, a moment ago
-    layout = drawing.layout
-    nodes = {node.get("data-node"): _words(node) for node in root.iter(f"{_SVG}g") if node.get("data-node")}
-    for box in layout.boxes:
-        if nodes.get(box.name) != box.label:
-            yield f"the label “{box.label}” is not whole"
-    drawn = [(edge.get("data-from"), edge.get("data-to")) for edge in root.iter(f"{_SVG}g") if edge.get("class") == "pw-edge"]
-    if drawn != [(arrow.source, arrow.target) for arrow in layout.arrows]:
+    boxes = [(node.get("data-node"), _words(node)) for node in root.iter(f"{_SVG}g") if node.get("data-node")]
+    if boxes != [(box.name, box.label) for box in chart.boxes]:
+        yield "the title of a box is not whole"
+    edges = [(edge.get("data-from"), edge.get("data-to")) for edge in root.iter(f"{_SVG}g") if edge.get("class") == "pw-edge"]
+    if edges != [(edge.source, edge.target) for edge in chart.edges]:
         yield "an edge is missing"
-    links = [link.get("href") for link in root.iter(f"{_SVG}a")]
-    if links != [box.href for box in layout.boxes if box.href]:
+    if [link.get("href") for link in root.iter(f"{_SVG}a")] != [box.href for box in chart.boxes if box.href]:
         yield "a link is missing"
-    labels = [_words(label) for label in root.iter(f"{_SVG}g") if label.get("class") == "pw-edge-label"]
-    if labels != [arrow.label for arrow in layout.arrows if arrow.label]:
+    rows = {row for box in chart.boxes for row in box.rows}
+    notes = [_words(text) for text in root.iter(f"{_SVG}text") if text.get("class") == "pw-note"]
+    if sorted(notes) != sorted(_folded(edge.label) for edge in chart.edges if edge.target in rows and _folded(edge.label)):
+        yield "the condition of an option is not whole"
+    labels = {_words(label) for label in root.iter(f"{_SVG}g") if label.get("class") == "pw-edge-label"}
+    if labels != {_folded(edge.label) for edge in chart.edges if edge.target not in rows and _folded(edge.label)}:
         yield "the label of an edge is not whole"
 
 
 def _words(element: ET.Element) -> str:
-    return "".join(element.itertext())
+    """The text of an element; of a box without its note."""
+    return "".join("".join(text.itertext()) for text in element.iter(f"{_SVG}text") if text is element or text.get("class") != "pw-note")
 
 
-def _of_geometry(drawing: Drawing) -> Iterator[tuple[str, str]]:
-    """First defect of a drawing, with the label to blame."""
-    boxes = drawing.layout.boxes
-    for box, lines in zip(boxes, drawing.lines, strict=True):
-        if not fits(box, lines):
-            yield f"the label “{box.label}” leaves its box", box.label
-    for one, other in combinations(boxes, 2):
-        if _overlap((one.x, one.y, one.width, one.height), (other.x, other.y, other.width, other.height)):
-            yield f"the boxes “{one.label}” and “{other.label}” overlap", max(one.label, other.label, key=len)
-    for arrow in drawing.layout.arrows:
-        for box in boxes:
-            if _crosses(arrow, box):
-                yield f"an edge crosses the box “{box.label}”", max(arrow.label, box.label, key=len)
-    yield from _of_labels(drawing)
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
-def _of_labels(drawing: Drawing) -> Iterator[tuple[str, str]]:
-    """The labels of edges that run into each other or into a box."""
-    arrows = zip(drawing.layout.arrows, drawing.labels, strict=True)
-    places = [(arrow.label, label_place(arrow, lines)) for arrow, lines in arrows if arrow.label]
-    outlines = [(box.label, (box.x, box.y, box.width, box.height)) for box in drawing.layout.boxes]
-    for position, (label, place) in enumerate(places):
-        for other, taken in (*places[position + 1 :], *outlines):
-            if _overlap(place, taken):
-                yield f"“{label}” runs into “{other}”", max(label, other, key=len)
+def defects(drawing: Drawing) -> Iterator[str]:
+    """All that lies on something else in a drawing, and all text that leaves its box."""
+    for box in drawing.boxes:
+        if not _fits(box):
+            yield f"the title “{box.box.title}” leaves its box"
+    named = [(f"the box “{box.box.title}”", _outline(box)) for box in drawing.boxes if not box.row]
+    named += [(f"the label “{edge.edge.label}”", (*edge.label_at, *edge.label_size)) for edge in drawing.edges if edge.lines]
+    for (one, place), (other, taken) in combinations(named, 2):
+        if _overlap(place, taken):
+            yield f"{one} lies on {other}"
+    for edge in drawing.edges:
+        yield from _crossed(edge, drawing)
+
+
+def _fits(drawn: DrawnBox) -> bool:
+    if row := drawn.row:
+        room = drawn.width - 2 * ROW_PADDING + 1
+        across, down = row.note_at
+        beside = across + _widest(row.note, NOTE_SIZE) <= room and down + len(row.note) * NOTE_SIZE * LINE_HEIGHT <= drawn.height
+        return beside and _widest(row.lines, FONT_SIZE) <= (across or room)
+    room = drawn.width - frame(drawn.box.kind, drawn.head) - 4
+    return _widest(drawn.lines, FONT_SIZE) <= room and len(drawn.lines) * FONT_SIZE * LINE_HEIGHT <= drawn.head - 4
+
+
+def _widest(lines: tuple[str, ...], size: float) -> float:
+    return max((width_of(line.rstrip(), size) for line in lines), default=0.0)
+
+
+def _outline(drawn: DrawnBox) -> Place:
+    return drawn.x, drawn.y, drawn.width, drawn.height
 
 
 def _overlap(one: Place, other: Place) -> bool:
     return abs(one[0] - other[0]) < (one[2] + other[2]) / 2 and abs(one[1] - other[1]) < (one[3] + other[3]) / 2
 
 
-def _crosses(arrow: DrawnEdge, box: DrawnBox) -> bool:
-    """Whether a straight piece of the edge runs through the inside of a box that is neither of its ends."""
-    if box.name in {arrow.source, arrow.target}:
-        return False
-    left, right = box.x - box.width / 2 + 1, box.x + box.width / 2 - 1
-    top, bottom = box.y - box.height / 2 + 1, box.y + box.height / 2 - 1
+def _crossed(edge: DrawnEdge, drawing: Drawing) -> Iterator[str]:
+    """Boxes and labels that an edge runs through, other than its own label and the boxes at its ends."""
+    ends = {edge.edge.source, edge.edge.target}
+    for box in drawing.boxes:
+        if not box.row and not ends & {box.box.name, *box.box.rows} and _runs_through(edge, _outline(box)):
+            yield f"an edge crosses the box “{box.box.title}”"
+    for other in drawing.edges:
+        if other is not edge and other.lines and _runs_through(edge, (*other.label_at, *other.label_size)):
+            yield f"an edge crosses the label “{other.edge.label}”"
+
+
+def _runs_through(edge: DrawnEdge, place: Place) -> bool:
+    """Whether a straight piece of the edge runs through the inside of a place."""
+    x, y, width, height = place
+    left, right, top, bottom = x - width / 2 + 1, x + width / 2 - 1, y - height / 2 + 1, y + height / 2 - 1
     return any(
         min(x1, x2) < right and max(x1, x2) > left and min(y1, y2) < bottom and max(y1, y2) > top
-        for (x1, y1), (x2, y2) in pairwise(arrow.points)
+        for (x1, y1), (x2, y2) in pairwise(edge.points)
     )

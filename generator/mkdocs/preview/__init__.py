@@ -15,7 +15,6 @@ from pathlib import Path
 from generator.compiler import Compiled
 from generator.core.cache import ContentCache
 from generator.core.source import Source
-from generator.mkdocs.chart_fence import DRAWING_LOG
 from generator.mkdocs.preview.server import AddressError, Server
 from generator.mkdocs.preview.session import Session
 from generator.output.cache import open_cache
@@ -102,9 +101,9 @@ def _ended_by_signals() -> Iterator[None]:
 
 @contextmanager
 def _heard() -> Iterator[None]:
-    """Lets an author hear what MkDocs warns of, and which charts are left to the browser."""
+    """Show an author what MkDocs warns of."""
     handler = logging.StreamHandler()
-    handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name == DRAWING_LOG)
+    handler.setLevel(logging.WARNING)
     logger = logging.getLogger("mkdocs")
     before = logger.level
     logger.setLevel(logging.INFO)

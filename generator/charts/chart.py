@@ -1,0 +1,141 @@
+"""A chart as an object: boxes and edges, ready to become Mermaid text or a drawing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.analysis.index import BoxRef, ChartRef, EdgeRef, PathwayIndex
+from generator.model import Kind
+
+LINK = "link"
+"""The kind of a box that leads to another chart."""
+
+_ROW_KINDS = frozenset({Kind.ACTION, Kind.CAUTION, Kind.END})
+
+Addresses = Callable[[BoxRef], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartBox:
+    """A box of a chart.
+
+    Attributes:
+        name: n1, n2 … in the order of the pathway, and x1, x2 … for boxes of other charts.
+        title: its title.
+        number: its number in the pathway, such as 3.11; empty for none.
+        kind: its kind, or `link`.
+        href: the address behind it; empty for none.
+        rows: of a choice, the names of the boxes that are drawn as its rows.
+
+    """
+
+    name: str
+    title: str
+    kind: str
+    href: str
+    number: str = ""
+    rows: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Number and title, as they stand in a drawing."""
+        return " ".join(f"{self.number} {self.title}".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartEdge:
+    """An edge between two boxes, by their names."""
+
+    source: str
+    target: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart: its own boxes in the order of the pathway, then the boxes of other charts that it leads to."""
+
+    boxes: tuple[ChartBox, ...]
+    edges: tuple[ChartEdge, ...]
+
+
+def make_chart(place: ChartRef, index: PathwayIndex, address_of: Addresses) -> Chart:
+    """Make the chart object of a chart of the pathway.
+
+    Args:
+        place: the chart.
+        index: the pathway.
+        address_of: gives the address behind a box.
+
+    """
+    edges = [edge for node in place.chart.nodes for edge in index.out_edges.get(node.id, ())]
+    names = {node.id: f"n{number}" for number, node in enumerate(place.chart.nodes, 1)}
+    leaving = _leaving(edges)
+    names |= {box: f"x{number}" for number, box in enumerate(leaving, 1)}
+    own = (index.targets[node.id] for node in place.chart.nodes)
+    return Chart(
+        boxes=(
+            *(
+                ChartBox(
+                    name=names[box.box.id],
+                    title=box.box.title,
+                    kind=box.box.kind.value,
+                    href=address_of(box),
+                    number=index.numbers[box.box.id],
+                    rows=tuple(names[row] for row in _rows(box, index)),
+                )
+                for box in own
+            ),
+            *_links(leaving, names, place, index, address_of),
+        ),
+        edges=tuple(
+            ChartEdge(source=names[edge.source.box.id], target=names[edge.target.box.id], label=edge.edge.label or "")
+            for edge in edges
+            if edge.target
+        ),
+    )
+
+
+def _rows(choice: BoxRef, index: PathwayIndex) -> Iterator[str]:
+    """The options of a choice that are drawn as its rows: boxes of its chart with one way in, and no more than one way out."""
+    if choice.box.kind is not Kind.CHOICE:
+        return
+    for edge in index.out_edges.get(choice.box.id, ()):
+        goal = edge.target
+        if goal is None or edge.leaves_chart or goal.box.kind not in _ROW_KINDS or len(index.in_edges[goal.box.id]) > 1:
+            continue
+        onward = index.out_edges.get(goal.box.id, ())
+        if not onward or (len(onward) == 1 and onward[0].target and onward[0].target.box is not choice.box):
+            yield goal.box.id
+
+
+def _links(
+    leaving: dict[str, EdgeRef], names: dict[str, str], place: ChartRef, index: PathwayIndex, address_of: Addresses
+) -> Iterator[ChartBox]:
+    for name, edge in leaving.items():
+        if target := edge.target:
+            title, number = link_title(edge, target, place), index.numbers[name]
+            yield ChartBox(name=names[name], title=title, kind=LINK, href=address_of(target), number=number)
+
+
+def _leaving(edges: list[EdgeRef]) -> dict[str, EdgeRef]:
+    """For each box of another chart the first of the edges to it; one that names the box's section comes before others."""
+    found: dict[str, EdgeRef] = {}
+    for edge in edges:
+        if edge.target and edge.leaves_chart and (edge.target.box.id not in found or _names_section(edge, edge.target)):
+            found[edge.target.box.id] = edge
+    return found
+
+
+def _names_section(edge: EdgeRef, target: BoxRef) -> bool:
+    return target.section is not None and edge.edge.to == target.section.id
+
+
+def link_title(edge: EdgeRef, target: BoxRef, seen_from: ChartRef) -> str:
+    """Title of a box that leads to another chart: that of the chart or of the box in it, after that of its section if it is another."""
+    is_first = target.box is target.chart.nodes[0]
+    if target.section is None or seen_from.section is target.section:
+        return target.chart.title if is_first else f"{target.chart.title}: {target.box.title}"
+    if _names_section(edge, target):
+        return target.section.title
+    inner = target.chart.title if is_first else target.box.title
+    return inner if target.section.title.casefold() in inner.casefold() else f"{target.section.title}: {inner}"

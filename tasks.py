@@ -119,7 +119,6 @@ def lock(*options: str) -> None:
     compile_lock("campaigns", "pyproject.toml", *groups, "--group", "campaigns", "--constraint", "requirements/test.txt", *options)
     compile_lock("bench", "pyproject.toml", *groups, "--group", "bench", "--constraint", "requirements/test.txt", *options)
     compile_lock("audit", "--group", "audit", "--constraint", "requirements/test.txt", *options)
-    compile_lock("drawing", "--group", "drawing", *options)
     compile_lock("lock", "--group", "lock", *options)
 
 
@@ -150,18 +149,7 @@ def prepare(kind: str) -> None:
     step(f"Installing what “{kind}” needs", *pip, "--require-hashes", "-r", LOCKS / f"{kind}.txt")
     if kind not in APART:
         step("Installing the generator", *pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
-        install_drawing_engine(*pip)
     stamp(kind).write_text(wanted, "utf-8")
-
-
-def install_drawing_engine(*pip: str | Path) -> None:
-    """Install the engine that draws charts at build time; it is not available for every platform, and a site works without it."""
-    command = [*pip, "--require-hashes", "-r", LOCKS / "drawing.txt"]
-    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, encoding="utf-8", errors="replace")
-    if "No matching distribution" in done.stderr:
-        say("There is no drawing engine for this platform. The browser will draw the charts.")
-    elif done.returncode:
-        raise Failed(f"The drawing engine could not be installed:\n{done.stderr.rstrip()}")
 
 
 def stamp(kind: str) -> Path:

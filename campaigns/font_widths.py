@@ -1,7 +1,7 @@
 """Writes the table of the widths of characters, from fonts that packages of Debian install: `python -m campaigns.font_widths`.
 
 Of each character the widest form counts, so that a text that fits in a drawing fits in whichever of these fonts a reader has.
-Needs fonttools, and the packages fonts-dejavu-core, fonts-liberation, fonts-noto-core and fonts-urw-base35.
+Needs the packages of the group `campaigns`, and of Debian fonts-dejavu-core, fonts-liberation, fonts-noto-core and fonts-urw-base35.
 """
 
 import sys

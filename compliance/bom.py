@@ -11,7 +11,7 @@ from compliance import ROOT
 from compliance.licences import called
 
 BOM = ROOT / "requirements" / "sbom.cdx.json"
-BUILT_WITH = ("site", "drawing")
+BUILT_WITH = ("site",)
 """The locks of what builds a site."""
 OURS = "pathway-generator"
 

@@ -32,7 +32,7 @@ another licence for a pathway or its pages.
 
 """
 _BUILDERS = """
-Parts without a place are inside other files. A site contains no font, nothing of merman, no citation style (a list of references contains
+Parts without a place are inside other files. A site contains no font, no citation style (a list of references contains
 single words of one), and none of the theme's search files for other languages.
 
 ## What builds a site

@@ -19,7 +19,6 @@ ONLY = {
     "mkdocs": {"mkdocs"},
     "material": {"mkdocs"},
     "babel": {"i18n"},
-    "merman": {"charts.svg"},
     "rispy": {"references.export"},
     "pybtex": {"references.export", "references.importers"},
     "pylatexenc": {"references.importers"},

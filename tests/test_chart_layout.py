@@ -1,5 +1,6 @@
 """Charts laid out: no box, label or edge lies on another, siblings keep the order of the file, and only ways back go up."""
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -128,8 +129,6 @@ def test_the_same_chart_is_drawn_the_same(seed: str) -> None:
         "import sys; sys.path.insert(0, 'tests'); from test_chart_layout import *; import hashlib; "
         "print(hashlib.sha256(''.join(draw(case, c) for case in HARD.values() for c in (WIDE, NARROW)).encode()).hexdigest())"
     )
-    import hashlib
-
     environment = os.environ | {"PYTHONHASHSEED": seed}
     there = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     assert there.stdout.strip() == hashlib.sha256(here.encode()).hexdigest()
@@ -140,7 +139,7 @@ def test_siblings_of_our_charts_are_in_order() -> None:
     pathway, _ = read(Source("pathway.yaml", Path(ROOT, "pathway.yaml").read_text("utf-8")))
     assert pathway
     index = PathwayIndex(pathway)
-    found = {}
+    found: dict[str, list[str]] = {}
     for place in index.charts:
         made = make_chart(place, index, lambda _: "")
         drawing = lay_out(made, WIDE)
@@ -172,7 +171,7 @@ def _faults(chart: Chart, drawing: Drawing) -> Iterator[str]:
                 yield f"{edge.edge} goes up"
     for one, other in combinations(drawing.edges, 2):
         if one.edge.source != other.edge.source and one.edge.target != other.edge.target and one.points and other.points:
-            yield from _on_each_other(chart, one.points, other.points)
+            yield from _on_each_other(one.points, other.points)
 
 
 def _loose_ends(edge: DrawnEdge, boxes: dict[str, DrawnBox]) -> Iterator[str]:
@@ -188,7 +187,7 @@ def _loose_ends(edge: DrawnEdge, boxes: dict[str, DrawnBox]) -> Iterator[str]:
         yield f"{edge.edge} does not begin at its source"
 
 
-def _on_each_other(chart: Chart, one: tuple[tuple[float, float], ...], other: tuple[tuple[float, float], ...]) -> Iterator[str]:
+def _on_each_other(one: tuple[tuple[float, float], ...], other: tuple[tuple[float, float], ...]) -> Iterator[str]:
     """Lines of two edges without a common end that run along each other, so that they cannot be told apart."""
     for start, end in pairwise(one):
         for first, last in pairwise(other):

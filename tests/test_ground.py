@@ -57,8 +57,7 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     assert named(*project, *groups["build"], *groups["lint"], *groups["test"]) <= locked("test").keys()
     assert named(*groups["lock"]) <= locked("lock").keys()
     assert named(*groups["audit"]) <= locked("audit").keys()
-    assert named(*groups["drawing"]) <= locked("drawing").keys()
-    assert groups["drawing"] == PROJECT["project"]["optional-dependencies"]["drawing"]
+    assert named(*groups["campaigns"]) <= locked("campaigns").keys()
 
 
 def test_locked_versions_are_those_that_the_project_allows() -> None:
@@ -95,9 +94,8 @@ def test_the_wheel_is_whole(packages: Path) -> None:
     """Templates, assets, words and rules are in it, and nothing that is not the generator's."""
     (wheel,) = packages.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    assert {"generator/core/diagnostics/rules.toml", "generator/i18n/en-GB.toml", "generator/rendering/templates/home.md.jinja"} <= set(
-        names
-    )
+    core, charts = "generator/core/diagnostics/rules.toml", "generator/charts/svg/font_widths.txt"
+    assert {core, charts, "generator/i18n/en-GB.toml", "generator/rendering/templates/home.md.jinja"} <= set(names)
     assert set(ours()) <= set(names)
     assert not [name for name in names if not name.startswith(("generator/", "pathway_generator-"))]
     assert [name for name in names if name.endswith("licenses/LICENSE")]

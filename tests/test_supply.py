@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from compliance.bom import BOM, OURS, bom, kept, kept_licences, licences, locked, pins
+from compliance.bom import BOM, BUILT_WITH, OURS, bom, kept, kept_licences, licences, locked, pins
 from compliance.licences import NOTICES, called, is_compatible, notices, page, parts
 from compliance.supply import known_faults
 from conftest import Gold
@@ -30,7 +30,7 @@ def test_the_list_of_parts_is_that_of_the_locks(gold: Gold) -> None:
 
 def test_the_list_holds_every_line_of_the_locks() -> None:
     """Counted without what reads the locks for the list."""
-    text = "".join((BOM.parent / f"{name}.txt").read_text("utf-8") for name in ("site", "drawing"))
+    text = "".join((BOM.parent / f"{name}.txt").read_text("utf-8") for name in BUILT_WITH)
     listed = kept()["components"]
     assert {f"{part['name']}=={part['version']}" for part in listed} == set(re.findall(r"^[\w.-]+==[^\s;]+", text, re.MULTILINE))
     assert sorted(made["content"] for part in listed for made in part["hashes"]) == sorted(re.findall(r"sha256:(\w+)", text))

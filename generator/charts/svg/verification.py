@@ -40,12 +40,16 @@ def _missing(chart: Chart, svg: str) -> Iterator[str]:
         yield "an edge is missing"
     if [link.get("href") for link in root.iter(f"{_SVG}a")] != [box.href for box in chart.boxes if box.href]:
         yield "a link is missing"
-    rows = {row for box in chart.boxes for row in box.rows}
+    choices = {row: box.name for box in chart.boxes for row in box.rows}
     notes = [_words(text) for text in root.iter(f"{_SVG}text") if text.get("class") == "pw-note"]
-    if sorted(notes) != sorted(_folded(edge.label) for edge in chart.edges if edge.target in rows and _folded(edge.label)):
+    if sorted(notes) != sorted(_folded(edge.label) for edge in chart.edges if edge.target in choices and _folded(edge.label)):
         yield "the condition of an option is not whole"
-    labels = {_words(label) for label in root.iter(f"{_SVG}g") if label.get("class") == "pw-edge-label"}
-    if labels != {_folded(edge.label) for edge in chart.edges if edge.target not in rows and _folded(edge.label)}:
+    labels = [_words(label) for label in root.iter(f"{_SVG}g") if label.get("class") == "pw-edge-label"]
+    ahead = [(number, edge) for number, edge in enumerate(chart.edges) if edge.target not in choices and _folded(edge.label)]
+    # Rows of one choice that lead to one box with one label share a line.
+    if sorted(labels) != sorted(
+        _folded(said) for *_, said in {(choices.get(edge.source, n), edge.target, edge.label) for n, edge in ahead}
+    ):
         yield "the label of an edge is not whole"
 
 

@@ -15,8 +15,6 @@ _CITED = re.compile(r"pw-citation|pw-cites>a$|a\.pw-dot>title|pw-walked-columns>
 # Made of texts: addresses, names of files, words to filter by; made of a heading by Material and by nobody looked for, and sizes.
 _UNTOLD = re.compile(r"(h1|a\.headerlink|a\.md-skip)$")
 _POINTS = " .,;:?!"
-# Beside the script that draws: what watches the spacing of drawn charts, and shows one on the whole screen.
-_LOADED = re.compile(r"body>(script|div\.mermaidTooltip|div\.pw-probe|div\.pw-probe>span|dialog\.pw-screen\.md-typeset)$")
 _SIZES = re.compile(r"span\.pw-pages$|div\.pw-choice>p$")
 
 Entry = tuple[str, str, str]
@@ -54,23 +52,17 @@ def _depends_on_size(entry: Entry) -> bool:
 
 def differences(hostile: Held, harmless: Held, texts: Sequence[str]) -> Iterator[tuple[Entry | None, Entry | None]]:
     """Content that a page must not have, and content it must have instead, where texts replace harmless words."""
-    left = tuple(f"{place.replace('undrawn', 'chart')}>" for place, _, _ in hostile if place.startswith("undrawn "))
     wanted: Held = Counter()
     for (place, what, value), times in harmless.items():
-        if not _apart(place, left):
+        if not _CITED.search(place):
             wanted[place, what, _put(value, what, texts)] += times
-    found = Counter({entry: times for entry, times in hostile.items() if not _apart(entry[0], left)})
+    found = Counter({entry: times for entry, times in hostile.items() if not _CITED.search(entry[0])})
     missing: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in (wanted - found).elements():
         missing[entry[:2]].append(entry)
     for entry in (found - wanted).elements():
         yield entry, missing[entry[:2]].pop() if missing[entry[:2]] else None
     yield from ((None, entry) for entries in missing.values() for entry in entries)
-
-
-def _apart(place: str, left: tuple[str, ...]) -> bool:
-    """Whether a place is held against another in a way of its own: citations, and what a browser makes where charts are left to it."""
-    return bool(_CITED.search(place)) or (bool(left) and (place.startswith(("undrawn ", *left)) or bool(_LOADED.search(place))))
 
 
 def uncited(hostile: Held, harmless: Held, texts: Sequence[str]) -> Iterator[str]:

@@ -4,20 +4,17 @@
   const cut = / ?\.?pw-drawing--(cut|across)/g;
   const found = [];
   const what = (element) => [element.localName, ...element.classList].join(".").replace(cut, "");
-  const labels = ".pw-node text, .pw-edge-label text, g.node, g.edgeLabel";
+  const labels = ".pw-node text, .pw-edge-label text";
   const chart = (figure) => {
-    const drawing = figure.querySelector("svg.pw-drawing:not(.pw-print-page *), div.mermaid > svg");
-    const undrawn = drawing?.matches("div.mermaid > svg");
-    const name = `${undrawn ? "undrawn" : "chart"} ${figure.dataset.chart ?? figure.dataset.walkFrom}`;
-    const said = [...(drawing ?? figure).querySelectorAll(labels)].map(({ textContent }) => textContent.replace(/\s/g, ""));
+    const drawing = figure.querySelector("svg.pw-drawing:not(.pw-print-page *)") ?? figure;
+    const said = [...drawing.querySelectorAll(labels)].map(({ textContent }) => textContent.replace(/\s/g, ""));
     said.filter(Boolean).forEach((text) => found.push([`labels of ${figure.dataset.chart ?? figure.dataset.walkFrom}`, "drawn", text]));
-    return undrawn ? found.push([name, "", ""]) && null : [name];
+    return [`chart ${figure.dataset.chart ?? figure.dataset.walkFrom}`];
   };
   const look = (element, above) => {
     // How wide texts are decides how a chart is cut for paper, and how many lines a page has.
     if (element.matches(".pw-print-page, figure.pw-chart > p:empty")) return;
     const within = element.matches("figure.pw-chart") ? chart(element) : above.filter((part) => part.startsWith("chart "));
-    if (within === null) return;
     const place = [...within, ...above.filter((part) => !part.startsWith("chart ")).slice(-3), what(element)];
     const drawn = element instanceof SVGElement;
     const texts = drawn && element.localName === "text" ? [element.textContent.replace(/\s/g, "")]

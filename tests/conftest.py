@@ -14,10 +14,6 @@ from hosting import (
     server,
     shared_context,
     site,
-    undrawn_both_ways,
-    undrawn_server,
-    undrawn_site,
-    undrawn_visit,
     unused_tcp_port,
     visit,
 )
@@ -30,10 +26,6 @@ __all__ = [
     "server",
     "shared_context",
     "site",
-    "undrawn_both_ways",
-    "undrawn_server",
-    "undrawn_site",
-    "undrawn_visit",
     "unused_tcp_port",
     "visit",
 ]

@@ -59,20 +59,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built_once(tmp_path_factory, "built", lambda folder: _build(ROOT / "pathway.yaml", "--into", folder / "site")) / "site"
 
 
-def _build_undrawn(folder: Path) -> None:
-    shutil.copy(ROOT / "pathway.yaml", folder)
-    plugins = "[{pathway: {drawing: false}}, search, offline, mermaid2]"
-    (folder / "mkdocs.yml").write_text(f"site_name: Undrawn\ntheme: {{name: material}}\nplugins: {plugins}\n")
-    (folder / "docs").mkdir()
-    _build(folder / "pathway.yaml")
-
-
-@pytest.fixture(scope="session")
-def undrawn_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same with drawing switched off: every chart is left to the browser."""
-    return built_once(tmp_path_factory, "undrawn", _build_undrawn) / "site"
-
-
 @contextlib.contextmanager
 def _served(site: Path) -> Iterator[str]:
     """The address of a site under http, in a sub-path, as hospitals host."""
@@ -90,14 +76,7 @@ def server(site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
-def undrawn_server(undrawn_site: Path) -> Iterator[str]:
-    """The same of the site whose charts the browser draws."""
-    with _served(undrawn_site) as address:
-        yield address
-
-
-# Charts that the browser draws push the page about while they grow; a click must not hit beside its box.
+# Diagrams that the browser draws push the page about while they grow.
 _AT_REST = """() => new Promise((done) => {
   const height = document.body.scrollHeight;
   setTimeout(() => done(document.body.scrollHeight === height), 150);
@@ -113,7 +92,7 @@ class Visit:
     complaints: list[str]
 
     def open(self, address: str) -> Page:
-        """A page of the site, its charts drawn."""
+        """A page of the site, its diagrams drawn."""
         page = self.context.new_page()
         page.on(
             "console",
@@ -209,22 +188,6 @@ def http_visit(shared_context: SharedContext, server: str) -> Iterator[Visit]:
 def both_ways(request: pytest.FixtureRequest, shared_context: SharedContext, site: Path, server: str) -> Iterator[Visit]:
     """The same reader, and one of the site over http: for what depends on addresses, files and the browser's trust."""
     with _sharing(shared_context, server if request.param == "http" else site.as_uri()) as visit:
-        yield visit
-
-
-@pytest.fixture
-def undrawn_visit(shared_context: SharedContext, undrawn_site: Path) -> Iterator[Visit]:
-    """A reader of the site whose charts the browser draws."""
-    with _sharing(shared_context, undrawn_site.as_uri()) as visit:
-        yield visit
-
-
-@pytest.fixture(params=["http", "folder"])
-def undrawn_both_ways(
-    request: pytest.FixtureRequest, shared_context: SharedContext, undrawn_site: Path, undrawn_server: str
-) -> Iterator[Visit]:
-    """The same, and over http."""
-    with _sharing(shared_context, undrawn_server if request.param == "http" else undrawn_site.as_uri()) as visit:
         yield visit
 
 

@@ -92,7 +92,7 @@ EDITS: Mapping[str, Callable[[dict[str, str]], None]] = {
     "other addresses": _added("mkdocs.yml", "use_directory_urls: false\n"),
     "another extension": _added("mkdocs.yml", "markdown_extensions: [{toc: {permalink: yes}}, smarty, admonition]\n"),
     "other checks of links": _added("mkdocs.yml", "validation: {links: {anchors: ignore}}\n"),
-    "charts left to the browser": _replaced("mkdocs.yml", "[pathway,", "[{pathway: {drawing: false}},"),
+    "a diagram written by hand": _added("docs/hand.md", "\n```mermaid\nflowchart TB\n  a --> b\n```\n"),
     "another page": _added("docs/more.md", "# More\n\nSee [there](hand.md).\n"),
     "text of a page": _added("docs/hand.md", "\nSee [more](chain.md).\n"),
 }

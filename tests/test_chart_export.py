@@ -5,14 +5,11 @@ from importlib.resources import files
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import pytest
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
 from generator.cli import main
 from hosting import ROOT
-
-pytest.importorskip("merman", reason="there is no drawing engine for this platform")
 
 _SVG = "{http://www.w3.org/2000/svg}"
 

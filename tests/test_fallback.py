@@ -1,61 +1,30 @@
-"""Charts that are left to the browser: drawn by mermaid2, with a Mermaid that comes with the site."""
+"""Diagrams that an author writes by hand: drawn in the browser by mermaid2, with a Mermaid that comes with the site."""
 
 import re
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urldefrag, urljoin
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.analysis.index import PathwayIndex
-from generator.compiler import read
-from generator.core.source import Source
 from hosting import ROOT, Visit
 
-_PATHWAY, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
-assert _PATHWAY
-INDEX = PathwayIndex(_PATHWAY)
-SECTION_PAGES = ["index.html", *(f"{section.id}.html" for section in _PATHWAY.sections)]
+PAGE = "architecture.html"
+_FENCE = re.search(r"```mermaid\n(.*?)```", (ROOT / "docs" / "architecture.md").read_text("utf-8"), re.DOTALL)
+assert _FENCE
+DIAGRAM = _FENCE[1]
 
 
-@pytest.mark.parametrize("address", SECTION_PAGES)
-def test_charts_are_drawn_whole(undrawn_both_ways: Visit, address: str) -> None:
-    """Each box and each label of the YAML is in its chart, in full, and no label leaves its box."""
-    page = undrawn_both_ways.open(address)
-    section = None if address == "index.html" else address.removesuffix(".html")
-    charts = [place for place in INDEX.charts if (place.section.id if place.section else None) == section]
-    drawn = page.locator("div.mermaid svg")
-    expect(drawn).to_have_count(len(charts))
-    for number, place in enumerate(charts):
-        chart = drawn.nth(number)
-        labels = [_folded(text) for text in chart.locator(".node .nodeLabel").all_inner_texts()]
-        edges = [_folded(text) for text in chart.locator(".edgeLabel .edgeLabel").all_inner_texts()]
-        ways = [way for node in place.chart.nodes for way in INDEX.out_edges.get(node.id, ())]
-        assert {node.title for node in place.chart.nodes} <= set(labels)
-        assert sorted(way.edge.label for way in ways if way.edge.label) == sorted(filter(None, edges))
-        assert chart.evaluate(_SPILLED) == []
-
-
-def test_without_javascript_the_text_for_programs_is_folded_away(browser: Browser, undrawn_site: Path) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto((undrawn_site / "index.html").as_uri())
-    expect(page.locator(".mermaid").first).to_be_hidden()
-    expect(page.locator("noscript details pre").first).to_be_hidden()
-    expect(page.locator("noscript details summary").first).to_be_visible()
-    context.close()
-
-
-def test_pages_with_such_charts_are_mended_as_others_are(undrawn_site: Path) -> None:
-    """mermaid2 rewrites the whole page, with its attributes in another order."""
-    html = (undrawn_site / "index.html").read_text("utf-8")
-    assert 'class="mermaid"' in html
-    assert re.search(r'<html[^>]* lang="en-GB"', html)
-    assert not re.search(
-        r'<input[^>]*md-toggle[^>]* autocomplete=|<input autocomplete="off"[^>]*md-toggle|<label class="md-nav__link[^>]* tabindex=""', html
-    )
-    assert html.count('<form id="__toggles"') == 1
+def test_a_diagram_is_drawn_whole(both_ways: Visit) -> None:
+    """Each box and each label of the text, in full, from a server and from a folder, without asking anybody else."""
+    drawn = both_ways.open(PAGE).locator("div.mermaid svg")
+    expect(drawn).to_have_count(1)
+    boxes = {text.strip() for text in drawn.locator(".node .nodeLabel").all_inner_texts()}
+    edges = [text.strip() for text in drawn.locator(".edgeLabel .edgeLabel").all_inner_texts()]
+    assert boxes == {"pathway.yaml", "parsing", "model", "checks", "views", "rendering", "Site", "output", "mkdocs"}
+    assert sorted(filter(None, edges)) == sorted(re.findall(r'\|"(.*?)"\|', DIAGRAM))
+    assert drawn.locator(".flowchart-link").count() == DIAGRAM.count("-->")
+    assert drawn.evaluate(_SPILLED) == []
 
 
 _SPILLED = """svg => [...svg.querySelectorAll('.node')].filter(node => {
@@ -65,27 +34,9 @@ _SPILLED = """svg => [...svg.querySelectorAll('.node')].filter(node => {
 }).map(node => node.textContent)"""
 
 
-@pytest.mark.parametrize("address", SECTION_PAGES)
-def test_a_box_in_a_chart_leads_to_its_content(undrawn_visit: Visit, address: str, undrawn_site: Path) -> None:
-    """The link of every box in a chart names a place that exists, with the box's title; one is followed by clicking."""
-    page = undrawn_visit.open(address)
-    links = page.eval_on_selector_all(
-        "div.mermaid svg a", "all => all.map(a => [a.getAttribute('href') || a.getAttribute('xlink:href'), a.textContent])"
-    )
-    assert links
-    for link, title in links:
-        target, anchor = urldefrag(urljoin(f"https://site/{address}", link))
-        assert f'id="{anchor}"' in (undrawn_site / target.removeprefix("https://site/")).read_text("utf-8")
-        node = INDEX.targets[anchor].box
-        assert node.title in _folded(title) or INDEX.targets[anchor].section
-    page.locator("div.mermaid svg a").last.click()
-    page.wait_for_url(re.compile(f"#{re.escape(urldefrag(links[-1][0]).fragment)}$"))
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_charts_are_coloured_by_the_style_sheet(undrawn_visit: Visit, scheme: Literal["light", "dark"]) -> None:
-    """Boxes and text of a chart take the colours of the page, light and dark."""
-    page = undrawn_visit.open("index.html")
+def test_a_diagram_has_the_colours_of_the_page(visit: Visit, scheme: Literal["light", "dark"]) -> None:
+    page = visit.open(PAGE)
     page.emulate_media(color_scheme=scheme)
     page.reload()
     page.wait_for_selector("div.mermaid svg .node")
@@ -94,8 +45,8 @@ def test_charts_are_coloured_by_the_style_sheet(undrawn_visit: Visit, scheme: Li
           const colour = (element, name) => getComputedStyle(element)[name];
           const probe = document.body.appendChild(document.createElement('i'));
           const wanted = (name) => { probe.style.color = `var(--pw-${name})`; return colour(probe, 'color'); };
-          return [colour(document.querySelector('.kind-action rect'), 'fill'), wanted('action'),
-                  colour(document.querySelector('.kind-action .nodeLabel'), 'color'), wanted('ink')];
+          return [colour(document.querySelector('.mermaid .node rect'), 'fill'), wanted('action'),
+                  colour(document.querySelector('.mermaid .nodeLabel'), 'color'), wanted('ink')];
         }"""
     )
     assert paint[0] == paint[1]
@@ -103,13 +54,28 @@ def test_charts_are_coloured_by_the_style_sheet(undrawn_visit: Visit, scheme: Li
     assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.split())
+def test_without_javascript_the_text_of_a_diagram_is_folded_away(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / PAGE).as_uri())
+    expect(page.locator(".mermaid")).to_be_hidden()
+    expect(page.locator("noscript details pre")).to_be_hidden()
+    page.locator("noscript details summary").click()
+    expect(page.locator("noscript details pre")).to_be_visible()
+    assert page.locator("noscript details pre").inner_text().split() == DIAGRAM.split()
+    context.close()
 
 
-def test_a_deep_link_stays_at_its_box(undrawn_both_ways: Visit) -> None:
-    """A link from elsewhere ends at its box, though the charts above it are drawn later."""
-    box = INDEX.pathway.sections[1].charts[-1].nodes[-1]
-    page = undrawn_both_ways.open(f"{INDEX.pathway.sections[1].id}.html#{box.id}")
-    page.wait_for_function(f"document.getElementById('{box.id}').getBoundingClientRect().top < innerHeight", timeout=3000)
-    assert page.locator(f"#{box.id}").evaluate("e => e.getBoundingClientRect().top") >= 0
+def test_a_deep_link_stays_at_its_heading(both_ways: Visit) -> None:
+    """A link from elsewhere ends at its place, though the diagram above it is drawn later."""
+    page = both_ways.open(f"{PAGE}#known-limits")
+    page.wait_for_function("document.getElementById('known-limits').getBoundingClientRect().top < innerHeight", timeout=3000)
+
+
+def test_only_the_page_of_a_diagram_loads_mermaid(site: Path) -> None:
+    """Which is megabytes; and mermaid2, which rewrites the whole page, leaves its elements as they are on others."""
+    pages = {file.relative_to(site).as_posix(): file.read_text("utf-8") for file in site.rglob("*.html")}
+    assert {name for name, text in pages.items() if re.search(r'<script[^>]*mermaid|class="mermaid"', text)} == {PAGE}
+    assert re.search(r'<html[^>]* lang="en"', pages[PAGE])
+    assert not re.search(r'<input[^>]*md-toggle[^>]* autocomplete=|<label class="md-nav__link[^>]* tabindex=""', pages[PAGE])
+    assert pages[PAGE].count('<form id="__toggles"') == 1

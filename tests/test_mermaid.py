@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from conftest import Gold
 from generator.analysis.index import BoxRef, PathwayIndex
+from generator.charts.chart import make_chart
 from generator.charts.mermaid import escape, flowchart
 from generator.compiler import read
 from generator.core.source import Source
@@ -72,7 +73,7 @@ def chart_of(text: str) -> tuple[PathwayIndex, str]:
     assert {diagnostic.code for diagnostic in diagnostics} <= {"markup-in-text"}
     index = PathwayIndex(pathway)
     place = next(place for place in index.charts if place.chart.id == "roadside")
-    return index, flowchart(place, index, address_of)
+    return index, flowchart(make_chart(place, index, address_of))
 
 
 def address_of(place: BoxRef) -> str:

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, expect
 from pypdfium2 import raw
 
 from generator.analysis.index import PathwayIndex
+from generator.charts.chart import Chart, ChartBox, ChartEdge
 from generator.charts.svg import draw_chart
 from generator.cli import main
 from generator.compiler import read
@@ -165,9 +166,11 @@ def test_what_is_folded_away_is_printed(printer: Printer) -> None:
 # ── Large charts ──
 
 
-def _chart(boxes: list[str], ways: list[tuple[int, int]]) -> str:
-    nodes = "".join(f'  n{number}["{label}"]:::kind-action\n' for number, label in enumerate(boxes))
-    return "flowchart TB\n" + nodes + "".join(f"  n{one} --> n{other}\n" for one, other in ways)
+def _chart(boxes: list[str], ways: list[tuple[int, int]]) -> Chart:
+    return Chart(
+        boxes=tuple(ChartBox(name=f"n{number}", title=label, kind="action", href="") for number, label in enumerate(boxes)),
+        edges=tuple(ChartEdge(source=f"n{one}", target=f"n{other}") for one, other in ways),
+    )
 
 
 @given(st.integers(2, 45), st.integers(1, 12))

@@ -314,7 +314,6 @@ def test_what_can_be_lowered() -> None:
         "start-not-first": "off",
         "named-like-regimen": "off",
         "left-placeholder": "off",
-        "undrawn-chart": "off",
         "dates-out-of-order": "warning",
     }
     assert all(rule.choices[0] is Severity.ERROR for code, rule in catalogue().items() if not code.startswith("import-"))

@@ -15,7 +15,6 @@ KINDS: Mapping[str, Kind] = {kind.told: kind for part in (file.KINDS, shape.KIND
 """The kinds that a rule has to find, by what an author did."""
 NOT_PLANTED: Mapping[str, str] = {
     "unreadable-file": "is about the file, not about what is in it",
-    "undrawn-chart": "depends on the engine that draws as much as on the text, and has tests of its own",
     "import-*": "are about files of references, which have tests of their own",
 }
 """The rules that no fault in a pathway's text can break, and why."""

@@ -68,7 +68,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._compiled = Compiled(site=None, diagnostics=())
         self._source: Source | None = None
         self._pages: dict[str, SitePage] = {}
-        self._needs_mermaid = False
+        self._diagrams: set[str] = set()
         self._server: LiveReloadServer | None = None
         self._watched: set[Path] = set()
         self._inline = security_headers.Inline()
@@ -91,8 +91,8 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
 
     @property
     def needs_mermaid(self) -> bool:
-        """Whether a page that was converted so far leaves a chart to the browser."""
-        return self._needs_mermaid
+        """Whether a page that was converted so far has a diagram for the browser to draw."""
+        return bool(self._diagrams)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  # MkDocs' signature
         """Remembers whether somebody watches, who is shown faults instead of a dead server."""
@@ -102,7 +102,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compiles the pathway and sets up the site around it."""
         # MkDocs keeps a plug-in from one build to the next; what a build found must not.
-        self._needs_mermaid, self._inline = False, security_headers.Inline()
+        self._diagrams, self._inline = set(), security_headers.Inline()
         self._path = Path(config.config_file_path or ".").parent / self.config.file
         taken, self._taken = self._taken, None
         self._compiled, self._source = taken or compile_file(self._path, open_cache())
@@ -190,10 +190,11 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
-        """Changes what Markdown made, and notes whether the browser has a chart to draw."""
+        """Changes what Markdown made, and notes which pages have a diagram for the browser to draw."""
         self._advance()
         content = rewrite_content(html, partial(_address, page, files) if page.file.src_uri in self._pages else None)
-        self._needs_mermaid = self._needs_mermaid or content.needs_mermaid
+        if content.needs_mermaid:
+            self._diagrams.add(page.file.dest_uri)
         return content.html
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ARG002  # MkDocs' signature
@@ -231,16 +232,13 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Brings Mermaid along where it is needed; adds what servers read, and the bundle."""
-        if self._needs_mermaid:
+        if self._diagrams:
             chart_fence.copy_mermaid_js(config)
         site = self._compiled.site
         if site is None:
             return
-        policy = security_headers.policy(self._inline, drawn_in_browser=self._needs_mermaid)
-        write(
-            config,
-            {**security_headers.host_files(policy, site.metadata.title), "robots.txt": security_headers.robots(config.site_url or "")},
-        )
+        sent = security_headers.host_files(self._inline, site.metadata.title, sorted(self._diagrams))
+        write(config, {**sent, "robots.txt": security_headers.robots(config.site_url or "")})
         if self._bundles:
             write(config, {config.extra["pathway"]["bundle"]: bundle(contents(Path(config.site_dir)), site.metadata, site.words)})
 

@@ -18,15 +18,6 @@
     ["wheel", "touchstart", "keydown"].forEach((name) => addEventListener(name, () => watch.disconnect(), { once: true, passive: true }));
   };
 
-  /* A chart wider than the screen is shown from its middle, where it begins. */
-  const centre = (chart) => {
-    const frame = chart.closest("figure");
-    whenDrawn([chart], () => (frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2));
-  };
-
   const charts = [...document.querySelectorAll("div.mermaid")];
-  if (charts.length) {
-    stayAtTarget(charts);
-    charts.forEach(centre);
-  }
+  if (charts.length) stayAtTarget(charts);
 })();

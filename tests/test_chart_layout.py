@@ -188,7 +188,7 @@ def _loose_ends(edge: DrawnEdge, boxes: dict[str, DrawnBox]) -> Iterator[str]:
 
 
 def _on_each_other(one: tuple[tuple[float, float], ...], other: tuple[tuple[float, float], ...]) -> Iterator[str]:
-    """Lines of two edges without a common end that run along each other, so that they cannot be told apart."""
+    """Lines of two edges without a common end that run along each other, so that nobody can tell them apart."""
     for start, end in pairwise(one):
         for first, last in pairwise(other):
             for along in (0, 1):
@@ -212,7 +212,7 @@ def _branches(chart: Chart) -> Iterator[list[str]]:
 
 
 def _out_of_order(chart: Chart, drawing: Drawing) -> Iterator[tuple[str, str]]:
-    """Branches on one level that do not stand in the order of the file."""
+    """Branches on one level that are not in the order of the file."""
     tops = _tops(drawing)
     places = {box.box.name: box.x for box in drawing.boxes}
     for names in _branches(chart):

@@ -109,7 +109,7 @@ _WIDTHS = """font => ['serif', 'monospace'].map((other) => {
 
 
 def _is_installed(widths: list[float]) -> bool:
-    """Whether a text is as wide whatever font would stand in for the one that is asked for."""
+    """Whether a text has one width, though other fonts would replace the one that is asked for."""
     return widths[0] == widths[1]
 
 
@@ -328,7 +328,7 @@ def test_charts_of_a_pathway_need_no_mermaid(tmp_path: Path) -> None:
 
 
 def test_a_fence_draws_our_charts_and_leaves_others_to_the_browser() -> None:
-    """What an author writes by hand is escaped, for mermaid2 and for readers without JavaScript."""
+    """The text of an author's own diagram is escaped, for mermaid2 and for readers without JavaScript."""
     fence = fence_of(OURS)
     ours = OURS.charts[0]
     assert fence(ours.mermaid, "mermaid", "mermaid", {}, None).startswith(draw(ours.chart)[:40])

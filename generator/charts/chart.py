@@ -37,7 +37,7 @@ class ChartBox:
 
     @property
     def label(self) -> str:
-        """Number and title, as they stand in a drawing."""
+        """Number and title, as a drawing shows them."""
         return " ".join(f"{self.number} {self.title}".split())
 
 

@@ -50,7 +50,7 @@ def _enters_alone(link: Link, names: Sequence[str], links: Sequence[Link]) -> bo
 
 
 def _dominated(name: str, names: Sequence[str], links: Iterable[Link]) -> frozenset[str]:
-    """What is reached only through a block, and itself."""
+    """All that is reached only through a block, and the block itself."""
     targets: dict[str, list[str]] = {other: [] for other in names}
     entered = set()
     for link in links:

@@ -9,7 +9,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """What is placed as one: a box, or a part of the chart that is laid out already. Lengths are in CSS pixels.
+    """A unit that is placed whole: a box, or a part of the chart that is laid out already. Lengths are in CSS pixels.
 
     Attributes:
         name: its name in the graph.

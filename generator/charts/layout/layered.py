@@ -12,7 +12,7 @@ _ABOVE_TRACKS = 11.0
 _ARROW_ROOM = 18.0
 _BELOW_LABEL = 13.0
 _BEND_ROOM = 9.0
-"""What edges need below their labels to turn towards a block that is narrower than those."""
+"""The room that edges need below their labels to turn towards a block that is narrower than those."""
 _ABOVE_LABEL = 5.0
 _PLAIN_GAP = 28.0
 _TRIES = 4

@@ -56,7 +56,7 @@ class Towards(Enum):
 
 
 def _sweep(layers: Sequence[Sequence[Cell]], room: float, towards: Towards) -> None:
-    """Move the cells of each layer in turn, then order the edges above them anew."""
+    """Move the cells of each layer in turn, then order the edges above them again."""
     for layer in layers:
         _settle(layer, room, towards)
     for layer in layers:

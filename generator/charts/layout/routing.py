@@ -78,7 +78,7 @@ def gaps_of(grid: Grid) -> list[Gap]:
 
 
 def net_key(segment: Segment) -> object:
-    """What a segment shares its track with."""
+    """Other segments that share the track of one."""
     if segment.upper.is_lane:
         return ("lane", segment.link.number)
     shared = segment.is_gathered and sum(other.is_gathered for other in segment.lower.ins if not other.upper.is_lane) > 1
@@ -86,7 +86,7 @@ def net_key(segment: Segment) -> object:
 
 
 def departure_key(turn: Turn) -> object:
-    """What a way back shares its track with where it begins."""
+    """Segments that share the track of a way back where it begins."""
     return ("out", id(turn.begins), turn.leaves)
 
 

@@ -70,7 +70,7 @@ def slant(height: float) -> float:
 
 
 def frame(kind: str, height: float) -> float:
-    """What the shape of a box takes from the width of its text, on both sides together."""
+    """The width that the shape of a box takes from its text, on both sides together."""
     match kind:
         case "question" | "fork":
             return 2 * slant(height)

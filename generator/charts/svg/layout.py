@@ -119,7 +119,7 @@ def free_beside(box: DrawnBox, drawing: Drawing, column: float) -> float:
 
 
 def _beside(box: DrawnBox, drawing: Drawing) -> Iterator[tuple[float, float]]:
-    """What stands beside a box, from left to right: boxes, labels and edges."""
+    """The left and the right of all that is beside a box: boxes, labels and edges."""
     for other in drawing.boxes:
         if other is not box and not other.row and abs(other.y - box.y) < (other.height + box.height) / 2:
             yield other.x - other.width / 2, other.x + other.width / 2

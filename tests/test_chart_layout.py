@@ -159,7 +159,7 @@ def _back(chart: Chart) -> frozenset[int]:
 
 
 def _faults(chart: Chart, drawing: Drawing) -> Iterator[str]:
-    """What is wrong with the routes of edges."""
+    """Faults of the routes of edges."""
     back = _back(chart)
     boxes = {box.box.name: box for box in drawing.boxes}
     for number, edge in enumerate(drawing.edges):

@@ -209,17 +209,24 @@ def test_large_charts_on_paper(printer: Printer, tmp_path: Path) -> None:
     data = yaml.load((ROOT / "tests/valid/smallest.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # all is text, as the format has it
     rests_on = [data["statements"][0]["id"]]
     chain: list[dict[str, Any]] = [
-        {"id": f"b{n}", "kind": "start" if not n else "end" if n == 29 else "action", "title": f"Link {n} of a chain", "rests_on": rests_on}
-        | ({"next": f"b{n + 1}"} if n < 29 else {})
-        for n in range(30)
+        {"id": f"b{n}", "kind": "start" if not n else "end" if n == 39 else "action", "title": f"Link {n} of a chain", "rests_on": rests_on}
+        | ({"next": f"b{n + 1}"} if n < 39 else {})
+        for n in range(40)
     ]
-    ends: list[dict[str, Any]] = [
-        {"id": f"e{n}", "kind": "end", "title": f"The treatment that is number {n}", "rests_on": rests_on} for n in range(5)
-    ]
+    # Long words cannot be narrowed, and boxes that two ways lead to cannot be put in rows.
+    ends: list[dict[str, Any]] = [{"id": f"e{n}", "kind": "end", "title": f"Thrombocytopenia {n}", "rests_on": rests_on} for n in range(5)]
     ways = [{"to": end["id"], "label": f"case {n}"} for n, end in enumerate(ends)]
     fan = [
-        {"id": "begin", "kind": "start", "title": "Begin", "rests_on": rests_on, "next": "which"},
+        {"id": "begin", "kind": "start", "title": "Begin", "rests_on": rests_on, "next": "who"},
+        {
+            "id": "who",
+            "kind": "question",
+            "title": "Who?",
+            "rests_on": rests_on,
+            "next": [{"to": name, "label": name} for name in ("which", "what")],
+        },
         {"id": "which", "kind": "question", "title": "Which is it?", "rests_on": rests_on, "next": ways},
+        {"id": "what", "kind": "question", "title": "What is it?", "rests_on": rests_on, "next": ways},
     ]
     charts = [{"id": "chain", "title": "A chain", "nodes": chain}, {"id": "fan", "title": "A fan", "nodes": [*fan, *ends]}]
     data["sections"].append({"id": "large", "title": "Large", "charts": charts})

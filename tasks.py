@@ -34,6 +34,8 @@ HOLDS = {"site": ("test", "campaigns", "bench"), "test": ("campaigns", "bench")}
 """Kinds that include the packages of another kind."""
 APART = ("audit", "lock")
 """Kinds that do without the generator."""
+FONTS = ("fonts-dejavu-core", "fonts-liberation", "fonts-noto-core", "fonts-urw-base35")
+"""Packages of Debian with the fonts in which the text of drawings must fit."""
 MOST_WORKERS = 4
 """Each worker of pytest starts a browser of its own, which costs more memory than it saves time on many cores."""
 
@@ -205,7 +207,7 @@ def has_browser() -> bool:
 def _install_chromium() -> None:
     if may_install():
         # Playwright wants libatomic1, and does not say so to apt.
-        apt_install("chromium", "fonts-liberation", "libatomic1")
+        apt_install("chromium", "libatomic1", *FONTS)
 
 
 def _download_chromium() -> None:

@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
@@ -46,6 +47,32 @@ def test_a_chart_becomes_a_picture(tmp_path: Path) -> None:
     width, height = struct.unpack(">II", picture[16:24])
     root = ET.fromstring((tmp_path / "severe-treatment.svg").read_text("utf-8"))  # noqa: S314  # as above
     assert (width, height) == (round(2 * float(root.attrib["width"])), round(2 * float(root.attrib["height"])))
+
+
+@pytest.mark.parametrize("kind", ["svg", "png", "mermaid"])
+def test_a_chart_keeps_to_a_width(tmp_path: Path, kind: str) -> None:
+    """A chart for a phone is no wider than its screen; Mermaid text has no width."""
+    widths = {}
+    for width in (344, 936):
+        folder = tmp_path / str(width)
+        assert _draw("severe-treatment", "--format", kind, "--width", width, "--into", folder).exit_code == 0
+        [file] = folder.iterdir()
+        widths[width] = _width(file)
+    if kind == "mermaid":
+        assert widths[344] == widths[936]
+    else:
+        # The air around the drawing is beside the column.
+        assert widths[344] < widths[936] <= 936 + 12
+        assert widths[344] <= 344 + 12
+    assert _draw("overview", "--width", 100, "--into", tmp_path).exit_code == 2
+
+
+def _width(file: Path) -> float:
+    """The width of a picture in CSS pixels; of a text its length."""
+    if file.suffix == ".png":
+        return float(struct.unpack(">I", file.read_bytes()[16:20])[0]) / 2
+    text = file.read_text("utf-8")
+    return float(ET.fromstring(text).attrib["width"]) if file.suffix == ".svg" else len(text)  # noqa: S314  # our own file, a moment ago
 
 
 def test_mermaid_text_is_drawn_by_any_mermaid(tmp_path: Path, browser: Browser) -> None:

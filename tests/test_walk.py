@@ -891,11 +891,6 @@ def test_without_scripts_there_is_no_walk_to_begin(browser: Browser, site: Path)
     context.close()
 
 
-def test_charts_of_the_browser_s_can_be_walked(undrawn_visit: Visit) -> None:
-    page = undrawn_visit.open("index.html")
-    _walk(page, SHORT)
-
-
 def test_looking_at_plans() -> None:
     """The plans are what they claim to be."""
     taken = {(box, way.path) for plan in PLANS for ways in plan for way in ways for box in [way.source.box.id]}

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from generator.charts.chart import Chart
 from generator.charts.svg import WIDE, draw
+from generator.charts.svg.text_fitting import wrapped
 from generator.compiler import Site, SiteChart
 from generator.core.sentences import closed
 
@@ -14,8 +15,13 @@ __all__ = ["mermaid", "png", "svg"]
 
 _SVG = "http://www.w3.org/2000/svg"
 _FONTS = "'DejaVu Sans', Verdana, Arial, sans-serif"
-_FOOT = 34.0
-"""The height below a chart that its title and source take."""
+_FOOT = 18.0
+"""The height below a chart, beside that of the lines with its title and source."""
+_FOOT_SIZE = 10.0
+_FOOT_LINE = 14.0
+_MARGIN = 12.0
+_NARROWEST = 200.0
+"""So wide the lines below a narrow chart may be."""
 
 # The variables of the style sheet that a kind is filled and outlined with.
 _KINDS = {
@@ -117,20 +123,17 @@ def _label(root: ET.Element, chart: SiteChart, site: Site, colours: dict[str, st
     metadata = site.metadata
     words = site.words
     version = f"{words.version} {metadata.version}, {words.format_date(metadata.published)}."
-    line = f"{closed(f'{metadata.title}: {chart.title}')} {version} {closed(metadata.review_short)}"
-    width = max(width, len(line) * 6.2)
-    root.attrib |= {
-        "viewBox": f"{left:g} {top:g} {width:g} {height + _FOOT:g}",
-        "width": f"{width:g}",
-        "height": f"{height + _FOOT:g}",
-        "role": "img",
-    }
+    said = f"{closed(f'{metadata.title}: {chart.title}')} {version} {closed(metadata.review_short)}"
+    width = max(width, _NARROWEST)
+    lines = wrapped(said, width - 2 * _MARGIN, _FOOT_SIZE)
+    whole = height + _FOOT + len(lines) * _FOOT_LINE
+    root.attrib |= {"viewBox": f"{left:g} {top:g} {width:g} {whole:g}", "width": f"{width:g}", "height": f"{whole:g}", "role": "img"}
     title = ET.Element(f"{{{_SVG}}}title")
     title.text = f"{metadata.title}: {chart.title}"
-    size = {"x": f"{left:g}", "y": f"{top:g}", "width": f"{width:g}", "height": f"{height + _FOOT:g}"}
+    size = {"x": f"{left:g}", "y": f"{top:g}", "width": f"{width:g}", "height": f"{whole:g}"}
     root.insert(0, ET.Element(f"{{{_SVG}}}rect", size | {"fill": colours["paper"]}))
     root.insert(0, title)
-    foot = ET.SubElement(
-        root, f"{{{_SVG}}}text", {"x": f"{left + 12:g}", "y": f"{top + height + 16:g}", "font-size": "10", "fill": colours["ink-2"]}
-    )
-    foot.text = line
+    foot = ET.SubElement(root, f"{{{_SVG}}}text", {"font-size": f"{_FOOT_SIZE:g}", "fill": colours["ink-2"]})
+    for number, line in enumerate(lines, 1):
+        place = {"x": f"{left + _MARGIN:g}", "y": f"{top + height + number * _FOOT_LINE:g}"}
+        ET.SubElement(foot, f"{{{_SVG}}}tspan", place).text = line.rstrip()

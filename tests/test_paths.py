@@ -438,7 +438,7 @@ OURS = str(ROOT / "pathway.yaml")
 def test_command_tells_the_proof_in_words() -> None:
     status, shown, _ = _run(OURS)
     assert status == 0
-    assert shown.startswith("Routes start at “Dermatomyositis” (dermatomyositis), ")
+    assert shown.startswith("Routes start at “1.1 Dermatomyositis” (dermatomyositis), ")
     for claim in (
         "Every box is on a route.",
         "Every question and every loop has a way out.",

@@ -99,6 +99,10 @@ class PathwayIndex:
             found.setdefault(place.box.id, f"{section}.{counts[section]}")
         return found
 
+    def name_of(self, box: Box) -> str:
+        """A box as it is named wherever it is not shown itself: its number and its title."""
+        return f"{self.numbers[box.id]} {box.title}"
+
     @cached_property
     def texts(self) -> tuple[tuple[Path, str], ...]:
         """Every text that a person reads, with its path."""

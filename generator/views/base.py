@@ -96,6 +96,7 @@ class BoxView:
     anchor: Markdown
     kind: Markdown
     kind_word: str
+    number: str
     title: str
     line: str
     statements: tuple[StatementView, ...]
@@ -109,7 +110,7 @@ class BoxView:
 
 @dataclass(frozen=True, slots=True)
 class OutlineEdge:
-    """A way on in words: “If yes → step 5”; `condition` is empty where there is none."""
+    """A way on in words: “If yes → 3.5 Title”; `condition` is empty where there is none."""
 
     condition: str
     link: Link
@@ -117,7 +118,7 @@ class OutlineEdge:
 
 @dataclass(frozen=True, slots=True)
 class OutlineBox:
-    """A box as a step of the chart's outline in words."""
+    """A box of the chart's outline in words."""
 
     anchor: Markdown
     box: Link

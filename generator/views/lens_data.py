@@ -39,7 +39,7 @@ class _Listing:
             "words": self.words.lens | {"antibodies": self.words.antibodies, "legend_link": self.words.evidence_legend_link},
             "marks": [{"name": mark, "word": self.words.touches[mark], "in_part": self._in_part(mark)} for mark in ORDER],
             "subjects": [self._subject(entry, group) for group, entries in groups.items() for entry in entries],
-            "boxes": [{**box_link(place, self.pages), "evidence": self._evidence(place)} for place in self.index.boxes],
+            "boxes": [{**box_link(self.index, place, self.pages), "evidence": self._evidence(place)} for place in self.index.boxes],
             "treatments": [{"name": entry.name, "page": self.pages[treatment_page(name)]} for name, entry in self.index.treatments.items()],
             "statements": [self._statement(name) for name in self.statements],
             "families": [{"name": family, "outline": OUTLINES[family], "designs": self._designs(family)} for family in StudyGroup],

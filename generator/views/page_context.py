@@ -82,11 +82,12 @@ class PageContext:
         return Markdown(_way(posixpath.dirname(self.path), page) + fragment)
 
     def to_box(self, place: BoxRef) -> Link:
-        """A link to a box; where it stands on another page, with the section's name."""
-        page = page_of(place)
+        """A link to a box by its number and title; where it stands on another page, with the section's name between them."""
+        page, box = page_of(place), place.box
         section = place.section.title if place.section else self.words.overview
-        text = place.box.title if page == self.path or section == place.box.title else f"{section}: {place.box.title}"
-        return Link(text, self.href(page, place.box.id))
+        if page == self.path or section == box.title:
+            return Link(self.index.name_of(box), self.href(page, box.id))
+        return Link(f"{self.index.numbers[box.id]} {section}: {box.title}", self.href(page, box.id))
 
     def to_treatment(self, treatment: str) -> Link:
         """A link to a treatment's page."""

@@ -6,7 +6,7 @@ One object names another by its position in a list: an id as a key could mean so
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from generator.analysis.index import BoxRef
+from generator.analysis.index import BoxRef, PathwayIndex
 from generator.views.base import StatementView
 from generator.views.page_context import page_of
 
@@ -36,6 +36,6 @@ def statement_link(view: StatementView, pages: Mapping[str, int]) -> Data:
     return {"id": view.id, "says": view.says, "page": pages[view.place.page], "anchor": view.place.anchor}
 
 
-def box_link(place: BoxRef, pages: Mapping[str, int]) -> Data:
-    """A box by its title alone, and its page."""
-    return {"id": place.box.id, "title": place.box.title, "page": pages[page_of(place)]}
+def box_link(index: PathwayIndex, place: BoxRef, pages: Mapping[str, int]) -> Data:
+    """A box by its number and title alone, and its page."""
+    return {"id": place.box.id, "number": index.numbers[place.box.id], "title": place.box.title, "page": pages[page_of(place)]}

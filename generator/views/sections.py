@@ -148,13 +148,14 @@ def _chart(context: PageContext, place: ChartRef) -> ChartView:
         return context.href(page_of(target), target.box.id)
 
     chart, words = place.chart, context.words
+    first = chart.nodes[0]
     drawn = make_chart(place, context.index, address_of)
     return ChartView(
         anchor=Markdown(chart.id),
-        first=Markdown(chart.nodes[0].id),
+        first=Markdown(first.id),
         title=chart.title,
         name=words.chart_name.format(title=chart.title),
-        caption=words.chart_caption.format(boxes=words.pluralise(words.boxes, len(chart.nodes)), first=chart.nodes[0].title),
+        caption=words.chart_caption.format(boxes=words.pluralise(words.boxes, len(chart.nodes)), first=context.index.name_of(first)),
         summary=chart.summary or "",
         mermaid=Markdown(flowchart(drawn)),
         chart=drawn,
@@ -169,6 +170,7 @@ def _box(context: PageContext, place: BoxRef) -> BoxView:
         anchor=Markdown(node.id),
         kind=Markdown(node.kind),
         kind_word=words.kinds[node.kind],
+        number=context.index.numbers[node.id],
         title=node.title,
         line=node.line or place.chart.line or "",
         statements=tuple(context.statement(placement, place) for placement in node.statements),

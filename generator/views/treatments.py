@@ -148,12 +148,12 @@ def _short(section: Section) -> str:
 
 
 def _cell(context: PageContext, places: Sequence[BoxRef]) -> tuple[Link, ...]:
-    """The lines of therapy, each once; the boxes' titles only where no line is named."""
+    """The lines of therapy, each once; the boxes' names only where no line is named."""
     by_line: dict[str, Link] = {}
     for place in places:
         by_line.setdefault(_line(place), Link(_line(place), context.to_box(place).href))
     named = tuple(link for line, link in by_line.items() if line)
-    return named or tuple(Link(place.box.title, context.to_box(place).href) for place in places)
+    return named or tuple(Link(context.index.name_of(place.box), context.to_box(place).href) for place in places)
 
 
 def _line(place: BoxRef) -> str:
@@ -257,17 +257,17 @@ def _said_of_inner(context: PageContext, group: Treatment) -> InnerStatements:
 
 
 def _place_row(context: PageContext, treatment: Treatment, place: BoxRef) -> PlaceRow:
-    conditions = tuple(_condition(way) for way in context.index.in_edges.get(place.box.id, ()) if way.edge.label)
+    conditions = tuple(_condition(context, way) for way in context.index.in_edges.get(place.box.id, ()) if way.edge.label)
     section = place.section.title if place.section else context.words.overview
-    link = context.to_box(place)
+    box = Link(context.index.name_of(place.box), context.to_box(place).href)
     regimens = [name for name in place.box.treatments if name in regimens_with(context.index, treatment.id)]
     named = ", ".join(context.index.treatments[name].name for name in regimens)
     is_alone = treatment.id in place.box.treatments
     within = "" if is_alone else context.words.as_part_of.format(regimens=named)
-    return PlaceRow(section=section, line=_line(place), conditions=conditions, box=Link(place.box.title, link.href), within=within)
+    return PlaceRow(section=section, line=_line(place), conditions=conditions, box=box, within=within)
 
 
-def _condition(way: EdgeRef) -> str:
-    """The label of an edge with the title of its box, since “yes” or the name of an option says nothing away from the chart."""
+def _condition(context: PageContext, way: EdgeRef) -> str:
+    """The label of an edge with the name of its box, since “yes” or the name of an option says nothing away from the chart."""
     separator = " " if way.source.box.kind is Kind.QUESTION else ": "
-    return f"{way.source.box.title}{separator}{way.edge.label}"
+    return f"{context.index.name_of(way.source.box)}{separator}{way.edge.label}"

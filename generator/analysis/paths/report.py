@@ -18,7 +18,8 @@ _MARKS = {MarkKind.CONTRAINDICATION: "contraindicated", MarkKind.CAUTION: "cauti
 
 def lines(proof: PathAnalysis, graph: Graph) -> Iterator[str]:
     """Lines that say what is proven, what is not, and what the author must judge."""
-    yield f"Routes start at {', '.join(f'“{escape_invisible(start.box.title)}” ({start.box.id})' for start in proof.starts)}."
+    starts = (f"“{escape_invisible(graph.index.name_of(start.box))}” ({start.box.id})" for start in proof.starts)
+    yield f"Routes start at {', '.join(starts)}."
     if proof.back_edges:
         lead = "way leads" if proof.back_edges == 1 else "ways lead"
         yield f"{proof.back_edges} {lead} back to a box already on the route; the route ends there."

@@ -64,6 +64,9 @@
   /* A replacement in words would read signs such as $& in a name. */
   const format = (form, values = {}) => form.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
+  /* A box as the pages name it. */
+  const boxName = ({ number, title }) => `${number} ${title}`;
+
   const decoded = (text, otherwise = text) => {
     try {
       return decodeURIComponent(text);
@@ -108,6 +111,6 @@
     setTimeout(() => URL.revokeObjectURL(made.href), 1000);
   };
 
-  const helpers = { make, button, tool, link, status, svg, openDialog, copyOf, format, decoded, idIn, on, isPlain, focusOn, beyond, showAgain, load, save };
+  const helpers = { make, button, tool, link, status, svg, openDialog, copyOf, format, boxName, decoded, idIn, on, isPlain, focusOn, beyond, showAgain, load, save };
   window.pathway = { root: new URL("../../", home), ...helpers };
 })();

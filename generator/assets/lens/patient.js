@@ -1,6 +1,6 @@
 /* The lens “this patient has …”: marks whatever the pathway connects with what is ticked. Nothing is hidden. */
 (() => {
-  const { lens, walk, root, make, button, link: linkTo, status, svg: drawn, openDialog, format, idIn, showAgain } = window.pathway;
+  const { lens, walk, root, make, button, link: linkTo, status, svg: drawn, openDialog, format, boxName, idIn, showAgain } = window.pathway;
   const { data, own } = lens;
   const { words } = data;
   const KEY = "has";
@@ -166,7 +166,8 @@
     const found = [
       ...inside("[data-box]").map((main) => {
         const heading = main.closest(".pw-box").querySelector("h3");
-        return { touch: boxes.get(boxIds.get(main.dataset.box)), text: data.boxes[boxIds.get(main.dataset.box)]?.title, id: heading.id };
+        const at = boxIds.get(main.dataset.box);
+        return { touch: boxes.get(at), text: data.boxes[at] && boxName(data.boxes[at]), id: heading.id };
       }),
       ...inside(".pw-matrix td:first-child > a").map((link, at) => {
         const { treatment } = leadsTo(link);

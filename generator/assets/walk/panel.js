@@ -16,9 +16,10 @@
     const copy = copied(section, ".pw-main");
     return copy.textContent.trim() ? copy : make("p", "pw-walk-small", words.nothing_said);
   };
+  const titleOf = ({ number, title }) => [make("bdi", "pw-number", number), ` ${title}`];
   /* What stands at the ways on: where each leads, as the page says it, and what the editors arranged there. */
   const stepsOn = (section) => [...section.querySelectorAll(".pw-next li")];
-  const leadsTo = (section, at, { target }) => stepsOn(section)[at]?.querySelector("a")?.textContent ?? target.title;
+  const leadsTo = (section, at, { target }) => stepsOn(section)[at]?.querySelector("a")?.textContent ?? target.name;
   const remarksAt = (section, at) => [...(stepsOn(section)[at]?.querySelectorAll(".pw-remark") ?? [])].map((remark) => remark.cloneNode(true));
 
   /* ── Going ── */
@@ -94,7 +95,7 @@
       return make("section", "pw-walk-column", make("h3", "", wayName(section, at, one)), text, button("pw-walk-go", choose, words.choose));
     });
     const close = make("div", "pw-tools", button("pw-tool pw-tool--close", () => dialog.close(), words.close));
-    const dialog = openDialog("pw-compare", words.compare, close, make("h2", "", state.at.title), unsafe(), make("div", "pw-walk-columns", ...columns));
+    const dialog = openDialog("pw-compare", words.compare, close, make("h2", "", ...titleOf(state.at)), unsafe(), make("div", "pw-walk-columns", ...columns));
   };
 
   const choices = (section) => {
@@ -112,20 +113,20 @@
     const [next] = way.after(state, state.at.ways);
     if (!next) return [make("p", "pw-walk-end", words.finished), summaryLink("pw-walk-go")];
     const form = state.at.ways.some(({ target }) => target === next) ? "next" : "go_on";
-    return [button("pw-walk-go", () => take(state.at.ways), said(form, { title: next.title }))];
+    return [button("pw-walk-go", () => take(state.at.ways), said(form, { box: next.name }))];
   };
 
   const summaryLink = (name) => linkTo(name, new URL(graph.summary + way.write(state), root), words.summary);
 
   const waits = () => {
     const then = way.isBranching(state.at) ? state.todo : way.after(state, state.at.ways).slice(1);
-    return then.length ? [make("p", "pw-walk-then", said("then", { titles: way.titles(then) }))] : [];
+    return then.length ? [make("p", "pw-walk-then", said("then", { boxes: way.names(then) }))] : [];
   };
 
   const trailStep = (step, at) => {
     const { box } = step;
-    const back = button("pw-walk-back", () => turnTo(way.back(state, at)), box.title);
-    back.ariaLabel = said("return_to", { number: at + 1, title: box.title });
+    const back = button("pw-walk-back", () => turnTo(way.back(state, at)), box.name);
+    back.ariaLabel = said("return_to", { box: box.name });
     const labels = way.taken(step);
     return make("li", "", back, ...(labels ? [make("span", "pw-walk-taken", labels)] : []));
   };
@@ -150,7 +151,7 @@
 
   const head = (box, section) => {
     const kind = copied(section, ".pw-kind");
-    const title = make("h3", "", box.title);
+    const title = make("h3", "", ...titleOf(box));
     title.tabIndex = -1;
     title.id = "pw--walk-step";
     return [kind, title];
@@ -159,7 +160,6 @@
   const showStep = () => {
     const section = sectionOf(state.at.id);
     const [kind, title] = head(state.at, section);
-    kind.prepend(make("span", "", said("step", { number: state.steps.length + 1 })));
     title.setAttribute("aria-describedby", (kind.id = "pw--walk-kind"));
     backTool.hidden = !state.steps.length;
     const patient = lens.opener("pw-tool pw-tool--patient");
@@ -176,10 +176,9 @@
     looked = box;
     const section = sectionOf(box.id);
     const walked = state.steps.findLastIndex((step) => step.box === box);
-    const back = (number, title) => ({ number: number + 1, title });
-    const returning = walked < 0 ? [] : [button("pw-walk-choice", () => turnTo(way.back(state, walked)), said("return_to", back(walked, box.title)))];
+    const returning = walked < 0 ? [] : [button("pw-walk-choice", () => turnTo(way.back(state, walked)), said("return_to", { box: box.name }))];
     body.replaceChildren(make("p", "pw-walk-note", words.looked_up), ...head(box, section), saying(section));
-    foot.replaceChildren(...returning, button("pw-walk-go", () => show(), said("look_back", back(state.steps.length, state.at.title))));
+    foot.replaceChildren(...returning, button("pw-walk-go", () => show(), said("look_back", { box: state.at.name })));
     body.scrollTop = 0;
     arrive();
   };

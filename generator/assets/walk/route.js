@@ -5,7 +5,7 @@
    the walk stands at a box beyond its last branch. So a route still holds when a box is put in or left out between two. */
 (() => {
   const FORM = "1";
-  const { walk, format, decoded } = window.pathway;
+  const { walk, format, decoded, boxName } = window.pathway;
   const { words, version } = walk.graph;
 
   const tag = (version) => version.replace(/[^\p{L}\p{N}.-]+/gu, "_");
@@ -16,7 +16,7 @@
       return { name: same ? `${to}~${same + 1}` : to, label, target };
     });
 
-  const boxes = new Map(walk.graph.boxes.map(({ edges, ...box }) => [box.id, { ...box, ways: named(edges) }]));
+  const boxes = new Map(walk.graph.boxes.map(({ edges, ...box }) => [box.id, { ...box, name: boxName(box), ways: named(edges) }]));
   boxes.forEach(({ ways }) => ways.forEach((way) => (way.target = boxes.get(way.target))));
 
   const beyond = new Map();
@@ -63,7 +63,7 @@
 
   /* What was answered or ticked at a box; of a choice, what was chosen, since its label only says why. */
   const taken = ({ box, ways }) => {
-    const said = ({ label, target }) => (box.kind === "choice" ? target.title : label || target.title);
+    const said = ({ label, target }) => (box.kind === "choice" ? target.name : label || target.name);
     return isBranching(box) ? ways.map(said).join(" · ") : "";
   };
 
@@ -112,7 +112,7 @@
 
   /* ── In words ── */
 
-  const titles = (some) => some.map(({ title }) => title).join(" · ");
+  const names = (some) => some.map(({ name }) => name).join(" · ");
 
   /* What a reader must know of an address that was written for another version, or does not hold. */
   const noted = ({ older, lost }) => {
@@ -122,5 +122,5 @@
     return made.join(" ");
   };
 
-  walk.way = { boxes, begin, go, back, after, ahead, isBranching, canGoOn, taken, write, read, titles, noted };
+  walk.way = { boxes, begin, go, back, after, ahead, isBranching, canGoOn, taken, write, read, names, noted };
 })();

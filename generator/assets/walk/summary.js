@@ -24,7 +24,7 @@
   const stepLine = ({ box, ways }) => {
     const taken = ways ? way.taken({ box, ways }) : "";
     const open = way.isBranching(box) && !ways ? words.unanswered : "";
-    return { box, text: box.title, taken, open };
+    return { box, text: box.name, taken, open };
   };
 
   const warningsOf = (boxes) => {
@@ -59,7 +59,7 @@
     const told = new Set(warnings.numbers);
     const news = (number) => !told.has(number) && told.add(number);
     const saying = boxes
-      .map(({ id, title }) => ({ heading: title, lines: inBox.get(id).statements.filter(news).map((number) => statements[number]) }))
+      .map(({ id, name }) => ({ heading: name, lines: inBox.get(id).statements.filter(news).map((number) => statements[number]) }))
       .filter(({ lines }) => lines.length);
     const lines = [...warnings.groups, ...saying].flatMap((group) => group.lines);
     const numbers = new Set(lines.flatMap(({ citations }) => citations.flatMap((citation) => citation.numbers)));
@@ -84,13 +84,13 @@
     return [line, ...[marks().of(statement.id), ...ownRemarks(statement)].filter(Boolean).map((remark) => `  (${remark})`)].join("\n");
   };
   const plainGroup = ({ heading, lines }) => [heading, ...lines.map(plainStatement)].join("\n");
-  const plainStep = ({ text, taken, open }, at) => `${at + 1}. ${[text, taken || open].filter(Boolean).join(" → ")}`;
+  const plainStep = ({ text, taken, open }) => [text, taken || open].filter(Boolean).join(" → ");
 
   const plainText = (route) => {
     const { steps, todo, warnings, saying, references } = gathered(route);
     const parts = [
       [says.title, words.summary_title, ...says.facts.map(({ label, value }) => `${label}: ${value}`), says.review, way.noted(route), ...marks().lines],
-      [words.the_way.toUpperCase(), ...steps.map(plainStep), todo.length && said("not_walked", { titles: way.titles(todo) })],
+      [words.the_way.toUpperCase(), ...steps.map(plainStep), todo.length && said("not_walked", { boxes: way.names(todo) })],
       [words.to_mind.toUpperCase(), ...warnings.groups.map(plainGroup), warnings.silent],
       [words.said.toUpperCase(), ...saying.map(plainGroup)],
       [words.cites.toUpperCase(), ...references.map(({ number, text, address, notes }) => `${number}. ${[text, address, notes].filter(Boolean).join(" ")}`)],
@@ -153,7 +153,7 @@
       make("p", "pw-walked-title", says.title),
       make("div", "pw-walked-tools", ...tools),
       notice && make("p", "pw-walk-note", notice),
-      part(words.the_way, make("ol", "pw-walked-steps pw-walked-columns", ...steps.map(shownStep)), todo.length ? make("p", "pw-walk-then", said("not_walked", { titles: way.titles(todo) })) : ""),
+      part(words.the_way, make("ol", "pw-walked-steps pw-walked-columns", ...steps.map(shownStep)), todo.length ? make("p", "pw-walk-then", said("not_walked", { boxes: way.names(todo) })) : ""),
       warnings.groups.length || warnings.silent ? part(words.to_mind, make("div", "pw-walked-columns", ...warnings.groups.map(shownGroup)), warnings.silent && make("p", "pw-walk-small", warnings.silent)) : "",
       saying.length ? part(words.said, make("div", "pw-walked-columns", ...saying.map(shownGroup))) : "",
       references.length ? part(words.cites, make("ol", "pw-references pw-walked-columns", ...references.map(shownReference))) : "",

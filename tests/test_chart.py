@@ -141,7 +141,7 @@ def test_a_click_opens_the_box_beside_its_chart(both_ways: Visit, size: Any, nod
     page = _open(both_ways, size=size)
     link = _box(page, node)
     link.click()
-    assert _shown(page) == INDEX.targets[node].box.title
+    assert _shown(page) == INDEX.name_of(INDEX.targets[node].box)
     assert page.url.endswith(f"#{node}")
     assert _in_sight(link.locator("text"))
     assert _duplicates(page) == []
@@ -202,12 +202,12 @@ def test_links_in_the_panel_go_on_in_the_panel(visit: Visit) -> None:
     source, target = crossing[0]
     _box(page, source.box.id).click()
     page.locator(PANEL).locator(f"a[href$='#{target.box.id}']").first.click()
-    assert _shown(page) == target.box.title
+    assert _shown(page) == INDEX.name_of(target.box)
     expect(page.locator(f"figure[data-chart='{target.chart.id}'] {PANEL}")).to_have_count(1)
     assert _in_sight(_box(page, target.box.id).locator("text"))
     page.go_back()
     page.locator(f"figure[data-chart='{source.chart.id}'] a:has(.pw-node--link)[href$='#{target.box.id}']").click()
-    assert _shown(page) == target.box.title
+    assert _shown(page) == INDEX.name_of(target.box)
 
 
 def test_other_links_in_the_panel_lead_away(visit: Visit) -> None:
@@ -232,7 +232,7 @@ def test_a_citation_in_the_panel_shows_its_reference(visit: Visit) -> None:
         assert _in_sight(card)
         page.keyboard.press("Escape")
         expect(card).to_be_hidden()
-        assert _shown(page) == node.title
+        assert _shown(page) == INDEX.name_of(node)
         page.keyboard.press("Escape")
         assert _shown(page) is None
 
@@ -247,7 +247,7 @@ def test_open_on_the_page_goes_to_the_section(visit: Visit) -> None:
     assert _in_sight(page.locator(f"[id='{node.id}']"))
     page.go_back()
     page.wait_for_selector(PANEL)
-    assert _shown(page) == node.title
+    assert _shown(page) == INDEX.name_of(node)
 
 
 def test_links_in_the_words_lead_to_the_section(visit: Visit) -> None:
@@ -269,7 +269,7 @@ def test_a_link_from_elsewhere_shows_the_box(both_ways: Visit, size: Any) -> Non
     page.wait_for_timeout(200)
     assert _box(page, node.id).locator(".pw-at").count() == 1
     if size is WIDE:
-        assert _shown(page) == node.title
+        assert _shown(page) == INDEX.name_of(node)
         assert _in_sight(_box(page, node.id).locator("text"))
     else:
         assert _shown(page) is None
@@ -283,7 +283,7 @@ def test_a_box_of_kind_link_leads_on_to_its_chart(visit: Visit) -> None:
     link.click()
     page.wait_for_url(re.compile(f"#{target}$"))
     page.wait_for_selector(PANEL)
-    assert _shown(page) == INDEX.targets[target].box.title
+    assert _shown(page) == INDEX.name_of(INDEX.targets[target].box)
 
 
 # ── Keys ──
@@ -315,7 +315,7 @@ def test_arrows_follow_the_edges(visit: Visit) -> None:
     assert first in targets
     said = page.locator("[aria-live]:focus-within, .pw-frame > [aria-live]").first.inner_text()
     node = INDEX.targets[first].box
-    assert said == f"{targets[first]}: {node.title}, {page.evaluate('document.activeElement.ariaLabel').split(':')[0]}"
+    assert said == f"{targets[first]}: {INDEX.name_of(node)}, {page.evaluate('document.activeElement.ariaLabel').split(':')[0]}"
     page.keyboard.press("ArrowUp")
     assert _focused(page) == fork.id
     page.keyboard.press("ArrowDown")
@@ -357,7 +357,7 @@ def test_home_end_and_enter(visit: Visit) -> None:
     page.keyboard.press("Home")
     assert _focused(page) == NODES[0].id
     page.keyboard.press("Enter")
-    assert _shown(page) == NODES[0].title
+    assert _shown(page) == INDEX.name_of(NODES[0])
     assert page.evaluate("document.activeElement.matches('aside.pw-panel')")
     page.keyboard.press("Escape")
     assert _focused(page) == NODES[0].id
@@ -368,7 +368,7 @@ def test_boxes_say_kind_title_and_ways_on(visit: Visit) -> None:
     for node in NODES:
         name = _box(page, node.id).get_attribute("aria-label") or ""
         kind = page.locator(f".pw-box:has([id='{node.id}']) .pw-kind").inner_text().split(" ·")[0]
-        assert name.lower().startswith(f"{kind.lower()}: {node.title.lower()}")
+        assert name.lower().startswith(f"{kind.lower()}: {INDEX.name_of(node).lower()}")
         assert all(way.edge.label in name for way in INDEX.out_edges.get(node.id, ()) if way.edge.label)
 
 

@@ -390,7 +390,7 @@ def test_pdf(tmp_path: Path) -> None:
     titles = [*_titles(reader.outline)]
     assert INDEX.pathway.sections[0].title in titles
     assert not [title for title in titles if title == title[: len(title) // 2] * 2]
-    assert {place.box.title for place in INDEX.boxes if place.section is INDEX.pathway.sections[0]} <= {*titles}
+    assert {INDEX.name_of(place.box) for place in INDEX.boxes if place.section is INDEX.pathway.sections[0]} <= {*titles}
     assert {round(float(side)) for page in reader.pages for side in page.mediabox[2:]} == {612, 792}
     assert [link for link in _links(file.read_bytes()) if link.startswith("file:")] == []
     assert letters(INDEX.pathway.sections[1].charts[0].nodes[0].title + WORDS.kinds["start"]) not in Print(file.read_bytes()).whole

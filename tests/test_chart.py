@@ -176,12 +176,12 @@ def test_back_and_forward_follow_the_boxes(both_ways: Visit) -> None:
     first, second = NODES[0], NODES[1]
     _box(page, first.id).click()
     page.locator(PANEL).get_by_role("link", name=second.title).first.click()
-    assert _shown(page) == second.title
+    assert _shown(page) == INDEX.name_of(second)
     for move, title, end in (
-        (page.go_back, first.title, f"#{first.id}"),
+        (page.go_back, INDEX.name_of(first), f"#{first.id}"),
         (page.go_back, None, PAGE),
-        (page.go_forward, first.title, f"#{first.id}"),
-        (page.go_forward, second.title, f"#{second.id}"),
+        (page.go_forward, INDEX.name_of(first), f"#{first.id}"),
+        (page.go_forward, INDEX.name_of(second), f"#{second.id}"),
     ):
         move()
         page.wait_for_function("end => decodeURIComponent(location.href).endsWith(end)", arg=end)
@@ -429,7 +429,7 @@ def test_full_screen_zooms_moves_and_opens_boxes(visit: Visit) -> None:
     dialog.get_by_role("button", name="Fit").click()
     assert dialog.locator("svg").evaluate("e => e.getBoundingClientRect().bottom <= innerHeight + 1")
     _box(page, NODES[2].id).click()
-    assert _shown(page) == NODES[2].title
+    assert _shown(page) == INDEX.name_of(NODES[2])
     assert _in_sight(_box(page, NODES[2].id).locator("text"))
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
@@ -457,7 +457,7 @@ def test_a_phone_shows_a_preview_that_opens_at_a_tap(browser: Browser, server: s
     natural = float(drawing.get_attribute("width") or 0)
     assert dialog.locator("svg").evaluate("e => e.getBoundingClientRect().width") == pytest.approx(natural, abs=1)
     _box(page, NODES[1].id).tap()
-    assert _shown(page) == NODES[1].title
+    assert _shown(page) == INDEX.name_of(NODES[1])
     panel = page.locator(PANEL).bounding_box()
     assert panel
     assert panel["height"] <= 0.6 * 844 + 1
@@ -487,7 +487,7 @@ def test_copies(both_ways: Visit) -> None:
     assert page.evaluate("navigator.clipboard.readText()").strip() == text.strip()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    assert _shown(page) == NODES[1].title
+    assert _shown(page) == INDEX.name_of(NODES[1])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

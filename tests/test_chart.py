@@ -25,7 +25,12 @@ WIDE, MIDDLE, PHONE = {"width": 1280, "height": 800}, {"width": 768, "height": 1
 
 def _box(page: Page, node: str) -> Locator:
     """The link of a box in its own chart."""
-    return page.locator(f".pw-drawing a[href$='#{quote(node)}']:not(:has(.pw-node--link))")
+    return page.locator(f".pw-drawing:visible a[href$='#{quote(node)}']:not(:has(.pw-node--link))")
+
+
+def _called(node: Any) -> str:
+    """The number and the title of a box."""
+    return f"{INDEX.numbers[node.id]} {node.title}"
 
 
 def _open(visit: Visit, address: str = PAGE, size: Any = WIDE) -> Page:
@@ -113,10 +118,10 @@ def test_a_box_lights_its_edges_and_neighbours(visit: Visit, by: str) -> None:
         *(way.source.box.id for way in INDEX.in_edges[node.id]),
     }
     lit = page.eval_on_selector_all(
-        ".pw-node.pw-on", "all => all.map(e => decodeURIComponent(e.closest('a').getAttribute('href').split('#')[1]))"
+        ".pw-drawing:visible .pw-node.pw-on", "all => all.map(e => decodeURIComponent(e.closest('a').getAttribute('href').split('#')[1]))"
     )
     assert set(lit) == neighbours & {node.id for node in NODES} | {i for i in neighbours if i in lit}
-    assert page.locator(".pw-edge.pw-on").count() == len([w for w in INDEX.out_edges[node.id] if w.target]) + len(
+    assert page.locator(".pw-drawing:visible .pw-edge.pw-on").count() == len([w for w in INDEX.out_edges[node.id] if w.target]) + len(
         [w for w in INDEX.in_edges[node.id] if w.source.chart is CHART.chart]
     )
     page.mouse.move(0, 0)
@@ -128,8 +133,8 @@ def test_dimming_leaves_text_alone(visit: Visit) -> None:
     page = _open(visit)
     _box(page, NODES[0].id).hover()
     dimmed = """all => all.filter(text => { for (let e = text; e; e = e.parentElement) if (getComputedStyle(e).opacity !== '1') return true; }).length"""
-    expect(page.locator(".pw-drawing--lit")).to_have_count(1)
-    assert page.eval_on_selector_all(".pw-drawing text", dimmed) == 0
+    expect(page.locator(".pw-drawing--lit:visible")).to_have_count(1)
+    assert page.eval_on_selector_all(".pw-drawing:visible text", dimmed) == 0
 
 
 # ── Panel ──
@@ -143,7 +148,7 @@ def test_a_click_opens_the_box_beside_its_chart(both_ways: Visit, size: Any, nod
     link.click()
     assert _shown(page) == INDEX.name_of(INDEX.targets[node].box)
     assert page.url.endswith(f"#{node}")
-    assert _in_sight(link.locator("text"))
+    assert _in_sight(link.locator("text").first)
     assert _duplicates(page) == []
     panel = page.locator(PANEL).bounding_box()
     assert panel
@@ -204,9 +209,9 @@ def test_links_in_the_panel_go_on_in_the_panel(visit: Visit) -> None:
     page.locator(PANEL).locator(f"a[href$='#{target.box.id}']").first.click()
     assert _shown(page) == INDEX.name_of(target.box)
     expect(page.locator(f"figure[data-chart='{target.chart.id}'] {PANEL}")).to_have_count(1)
-    assert _in_sight(_box(page, target.box.id).locator("text"))
+    assert _in_sight(_box(page, target.box.id).locator("text").first)
     page.go_back()
-    page.locator(f"figure[data-chart='{source.chart.id}'] a:has(.pw-node--link)[href$='#{target.box.id}']").click()
+    page.locator(f"figure[data-chart='{source.chart.id}'] .pw-drawing:visible a:has(.pw-node--link)[href$='#{target.box.id}']").click()
     assert _shown(page) == INDEX.name_of(target.box)
 
 
@@ -270,7 +275,7 @@ def test_a_link_from_elsewhere_shows_the_box(both_ways: Visit, size: Any) -> Non
     assert _box(page, node.id).locator(".pw-at").count() == 1
     if size is WIDE:
         assert _shown(page) == INDEX.name_of(node)
-        assert _in_sight(_box(page, node.id).locator("text"))
+        assert _in_sight(_box(page, node.id).locator("text").first)
     else:
         assert _shown(page) is None
         assert _in_sight(page.locator(f"[id='{node.id}']"))
@@ -278,7 +283,7 @@ def test_a_link_from_elsewhere_shows_the_box(both_ways: Visit, size: Any) -> Non
 
 def test_a_box_of_kind_link_leads_on_to_its_chart(visit: Visit) -> None:
     page = _open(visit)
-    link = page.locator(".pw-drawing a:has(.pw-node--link)").first
+    link = page.locator(".pw-drawing:visible a:has(.pw-node--link)").first
     target = (link.get_attribute("href") or "").split("#")[1]
     link.click()
     page.wait_for_url(re.compile(f"#{target}$"))
@@ -297,7 +302,7 @@ def _arrive(page: Page) -> None:
 
 def test_tab_reaches_one_box_of_a_chart(visit: Visit) -> None:
     page = _open(visit)
-    expect(page.locator(".pw-drawing a[tabindex='0']")).to_have_count(1)
+    expect(page.locator(".pw-drawing:visible a[tabindex='0']")).to_have_count(1)
     _arrive(page)
     assert _focused(page) == NODES[0].id
     page.keyboard.press("Tab")
@@ -330,7 +335,7 @@ def test_arrows_follow_the_edges(visit: Visit) -> None:
 @pytest.mark.parametrize("place", [place for place in INDEX.charts if len(place.chart.nodes) > 2], ids=lambda place: place.chart.id)
 def test_arrows_reach_every_box(visit: Visit, place: Any) -> None:
     page = _open(visit, f"{place.section.id}.html" if place.section else "index.html")
-    start = f"figure[data-chart='{place.chart.id}'] .pw-drawing a"
+    start = f"figure[data-chart='{place.chart.id}'] .pw-drawing:not(.pw-drawing--narrow) a"
     count = page.locator(start).count()
     reach = """([selector]) => {
       const links = [...document.querySelectorAll(selector)], seen = new Set([links[0]]), queue = [links[0]];
@@ -352,7 +357,7 @@ def test_home_end_and_enter(visit: Visit) -> None:
     page = _open(visit)
     _arrive(page)
     page.keyboard.press("End")
-    last = page.locator(".pw-drawing a").last.get_attribute("href") or ""
+    last = page.locator(".pw-drawing:visible a").last.get_attribute("href") or ""
     assert _focused(page) == last.split("#")[1]
     page.keyboard.press("Home")
     assert _focused(page) == NODES[0].id
@@ -378,7 +383,7 @@ def test_boxes_say_kind_title_and_ways_on(visit: Visit) -> None:
 def test_fit_and_full_size(visit: Visit) -> None:
     page = _open(visit, size=MIDDLE)
     figure = page.locator("figure").first
-    view, drawing = figure.locator(".pw-view"), figure.locator("svg")
+    view, drawing = figure.locator(".pw-view"), figure.locator("svg:visible")
     natural = float(drawing.get_attribute("width") or 0)
     for tool, width in (("Fit", view.evaluate("e => e.clientWidth")), ("100 %", natural)):
         figure.get_by_role("button", name=tool).click()
@@ -391,7 +396,7 @@ def test_text_is_large_enough_to_read(visit: Visit, address: str) -> None:
     """Never under 12 px at 1280 × 800, and nothing but a figure scrolls sideways."""
     page = _open(visit, address)
     sizes = page.eval_on_selector_all(
-        ".pw-drawing text",
+        ".pw-drawing:visible text",
         "all => all.map(e => parseFloat(getComputedStyle(e).fontSize) * e.ownerSVGElement.getBoundingClientRect().width / e.ownerSVGElement.viewBox.baseVal.width)",
     )
     assert min(sizes) >= 12
@@ -410,11 +415,11 @@ def test_full_screen_zooms_moves_and_opens_boxes(visit: Visit) -> None:
     page = _open(visit)
     page.get_by_role("button", name="Full screen").click()
     dialog = page.get_by_role("dialog", name=re.compile("Flowchart"))
-    drawing = dialog.locator("svg")
+    drawing = dialog.locator("svg:visible")
     before = drawing.evaluate("e => e.getBoundingClientRect().width")
-    dialog.get_by_role("button", name="Larger").click()
-    dialog.get_by_role("button", name="Larger").click()
-    assert drawing.evaluate("e => e.getBoundingClientRect().width") == pytest.approx(before * 1.25**2, rel=0.01)
+    for _ in range(3):
+        dialog.get_by_role("button", name="Larger").click()
+    assert drawing.evaluate("e => e.getBoundingClientRect().width") == pytest.approx(before * 1.25**3, rel=0.01)
     view = dialog.locator(".pw-view")
     at = view.evaluate("e => [e.scrollLeft, e.scrollTop]")
     page.mouse.move(60, 700)
@@ -425,12 +430,15 @@ def test_full_screen_zooms_moves_and_opens_boxes(visit: Visit) -> None:
     page.keyboard.down("Control")
     page.mouse.wheel(0, 100)
     page.keyboard.up("Control")
-    page.wait_for_function("before => document.querySelector('dialog svg').getBoundingClientRect().width < before * 1.5", arg=before)
+    page.wait_for_function(
+        "before => document.querySelector('dialog .pw-drawing:not(.pw-drawing--narrow)').getBoundingClientRect().width < before * 1.5",
+        arg=before,
+    )
     dialog.get_by_role("button", name="Fit").click()
-    assert dialog.locator("svg").evaluate("e => e.getBoundingClientRect().bottom <= innerHeight + 1")
+    assert dialog.locator("svg:visible").evaluate("e => e.getBoundingClientRect().bottom <= innerHeight + 1")
     _box(page, NODES[2].id).click()
     assert _shown(page) == INDEX.name_of(NODES[2])
-    assert _in_sight(_box(page, NODES[2].id).locator("text"))
+    assert _in_sight(_box(page, NODES[2].id).locator("text").first)
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
@@ -445,24 +453,52 @@ def test_back_leaves_full_screen(visit: Visit) -> None:
     assert page.url.endswith(PAGE)
 
 
-def test_a_phone_shows_a_preview_that_opens_at_a_tap(browser: Browser, server: str) -> None:
+def test_a_phone_shows_a_drawing_of_its_own(browser: Browser, server: str) -> None:
+    """As large as it was drawn; a tap opens the box below it, also where the chart fills the screen."""
     context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(f"{server}/{PAGE}")
-    drawing = page.locator(".pw-drawing").first
-    assert drawing.evaluate("e => e.getBoundingClientRect().width") <= 390
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    drawing.tap()
-    dialog = page.locator("dialog[open]")
+    drawing = page.locator(".pw-drawing:visible").first
     natural = float(drawing.get_attribute("width") or 0)
-    assert dialog.locator("svg").evaluate("e => e.getBoundingClientRect().width") == pytest.approx(natural, abs=1)
-    _box(page, NODES[1].id).tap()
-    assert _shown(page) == INDEX.name_of(NODES[1])
-    panel = page.locator(PANEL).bounding_box()
-    assert panel
-    assert panel["height"] <= 0.6 * 844 + 1
-    assert _in_sight(_box(page, NODES[1].id).locator("text"))
+    assert drawing.evaluate("e => e.getBoundingClientRect().width") == pytest.approx(natural, abs=1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    for full in (False, True):
+        if full:
+            page.get_by_role("button", name="Full screen").tap()
+            assert page.locator("dialog .pw-drawing:visible").evaluate("e => e.getBoundingClientRect().width") == pytest.approx(
+                natural, abs=1
+            )
+        _box(page, NODES[1].id).tap()
+        expect(page.locator("dialog[open]")).to_have_count(int(full))
+        assert _shown(page) == INDEX.name_of(NODES[1])
+        panel, box = page.locator(PANEL).bounding_box(), _box(page, NODES[1].id).bounding_box()
+        assert panel
+        assert box
+        assert panel["height"] <= 0.6 * 844 + 1
+        assert box["y"] + box["height"] <= panel["y"]
+        assert _in_sight(_box(page, NODES[1].id).locator("text").first)
+        page.get_by_role("button", name="Close", exact=True).tap()
     context.close()
+
+
+def test_each_width_has_its_drawing(visit: Visit) -> None:
+    """With what is lit and open in it; keys go on where they were when the window is made narrow."""
+    page = _open(visit)
+    wide, narrow = page.locator(".pw-drawings > :not(.pw-drawing--narrow)").first, page.locator(".pw-drawing--narrow").first
+    assert (wide.is_visible(), narrow.is_visible()) == (True, False)
+    _box(page, NODES[1].id).focus()
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    expect(narrow).to_be_visible()
+    expect(wide).to_be_hidden()
+    page.wait_for_function("id => document.activeElement?.getAttribute('href')?.endsWith('#' + id)", arg=NODES[1].id)
+    assert page.evaluate("document.activeElement.checkVisibility()")
+    page.keyboard.press("Enter")
+    page.set_viewport_size(MIDDLE)  # type: ignore[arg-type]
+    assert _shown(page) == NODES[1].title
+    expect(wide).to_be_visible()
+    assert _box(page, NODES[1].id).get_attribute("aria-current") == "true"
+    expect(page.locator(".pw-drawing:visible .pw-at")).to_have_count(1)
+    assert _in_sight(_box(page, NODES[1].id).locator("text").first)
 
 
 def test_copies(both_ways: Visit) -> None:

@@ -180,7 +180,7 @@ def test_a_chart_too_large_is_cut_between_its_boxes(length: int, width: int) -> 
     boxes = [f"Box {number} of many that there are" for number in range(length * width)][:90]
     ways = [(number - width if number >= width else 0, number) for number in range(1, len(boxes))]
     drawing = draw_chart(_chart(boxes, ways), MemoryCache())
-    drawn, parts = drawing.svg, drawing.parts
+    drawn, parts = drawing.wide, drawing.parts
     assert bool(parts) == ("pw-drawing--cut" in drawn)
     whole = {name for part in parts or (drawn,) for name in _whole_in(part)}
     assert whole == {f"n{number}" for number in range(len(boxes))}

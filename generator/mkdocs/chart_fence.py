@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import copy_file
 
-from generator.charts.svg import draw_chart
+from generator.charts.svg import ChartDrawing, draw_chart
 from generator.compiler import Site, SiteChart
 from generator.core.sentences import closed
 from generator.markup.html_tree import Tree
@@ -55,7 +55,13 @@ def fence_of(site: Site | None) -> Callable[..., str]:
 def draw_fence(chart: SiteChart, site: Site) -> str:
     """A chart as a drawing, with what the script for charts needs, and its parts for paper."""
     drawing = draw_chart(chart.chart, site.cache)
-    return drawing.svg + _for_script(chart, site) + _for_paper(chart, drawing.parts, site)
+    return _for_screen(drawing) + _for_script(chart, site) + _for_paper(chart, drawing.parts, site)
+
+
+def _for_screen(drawing: ChartDrawing) -> str:
+    """Both drawings; the style sheet shows the one for which the column has room."""
+    turns = f" pw-drawings--{drawing.turn}" if drawing.narrow else ""
+    return f'<div class="pw-drawings{turns}">{drawing.wide}{drawing.narrow}</div>'
 
 
 def _for_script(chart: SiteChart, site: Site) -> str:

@@ -16,7 +16,7 @@ PARTS = {
         "material/tables",
         "base/stale-notice",
     ),
-    "chart": ("chart/tools", "chart/fit", "chart/chart"),
+    "chart": ("chart/drawings", "chart/tools", "chart/fit", "chart/chart"),
 }
 """Scripts that pages load as one, since the same pages have a use for them."""
 # In this order: what others use comes first, and what hears of a chart before it.

@@ -149,7 +149,7 @@ def _chart_lines(drawing: Element) -> float:
     classes, height = drawing.attributes.get("class") or "", drawing.attributes.get("height") or ""
     if "pw-drawing--across" in classes:
         return _LINES_A_PAGE
-    if "pw-drawing" in classes and height:
+    if "pw-drawing" in classes and "pw-drawing--narrow" not in classes and height:
         return min(float(height) * _CHART_SCALE / _LINE_HEIGHT, _LINES_A_PAGE)
     return 0.0
 

@@ -1,81 +1,29 @@
 /* Charts at work. What is shown follows from one state in the history: the open box, and the chart on the whole screen. */
 (() => {
-  const figures = [...document.querySelectorAll("figure[data-chart]:has(.pw-drawing + template)")];
+  const figures = [...document.querySelectorAll("figure[data-chart]:has(.pw-drawings + template)")];
   if (!figures.length) return;
-  const { make, tool, format, on, isPlain, focusOn, copyOf, idIn, beyond } = window.pathway;
+  const { make, tool, charts: reading, on, isPlain, focusOn, copyOf, idIn, beyond } = window.pathway;
   const words = JSON.parse(document.querySelector("template[data-words]").dataset.words);
   const wide = matchMedia("(min-width: 1100px)");
-  const phone = matchMedia("(max-width: 44.9844em)");
   const boxes = new Map();
   let open, full;
 
-  const said = (form, values) => format(words[values.label ? `${form}_if` : form], values);
   const rect = (element) => element.getBoundingClientRect();
   const addressOf = (id) => location.href.split("#")[0] + (id && `#${encodeURIComponent(id)}`);
   /* Other scripts add buttons before this one. */
   const offer = (before, detail) => document.dispatchEvent(new CustomEvent("pathway:tools", { detail: { before, words, ...detail } }));
 
-  /* Reading the drawing. */
-
-  /* A line keeps the space that it was broken at; one that ends without was broken in a word. */
-  const spoken = (group) => [...group.querySelectorAll("tspan")].map((line) => line.textContent).join("");
-
-  const nodeOf = (chart, group) => {
-    const link = group.closest("a");
-    const kind = group.classList[1].slice("pw-node--".length);
-    const { pathname, hash } = new URL(link.getAttribute("href"), location.href);
-    const id = pathname === location.pathname ? idIn(hash) : "";
-    const section = document.getElementById(id)?.closest(".pw-box");
-    const node = { chart, group, link, id, section, kind: words.kinds[kind], title: spoken(group), ways: [], next: [], before: [] };
-    if (section && kind !== "link") boxes.set(id, node);
-    return node;
-  };
-
-  const addWay = (nodes, labels, group) => {
-    const { from: first, to: last } = group.dataset;
-    const [from, to] = [nodes.get(first), nodes.get(last)];
-    if (!from || !to) return;
-    const own = labels.filter(({ dataset }) => dataset.from === first && dataset.to === last);
-    const way = { from, to, parts: [group, ...own], label: own.map(spoken).join(", ") };
-    new Set([from, to]).forEach((node) => node.ways.push(way));
-    from.next.push(to);
-    to.before.push(from);
-  };
-
-  const name = ({ link, kind, title, ways }) => {
-    const onward = ways.filter(({ from }) => from.link === link).map(({ label, to }) => said("way", { label, title: to.title }));
-    link.ariaLabel = said(onward.length ? "box" : "box_last", { kind, title, ways: onward.join("; ") });
-  };
-
-  const read = (figure) => {
-    const svg = figure.querySelector(".pw-drawing");
-    const all = (selector) => [...svg.querySelectorAll(selector)];
-    const { width, height } = svg.viewBox.baseVal;
-    const chart = { figure, svg, width, height, id: figure.dataset.chart, name: figure.ariaLabel, scale: 1 };
-    const nodes = new Map(all("a .pw-node").map((group) => [group.dataset.node, nodeOf(chart, group)]));
-    const labels = all(".pw-edge-label");
-    all(".pw-edge").forEach((group) => addWay(nodes, labels, group));
-    chart.nodes = [...nodes.values()];
-    chart.nodes.forEach(name);
-    chart.parts = all(".pw-node, .pw-edge, .pw-edge-label");
-    chart.view = make("div", "pw-view");
-    svg.parentElement.replaceWith(chart.view);
-    chart.source = svg.nextElementSibling;
-    chart.view.append(svg, chart.source);
-    return chart;
-  };
-
-  const nodeAt = (chart, target) => chart.nodes.find(({ link }) => link === target.closest("a"));
+  const nodeAt = (chart, target) => chart.nodes.find(({ links }) => links.includes(target.closest("a")));
 
   /* Light. */
 
   const light = (chart) => {
     const node = chart.pointed ?? (open?.chart === chart ? open : null);
-    const lit = new Set(node && [node.group, ...node.ways.flatMap(({ from, to, parts }) => [...parts, from.group, to.group])]);
-    chart.svg.classList.toggle("pw-drawing--lit", Boolean(node));
+    const lit = new Set(node && [...node.groups, ...node.ways.flatMap(({ from, to, parts }) => [...parts, ...from.groups, ...to.groups])]);
+    chart.drawings.forEach(({ svg }) => svg.classList.toggle("pw-drawing--lit", Boolean(node)));
     chart.parts.forEach((part) => {
       part.classList.toggle("pw-on", lit.has(part));
-      part.classList.toggle("pw-at", part === node?.group);
+      part.classList.toggle("pw-at", Boolean(node?.groups.includes(part)));
     });
   };
 
@@ -95,18 +43,17 @@
   const least = (nodes, measure) => nodes.sort((a, b) => measure(a) - measure(b))[0];
   const towards = (node, [x, y]) => (other) => apart(node, other)[0] * x + apart(node, other)[1] * y;
 
-  /* Whether it goes right rather than down. */
-  const sideways = ({ nodes }) => {
-    const steps = nodes.flatMap((node) => node.next.map((next) => apart(node, next).map(Math.abs)));
-    return steps.filter(([x, y]) => x > y).length > steps.length / 2;
-  };
-
+  /* The options of a choice are rows of it: up and down lead through them, to the side out of them. */
   const stepFrom = (node, arrow) => {
     const { chart, before } = node;
     const ahead = towards(node, arrow);
-    const siblings = before.flatMap(({ next }) => next).filter((other) => other !== node);
-    if (arrow[chart.sideways ? 1 : 0] && siblings.length) return least(siblings.filter((other) => ahead(other) > 1), ahead);
+    const siblings = before.flatMap(({ next }) => next).filter((other) => other !== node && other.isRow === node.isRow);
+    const isAlong = node.isRow ? arrow[1] : arrow[0];
+    const sibling = isAlong && least(siblings.filter((other) => ahead(other) > 1), ahead);
+    if (sibling || (isAlong && siblings.length && !node.isRow)) return sibling;
     const onward = arrow[0] + arrow[1] > 0;
+    const row = onward && node.next.find(({ isRow }) => isRow);
+    if (row) return row;
     if (!onward && before.includes(chart.came)) return chart.came;
     const ways = onward ? node.next : before;
     const there = ways.filter((other) => ahead(other) > 1);
@@ -119,7 +66,7 @@
     focusOn(next.link);
     node.chart.came = node;
     reveal(next);
-    node.chart.live.textContent = said("went", { ...next, label });
+    node.chart.live.textContent = reading.said(words, "went", { ...next, label });
   };
 
   const onKey = (chart, event) => {
@@ -131,22 +78,23 @@
     if (next) walk(node, next);
   };
 
-  const rove = (chart, node) => chart.nodes.forEach(({ link }) => (link.tabIndex = link === node.link ? 0 : -1));
+  const rove = (chart, node) => chart.nodes.forEach((other) => other.links.forEach((link) => (link.tabIndex = other === node ? 0 : -1)));
 
   /* Size and place. */
 
   const zoom = (chart, scale, x = chart.view.clientWidth / 2, y = chart.view.clientHeight / 2) => {
-    const { view, svg } = chart;
+    const { view, shown } = chart;
     const to = Math.min(4, Math.max(0.2, scale));
-    const [left, top] = [view.scrollLeft + x, view.scrollTop + y].map((at) => (at * to) / chart.scale);
-    Object.assign(svg.style, { width: `${chart.width * to}px`, height: `${chart.height * to}px` });
-    chart.scale = to;
+    const [left, top] = [view.scrollLeft + x, view.scrollTop + y].map((at) => (at * to) / shown.scale);
+    Object.assign(shown.svg.style, { width: `${shown.width * to}px`, height: `${shown.height * to}px` });
+    shown.scale = to;
     view.scrollTo(left - x, top - y);
   };
-  const fit = (chart) => zoom(chart, Math.min(1, chart.view.clientWidth / chart.width, chart === full ? chart.view.clientHeight / chart.height : 1));
-  const isPreview = (chart) => phone.matches && chart !== full && chart.scale < 1;
+  const fit = (chart) => {
+    const { view, shown } = chart;
+    zoom(chart, Math.min(1, view.clientWidth / shown.width, chart === full ? view.clientHeight / shown.height : 1));
+  };
   const rest = (chart) => {
-    if (phone.matches && chart !== full) return fit(chart);
     chart.settle(true);
     centre(chart.nodes[0]);
   };
@@ -248,8 +196,8 @@
     enlarge(charts.find(({ id }) => id === large));
     open = boxes.get(box);
     panel.hidden = !open;
-    if (before) before.link.ariaCurrent = null;
-    if (open) open.link.ariaCurrent = "true";
+    before?.links.forEach((link) => (link.ariaCurrent = null));
+    open?.links.forEach((link) => (link.ariaCurrent = "true"));
     if (open && open !== before) fill(open);
     charts.forEach((chart) => {
       chart.frame.classList.toggle("pw-frame--open", open?.chart === chart);
@@ -268,22 +216,19 @@
 
   const openBox = (node) => {
     const { chart, id } = node;
-    if (node !== open) go({ box: id, full: full || isPreview(chart) ? chart.id : "" });
+    if (node !== open) go({ box: id, full: full ? chart.id : "" });
     focusOn(panel);
   };
 
   const onClick = (chart, event) => {
-    const node = nodeAt(chart, event.target);
-    const taps = isPreview(chart) && event.detail;
-    if (!isPlain(event) || !(taps || boxes.has(node?.id))) return;
+    const node = boxes.get(nodeAt(chart, event.target)?.id);
+    if (!isPlain(event) || !node) return;
     event.preventDefault();
-    if (!taps) return openBox(boxes.get(node.id));
-    go({ box: "", full: chart.id });
-    if (node) centre(node);
+    openBox(node);
   };
 
   const furnish = (chart) => {
-    const { figure, svg } = chart;
+    const { figure, drawings, view } = chart;
     const turnTo = (node) => {
       if (node) rove(chart, node);
       point(chart, node);
@@ -292,19 +237,27 @@
     chart.live.ariaLive = "polite";
     chart.enlarge = tool("full", () => go({ full: full ? "" : chart.id }), words.full);
     const head = make("div", "pw-tools", make("span", "pw-tools-name", chart.name), chart.enlarge);
-    chart.frame = make("div", "pw-frame", head, chart.view, chart.live);
+    chart.frame = make("div", "pw-frame", head, view, chart.live);
+    view.classList.add("pw-view");
     figure.prepend(chart.frame);
     figure.classList.add("pw-chart--live");
     offer(chart.enlarge, { chart, zoom, fit, isFull: () => chart === full, address: () => addressOf(chart.id) });
-    on(svg, "mouseover", ({ target }) => point(chart, nodeAt(chart, target)));
-    on(svg, "mouseleave", () => point(chart));
+    drawings.forEach(({ svg }) => {
+      on(svg, "mouseover", ({ target }) => point(chart, nodeAt(chart, target)));
+      on(svg, "mouseleave", () => point(chart));
+    });
     /* In Chromium, Tab stops at drawings that listen. */
-    on(chart.view, "focusin", ({ target }) => turnTo(nodeAt(chart, target)));
-    on(chart.view, "focusout", () => point(chart));
-    on(chart.view, "keydown", (event) => onKey(chart, event));
-    on(chart.view, "click", (event) => onClick(chart, event));
-    chart.sideways = sideways(chart);
+    on(view, "focusin", ({ target }) => turnTo(nodeAt(chart, target)));
+    on(view, "focusout", ({ target, relatedTarget }) => {
+      const node = nodeAt(chart, target);
+      point(chart);
+      /* The drawing with the focus is no longer the one shown. */
+      if (node && !relatedTarget && node.link !== target.closest("a")) focusOn(node.link);
+    });
+    on(view, "keydown", (event) => onKey(chart, event));
+    on(view, "click", (event) => onClick(chart, event));
     chart.centre = centre;
+    chart.onTurn = () => open?.chart === chart && reveal(open);
     rove(chart, chart.nodes[0]);
     rest(chart);
   };
@@ -325,14 +278,12 @@
     on(window, "load", bring, { once: true });
   };
 
-  const charts = figures.map(read).filter(({ nodes }) => nodes.length);
+  const charts = figures.map((figure) => reading.read(figure, words)).filter(({ nodes }) => nodes.length);
+  charts.flatMap(({ nodes }) => nodes).filter(({ section, isLink }) => section && !isLink).forEach((node) => boxes.set(node.id, node));
   document.body.append(screen);
   charts.forEach(furnish);
   offer(tools.firstChild, { address: () => addressOf(open.id) });
   on(window, "popstate", () => show(history.state?.pathway));
-  const inPage = (action) => () => charts.forEach((chart) => chart !== full && action(chart));
-  on(window, "resize", inPage((chart) => phone.matches && fit(chart)));
-  on(phone, "change", inPage(rest));
   on(document, "keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || !open || event.target.closest("input, .pw-message")) return;
     event.preventDefault();

@@ -1,20 +1,23 @@
-/* A chart beside a panel is made as small as it has to be, as long as it can be read. `chart/chart.js` tells of each chart, and asks for its size. */
+/* A chart is made as small as it has to be, as long as it can be read. `chart/chart.js` tells of each chart, and asks for its size. */
 (() => {
-  const wide = matchMedia("(min-width: 1100px)");
+  /* Titles are then 12 pixels high. */
   const SMALLEST = 0.8;
 
   document.addEventListener("pathway:tools", ({ detail: { chart, zoom, isFull } }) => {
     if (!chart) return;
-    let settled = 1;
-    const isBeside = () => !isFull() && wide.matches && chart.frame.matches(".pw-frame--open, .pw-frame--walk");
+    let before = chart.shown;
 
     /* A size that the reader has chosen stays, unless the chart is shown `again`. */
     chart.settle = (again) => {
-      if (chart.scale === 1 && !isBeside()) settled = 1;
-      if (!again && (isFull() || chart.scale !== settled)) return;
-      settled = isBeside() ? Math.min(1, Math.max(SMALLEST, chart.view.clientWidth / chart.width)) : 1;
-      if (again || settled !== chart.scale) zoom(chart, settled);
+      const { shown, view } = chart;
+      const isTurned = shown !== before;
+      before = shown;
+      if (again || (!isFull() && shown.scale === (shown.settled ?? 1))) {
+        shown.settled = Math.min(1, Math.max(SMALLEST, view.clientWidth / shown.width));
+        if (again || shown.settled !== shown.scale) zoom(chart, shown.settled);
+      }
+      if (isTurned) chart.onTurn();
     };
-    addEventListener("resize", () => chart.settle());
+    new ResizeObserver(() => chart.settle()).observe(chart.view);
   });
 })();

@@ -29,7 +29,7 @@
       if (!isFull() || !event.ctrlKey) return;
       event.preventDefault();
       const { left, top } = chart.view.getBoundingClientRect();
-      zoom(chart, chart.scale * Math.exp(-event.deltaY / 300), event.clientX - left, event.clientY - top);
+      zoom(chart, chart.shown.scale * Math.exp(-event.deltaY / 300), event.clientX - left, event.clientY - top);
     };
     chart.view.addEventListener("wheel", onWheel, { passive: false });
   };
@@ -66,12 +66,13 @@
   };
 
   /* The drawing with its light colours, as a file of its own. */
-  const standalone = ({ svg, name }) => {
+  const standalone = ({ drawings: [{ svg }], name }) => {
     const copy = svg.cloneNode(true);
+    copy.removeAttribute("style");
     const sheet = make("div", "pw-sr-only");
     sheet.dataset.mdColorScheme = "default";
     copy.querySelectorAll(".pw-edge").forEach((edge) => edge.remove());
-    [copy, ...copy.querySelectorAll("[class]")].forEach(({ classList }) => classList.remove("pw-drawing--lit", "pw-drawing--evidence", "pw-on", "pw-at"));
+    [copy, ...copy.querySelectorAll("[class]")].forEach(({ classList }) => classList.remove("pw-drawing--lit", "pw-drawing--evidence", "pw-drawing--walk", "pw-on", "pw-at", "pw-walk-on", "pw-walk-off", "pw-walk-at"));
     copy.querySelectorAll("[aria-current]").forEach((link) => link.removeAttribute("aria-current"));
     copy.querySelectorAll("[data-lens-part]").forEach((part) => part.remove());
     sheet.append(copy);
@@ -98,7 +99,7 @@
 
   const sizes = ({ chart, zoom, fit, words }) => {
     const by = (sign, name, factor, label) => {
-      const made = tool(name, () => zoom(chart, chart.scale * factor), sign);
+      const made = tool(name, () => zoom(chart, chart.shown.scale * factor), sign);
       made.setAttribute("aria-label", label);
       return made;
     };

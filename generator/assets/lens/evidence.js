@@ -37,10 +37,12 @@
     wash.setAttribute("class", "pw-family-wash");
     wash.setAttribute("fill", `url(#${name})`);
     shape.before(wash);
-    const { x, y, width, height } = shape.getBBox();
-    const leaning = group.matches(".pw-node--question, .pw-node--fork") ? width - height / 4 - 18 : width - 18;
+    const { x, y, width, height } = lens.boxOf(shape);
+    const leaning = group.matches(".pw-node--question, .pw-node--fork") ? width - Math.min(height / 4, 18) - 18 : width - 18;
+    /* In a row, at its left edge: at the right there may be a mark. */
+    const place = group.matches(".pw-row") ? [x - 5, y + height / 2 - 6] : [x + leaning, y - 6];
     const disc = drawn("rect", { class: "pw-family-disc", x: -2, y: -2, width: 16, height: 16, rx: 3 });
-    group.append(own(KEY, lens.at(x + leaning, y - 6, disc, ...sign(families[family], fill))));
+    group.append(own(KEY, lens.at(...place, disc, ...sign(families[family], fill))));
   };
 
   const legendOf = (used, rest, number) => {
@@ -56,18 +58,18 @@
     return own(KEY, make("div", "pw-family-legend", heading, make("ul", "", ...rows, rest && make("li", "", make("span", "", words.plain)))));
   };
 
-  const paint = (chart, number, nodes) => {
+  const paint = (svg, number, nodes) => {
     const dyed = nodes.map((node) => ({ node, kind: kinds.get(node.id) })).filter(({ kind }) => kind);
     const used = families.filter((_, at) => dyed.some(({ kind }) => kind.family === at));
     const name = (family) => `pw--weave-${number}-${family.name}`;
-    chart.svg.prepend(own(KEY, drawn("defs", {}, ...used.map((family) => weave(family, name(family))))));
+    svg.prepend(own(KEY, drawn("defs", {}, ...used.map((family) => weave(family, name(family))))));
     dyed.forEach(({ node, kind }) => {
       lens.call(node.link, KEY, format(words.evidence_spoken, { kind: kind.word }));
       const title = own(KEY, drawn("title", {}, kind.word));
       node.group.prepend(title);
       if (kind.family !== null) dye(node, kind, name(families[kind.family]));
     });
-    chart.frame.append(legendOf(used, dyed.some(({ kind }) => kind.family === null) || chart.svg.querySelector(".pw-node--link"), number));
+    return legendOf(used, dyed.some(({ kind }) => kind.family === null) || svg.querySelector(".pw-node--link"), number);
   };
 
   const show = () => {
@@ -77,8 +79,11 @@
     nodes.forEach(({ link }) => lens.call(link, KEY, ""));
     lens.charts.forEach((chart, number) => {
       chart.lens.ariaPressed = String(isOn);
-      chart.svg.classList.toggle("pw-drawing--evidence", isOn);
-      if (isOn) paint(chart, number, nodes.filter(({ link }) => chart.svg.contains(link)));
+      const legends = chart.drawings.map(({ svg }, at) => {
+        svg.classList.toggle("pw-drawing--evidence", isOn);
+        return isOn && paint(svg, `${number}-${at}`, nodes.filter(({ link }) => svg.contains(link)));
+      });
+      if (isOn) chart.frame.append(legends[0]);
     });
   };
 

@@ -1,6 +1,6 @@
 /* What both lenses need to put marks on charts and pages, and to take them away. */
 (() => {
-  const { lens, svg, idIn } = window.pathway;
+  const { lens, make, svg, idIn } = window.pathway;
 
   /* The boxes of the charts that were drawn when the site was made, by id; ways into other charts are none. */
   lens.nodes = () =>
@@ -16,6 +16,33 @@
     if (!names.has(link)) names.set(link, { own: link.ariaLabel ?? link.textContent.trim() });
     const name = Object.assign(names.get(link), { [key]: text });
     link.ariaLabel = [name.own, name.evidence, name.has].filter(Boolean).join("; ");
+  };
+
+  /* Where a shape is. The browser measures only what is shown, and each chart is there twice. */
+  lens.boxOf = (shape) => {
+    const numbers = (text) => text.match(/-?[\d.]+/g).map(Number);
+    if (shape.tagName === "rect") {
+      const [x, y, width, height] = ["x", "y", "width", "height"].map((key) => Number(shape.getAttribute(key)));
+      return { x, y, width, height };
+    }
+    const places = numbers(shape.getAttribute("d"));
+    const [across, down] = [0, 1].map((odd) => places.filter((_, at) => at % 2 === odd));
+    const [x, y] = [Math.min(...across), Math.min(...down)];
+    return { x, y, width: Math.max(...across) - x, height: Math.max(...down) - y };
+  };
+
+  /* How wide a text is, in a drawing of its own that is there for as long as it takes. */
+  lens.measure = (action) => {
+    const text = svg("text", {});
+    const probe = make("div", "pw-probe pw-prose", svg("svg", { class: "pw-drawing" }, svg("g", { class: "pw-mark-node" }, text)));
+    document.body.append(probe);
+    action((words, size, isPlain) => {
+      text.textContent = words;
+      text.setAttribute("font-size", size);
+      text.setAttribute("class", isPlain ? "pw-plain" : "");
+      return text.getComputedTextLength();
+    });
+    probe.remove();
   };
 
   /* A sign within 12 × 12, for a place in the drawing. */

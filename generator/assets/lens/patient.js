@@ -83,25 +83,55 @@
     return made;
   };
 
-  /* ── In a drawing: at the lower edge, beside the ways on, below the label ── */
+  /* ── In a drawing: at the lower edge, beside the ways on; in a row, where its text leaves room at the right ── */
 
-  const HIGH = 15;
-  const inDrawing = (group, touch) => {
+  const HIGH = 16;
+  const SIZE = 12;
+
+  const linesOf = (text, widthOf) => {
+    const size = Number(text.getAttribute("font-size"));
+    const isMiddle = text.hasAttribute("text-anchor");
+    const lines = [];
+    text.querySelectorAll("tspan").forEach((part) => {
+      const width = widthOf(part.textContent, size, true);
+      if (part.hasAttribute("x")) lines.push({ x: Number(part.getAttribute("x")), y: Number(part.getAttribute("y")), width });
+      else lines.at(-1).width += width;
+    });
+    return lines.map(({ x, y, width }) => ({ right: isMiddle ? x + width / 2 : x + width, top: y - size, bottom: y + size * 0.3 }));
+  };
+
+  /* The middle of a row if nothing is there, else the first or the last of its lines, else its lower edge. */
+  const topInRow = (shape, lines, left) => {
+    const tops = [shape.y + (shape.height - HIGH) / 2, shape.y + 4, shape.y + shape.height - HIGH - 4];
+    const isFree = (top) => lines.every((line) => line.right < left - 6 || line.bottom < top || line.top > top + HIGH);
+    return tops.find(isFree) ?? shape.y + shape.height - HIGH / 2 + 1;
+  };
+
+  const placeOf = (group, width, widthOf) => {
+    const shape = lens.boxOf(group.querySelector(".pw-shape"));
+    const lines = [...group.querySelectorAll(":scope > text")].flatMap((text) => linesOf(text, widthOf));
+    if (group.matches(".pw-row")) {
+      const left = shape.x + shape.width - width - 6;
+      return [left, topInRow(shape, lines, left)];
+    }
+    const below = Math.max(...lines.map(({ bottom }) => bottom)) + 0.5;
+    /* A choice whose options are rows of it. */
+    if (shape.y + shape.height - below > 2 * HIGH) return [shape.x + shape.width - width - 24, shape.y - HIGH / 2];
+    const leaning = group.matches(".pw-node--question, .pw-node--fork") ? Math.min(shape.height / 4, 18) : 8;
+    const isWide = width > shape.width - 2 * leaning;
+    return [isWide ? shape.x + (shape.width - width) / 2 : shape.x + shape.width - leaning - width, Math.max(shape.y + shape.height - HIGH / 2, below)];
+  };
+
+  const inDrawing = (group, touch, widthOf) => {
     const [first] = touch.marks;
-    const shape = group.querySelector(".pw-shape").getBBox();
-    const label = group.querySelector("text").getBBox();
-    const text = drawn("text", { x: 17, y: 11, "font-size": 11 }, shortWordOf(first));
-    const title = drawn("title", {}, spoken(touch));
-    const made = own(KEY, drawn("g", { class: `pw-mark-node pw-mark--${nameOf(first)}` }, title, text));
-    group.append(made);
-    const width = text.getComputedTextLength() + 23;
-    const leaning = group.matches(".pw-node--question, .pw-node--fork") ? shape.height / 4 : 8;
-    const right = Math.min(shape.x + shape.width - leaning, shape.x + shape.width / 2 + Math.max(width, shape.width - 2 * leaning) / 2);
-    const left = width > shape.width - 2 * leaning ? shape.x + (shape.width - width) / 2 : right - width;
-    const top = Math.max(shape.y + shape.height - HIGH / 2, label.y + label.height + 0.5);
-    made.setAttribute("transform", `translate(${left} ${top})`);
+    const words = shortWordOf(first);
+    const width = widthOf(words, SIZE) + 23;
+    const text = drawn("text", { x: 17, y: 12, "font-size": SIZE }, words);
+    const sheet = drawn("rect", { width, height: HIGH, rx: 3 });
+    const transform = `translate(${placeOf(group, width, widthOf).join(" ")})`;
+    const made = own(KEY, drawn("g", { class: `pw-mark-node pw-mark--${nameOf(first)}`, transform }, drawn("title", {}, spoken(touch)), sheet, lens.at(3.5, 2, sign(first.mark)), text));
     made.dataset.mark = markOf(touch);
-    title.after(drawn("rect", { width, height: HIGH, rx: 3 }), lens.at(3.5, 1.5, sign(first.mark)));
+    group.append(made);
   };
 
   /* ── On the page ── */
@@ -119,11 +149,13 @@
     });
 
   const markBoxes = (found) => {
-    lens.nodes().forEach(({ link, id, group }) => {
-      const touch = found.get(boxIds.get(id));
-      if (touch) inDrawing(group, touch);
-      lens.call(link, KEY, touch && format(words.spoken, { marks: spoken(touch) }));
-    });
+    lens.measure((widthOf) =>
+      lens.nodes().forEach(({ link, id, group }) => {
+        const touch = found.get(boxIds.get(id));
+        if (touch) inDrawing(group, touch, widthOf);
+        lens.call(link, KEY, touch && format(words.spoken, { marks: spoken(touch) }));
+      }),
+    );
     document.querySelectorAll("[data-box]").forEach((main) => {
       const touch = found.get(boxIds.get(main.dataset.box));
       const shown = new Set([...main.querySelectorAll("[data-statement]")].map(({ dataset }) => dataset.statement));

@@ -203,7 +203,7 @@
   };
 
   const reveal = () => {
-    const node = chartOf(state.at)?.nodes.find(({ id, group }) => id === state.at.id && !isLink(group));
+    const node = chartOf(state.at)?.nodes.find(({ id, isLink }) => id === state.at.id && !isLink);
     if (!node) return panel.scrollIntoView();
     const rect = (element) => element.getBoundingClientRect();
     node.chart.centre(node);
@@ -221,8 +221,7 @@
 
   /* ── Light ── */
 
-  const isLink = (group) => group.classList.contains("pw-node--link");
-  const targetOf = ({ link, group, id }) => (isLink(group) ? idIn(link.getAttribute("href")) : id);
+  const targetOf = ({ links, isLink, id }) => (isLink ? idIn(links[0].getAttribute("href")) : id);
 
   const light = () => {
     const walked = new Set(state ? [...state.steps.map(({ box }) => box), state.at] : []);
@@ -232,8 +231,8 @@
       const parts = new Map(chart.parts.map((part) => [part, ""]));
       chart.nodes.forEach((node) => {
         const box = way.boxes.get(targetOf(node));
-        const isWalked = isLink(node.group) ? node.ways.some(({ from, to }) => taken.has(`${targetOf(from)}/${targetOf(to)}`)) : walked.has(box);
-        parts.set(node.group, isWalked ? "on" : open.has(box) ? "" : "off");
+        const isWalked = node.isLink ? node.ways.some(({ from, to }) => taken.has(`${targetOf(from)}/${targetOf(to)}`)) : walked.has(box);
+        node.groups.forEach((group) => parts.set(group, isWalked ? "on" : open.has(box) ? "" : "off"));
         node.ways.forEach(({ from, to, parts: drawn }) => {
           const isTaken = taken.has(`${targetOf(from)}/${targetOf(to)}`);
           const isOpen = open.has(way.boxes.get(targetOf(from)));
@@ -241,11 +240,12 @@
         });
       });
       const isWalkedIn = [...parts.values()].includes("on");
-      chart.svg.classList.toggle("pw-drawing--walk", isWalkedIn);
+      chart.drawings.forEach(({ svg }) => svg.classList.toggle("pw-drawing--walk", isWalkedIn));
+      const here = chart.nodes.find(({ id, isLink }) => state && id === state.at.id && !isLink)?.groups ?? [];
       parts.forEach((light, part) => {
         part.classList.toggle("pw-walk-on", isWalkedIn && light === "on");
         part.classList.toggle("pw-walk-off", isWalkedIn && light === "off");
-        part.classList.toggle("pw-walk-at", Boolean(state) && !isLink(part) && chart.nodes.some(({ group, id }) => group === part && id === state.at.id));
+        part.classList.toggle("pw-walk-at", here.includes(part));
       });
     });
   };
@@ -320,9 +320,6 @@
     arrive();
   };
 
-  /* On a small screen a tap on the preview opens the chart, as it always does. */
-  const isPreview = (chart, event) => event.detail && chart.scale < 1 && !chart.view.closest("dialog") && matchMedia("(max-width: 44.9844em)").matches;
-
   const lookAt = (event, href) => {
     const { pathname, hash } = new URL(href, location.href);
     const box = pathname === location.pathname && way.boxes.get(idIn(hash));
@@ -335,7 +332,7 @@
 
   const onChartClick = (chart) => (event) => {
     const link = event.target.closest("a");
-    if (state && link && isPlain(event) && !event.defaultPrevented && !isPreview(chart, event)) lookAt(event, link.getAttribute("href"));
+    if (state && link && isPlain(event) && !event.defaultPrevented) lookAt(event, link.getAttribute("href"));
   };
 
   panel.addEventListener("click", (event) => {

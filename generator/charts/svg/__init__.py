@@ -4,10 +4,11 @@ Text is measured with the widest of the fonts that readers commonly have, so tha
 """
 
 from dataclasses import asdict, dataclass
+from math import ceil
 
 from generator.charts.chart import Chart
 from generator.charts.svg.layout import NARROW, WIDE, Drawing, lay_out
-from generator.charts.svg.print_pages import parts
+from generator.charts.svg.print_pages import EDGE_OF_PAPER, parts
 from generator.charts.svg.renderer import paint
 from generator.charts.svg.verification import DrawingError, prove
 from generator.core.cache import ContentCache, cached
@@ -15,11 +16,28 @@ from generator.core.cache import ContentCache, cached
 __all__ = ["NARROW", "WIDE", "ChartDrawing", "DrawingError", "draw", "draw_chart"]
 
 
+_LEGIBLE = 0.8
+"""The smallest scale at which a drawing's titles are still 12 pixels high."""
+_STEP = 80
+"""Columns differ by so many pixels: the style sheet has a rule for each step from 320 to 960."""
+_WIDEST_TURN = 960
+
+
 @dataclass(frozen=True, slots=True)
 class ChartDrawing:
-    """A drawing as SVG elements: the whole, and its printed parts where it is too large for a page."""
+    """A chart as SVG elements for the screen and for paper.
 
-    svg: str
+    Attributes:
+        wide: the drawing for a laptop's column, and for paper.
+        narrow: the drawing for a phone's column; empty where the wide one suits that, too.
+        turn: the width of a column, in CSS pixels, from which the wide drawing is legible.
+        parts: the wide drawing in parts, where it is too large for a printed page.
+
+    """
+
+    wide: str
+    narrow: str
+    turn: int
     parts: tuple[str, ...]
 
 
@@ -45,18 +63,21 @@ def draw_chart(chart: Chart, cache: ContentCache) -> ChartDrawing:
         cache: where drawings are looked for and stored.
 
     """
-    whole, *cut = cached(cache, "drawing", asdict(chart), lambda: _svgs(chart))
-    return ChartDrawing(whole, tuple(cut))
+    wide, narrow, turn, *cut = cached(cache, "drawings", asdict(chart), lambda: _drawings(chart))
+    return ChartDrawing(wide, narrow, turn, tuple(cut))
 
 
-def _svgs(chart: Chart) -> list[str]:
-    drawing, svg = _proved(chart, WIDE)
+def _drawings(chart: Chart) -> list[str | int]:
+    wide, svg = _proved(chart, WIDE)
+    narrow, other = _proved(chart, NARROW, "pw-drawing pw-drawing--narrow") if wide.width > NARROW else (wide, "")
     is_cut = "pw-drawing--cut" in svg.partition(">")[0]
-    return [svg, *(paint(drawing, part) for part in parts(drawing))] if is_cut else [svg]
+    turn = min(ceil((wide.width + 2 * EDGE_OF_PAPER) * _LEGIBLE / _STEP) * _STEP, _WIDEST_TURN)
+    cut = [paint(wide, part) for part in parts(wide)] if is_cut else []
+    return [svg, other if narrow.width < wide.width else "", turn, *cut]
 
 
-def _proved(chart: Chart, column: float) -> tuple[Drawing, str]:
+def _proved(chart: Chart, column: float, classes: str = "") -> tuple[Drawing, str]:
     drawing = lay_out(chart, column)
-    svg = paint(drawing)
+    svg = paint(drawing, classes=classes)
     prove(chart, drawing, svg)
     return drawing, svg

@@ -29,13 +29,13 @@ _MARKS = {
 _FILLED = frozenset({"start", "end", "choice"})
 
 
-def paint(drawing: Drawing, part: View | None = None) -> str:
+def paint(drawing: Drawing, part: View | None = None, classes: str = "") -> str:
     """The drawing, or a part of it, as an SVG element of its natural size: edges first, then the boxes in the order of the pathway."""
     left, top, width, height = part or (0, 0, drawing.width, drawing.height)
     left, top, width, height = left - EDGE_OF_PAPER, top - EDGE_OF_PAPER, width + 2 * EDGE_OF_PAPER, height + 2 * EDGE_OF_PAPER
     view = " ".join(map(number, (left, top, width, height)))
     size = f'viewBox="{view}" width="{number(width)}" height="{number(height)}"'
-    head = f'<svg class="{form(width, height, whole=part is None)}" xmlns="http://www.w3.org/2000/svg" {size} role="group">'
+    head = f'<svg class="{classes or form(width, height, whole=part is None)}" xmlns="http://www.w3.org/2000/svg" {size} role="group">'
     seen = [box for box in drawing.boxes if not part or _in(part, (box.x, box.y), (box.width, box.height))]
     labelled = [edge for edge in drawing.edges if edge.lines and (not part or _in(part, edge.label_at, edge.label_size))]
     edges = _edges(drawing.edges, {box.box.name for box in seen})

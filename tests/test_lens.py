@@ -100,7 +100,7 @@ _MARKS = """() => {
   const word = (a) => (a.querySelector('.pw-mark') ?? (a.nextElementSibling?.matches('.pw-marked-short') ? a.nextElementSibling.querySelector('.pw-mark') : null))?.textContent ?? '';
   const links = (selector) => all(selector, (a) => [a.pathname.match(/treatments\\/(.*)\\.html$/)?.[1], word(a)]);
   return {
-    chart: all('.pw-mark-node', (e) => [decodeURIComponent(e.closest('a').getAttribute('href').split('#')[1]), e.dataset.mark]),
+    chart: all('.pw-drawing:not(.pw-drawing--narrow) .pw-mark-node', (e) => [decodeURIComponent(e.closest('a').getAttribute('href').split('#')[1]), e.dataset.mark]),
     boxes: all('article [data-box] > .pw-marked', (e) => [e.parentElement.dataset.box, e.dataset.mark]),
     said: all('article .pw-marked-says', (e) => [e.nextElementSibling.dataset.statement, e.dataset.mark]),
     shown: all('article [data-statement]', (e) => e.dataset.statement),
@@ -206,18 +206,21 @@ def test_nothing_is_hidden(visit: Visit) -> None:
 # ── In the drawing ──
 
 _OVERLAPS = """() => {
-  const boxes = [...document.querySelectorAll('.pw-view .pw-drawing')].flatMap((svg) => {
+  const at = (element) => element.getBoundingClientRect();
+  /* The choice that a row is in. */
+  const isAround = (other, mark) => mark.closest('.pw-row') && ['top', 'left'].every((side) => at(other)[side] < at(mark)[side]) && ['bottom', 'right'].every((side) => at(other)[side] > at(mark)[side]);
+  const boxes = [...document.querySelectorAll('.pw-view .pw-drawing')].filter((svg) => svg.checkVisibility()).flatMap((svg) => {
     const whole = svg.closest('.pw-view').getBoundingClientRect();
     return [...svg.querySelectorAll('.pw-mark-node')].map((mark) => {
       const at = mark.querySelector('rect').getBoundingClientRect();
       const over = (other, by) => { const b = other.getBoundingClientRect();
         return at.left < b.right - by && at.right > b.left + by && at.top < b.bottom - by && at.bottom > b.top + by; };
-      const others = [...svg.querySelectorAll('.pw-node, .pw-edge-label text')].filter((other) => !other.contains(mark));
+      const others = [...svg.querySelectorAll('.pw-node > .pw-shape, .pw-mark-node, .pw-edge-label text')].filter((other) => other !== mark && other.parentNode !== mark.parentNode && !isAround(other, mark));
       const text = mark.querySelector('text').getBoundingClientRect();
-      return { label: over(mark.closest('.pw-node').querySelector(':scope > text'), 0), others: others.filter((other) => over(other, 1)).length,
+      return { label: [...mark.closest('.pw-node').querySelectorAll(':scope > text > tspan')].some((line) => over(line, 2)), others: others.filter((other) => over(other, 1)).length,
         clipped: at.left < whole.left || at.right > whole.left + svg.closest('.pw-view').scrollWidth || at.bottom > whole.bottom || at.top < whole.top,
         spilled: text.left < at.left || text.right > at.right || text.top < at.top - 1 || text.bottom > at.bottom + 1,
-        kind: over(mark.closest('.pw-node').querySelector('.pw-node-mark'), 0),
+        kind: [...mark.closest('.pw-node').querySelectorAll(':scope > .pw-node-mark')].some((sign) => over(sign, 0)),
         size: parseFloat(getComputedStyle(mark.querySelector('text')).fontSize), sign: mark.querySelector('path').getBBox().width };
     });
   });
@@ -226,10 +229,12 @@ _OVERLAPS = """() => {
 _WELL = '{"label":false,"others":0,"clipped":false,"spilled":false,"kind":false,"size":true,"sign":true}'
 
 
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("name", sorted({page for page, _ in CHARTS}))
-def test_marks_stand_clear_in_the_drawing(visit: Visit, name: str) -> None:
+def test_marks_stand_clear_in_the_drawing(visit: Visit, name: str, size: Any) -> None:
     """None is clipped, none stands on a label, a box, a kind's sign or an edge's label; the word fits, and both can be read."""
     page = _open(visit, f"{name}.html")
+    page.set_viewport_size(size)
     page.locator(".pw-lens-open").click()
     page.locator(f"{DIALOG} input").first.wait_for()
     for subject in SUBJECTS:
@@ -242,18 +247,18 @@ def test_marks_stand_clear_in_the_drawing(visit: Visit, name: str) -> None:
 
 def test_a_box_in_the_drawing_tells_its_mark_to_those_who_listen(visit: Visit) -> None:
     page = _open(visit, "skin.html?has=neuropathy")
-    link = page.locator(".pw-drawing a:has(.pw-mark-node)")
+    link = page.locator(".pw-drawing:visible a:has(.pw-mark-node)")
     assert (link.get_attribute("aria-label") or "").endswith("; marked: Monitoring (Peripheral neuropathy)")
     assert link.locator("title").first.text_content() == "Monitoring (Peripheral neuropathy)"
     page.get_by_role("button", name="Clear all").click()
-    expect(page.locator(".pw-drawing a[aria-label*='marked']")).to_have_count(0)
+    expect(page.locator(".pw-drawing:visible a[aria-label*='marked']")).to_have_count(0)
 
 
 def test_the_panel_and_the_full_screen_say_it_too(visit: Visit) -> None:
     page = _open(visit, "skin.html?has=neuropathy")
-    page.locator(".pw-drawing a:has(.pw-mark-node)").click()
+    page.locator(".pw-drawing:visible a:has(.pw-mark-node)").click()
     assert "Monitoring" in page.locator("aside.pw-panel .pw-marked-says").inner_text()
-    page.locator(".pw-chart:has(.pw-mark-node)").get_by_role("button", name="Full screen").click()
+    page.locator(".pw-chart:has(.pw-drawing:visible .pw-mark-node)").get_by_role("button", name="Full screen").click()
     assert "Marked for: Peripheral neuropathy" in page.locator("dialog.pw-screen").inner_text()
     page.locator("dialog.pw-screen").get_by_role("button", name="This patient has …").click()
     page.locator(f"{DIALOG} input[value='g6pd-deficiency']").check()
@@ -326,7 +331,7 @@ def test_the_address_keeps_what_is_ticked(both_ways: Visit) -> None:
     page.locator(".md-tabs a", has_text="Muscle").click()
     page.locator(BAR).wait_for()
     assert page.url.endswith("muscle.html?has=g6pd-deficiency,ild")
-    page.locator(".pw-drawing a").first.click()
+    page.locator(".pw-drawing:visible a").first.click()
     assert re.search(r"\?has=g6pd-deficiency,ild#.+", page.url)
     page.locator("article .pw-chips a").first.focus()
     page.keyboard.press("Enter")
@@ -350,7 +355,7 @@ def test_the_address_keeps_what_is_ticked(both_ways: Visit) -> None:
 
 def test_going_back_within_a_page_takes_no_mark_away(both_ways: Visit) -> None:
     page = _open(both_ways, "muscle.html")
-    page.locator(".pw-drawing a").first.click()
+    page.locator(".pw-drawing:visible a").first.click()
     page.locator(".pw-lens-open").click()
     page.locator(f"{DIALOG} input[value='renal-impairment']").check()
     page.keyboard.press("Escape")
@@ -562,16 +567,18 @@ def test_evidence_dyes_each_box_by_the_best_study_behind_it(visit: Visit, name: 
     assert _query(page) == "lens=evidence"
     found = dict(
         page.eval_on_selector_all(
-            ".pw-drawing a:not(:has(.pw-node--link))",
+            ".pw-drawing:visible a:not(:has(.pw-node--link))",
             "all => all.map(a => [decodeURIComponent(a.getAttribute('href').split('#')[1]), a.querySelector('.pw-family-wash')?.getAttribute('fill').match(/-(\\w+)\\)$/)[1] ?? ''])",
         )
     )
     expected = {place.box.id: of_box(INDEX, place.box) for place in INDEX.boxes if place.box.id in found}
     assert found == {name: str(STUDY_GROUPS[evidence.strongest]) if evidence.strongest else "" for name, evidence in expected.items()}
-    expect(page.locator(".pw-drawing a[aria-label*='; evidence: ']")).to_have_count(len(found))
+    expect(page.locator(".pw-drawing:visible a[aria-label*='; evidence: ']")).to_have_count(len(found))
     for figure in page.locator("figure[data-chart]").all():
         families = set(
-            figure.locator(".pw-family-wash").evaluate_all("all => all.map(e => e.getAttribute('fill').match(/-(\\w+)\\)$/)[1])")
+            figure.locator(".pw-drawing:visible .pw-family-wash").evaluate_all(
+                "all => all.map(e => e.getAttribute('fill').match(/-(\\w+)\\)$/)[1])"
+            )
         )
         assert figure.locator(".pw-family-row").count() == len(families)
         assert (figure.locator(".pw-family-legend a").get_attribute("href") or "").partition("#")[2] == "evidence--legend"
@@ -585,7 +592,7 @@ def test_both_lenses_together(visit: Visit) -> None:
     page.locator(BAR).wait_for()
     assert dict(page.evaluate(_MARKS)["chart"]) == _boxes(["amyopathic"], "skin")
     assert set(page.evaluate(_OVERLAPS)) <= {_WELL}
-    label = page.locator(".pw-drawing a:has(.pw-mark-node)").first.get_attribute("aria-label") or ""
+    label = page.locator(".pw-drawing:visible a:has(.pw-mark-node)").first.get_attribute("aria-label") or ""
     assert re.search(r"; evidence: .+; marked: ", label)
     assert page.evaluate(
         "[...document.querySelectorAll('.pw-family-disc')].every(d => [...d.closest('.pw-node').querySelectorAll(':scope > text tspan')].every(t => {"

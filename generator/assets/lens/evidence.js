@@ -40,7 +40,7 @@
     const { x, y, width, height } = lens.boxOf(shape);
     const leaning = group.matches(".pw-node--question, .pw-node--fork") ? width - Math.min(height / 4, 18) - 18 : width - 18;
     /* In a row, at its left edge: at the right there may be a mark. */
-    const place = group.matches(".pw-row") ? [x - 5, y + height / 2 - 6] : [x + leaning, y - 6];
+    const place = group.matches(".pw-row") ? [x - 6, y + height / 2 - 6] : [x + leaning, y - 6];
     const disc = drawn("rect", { class: "pw-family-disc", x: -2, y: -2, width: 16, height: 16, rx: 3 });
     group.append(own(KEY, lens.at(...place, disc, ...sign(families[family], fill))));
   };

@@ -102,9 +102,10 @@
 
   /* The middle of a row if nothing is there, else the first or the last of its lines, else its lower edge. */
   const topInRow = (shape, lines, left) => {
-    const tops = [shape.y + (shape.height - HIGH) / 2, shape.y + 4, shape.y + shape.height - HIGH - 4];
+    const lowest = shape.y + shape.height - HIGH;
+    const tops = [shape.y + (shape.height - HIGH) / 2, shape.y + 4, lowest - 4, lowest + 4];
     const isFree = (top) => lines.every((line) => line.right < left - 6 || line.bottom < top || line.top > top + HIGH);
-    return tops.find(isFree) ?? shape.y + shape.height - HIGH / 2 + 1;
+    return tops.find(isFree) ?? lowest + HIGH / 2;
   };
 
   const placeOf = (group, width, widthOf) => {
@@ -115,11 +116,13 @@
       return [left, topInRow(shape, lines, left)];
     }
     const below = Math.max(...lines.map(({ bottom }) => bottom)) + 0.5;
-    /* A choice whose options are rows of it. */
-    if (shape.y + shape.height - below > 2 * HIGH) return [shape.x + shape.width - width - 24, shape.y - HIGH / 2];
+    /* A choice whose options are rows of it: their marks are at the right. */
+    if (shape.y + shape.height - below > 2 * HIGH) return [shape.x + 8, shape.y + shape.height - HIGH / 2 + 1];
     const leaning = group.matches(".pw-node--question, .pw-node--fork") ? Math.min(shape.height / 4, 18) : 8;
     const isWide = width > shape.width - 2 * leaning;
-    return [isWide ? shape.x + (shape.width - width) / 2 : shape.x + shape.width - leaning - width, Math.max(shape.y + shape.height - HIGH / 2, below)];
+    const end = shape.y + shape.height;
+    /* A mark wider than its box is below it, where it is on no neighbour. */
+    return isWide ? [shape.x + (shape.width - width) / 2, end - 1] : [shape.x + shape.width - leaning - width, Math.max(end - HIGH / 2, below)];
   };
 
   const inDrawing = (group, touch, widthOf) => {

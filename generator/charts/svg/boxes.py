@@ -19,7 +19,8 @@ ROW_MARGIN = 8.0
 ROW_PADDING = 10.0
 """Between the text of a row and its left and right."""
 _ROW_ROOM = 7.0
-_BETWEEN_ROWS = 5.0
+_BETWEEN_ROWS = 9.0
+"""Room for a mark on the lower edge of a row."""
 _SIDE_BY_SIDE = 400.0
 """From this width on, a row has its note beside its name and not below it."""
 _BETWEEN_COLUMNS = 16.0

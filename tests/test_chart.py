@@ -28,11 +28,6 @@ def _box(page: Page, node: str) -> Locator:
     return page.locator(f".pw-drawing:visible a[href$='#{quote(node)}']:not(:has(.pw-node--link))")
 
 
-def _called(node: Any) -> str:
-    """The number and the title of a box."""
-    return f"{INDEX.numbers[node.id]} {node.title}"
-
-
 def _open(visit: Visit, address: str = PAGE, size: Any = WIDE) -> Page:
     page = visit.open(address)
     page.set_viewport_size(size)

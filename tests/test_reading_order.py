@@ -32,7 +32,7 @@ def test_a_chart_is_read_from_its_start() -> None:
     """Though a question comes first in the file: in words, in the caption, in the text of the drawing, and in the list of its boxes."""
     site = compiled("order")
     text = page(site, "s.md")
-    assert "beginning with “A”" in text
+    assert "beginning with “1.1 A”" in text
     assert re.findall(r"^### .*\{#(\w)\}", text, re.MULTILINE)[:2] == ["a", "q"]
     assert site.charts[0].mermaid.splitlines()[1].strip().startswith('n1(["A"])')
 
@@ -59,7 +59,7 @@ def test_a_way_that_names_a_section_bears_its_title() -> None:
 
 def test_no_bare_label_of_a_choice_is_a_condition() -> None:
     text = page(compiled("choice"), "treatments/d.md")
-    assert "Second drug: CCB; Second drug: diuretic" in text
+    assert "1.2 Second drug: CCB; 1.2 Second drug: diuretic" in text
     assert not re.search(r"\| (?:<[^>]*>[^<]*</[^>]*>)?CCB", text)
 
 

@@ -89,8 +89,8 @@ def test_drugs_given_only_in_a_regimen_have_their_boxes() -> None:
     site = _site("place")
     rows = re.findall(r"^\| \[[^|]*\|(.*)\|\s*$", _page(site, "treatments.md"), re.MULTILINE)
     assert len(rows) == 3
-    assert all("[AC-T](s.md#ac)" in row for row in rows)
-    assert "[AC-T](../s.md#ac) (as part of AC-T)" in _page(site, "treatments/paclitaxel.md")
+    assert all("[1.2 AC-T](s.md#ac)" in row for row in rows)
+    assert "[1.2 AC-T](../s.md#ac) (as part of AC-T)" in _page(site, "treatments/paclitaxel.md")
     assert "(as part of" not in _page(site, "treatments/regimen.md")
     assert "Consists of</span> [Doxorubicin](doxorubicin.md) [Paclitaxel](paclitaxel.md)" in _page(site, "treatments/regimen.md")
     assert "Part of</span> [AC-T](regimen.md)" in _page(site, "treatments/doxorubicin.md")

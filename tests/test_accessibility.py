@@ -80,7 +80,7 @@ def test_what_a_panel_covers_can_be_scrolled_out(context: Page, site: Path) -> N
 @pytest.mark.parametrize(
     ("address", "opener", "opened"),
     [
-        ("muscle.html", ".pw-drawing a", "aside.pw-panel"),
+        ("muscle.html", ".pw-drawing:visible a", "aside.pw-panel"),
         ("muscle.html", ".pw-tool--full", "dialog[open]"),
         ("muscle.html", ".pw-tool--text", "dialog[open]"),
         ("muscle.html", ".pw-lens-open", "dialog[open]"),
@@ -155,8 +155,8 @@ def test_the_system_s_colours_leave_signs_visible(context: Page, site: Path) -> 
     assert context.locator(".pw-kind-mark--question").first.evaluate(shown % "backgroundColor") == "rgb(255, 255, 255)"
     arrow = "e => getComputedStyle(e, '::after').backgroundColor"
     assert context.locator("article summary").first.evaluate(arrow) == "rgb(255, 255, 255)"
-    current = context.locator(".pw-drawing [aria-current] .pw-shape").evaluate(shown % "stroke")
-    other = context.locator(".pw-drawing a:not([aria-current]) .pw-shape").first.evaluate(shown % "stroke")
+    current = context.locator(".pw-drawing:visible [aria-current] .pw-shape").evaluate(shown % "stroke")
+    other = context.locator(".pw-drawing:visible a:not([aria-current]) .pw-shape").first.evaluate(shown % "stroke")
     assert len({current, other, "rgb(0, 0, 0)"}) == 3
     context.emulate_media(forced_colors="none")
 

@@ -189,7 +189,7 @@ def test_a_card_in_the_panel_is_whole(visit: Visit, size: ViewportSize, full: bo
     page = visit.open(PAGE)
     page.set_viewport_size(WIDE)
     node = next(node for node in INDEX.pathway.sections[1].charts[0].nodes if node.statements)
-    page.locator(f".pw-drawing a[href$='#{node.id}']").first.click()
+    page.locator(f".pw-drawing:visible a[href$='#{node.id}']").first.click()
     if full:
         page.get_by_role("button", name="Full screen").first.click()
     page.set_viewport_size(size)
@@ -232,7 +232,7 @@ def test_a_finger_stays_in_full_screen(telephone: Visit) -> None:
     page = telephone.open(PAGE)
     page.get_by_role("button", name="Full screen").first.tap()
     node = next(node for node in INDEX.pathway.sections[1].charts[0].nodes if node.statements)
-    page.locator(f"dialog .pw-drawing a[href$='#{node.id}']").first.tap()
+    page.locator(f"dialog .pw-drawing:visible a[href$='#{node.id}']").first.tap()
     link = page.locator(".pw-panel .pw-cites a").first
     link.tap()
     assert _shows(page, link)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,10 +16,11 @@ from hypothesis import strategies as st
 from generator.analysis.index import PathwayIndex
 from generator.charts.chart import Chart, ChartBox, ChartEdge, make_chart
 from generator.charts.layout.graph import Link, find_back_links
-from generator.charts.svg import draw
+from generator.charts.svg import draw, draw_chart
 from generator.charts.svg.layout import NARROW, WIDE, Drawing, DrawnBox, DrawnEdge, lay_out
 from generator.charts.svg.verification import defects
 from generator.compiler import read
+from generator.core.cache import MemoryCache
 from generator.core.source import Source
 from hosting import ROOT
 
@@ -227,3 +229,21 @@ def _on_other_levels(chart: Chart, drawing: Drawing) -> Iterator[str]:
     for names in _branches(chart):
         highest = min((tops[name] for name in names), default=0)
         yield from (name for name in names if tops[name] > highest + 1)
+
+
+@pytest.mark.parametrize(
+    ("case", "turn"),
+    [(chart("a b"), None), (chart("a b: yes", "a c: no"), None), (chart(*fan(4)), 400), (chart(*fan(18)), 800)],
+    ids=["one way", "two", "four", "eighteen"],
+)
+def test_a_chart_is_drawn_twice_only_where_that_helps(case: Chart, turn: int | None) -> None:
+    """The second drawing has every box and every edge of the first, is narrower, and gives way where the first can be read."""
+    drawing = draw_chart(case, MemoryCache())
+    assert (drawing.turn if drawing.narrow else None) == turn
+    if not drawing.narrow:
+        return
+    parts = [sorted(re.findall(r'data-(?:node|from|to)="\w+"', svg)) for svg in (drawing.wide, drawing.narrow)]
+    widths = [float(re.findall(r' width="([\d.]+)"', svg)[0]) for svg in (drawing.wide, drawing.narrow)]
+    assert parts[0] == parts[1]
+    assert widths[1] < widths[0]
+    assert drawing.turn >= 0.8 * widths[0]

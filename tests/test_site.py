@@ -369,8 +369,8 @@ def test_pages_are_whole_without_javascript(browser, site: Path) -> None:  # typ
     for section in INDEX.pathway.sections:
         page.goto((site / f"{section.id}.html").as_uri())
         text = _folded(page.locator("main").inner_text())
-        expect(page.locator("svg.pw-drawing")).to_have_count(len(section.charts))
-        assert all(drawing.is_visible() for drawing in page.locator("svg.pw-drawing").all())
+        expect(page.locator("svg.pw-drawing:visible")).to_have_count(len(section.charts))
+        assert all(drawing.is_visible() for drawing in page.locator("svg.pw-drawing:visible").all())
         placements = [placement for chart in section.charts for node in chart.nodes for placement in node.statements]
         assert [p.statement for p in placements if INDEX.statements[p.statement].says not in text] == []
     context.close()

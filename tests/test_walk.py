@@ -198,7 +198,8 @@ def _walk(page: Page, plan: list[tuple[EdgeRef, ...]], walker: Walker | None = N
 
 def _lit(page: Page, name: str) -> set[str]:
     found = page.eval_on_selector_all(
-        f".pw-node.pw-walk-{name}:not(.pw-node--link)", "all => all.map(e => e.closest('a').getAttribute('href').split('#')[1])"
+        f".pw-drawing:visible .pw-node.pw-walk-{name}:not(.pw-node--link)",
+        "all => all.map(e => e.closest('a').getAttribute('href').split('#')[1])",
     )
     return set(map(unquote, found))
 
@@ -294,7 +295,7 @@ def test_ways_not_taken_step_back(visit: Visit) -> None:
         len(_ways(box)) for box in chart - walked - AHEAD[walker.at]
     )
     dimmed = "all => all.filter(text => { for (let e = text; e; e = e.parentElement) if (getComputedStyle(e).opacity !== '1') return true; }).length"
-    assert page.eval_on_selector_all(".pw-drawing .pw-node text", dimmed) == 0
+    assert page.eval_on_selector_all(".pw-drawing:visible .pw-node text", dimmed) == 0
     page.emulate_media(media="print")
     expect(page.locator(PANEL)).to_be_hidden()
     assert page.eval_on_selector_all(".pw-edge", "all => all.every(e => getComputedStyle(e).opacity === '1')")
@@ -400,12 +401,12 @@ def test_a_box_is_looked_at_while_the_walk_waits(visit: Visit) -> None:
     walker.go(*_ways(walker.at))
     _at(page, walker)
     other = INDEX.charts[0].chart.nodes[-1]
-    page.locator(f".pw-drawing a[href$='#{other.id}']").click()
+    page.locator(f".pw-drawing:visible a[href$='#{other.id}']").click()
     assert page.locator(HEADING).inner_text() == INDEX.name_of(other)
     assert _fragment(page) == walker.route
     page.keyboard.press("Escape")
     _at(page, walker)
-    page.locator(f".pw-drawing a[href$='#{FIRST}']").click()
+    page.locator(f".pw-drawing:visible a[href$='#{FIRST}']").click()
     page.get_by_role("button", name=f"Return to {INDEX.name_of(INDEX.targets[FIRST].box)}").last.click()
     _at(page, Walker(FIRST))
 
@@ -415,7 +416,7 @@ def test_the_chart_fits_beside_its_panel(visit: Visit) -> None:
     chart = max((place for place in INDEX.charts if place.section), key=lambda place: len(place.chart.nodes))
     page = visit.open(_page_of(next(place for place in INDEX.boxes if place.box is chart.chart.nodes[0])))
     figure = page.locator(f"figure[data-chart='{chart.chart.id}']")
-    view, drawing = figure.locator(".pw-view"), figure.locator(".pw-drawing")
+    view, drawing = figure.locator(".pw-view"), figure.locator(".pw-drawing:visible")
     width = "e => e.getBoundingClientRect().width"
     natural = drawing.evaluate(width)
     figure.locator(".pw-walk-begin").click()
@@ -871,7 +872,7 @@ def test_on_a_phone_the_step_is_a_sheet_below_its_box(browser: Browser, server: 
     while True:
         _at(page, walker)
         sheet = page.locator(PANEL).bounding_box()
-        box = page.locator(".pw-node.pw-walk-at").bounding_box()
+        box = page.locator(".pw-drawing:visible .pw-walk-at").bounding_box()
         assert sheet
         assert box
         assert sheet["y"] + sheet["height"] == 844

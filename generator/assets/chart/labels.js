@@ -1,15 +1,27 @@
 /* Readers may set letters and words wider apart than the boxes of a chart were drawn for; its labels are then drawn together until they fit. */
 (() => {
-  const lines = [...document.querySelectorAll(".pw-drawing :is(.pw-node, .pw-edge-label) tspan")];
-  if (!lines.length) return;
-  const MARGIN = 12;
   const { make } = window.pathway;
+  const PADDING = 10;
+
+  /* A part without a place goes on from the one before it. */
+  const lines = [...document.querySelectorAll(".pw-drawing :is(.pw-node, .pw-edge-label) tspan[x]")].map((first) => {
+    const group = first.closest("g");
+    const next = first.nextElementSibling;
+    return { group, parts: next && !next.hasAttribute("x") ? [first, next] : [first], at: Number(first.getAttribute("x")) };
+  });
+  if (!lines.length) return;
   const probe = make("span", "", "a a");
   const around = make("div", "pw-probe", probe);
   around.setAttribute("aria-hidden", "true");
   document.body.append(around);
 
-  const room = (line) => line.closest("g").querySelector(".pw-shape, rect").getBBox().width - (line.closest(".pw-node") ? MARGIN : 0);
+  /* Up to what begins beside it in a row of a choice, or to the edge. */
+  const room = ({ group, at }) => {
+    const { x, width } = group.querySelector(".pw-shape, rect").getBBox();
+    if (!group.matches(".pw-row")) return width - (group.matches(".pw-node") ? 12 : 0);
+    const beside = lines.filter((other) => other.group === group && other.at > at).map((other) => other.at - PADDING);
+    return Math.min(x + width - PADDING, ...beside) - at;
+  };
 
   const isWide = () => {
     const { letterSpacing, wordSpacing } = getComputedStyle(probe);
@@ -17,15 +29,21 @@
   };
 
   const fit = () => {
-    lines.forEach((line) => line.removeAttribute("textLength"));
+    lines.forEach(({ parts }) => parts.forEach((part) => part.removeAttribute("textLength")));
     if (!isWide()) return;
-    const tight = lines.map((line) => ({ line, width: room(line) })).filter(({ line, width }) => width > 0 && line.getComputedTextLength() > width);
-    tight.forEach(({ line, width }) => {
-      line.setAttribute("textLength", width);
-      line.setAttribute("lengthAdjust", "spacingAndGlyphs");
+    const measured = lines.map((line) => {
+      const lengths = line.parts.map((part) => part.getComputedTextLength());
+      return { ...line, lengths, by: room(line) / lengths.reduce((sum, length) => sum + length, 0) };
     });
+    measured.filter(({ by }) => by > 0 && by < 1).forEach(({ parts, lengths, by }) =>
+      parts.forEach((part, at) => {
+        part.setAttribute("textLength", lengths[at] * by);
+        part.setAttribute("lengthAdjust", "spacingAndGlyphs");
+      }),
+    );
   };
 
-  /* No event tells of a style that a reader's own tool sets; the size of a text does. */
-  new ResizeObserver(fit).observe(probe);
+  /* No event tells of a style that a reader's own tool sets; the size of a text does. A drawing can be measured once it is shown. */
+  const observer = new ResizeObserver(fit);
+  [probe, ...document.querySelectorAll(".pw-drawings")].forEach((element) => observer.observe(element));
 })();

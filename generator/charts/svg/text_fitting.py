@@ -13,6 +13,7 @@ LINE_HEIGHT = 1.3
 _WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd"
 # A wide character by itself; letters up to a hyphen that joins two words (not one after “anti” or “a”); a word with the space after it.
 _BREAKS = re.compile(rf"[{_WIDE}]\s*|[^\s{_WIDE}]{{5,}}?-(?=\w)|[^\s{_WIDE}]+\s*|\s+")
+_NUMBER = re.compile(r"\d+\.\d+\s+")
 _STEP = 6.0
 _LONGEST_WORD = 240.0
 """A word that is wider than this is broken."""
@@ -21,7 +22,7 @@ _LONGEST_WORD = 240.0
 def narrowed(text: str, room: float, size: float) -> tuple[str, ...]:
     """The text in as many lines as it needs in `room` pixels, and the lines as even as they can be; long words get more room."""
     text = " ".join(text.split())
-    longest = max((width_of(piece.rstrip(), size) for piece in _BREAKS.findall(text)), default=0)
+    longest = max((width_of(piece.rstrip(), size) for piece in _unbroken(text)), default=0)
     least = min(longest, _LONGEST_WORD)
     lines = wrapped(text, max(room, least), size)
     while len(lines) > 1:
@@ -31,6 +32,14 @@ def narrowed(text: str, room: float, size: float) -> tuple[str, ...]:
             break
         lines = narrower
     return lines
+
+
+def _unbroken(text: str) -> list[str]:
+    """The pieces between which a line may break; the number of a box stays with the first word of its title."""
+    pieces: list[str] = _BREAKS.findall(text)
+    if len(pieces) > 1 and _NUMBER.fullmatch(pieces[0]):
+        pieces[:2] = ["".join(pieces[:2])]
+    return pieces
 
 
 def wrapped(text: str, room: float, size: float = FONT_SIZE) -> tuple[str, ...]:
@@ -45,7 +54,7 @@ def wrapped(text: str, room: float, size: float = FONT_SIZE) -> tuple[str, ...]:
 
 def _pieces(text: str, room: float, size: float) -> Iterator[str]:
     """The pieces between which a line may break: after spaces and hyphens, around wide characters, and in a word that is too long."""
-    for piece in _BREAKS.findall(text):
+    for piece in _unbroken(text):
         while width_of(piece.rstrip(), size) > room and len(piece) > 1:
             kept = next(length for length in range(len(piece) - 1, 0, -1) if length == 1 or width_of(piece[:length], size) <= room)
             yield piece[:kept]

@@ -68,6 +68,7 @@ def _duplicates(page: Page) -> list[str]:
     ("name", "most"),
     [
         ("chart/chart.js", 15_000),
+        ("chart/drawings.js", 5_000),
         ("chart/tools.js", 7_500),
         ("references/popover.js", 6_500),
         ("references/filter.js", 5_500),
@@ -87,7 +88,7 @@ def test_no_rule_for_everything_depends_on_what_a_part_holds() -> None:
     assert [selector for selector in selectors if ":has(" in selector and selector.split()[-1].startswith("*")] == []
 
 
-@pytest.mark.parametrize("name", ["chart/chart.js", "chart/tools.js", "references/popover.js", "references/filter.js"])
+@pytest.mark.parametrize("name", ["chart/chart.js", "chart/drawings.js", "chart/tools.js", "references/popover.js", "references/filter.js"])
 def test_scripts_are_plain(name: str) -> None:
     """Nothing in them that a strict content policy forbids, or that reads words as HTML."""
     assert (

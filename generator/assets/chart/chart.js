@@ -8,6 +8,7 @@
   const boxes = new Map();
   let open, full;
 
+  const said = reading.sayer(words);
   const rect = (element) => element.getBoundingClientRect();
   const addressOf = (id) => location.href.split("#")[0] + (id && `#${encodeURIComponent(id)}`);
   /* Other scripts add buttons before this one. */
@@ -66,7 +67,7 @@
     focusOn(next.link);
     node.chart.came = node;
     reveal(next);
-    node.chart.live.textContent = reading.said(words, "went", { ...next, label });
+    node.chart.live.textContent = said("went", { ...next, label });
   };
 
   const onKey = (chart, event) => {

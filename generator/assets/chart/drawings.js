@@ -20,9 +20,9 @@
     const id = pathname === location.pathname ? idIn(hash) : "";
     const section = document.getElementById(id)?.closest(".pw-box");
     const [title, note] = [...group.querySelectorAll(":scope > text")].map(spoken);
-    const said = { kind: words.kinds[kind], title, note, isLink: kind === "link", isRow: group.classList.contains("pw-row") };
+    const seen = { kind: words.kinds[kind], title, note, isLink: kind === "link", isRow: group.classList.contains("pw-row") };
     return {
-      ...{ chart, groups, links, id, section, ...said, ways: [], next: [], before: [] },
+      ...{ chart, groups, links, id, section, ...seen, ways: [], next: [], before: [] },
       get group() {
         return groups[chart.at];
       },
@@ -45,11 +45,12 @@
     to.before.push(from);
   };
 
-  const said = (words, form, values) => format(words[values.label ? `${form}_if` : form], values);
+  /* What the interface says, with a label or without. */
+  const sayer = (words) => (form, values) => format(words[values.label ? `${form}_if` : form], values);
 
-  const name = ({ links, kind, title, ways }, words) => {
-    const onward = ways.filter(({ from }) => from.links === links).map(({ label, to }) => said(words, "way", { label, title: to.title }));
-    const text = said(words, onward.length ? "box" : "box_last", { kind, title, ways: onward.join("; ") });
+  const name = ({ links, kind, title, ways }, said) => {
+    const onward = ways.filter(({ from }) => from.links === links).map(({ label, to }) => said("way", { label, title: to.title }));
+    const text = said(onward.length ? "box" : "box_last", { kind, title, ways: onward.join("; ") });
     links.forEach((link) => (link.ariaLabel = text));
   };
 
@@ -73,9 +74,9 @@
     const nodes = new Map([...drawings[0].groups].map(([key, group]) => [key, nodeOf(chart, key, group, words)]));
     drawings[0].edges.forEach((group, at) => addWay(drawings, nodes, group, at));
     chart.nodes = [...nodes.values()];
-    chart.nodes.forEach((node) => name(node, words));
+    chart.nodes.forEach((node) => name(node, sayer(words)));
     return chart;
   };
 
-  window.pathway.charts = { read, said };
+  window.pathway.charts = { read, sayer };
 })();

@@ -328,6 +328,23 @@ def test_arrows_follow_the_edges(visit: Visit) -> None:
     assert seen == set(targets)
 
 
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_arrows_lead_through_the_options_of_a_choice(visit: Visit, size: Any) -> None:
+    """Down from the choice to its first option, through all of them, and on to what follows the last."""
+    page = _open(visit, size=size)
+    choice = next(node for node in NODES if node.kind == "choice")
+    options = [way.target.box for way in INDEX.out_edges[choice.id] if way.target]
+    [onward] = {way.target.box.id for way in INDEX.out_edges[options[-1].id] if way.target}
+    _box(page, choice.id).focus()
+    for expected in (*(option.id for option in options), onward):
+        page.keyboard.press("ArrowDown")
+        assert _focused(page) == expected
+        assert _in_sight(_box(page, expected).locator("text").first)
+    for expected in (options[-1].id, *(option.id for option in options[-2::-1]), choice.id):
+        page.keyboard.press("ArrowUp")
+        assert _focused(page) == expected
+
+
 @pytest.mark.parametrize("place", [place for place in INDEX.charts if len(place.chart.nodes) > 2], ids=lambda place: place.chart.id)
 def test_arrows_reach_every_box(visit: Visit, place: Any) -> None:
     page = _open(visit, f"{place.section.id}.html" if place.section else "index.html")

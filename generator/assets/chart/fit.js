@@ -12,9 +12,11 @@
       const { shown, view } = chart;
       const isTurned = shown !== before;
       before = shown;
-      if (again || (!isFull() && shown.scale === (shown.settled ?? 1))) {
-        shown.settled = Math.min(1, Math.max(SMALLEST, view.clientWidth / shown.width));
-        if (again || shown.settled !== shown.scale) zoom(chart, shown.settled);
+      const fitting = Math.min(1, Math.max(SMALLEST, view.clientWidth / shown.width));
+      const isSettled = [shown.settled ?? 1, fitting].includes(shown.scale);
+      if (again || (isSettled && !isFull())) {
+        shown.settled = fitting;
+        if (again || fitting !== shown.scale) zoom(chart, fitting);
       }
       if (isTurned) chart.onTurn();
     };

@@ -17,7 +17,7 @@ from generator.analysis.index import PathwayIndex
 from generator.charts.chart import Chart, ChartBox, ChartEdge, make_chart
 from generator.charts.layout.graph import Link, find_back_links
 from generator.charts.svg import draw, draw_chart
-from generator.charts.svg.layout import NARROW, WIDE, Drawing, DrawnBox, DrawnEdge, lay_out
+from generator.charts.svg.layout import NARROW, WIDE, Drawing, DrawnBox, DrawnEdge, lay_out, lay_out_simply
 from generator.charts.svg.verification import defects
 from generator.compiler import read
 from generator.core.cache import MemoryCache
@@ -121,6 +121,14 @@ def test_nothing_lies_on_anything_else(given_chart: Chart, column: float) -> Non
     """In any chart, at any width: boxes, labels and edges have places of their own, and edges are straight and square."""
     drawing = lay_out(given_chart, column)
     assert not [*defects(drawing), *_faults(given_chart, drawing)]
+
+
+@pytest.mark.parametrize("column", [WIDE, NARROW])
+@pytest.mark.parametrize("name", HARD)
+def test_charts_can_be_drawn_one_below_the_other(name: str, column: float) -> None:
+    """What a drawing is exchanged for if anything lies on anything else in it."""
+    drawing = lay_out_simply(HARD[name], column)
+    assert not [*defects(drawing), *_faults(HARD[name], drawing)]
 
 
 @pytest.mark.parametrize("seed", ["1", "2"])

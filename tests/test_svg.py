@@ -18,7 +18,7 @@ from generator.charts.chart import Chart, ChartBox, ChartEdge
 from generator.charts.svg import NARROW, WIDE, DrawingError, draw
 from generator.charts.svg.layout import Drawing, lay_out
 from generator.charts.svg.renderer import paint
-from generator.charts.svg.verification import prove
+from generator.charts.svg.verification import defects, prove
 from generator.cli import main
 from generator.compiler import Site, compile_pathway, read
 from generator.core.source import Source
@@ -214,12 +214,12 @@ def test_a_damaged_drawing_is_refused(lost: str) -> None:
     found = 0
     for chart in (OURS.charts[0].chart, *(chart.chart for chart in OURS.charts), HARD["options"]):
         drawing = lay_out(chart, WIDE)
-        prove(chart, drawing, paint(drawing))
+        prove(chart, paint(drawing))
         bad, harmed = re.subn(*_DAMAGED[lost], paint(drawing), count=1)
         if harmed:
             found += 1
             with pytest.raises(DrawingError):
-                prove(chart, drawing, bad)
+                prove(chart, bad)
     assert found
 
 
@@ -227,8 +227,8 @@ def _moved(drawing: Drawing, name: str, **changed: float) -> Drawing:
     return replace(drawing, boxes=tuple(replace(box, **changed) if box.box.name == name else box for box in drawing.boxes))  # type: ignore[arg-type]  # all are lengths
 
 
-def test_a_drawing_in_which_something_lies_on_something_else_is_refused() -> None:
-    """A box on another, a title that leaves its box, a label on a box, and an edge through one."""
+def test_what_lies_on_something_else_is_found() -> None:
+    """A box on another, a title that leaves its box, a label on a box, and an edge through one: such a chart is laid out again."""
     chart = HARD["a circle"]
     drawing = lay_out(chart, WIDE)
     places = {box.box.name: box for box in drawing.boxes}
@@ -242,8 +242,7 @@ def test_a_drawing_in_which_something_lies_on_something_else_is_refused() -> Non
         ),
     }
     for said, harmed in bad.items():
-        with pytest.raises(DrawingError, match=said):
-            prove(chart, harmed, paint(drawing))
+        assert any(said in defect for defect in defects(harmed)), said
 
 
 # ── Pages ──

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.charts.chart import Chart, ChartBox, ChartEdge
-from generator.charts.layout.arrange import arrange, as_layers
+from generator.charts.layout.arrange import arrange, as_layers, one_below_the_other
 from generator.charts.layout.graph import Point
 from generator.charts.layout.part import Part
 from generator.charts.svg.boxes import PADDING, RowText, StackText
@@ -74,6 +74,12 @@ class Drawing:
     edges: tuple[DrawnEdge, ...]
     width: float
     height: float
+
+
+def lay_out_simply(chart: Chart, column: float) -> Drawing:
+    """Lay out a chart with its boxes one below the other: less to read at once, and less that could lie on anything else."""
+    fitted = (Fitted(chart, rooms.within(column)) for rooms in _ROOMS)
+    return _first_within((_drawing(fit, one_below_the_other(fit.graph, column)) for fit in fitted), column)
 
 
 def lay_out(chart: Chart, column: float) -> Drawing:

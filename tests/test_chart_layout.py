@@ -126,7 +126,7 @@ def test_nothing_lies_on_anything_else(given_chart: Chart, column: float) -> Non
 @pytest.mark.parametrize("column", [WIDE, NARROW])
 @pytest.mark.parametrize("name", HARD)
 def test_charts_can_be_drawn_one_below_the_other(name: str, column: float) -> None:
-    """What a drawing is exchanged for if anything lies on anything else in it."""
+    """They are, where anything would lie on anything else."""
     drawing = lay_out_simply(HARD[name], column)
     assert not [*defects(drawing), *_faults(HARD[name], drawing)]
 

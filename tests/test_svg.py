@@ -330,7 +330,7 @@ def test_a_fence_draws_our_charts_and_leaves_others_to_the_browser() -> None:
     """The text of an author's own diagram is escaped, for mermaid2 and for readers without JavaScript."""
     fence = fence_of(OURS)
     ours = OURS.charts[0]
-    assert fence(ours.mermaid, "mermaid", "mermaid", {}, None).startswith(draw(ours.chart)[:40])
+    assert draw(ours.chart)[:40] in fence(ours.mermaid, "mermaid", "mermaid", {}, None)
     left = fence("flowchart TB\n  a[<b>]\n", "mermaid", "mermaid", {}, None)
     assert left.startswith('<div class="mermaid"')
     assert left.count("&lt;b&gt;") == 2

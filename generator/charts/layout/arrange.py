@@ -21,7 +21,7 @@ _EXIT_AT = 28.0
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """What is laid out.
+    """A chart as blocks and links.
 
     Attributes:
         items: the blocks by name, in the order of the file; or parts that are laid out already.

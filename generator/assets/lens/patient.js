@@ -121,8 +121,10 @@
     const leaning = group.matches(".pw-node--question, .pw-node--fork") ? Math.min(shape.height / 4, 18) : 8;
     const isWide = width > shape.width - 2 * leaning;
     const end = shape.y + shape.height;
-    /* A mark wider than its box is below it, where it is on no neighbour. */
-    return isWide ? [shape.x + (shape.width - width) / 2, end - 1] : [shape.x + shape.width - leaning - width, Math.max(end - HIGH / 2, below)];
+    /* A mark wider than its box is below it, where it is on no neighbour, and within the drawing. */
+    const { x, width: whole } = group.ownerSVGElement.viewBox.baseVal;
+    const middle = Math.max(x + 1, Math.min(shape.x + (shape.width - width) / 2, x + whole - width - 1));
+    return isWide ? [middle, end - 1] : [shape.x + shape.width - leaning - width, Math.max(end - HIGH / 2, below)];
   };
 
   const inDrawing = (group, touch, widthOf) => {

@@ -1,7 +1,7 @@
 // All that a page holds, element by element: what an element is and where it stands, its own texts, and its attributes.
 (base, root) => {
   const told = ["class", "href", "id", "role"];
-  const cut = / ?\.?pw-drawing--(cut|across)/g;
+  const cut = / ?\.?pw-drawing(--(cut|across)|s--\d+)/g;
   const found = [];
   const what = (element) => [element.localName, ...element.classList].join(".").replace(cut, "");
   const labels = ".pw-node text, .pw-edge-label text";
@@ -12,8 +12,8 @@
     return [`chart ${figure.dataset.chart ?? figure.dataset.walkFrom}`];
   };
   const look = (element, above) => {
-    // How wide texts are decides how a chart is cut for paper, and how many lines a page has.
-    if (element.matches(".pw-print-page, figure.pw-chart > p:empty")) return;
+    // How wide texts are decides how a chart is cut for paper, whether a phone gets a drawing of its own, and how many lines a page has.
+    if (element.matches(".pw-print-page, .pw-drawing--narrow, figure.pw-chart > p:empty")) return;
     const within = element.matches("figure.pw-chart") ? chart(element) : above.filter((part) => part.startsWith("chart "));
     const place = [...within, ...above.filter((part) => !part.startsWith("chart ")).slice(-3), what(element)];
     const drawn = element instanceof SVGElement;

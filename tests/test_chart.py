@@ -507,7 +507,7 @@ def test_each_width_has_its_drawing(visit: Visit) -> None:
     assert page.evaluate("document.activeElement.checkVisibility()")
     page.keyboard.press("Enter")
     page.set_viewport_size(MIDDLE)  # type: ignore[arg-type]
-    assert _shown(page) == NODES[1].title
+    assert _shown(page) == INDEX.name_of(NODES[1])
     expect(wide).to_be_visible()
     assert _box(page, NODES[1].id).get_attribute("aria-current") == "true"
     expect(page.locator(".pw-drawing:visible .pw-at")).to_have_count(1)

@@ -27,7 +27,7 @@ def fans(names: Sequence[str], links: Sequence[Link]) -> Iterator[Fan]:
     found = []
     for name in names:
         leaving = [link for link in links if link.source == name and link.target != name]
-        branches = {link: _dominated(link.target, names, links) for link in leaving if _enters_alone(link, names, links)}
+        branches = {link: inside for link in leaving if (inside := _branch(link, names, links))}
         if len(branches) > 1 and _are_neighbours([link in branches for link in leaving]):
             found.append(Fan(name, branches))
     yield from sorted(found, key=lambda fan: -len(fan.branches))
@@ -39,14 +39,11 @@ def _are_neighbours(chosen: Sequence[bool]) -> bool:
     return all(chosen[first:last])
 
 
-def _enters_alone(link: Link, names: Sequence[str], links: Sequence[Link]) -> bool:
-    """Whether a link is the only one that enters its target from outside of what the target alone leads to."""
+def _branch(link: Link, names: Sequence[str], links: Sequence[Link]) -> frozenset[str]:
+    """All that is reached only through the target of a link; nothing if other links enter it from outside of that."""
     inside = _dominated(link.target, names, links)
-    return (
-        bool(inside)
-        and link.source not in inside
-        and [other for other in links if other.target == link.target and other.source not in inside] == [link]
-    )
+    entering = [other for other in links if other.target == link.target and other.source not in inside]
+    return inside if entering == [link] else frozenset()
 
 
 def _dominated(name: str, names: Sequence[str], links: Iterable[Link]) -> frozenset[str]:

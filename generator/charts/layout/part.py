@@ -1,7 +1,7 @@
 """A part of a chart that is laid out: places, routes and labels from its left and top."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.charts.layout.graph import Block, Point
 
@@ -40,14 +40,13 @@ class Part:
 
     def moved(self, across: float, down: float) -> "Part":
         """The part further right and down."""
-        return Part(
-            width=self.width,
-            height=self.height,
-            axis=self.axis,
+        return replace(
+            self,
             places={name: shifted(point, across, down) for name, point in self.places.items()},
             routes={number: shifted_route(route, across, down) for number, route in self.routes.items()},
             labels={number: shifted(point, across, down) for number, point in self.labels.items()},
             outs={name: x + across for name, x in self.outs.items()},
+            exits={number: x + across for number, x in self.exits.items()},
         )
 
 

@@ -37,7 +37,6 @@ class Row:
 
     choice: str
     text: RowText
-    margin: float = ROW_MARGIN
 
 
 class Fitted:
@@ -66,6 +65,7 @@ class Fitted:
             row: Row(choice=box.name, text=text) for box in chart.boxes for row, text in zip(box.rows, self._rows_of(box), strict=True)
         }
         links, self.link_of = self._joined()
+        self._lanes = {box.name: self._lanes_of(box) for box in chart.boxes if box.rows}
         blocks = {name: self._block(name, text) for name, text in self.texts.items()}
         self.graph = Graph(blocks, links, find_back_links([*blocks], links))
 
@@ -93,22 +93,18 @@ class Fitted:
 
     def _block(self, name: str, text: BoxText | StackText) -> Block:
         half = text.width / 2
-        lanes = self._lanes(name) if isinstance(text, StackText) else {}
+        lanes = self._lanes.get(name, {})
         exits = {number: half + _LANE * lane for number, lane in lanes.items()}
-        right = half + (_LANE * len(lanes) if lanes else 0)
+        right = half + _LANE * len(lanes)
         return Block(
             name=name, left=half, right=right, height=text.height, entry=max(0.0, half - _CORNER - slant(text.height)), exits=exits
         )
 
-    def _lanes(self, choice: str) -> dict[int, int]:
+    def _lanes_of(self, choice: ChartBox) -> dict[int, int]:
         """The lane at the right of a choice, 1 for the nearest, of each link that leaves only some of its rows."""
-        leaving = {
-            row: [number for number in self.link_of if self.chart.edges[number].source == row]
-            for row in self.rows
-            if self.rows[row].choice == choice
-        }
-        shared = [{self.link_of[number].number for number in numbers} for numbers in leaving.values()]
-        has_branches = any(self.chart.edges[number].source == choice for number in self.link_of)
+        edges = [(self.chart.edges[number].source, link.number) for number, link in self.link_of.items()]
+        shared = [{link for source, link in edges if source == row} for row in choice.rows]
+        has_branches = any(source == choice.name for source, _ in edges)
         common = set.intersection(*shared) if shared and not has_branches else set()
         alone = dict.fromkeys(link for links in reversed(shared) for link in sorted(links) if link not in common)
         return {link: lane for lane, link in enumerate(alone, 1)}
@@ -116,9 +112,9 @@ class Fitted:
     def stub(self, edge: ChartEdge, link: Link, part: Part) -> Iterator[Point]:
         """The beginning of an edge that leaves a row at its right."""
         row = self.rows.get(edge.source)
-        if row is None or link.number not in self._lanes(row.choice):
+        if row is None or link.number not in self._lanes[row.choice]:
             return
         axis, top = part.places[row.choice]
         y = top + row.text.top + row.text.height / 2
-        yield axis + self.texts[row.choice].width / 2 - row.margin, y
+        yield axis + self.texts[row.choice].width / 2 - ROW_MARGIN, y
         yield part.routes[link.number][0][0], y

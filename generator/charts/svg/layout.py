@@ -8,7 +8,7 @@ from generator.charts.chart import Chart, ChartBox, ChartEdge
 from generator.charts.layout.arrange import arrange, as_layers, one_below_the_other
 from generator.charts.layout.graph import Point
 from generator.charts.layout.part import Part
-from generator.charts.svg.boxes import PADDING, RowText, StackText
+from generator.charts.svg.boxes import PADDING, ROW_MARGIN, RowText, StackText
 from generator.charts.svg.fitting import Fitted, Rooms, Row
 
 WIDE = 936.0
@@ -155,7 +155,7 @@ def _box(fit: Fitted, part: Part, box: ChartBox) -> DrawnBox:
 
 def _row(fit: Fitted, part: Part, box: ChartBox, row: Row) -> DrawnBox:
     axis, top = part.places[row.choice]
-    text, width = row.text, fit.texts[row.choice].width - 2 * row.margin
+    text, width = row.text, fit.texts[row.choice].width - 2 * ROW_MARGIN
     middle = top + text.top + text.height / 2
     return DrawnBox(box=box, lines=text.lines, x=axis, y=middle, width=width, height=text.height, head=0, row=text)
 

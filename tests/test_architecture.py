@@ -33,7 +33,7 @@ EDGES |= {f"output.{name}" for name in ("work_dir", "markdown_tree", "read_pathw
 EDGES |= {f"mkdocs.{name}" for name in ("site_config", "chart_fence", "build", "plugin", "page_state")}
 OUTSIDE_WORLD = {"time", "random", "os", "subprocess", "logging", "socket", "urllib.request", "requests"}
 CALLS_OUTSIDE = r"\.(now|today|utcnow)\(|\b(open|print|input)\("
-MATERIAL = r"(?<!\w)md-[a-z]"
+MATERIAL = r"(?<!\w)md-[a-z]|\.md[A-Z]"
 SUBJECT = r"dermatomyo|myositis|myopath|corticost|steroid|mda5|methotrexat|rituximab|immunosuppress|immunoglobulin|\bivig\b|calcin|juvenile|prednis"
 
 

@@ -13,6 +13,7 @@ STYLES = (
 """The parts of the style sheet, in the order in which they are joined."""
 THEME_NAMES = {
     "pw-prose": "md-typeset",
+    'dataset.pwScheme = "light"': 'dataset.mdColorScheme = "default"',
     '[data-pw-scheme="light"]': '[data-md-color-scheme="default"]',
     '[data-pw-scheme="dark"]': '[data-md-color-scheme="slate"]',
 }

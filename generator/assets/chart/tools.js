@@ -70,7 +70,7 @@
     const copy = svg.cloneNode(true);
     copy.removeAttribute("style");
     const sheet = make("div", "pw-sr-only");
-    sheet.dataset.mdColorScheme = "default";
+    sheet.dataset.pwScheme = "light";
     copy.querySelectorAll(".pw-edge").forEach((edge) => edge.remove());
     [copy, ...copy.querySelectorAll("[class]")].forEach(({ classList }) => classList.remove("pw-drawing--lit", "pw-drawing--evidence", "pw-drawing--walk", "pw-on", "pw-at", "pw-walk-on", "pw-walk-off", "pw-walk-at"));
     copy.querySelectorAll("[aria-current]").forEach((link) => link.removeAttribute("aria-current"));

@@ -200,7 +200,7 @@ def test_our_charts_are_drawn(name: str) -> None:
 _DAMAGED: dict[str, tuple[str, str]] = {
     "a letter of a title": (r"\w</tspan></text><g class=\"pw-node-mark", '</tspan></text><g class="pw-node-mark'),
     "a letter of a condition": (r'(<text class="pw-note"[^>]*><tspan[^>]*>)\w', r"\1"),
-    "a number": (r'<tspan [^>]*class="pw-number">[^<]*</tspan>', ""),
+    "a number": (r'<tspan class="pw-number"[^>]*>[^<]*</tspan>', ""),
     "a link": (r' href="#?[^"]*goals[^"]*"', ""),
     "an edge": (r'<g class="pw-edge" [^>]*?(?:/>|>.*?</g>)', ""),
     "the label of an edge": (r'<g class="pw-edge-label".*?</g>', ""),

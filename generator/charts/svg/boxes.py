@@ -1,10 +1,10 @@
 """The text of boxes and labels in lines, and the size of what holds it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.charts.chart import ChartBox
-from generator.charts.svg.text_fitting import FONT_SIZE, LABEL_SIZE, LINE_HEIGHT, NOTE_SIZE, narrowed, wrapped
+from generator.charts.svg.text_fitting import FONT_SIZE, LABEL_SIZE, LINE_HEIGHT, NUMBER_SIZE, narrowed
 from generator.charts.svg.text_widths import width_of
 
 PADDING = 24.0
@@ -13,54 +13,59 @@ _LEAST_WIDTH = 56.0
 _MOST_SLANT = 18.0
 # What a shape takes from its text on both sides together.
 _FRAMES = {"link": 16.0, "caution": 6.0}
+_AFTER_NUMBER = 8.0
 
-ROW_MARGIN = 8.0
-"""Between a row and the outline of its choice."""
-ROW_PADDING = 10.0
-"""Between the text of a row and its left and right."""
-_ROW_ROOM = 7.0
-_BETWEEN_ROWS = 9.0
-"""Room for a mark on the lower edge of a row."""
-_SIDE_BY_SIDE = 400.0
-"""From this width on, a row has its note beside its name and not below it."""
-_BETWEEN_COLUMNS = 16.0
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """Lines of one size, one below the other, and their place from the left and the top of what holds them.
+
+    Attributes:
+        texts: the lines; joined they give the text.
+        size: of the text, in pixels.
+        left: where they begin.
+        top: where the first has its top.
+        number: what stands before the first line.
+        number_left: where that begins.
+
+    """
+
+    texts: tuple[str, ...]
+    size: float
+    left: float = 0
+    top: float = 0
+    number: str = ""
+    number_left: float = 0
+
+    @property
+    def width(self) -> float:
+        """The width of the widest line."""
+        return max((width_of(line.rstrip(), self.size) for line in self.texts), default=0.0)
+
+    @property
+    def height(self) -> float:
+        """The height of all lines."""
+        return len(self.texts) * self.size * LINE_HEIGHT
+
+    def moved(self, across: float, down: float) -> "Lines":
+        """The lines further right and down."""
+        return replace(self, left=self.left + across, number_left=self.number_left + across, top=self.top + down)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoxText:
-    """The lines of a box or of a label, and the size of what holds them."""
+    """What a box says, and its size."""
 
-    lines: tuple[str, ...]
+    lines: tuple[Lines, ...]
     width: float
     height: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RowText:
-    """A row of a choice: the lines of its name and of its note, and where they are, from the choice's left and top.
-
-    Attributes:
-        lines: of its name.
-        note: the lines of its note.
-        note_at: the left and the top of its note, from the row's.
-        top: its top, from that of the choice.
-        height: its height.
-
-    """
+class LabelText:
+    """The lines of an edge's label, which are centred, and the size of its place."""
 
     lines: tuple[str, ...]
-    note: tuple[str, ...]
-    note_at: tuple[float, float]
-    top: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StackText:
-    """A choice with its options as rows: `header` is the choice's own text, `width` and `height` are of the whole."""
-
-    header: BoxText
-    rows: tuple[RowText, ...]
     width: float
     height: float
 
@@ -83,64 +88,28 @@ def frame(kind: str, height: float) -> float:
 
 def box_text(box: ChartBox, room: float) -> BoxText:
     """The text of a box in lines of at most `room` pixels."""
-    lines = narrowed(box.label, room, FONT_SIZE) or ("",)
-    height = _height(lines, FONT_SIZE) + PADDING
-    width = widest(lines, FONT_SIZE) + PADDING + frame(box.kind, height)
-    return BoxText(lines=lines, width=_even(max(width, _LEAST_WIDTH)), height=_even(height))
+    gutter = gutter_of([box])
+    title = Lines(texts=narrowed(box.title, room - gutter, FONT_SIZE) or ("",), size=FONT_SIZE, left=gutter, number=box.number)
+    height = even(title.height + PADDING)
+    sides = PADDING + frame(box.kind, height)
+    width = even(max(gutter + title.width + sides, _LEAST_WIDTH))
+    return BoxText(lines=(title.moved(sides / 2, (height - title.height) / 2),), width=width, height=height)
 
 
-def label_text(label: str, room: float) -> BoxText:
+def label_text(label: str, room: float) -> LabelText:
     """The label of an edge in lines of at most `room` pixels."""
-    lines = narrowed(label, room, LABEL_SIZE)
-    if not lines:
-        return BoxText(lines=(), width=0, height=0)
-    return BoxText(lines=lines, width=_even(widest(lines, LABEL_SIZE) + _LABEL_PADDING), height=_even(_height(lines, LABEL_SIZE)))
+    lines = Lines(texts=narrowed(label, room, LABEL_SIZE), size=LABEL_SIZE)
+    if not lines.texts:
+        return LabelText(lines=(), width=0, height=0)
+    return LabelText(lines=lines.texts, width=even(lines.width + _LABEL_PADDING), height=even(lines.height))
 
 
-def stack_text(title: str, options: Sequence[tuple[str, str]], room: float) -> StackText:
-    """The text of a choice whose options are rows.
-
-    Args:
-        title: of the choice.
-        options: the name and the note of each option.
-        room: the width of the whole, at most.
-
-    """
-    inside = room - 2 * (ROW_MARGIN + ROW_PADDING)
-    name_room = inside
-    if inside >= _SIDE_BY_SIDE and any(note for _, note in options):
-        name_room = min(max(width_of(name, FONT_SIZE) for name, _ in options) + 1, inside * 0.55)
-    header = narrowed(title, room - PADDING, FONT_SIZE) or ("",)
-    top = _height(header, FONT_SIZE) + PADDING - 6
-    rows = []
-    for name, note in options:
-        rows.append(_row(name, note, name_room, inside, top))
-        top += rows[-1].height + _BETWEEN_ROWS
-    reach = max(max(widest(row.lines, FONT_SIZE), row.note_at[0] + widest(row.note, NOTE_SIZE)) for row in rows)
-    width = max(reach + 2 * (ROW_MARGIN + ROW_PADDING), widest(header, FONT_SIZE) + PADDING)
-    head = BoxText(lines=header, width=_even(width), height=_height(header, FONT_SIZE) + PADDING - 8)
-    return StackText(header=head, rows=tuple(rows), width=_even(width), height=_even(top - _BETWEEN_ROWS + ROW_MARGIN))
+def gutter_of(boxes: Sequence[ChartBox]) -> float:
+    """The width of the column in which the numbers of boxes stand before their titles."""
+    widest = max((width_of(box.number, NUMBER_SIZE) for box in boxes), default=0)
+    return even(widest + _AFTER_NUMBER) if widest else 0.0
 
 
-def _row(name: str, note: str, name_room: float, inside: float, top: float) -> RowText:
-    lines = wrapped(" ".join(name.split()), name_room, FONT_SIZE) or ("",)
-    is_beside = name_room < inside
-    left = name_room + _BETWEEN_COLUMNS if is_beside else 0.0
-    notes = wrapped(" ".join(note.split()), inside - left, NOTE_SIZE)
-    down = (FONT_SIZE - NOTE_SIZE) * LINE_HEIGHT if is_beside else _height(lines, FONT_SIZE)
-    text = max(_height(lines, FONT_SIZE), down + _height(notes, NOTE_SIZE))
-    return RowText(lines=lines, note=notes, note_at=(left, down), top=top, height=text + 2 * _ROW_ROOM)
-
-
-def widest(lines: Sequence[str], size: float) -> float:
-    """The width of the widest line."""
-    return max((width_of(line.rstrip(), size) for line in lines), default=0.0)
-
-
-def _height(lines: Sequence[str], size: float) -> float:
-    return len(lines) * size * LINE_HEIGHT
-
-
-def _even(length: float) -> float:
+def even(length: float) -> float:
     """The next even number of pixels: halves of it are whole, so that lines meet exactly."""
     return 2.0 * -(-length // 2)

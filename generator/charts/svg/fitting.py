@@ -7,7 +7,8 @@ from generator.charts.chart import Chart, ChartBox, ChartEdge
 from generator.charts.layout.arrange import Graph
 from generator.charts.layout.graph import Block, Link, Point, find_back_links
 from generator.charts.layout.part import Part
-from generator.charts.svg.boxes import ROW_MARGIN, BoxText, RowText, StackText, box_text, label_text, slant, stack_text
+from generator.charts.svg.boxes import BoxText, box_text, label_text, slant
+from generator.charts.svg.stacks import ROW_MARGIN, RowText, StackText, stack_text
 
 _CORNER = 10.0
 _LANE = 12.0
@@ -56,7 +57,7 @@ class Fitted:
         self.chart = chart
         self._owners = {row: box.name for box in chart.boxes for row in box.rows}
         self.labels = [label_text(edge.label, rooms.labels) for edge in chart.edges]
-        self.texts: dict[str, BoxText | StackText] = {
+        self.texts: dict[str, BoxText] = {
             box.name: self._stack(box, rooms) if box.rows else box_text(box, rooms.of(box))
             for box in chart.boxes
             if box.name not in self._owners
@@ -70,9 +71,9 @@ class Fitted:
         self.graph = Graph(blocks, links, find_back_links([*blocks], links))
 
     def _stack(self, choice: ChartBox, rooms: Rooms) -> StackText:
-        titles = {box.name: box.label for box in self.chart.boxes}
+        boxes = {box.name: box for box in self.chart.boxes}
         notes = {edge.target: edge.label for edge in self.chart.edges if edge.source == choice.name}
-        return stack_text(choice.label, [(titles[row], notes[row]) for row in choice.rows], rooms.stacks)
+        return stack_text(choice, [(boxes[row], notes[row]) for row in choice.rows], rooms.stacks)
 
     def _rows_of(self, box: ChartBox) -> tuple[RowText, ...]:
         text = self.texts.get(box.name)
@@ -91,7 +92,7 @@ class Fitted:
             link_of[number] = found.setdefault(key, link)
         return [*found.values()], link_of
 
-    def _block(self, name: str, text: BoxText | StackText) -> Block:
+    def _block(self, name: str, text: BoxText) -> Block:
         half = text.width / 2
         lanes = self._lanes.get(name, {})
         exits = {number: half + _LANE * lane for number, lane in lanes.items()}

@@ -8,8 +8,9 @@ from generator.charts.chart import Chart, ChartBox, ChartEdge
 from generator.charts.layout.arrange import arrange, as_layers, one_below_the_other
 from generator.charts.layout.graph import Point
 from generator.charts.layout.part import Part
-from generator.charts.svg.boxes import PADDING, ROW_MARGIN, RowText, StackText
+from generator.charts.svg.boxes import PADDING, Lines
 from generator.charts.svg.fitting import Fitted, Rooms, Row
+from generator.charts.svg.stacks import ROW_MARGIN
 
 WIDE = 936.0
 """The width of a chart on a laptop, in CSS pixels."""
@@ -18,10 +19,10 @@ NARROW = 344.0
 
 # The widest lines in boxes and labels, and the widest choices, in pixels; the first with which the chart fits its column are taken.
 _ROOMS = (
-    Rooms(boxes=165, labels=150, stacks=520),
-    Rooms(boxes=150, labels=130, stacks=400),
-    Rooms(boxes=130, labels=112, stacks=330),
-    Rooms(boxes=118, labels=100, stacks=260),
+    Rooms(boxes=190, labels=150, stacks=520),
+    Rooms(boxes=170, labels=130, stacks=400),
+    Rooms(boxes=150, labels=112, stacks=330),
+    Rooms(boxes=136, labels=100, stacks=260),
 )
 _BESIDE = 12.0
 """Between a box and what is beside it, at least."""
@@ -35,24 +36,22 @@ class DrawnBox:
 
     Attributes:
         box: the box of the chart.
-        lines: of its title.
+        lines: what it says, from its left and top.
         x: its centre, from the left.
         y: its centre, from the top.
         width: its width.
         height: its height.
-        head: the height that the title has; less than `height` for a choice with rows.
-        row: what it says as a row of a choice; None for all others.
+        is_row: whether it is a row of a choice.
 
     """
 
     box: ChartBox
-    lines: tuple[str, ...]
+    lines: tuple[Lines, ...]
     x: float
     y: float
     width: float
     height: float
-    head: float
-    row: RowText | None = None
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +106,7 @@ def _widened(chart: Chart, drawing: Drawing, column: float) -> Drawing:
     free = {
         box.box.name: min(box.width + free_beside(box, drawing, column), max(_WIDEST, box.width)) - PADDING
         for box in drawing.boxes
-        if not box.row
+        if not box.is_row
     }
     rooms = Rooms(boxes=_ROOMS[-1].boxes, labels=max(labels, _ROOMS[-1].labels), stacks=_ROOMS[0].stacks, own=free)
     fit = Fitted(chart, rooms.within(column))
@@ -127,7 +126,7 @@ def free_beside(box: DrawnBox, drawing: Drawing, column: float) -> float:
 def _beside(box: DrawnBox, drawing: Drawing) -> Iterator[tuple[float, float]]:
     """The left and the right of all that is beside a box: boxes, labels and edges."""
     for other in drawing.boxes:
-        if other is not box and not other.row and abs(other.y - box.y) < (other.height + box.height) / 2:
+        if other is not box and not other.is_row and abs(other.y - box.y) < (other.height + box.height) / 2:
             yield other.x - other.width / 2, other.x + other.width / 2
     for edge in drawing.edges:
         if edge.lines and abs(edge.label_at[1] - box.y) < (edge.label_size[1] + box.height) / 2:
@@ -148,16 +147,14 @@ def _boxes(fit: Fitted, part: Part) -> Iterator[DrawnBox]:
 
 def _box(fit: Fitted, part: Part, box: ChartBox) -> DrawnBox:
     text, (axis, top) = fit.texts[box.name], part.places[box.name]
-    own = text.header if isinstance(text, StackText) else text
-    middle = top + text.height / 2
-    return DrawnBox(box=box, lines=own.lines, x=axis, y=middle, width=text.width, height=text.height, head=own.height)
+    return DrawnBox(box=box, lines=text.lines, x=axis, y=top + text.height / 2, width=text.width, height=text.height)
 
 
 def _row(fit: Fitted, part: Part, box: ChartBox, row: Row) -> DrawnBox:
     axis, top = part.places[row.choice]
     text, width = row.text, fit.texts[row.choice].width - 2 * ROW_MARGIN
     middle = top + text.top + text.height / 2
-    return DrawnBox(box=box, lines=text.lines, x=axis, y=middle, width=width, height=text.height, head=0, row=text)
+    return DrawnBox(box=box, lines=text.lines, x=axis, y=middle, width=width, height=text.height, is_row=True)
 
 
 def _edges(fit: Fitted, part: Part) -> Iterator[DrawnEdge]:

@@ -5,11 +5,11 @@ from collections.abc import Set as AbstractSet
 from html import escape
 
 from generator.charts.layout.graph import Point
-from generator.charts.svg.boxes import ROW_PADDING, RowText, slant
+from generator.charts.svg.boxes import Lines, slant
 from generator.charts.svg.layout import Drawing, DrawnBox, DrawnEdge
 from generator.charts.svg.paths import arrow_head, at, merged, number, path_of, rounded
 from generator.charts.svg.print_pages import EDGE_OF_PAPER, View, form
-from generator.charts.svg.text_fitting import FONT_SIZE, LABEL_SIZE, LINE_HEIGHT, NOTE_SIZE
+from generator.charts.svg.text_fitting import FONT_SIZE, LABEL_SIZE, LINE_HEIGHT, NUMBER_SIZE
 
 _MARK = 8.0
 _HALF_SPACE = 0.14
@@ -78,53 +78,42 @@ def _edge_label(drawn: DrawnEdge) -> str:
     return f'<g class="pw-edge-label" {ends}>{paper}{_text(drawn.lines, x, y, LABEL_SIZE)}</g>'
 
 
-def _text(lines: tuple[str, ...], x: float, y: float, size: float, first_words: str = "") -> str:
-    """Lines one below the other around a middle; the number that they begin with is marked as such."""
+def _text(lines: tuple[str, ...], x: float, y: float, size: float) -> str:
+    """Lines one below the other around a middle."""
     step = size * LINE_HEIGHT
     first = y - (len(lines) - 1) * step / 2 + size * 0.36
-    # A line keeps its space at the end, so that the words of a title stay apart; without it the line would be in the middle.
+    # A line keeps its space at the end, so that the words of a label stay apart; without it the line would be in the middle.
     middles = [x + size * _HALF_SPACE if line.endswith(" ") else x for line in lines]
-    spans = "".join(
-        _line(line, f'x="{number(middle)}" y="{number(first + place * step)}"', "" if place else first_words)
-        for place, (middle, line) in enumerate(zip(middles, lines, strict=True))
-    )
+    spans = "".join(_line(line, middle, first + place * step) for place, (middle, line) in enumerate(zip(middles, lines, strict=True)))
     return f'<text text-anchor="middle" font-size="{number(size)}">{spans}</text>'
 
 
-def _line(line: str, place: str, first_words: str) -> str:
-    if not first_words or not line.startswith(first_words):
-        return f"<tspan {place}>{escape(line)}</tspan>"
-    rest = line.removeprefix(first_words)
-    return f'<tspan {place} class="pw-number">{escape(first_words)}</tspan>' + (f"<tspan>{escape(rest)}</tspan>" if rest else "")
+def _line(line: str, x: float, y: float) -> str:
+    return f'<tspan x="{number(x)}" y="{number(y)}">{escape(line)}</tspan>'
 
 
 def _node(drawn: DrawnBox) -> str:
     box = drawn.box
-    middle = drawn.y - drawn.height / 2 + drawn.head / 2
-    text = _row_text(drawn, drawn.row) if drawn.row else _text(drawn.lines, drawn.x, middle, FONT_SIZE, box.number) + _mark(drawn)
-    row = " pw-row" if drawn.row else ""
+    left, top = drawn.x - drawn.width / 2, drawn.y - drawn.height / 2
+    text = "".join(_aligned(lines.moved(left, top)) for lines in drawn.lines) + ("" if drawn.is_row else _mark(drawn))
+    row = " pw-row" if drawn.is_row else ""
     group = f'<g class="pw-node pw-node--{escape(box.kind)}{row}" data-node="{escape(box.name)}">{"".join(_shape(drawn))}{text}</g>'
     return f'<a href="{escape(box.href)}">{group}</a>' if box.href else group
 
 
-def _row_text(drawn: DrawnBox, row: RowText) -> str:
-    left, top = drawn.x - drawn.width / 2 + ROW_PADDING, drawn.y - drawn.height / 2
-    text_height = len(row.lines) * FONT_SIZE * LINE_HEIGHT
-    across, down = row.note_at
-    room = (drawn.height - max(text_height, down + len(row.note) * NOTE_SIZE * LINE_HEIGHT)) / 2
-    name = _aligned(row.lines, left, top + room, FONT_SIZE, drawn.box.number)
-    return name + (_aligned(row.note, left + across, top + room + down, NOTE_SIZE) if row.note else "")
+def _aligned(lines: Lines) -> str:
+    """Lines one below the other that begin at the left, and the number before them."""
+    step, first = lines.size * LINE_HEIGHT, lines.top + lines.size * 1.01
+    spans = "".join(_line(line, lines.left, first + place * step) for place, line in enumerate(lines.texts))
+    named = "" if lines.size == FONT_SIZE else ' class="pw-note"'
+    return f'<text{named} font-size="{number(lines.size)}">{_number(lines, first)}{spans}</text>'
 
 
-def _aligned(lines: tuple[str, ...], left: float, top: float, size: float, first_words: str = "") -> str:
-    """Lines one below the other that begin at the left."""
-    step = size * LINE_HEIGHT
-    spans = "".join(
-        _line(line, f'x="{number(left)}" y="{number(top + place * step + size * 1.01)}"', "" if place else first_words)
-        for place, line in enumerate(lines)
-    )
-    named = "" if size == FONT_SIZE else ' class="pw-note"'
-    return f'<text{named} font-size="{number(size)}">{spans}</text>'
+def _number(lines: Lines, y: float) -> str:
+    if not lines.number:
+        return ""
+    place = f'x="{number(lines.number_left)}" y="{number(y)}" font-size="{number(NUMBER_SIZE)}"'
+    return f'<tspan class="pw-number" {place}>{escape(lines.number)} </tspan>'
 
 
 def _mark(drawn: DrawnBox) -> str:
@@ -142,7 +131,7 @@ def _shape(drawn: DrawnBox) -> Iterator[str]:
     if corners := _corners(drawn.box.kind, left, right, top, bottom):
         yield f'<path class="pw-shape" d="M{"L".join(map(at, corners))}Z"/>'
         return
-    radius = 6 if drawn.row else min(drawn.height / 2, 22) if drawn.box.kind in {"start", "end"} else 3
+    radius = 6 if drawn.is_row else min(drawn.height / 2, 22) if drawn.box.kind in {"start", "end"} else 3
     size = f'width="{number(drawn.width)}" height="{number(drawn.height)}"'
     yield f'<rect class="pw-shape" x="{number(left)}" y="{number(top)}" {size} rx="{number(radius)}"/>'
     if drawn.box.kind == "link":

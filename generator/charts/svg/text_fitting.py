@@ -8,12 +8,12 @@ from generator.charts.svg.text_widths import width_of
 FONT_SIZE = 15.0
 LABEL_SIZE = 14.0
 NOTE_SIZE = 13.0
+NUMBER_SIZE = 13.0
 LINE_HEIGHT = 1.3
 
 _WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd"
 # A wide character by itself; letters up to a hyphen that joins two words (not one after “anti” or “a”); a word with the space after it.
 _BREAKS = re.compile(rf"[{_WIDE}]\s*|[^\s{_WIDE}]{{5,}}?-(?=\w)|[^\s{_WIDE}]+\s*|\s+")
-_NUMBER = re.compile(r"\d+\.\d+\s+")
 _STEP = 6.0
 _LONGEST_WORD = 240.0
 """A word that is wider than this is broken."""
@@ -35,11 +35,8 @@ def narrowed(text: str, room: float, size: float) -> tuple[str, ...]:
 
 
 def _unbroken(text: str) -> list[str]:
-    """The pieces between which a line may break; the number of a box stays with the first word of its title."""
-    pieces: list[str] = _BREAKS.findall(text)
-    if len(pieces) > 1 and _NUMBER.fullmatch(pieces[0]):
-        pieces[:2] = ["".join(pieces[:2])]
-    return pieces
+    """The pieces between which a line may break."""
+    return _BREAKS.findall(text)
 
 
 def wrapped(text: str, room: float, size: float = FONT_SIZE) -> tuple[str, ...]:

@@ -5,14 +5,17 @@ from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
 from generator.charts.chart import Chart
-from generator.charts.svg.boxes import ROW_PADDING, frame
+from generator.charts.svg.boxes import Lines, frame
 from generator.charts.svg.layout import Drawing, DrawnBox, DrawnEdge
-from generator.charts.svg.text_fitting import FONT_SIZE, LINE_HEIGHT, NOTE_SIZE
+from generator.charts.svg.text_fitting import NUMBER_SIZE
 from generator.charts.svg.text_widths import width_of
 
 _SVG = "{http://www.w3.org/2000/svg}"
 Place = tuple[float, float, float, float]
 """Centre, width and height."""
+_EDGE = 2.0
+"""Between text and the outline of its box, at least."""
+_ROW_EDGE = 8.0
 
 
 class DrawingError(Exception):
@@ -67,7 +70,7 @@ def defects(drawing: Drawing) -> Iterator[str]:
     for box in drawing.boxes:
         if not _fits(box):
             yield f"the title “{box.box.title}” leaves its box"
-    named = [(f"the box “{box.box.title}”", _outline(box)) for box in drawing.boxes if not box.row]
+    named = [(f"the box “{box.box.title}”", _outline(box)) for box in drawing.boxes if not box.is_row]
     named += [(f"the label “{edge.edge.label}”", (*edge.label_at, *edge.label_size)) for edge in drawing.edges if edge.lines]
     for (one, place), (other, taken) in combinations(named, 2):
         if _overlap(place, taken):
@@ -77,17 +80,24 @@ def defects(drawing: Drawing) -> Iterator[str]:
 
 
 def _fits(drawn: DrawnBox) -> bool:
-    if row := drawn.row:
-        room = drawn.width - 2 * ROW_PADDING + 1
-        across, down = row.note_at
-        beside = across + _widest(row.note, NOTE_SIZE) <= room and down + len(row.note) * NOTE_SIZE * LINE_HEIGHT <= drawn.height
-        return beside and _widest(row.lines, FONT_SIZE) <= (across or room)
-    room = drawn.width - frame(drawn.box.kind, drawn.head) - 4
-    return _widest(drawn.lines, FONT_SIZE) <= room and len(drawn.lines) * FONT_SIZE * LINE_HEIGHT <= drawn.head - 4
+    """Whether all lines are within a box, and none on others."""
+    margin = _ROW_EDGE if drawn.is_row else max(frame(drawn.box.kind, drawn.height) / 2, _EDGE)
+    places = [(lines.left, lines.top, lines.left + lines.width, lines.top + lines.height) for lines in drawn.lines]
+    within = all(
+        margin <= lines.number_left and right <= drawn.width - margin + 1 and top >= _EDGE and bottom <= drawn.height - _EDGE
+        for lines, (_, top, right, bottom) in zip(drawn.lines, places, strict=True)
+    )
+    apart = all(_are_apart(one, other) for one, other in combinations(places, 2))
+    return within and apart and all(_clears_number(lines) for lines in drawn.lines)
 
 
-def _widest(lines: tuple[str, ...], size: float) -> float:
-    return max((width_of(line.rstrip(), size) for line in lines), default=0.0)
+def _are_apart(one: Place, other: Place) -> bool:
+    """Whether two places, here as left, top, right and bottom, have nothing in common."""
+    return one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+
+
+def _clears_number(lines: Lines) -> bool:
+    return lines.number_left + width_of(lines.number, NUMBER_SIZE) <= lines.left
 
 
 def _outline(drawn: DrawnBox) -> Place:
@@ -102,7 +112,7 @@ def _crossed(edge: DrawnEdge, drawing: Drawing) -> Iterator[str]:
     """Boxes and labels that an edge runs through, other than its own label and the boxes at its ends."""
     ends = {edge.edge.source, edge.edge.target}
     for box in drawing.boxes:
-        if not box.row and not ends & {box.box.name, *box.box.rows} and _runs_through(edge, _outline(box)):
+        if not box.is_row and not ends & {box.box.name, *box.box.rows} and _runs_through(edge, _outline(box)):
             yield f"an edge crosses the box “{box.box.title}”"
     for other in drawing.edges:
         if other is not edge and other.lines and _runs_through(edge, (*other.label_at, *other.label_size)):

@@ -17,7 +17,8 @@ from generator.analysis.index import PathwayIndex
 from generator.charts.chart import Chart, ChartBox, ChartEdge, make_chart
 from generator.charts.layout.graph import Link, find_back_links
 from generator.charts.svg import draw, draw_chart
-from generator.charts.svg.layout import NARROW, WIDE, Drawing, DrawnBox, DrawnEdge, lay_out, lay_out_simply
+from generator.charts.svg.drawing import Drawing, DrawnBox, DrawnEdge
+from generator.charts.svg.layout import NARROW, WIDE, lay_out, lay_out_simply
 from generator.charts.svg.verification import defects
 from generator.compiler import read
 from generator.core.cache import MemoryCache
@@ -75,6 +76,20 @@ HARD = {
     "Arabic": chart("a b: التهاب الجلد والعضلات", "a c", titles={"a": "سؤال عن المريض", "b": "علاج موضعي للجلد", "c": "نهاية"}),
     "Chinese": chart("a b: 皮膚筋炎の治療", "a c", titles={"a": "皮肌炎治疗路径概述以及进一步的处理方法", "b": "治疗", "c": "结束"}),
     "forty boxes": chart(*(f"n{n:02} n{n + 1:02}" for n in range(39))),
+    "answers that end": chart(
+        "a b",
+        "b c: yes",
+        "b d: no",
+        "d e: yes",
+        "d f: perhaps",
+        f"d g: {LONG}",
+        "d h",
+        "h a: again",
+        "h i: better",
+        "h j",
+        kinds={"b": "question", "c": "end", "d": "question", "e": "end", "f": "end", "g": "end", "h": "question", "i": "end"},
+        titles={"c": TITLE, "f": TITLE},
+    ),
     "options": chart("a b", "b c: first", "b d", "b e: last", "c f", "d f", "e f", kinds={"b": "choice"}, rows={"b": "c d e"}),
     "options of different ways": chart(
         "a b", "b c", "b d", "b e: or", "c f", "d g", "e g", kinds={"b": "choice", "d": "caution"}, rows={"b": "c d e"}
@@ -159,6 +174,25 @@ def test_siblings_of_our_charts_are_in_order() -> None:
     assert found == {"severe-treatment": ["n6"]}
 
 
+@pytest.mark.parametrize("column", [WIDE, NARROW])
+def test_answers_that_end_leave_to_the_side(column: float) -> None:
+    """At the right of their question, or set in below it on a phone, where all others are flush left; the spine is straight."""
+    drawing = lay_out(HARD["answers that end"], column)
+    boxes = {box.box.name: box for box in drawing.boxes}
+    lefts = {name: box.x - box.width / 2 for name, box in boxes.items()}
+    tops = _tops(drawing)
+    for question, answer in ("bc", "de", "df", "dg", "hi"):
+        if column == WIDE:
+            assert lefts[answer] > boxes[question].x + boxes[question].width / 2
+            assert tops[answer] < tops["j"]
+        else:
+            assert lefts[answer] > lefts[question]
+            assert tops[answer] > boxes[question].y + boxes[question].height / 2
+    spine = {edge.edge.target: edge.points for edge in drawing.edges if edge.edge.target in "bdh"}
+    assert len({x for points in spine.values() for x, _ in points}) == 1
+    assert column == WIDE or len({lefts[name] for name in "abdhj"}) == 1
+
+
 def _tops(drawing: Drawing) -> dict[str, float]:
     return {box.box.name: box.y - box.height / 2 for box in drawing.boxes}
 
@@ -170,10 +204,10 @@ def _back(chart: Chart) -> frozenset[int]:
 
 def _faults(chart: Chart, drawing: Drawing) -> Iterator[str]:
     """Faults of the routes of edges."""
-    back = _back(chart)
+    back, sides = _back(chart), _sides(chart)
     boxes = {box.box.name: box for box in drawing.boxes}
     for number, edge in enumerate(drawing.edges):
-        yield from _loose_ends(edge, boxes)
+        yield from _loose_ends(edge, boxes, sides)
         for (x1, y1), (x2, y2) in pairwise(edge.points):
             if abs(x1 - x2) > 0.01 and abs(y1 - y2) > 0.01:
                 yield f"{edge.edge} is slanted"
@@ -184,12 +218,14 @@ def _faults(chart: Chart, drawing: Drawing) -> Iterator[str]:
             yield from _on_each_other(one.points, other.points)
 
 
-def _loose_ends(edge: DrawnEdge, boxes: dict[str, DrawnBox]) -> Iterator[str]:
+def _loose_ends(edge: DrawnEdge, boxes: dict[str, DrawnBox], sides: set[str]) -> Iterator[str]:
     """An edge that does not begin at its source or end at its target."""
     if not edge.points:
         return
     target, (x, y) = boxes[edge.edge.target], edge.points[-1]
-    if abs(x - target.x) > target.width / 2 or abs(y - target.y + target.height / 2) > 0.01:
+    is_above = abs(x - target.x) <= target.width / 2 and abs(y - target.y + target.height / 2) <= 0.01
+    is_beside = abs(y - target.y) <= target.height / 2 and abs(x - target.x + target.width / 2) <= 0.01
+    if not (is_beside if edge.edge.target in sides else is_above):
         yield f"{edge.edge} does not reach its target"
     owner = next((box for box in boxes.values() if edge.edge.source in box.box.rows), boxes[edge.edge.source])
     x, y = edge.points[0]
@@ -213,9 +249,19 @@ def _on_each_other(one: tuple[tuple[float, float], ...], other: tuple[tuple[floa
                         yield f"lines on each other at {start}"
 
 
+def _sides(chart: Chart) -> set[str]:
+    """The answers that leave their questions to the side: ends that one way leads to, where another way goes on."""
+    back = _back(chart)
+    kinds = {box.name: box.kind for box in chart.boxes}
+    ends = {name for name, kind in kinds.items() if kind == "end" and [edge.target for edge in chart.edges].count(name) == 1}
+    ends -= {edge.source for edge in chart.edges}
+    onward = {edge.source for number, edge in enumerate(chart.edges) if number not in back and edge.target not in ends}
+    return {edge.target for edge in chart.edges if edge.target in ends and kinds[edge.source] == "question" and edge.source in onward}
+
+
 def _branches(chart: Chart) -> Iterator[list[str]]:
     back = _back(chart)
-    rows = {row for box in chart.boxes for row in box.rows}
+    rows = {row for box in chart.boxes for row in box.rows} | _sides(chart)
     for box in chart.boxes:
         ahead = [edge.target for number, edge in enumerate(chart.edges) if edge.source == box.name and number not in back]
         yield [name for name in dict.fromkeys(ahead) if name not in rows]

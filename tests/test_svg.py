@@ -16,7 +16,8 @@ from playwright.sync_api import Browser
 from generator.analysis.index import ChartRef, PathwayIndex
 from generator.charts.chart import Chart, ChartBox, ChartEdge
 from generator.charts.svg import NARROW, WIDE, DrawingError, draw
-from generator.charts.svg.layout import Drawing, lay_out
+from generator.charts.svg.drawing import Drawing
+from generator.charts.svg.layout import lay_out
 from generator.charts.svg.renderer import paint
 from generator.charts.svg.verification import defects, prove
 from generator.cli import main

@@ -16,7 +16,8 @@ _BRANCH_MARGIN = 40.0
 _TOP = "↓"
 """Name of the block that stands for the way into a branch."""
 _EXIT_AT = 28.0
-"""So far from the left of a box the trunk of a single column leaves it."""
+"""So far from the left of a box the trunk of a single column leaves it, unless its axis is as near."""
+_NEAR = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class _Rowed:
     """A graph in which the branches of one fan are one block of rows; `outer` is the graph around that block."""
 
     def __init__(self, fan: Fan, graph: Graph, column: float) -> None:
-        rows = in_rows([(link, _branch(link, inside, graph, column)) for link, inside in fan.branches.items()], column)
+        room = column - _indent(fan, graph.items)
+        rows = in_rows([(link, _branch(link, inside, graph, room)) for link, inside in fan.branches.items()], room)
         self._name = next(iter(fan.branches)).target + "…"
         self._entering = [link.number for link in fan.branches]
         self._leaving = {link.number: link.target for link in graph.links if link.source in fan.inside and link.target not in fan.inside}
@@ -81,7 +83,8 @@ class _Rowed:
             if name == first:
                 yield self._name, self._rows
             if name == fan.source and not self._rows.axis and isinstance(item, Block):
-                yield name, replace(item, exits={**item.exits, self._entry.number: _EXIT_AT - item.left})
+                exit_at = _EXIT_AT - item.left if item.left > _NEAR else 0.0
+                yield name, replace(item, exits={**item.exits, self._entry.number: exit_at})
             elif name not in fan.inside:
                 yield name, item
 
@@ -110,6 +113,13 @@ class _Rowed:
                 routes[number] = route
         places = {name: place for name, place in outer.places.items() if name != self._name} | dict(inner.places)
         return replace(outer, places=places, routes=routes, labels={**outer.labels, **inner.labels})
+
+
+def _indent(fan: Fan, items: Mapping[str, Item]) -> float:
+    """How far from the left of the chart the trunk of a fan is, if its box is flush left."""
+    item = items[fan.source]
+    is_flush = any(link.beside for link in fan.branches)
+    return item.left if is_flush and isinstance(item, Block) else 0.0
 
 
 def _branch(entry: Link, inside: AbstractSet[str], graph: Graph, column: float) -> Part:

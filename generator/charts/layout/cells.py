@@ -203,10 +203,11 @@ def _crossings(left: Cell, right: Cell, above: Mapping[int, int], below: Mapping
 
 def _measure(cell: Cell) -> None:
     """Give a cell its width: that of its block or of the strip of labels above it, with a slot for each edge."""
-    strip = sum(map(_slot_width, slots(cell)))
+    found = slots(cell)
+    before = _before_axis(found)
     if cell.block:
         cell.left, cell.right = cell.block.left, cell.block.right
-    cell.left, cell.right = max(cell.left, strip / 2), max(cell.right, strip / 2)
+    cell.left, cell.right = max(cell.left, before), max(cell.right, sum(map(_slot_width, found)) - before)
 
 
 def slots(cell: Cell) -> list[list[Segment]]:
@@ -216,18 +217,30 @@ def slots(cell: Cell) -> list[list[Segment]]:
 
 
 def _slot_width(slot: Sequence[Segment]) -> float:
-    return slot[0].link.width + LABEL_GAP if slot[0].is_labelled else SLOT
+    return sum(slot[0].link.reach) + LABEL_GAP if slot[0].is_labelled else SLOT
+
+
+def _line_in(slot: Sequence[Segment]) -> float:
+    """Where in its slot an edge comes down."""
+    return slot[0].link.reach[0] + LABEL_GAP / 2 if slot[0].is_labelled else SLOT / 2
+
+
+def _before_axis(found: Sequence[Sequence[Segment]]) -> float:
+    """How much of the strip is left of the axis: half, or the first line is on the axis if labels are beside their lines."""
+    if any(slot[0].is_labelled and slot[0].link.beside for slot in found):
+        return _line_in(found[0])
+    return sum(map(_slot_width, found)) / 2
 
 
 def spread(cell: Cell) -> None:
     """Order the slots above a cell by where their edges come from, and say where each edge enters."""
     ordered = sorted(slots(cell), key=lambda slot: sum(segment.top for segment in slot) / len(slot))
-    at = -sum(map(_slot_width, ordered)) / 2
+    at = -_before_axis(ordered)
     room = cell.block.entry if cell.block else 0
     scale = room / -at if at < -room and not any(segment.is_labelled for segment in cell.ins) else 1
     for slot in ordered:
         width = _slot_width(slot)
         for segment in slot:
-            segment.enters = (at + width / 2) * scale
+            segment.enters = (at + _line_in(slot)) * scale
             segment.lands = segment.enters if cell.block is None else min(max(segment.enters, -room), room)
         at += width

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 Point = tuple[float, float]
 
+BESIDE_LINE = 7.0
+"""Between a line and the label beside it, in pixels."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
@@ -40,6 +43,7 @@ class Link:
         width: of its label.
         height: of its label.
         named_at_target: whether its label is above its target, and not on the first layer below its source.
+        beside: whether its label is at the right of its line, and not on it.
 
     """
 
@@ -49,6 +53,17 @@ class Link:
     width: float = 0
     height: float = 0
     named_at_target: bool = False
+    beside: bool = False
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """How far the label reaches left and right of the line."""
+        return (0, self.width and BESIDE_LINE + self.width) if self.beside else (self.width / 2, self.width / 2)
+
+    def label_at(self, x: float, foot: float) -> Point:
+        """The centre of the label: where the line is, and the bottom of the label, are given."""
+        left, right = self.reach
+        return x + (BESIDE_LINE + right if self.beside else right - left) / 2, foot - self.height / 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def lay_out(blocks: Sequence[Block], links: Sequence[Link], layering: Layering, 
 
     """
     grid = arrange(blocks, links, layering)
-    place(grid, column - LANE * len(grid.turns))
+    place(grid, column - LANE * len(grid.turns), flush=any(link.beside for link in links))
     set_lanes(grid)
     gaps = gaps_of(grid)
     for _ in range(_TRIES):
@@ -74,7 +74,7 @@ def lay_out(blocks: Sequence[Block], links: Sequence[Link], layering: Layering, 
     rows = _rows(grid, gaps)
     routes = {link.number: _route(grid, rows, link) for link in links}
     labels = {
-        segment.link.number: (segment.bottom, rows.feet[segment.lower.layer] - segment.link.height / 2)
+        segment.link.number: segment.link.label_at(segment.bottom, rows.feet[segment.lower.layer])
         for segment in grid.segments()
         if segment.is_labelled
     }

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from generator.charts.layout.cells import SLOT, Cell, Grid, Segment, slots, spread
 
@@ -12,16 +12,18 @@ _ROUNDS = 12
 _SETTLED = 0.5
 _BETWEEN_BLOCKS = 22.0
 _BESIDE_DUMMY = 10.0
+_LIGHT = 0.3
 _ASIDE = 14.0
 """So far from the middle an edge may enter a block alone."""
 
 
-def place(grid: Grid, column: float) -> None:
+def place(grid: Grid, column: float, *, flush: bool) -> None:
     """Give each cell its `x` and each segment the places where it leaves and enters; the leftmost cell begins at 0.
 
     Args:
         grid: the cells in their order.
         column: the width in which the cells stay if each layer has room in it, in pixels.
+        flush: whether cells are drawn to the leftmost of their neighbours, and not to the middle of all.
 
     """
     room = max([column, *map(_packed, grid.layers)])
@@ -32,13 +34,13 @@ def place(grid: Grid, column: float) -> None:
     cells = [cell for layer in grid.layers for cell in layer]
     for _ in range(_ROUNDS):
         before = [cell.x for cell in cells]
-        _sweep(grid.layers, room, Towards.ABOVE)
-        _sweep(grid.layers[::-1], room, Towards.BELOW)
+        _sweep(grid.layers, room, Towards.ABOVE, flush=flush)
+        _sweep(grid.layers[::-1], room, Towards.BELOW, flush=flush)
         if all(abs(cell.x - x) < _SETTLED for cell, x in zip(cells, before, strict=True)):
             break
-    _sweep(grid.layers, room, Towards.BOTH)
+    _sweep(grid.layers, room, Towards.BOTH, flush=flush)
     for chain in _chains(grid):
-        _align(chain, grid)
+        _align(chain, grid, room)
     leftmost = min(math.floor(cell.x - cell.left) for cell in cells)
     for cell in cells:
         cell.x = float(round(cell.x - leftmost))
@@ -55,10 +57,10 @@ class Towards(Enum):
     BOTH = auto()
 
 
-def _sweep(layers: Sequence[Sequence[Cell]], room: float, towards: Towards) -> None:
+def _sweep(layers: Sequence[Sequence[Cell]], room: float, towards: Towards, *, flush: bool) -> None:
     """Move the cells of each layer in turn, then order the edges above them again."""
     for layer in layers:
-        _settle(layer, room, towards)
+        _settle(layer, room, [_wish(cell, towards, flush=flush) for cell in layer], flush=flush)
     for layer in layers:
         for cell in layer:
             spread(cell)
@@ -82,18 +84,20 @@ def _distance(one: Cell, other: Cell) -> float:
     return one.right + (_BETWEEN_BLOCKS if one.block and other.block else _BESIDE_DUMMY) + other.left
 
 
-def _settle(layer: Sequence[Cell], room: float, towards: Towards) -> None:
-    """Move the cells of a layer as near to their neighbours as their order, their widths and the room allow."""
+def _settle(layer: Sequence[Cell], room: float, wishes: Sequence[tuple[float, float]], *, flush: bool) -> None:
+    """Move the cells of a layer as near to where they want to be as their order, their widths and the room allow.
+
+    If they are `flush`, those at the left have their wish, and the others give way.
+    """
     offsets = _offsets(layer)
-    wishes = [_wish(cell, towards) for cell in layer]
     wanted = [wish - offset for (wish, _), offset in zip(wishes, offsets, strict=True)]
-    fitted = isotonic(wanted, [weight for _, weight in wishes])
+    fitted = [*accumulate(wanted, max)] if flush else isotonic(wanted, [weight for _, weight in wishes])
     most = room - _packed(layer)
     for cell, offset, shift in zip(layer, offsets, fitted, strict=True):
         cell.x = offset + min(max(shift, 0), most)
 
 
-def _wish(cell: Cell, towards: Towards) -> tuple[float, float]:
+def _wish(cell: Cell, towards: Towards, *, flush: bool) -> tuple[float, float]:
     """Where a cell wants to be, and how much."""
     wishes: list[tuple[float, float]] = []
     if towards is not Towards.BELOW:
@@ -103,11 +107,15 @@ def _wish(cell: Cell, towards: Towards) -> tuple[float, float]:
     weight = sum(weight for _, weight in wishes)
     if not weight:
         return cell.x, 0.1
+    if flush:
+        return min(place for place, _ in wishes), weight
     return sum(place * weight for place, weight in wishes) / weight, weight
 
 
 def _weight(segment: Segment) -> float:
     """How much a segment wants to be straight: most of all between two dummies, then between two cells with no other."""
+    if segment.upper.block is None and segment.is_gathered and sum(other.is_gathered for other in segment.lower.ins) > 1:
+        return _LIGHT  # It bends into what it shares with others wherever it comes from.
     blocks = (segment.upper.block is not None) + (segment.lower.block is not None)
     if blocks == 0:
         return 8
@@ -130,21 +138,35 @@ def isotonic(values: Sequence[float], weights: Sequence[float]) -> list[float]:
 
 
 def _chains(grid: Grid) -> Iterator[list[Cell]]:
-    """The dummies of each link that has several, from top to bottom."""
+    """The cells that lead only to each other, and the dummies of each link that has several, from top to bottom."""
     found: dict[int, list[Cell]] = {}
     for layer in grid.layers:
         for cell in layer:
             if cell.link:
                 found.setdefault(cell.link.number, []).append(cell)
-    return (chain for chain in found.values() if len(chain) > 1)
+            elif cell.block and not _alone_above(cell):
+                yield [*_below(cell)]
+    yield from (chain for chain in found.values() if len(chain) > 1)
 
 
-def _align(chain: Sequence[Cell], grid: Grid) -> None:
-    """Put dummies of one link below each other wherever their neighbours leave them a common place."""
+def _alone_above(cell: Cell) -> bool:
+    """Whether one block leads to a block, and to nothing else."""
+    return len(cell.ins) == 1 and len(cell.ins[0].upper.outs) == 1 and cell.ins[0].upper.block is not None
+
+
+def _below(cell: Cell) -> Iterator[Cell]:
+    """A block and all below it that lead only to each other."""
+    yield cell
+    if len(cell.outs) == 1 and _alone_above(cell.outs[0].lower) and not cell.outs[0].leaves:
+        yield from _below(cell.outs[0].lower)
+
+
+def _align(chain: Sequence[Cell], grid: Grid, room: float) -> None:
+    """Put cells below each other wherever their neighbours leave them a common place."""
     run: list[Cell] = []
     low, high = -math.inf, math.inf
     for cell in chain:
-        first, last = _range(grid.layers[cell.layer], cell)
+        first, last = _range(grid.layers[cell.layer], cell, room)
         if run and max(low, first) > min(high, last):
             _set(run, low, high)
             run, low, high = [], -math.inf, math.inf
@@ -159,12 +181,12 @@ def _set(run: Sequence[Cell], low: float, high: float) -> None:
         cell.x = min(max(mean, low), high)
 
 
-def _range(layer: Sequence[Cell], cell: Cell) -> tuple[float, float]:
+def _range(layer: Sequence[Cell], cell: Cell, room: float) -> tuple[float, float]:
     """Where the axis of a cell may be between its neighbours."""
     at = layer.index(cell)
-    low = layer[at - 1].x + _distance(layer[at - 1], cell) if at else -math.inf
-    high = layer[at + 1].x - _distance(cell, layer[at + 1]) if at + 1 < len(layer) else math.inf
-    return low, high
+    low = layer[at - 1].x + _distance(layer[at - 1], cell) if at else cell.left
+    high = layer[at + 1].x - _distance(cell, layer[at + 1]) if at + 1 < len(layer) else room - cell.right
+    return min(low, cell.x), max(high, cell.x)
 
 
 def _straighten(cell: Cell) -> None:

@@ -37,7 +37,8 @@ def in_rows(branches: Sequence[tuple[Link, Part]], column: float) -> Part:
     right = _TRUNK + columns * cell + (columns - 1) * _BETWEEN
     lanes = {target: right + _TRACK * (number + 1) for number, target in enumerate(outside)}
     width = max(lanes.values(), default=right)
-    axis = round(width / 2) if columns > 1 else 0.0
+    is_flush = columns == 1 or branches[0][0].beside
+    axis = 0.0 if is_flush else round(width / 2)
     return _filled(grid, cell, lanes, width, axis)
 
 
@@ -54,14 +55,15 @@ def _filled(grid: Sequence[Sequence[tuple[Link, Part]]], cell: float, lanes: Map
         low = top + max(part.height for _, part in row)
         for number, (link, part) in enumerate(row):
             before, after = _extent(link, part)
-            left = _TRUNK + number * (cell + _BETWEEN) + round((cell - before - after) / 2) + before - part.axis
+            spare = round((cell - before - after) / 2) if axis else 0
+            left = _TRUNK + number * (cell + _BETWEEN) + spare + before - part.axis
             inner = part.moved(left, top)
             places |= inner.places
             labels |= inner.labels
             at = left + part.axis
             routes[link.number] = (*trunk, (0, y), (at, y), (at, top), *inner.routes.get(link.number, ()))
             if link.width:
-                labels[link.number] = (at, top - _BELOW_LABEL - link.height / 2)
+                labels[link.number] = link.label_at(at, top - _BELOW_LABEL)
             for name, route in inner.routes.items():
                 if name == link.number:
                     continue
@@ -74,7 +76,7 @@ def _filled(grid: Sequence[Sequence[tuple[Link, Part]]], cell: float, lanes: Map
     height = y - _BETWEEN_ROWS + (_TRACK if lanes else 0)
     # A line below a branch that ends would look as if the branch went on.
     straight = len(lanes) > 1 or any(not part.outs for _, part in grid[-1])
-    outs = lanes if straight else {target: axis or _TRUNK + round(cell / 2) for target in lanes}
+    outs = lanes if straight else dict.fromkeys(lanes, axis)
     for name, target, route in leaving:
         routes[name] = (*route, *_outwards(route[-1], lanes[target], outs[target], height))
     return Part(width=width, height=height, axis=axis, places=places, routes=routes, labels=labels, outs=outs)
@@ -82,7 +84,8 @@ def _filled(grid: Sequence[Sequence[tuple[Link, Part]]], cell: float, lanes: Map
 
 def _extent(link: Link, part: Part) -> tuple[float, float]:
     """How far a branch and the label above it reach left and right of the branch's axis."""
-    return max(part.axis, link.width / 2), max(part.width - part.axis, link.width / 2)
+    before, after = link.reach
+    return max(part.axis, before), max(part.width - part.axis, after)
 
 
 def _outwards(start: Point, lane: float, out: float, height: float) -> Route:

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from math import ceil
 
 from generator.charts.chart import Chart
-from generator.charts.svg.layout import NARROW, WIDE, Drawing, lay_out, lay_out_simply
+from generator.charts.svg.drawing import Drawing
+from generator.charts.svg.layout import NARROW, WIDE, lay_out, lay_out_simply
 from generator.charts.svg.print_pages import EDGE_OF_PAPER, parts
 from generator.charts.svg.renderer import paint
 from generator.charts.svg.verification import DrawingError, defects, prove

@@ -7,8 +7,8 @@ from generator.charts.chart import ChartBox
 from generator.charts.svg.text_fitting import FONT_SIZE, LABEL_SIZE, LINE_HEIGHT, NUMBER_SIZE, narrowed
 from generator.charts.svg.text_widths import width_of
 
-PADDING = 24.0
-_LABEL_PADDING = 8.0
+_PADDING = 24.0
+LABEL_PADDING = 8.0
 _LEAST_WIDTH = 56.0
 _MOST_SLANT = 18.0
 # What a shape takes from its text on both sides together.
@@ -86,12 +86,17 @@ def frame(kind: str, height: float) -> float:
             return _FRAMES.get(kind, 0)
 
 
+def sides_of(kind: str, height: float) -> float:
+    """What is left and right of the text of a box, together."""
+    return _PADDING + frame(kind, height)
+
+
 def box_text(box: ChartBox, room: float) -> BoxText:
     """The text of a box in lines of at most `room` pixels."""
     gutter = gutter_of([box])
     title = Lines(texts=narrowed(box.title, room - gutter, FONT_SIZE) or ("",), size=FONT_SIZE, left=gutter, number=box.number)
-    height = even(title.height + PADDING)
-    sides = PADDING + frame(box.kind, height)
+    height = even(title.height + _PADDING)
+    sides = sides_of(box.kind, height)
     width = even(max(gutter + title.width + sides, _LEAST_WIDTH))
     return BoxText(lines=(title.moved(sides / 2, (height - title.height) / 2),), width=width, height=height)
 
@@ -101,7 +106,7 @@ def label_text(label: str, room: float) -> LabelText:
     lines = Lines(texts=narrowed(label, room, LABEL_SIZE), size=LABEL_SIZE)
     if not lines.texts:
         return LabelText(lines=(), width=0, height=0)
-    return LabelText(lines=lines.texts, width=even(lines.width + _LABEL_PADDING), height=even(lines.height))
+    return LabelText(lines=lines.texts, width=even(lines.width + LABEL_PADDING), height=even(lines.height))
 
 
 def gutter_of(boxes: Sequence[ChartBox]) -> float:

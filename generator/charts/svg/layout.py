@@ -1,15 +1,15 @@
 """A chart with its text broken into lines and everything in its place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
 
-from generator.charts.chart import Chart, ChartBox, ChartEdge
+from generator.charts.chart import Chart, ChartBox
 from generator.charts.layout.arrange import arrange, as_layers, one_below_the_other
 from generator.charts.layout.graph import Point
-from generator.charts.layout.part import Part
-from generator.charts.svg.boxes import PADDING, Lines
-from generator.charts.svg.fitting import Fitted, Rooms, Row
+from generator.charts.layout.part import Part, Route
+from generator.charts.svg.drawing import Drawing, DrawnBox, DrawnEdge
+from generator.charts.svg.fitting import Fitted, Row
+from generator.charts.svg.rooms import rooms_in, widened
+from generator.charts.svg.sides import Side
 from generator.charts.svg.stacks import ROW_MARGIN
 
 WIDE = 936.0
@@ -17,77 +17,23 @@ WIDE = 936.0
 NARROW = 344.0
 """The width of a chart on a phone, in CSS pixels."""
 
-# The widest lines in boxes and labels, and the widest choices, in pixels; the first with which the chart fits its column are taken.
-_ROOMS = (
-    Rooms(boxes=190, labels=150, stacks=520),
-    Rooms(boxes=170, labels=130, stacks=400),
-    Rooms(boxes=150, labels=112, stacks=330),
-    Rooms(boxes=136, labels=100, stacks=260),
-)
-_BESIDE = 12.0
-"""Between a box and what is beside it, at least."""
-_WIDEST = 270.0
-"""The widest box, in pixels: longer lines are harder to read in a chart."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnBox:
-    """A box: its text in lines, its centre and its size in CSS pixels.
-
-    Attributes:
-        box: the box of the chart.
-        lines: what it says, from its left and top.
-        x: its centre, from the left.
-        y: its centre, from the top.
-        width: its width.
-        height: its height.
-        is_row: whether it is a row of a choice.
-
-    """
-
-    box: ChartBox
-    lines: tuple[Lines, ...]
-    x: float
-    y: float
-    width: float
-    height: float
-    is_row: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnEdge:
-    """An edge: its corners from source to target (none into a row), and the lines of its label with the centre and size of their place."""
-
-    edge: ChartEdge
-    points: tuple[Point, ...]
-    lines: tuple[str, ...] = ()
-    label_at: Point = (0, 0)
-    label_size: tuple[float, float] = (0, 0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
-    """A chart laid out; lengths are in CSS pixels from its left and top."""
-
-    boxes: tuple[DrawnBox, ...]
-    edges: tuple[DrawnEdge, ...]
-    width: float
-    height: float
-
 
 def lay_out_simply(chart: Chart, column: float) -> Drawing:
     """Lay out a chart with its boxes one below the other: less to read at once, and less that could lie on anything else."""
-    fitted = (Fitted(chart, rooms.within(column)) for rooms in _ROOMS)
+    fitted = (Fitted(chart, rooms) for rooms in rooms_in(column))
     return _first_within((_drawing(fit, one_below_the_other(fit.graph, column)) for fit in fitted), column)
 
 
 def lay_out(chart: Chart, column: float) -> Drawing:
     """Lay out a chart, no wider than `column` pixels where its text allows that."""
-    fitted = [Fitted(chart, rooms.within(column)) for rooms in _ROOMS]
-    layered = ((fit, as_layers(fit.graph, column)) for fit in fitted)
+    fitted = [Fitted(chart, rooms) for rooms in rooms_in(column)]
+    # Boxes of a phone's chart stand one below the other rather than side by side in narrow lines.
+    layered = ((fit, as_layers(fit.graph, column)) for fit in fitted if not fit.rooms.is_cramped)
     found = next((_drawing(fit, part) for fit, part in layered if part.width <= column), None)
     found = found or _first_within((_drawing(fit, arrange(fit.graph, column)) for fit in fitted), column)
-    return _widened(chart, found, column)
+    fit = Fitted(chart, widened(found, column))
+    wider = _drawing(fit, arrange(fit.graph, column))
+    return wider if wider.width <= max(column, found.width) and wider.height < found.height else found
 
 
 def _first_within(drawings: Iterator[Drawing], column: float) -> Drawing:
@@ -100,44 +46,9 @@ def _first_within(drawings: Iterator[Drawing], column: float) -> Drawing:
     return narrowest
 
 
-def _widened(chart: Chart, drawing: Drawing, column: float) -> Drawing:
-    """The chart again with longer lines in the boxes that have room on both sides, if that makes it lower."""
-    labels = max((edge.label_size[0] for edge in drawing.edges), default=0)
-    free = {
-        box.box.name: min(box.width + free_beside(box, drawing, column), max(_WIDEST, box.width)) - PADDING
-        for box in drawing.boxes
-        if not box.is_row
-    }
-    rooms = Rooms(boxes=_ROOMS[-1].boxes, labels=max(labels, _ROOMS[-1].labels), stacks=_ROOMS[0].stacks, own=free)
-    fit = Fitted(chart, rooms.within(column))
-    wider = _drawing(fit, arrange(fit.graph, column))
-    return wider if wider.width <= max(column, drawing.width) and wider.height < drawing.height else drawing
-
-
-def free_beside(box: DrawnBox, drawing: Drawing, column: float) -> float:
-    """How much wider a box could be where it is, in pixels."""
-    spare = max(column - drawing.width, 0) / 2
-    left, right = -spare, drawing.width + spare
-    for low, high in _beside(box, drawing):
-        left, right = (max(left, high), right) if high <= box.x else (left, min(right, low))
-    return max(0.0, 2 * min(box.x - left, right - box.x) - 2 * _BESIDE - box.width)
-
-
-def _beside(box: DrawnBox, drawing: Drawing) -> Iterator[tuple[float, float]]:
-    """The left and the right of all that is beside a box: boxes, labels and edges."""
-    for other in drawing.boxes:
-        if other is not box and not other.is_row and abs(other.y - box.y) < (other.height + box.height) / 2:
-            yield other.x - other.width / 2, other.x + other.width / 2
-    for edge in drawing.edges:
-        if edge.lines and abs(edge.label_at[1] - box.y) < (edge.label_size[1] + box.height) / 2:
-            yield edge.label_at[0] - edge.label_size[0] / 2, edge.label_at[0] + edge.label_size[0] / 2
-        for (x1, y1), (x2, y2) in pairwise(edge.points):
-            if x1 == x2 and min(y1, y2) < box.y + box.height / 2 and max(y1, y2) > box.y - box.height / 2:
-                yield x1, x1
-
-
 def _drawing(fit: Fitted, part: Part) -> Drawing:
-    return Drawing(boxes=tuple(_boxes(fit, part)), edges=tuple(_edges(fit, part)), width=part.width, height=part.height)
+    boxes, edges = tuple(_boxes(fit, part)), tuple(_edges(fit, part))
+    return Drawing(boxes=boxes, edges=edges, width=part.width, height=part.height, flush=fit.rooms.flush)
 
 
 def _boxes(fit: Fitted, part: Part) -> Iterator[DrawnBox]:
@@ -146,30 +57,47 @@ def _boxes(fit: Fitted, part: Part) -> Iterator[DrawnBox]:
 
 
 def _box(fit: Fitted, part: Part, box: ChartBox) -> DrawnBox:
-    text, (axis, top) = fit.texts[box.name], part.places[box.name]
-    return DrawnBox(box=box, lines=text.lines, x=axis, y=top + text.height / 2, width=text.width, height=text.height)
+    text = fit.texts[box.name]
+    if side := _side(fit, part, box.name):
+        x, y = side.middle
+    else:
+        axis, top = part.places[box.name]
+        x, y = axis - fit.left_of(box.name) + text.width / 2, top + text.height / 2
+    return DrawnBox(box=box, lines=text.lines, x=x, y=y, width=text.width, height=text.height)
+
+
+def _side(fit: Fitted, part: Part, name: str) -> Side | None:
+    """What is beside a question, where that is."""
+    side = fit.sides.get(name)
+    return side and side.moved(*part.places[side.owner])
 
 
 def _row(fit: Fitted, part: Part, box: ChartBox, row: Row) -> DrawnBox:
     axis, top = part.places[row.choice]
-    text, width = row.text, fit.texts[row.choice].width - 2 * ROW_MARGIN
-    middle = top + text.top + text.height / 2
-    return DrawnBox(box=box, lines=text.lines, x=axis, y=middle, width=width, height=text.height, is_row=True)
+    text, outer = row.text, fit.texts[row.choice].width
+    x, y = axis - fit.left_of(row.choice) + outer / 2, top + text.top + text.height / 2
+    return DrawnBox(box=box, lines=text.lines, x=x, y=y, width=outer - 2 * ROW_MARGIN, height=text.height, is_row=True)
 
 
 def _edges(fit: Fitted, part: Part) -> Iterator[DrawnEdge]:
     labelled = set()
     for number, edge in enumerate(fit.chart.edges):
         link = fit.link_of.get(number)
-        if link is None:
+        if side := _side(fit, part, edge.target):
+            yield _labelled(fit, number, side.route, side.label_at)
+        elif link is None:
             yield DrawnEdge(edge=edge, points=())
-            continue
-        points = (*fit.stub(edge, link, part), *part.routes[link.number])
-        label = fit.labels[number]
-        if not label.lines or link.number in labelled:
-            yield DrawnEdge(edge=edge, points=points)
-            continue
-        labelled.add(link.number)
-        yield DrawnEdge(
-            edge=edge, points=points, lines=label.lines, label_at=part.labels[link.number], label_size=(label.width, label.height)
-        )
+        else:
+            points = (*fit.stub(edge, link, part), *part.routes[link.number])
+            is_first = link.number not in labelled
+            labelled.add(link.number)
+            yield _labelled(fit, number, points, part.labels.get(link.number) if is_first else None)
+
+
+def _labelled(fit: Fitted, number: int, points: Route, label_at: Point | None) -> DrawnEdge:
+    """An edge, with its label if that has a place."""
+    edge, label = fit.chart.edges[number], fit.labels[number]
+    if not label.lines or not label_at:
+        return DrawnEdge(edge=edge, points=points)
+    size = (label.width, label.height)
+    return DrawnEdge(edge=edge, points=points, lines=label.lines, label_at=label_at, label_size=size)

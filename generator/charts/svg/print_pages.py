@@ -6,7 +6,7 @@ know what it will be printed on.
 
 from collections.abc import Iterable, Iterator
 
-from generator.charts.svg.layout import Drawing
+from generator.charts.svg.drawing import Drawing
 from generator.charts.svg.text_fitting import LABEL_SIZE
 
 _SMALLEST = 8 / 72 * 96

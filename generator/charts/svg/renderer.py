@@ -5,11 +5,11 @@ from collections.abc import Set as AbstractSet
 from html import escape
 
 from generator.charts.layout.graph import Point
-from generator.charts.svg.boxes import Lines, slant
-from generator.charts.svg.layout import Drawing, DrawnBox, DrawnEdge
+from generator.charts.svg.boxes import LABEL_PADDING, Lines, slant
+from generator.charts.svg.drawing import Drawing, DrawnBox, DrawnEdge
 from generator.charts.svg.paths import arrow_head, at, merged, number, path_of, rounded
 from generator.charts.svg.print_pages import EDGE_OF_PAPER, View, form
-from generator.charts.svg.text_fitting import FONT_SIZE, LABEL_SIZE, LINE_HEIGHT, NUMBER_SIZE
+from generator.charts.svg.text_fitting import LABEL_SIZE, LINE_HEIGHT, NOTE_SIZE, NUMBER_SIZE
 
 _MARK = 8.0
 _HALF_SPACE = 0.14
@@ -39,7 +39,7 @@ def paint(drawing: Drawing, part: View | None = None, classes: str = "") -> str:
     seen = [box for box in drawing.boxes if not part or _in(part, (box.x, box.y), (box.width, box.height))]
     labelled = [edge for edge in drawing.edges if edge.lines and (not part or _in(part, edge.label_at, edge.label_size))]
     edges = _edges(drawing.edges, {box.box.name for box in seen})
-    labels = "".join(map(_edge_label, labelled))
+    labels = "".join(_edge_label(edge, flush=drawing.flush) for edge in labelled)
     boxes = "".join(map(_node, seen))
     return f'{head}<g class="pw-edges" aria-hidden="true">{edges}</g>{boxes}<g class="pw-edge-labels">{labels}</g></svg>'
 
@@ -71,11 +71,13 @@ def _trace(drawn: DrawnEdge, *, headed: bool) -> str:
     return f'<g class="pw-edge" {ends}><path class="pw-trace" d="{path_of(rounded(drawn.points))}"/>{head}</g>'
 
 
-def _edge_label(drawn: DrawnEdge) -> str:
+def _edge_label(drawn: DrawnEdge, *, flush: bool) -> str:
     (x, y), (width, height) = drawn.label_at, drawn.label_size
     ends = f'data-from="{escape(drawn.edge.source)}" data-to="{escape(drawn.edge.target)}"'
     paper = f'<rect x="{number(x - width / 2)}" y="{number(y - height / 2)}" width="{number(width)}" height="{number(height)}"/>'
-    return f'<g class="pw-edge-label" {ends}>{paper}{_text(drawn.lines, x, y, LABEL_SIZE)}</g>'
+    lines = Lines(texts=drawn.lines, size=LABEL_SIZE, left=x - width / 2 + LABEL_PADDING / 2, top=y - height / 2)
+    text = _aligned(lines) if flush else _text(drawn.lines, x, y, LABEL_SIZE)
+    return f'<g class="pw-edge-label" {ends}>{paper}{text}</g>'
 
 
 def _text(lines: tuple[str, ...], x: float, y: float, size: float) -> str:
@@ -105,7 +107,7 @@ def _aligned(lines: Lines) -> str:
     """Lines one below the other that begin at the left, and the number before them."""
     step, first = lines.size * LINE_HEIGHT, lines.top + lines.size * 1.01
     spans = "".join(_line(line, lines.left, first + place * step) for place, line in enumerate(lines.texts))
-    named = "" if lines.size == FONT_SIZE else ' class="pw-note"'
+    named = ' class="pw-note"' if lines.size == NOTE_SIZE else ""
     return f'<text{named} font-size="{number(lines.size)}">{_number(lines, first)}{spans}</text>'
 
 

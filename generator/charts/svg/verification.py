@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from generator.charts.chart import Chart
 from generator.charts.svg.boxes import Lines, frame
-from generator.charts.svg.layout import Drawing, DrawnBox, DrawnEdge
+from generator.charts.svg.drawing import Drawing, DrawnBox, DrawnEdge
 from generator.charts.svg.text_fitting import NUMBER_SIZE
 from generator.charts.svg.text_widths import width_of
 

@@ -1,0 +1,56 @@
+"""A chart with everything in its place."""
+
+from dataclasses import dataclass
+
+from generator.charts.chart import ChartBox, ChartEdge
+from generator.charts.layout.graph import Point
+from generator.charts.svg.boxes import Lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnBox:
+    """A box: its text in lines, its centre and its size in CSS pixels.
+
+    Attributes:
+        box: the box of the chart.
+        lines: what it says, from its left and top.
+        x: its centre, from the left.
+        y: its centre, from the top.
+        width: its width.
+        height: its height.
+        is_row: whether it is a row of a choice.
+
+    """
+
+    box: ChartBox
+    lines: tuple[Lines, ...]
+    x: float
+    y: float
+    width: float
+    height: float
+    is_row: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnEdge:
+    """An edge: its corners from source to target (none into a row), and the lines of its label with the centre and size of their place."""
+
+    edge: ChartEdge
+    points: tuple[Point, ...]
+    lines: tuple[str, ...] = ()
+    label_at: Point = (0, 0)
+    label_size: tuple[float, float] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A chart laid out; lengths are in CSS pixels from its left and top.
+
+    If it is `flush`, boxes are flush left and labels are beside their lines; else both are centred.
+    """
+
+    boxes: tuple[DrawnBox, ...]
+    edges: tuple[DrawnEdge, ...]
+    width: float
+    height: float
+    flush: bool = False

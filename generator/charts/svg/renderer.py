@@ -1,14 +1,15 @@
 """A drawing as SVG: shapes and classes only; every colour is the style sheet's."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from html import escape
 
 from generator.charts.layout.graph import Point
 from generator.charts.svg.boxes import LABEL_PADDING, Lines, slant
 from generator.charts.svg.drawing import Drawing, DrawnBox, DrawnEdge
-from generator.charts.svg.paths import arrow_head, at, merged, number, path_of, rounded
+from generator.charts.svg.paths import arrow_head, merged, number, path_of, rounded
 from generator.charts.svg.print_pages import EDGE_OF_PAPER, View, form
+from generator.charts.svg.shapes import shape
 from generator.charts.svg.text_fitting import LABEL_SIZE, LINE_HEIGHT, NOTE_SIZE, NUMBER_SIZE
 
 _MARK = 8.0
@@ -99,7 +100,7 @@ def _node(drawn: DrawnBox) -> str:
     left, top = drawn.x - drawn.width / 2, drawn.y - drawn.height / 2
     text = "".join(_aligned(lines.moved(left, top)) for lines in drawn.lines) + ("" if drawn.is_row else _mark(drawn))
     row = " pw-row" if drawn.is_row else ""
-    group = f'<g class="pw-node pw-node--{escape(box.kind)}{row}" data-node="{escape(box.name)}">{"".join(_shape(drawn))}{text}</g>'
+    group = f'<g class="pw-node pw-node--{escape(box.kind)}{row}" data-node="{escape(box.name)}">{"".join(shape(drawn))}{text}</g>'
     return f'<a href="{escape(box.href)}">{group}</a>' if box.href else group
 
 
@@ -125,32 +126,3 @@ def _mark(drawn: DrawnBox) -> str:
     filled = ' class="pw-filled"' if kind in _FILLED else ""
     sign = f'<circle r="{number(_MARK)}"/><path{filled} d="{_MARKS.get(kind, "")}"/>'
     return f'<g class="pw-node-mark" transform="translate({number(x)} {number(y)})">{sign}</g>'
-
-
-def _shape(drawn: DrawnBox) -> Iterator[str]:
-    left, right = drawn.x - drawn.width / 2, drawn.x + drawn.width / 2
-    top, bottom = drawn.y - drawn.height / 2, drawn.y + drawn.height / 2
-    if corners := _corners(drawn.box.kind, left, right, top, bottom):
-        yield f'<path class="pw-shape" d="M{"L".join(map(at, corners))}Z"/>'
-        return
-    radius = 6 if drawn.is_row else min(drawn.height / 2, 22) if drawn.box.kind in {"start", "end"} else 3
-    size = f'width="{number(drawn.width)}" height="{number(drawn.height)}"'
-    yield f'<rect class="pw-shape" x="{number(left)}" y="{number(top)}" {size} rx="{number(radius)}"/>'
-    if drawn.box.kind == "link":
-        yield f'<path class="pw-shape-line" d="M{at((left + 6, top))}V{number(bottom)}M{at((right - 6, top))}V{number(bottom)}"/>'
-
-
-def _corners(kind: str, left: float, right: float, top: float, bottom: float) -> list[Point]:
-    """The corners of a shape that is no rectangle: a hexagon, a leaning box, an octagon."""
-    leaning, cut, middle = slant(bottom - top), 10.0, (top + bottom) / 2
-    match kind:
-        case "question":
-            upper = [(left, middle), (left + leaning, top), (right - leaning, top)]
-            return [*upper, (right, middle), (right - leaning, bottom), (left + leaning, bottom)]
-        case "fork":
-            return [(left + leaning, top), (right, top), (right - leaning, bottom), (left, bottom)]
-        case "caution":
-            upper = [(left, top + cut), (left + cut, top), (right - cut, top), (right, top + cut)]
-            return [*upper, (right, bottom - cut), (right - cut, bottom), (left + cut, bottom), (left, bottom - cut)]
-        case _:
-            return []

@@ -8,6 +8,8 @@ from generator.model import Kind
 
 LINK = "link"
 """The kind of a box that leads to another chart."""
+EXIT = "exit"
+"""The kind of a box at which the reader leaves the pathway."""
 
 _ROW_KINDS = frozenset({Kind.ACTION, Kind.CAUTION, Kind.END})
 
@@ -25,6 +27,10 @@ class ChartBox:
         kind: its kind, or `link`.
         href: the address behind it; empty for none.
         rows: of a choice, the names of the boxes that are drawn as its rows.
+        details: small lines below the title, such as who and when; two at most.
+        setting: the name of the setting that it belongs to; empty for none.
+        has_detail: whether another chart shows it in detail, and leads back.
+        removed: the word which says that it was removed since another version; empty for a box that is there.
 
     """
 
@@ -34,6 +40,15 @@ class ChartBox:
     href: str
     number: str = ""
     rows: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    setting: str = ""
+    has_detail: bool = False
+    removed: str = ""
+
+    @property
+    def small_lines(self) -> tuple[str, ...]:
+        """All small lines below the title."""
+        return _said(self.removed, *self.details)
 
     @property
     def label(self) -> str:
@@ -43,11 +58,29 @@ class ChartBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartEdge:
-    """An edge between two boxes, by their names."""
+    """An edge between two boxes, by their names.
+
+    Attributes:
+        source: the box that it leaves.
+        target: the box that it enters.
+        label: when it is taken; empty for none.
+        note: what is said in smaller letters below the label, such as “up to 3 times”; empty for nothing.
+        is_optional: whether it is taken only where it applies, besides others that are always taken.
+        removed: the word which says that it was removed since another version; empty for an edge that is there.
+
+    """
 
     source: str
     target: str
     label: str = ""
+    note: str = ""
+    is_optional: bool = False
+    removed: str = ""
+
+    @property
+    def small_line(self) -> str:
+        """All that is said in smaller letters."""
+        return " · ".join(_said(self.note, self.removed))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +89,11 @@ class Chart:
 
     boxes: tuple[ChartBox, ...]
     edges: tuple[ChartEdge, ...]
+
+
+def _said(*texts: str) -> tuple[str, ...]:
+    """The texts that say anything."""
+    return tuple(text for text in texts if text.strip())
 
 
 def make_chart(place: ChartRef, index: PathwayIndex, address_of: Addresses) -> Chart:

@@ -15,8 +15,11 @@ _SHAPES = {
     "action": ("[", "]"),
     "caution": (">", "]"),
     "end": ("([", "])"),
+    "exit": ("[/", "\\]"),
     "link": ("[[", "]]"),
 }
+# Mermaid has no double frame for other shapes than a rectangle; a small line says the same.
+_IN_DETAIL = {"action": ("[[", "]]"), "choice": ("[[", "]]")}
 
 # More branches of one box than this are put below each other: side by side they would be wider than a page.
 _MOST_SIDE_BY_SIDE = 5
@@ -30,7 +33,8 @@ _DIRECTION = re.compile(r"(?i)d(?=irection\s+(?:TB|BT|RL|LR|TD)\b)")
 def flowchart(chart: Chart) -> str:
     """Write a chart as Mermaid text.
 
-    Kinds are classes (`kind-question`); colours are the style sheet's. A box without an address is not clickable.
+    Kinds are classes (`kind-question`); colours are the style sheet's. A box without an address is not clickable. Small lines and notes are
+    in the labels, and the boxes of a setting in a subgraph. What was removed says so, and is dotted if it is an edge.
     """
     widest = max(Counter(edge.source for edge in chart.edges).values(), default=0)
     direction = "LR" if widest > _MOST_SIDE_BY_SIDE else "TB"
@@ -38,19 +42,30 @@ def flowchart(chart: Chart) -> str:
 
 
 def _lines(chart: Chart) -> Iterator[str]:
-    yield from map(_box, chart.boxes)
+    yield from (_box(box) for box in chart.boxes if not box.setting)
+    for number, setting in enumerate(dict.fromkeys(box.setting for box in chart.boxes if box.setting), 1):
+        yield f'  subgraph s{number}["{escape(setting)}"]'
+        yield from (f"  {_box(box)}" for box in chart.boxes if box.setting == setting)
+        yield "  end"
     yield from map(_edge, chart.edges)
     yield from (f'  click {box.name} href "{box.href}"' for box in chart.boxes if box.href)
 
 
 def _box(box: ChartBox) -> str:
-    before, after = _SHAPES[box.kind]
-    return f'  {box.name}{before}"{escape(box.title)}"{after}:::kind-{box.kind}'
+    before, after = _IN_DETAIL.get(box.kind, _SHAPES[box.kind]) if box.has_detail else _SHAPES[box.kind]
+    return f'  {box.name}{before}"{_label(box.title, *box.small_lines)}"{after}:::kind-{box.kind}'
 
 
 def _edge(edge: ChartEdge) -> str:
-    label = f'|"{escape(edge.label)}"|' if edge.label else ""
-    return f"  {edge.source} -->{label} {edge.target}"
+    said = [text for text in (edge.label, edge.small_line) if text]
+    label = f'|"{_label(*said)}"|' if said else ""
+    arrow = "-.->" if edge.removed or edge.is_optional else "-->"
+    return f"  {edge.source} {arrow}{label} {edge.target}"
+
+
+def _label(*lines: str) -> str:
+    """The lines of a label, one below the other."""
+    return "<br>".join(map(escape, lines))
 
 
 def escape(label: str) -> str:

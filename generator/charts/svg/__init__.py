@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from math import ceil
 
 from generator.charts.chart import Chart
+from generator.charts.svg.bands import in_words, lay_out_in_bands
 from generator.charts.svg.drawing import Drawing
 from generator.charts.svg.layout import NARROW, WIDE, lay_out, lay_out_simply
 from generator.charts.svg.print_pages import EDGE_OF_PAPER, parts
@@ -73,15 +74,17 @@ def _drawings(chart: Chart) -> list[str | int]:
     narrow, other = _proved(chart, NARROW, "pw-drawing pw-drawing--narrow") if wide.width > NARROW else (wide, "")
     is_cut = "pw-drawing--cut" in svg.partition(">")[0]
     turn = min(ceil((wide.width + 2 * EDGE_OF_PAPER) * _LEGIBLE / _STEP) * _STEP, _WIDEST_TURN)
-    cut = [paint(wide, part) for part in parts(wide)] if is_cut else []
+    # A part may show a band without its name.
+    paper = lay_out(in_words(chart), WIDE) if wide.bands else wide
+    cut = [paint(paper, part) for part in parts(paper)] if is_cut else []
     return [svg, other if narrow.width < wide.width else "", turn, *cut]
 
 
 def _proved(chart: Chart, column: float, classes: str = "") -> tuple[Drawing, str]:
-    drawing = lay_out(chart, column)
+    drawing = lay_out_in_bands(chart, column, lay_out)
     if found := [*defects(drawing)]:
         # A property finds none in thousands of random charts. Should one be found, no site fails for a line across a box.
-        simple = lay_out_simply(chart, column)
+        simple = lay_out_in_bands(chart, column, lay_out_simply)
         drawing = simple if len([*defects(simple)]) < len(found) else drawing
     svg = paint(drawing, classes=classes)
     prove(chart, svg)

@@ -1,19 +1,36 @@
 """The text of boxes and labels in lines, and the size of what holds it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from generator.charts.chart import ChartBox
-from generator.charts.svg.text_fitting import FONT_SIZE, LABEL_SIZE, LINE_HEIGHT, NUMBER_SIZE, narrowed
+from generator.charts.chart import ChartBox, ChartEdge
+from generator.charts.svg.text_fitting import (
+    EDGE_NOTE_SIZE,
+    FONT_SIZE,
+    LABEL_SIZE,
+    LINE_HEIGHT,
+    NOTE_SIZE,
+    NUMBER_SIZE,
+    narrowed,
+)
 from generator.charts.svg.text_widths import width_of
 
 _PADDING = 24.0
 LABEL_PADDING = 8.0
 _LEAST_WIDTH = 56.0
-_MOST_SLANT = 18.0
-# What a shape takes from its text on both sides together.
-_FRAMES = {"link": 16.0, "caution": 6.0}
+MOST_SLANT = 18.0
+# What a shape takes from its text on each side.
+_SIDES = {"link": 8.0, "caution": 3.0}
 _AFTER_NUMBER = 8.0
+_ABOVE_SMALL = 2.0
+DISC = 6.0
+"""So far above a box reaches the disc on its corner."""
+DOUBLE = 4.0
+"""Between the two lines of a double frame."""
+
+
+Role = Literal["title", "note", "small"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +39,7 @@ class Lines:
 
     Attributes:
         texts: the lines; joined they give the text.
+        role: what they are: the title of a box or the name of a band, the note beside the name of an option, or a small line below both.
         size: of the text, in pixels.
         left: where they begin.
         top: where the first has its top.
@@ -36,6 +54,7 @@ class Lines:
     top: float = 0
     number: str = ""
     number_left: float = 0
+    role: Role = "title"
 
     @property
     def width(self) -> float:
@@ -63,50 +82,75 @@ class BoxText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelText:
-    """The lines of an edge's label, which are centred, and the size of its place."""
+    """The lines of an edge's label and of the note below it, which are centred, and the size of their place."""
 
     lines: tuple[str, ...]
+    note: tuple[str, ...]
     width: float
     height: float
 
 
 def slant(height: float) -> float:
     """How far the slanted side of a box of this height leans."""
-    return min(height / 4, _MOST_SLANT)
+    return min(height / 4, MOST_SLANT)
 
 
-def frame(kind: str, height: float) -> float:
-    """The width that the shape of a box takes from its text, on both sides together."""
-    match kind:
+def sides(box: ChartBox, height: float) -> tuple[float, float]:
+    """The width that the shape of a box takes from its text, at its left and at its right."""
+    left = right = DOUBLE if box.has_detail else 0.0
+    match box.kind:
         case "question" | "fork":
-            return 2 * slant(height)
+            return left + slant(height), right + slant(height)
         case "start" | "end":
-            return min(height / 3, _MOST_SLANT)
-        case _:
-            return _FRAMES.get(kind, 0)
+            return left + min(height / 6, MOST_SLANT / 2), right + min(height / 6, MOST_SLANT / 2)
+        case "exit":
+            return left, right + slant(height)
+        case kind:
+            return left + _SIDES.get(kind, 0), right + _SIDES.get(kind, 0)
 
 
-def sides_of(kind: str, height: float) -> float:
+def sides_of(box: ChartBox, height: float) -> float:
     """What is left and right of the text of a box, together."""
-    return _PADDING + frame(kind, height)
+    return _PADDING + sum(sides(box, height))
 
 
 def box_text(box: ChartBox, room: float) -> BoxText:
     """The text of a box in lines of at most `room` pixels."""
     gutter = gutter_of([box])
     title = Lines(texts=narrowed(box.title, room - gutter, FONT_SIZE) or ("",), size=FONT_SIZE, left=gutter, number=box.number)
-    height = even(title.height + _PADDING)
-    sides = sides_of(box.kind, height)
-    width = even(max(gutter + title.width + sides, _LEAST_WIDTH))
-    return BoxText(lines=(title.moved(sides / 2, (height - title.height) / 2),), width=width, height=height)
+    lines = (title, *below([title], box.small_lines, max(room - gutter, title.width)))
+    height = even(bottom_of(lines) + _PADDING + (2 * DOUBLE if box.has_detail else 0))
+    left, right = sides(box, height)
+    width = even(max(max(each.left + each.width for each in lines) + _PADDING + left + right, _LEAST_WIDTH))
+    down = (height - bottom_of(lines)) / 2
+    return BoxText(lines=tuple(each.moved(_PADDING / 2 + left, down) for each in lines), width=width, height=height)
 
 
-def label_text(label: str, room: float) -> LabelText:
-    """The label of an edge in lines of at most `room` pixels."""
-    lines = Lines(texts=narrowed(label, room, LABEL_SIZE), size=LABEL_SIZE)
-    if not lines.texts:
-        return LabelText(lines=(), width=0, height=0)
-    return LabelText(lines=lines.texts, width=even(lines.width + LABEL_PADDING), height=even(lines.height))
+def below(lines: Iterable[Lines], texts: Iterable[str], room: float) -> tuple[Lines, ...]:
+    """Small lines of at most `room` pixels below others, at the left of the first of them."""
+    lines = [*lines]
+    left, top = lines[0].left, bottom_of(lines) + _ABOVE_SMALL
+    found = []
+    for text in texts:
+        pieces = narrowed(text, room, NOTE_SIZE, longest_word=room)
+        found.append(Lines(texts=pieces, size=NOTE_SIZE, left=left, number_left=left, top=top, role="small"))
+        top += found[-1].height + _ABOVE_SMALL
+    return tuple(found)
+
+
+def bottom_of(lines: Iterable[Lines]) -> float:
+    """Where the lowest of some lines ends."""
+    return max(each.top + each.height for each in lines)
+
+
+def label_text(edge: ChartEdge, room: float) -> LabelText:
+    """The label of an edge and the note below it, in lines of at most `room` pixels."""
+    label = Lines(texts=narrowed(edge.label, room, LABEL_SIZE), size=LABEL_SIZE)
+    note = Lines(texts=narrowed(edge.small_line, room, EDGE_NOTE_SIZE), size=EDGE_NOTE_SIZE)
+    if not (label.texts or note.texts):
+        return LabelText(lines=(), note=(), width=0, height=0)
+    width, height = even(max(label.width, note.width) + LABEL_PADDING), even(label.height + note.height)
+    return LabelText(lines=label.texts, note=note.texts, width=width, height=height)
 
 
 def gutter_of(boxes: Sequence[ChartBox]) -> float:

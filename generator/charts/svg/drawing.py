@@ -33,13 +33,49 @@ class DrawnBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnEdge:
-    """An edge: its corners from source to target (none into a row), and the lines of its label with the centre and size of their place."""
+    """An edge: its corners from source to target (none into a row).
+
+    The lines of its label and of the note below it are in one place, of which it has the centre and the size.
+    """
 
     edge: ChartEdge
     points: tuple[Point, ...]
     lines: tuple[str, ...] = ()
+    note: tuple[str, ...] = ()
     label_at: Point = (0, 0)
     label_size: tuple[float, float] = (0, 0)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether anything is written on it."""
+        return bool(self.lines or self.note)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A band behind the boxes of one setting, in CSS pixels.
+
+    Attributes:
+        name: the lines of the setting's name, from the left and the top of the drawing.
+        boxes: the names of the boxes on it.
+        x: its centre, from the left.
+        y: its centre, from the top.
+        width: its width.
+        height: its height.
+
+    """
+
+    name: Lines
+    boxes: tuple[str, ...]
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def setting(self) -> str:
+        """The name of the setting."""
+        return "".join(self.name.texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +90,4 @@ class Drawing:
     width: float
     height: float
     flush: bool = False
+    bands: tuple[Band, ...] = ()

@@ -1,7 +1,7 @@
 """A chart as blocks and links for the layout: its text in lines, and the options of choices as rows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.charts.chart import Chart, ChartBox, ChartEdge
 from generator.charts.layout.arrange import Graph
@@ -44,7 +44,7 @@ class Fitted:
         self.chart = chart
         self.rooms = rooms
         self._owners = {row: box.name for box in chart.boxes for row in box.rows}
-        self.labels = [label_text(edge.label, rooms.labels) for edge in chart.edges]
+        self.labels = [label_text(edge, rooms.labels) for edge in chart.edges]
         self.texts: dict[str, BoxText] = {
             box.name: self._stack(box, rooms) if box.rows else box_text(box, rooms.of(box))
             for box in chart.boxes
@@ -61,8 +61,8 @@ class Fitted:
 
     def _stack(self, choice: ChartBox, rooms: Rooms) -> StackText:
         boxes = {box.name: box for box in self.chart.boxes}
-        notes = {edge.target: edge.label for edge in self.chart.edges if edge.source == choice.name}
-        return stack_text(choice, [(boxes[row], notes[row]) for row in choice.rows], rooms.stacks)
+        edges = {edge.target: edge for edge in self.chart.edges if edge.source == choice.name}
+        return stack_text(choice, [(boxes[row], edges[row]) for row in choice.rows], rooms.stacks)
 
     def _rows_of(self, box: ChartBox) -> tuple[RowText, ...]:
         text = self.texts.get(box.name)
@@ -86,7 +86,7 @@ class Fitted:
             if edge.target in self._owners or edge.target in self.sides:
                 continue
             source = self._owners.get(edge.source, edge.source)
-            key = (source, edge.target, edge.label) if edge.source in self._owners else number
+            key = replace(edge, source=source) if edge.source in self._owners else number
             link = Link(number=number, source=source, target=edge.target, width=label.width, height=label.height, beside=self.rooms.flush)
             link_of[number] = found.setdefault(key, link)
         return [*found.values()], link_of

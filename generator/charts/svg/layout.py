@@ -97,7 +97,7 @@ def _edges(fit: Fitted, part: Part) -> Iterator[DrawnEdge]:
 def _labelled(fit: Fitted, number: int, points: Route, label_at: Point | None) -> DrawnEdge:
     """An edge, with its label if that has a place."""
     edge, label = fit.chart.edges[number], fit.labels[number]
-    if not label.lines or not label_at:
+    if not label.width or not label_at:
         return DrawnEdge(edge=edge, points=points)
     size = (label.width, label.height)
-    return DrawnEdge(edge=edge, points=points, lines=label.lines, label_at=label_at, label_size=size)
+    return DrawnEdge(edge=edge, points=points, lines=label.lines, note=label.note, label_at=label_at, label_size=size)

@@ -34,7 +34,7 @@ def parts(drawing: Drawing) -> tuple[View, ...]:
     page = _UPRIGHT if drawing.width + 2 * EDGE_OF_PAPER <= _UPRIGHT[0] else _ACROSS
     room = [side - 2 * EDGE_OF_PAPER for side in page]
     places = [(box.x, box.y, box.width, box.height) for box in drawing.boxes]
-    places += [(*edge.label_at, *edge.label_size) for edge in drawing.edges if edge.lines]
+    places += [(*edge.label_at, *edge.label_size) for edge in drawing.edges if edge.has_text]
     across = [(x - width / 2 - _AIR, x + width / 2 + _AIR) for x, _, width, _ in places]
     down = [(y - height / 2 - _AIR, y + height / 2 + _AIR) for _, y, _, height in places]
     columns = [*_pieces(across, 0, drawing.width, room[0])]

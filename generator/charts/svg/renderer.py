@@ -1,20 +1,23 @@
 """A drawing as SVG: shapes and classes only; every colour is the style sheet's."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from html import escape
 
+from generator.charts.chart import ChartEdge
 from generator.charts.layout.graph import Point
 from generator.charts.svg.boxes import LABEL_PADDING, Lines, slant
-from generator.charts.svg.drawing import Drawing, DrawnBox, DrawnEdge
+from generator.charts.svg.drawing import Band, Drawing, DrawnBox, DrawnEdge
 from generator.charts.svg.paths import arrow_head, merged, number, path_of, rounded
 from generator.charts.svg.print_pages import EDGE_OF_PAPER, View, form
 from generator.charts.svg.shapes import shape
-from generator.charts.svg.text_fitting import LABEL_SIZE, LINE_HEIGHT, NOTE_SIZE, NUMBER_SIZE
+from generator.charts.svg.text_fitting import EDGE_NOTE_SIZE, LABEL_SIZE, LINE_HEIGHT, NUMBER_SIZE
 
 _MARK = 8.0
 _HALF_SPACE = 0.14
 """Half the width of a space, in parts of the size of the text."""
+_STYLES = ("removed", "optional", "")
+"""The styles of edges; what comes later is painted over what comes before."""
 
 # The symbol in the small disc on a box's corner, drawn around 0,0; with the shape it shows the kind without colour.
 _MARKS = {
@@ -25,24 +28,39 @@ _MARKS = {
     "choice": "M0-3.8 3.8 0 0 3.8-3.8 0Z",
     "action": "M-3 .2-.8 2.6 3.2-2.4",
     "caution": "M0-3.8V1M0 3.4V3.6",
+    "exit": "M-1.2-3.4H-3.6V3.4H-1.2M-1.4 0H3.8M1.6-2.2 3.8 0 1.6 2.2",
     "link": "M-3 3 3-3M-1-3H3V1",
 }
 _FILLED = frozenset({"start", "end", "choice"})
 
 
 def paint(drawing: Drawing, part: View | None = None, classes: str = "") -> str:
-    """The drawing, or a part of it, as an SVG element of its natural size: edges first, then the boxes in the order of the pathway."""
+    """The drawing, or a part of it, as an SVG element of its natural size: bands, edges, then the boxes in the order of the pathway."""
     left, top, width, height = part or (0, 0, drawing.width, drawing.height)
     left, top, width, height = left - EDGE_OF_PAPER, top - EDGE_OF_PAPER, width + 2 * EDGE_OF_PAPER, height + 2 * EDGE_OF_PAPER
     view = " ".join(map(number, (left, top, width, height)))
     size = f'viewBox="{view}" width="{number(width)}" height="{number(height)}"'
     head = f'<svg class="{classes or form(width, height, whole=part is None)}" xmlns="http://www.w3.org/2000/svg" {size} role="group">'
     seen = [box for box in drawing.boxes if not part or _in(part, (box.x, box.y), (box.width, box.height))]
-    labelled = [edge for edge in drawing.edges if edge.lines and (not part or _in(part, edge.label_at, edge.label_size))]
+    labelled = [edge for edge in drawing.edges if edge.has_text and (not part or _in(part, edge.label_at, edge.label_size))]
+    bands = "".join(map(_band, drawing.bands))
+    behind = f'<g class="pw-bands" aria-hidden="true">{bands}</g>' if bands else ""
     edges = _edges(drawing.edges, {box.box.name for box in seen})
-    labels = "".join(_edge_label(edge, flush=drawing.flush) for edge in labelled)
+    labels = "".join(_edge_label(edge, drawing) for edge in labelled)
     boxes = "".join(map(_node, seen))
-    return f'{head}<g class="pw-edges" aria-hidden="true">{edges}</g>{boxes}<g class="pw-edge-labels">{labels}</g></svg>'
+    return f'{head}{behind}<g class="pw-edges" aria-hidden="true">{edges}</g>{boxes}<g class="pw-edge-labels">{labels}</g></svg>'
+
+
+def _band(band: Band) -> str:
+    """A band with its name. What the reader's device reads aloud has the setting in the name of each box."""
+    place = _rectangle((band.x, band.y), (band.width, band.height))
+    return f'<g class="pw-band" data-nodes="{escape(" ".join(band.boxes))}">{place}{_aligned(band.name)}</g>'
+
+
+def _rectangle(centre: Point, size: Point, name: str = "") -> str:
+    (x, y), (width, height) = centre, size
+    named = f'class="{name}" ' if name else ""
+    return f'<rect {named}x="{number(x - width / 2)}" y="{number(y - height / 2)}" width="{number(width)}" height="{number(height)}"/>'
 
 
 def _in(part: View, centre: Point, size: Point) -> bool:
@@ -52,16 +70,24 @@ def _in(part: View, centre: Point, size: Point) -> bool:
     return left < x + width / 2 and x - width / 2 < left + across and top < y + height / 2 and y - height / 2 < top + down
 
 
-def _edges(edges: Iterable[DrawnEdge], named: AbstractSet[str]) -> str:
-    """All lines as one path, so that a stretch which edges share is painted once; then each edge, for the light, by itself."""
-    edges = [*edges]
-    routes = [rounded(edge.points) for edge in edges if edge.points]
+def _edges(edges: Sequence[DrawnEdge], named: AbstractSet[str]) -> str:
+    """All lines of one style as one path, so that a stretch which edges share is painted once; then each edge, for the light, by itself."""
+    drawn = [edge for edge in edges if edge.points]
+    styles = {style: [edge for edge in drawn if _style(edge.edge) == style] for style in _STYLES}
+    lines = "".join(_lines(style, edges, named) for style, edges in styles.items() if edges)
+    return lines + "".join(_trace(edge, headed=edge.edge.target in named) for edge in edges)
+
+
+def _style(edge: ChartEdge) -> str:
+    return "removed" if edge.removed else "optional" if edge.is_optional else ""
+
+
+def _lines(style: str, edges: Sequence[DrawnEdge], named: AbstractSet[str]) -> str:
     # A head points at its box, so a part that the box is not in has only the line, up to its edge.
-    headed = [edge.points for edge in edges if edge.points and edge.edge.target in named]
-    heads = "".join(dict.fromkeys(arrow_head(points) for points in headed))
-    lines = f'<path class="pw-line" d="{path_of(merged(routes))}"/>' if routes else ""
-    tips = f'<path class="pw-head" d="{heads}"/>' if heads else ""
-    return lines + tips + "".join(_trace(edge, headed=edge.edge.target in named) for edge in edges)
+    heads = "".join(dict.fromkeys(arrow_head(edge.points) for edge in edges if edge.edge.target in named))
+    more = f" pw-{style}" if style else ""
+    line = f'<path class="pw-line{more}" d="{path_of(merged(rounded(edge.points) for edge in edges))}"/>'
+    return line + (f'<path class="pw-head{more}" d="{heads}"/>' if heads else "")
 
 
 def _trace(drawn: DrawnEdge, *, headed: bool) -> str:
@@ -72,35 +98,51 @@ def _trace(drawn: DrawnEdge, *, headed: bool) -> str:
     return f'<g class="pw-edge" {ends}><path class="pw-trace" d="{path_of(rounded(drawn.points))}"/>{head}</g>'
 
 
-def _edge_label(drawn: DrawnEdge, *, flush: bool) -> str:
-    (x, y), (width, height) = drawn.label_at, drawn.label_size
+def _edge_label(drawn: DrawnEdge, drawing: Drawing) -> str:
     ends = f'data-from="{escape(drawn.edge.source)}" data-to="{escape(drawn.edge.target)}"'
-    paper = f'<rect x="{number(x - width / 2)}" y="{number(y - height / 2)}" width="{number(width)}" height="{number(height)}"/>'
-    lines = Lines(texts=drawn.lines, size=LABEL_SIZE, left=x - width / 2 + LABEL_PADDING / 2, top=y - height / 2)
-    text = _aligned(lines) if flush else _text(drawn.lines, x, y, LABEL_SIZE)
-    return f'<g class="pw-edge-label" {ends}>{paper}{text}</g>'
+    is_banded = any(_in(_view(band), drawn.label_at, (0, 0)) for band in drawing.bands)
+    paper = _rectangle(drawn.label_at, drawn.label_size, "pw-banded" if is_banded else "")
+    high, low = len(drawn.lines) * LABEL_SIZE * LINE_HEIGHT, len(drawn.note) * EDGE_NOTE_SIZE * LINE_HEIGHT
+    top = drawn.label_at[1] - (high + low) / 2
+    left = drawn.label_at[0] - drawn.label_size[0] / 2 + LABEL_PADDING / 2
+    label = Lines(texts=drawn.lines, size=LABEL_SIZE, left=left, top=top)
+    note = Lines(texts=drawn.note, size=EDGE_NOTE_SIZE, left=left, top=top + high, role="small")
+    text = "".join(_aligned(lines) if drawing.flush else _centred(lines, drawn.label_at[0]) for lines in (label, note) if lines.texts)
+    return f'<g class="pw-edge-label{" pw-removed" if drawn.edge.removed else ""}" {ends}>{paper}{text}</g>'
 
 
-def _text(lines: tuple[str, ...], x: float, y: float, size: float) -> str:
-    """Lines one below the other around a middle."""
-    step = size * LINE_HEIGHT
-    first = y - (len(lines) - 1) * step / 2 + size * 0.36
+def _view(band: Band) -> View:
+    return band.x - band.width / 2, band.y - band.height / 2, band.width, band.height
+
+
+def _centred(lines: Lines, x: float) -> str:
+    """Lines one below the other, each around a middle."""
+    step, size = lines.size * LINE_HEIGHT, lines.size
+    first = lines.top + step / 2 + size * 0.36
     # A line keeps its space at the end, so that the words of a label stay apart; without it the line would be in the middle.
-    middles = [x + size * _HALF_SPACE if line.endswith(" ") else x for line in lines]
-    spans = "".join(_line(line, middle, first + place * step) for place, (middle, line) in enumerate(zip(middles, lines, strict=True)))
-    return f'<text text-anchor="middle" font-size="{number(size)}">{spans}</text>'
+    middles = [x + size * _HALF_SPACE if line.endswith(" ") else x for line in lines.texts]
+    spans = "".join(
+        _line(line, middle, first + place * step) for place, (middle, line) in enumerate(zip(middles, lines.texts, strict=True))
+    )
+    return f'<text{_role(lines)} text-anchor="middle" font-size="{number(size)}">{spans}</text>'
+
+
+def _role(lines: Lines) -> str:
+    return "" if lines.role == "title" else f' class="pw-{lines.role}"'
 
 
 def _line(line: str, x: float, y: float) -> str:
-    return f'<tspan x="{number(x)}" y="{number(y)}">{escape(line)}</tspan>'
+    # The space between two lines is outside of them, else it would be struck through with them.
+    space = " " if line.endswith(" ") else ""
+    return f'<tspan x="{number(x)}" y="{number(y)}">{escape(line.rstrip(" "))}</tspan>{space}'
 
 
 def _node(drawn: DrawnBox) -> str:
     box = drawn.box
     left, top = drawn.x - drawn.width / 2, drawn.y - drawn.height / 2
     text = "".join(_aligned(lines.moved(left, top)) for lines in drawn.lines) + ("" if drawn.is_row else _mark(drawn))
-    row = " pw-row" if drawn.is_row else ""
-    group = f'<g class="pw-node pw-node--{escape(box.kind)}{row}" data-node="{escape(box.name)}">{"".join(shape(drawn))}{text}</g>'
+    more = (" pw-row" if drawn.is_row else "") + (" pw-removed" if box.removed else "")
+    group = f'<g class="pw-node pw-node--{escape(box.kind)}{more}" data-node="{escape(box.name)}">{"".join(shape(drawn))}{text}</g>'
     return f'<a href="{escape(box.href)}">{group}</a>' if box.href else group
 
 
@@ -108,8 +150,7 @@ def _aligned(lines: Lines) -> str:
     """Lines one below the other that begin at the left, and the number before them."""
     step, first = lines.size * LINE_HEIGHT, lines.top + lines.size * 1.01
     spans = "".join(_line(line, lines.left, first + place * step) for place, line in enumerate(lines.texts))
-    named = ' class="pw-note"' if lines.size == NOTE_SIZE else ""
-    return f'<text{named} font-size="{number(lines.size)}">{_number(lines, first)}{spans}</text>'
+    return f'<text{_role(lines)} font-size="{number(lines.size)}">{_number(lines, first)}{spans}</text>'
 
 
 def _number(lines: Lines, y: float) -> str:
@@ -122,7 +163,7 @@ def _number(lines: Lines, y: float) -> str:
 def _mark(drawn: DrawnBox) -> str:
     kind = drawn.box.kind
     x = drawn.x - drawn.width / 2 + (slant(drawn.height) if kind in {"question", "fork"} else 4)
-    y = drawn.y - drawn.height / 2 + 1
+    y = drawn.y - drawn.height / 2 + 2
     filled = ' class="pw-filled"' if kind in _FILLED else ""
     sign = f'<circle r="{number(_MARK)}"/><path{filled} d="{_MARKS.get(kind, "")}"/>'
     return f'<g class="pw-node-mark" transform="translate({number(x)} {number(y)})">{sign}</g>'

@@ -71,7 +71,7 @@ def widened(drawing: Drawing, column: float) -> Rooms:
     most = column if drawing.flush else _WIDEST
     rooms = [rooms for rooms in rooms_in(column) if rooms.flush == drawing.flush][-1]
     free = {
-        box.box.name: min(box.width + _free_beside(box, drawing, column), max(most, box.width)) - sides_of(box.box.kind, box.height)
+        box.box.name: min(box.width + _free_beside(box, drawing, column), max(most, box.width)) - sides_of(box.box, box.height)
         for box in drawing.boxes
         if not box.is_row
     }
@@ -96,7 +96,7 @@ def _beside(box: DrawnBox, drawing: Drawing) -> Iterator[tuple[float, float]]:
         if other is not box and not other.is_row and abs(other.y - box.y) < (other.height + box.height) / 2:
             yield other.x - other.width / 2, other.x + other.width / 2
     for edge in drawing.edges:
-        if edge.lines and abs(edge.label_at[1] - box.y) < (edge.label_size[1] + box.height) / 2:
+        if edge.has_text and abs(edge.label_at[1] - box.y) < (edge.label_size[1] + box.height) / 2:
             yield edge.label_at[0] - edge.label_size[0] / 2, edge.label_at[0] + edge.label_size[0] / 2
         for (x1, y1), (x2, y2) in pairwise(edge.points):
             if x1 == x2 and min(y1, y2) < box.y + box.height / 2 and max(y1, y2) > box.y - box.height / 2:

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from generator.charts.chart import Chart
+from generator.charts.chart import EXIT, Chart
 from generator.charts.layout.graph import Point
 from generator.charts.layout.part import Route, shifted, shifted_route
 from generator.charts.svg.boxes import BoxText, LabelText
 
+_ENDS = frozenset({"end", EXIT})
 _BEFORE_LABEL = 10.0
 _AFTER_LABEL = 20.0
 _UNLABELLED = 34.0
@@ -67,10 +68,10 @@ def side_answers(chart: Chart, back: AbstractSet[int]) -> dict[str, list[int]]:
         back: the numbers of the edges that lead back.
 
     Returns:
-        By the name of the question, the numbers of its edges to ends that nothing else leads to, if another of its edges goes on.
+        By the name of the question, the numbers of its edges to ends and exits that nothing else leads to, if another of its edges goes on.
 
     """
-    ends = {box.name for box in chart.boxes if box.kind == "end"} - {edge.source for edge in chart.edges}
+    ends = {box.name for box in chart.boxes if box.kind in _ENDS} - {edge.source for edge in chart.edges}
     entered = [edge.target for edge in chart.edges]
     found = {}
     for question in chart.boxes:

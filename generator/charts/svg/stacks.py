@@ -1,10 +1,10 @@
 """The text of a choice whose options are rows in its box."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.charts.chart import ChartBox
-from generator.charts.svg.boxes import BoxText, Lines, even, gutter_of
+from generator.charts.chart import EXIT, ChartBox, ChartEdge
+from generator.charts.svg.boxes import MOST_SLANT, BoxText, Lines, below, bottom_of, even, gutter_of
 from generator.charts.svg.text_fitting import FONT_SIZE, LINE_HEIGHT, NOTE_SIZE, wrapped
 from generator.charts.svg.text_widths import width_of
 
@@ -38,33 +38,39 @@ class StackText(BoxText):
     rows: tuple[RowText, ...]
 
 
-def stack_text(choice: ChartBox, options: Sequence[tuple[ChartBox, str]], room: float) -> StackText:
+def stack_text(choice: ChartBox, options: Sequence[tuple[ChartBox, ChartEdge]], width: float) -> StackText:
     """The text of a choice whose options are rows.
 
     Args:
         choice: the choice.
-        options: each option with its note.
-        room: the width of the whole, at most.
+        options: each option with the edge to it.
+        width: that of the whole, at most.
 
     """
     around = ROW_MARGIN + ROW_PADDING
     gutter = gutter_of([choice, *(box for box, _ in options)])
-    inside = room - 2 * around - gutter
-    header = _titled(choice, inside, gutter).moved(around, _ABOVE_HEADER)
-    top = header.top + header.height + _BELOW_HEADER
+    inside = width - 2 * around - gutter
+    title = _titled(choice, inside, gutter)
+    header = tuple(each.moved(around, _ABOVE_HEADER) for each in (title, *below([title], choice.small_lines, inside)))
+    top = bottom_of(header) + _BELOW_HEADER
     rows = []
     name_room = _name_room(options, inside)
-    for box, note in options:
-        rows.append(_row(_titled(box, name_room, gutter), note, name_room, inside, top))
+    aside = name_room + _BETWEEN_COLUMNS if name_room < inside else 0.0
+    for box, edge in options:
+        room = inside - _tip(box)
+        name = _titled(box, min(name_room, room), gutter)
+        rows.append(replace(_row(name, edge, box.small_lines, aside, room), top=top))
         top += rows[-1].height + _BETWEEN_ROWS
-    reach = max(header.width + gutter, *(lines.left - ROW_PADDING + lines.width for row in rows for lines in row.lines))
+    reach = max(each.left - around + each.width for each in header)
+    named = zip(rows, options, strict=True)
+    reach = max(reach, *(each.left - ROW_PADDING + each.width + _tip(box) for row, (box, _) in named for each in row.lines))
     height = even(top - _BETWEEN_ROWS + ROW_MARGIN)
-    return StackText(lines=(header,), rows=tuple(rows), width=even(reach + 2 * around), height=height)
+    return StackText(lines=header, rows=tuple(rows), width=even(reach + 2 * around), height=height)
 
 
-def _name_room(options: Sequence[tuple[ChartBox, str]], inside: float) -> float:
+def _name_room(options: Sequence[tuple[ChartBox, ChartEdge]], inside: float) -> float:
     """The room for the names of options: a column where there are notes beside them, else all."""
-    if inside < _SIDE_BY_SIDE or not any(note for _, note in options):
+    if inside < _SIDE_BY_SIDE or not any(edge.label for _, edge in options):
         return inside
     return min(max(width_of(box.title, FONT_SIZE) for box, _ in options) + 1, inside * 0.55)
 
@@ -74,11 +80,19 @@ def _titled(box: ChartBox, room: float, gutter: float) -> Lines:
     return Lines(texts=texts, size=FONT_SIZE, left=gutter, number=box.number)
 
 
-def _row(name: Lines, note: str, name_room: float, inside: float, top: float) -> RowText:
-    is_beside = name_room < inside
-    left = name_room + _BETWEEN_COLUMNS if is_beside else 0.0
-    down = (FONT_SIZE - NOTE_SIZE) * LINE_HEIGHT if is_beside else name.height
-    notes = Lines(texts=wrapped(" ".join(note.split()), inside - left, NOTE_SIZE), size=NOTE_SIZE, left=name.left + left, top=down)
-    height = max(name.height, notes.top + notes.height) + 2 * _ROW_ROOM
-    lines = (name, notes) if notes.texts else (name,)
-    return RowText(lines=tuple(each.moved(ROW_PADDING, _ROW_ROOM) for each in lines), top=top, height=height)
+def _tip(box: ChartBox) -> float:
+    """The width that the shape of a row takes from its text."""
+    return MOST_SLANT if box.kind == EXIT else 0.0
+
+
+def _row(name: Lines, edge: ChartEdge, details: Sequence[str], aside: float, room: float) -> RowText:
+    """A row, with its note so far right of its name as `aside` says, or below it, and its small lines below the name or below both."""
+    down = (FONT_SIZE - NOTE_SIZE) * LINE_HEIGHT if aside else name.height
+    texts = wrapped(" ".join(edge.label.split()), room - aside, NOTE_SIZE)
+    note = Lines(texts=texts, size=NOTE_SIZE, left=name.left + aside, top=down, role="note")
+    lines = (name, note) if texts else (name,)
+    small = [edge.small_line, *details] if edge.small_line else details
+    narrow = below([name], small, room)
+    is_clear = aside and all(each.width <= aside - _BETWEEN_COLUMNS for each in narrow)
+    lines = (*lines, *(narrow if is_clear else below(lines, small, room)))
+    return RowText(lines=tuple(each.moved(ROW_PADDING, _ROW_ROOM) for each in lines), top=0, height=bottom_of(lines) + 2 * _ROW_ROOM)

@@ -9,6 +9,7 @@ FONT_SIZE = 15.0
 LABEL_SIZE = 14.0
 NOTE_SIZE = 13.0
 NUMBER_SIZE = 13.0
+EDGE_NOTE_SIZE = 12.0
 LINE_HEIGHT = 1.3
 
 _WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd"
@@ -19,11 +20,14 @@ _LONGEST_WORD = 240.0
 """A word that is wider than this is broken."""
 
 
-def narrowed(text: str, room: float, size: float) -> tuple[str, ...]:
-    """The text in as many lines as it needs in `room` pixels, and the lines as even as they can be; long words get more room."""
+def narrowed(text: str, room: float, size: float, longest_word: float = _LONGEST_WORD) -> tuple[str, ...]:
+    """The text in as many lines as it needs in `room` pixels, and the lines as even as they can be.
+
+    A word gets more room, up to `longest_word` pixels; one that is longer still is broken.
+    """
     text = " ".join(text.split())
     longest = max((width_of(piece.rstrip(), size) for piece in _unbroken(text)), default=0)
-    least = min(longest, _LONGEST_WORD)
+    least = min(longest, longest_word)
     lines = wrapped(text, max(room, least), size)
     while len(lines) > 1:
         room = max(width_of(line.rstrip(), size) for line in lines) - _STEP

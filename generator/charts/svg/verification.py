@@ -1,13 +1,15 @@
 """The proof of a drawing: nothing of the chart is missing, and nothing lies on anything else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
 from generator.charts.chart import Chart
-from generator.charts.svg.boxes import Lines, frame
-from generator.charts.svg.drawing import Drawing, DrawnBox, DrawnEdge
-from generator.charts.svg.text_fitting import NUMBER_SIZE
+from generator.charts.svg.boxes import DISC, Lines, sides
+from generator.charts.svg.drawing import Band, Drawing, DrawnBox, DrawnEdge
+from generator.charts.svg.text_fitting import EDGE_NOTE_SIZE, LABEL_SIZE, LINE_HEIGHT, NUMBER_SIZE
 from generator.charts.svg.text_widths import width_of
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -26,7 +28,7 @@ def prove(chart: Chart, svg: str) -> None:
     """Compare a drawing with its chart.
 
     Raises:
-        DrawingError: A box, a link, an edge or a label is missing.
+        DrawingError: A box, a link, an edge or any text is missing.
 
     """
     for defect in _missing(chart, svg):
@@ -35,30 +37,50 @@ def prove(chart: Chart, svg: str) -> None:
 
 def _missing(chart: Chart, svg: str) -> Iterator[str]:
     root = ET.fromstring(svg)  # noqa: S314  # our own painting, a moment ago
-    boxes = [(node.get("data-node"), _words(node)) for node in root.iter(f"{_SVG}g") if node.get("data-node")]
-    if boxes != [(box.name, box.label) for box in chart.boxes]:
+    groups = [*root.iter(f"{_SVG}g")]
+    nodes = [node for node in groups if node.get("data-node")]
+    if [(node.get("data-node"), "".join(_texts(node))) for node in nodes] != [(box.name, box.label) for box in chart.boxes]:
         yield "the title of a box is not whole"
-    edges = [(edge.get("data-from"), edge.get("data-to")) for edge in root.iter(f"{_SVG}g") if edge.get("class") == "pw-edge"]
+    edges = [(edge.get("data-from"), edge.get("data-to")) for edge in groups if edge.get("class") == "pw-edge"]
     if edges != [(edge.source, edge.target) for edge in chart.edges]:
         yield "an edge is missing"
     if [link.get("href") for link in root.iter(f"{_SVG}a")] != [box.href for box in chart.boxes if box.href]:
         yield "a link is missing"
     choices = {row: box.name for box in chart.boxes for row in box.rows}
-    notes = [_words(text) for text in root.iter(f"{_SVG}text") if text.get("class") == "pw-note"]
+    notes = [text for node in nodes for text in _texts(node, "pw-note")]
     if sorted(notes) != sorted(_folded(edge.label) for edge in chart.edges if edge.target in choices and _folded(edge.label)):
         yield "the condition of an option is not whole"
-    labels = [_words(label) for label in root.iter(f"{_SVG}g") if label.get("class") == "pw-edge-label"]
-    ahead = [(number, edge) for number, edge in enumerate(chart.edges) if edge.target not in choices and _folded(edge.label)]
-    # Rows of one choice that lead to one box with one label share a line.
-    if sorted(labels) != sorted(
-        _folded(said) for *_, said in {(choices.get(edge.source, n), edge.target, edge.label) for n, edge in ahead}
-    ):
+    banded = {
+        (name, text) for band in groups if band.get("data-nodes") for text in _texts(band) for name in band.get("data-nodes", "").split()
+    }
+    if [_texts(node, "pw-small") for node in nodes] != [*_small_lines(chart, banded)]:
+        yield "a small line of a box, or its setting, is missing"
+    labels = [("".join(_texts(label)), "".join(_texts(label, "pw-small"))) for label in groups if label.get("data-from")]
+    if sorted(label for label in labels if any(label)) != _labels(chart, choices):
         yield "the label of an edge is not whole"
 
 
-def _words(element: ET.Element) -> str:
-    """The text of an element; of a box without its note."""
-    return "".join("".join(text.itertext()) for text in element.iter(f"{_SVG}text") if text is element or text.get("class") != "pw-note")
+def _small_lines(chart: Chart, banded: AbstractSet[tuple[str, str]]) -> Iterator[list[str]]:
+    """All small lines of each box: those of the edge to it, if it is a row, its own, and its setting if no band names that."""
+    rows = {row for box in chart.boxes for row in box.rows}
+    leading = {edge.target: edge.small_line for edge in chart.edges if edge.target in rows}
+    for box in chart.boxes:
+        setting = () if (box.name, _folded(box.setting)) in banded else (box.setting,)
+        lines = (leading.get(box.name, ""), *box.small_lines, *setting)
+        yield [_folded(text) for text in lines if _folded(text)]
+
+
+def _labels(chart: Chart, choices: Mapping[str, str]) -> list[tuple[str, str]]:
+    """All labels and notes of edges that do not lead to rows. Rows of one choice share a line for edges that differ in nothing else."""
+    ahead = [edge for edge in chart.edges if edge.target not in choices and (_folded(edge.label) or edge.small_line)]
+    shared = {replace(edge, source=choices[edge.source]) for edge in ahead if edge.source in choices}
+    drawn = (*(edge for edge in ahead if edge.source not in choices), *shared)
+    return sorted((_folded(edge.label), _folded(edge.small_line)) for edge in drawn)
+
+
+def _texts(element: ET.Element, name: str | None = None) -> list[str]:
+    """The texts of a class in an element."""
+    return ["".join(text.itertext()) for text in element.iter(f"{_SVG}text") if text.get("class") == name]
 
 
 def _folded(text: str) -> str:
@@ -69,22 +91,57 @@ def defects(drawing: Drawing) -> Iterator[str]:
     """All that lies on something else in a drawing, and all text that leaves its box."""
     for box in drawing.boxes:
         if not _fits(box):
-            yield f"the title “{box.box.title}” leaves its box"
+            yield f"the text of “{box.box.title}” leaves its box"
+    for edge in drawing.edges:
+        if edge.has_text and not _fits_label(edge):
+            yield f"the label “{edge.edge.label}” leaves its place"
     named = [(f"the box “{box.box.title}”", _outline(box)) for box in drawing.boxes if not box.is_row]
-    named += [(f"the label “{edge.edge.label}”", (*edge.label_at, *edge.label_size)) for edge in drawing.edges if edge.lines]
+    named += [(f"the label “{edge.edge.label}”", (*edge.label_at, *edge.label_size)) for edge in drawing.edges if edge.has_text]
     for (one, place), (other, taken) in combinations(named, 2):
         if _overlap(place, taken):
             yield f"{one} lies on {other}"
     for edge in drawing.edges:
         yield from _crossed(edge, drawing)
+    for band in drawing.bands:
+        yield from (f"the band “{band.setting}” {defect}" for defect in _band_defects(band, drawing))
+
+
+def _band_defects(band: Band, drawing: Drawing) -> Iterator[str]:
+    """All that is wrong with a band: it holds a box of none or of another setting, or anything lies on its name."""
+    place, name = (band.x, band.y, band.width, band.height), _name_of(band)
+    inside = {*band.boxes}
+    for box in drawing.boxes:
+        if (box.box.name in inside) != _overlap(place, _outline(box)):
+            yield f"is wrong for the box “{box.box.title}”"
+        if _overlap(name, (box.x, box.y, box.width, box.height + 2 * DISC)):
+            yield f"has its name on the box “{box.box.title}”"
+    if any(other is not band and _overlap(place, (other.x, other.y, other.width, other.height)) for other in drawing.bands):
+        yield "lies on another"
+    for edge in drawing.edges:
+        if _runs_through(edge, name) or (edge.has_text and _overlap(name, (*edge.label_at, *edge.label_size))):
+            yield "has its name on an edge"
+    if abs(name[0] - band.x) > (band.width - name[2]) / 2 or abs(name[1] - band.y) > (band.height - name[3]) / 2:
+        yield "is left by its name"
+
+
+def _name_of(band: Band) -> Place:
+    name = band.name
+    return name.left + name.width / 2, name.top + name.height / 2, name.width, name.height
+
+
+def _fits_label(edge: DrawnEdge) -> bool:
+    """Whether the lines of a label and of its note are within their place."""
+    sizes = ((edge.lines, LABEL_SIZE), (edge.note, EDGE_NOTE_SIZE))
+    width = max(width_of(line.rstrip(), size) for lines, size in sizes for line in lines)
+    return width <= edge.label_size[0] and sum(len(lines) * size for lines, size in sizes) * LINE_HEIGHT <= edge.label_size[1] + 0.01
 
 
 def _fits(drawn: DrawnBox) -> bool:
     """Whether all lines are within a box, and none on others."""
-    margin = _ROW_EDGE if drawn.is_row else max(frame(drawn.box.kind, drawn.height) / 2, _EDGE)
+    before, after = (_ROW_EDGE, _ROW_EDGE) if drawn.is_row else (max(side, _EDGE) for side in sides(drawn.box, drawn.height))
     places = [(lines.left, lines.top, lines.left + lines.width, lines.top + lines.height) for lines in drawn.lines]
     within = all(
-        margin <= lines.number_left and right <= drawn.width - margin + 1 and top >= _EDGE and bottom <= drawn.height - _EDGE
+        before <= lines.number_left and right <= drawn.width - after + 1 and top >= _EDGE and bottom <= drawn.height - _EDGE
         for lines, (_, top, right, bottom) in zip(drawn.lines, places, strict=True)
     )
     apart = all(_are_apart(one, other) for one, other in combinations(places, 2))
@@ -115,7 +172,7 @@ def _crossed(edge: DrawnEdge, drawing: Drawing) -> Iterator[str]:
         if not box.is_row and not ends & {box.box.name, *box.box.rows} and _runs_through(edge, _outline(box)):
             yield f"an edge crosses the box “{box.box.title}”"
     for other in drawing.edges:
-        if other is not edge and other.lines and _runs_through(edge, (*other.label_at, *other.label_size)):
+        if other is not edge and other.has_text and _runs_through(edge, (*other.label_at, *other.label_size)):
             yield f"an edge crosses the label “{other.edge.label}”"
 
 

@@ -4,10 +4,10 @@
   const PADDING = 10;
 
   /* A part without a place goes on from the one before it. */
-  const lines = [...document.querySelectorAll(".pw-drawing :is(.pw-node, .pw-edge-label) tspan[x]")].map((first) => {
+  const lines = [...document.querySelectorAll(".pw-drawing :is(.pw-node, .pw-edge-label, .pw-band) tspan[x]")].map((first) => {
     const group = first.closest("g");
     const next = first.nextElementSibling;
-    return { group, parts: next && !next.hasAttribute("x") ? [first, next] : [first], at: Number(first.getAttribute("x")) };
+    return { group, parts: next && !next.hasAttribute("x") ? [first, next] : [first], at: Number(first.getAttribute("x")), y: Number(first.getAttribute("y")) };
   });
   if (!lines.length) return;
   const probe = make("span", "", "a a");
@@ -15,11 +15,12 @@
   around.setAttribute("aria-hidden", "true");
   document.body.append(around);
 
-  /* Up to what begins beside it in a row of a choice, or to the edge. */
-  const room = ({ group, at }) => {
+  /* Up to what begins beside it, or to the edge. */
+  const room = ({ group, at, y }) => {
     const { x, width } = group.querySelector(".pw-shape, rect").getBBox();
-    if (!group.matches(".pw-row")) return width - (group.matches(".pw-node") ? 12 : 0);
-    const beside = lines.filter((other) => other.group === group && other.at > at).map((other) => other.at - PADDING);
+    if (group.matches(".pw-edge-label")) return width;
+    const isBeside = (other) => other.group === group && other.at > at && Math.abs(other.y - y) < PADDING;
+    const beside = lines.filter(isBeside).map((other) => other.at - (group.matches(".pw-row") ? PADDING : 2));
     return Math.min(x + width - PADDING, ...beside) - at;
   };
 

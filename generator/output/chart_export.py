@@ -27,6 +27,7 @@ _NARROWEST = 200.0
 _KINDS = {
     "start": ("end", "end-line"),
     "end": ("end", "end-line"),
+    "exit": ("exit", "exit-line"),
     "question": ("question", "question-line"),
     "fork": ("fork", "fork-line"),
     "choice": ("paper", "action-line"),
@@ -34,6 +35,8 @@ _KINDS = {
     "caution": ("caution", "caution-line"),
     "link": ("accent-wash", "accent"),
 }
+_REMOVED = "pw-removed"
+_DASHES = {"pw-optional": {"stroke-dasharray": "6 4"}, _REMOVED: {"stroke-dasharray": "1.5 3.5"}}
 
 
 def mermaid(chart: SiteChart, _site: Site | None = None, _column: float = WIDE) -> str:
@@ -87,27 +90,36 @@ def _light_colours() -> dict[str, str]:
 
 def _paint(element: ET.Element, colours: dict[str, str]) -> None:
     """Turns what the style sheet says of edges and text into attributes."""
-    match element.get("class"):
+    kind, _, more = element.get("class", "").partition(" ")
+    match kind:
         case "pw-line":
-            element.attrib |= {"fill": "none", "stroke": colours["edge"], "stroke-width": "1.5"}
+            element.attrib |= {"fill": "none", "stroke": colours["edge"], "stroke-width": "1.5"} | _DASHES.get(more, {})
         case "pw-head":
-            element.set("fill", colours["edge"])
+            element.attrib |= {"fill": "none", "stroke": colours["edge"]} if more == _REMOVED else {"fill": colours["edge"]}
         case "pw-edge-label":
             element.set("fill", colours["ink-2"])
             for paper in element.iter(f"{{{_SVG}}}rect"):
-                paper.set("fill", colours["paper"])
+                paper.set("fill", colours["wash" if paper.get("class") == "pw-banded" else "paper"])
+            _strike(element)
+        case "pw-band":
+            element.set("fill", colours["ink-2"])
+            for paper in element.iter(f"{{{_SVG}}}rect"):
+                paper.attrib |= {"fill": colours["wash"], "stroke": colours["line"], "rx": "8"}
         case _:
             pass
 
 
 def _paint_node(node: ET.Element, kind: str, colours: dict[str, str]) -> None:
-    fill, stroke = (colours[name] for name in _KINDS[kind])
+    removed = _REMOVED in node.attrib["class"].split()
+    fill, stroke = (colours[name] for name in (("paper", "edge") if removed else _KINDS[kind]))
     for shape in node.iter():
-        if shape.get("class") in {"pw-shape", "pw-shape-line"}:
-            shape.attrib |= {"fill": fill, "stroke": stroke, "stroke-width": "1.5"}
-            shape.attrib |= {"stroke-dasharray": "6 4"} if kind == "choice" else {}
+        if shape.get("class") == "pw-shape":
+            dash = _REMOVED if removed else "pw-optional" if kind == "choice" else ""
+            shape.attrib |= {"fill": fill, "stroke": stroke, "stroke-width": "1.5"} | _DASHES.get(dash, {})
+        elif shape.get("class") == "pw-shape-line":
+            shape.attrib |= {"fill": fill, "stroke": stroke, "stroke-width": "1"}
         elif shape.tag == f"{{{_SVG}}}text":
-            shape.set("fill", colours["ink-2" if shape.get("class") == "pw-note" else "ink"])
+            shape.set("fill", colours["ink-2" if shape.get("class") or removed else "ink"])
         elif shape.get("class") == "pw-number":
             shape.set("fill", colours["ink-2"])
         elif shape.tag == f"{{{_SVG}}}circle":
@@ -115,6 +127,15 @@ def _paint_node(node: ET.Element, kind: str, colours: dict[str, str]) -> None:
         elif shape.tag == f"{{{_SVG}}}path":
             filled = shape.get("class") == "pw-filled"
             shape.attrib |= {"fill": colours["paper"] if filled else "none", "stroke": colours["paper"], "stroke-width": "1.6"}
+    _strike(node)
+
+
+def _strike(group: ET.Element) -> None:
+    """Strikes through what was removed."""
+    if _REMOVED in group.get("class", "").split():
+        for text in group.findall(f"{{{_SVG}}}text"):
+            for line in text if text.get("class") != "pw-small" else ():
+                line.attrib |= {} if line.get("class") else {"text-decoration": "line-through"}
 
 
 def _label(root: ET.Element, chart: SiteChart, site: Site, colours: dict[str, str]) -> None:

@@ -2,8 +2,8 @@
 (() => {
   const { format, idIn } = window.pathway;
 
-  /* A line keeps the space that it was broken at; one that ends without was broken in a word. */
-  const spoken = (text) => [...(text?.querySelectorAll("tspan") ?? [])].map((line) => line.textContent).join("");
+  /* A space follows a line that was broken at one; one that ends without was broken in a word. */
+  const spoken = (text) => text?.textContent ?? "";
 
   const drawingOf = (svg) => {
     const all = (selector) => [...svg.querySelectorAll(selector)];
@@ -19,8 +19,11 @@
     const { pathname, hash } = new URL(links[0].getAttribute("href"), location.href);
     const id = pathname === location.pathname ? idIn(hash) : "";
     const section = document.getElementById(id)?.closest(".pw-box");
-    const [title, note] = [...group.querySelectorAll(":scope > text")].map(spoken);
-    const seen = { kind: words.kinds[kind], title, note, isLink: kind === "link", isRow: group.classList.contains("pw-row") };
+    const title = spoken(group.querySelector(":scope > text"));
+    const note = spoken(group.querySelector(":scope > .pw-note"));
+    const setting = spoken(chart.drawings[0].svg.querySelector(`.pw-band[data-nodes~="${name}"] text`));
+    const small = [...[...group.querySelectorAll(":scope > .pw-small")].map(spoken), setting];
+    const seen = { kind: words.kinds[kind], title, note, small, isLink: kind === "link", isRow: group.classList.contains("pw-row") };
     return {
       ...{ chart, groups, links, id, section, ...seen, ways: [], next: [], before: [] },
       get group() {
@@ -38,7 +41,7 @@
     if (!from || !to) return;
     const own = drawings.map(({ labels }) => labels.filter(({ dataset }) => dataset.from === first && dataset.to === last));
     /* What leads to a row is not drawn; the row says when it is taken. */
-    const label = own[0].map(spoken).join(", ") || to.note || "";
+    const label = own[0].flatMap((group) => [...group.querySelectorAll("text")].map(spoken)).join(", ") || to.note || "";
     const way = { from, to, parts: [...drawings.map(({ edges }) => edges[at]), ...own.flat()], label };
     new Set([from, to]).forEach((node) => node.ways.push(way));
     from.next.push(to);
@@ -48,9 +51,9 @@
   /* What the interface says, with a label or without. */
   const sayer = (words) => (form, values) => format(words[values.label ? `${form}_if` : form], values);
 
-  const name = ({ links, kind, title, ways }, said) => {
+  const name = ({ links, kind, title, small, ways }, said) => {
     const onward = ways.filter(({ from }) => from.links === links).map(({ label, to }) => said("way", { label, title: to.title }));
-    const text = said(onward.length ? "box" : "box_last", { kind, title, ways: onward.join("; ") });
+    const text = said(onward.length ? "box" : "box_last", { kind, title: [title, ...small].filter(Boolean).join(", "), ways: onward.join("; ") });
     links.forEach((link) => (link.ariaLabel = text));
   };
 

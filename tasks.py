@@ -86,6 +86,14 @@ def bench() -> None:
     sys.exit(max(run(PYTHON, "-m", f"bench.{name}") for name in ("scale", "again", "charts", "reading", "serve")))
 
 
+def gallery() -> None:
+    """Write `build/gallery.html`: charts made up for their looks, at both widths, in light and in dark."""
+    prepare("test")
+    page = ROOT / "build" / "gallery.html"
+    page.parent.mkdir(exist_ok=True)
+    step(f"Writing {page.relative_to(ROOT)}", PYTHON, ROOT / "tests" / "gallery.py", page)
+
+
 def campaigns(*names: str) -> None:
     """Run the long campaigns, or those named, and write their figures to `docs/robustness.md`."""
     prepare("campaigns")
@@ -134,7 +142,7 @@ def clean() -> None:
 
 
 TASKS: dict[str, Callable[..., None]] = {
-    task.__name__: task for task in (install, site, test, serve, check, bench, campaigns, audit, lint, format, lock, clean)
+    task.__name__: task for task in (install, site, test, serve, check, gallery, bench, campaigns, audit, lint, format, lock, clean)
 }
 
 

@@ -253,7 +253,7 @@ def _sides(chart: Chart) -> set[str]:
     """The answers that leave their questions to the side: ends that one way leads to, where another way goes on."""
     back = _back(chart)
     kinds = {box.name: box.kind for box in chart.boxes}
-    ends = {name for name, kind in kinds.items() if kind == "end" and [edge.target for edge in chart.edges].count(name) == 1}
+    ends = {name for name, kind in kinds.items() if kind in {"end", "exit"} and [edge.target for edge in chart.edges].count(name) == 1}
     ends -= {edge.source for edge in chart.edges}
     onward = {edge.source for number, edge in enumerate(chart.edges) if number not in back and edge.target not in ends}
     return {edge.target for edge in chart.edges if edge.target in ends and kinds[edge.source] == "question" and edge.source in onward}

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -13,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser
 
+from gallery import GALLERY
 from generator.analysis.index import ChartRef, PathwayIndex
 from generator.charts.chart import Chart, ChartBox, ChartEdge
 from generator.charts.svg import NARROW, WIDE, DrawingError, draw
@@ -31,14 +31,6 @@ from test_chart_layout import HARD
 HERE = Path(__file__).parent
 COLUMNS = (WIDE, NARROW)
 SVG = "{http://www.w3.org/2000/svg}"
-KINDS = "start question fork choice action caution end link".split()
-EVERY_KIND = Chart(
-    boxes=tuple(
-        ChartBox(name=kind, title=f"This is of the kind {kind}", kind=kind, href=f"#{kind}", number=f"1.{n}")
-        for n, kind in enumerate(KINDS)
-    ),
-    edges=tuple(ChartEdge(source=one, target=other, label=f"from {one}") for one, other in pairwise(KINDS)),
-)
 
 # Half a pixel is lost where a browser rounds.
 _SPILLED = """svg => [...svg.querySelectorAll('.pw-node')].filter((node) => {
@@ -48,19 +40,22 @@ _SPILLED = """svg => [...svg.querySelectorAll('.pw-node')].filter((node) => {
     return text.left < box.left - .5 || text.right > box.right + .5 || text.top < box.top - .5 || text.bottom > box.bottom + .5;
   });
 }).map((node) => node.textContent)"""
-_SPILLED_LABELS = """svg => [...svg.querySelectorAll('.pw-edge-label')].filter((label) => {
-  const paper = label.querySelector('rect').getBoundingClientRect(), text = label.querySelector('text').getBoundingClientRect();
-  return text.left < paper.left - .5 || text.right > paper.right + .5;
+_SPILLED_LABELS = """svg => [...svg.querySelectorAll('.pw-edge-label, .pw-band')].filter((label) => {
+  const paper = label.querySelector('rect').getBoundingClientRect();
+  return [...label.querySelectorAll('text')].some((words) => {
+    const text = words.getBoundingClientRect();
+    return text.left < paper.left - .5 || text.right > paper.right + .5;
+  });
 }).map((label) => label.textContent)"""
 _UNPAINTED = """svg => {
-  const line = svg.querySelector('.pw-line');
-  const heads = svg.querySelector('.pw-head')?.getAttribute('d') ?? '';
+  const lines = [...svg.querySelectorAll('.pw-line')];
+  const heads = [...svg.querySelectorAll('.pw-head')].map((head) => head.getAttribute('d')).join('');
   return [...svg.querySelectorAll('.pw-edge')].filter((edge) => {
     const trace = edge.querySelector('.pw-trace');
     if (!trace) return false;
     const length = trace.getTotalLength();
     const points = Array.from({length: 41}, (_, n) => trace.getPointAtLength(length * n / 40));
-    return !points.every((point) => line.isPointInStroke(point)) || !heads.includes(edge.querySelector('.pw-trace-head').getAttribute('d'));
+    return !points.every((point) => lines.some((line) => line.isPointInStroke(point))) || !heads.includes(edge.querySelector('.pw-trace-head').getAttribute('d'));
   }).map((edge) => `${edge.dataset.from} ${edge.dataset.to}`);
 }"""
 
@@ -75,7 +70,7 @@ OURS = _site(ROOT / "pathway.yaml")
 PATHWAY, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
 assert PATHWAY
 INDEX = PathwayIndex(PATHWAY)
-CHARTS = {**HARD, "every kind": EVERY_KIND, **{chart.id: chart.chart for chart in OURS.charts}}
+CHARTS = {**HARD, **GALLERY, **{chart.id: chart.chart for chart in OURS.charts}}
 
 
 @cache

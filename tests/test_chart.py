@@ -21,6 +21,9 @@ NODES = CHART.chart.nodes
 MANY = next(section for section in INDEX.pathway.sections if len(section.charts) > 1)
 PANEL = "aside.pw-panel"
 WIDE, MIDDLE, PHONE = {"width": 1280, "height": 800}, {"width": 768, "height": 1024}, {"width": 390, "height": 844}
+# The wide drawing of the chart, which is wider than there is room.
+TIGHT = {"width": 860, "height": 800}
+_SCALES = "all => all.map((drawing) => drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width)"
 
 
 def _box(page: Page, node: str) -> Locator:
@@ -70,6 +73,7 @@ def _duplicates(page: Page) -> list[str]:
         ("chart/chart.js", 15_000),
         ("chart/drawings.js", 5_000),
         ("chart/tools.js", 7_500),
+        ("chart/fit.js", 3_000),
         ("references/popover.js", 6_500),
         ("references/filter.js", 5_500),
         ("base/scroll-and-focus.js", 6_000),
@@ -90,10 +94,10 @@ def test_no_rule_for_everything_depends_on_what_a_part_holds() -> None:
 
 @pytest.mark.parametrize("name", ["chart/chart.js", "chart/drawings.js", "chart/tools.js", "references/popover.js", "references/filter.js"])
 def test_scripts_are_plain(name: str) -> None:
-    """Nothing in them that a strict content policy forbids, or that reads words as HTML."""
+    """Nothing in them that a strict content policy forbids, that reads words as HTML, or that keeps anything."""
     assert (
         re.findall(
-            r"innerHTML|outerHTML|insertAdjacentHTML|\beval\b|new Function|document\.write|import\b|https?://(?!www\.w3\.org)",
+            r"innerHTML|outerHTML|insertAdjacentHTML|\beval\b|new Function|document\.write|import\b|https?://(?!www\.w3\.org)|localStorage|sessionStorage|cookie",
             (ASSETS / name).read_text("utf-8"),
         )
         == []
@@ -394,7 +398,7 @@ def test_boxes_say_kind_title_and_ways_on(visit: Visit) -> None:
 
 
 def test_fit_and_full_size(visit: Visit) -> None:
-    page = _open(visit, size=MIDDLE)
+    page = _open(visit, size=TIGHT)
     figure = page.locator("figure").first
     view, drawing = figure.locator(".pw-view"), figure.locator("svg:visible")
     natural = float(drawing.get_attribute("width") or 0)
@@ -402,6 +406,53 @@ def test_fit_and_full_size(visit: Visit) -> None:
         figure.get_by_role("button", name=tool).click()
         assert drawing.evaluate("e => e.getBoundingClientRect().width") == pytest.approx(width, abs=1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def _scales(page: Page) -> list[float]:
+    return [round(scale, 2) for scale in page.locator(".pw-drawing:visible").evaluate_all(_SCALES)]
+
+
+def test_a_chosen_size_is_remembered(both_ways: Visit) -> None:
+    """For each chart, here and in full screen, on the next visit too; other charts, and the rest of what a reader does, leave no trace."""
+    page = _open(both_ways, size=TIGHT)
+    [opened] = _scales(page)
+    assert 0.8 <= opened < 1
+    page.get_by_role("button", name="100 %").click()
+    page.get_by_role("button", name="Full screen").click()
+    dialog = page.get_by_role("dialog", name=re.compile("Flowchart"))
+    dialog.get_by_role("button", name="Fit").click()
+    [whole] = _scales(page)
+    dialog.get_by_role("button", name="Close full screen").click()
+    assert _scales(page) == [1]
+    page.goto(f"{both_ways.base}/index.html")
+    assert _scales(page) != [1]
+    page = _open(both_ways, size=TIGHT)
+    assert _scales(page) == [1]
+    page.get_by_role("button", name="Full screen").click()
+    assert _scales(page) == [whole]
+    stored = page.evaluate("Object.entries(localStorage).filter(([key]) => key.startsWith('pathway'))")
+    assert sorted(size for _, size in stored) == ["1", "fit"]
+    assert all(CHART.chart.id in key for key, _ in stored)
+    page.go_back()
+    page.get_by_role("button", name="Fit").click()
+    page.set_viewport_size(WIDE)
+    page.wait_for_function("document.querySelector('.pw-view').clientWidth > 900")
+    assert _scales(page) == [1], "a fitted chart stays fitted"
+
+
+def test_a_size_can_be_chosen_where_nothing_can_be_stored(visit: Visit) -> None:
+    """As in a private window or a sandbox; it then holds for as long as the page is open."""
+    page = visit.context.new_page()
+    refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
+    page.add_init_script(refuse)
+    page.set_viewport_size(TIGHT)
+    page.goto(f"{visit.base}/{PAGE}")
+    assert _scales(page) != [1]
+    page.get_by_role("button", name="100 %").click()
+    assert _scales(page) == [1]
+    page.get_by_role("button", name="Full screen").click()
+    page.get_by_role("button", name="Close full screen").click()
+    assert _scales(page) == [1]
 
 
 @pytest.mark.parametrize("address", ["index.html", *(f"{section.id}.html" for section in INDEX.pathway.sections)])

@@ -91,10 +91,6 @@
     shown.scale = to;
     view.scrollTo(left - x, top - y);
   };
-  const fit = (chart) => {
-    const { view, shown } = chart;
-    zoom(chart, Math.min(1, view.clientWidth / shown.width, chart === full ? view.clientHeight / shown.height : 1));
-  };
   const rest = (chart) => {
     chart.settle(true);
     centre(chart.nodes[0]);
@@ -242,7 +238,7 @@
     view.classList.add("pw-view");
     figure.prepend(chart.frame);
     figure.classList.add("pw-chart--live");
-    offer(chart.enlarge, { chart, zoom, fit, isFull: () => chart === full, address: () => addressOf(chart.id) });
+    offer(chart.enlarge, { chart, zoom, isFull: () => chart === full, address: () => addressOf(chart.id) });
     drawings.forEach(({ svg }) => {
       on(svg, "mouseover", ({ target }) => point(chart, nodeAt(chart, target)));
       on(svg, "mouseleave", () => point(chart));

@@ -24,12 +24,12 @@
     view.addEventListener("click", swallow, true);
   };
 
-  const letZoom = ({ chart, zoom, isFull }) => {
+  const letZoom = ({ chart, isFull }) => {
     const onWheel = (event) => {
       if (!isFull() || !event.ctrlKey) return;
       event.preventDefault();
       const { left, top } = chart.view.getBoundingClientRect();
-      zoom(chart, chart.shown.scale * Math.exp(-event.deltaY / 300), event.clientX - left, event.clientY - top);
+      chart.choose(chart.shown.scale * Math.exp(-event.deltaY / 300), event.clientX - left, event.clientY - top);
     };
     chart.view.addEventListener("wheel", onWheel, { passive: false });
   };
@@ -97,17 +97,17 @@
 
   /* ── Where they go ── */
 
-  const sizes = ({ chart, zoom, fit, words }) => {
+  const sizes = ({ chart, words }) => {
     const by = (sign, name, factor, label) => {
-      const made = tool(name, () => zoom(chart, chart.shown.scale * factor), sign);
+      const made = tool(name, () => chart.choose(chart.shown.scale * factor), sign);
       made.setAttribute("aria-label", label);
       return made;
     };
     return [
       by("−", "less", 0.8, words.smaller),
       by("+", "more", 1.25, words.larger),
-      tool("fit", () => fit(chart), words.fit),
-      tool("actual", () => zoom(chart, 1), words.actual),
+      tool("fit", () => chart.choose("fit"), words.fit),
+      tool("actual", () => chart.choose(1), words.actual),
     ];
   };
 

@@ -22,7 +22,7 @@ MANY = next(section for section in INDEX.pathway.sections if len(section.charts)
 PANEL = "aside.pw-panel"
 WIDE, MIDDLE, PHONE = {"width": 1280, "height": 800}, {"width": 768, "height": 1024}, {"width": 390, "height": 844}
 # The wide drawing of the chart, which is wider than there is room.
-TIGHT = {"width": 860, "height": 800}
+TIGHT: Any = {"width": 860, "height": 800}
 _SCALES = "all => all.map((drawing) => drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width)"
 
 

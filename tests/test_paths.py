@@ -454,6 +454,7 @@ def test_command_lists_routes(limit: str, listed: int, last: str) -> None:
     lines = shown.splitlines()
     assert sum(line.partition(".")[0].isdigit() for line in lines) == listed
     assert lines[-1].startswith(last)
+    assert "\n1. 3.1 myositis → " in shown
 
 
 def test_command_writes_the_same_as_data() -> None:
@@ -473,10 +474,10 @@ def _broken(name: str) -> str:
 @pytest.mark.parametrize(
     ("name", "status", "says"),
     [
-        ("unreachable-node", 1, "On no route: inspect."),
-        ("no-way-out", 1, "No way out at: ride-on."),
-        ("dead-end", 1, "No end and no way on at: new-tube."),
-        ("untold-contraindication", 0, "patch, contraindicated in Rain (not-in-rain), given: flat-tyre → hole → patch-it"),
+        ("unreachable-node", 1, "On no route: “2.1 Look at it” (inspect)."),
+        ("no-way-out", 1, "No way out at: “2.4 Ride on” (ride-on)."),
+        ("dead-end", 1, "No end and no way on at: “2.3 Put in a new tube” (new-tube)."),
+        ("untold-contraindication", 0, "patch, contraindicated in Rain (not-in-rain), given: 1.1 flat-tyre → 2.1 hole → 2.2 patch-it"),
     ],
 )
 def test_command_tells_what_is_wrong(name: str, status: int, says: str) -> None:

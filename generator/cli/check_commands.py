@@ -163,7 +163,7 @@ def routes_command(file: Path, start: str | None, limit: int, kind: str, *, list
     if kind == "json":
         click.echo(json.dumps(report.data(proof, graph, listed and listed[:limit]), ensure_ascii=False, indent=2))
     else:
-        for line in (*report.lines(proof, graph), *report.listing(listed or (), limit)):
+        for line in (*report.lines(proof, graph), *report.listing(listed or (), limit, index)):
             click.echo(line)
     if not proof.holds:
         sys.exit(FAULTY)

@@ -18,14 +18,13 @@ _MARKS = {MarkKind.CONTRAINDICATION: "contraindicated", MarkKind.CAUTION: "cauti
 
 def lines(proof: PathAnalysis, graph: Graph) -> Iterator[str]:
     """Lines that say what is proven, what is not, and what the author must judge."""
-    starts = (f"“{escape_invisible(graph.index.name_of(start.box))}” ({start.box.id})" for start in proof.starts)
-    yield f"Routes start at {', '.join(starts)}."
+    yield f"Routes start at {_named(proof.starts, graph.index)}."
     if proof.back_edges:
         lead = "way leads" if proof.back_edges == 1 else "ways lead"
         yield f"{proof.back_edges} {lead} back to a box already on the route; the route ends there."
-    yield _claim(proof.unreached, "Every box is on a route.", "On no route")
-    yield _claim(proof.no_exit, "Every question and every loop has a way out.", "No way out at")
-    yield _claim(proof.unfinished, "No route stops before an end.", "No end and no way on at")
+    yield _claim(_named(proof.unreached, graph.index), "Every box is on a route.", "On no route")
+    yield _claim(_named(proof.no_exit, graph.index), "Every question and every loop has a way out.", "No way out at")
+    yield _claim(_named(proof.unfinished, graph.index), "No route stops before an end.", "No end and no way on at")
     faults = [silence for silence in proof.unwarned if silence.is_fault]
     notes = [silence for silence in proof.unwarned if not silence.is_fault]
     yield (
@@ -33,7 +32,7 @@ def lines(proof: PathAnalysis, graph: Graph) -> Iterator[str]:
         if faults
         else "No treatment is given before its contraindications are mentioned."
     )
-    yield from (f"  {_about(silence, graph.index)}: {' → '.join(witness_path(graph, silence))}" for silence in faults)
+    yield from (f"  {_about(silence, graph.index)}: {_way(graph, silence)}" for silence in faults)
     yield from ["Not mentioned before; judge these for yourself:"] if notes else []
     yield from map("  {}".format, _together(notes, graph.index))
 
@@ -43,7 +42,7 @@ def _together(notes: Iterable[UnwarnedOffer], index: PathwayIndex) -> Iterator[s
     boxes: dict[str, list[str]] = {}
     for silence in notes:
         boxes.setdefault(_about(silence, index), []).append(silence.place.box.id)
-    return (f"{about}: {', '.join(names)}" for about, names in boxes.items())
+    return (f"{about}: {', '.join(_numbered(names, index))}" for about, names in boxes.items())
 
 
 def _about(silence: UnwarnedOffer, index: PathwayIndex) -> str:
@@ -52,25 +51,39 @@ def _about(silence: UnwarnedOffer, index: PathwayIndex) -> str:
     return f"{silence.treatment}, {_MARKS[silence.mark]} in {names} ({says}), {_OFFERS[silence.offer]}"
 
 
-def _claim(places: Sequence[BoxRef], holds: str, fails: str) -> str:
-    return f"{fails}: {', '.join(place.box.id for place in places)}." if places else holds
+def _named(places: Iterable[BoxRef], index: PathwayIndex) -> str:
+    """Boxes as readers know them, each with its id, by which an author finds it in the file."""
+    return ", ".join(f"“{escape_invisible(index.name_of(place.box))}” ({place.box.id})" for place in places)
 
 
-def listing(routes: Sequence[Route], limit: int) -> Iterator[str]:
+def _numbered(boxes: Iterable[str], index: PathwayIndex) -> Iterator[str]:
+    """Boxes by number and id: short, where there are many."""
+    return (f"{index.numbers[box]} {box}" for box in boxes)
+
+
+def _way(graph: Graph, silence: UnwarnedOffer) -> str:
+    return " → ".join(_numbered(witness_path(graph, silence), graph.index))
+
+
+def _claim(named: str, holds: str, fails: str) -> str:
+    return f"{fails}: {named}." if named else holds
+
+
+def listing(routes: Sequence[Route], limit: int, index: PathwayIndex) -> Iterator[str]:
     """Routes by number, as many as `limit`, and whether there are more."""
-    yield from (f"{position}. {route_line(route)}" for position, route in enumerate(routes[:limit], 1))
+    yield from (f"{position}. {route_line(route, index)}" for position, route in enumerate(routes[:limit], 1))
     if len(routes) > limit:
         yield "There are more; list them with --limit."
 
 
-def route_line(route: Route) -> str:
-    """A route on one line: the boxes by id, each with the answers given in it."""
-    return "".join(_step(step, first=not number) for number, step in enumerate(route))
+def route_line(route: Route, index: PathwayIndex) -> str:
+    """A route on one line: the boxes by number and id, each with the answers given in it."""
+    return "".join(_step(step, index, first=not number) for number, step in enumerate(route))
 
 
-def _step(step: Step, *, first: bool) -> str:
+def _step(step: Step, index: PathwayIndex, *, first: bool) -> str:
     answers = f" [{'; '.join(map(escape_invisible, step.answers))}]" if step.answers else ""
-    return f"{'' if first else _BEFORE[step.how]}{step.box}{answers}"
+    return f"{'' if first else _BEFORE[step.how]}{index.numbers[step.box]} {step.box}{answers}"
 
 
 def data(proof: PathAnalysis, graph: Graph, routes: Sequence[Route] | None) -> Mapping[str, Any]:

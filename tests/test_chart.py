@@ -435,7 +435,7 @@ def test_a_chosen_size_is_remembered(both_ways: Visit) -> None:
     assert all(CHART.chart.id in key for key, _ in stored)
     page.go_back()
     page.get_by_role("button", name="Fit").click()
-    page.set_viewport_size(WIDE)
+    page.set_viewport_size({"width": 1280, "height": 800})
     page.wait_for_function("document.querySelector('.pw-view').clientWidth > 900")
     assert _scales(page) == [1], "a fitted chart stays fitted"
 

@@ -2,8 +2,11 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,10 @@ from pypdfium2 import raw
 from generator.analysis.index import PathwayIndex
 from generator.charts.chart import Chart, ChartBox, ChartEdge
 from generator.charts.svg import draw_chart
+from generator.charts.svg.cuts import best_strips
+from generator.charts.svg.layout import lay_out
+from generator.charts.svg.print_pages import PAPER_WIDTH, cut_into_pages
+from generator.charts.svg.text_widths import width_of
 from generator.cli import main
 from generator.compiler import read
 from generator.core.cache import MemoryCache
@@ -30,6 +37,7 @@ from generator.mkdocs.print_document import PrintPart, build_print_document
 from generator.mkdocs.print_html import add_print_urls, page_margin_css
 from generator.output import pdf
 from generator.references import bibliography
+from test_chart_layout import charts
 
 ROOT = Path(__file__).parent.parent
 WORDS = load_messages()
@@ -176,18 +184,61 @@ def _chart(boxes: list[str], ways: list[tuple[int, int]]) -> Chart:
 @given(st.integers(2, 45), st.integers(1, 12))
 @settings(max_examples=30)
 def test_a_chart_too_large_is_cut_between_its_boxes(length: int, width: int) -> None:
-    """Into parts that a page holds at 8 points, each box whole in one of them."""
+    """Into pages that hold it at 8 points, each box whole in one of them."""
     boxes = [f"Box {number} of many that there are" for number in range(length * width)][:90]
     ways = [(number - width if number >= width else 0, number) for number in range(1, len(boxes))]
     drawing = draw_chart(_chart(boxes, ways), MemoryCache())
-    drawn, parts = drawing.wide, drawing.parts
-    assert bool(parts) == ("pw-drawing--cut" in drawn)
-    whole = {name for part in parts or (drawn,) for name in _whole_in(part)}
-    assert whole == {f"n{number}" for number in range(len(boxes))}
-    for part in parts or (drawn,):
-        across, (left, top, wide, high) = "pw-drawing--across" in part, _view(part)
-        room = (965, 627) if across else (702, 890)
-        assert min(room[0] / wide, room[1] / high) * 14 * 0.75 >= SMALLEST - 0.02, (left, top)
+    pages = drawing.pages or (drawing.wide,)
+    assert Counter(name for page in pages for name in _whole_in(page)) == Counter(f"n{number}" for number in range(len(boxes)))
+    for page in pages:
+        _, _, wide, high = _view(page)
+        assert min(702 / wide, 890 / high) * 13 * 0.75 >= SMALLEST - 0.02
+
+
+@given(charts())
+@settings(max_examples=60)
+def test_no_cut_meets_a_box_a_label_or_a_number(chart: Chart) -> None:
+    """And the numbers at a cut have room of their own, on the page."""
+    drawing = lay_out(chart, PAPER_WIDTH)
+    numbered = replace(drawing, boxes=tuple(replace(box, box=replace(box.box, number=box.box.name)) for box in drawing.boxes))
+    for page in cut_into_pages([numbered]):
+        places = [(box.x, box.y, box.width, box.height) for box in page.drawing.boxes if not box.is_row]
+        places += [(*edge.label_at, *edge.label_size) for edge in page.drawing.edges if edge.lines]
+        places += [(*end.at, width_of(end.text, 13), 15) for end in page.ends]
+        for x, y, width, height in places:
+            assert -1 <= y - height / 2 <= y + height / 2 <= page.drawing.height + 1
+            assert -1 <= x - width / 2 <= x + width / 2 <= page.drawing.width + 1
+        for one, other in combinations(places, 2):
+            is_beside = abs(one[0] - other[0]) >= (one[2] + other[2]) / 2 - 1
+            assert is_beside or abs(one[1] - other[1]) >= (one[3] + other[3]) / 2 - 1, (one, other)
+
+
+@pytest.mark.parametrize(
+    ("back", "ends"),
+    [
+        ([], [["→ 1.14"], ["1.13 →", "→ 1.27"], ["1.26 →"]]),
+        ([(39, 2)], [["→ 1.15", "1.40 →"], ["1.14 →", "→ 1.3", "→ 1.28", "1.40 →"], ["1.27 →", "→ 1.3"]]),
+    ],
+)
+def test_a_way_that_is_cut_ends_in_the_number_of_its_box(back: list[tuple[int, int]], ends: list[list[str]]) -> None:
+    """A chain in three columns of one page: first what is above a column, then what is below it, from the left."""
+    chart = _chart(["A box of a chain"] * 40, [*pairwise(range(40)), *back])
+    chart = replace(chart, boxes=tuple(replace(box, number=f"1.{number}") for number, box in enumerate(chart.boxes, 1)))
+    [page] = cut_into_pages([lay_out(chart, PAPER_WIDTH)])
+    found: list[list[str]] = [[], [], []]
+    for end in sorted(page.ends, key=lambda end: (end.at[1], end.at[0])):
+        found[int(end.at[0] // ((page.drawing.width + 40) / 3))].append(end.text)
+    assert found == ends
+
+
+def test_the_fewest_cuts_keep_answers_with_their_question() -> None:
+    """A cut is below the labels of a question's ways, as these say what they go on with."""
+    edges = [ChartEdge(source=f"n{n}", target=f"n{n + 1}", label="yes, it is so") for n in range(39)]
+    chart = Chart(boxes=_chart(["Is it so?"] * 40, []).boxes, edges=tuple(edges))
+    drawing = lay_out(chart, PAPER_WIDTH)
+    for _, cut in best_strips(drawing, 1000)[:-1]:
+        [way] = [edge for edge in drawing.edges if edge.points[0][1] < cut < edge.points[-1][1]]
+        assert way.label_at[1] + way.label_size[1] / 2 < cut
 
 
 def _view(svg: str) -> tuple[float, float, float, float]:
@@ -205,13 +256,13 @@ def _whole_in(svg: str) -> Iterator[str]:
 
 
 def test_large_charts_on_paper(printer: Printer, tmp_path: Path) -> None:
-    """One that a page holds only if it is turned, and one that none holds, each under its name; the rest of the text keeps its size."""
+    """One that a page holds, and one that none holds, each under its name; the rest of the text keeps its size."""
     data = yaml.load((ROOT / "tests/valid/smallest.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # all is text, as the format has it
     rests_on = [data["statements"][0]["id"]]
     chain: list[dict[str, Any]] = [
-        {"id": f"b{n}", "kind": "start" if not n else "end" if n == 39 else "action", "title": f"Link {n} of a chain", "rests_on": rests_on}
-        | ({"next": f"b{n + 1}"} if n < 39 else {})
-        for n in range(40)
+        {"id": f"b{n}", "kind": "start" if not n else "end" if n == 99 else "action", "title": f"Link {n} of a chain", "rests_on": rests_on}
+        | ({"next": f"b{n + 1}"} if n < 99 else {})
+        for n in range(100)
     ]
     # Long words cannot be narrowed, and boxes that two ways lead to cannot be put in rows.
     ends: list[dict[str, Any]] = [{"id": f"e{n}", "kind": "end", "title": f"Thrombocytopenia {n}", "rests_on": rests_on} for n in range(5)]

@@ -55,12 +55,13 @@ def fence_of(site: Site | None) -> Callable[..., str]:
 def draw_fence(chart: SiteChart, site: Site) -> str:
     """A chart as a drawing, with what the script for charts needs, and its parts for paper."""
     drawing = draw_chart(chart.chart, site.cache)
-    return _for_screen(drawing) + _for_script(chart, site) + _for_paper(chart, drawing.parts, site)
+    return _for_screen(drawing) + _for_script(chart, site) + _for_paper(chart, drawing.pages, site)
 
 
 def _for_screen(drawing: ChartDrawing) -> str:
     """Both drawings; the style sheet shows the one for which the column has room."""
     turns = f" pw-drawings--{drawing.turn}" if drawing.narrow else ""
+    turns += " pw-for-screen" if drawing.pages else ""
     return f'<div class="pw-drawings{turns}">{drawing.wide}{drawing.narrow}</div>'
 
 
@@ -85,12 +86,13 @@ def _chart_script_data(site: Site) -> Mapping[str, Any]:
     return {"words": words, "credit": credit}
 
 
-def _for_paper(chart: SiteChart, parts: tuple[str, ...], site: Site) -> str:
-    """The parts of a drawing that no page holds whole, which only print shows."""
-    form, count = site.words.print["chart_part"], len(parts)
+def _for_paper(chart: SiteChart, pages: tuple[str, ...], site: Site) -> str:
+    """The pages of a drawing that none holds whole, which only print shows."""
+    count = len(pages)
+    form = site.words.print["chart_part"] if count > 1 else site.words.chart_name
     named = (html.escape(form.format(title=chart.title, number=number, count=count)) for number in range(1, count + 1))
     return "".join(
-        f'<div class="pw-print-page"><p class="pw-label">{name}</p>{part}</div>' for name, part in zip(named, parts, strict=True)
+        f'<div class="pw-print-page"><p class="pw-label">{name}</p>{page}</div>' for name, page in zip(named, pages, strict=True)
     )
 
 
@@ -113,7 +115,12 @@ def chart_cache_key(site: Site | None, path: str, markdown: str) -> Any:
     if site is None or "mermaid" not in markdown:
         return None
     ours = next((page.content.charts for page in site.views if page.path == path), ())
-    return [_chart_script_data(site), site.words.print["chart_part"], [[chart.title, asdict(chart.chart)] for chart in ours]]
+    return [
+        _chart_script_data(site),
+        site.words.print["chart_part"],
+        site.words.chart_name,
+        [[chart.title, asdict(chart.chart)] for chart in ours],
+    ]
 
 
 def said_in_footer(site: Site) -> str:

@@ -135,7 +135,7 @@ class _LineCount:
                 self._letters += len((child.text_content or "").strip())
             elif child.tag == "svg":
                 self.lines += _chart_lines(child)
-            else:
+            elif "pw-for-screen" not in (child.attributes.get("class") or ""):
                 self.add(child)
                 self._end(child.tag)
 
@@ -147,8 +147,6 @@ class _LineCount:
 
 def _chart_lines(drawing: Element) -> float:
     classes, height = drawing.attributes.get("class") or "", drawing.attributes.get("height") or ""
-    if "pw-drawing--across" in classes:
-        return _LINES_A_PAGE
     if "pw-drawing" in classes and "pw-drawing--narrow" not in classes and height:
         return min(float(height) * _CHART_SCALE / _LINE_HEIGHT, _LINES_A_PAGE)
     return 0.0

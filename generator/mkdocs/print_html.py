@@ -60,7 +60,7 @@ def prepare_pdf_html(html: str, paper: str, metadata: Metadata) -> str:
     page = parse(html)
     for title in page.css("head > title"):
         title.inner_html = escape(metadata.title)
-    add_element(page, "head", "style", f"@page {{ size: {paper} }} @page across {{ size: {paper} landscape }}")
+    add_element(page, "head", "style", f"@page {{ size: {paper} }}")
     base = str(metadata.address or "")
     for link in page.css("a[href]"):
         address = link.attributes["href"] or ""

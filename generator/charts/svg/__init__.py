@@ -10,8 +10,8 @@ from generator.charts.chart import Chart
 from generator.charts.svg.bands import in_words, lay_out_in_bands
 from generator.charts.svg.drawing import Drawing
 from generator.charts.svg.layout import NARROW, WIDE, lay_out, lay_out_simply
-from generator.charts.svg.print_pages import EDGE_OF_PAPER, parts
-from generator.charts.svg.renderer import paint
+from generator.charts.svg.print_pages import EDGE_OF_PAPER, HALF_OF_PAPER, PAPER_WIDTH, cut_into_pages, fits_page
+from generator.charts.svg.renderer import paint, paint_page
 from generator.charts.svg.verification import DrawingError, defects, prove
 from generator.core.cache import ContentCache, cached
 
@@ -30,17 +30,17 @@ class ChartDrawing:
     """A chart as SVG elements for the screen and for paper.
 
     Attributes:
-        wide: the drawing for a laptop's column, and for paper.
+        wide: the drawing for a laptop's column.
         narrow: the drawing for a phone's column; empty where the wide one suits that, too.
         turn: the width of a column, in CSS pixels, from which the wide drawing is legible.
-        parts: the wide drawing in parts, where it is too large for a printed page.
+        pages: the drawings for paper, where the wide one is too large for a printed page.
 
     """
 
     wide: str
     narrow: str
     turn: int
-    parts: tuple[str, ...]
+    pages: tuple[str, ...]
 
 
 def draw(chart: Chart, column: float = WIDE) -> str:
@@ -65,19 +65,23 @@ def draw_chart(chart: Chart, cache: ContentCache) -> ChartDrawing:
         cache: where drawings are looked for and stored.
 
     """
-    wide, narrow, turn, *cut = cached(cache, "drawings", asdict(chart), lambda: _drawings(chart))
-    return ChartDrawing(wide, narrow, turn, tuple(cut))
+    wide, narrow, turn, *pages = cached(cache, "drawings", asdict(chart), lambda: _drawings(chart))
+    return ChartDrawing(wide, narrow, turn, tuple(pages))
 
 
 def _drawings(chart: Chart) -> list[str | int]:
     wide, svg = _proved(chart, WIDE)
-    narrow, other = _proved(chart, NARROW, "pw-drawing pw-drawing--narrow") if wide.width > NARROW else (wide, "")
-    is_cut = "pw-drawing--cut" in svg.partition(">")[0]
+    narrow, other = _proved(chart, NARROW, "pw-drawing--narrow") if wide.width > NARROW else (wide, "")
     turn = min(ceil((wide.width + 2 * EDGE_OF_PAPER) * _LEGIBLE / _STEP) * _STEP, _WIDEST_TURN)
+    pages = [] if fits_page(wide) else _pages(chart)
+    return [svg, other if narrow.width < wide.width else "", turn, *pages]
+
+
+def _pages(chart: Chart) -> list[str]:
+    """The chart for paper that does not hold its wide drawing."""
     # A part may show a band without its name.
-    paper = lay_out(in_words(chart), WIDE) if wide.bands else wide
-    cut = [paint(paper, part) for part in parts(paper)] if is_cut else []
-    return [svg, other if narrow.width < wide.width else "", turn, *cut]
+    chart = in_words(chart)
+    return [paint_page(page) for page in cut_into_pages(_proved(chart, column)[0] for column in (PAPER_WIDTH, HALF_OF_PAPER))]
 
 
 def _proved(chart: Chart, column: float, classes: str = "") -> tuple[Drawing, str]:

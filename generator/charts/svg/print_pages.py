@@ -1,63 +1,89 @@
-"""How a drawing comes onto paper so that nothing in it is set smaller than 8 points: upright, across, or in parts.
+"""How a chart comes onto paper: upright, with no text smaller than 8 points; in columns and on several pages if it has to be cut.
 
 Lengths are in CSS pixels, of which paper has 96 an inch. The paper is as narrow as A4 and as short as Letter, since a page does not
 know what it will be printed on.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from generator.charts.layout.graph import Point
+from generator.charts.svg.cuts import CutDrawing, CutEnd, CutWay, Strip, best_strips, cut_out
 from generator.charts.svg.drawing import Drawing
-from generator.charts.svg.text_fitting import LABEL_SIZE
+from generator.charts.svg.text_fitting import LABEL_SIZE, NOTE_SIZE, NUMBER_SIZE
 
-_SMALLEST = 8 / 72 * 96
-_SCALE = _SMALLEST / LABEL_SIZE
-# What the margins in print.css leave, less the height of a caption; in pixels of the drawing's own.
-_UPRIGHT = (702 / _SCALE, 890 / _SCALE)
-_ACROSS = (965 / _SCALE, 627 / _SCALE)
-_AIR = 4.0
 EDGE_OF_PAPER = 6.0
-"""Margin around a drawing or a part of it."""
-
-View = tuple[float, float, float, float]
-"""Left, top, width and height of a part of a drawing."""
-
-
-def form(width: float, height: float, *, whole: bool = True) -> str:
-    """The classes of a drawing of this size: printed upright, across a page that is turned, or (if `whole`) cut into parts."""
-    if width <= _UPRIGHT[0] and height <= _UPRIGHT[1]:
-        return "pw-drawing"
-    return "pw-drawing pw-drawing--cut" if whole and (width > _ACROSS[0] or height > _ACROSS[1]) else "pw-drawing pw-drawing--across"
+"""Margin around a drawing."""
+_SCALE = 8 / 72 * 96 / min(LABEL_SIZE, NOTE_SIZE, NUMBER_SIZE)
+# What the margins in print.css leave, less the height of a caption; in pixels of the drawing's own.
+PAPER_WIDTH = 702 / _SCALE - 2 * EDGE_OF_PAPER
+"""The width of a drawing that a page holds."""
+_PAPER_HEIGHT = 890 / _SCALE - 2 * EDGE_OF_PAPER
+_BETWEEN_COLUMNS = 40.0
+HALF_OF_PAPER = (PAPER_WIDTH - _BETWEEN_COLUMNS) / 2
+"""The width of a drawing that a page holds in two columns."""
 
 
-def parts(drawing: Drawing) -> tuple[View, ...]:
-    """The parts that a drawing too large for one page is cut into, row by row; each box and each label is whole in one of them."""
-    page = _UPRIGHT if drawing.width + 2 * EDGE_OF_PAPER <= _UPRIGHT[0] else _ACROSS
-    room = [side - 2 * EDGE_OF_PAPER for side in page]
-    places = [(box.x, box.y, box.width, box.height) for box in drawing.boxes]
-    places += [(*edge.label_at, *edge.label_size) for edge in drawing.edges if edge.has_text]
-    across = [(x - width / 2 - _AIR, x + width / 2 + _AIR) for x, _, width, _ in places]
-    down = [(y - height / 2 - _AIR, y + height / 2 + _AIR) for _, y, _, height in places]
-    columns = [*_pieces(across, 0, drawing.width, room[0])]
-    rows = [*_pieces(down, 0, drawing.height, room[1])]
-    views = ((left, top, right - left, bottom - top) for top, bottom in rows for left, right in columns)
-    return tuple(view for view in views if any(_holds(view, x, y) for x, y in zip(across, down, strict=True)))
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A drawing in strips, of which a page holds `columns` beside each other."""
+
+    drawing: Drawing
+    strips: tuple[Strip, ...]
+    columns: int
+
+    @property
+    def pages(self) -> int:
+        return -(-len(self.strips) // self.columns)
 
 
-def _pieces(spans: Iterable[tuple[float, float]], low: float, high: float, room: float) -> Iterator[tuple[float, float]]:
-    """A length in pieces no longer than `room`, cut where no span is; where there is no such place the pieces overlap."""
-    spans = [*spans]
-    while high - low > room:
-        end = cut = low + room
-        while crossed := [start for start, stop in spans if start < cut < stop]:
-            cut = min(crossed)
-        following = cut
-        if cut <= low:
-            cut, following = end, min((start for start, stop in spans if low < start < end < stop), default=end)
-        yield low, cut
-        low = following
-    yield low, high
+def fits_page(drawing: Drawing) -> bool:
+    """Whether a page holds a drawing whole, with no text smaller than 8 points."""
+    return drawing.width <= PAPER_WIDTH and drawing.height <= _PAPER_HEIGHT
 
 
-def _holds(view: View, across: tuple[float, float], down: tuple[float, float]) -> bool:
-    left, top, width, height = (view[0] - _AIR, view[1] - _AIR, view[2] + 2 * _AIR, view[3] + 2 * _AIR)
-    return left <= across[0] and across[1] <= left + width and top <= down[0] and down[1] <= top + height
+def cut_into_pages(drawings: Iterable[Drawing]) -> tuple[CutDrawing, ...]:
+    """The pages of a chart, from the drawing of it that takes the fewest pages, then the fewest cuts, then comes first.
+
+    Args:
+        drawings: the chart, drawn for different widths. One that is wider than paper is used only if all are: it is printed smaller.
+
+    """
+    plans = [_plan(drawing) for drawing in drawings]
+    plan = min(plans, key=lambda plan: (plan.drawing.width > PAPER_WIDTH, plan.pages, len(plan.strips)))
+    parts = [cut_out(plan.drawing, strip) for strip in plan.strips]
+    return tuple(_page(parts[first : first + plan.columns]) for first in range(0, len(parts), plan.columns))
+
+
+def _plan(drawing: Drawing) -> _Plan:
+    columns = max(1, int((PAPER_WIDTH + _BETWEEN_COLUMNS) // (drawing.width + _BETWEEN_COLUMNS)))
+    return _Plan(drawing, best_strips(drawing, _PAPER_HEIGHT), columns)
+
+
+def _page(parts: Sequence[CutDrawing]) -> CutDrawing:
+    """Parts as columns beside each other."""
+    step = parts[0].drawing.width + _BETWEEN_COLUMNS
+    columns = [_beside(part, place * step) for place, part in enumerate(parts)]
+    drawings = [column.drawing for column in columns]
+    whole = Drawing(
+        boxes=tuple(box for drawing in drawings for box in drawing.boxes),
+        edges=tuple(edge for drawing in drawings for edge in drawing.edges),
+        width=step * len(parts) - _BETWEEN_COLUMNS,
+        height=max(drawing.height for drawing in drawings),
+        flush=drawings[0].flush,
+    )
+    ways = tuple(way for column in columns for way in column.ways)
+    return CutDrawing(drawing=whole, ways=ways, ends=tuple(end for column in columns for end in column.ends))
+
+
+def _beside(part: CutDrawing, across: float) -> CutDrawing:
+    """A part moved to the right."""
+
+    def moved(point: Point) -> Point:
+        return point[0] + across, point[1]
+
+    boxes = tuple(replace(box, x=box.x + across) for box in part.drawing.boxes)
+    edges = tuple(replace(edge, points=tuple(map(moved, edge.points)), label_at=moved(edge.label_at)) for edge in part.drawing.edges)
+    ways = tuple(CutWay(edge=way.edge, points=tuple(map(moved, way.points))) for way in part.ways)
+    ends = tuple(CutEnd(text=end.text, at=moved(end.at)) for end in part.ends)
+    return CutDrawing(drawing=replace(part.drawing, boxes=boxes, edges=edges), ways=ways, ends=ends)

@@ -1,17 +1,18 @@
 """A drawing as SVG: shapes and classes only; every colour is the style sheet's."""
 
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from generator.charts.chart import ChartEdge
 from generator.charts.layout.graph import Point
 from generator.charts.svg.boxes import LABEL_PADDING, Lines, slant
+from generator.charts.svg.cuts import CutDrawing, CutEnd, CutWay
 from generator.charts.svg.drawing import Band, Drawing, DrawnBox, DrawnEdge
 from generator.charts.svg.paths import arrow_head, merged, number, path_of, rounded
-from generator.charts.svg.print_pages import EDGE_OF_PAPER, View, form
+from generator.charts.svg.print_pages import EDGE_OF_PAPER
 from generator.charts.svg.shapes import shape
-from generator.charts.svg.text_fitting import EDGE_NOTE_SIZE, LABEL_SIZE, LINE_HEIGHT, NUMBER_SIZE
+from generator.charts.svg.text_fitting import EDGE_NOTE_SIZE, LABEL_SIZE, LINE_HEIGHT, NOTE_SIZE, NUMBER_SIZE
 
 _MARK = 8.0
 _HALF_SPACE = 0.14
@@ -34,21 +35,10 @@ _MARKS = {
 _FILLED = frozenset({"start", "end", "choice"})
 
 
-def paint(drawing: Drawing, part: View | None = None, classes: str = "") -> str:
-    """The drawing, or a part of it, as an SVG element of its natural size: bands, edges, then the boxes in the order of the pathway."""
-    left, top, width, height = part or (0, 0, drawing.width, drawing.height)
-    left, top, width, height = left - EDGE_OF_PAPER, top - EDGE_OF_PAPER, width + 2 * EDGE_OF_PAPER, height + 2 * EDGE_OF_PAPER
-    view = " ".join(map(number, (left, top, width, height)))
-    size = f'viewBox="{view}" width="{number(width)}" height="{number(height)}"'
-    head = f'<svg class="{classes or form(width, height, whole=part is None)}" xmlns="http://www.w3.org/2000/svg" {size} role="group">'
-    seen = [box for box in drawing.boxes if not part or _in(part, (box.x, box.y), (box.width, box.height))]
-    labelled = [edge for edge in drawing.edges if edge.has_text and (not part or _in(part, edge.label_at, edge.label_size))]
-    bands = "".join(map(_band, drawing.bands))
-    behind = f'<g class="pw-bands" aria-hidden="true">{bands}</g>' if bands else ""
-    edges = _edges(drawing.edges, {box.box.name for box in seen})
-    labels = "".join(_edge_label(edge, drawing) for edge in labelled)
-    boxes = "".join(map(_node, seen))
-    return f'{head}{behind}<g class="pw-edges" aria-hidden="true">{edges}</g>{boxes}<g class="pw-edge-labels">{labels}</g></svg>'
+def paint(drawing: Drawing, classes: str = "") -> str:
+    """The drawing as an SVG element of its natural size: bands, edges, then the boxes in the order of the pathway."""
+    edges = _lines(_by_style(drawing.edges)) + "".join(map(_trace, drawing.edges))
+    return _svg(drawing, edges, f"pw-drawing {classes}".strip())
 
 
 def _band(band: Band) -> str:
@@ -63,44 +53,65 @@ def _rectangle(centre: Point, size: Point, name: str = "") -> str:
     return f'<rect {named}x="{number(x - width / 2)}" y="{number(y - height / 2)}" width="{number(width)}" height="{number(height)}"/>'
 
 
-def _in(part: View, centre: Point, size: Point) -> bool:
-    """Whether any of what lies around a centre is in the part."""
-    left, top, across, down = part
-    (x, y), (width, height) = centre, size
-    return left < x + width / 2 and x - width / 2 < left + across and top < y + height / 2 and y - height / 2 < top + down
+def paint_page(page: CutDrawing) -> str:
+    """A page of a chart that is cut for paper, where ways that go on elsewhere end in numbers."""
+    lines = _lines(_by_style(page.drawing.edges), _by_style(page.ways))
+    return _svg(page.drawing, lines, "pw-drawing", "".join(map(_cut_end, page.ends)))
 
 
-def _edges(edges: Sequence[DrawnEdge], named: AbstractSet[str]) -> str:
-    """All lines of one style as one path, so that a stretch which edges share is painted once; then each edge, for the light, by itself."""
-    drawn = [edge for edge in edges if edge.points]
-    styles = {style: [edge for edge in drawn if _style(edge.edge) == style] for style in _STYLES}
-    lines = "".join(_lines(style, edges, named) for style, edges in styles.items() if edges)
-    return lines + "".join(_trace(edge, headed=edge.edge.target in named) for edge in edges)
+def _svg(drawing: Drawing, edges: str, classes: str, ends: str = "") -> str:
+    left, width, height = number(-EDGE_OF_PAPER), number(drawing.width + 2 * EDGE_OF_PAPER), number(drawing.height + 2 * EDGE_OF_PAPER)
+    size = f'viewBox="{left} {left} {width} {height}" width="{width}" height="{height}"'
+    head = f'<svg class="{classes}" xmlns="http://www.w3.org/2000/svg" {size} role="group">'
+    bands = "".join(map(_band, drawing.bands))
+    behind = f'<g class="pw-bands" aria-hidden="true">{bands}</g>' if bands else ""
+    boxes = "".join(map(_node, drawing.boxes))
+    labels = "".join(_edge_label(edge, drawing) for edge in drawing.edges if edge.has_text)
+    return f'{head}{behind}<g class="pw-edges" aria-hidden="true">{edges}</g>{boxes}<g class="pw-edge-labels">{labels}</g>{ends}</svg>'
 
 
 def _style(edge: ChartEdge) -> str:
     return "removed" if edge.removed else "optional" if edge.is_optional else ""
 
 
-def _lines(style: str, edges: Sequence[DrawnEdge], named: AbstractSet[str]) -> str:
-    # A head points at its box, so a part that the box is not in has only the line, up to its edge.
-    heads = "".join(dict.fromkeys(arrow_head(edge.points) for edge in edges if edge.edge.target in named))
-    more = f" pw-{style}" if style else ""
-    line = f'<path class="pw-line{more}" d="{path_of(merged(rounded(edge.points) for edge in edges))}"/>'
-    return line + (f'<path class="pw-head{more}" d="{heads}"/>' if heads else "")
+def _by_style(edges: Sequence[DrawnEdge | CutWay]) -> dict[str, list[Sequence[Point]]]:
+    """The routes of edges, by the style of their lines."""
+    found: dict[str, list[Sequence[Point]]] = {style: [] for style in _STYLES}
+    for edge in edges:
+        if edge.points:
+            found[_style(edge.edge)].append(edge.points)
+    return found
 
 
-def _trace(drawn: DrawnEdge, *, headed: bool) -> str:
+def _lines(ended: Mapping[str, Sequence[Sequence[Point]]], cut: Mapping[str, Sequence[Sequence[Point]]] = MappingProxyType({})) -> str:
+    """All lines of one style as one path, so that a stretch which edges share is painted once, and the heads of those that end."""
+    found = ""
+    for style, routes in ended.items():
+        more = f" pw-{style}" if style else ""
+        if whole := [rounded(points) for points in (*routes, *cut.get(style, ()))]:
+            found += f'<path class="pw-line{more}" d="{path_of(merged(whole))}"/>'
+        if heads := "".join(dict.fromkeys(map(arrow_head, routes))):
+            found += f'<path class="pw-head{more}" d="{heads}"/>'
+    return found
+
+
+def _cut_end(end: CutEnd) -> str:
+    text = _line(end.text, end.at[0], end.at[1] + NOTE_SIZE * 0.36)
+    return f'<text class="pw-cut-end" text-anchor="middle" font-size="{number(NOTE_SIZE)}">{text}</text>'
+
+
+def _trace(drawn: DrawnEdge) -> str:
+    """An edge by itself, for the light."""
     ends = f'data-from="{escape(drawn.edge.source)}" data-to="{escape(drawn.edge.target)}"'
     if not drawn.points:
         return f'<g class="pw-edge" {ends}/>'
-    head = f'<path class="pw-trace-head" d="{arrow_head(drawn.points)}"/>' if headed else ""
+    head = f'<path class="pw-trace-head" d="{arrow_head(drawn.points)}"/>'
     return f'<g class="pw-edge" {ends}><path class="pw-trace" d="{path_of(rounded(drawn.points))}"/>{head}</g>'
 
 
 def _edge_label(drawn: DrawnEdge, drawing: Drawing) -> str:
     ends = f'data-from="{escape(drawn.edge.source)}" data-to="{escape(drawn.edge.target)}"'
-    is_banded = any(_in(_view(band), drawn.label_at, (0, 0)) for band in drawing.bands)
+    is_banded = any(_holds(band, drawn.label_at) for band in drawing.bands)
     paper = _rectangle(drawn.label_at, drawn.label_size, "pw-banded" if is_banded else "")
     high, low = len(drawn.lines) * LABEL_SIZE * LINE_HEIGHT, len(drawn.note) * EDGE_NOTE_SIZE * LINE_HEIGHT
     top = drawn.label_at[1] - (high + low) / 2
@@ -111,8 +122,8 @@ def _edge_label(drawn: DrawnEdge, drawing: Drawing) -> str:
     return f'<g class="pw-edge-label{" pw-removed" if drawn.edge.removed else ""}" {ends}>{paper}{text}</g>'
 
 
-def _view(band: Band) -> View:
-    return band.x - band.width / 2, band.y - band.height / 2, band.width, band.height
+def _holds(band: Band, point: Point) -> bool:
+    return abs(point[0] - band.x) < band.width / 2 and abs(point[1] - band.y) < band.height / 2
 
 
 def _centred(lines: Lines, x: float) -> str:

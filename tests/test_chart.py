@@ -394,6 +394,41 @@ def test_boxes_say_kind_title_and_ways_on(visit: Visit) -> None:
         assert all(way.edge.label in name for way in INDEX.out_edges.get(node.id, ()) if way.edge.label)
 
 
+# ── Colours of the system, and pages from right to left ──
+
+
+def test_a_chart_that_goes_on_says_so_in_any_colours(visit: Visit) -> None:
+    """A shadow lies at its edge, which browsers remove where the system's colours are forced, unless they are told to keep it."""
+    page = _open(visit, size=PHONE)
+    for colours in ("none", "active"):
+        page.emulate_media(forced_colors=colours)  # type: ignore[arg-type]  # as above
+        images = page.locator(".pw-view").first.evaluate("view => getComputedStyle(view).backgroundImage")
+        assert images.count("linear-gradient") == 4
+        adjusted = page.locator(".pw-view > .pw-drawing:visible").first.evaluate("svg => getComputedStyle(svg).forcedColorAdjust")
+        assert adjusted == "auto"
+
+
+def test_tools_begin_where_the_page_begins(visit: Visit) -> None:
+    """On a page from right to left, what is first is at the right, and the panel at the left; a drawing stays as it is."""
+    page = _open(visit)
+    places = "all => all.map((text) => text.getBBox()).map(({ x, y, width }) => [x, y, width].map(Math.round))"
+    before = page.locator(".pw-drawing:visible text").evaluate_all(places)
+    page.evaluate("document.documentElement.dir = document.body.dir = 'rtl'")
+    tools, frame = page.locator(".pw-frame > .pw-tools").first, page.locator(".pw-frame").first.bounding_box()
+    first, last = tools.locator("button, a").first.bounding_box(), tools.locator(".pw-tool--full").bounding_box()
+    assert frame
+    assert first
+    assert last
+    assert frame["x"] + frame["width"] - first["x"] - first["width"] < 20
+    assert last["x"] - frame["x"] < 20
+    assert page.locator(".pw-drawing:visible text").evaluate_all(places) == before
+    _box(page, NODES[0].id).click()
+    panel = page.locator(PANEL).bounding_box()
+    assert panel
+    assert panel["x"] - frame["x"] < 5
+    assert page.locator(PANEL).locator("h3").evaluate("title => getComputedStyle(title).textAlign") in {"start", "right"}
+
+
 # ── Tools ──
 
 

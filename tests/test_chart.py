@@ -401,7 +401,7 @@ def test_a_chart_that_goes_on_says_so_in_any_colours(visit: Visit) -> None:
     """A shadow lies at its edge, which browsers remove where the system's colours are forced, unless they are told to keep it."""
     page = _open(visit, size=PHONE)
     for colours in ("none", "active"):
-        page.emulate_media(forced_colors=colours)  # type: ignore[arg-type]  # as above
+        page.emulate_media(forced_colors=colours)
         images = page.locator(".pw-view").first.evaluate("view => getComputedStyle(view).backgroundImage")
         assert images.count("linear-gradient") == 4
         adjusted = page.locator(".pw-view > .pw-drawing:visible").first.evaluate("svg => getComputedStyle(svg).forcedColorAdjust")

@@ -398,7 +398,7 @@ def test_boxes_say_kind_title_and_ways_on(visit: Visit) -> None:
 
 
 def test_a_chart_that_goes_on_says_so_in_any_colours(visit: Visit) -> None:
-    """A shadow lies at its edge, which browsers remove where the system's colours are forced, unless they are told to keep it."""
+    """A shadow lies at its edge, which browsers remove where the system's colours are forced, unless the style sheet says no."""
     page = _open(visit, size=PHONE)
     for colours in ("none", "active"):
         page.emulate_media(forced_colors=colours)

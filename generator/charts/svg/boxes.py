@@ -73,7 +73,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoxText:
-    """What a box says, and its size."""
+    """The text of a box, and its size."""
 
     lines: tuple[Lines, ...]
     width: float
@@ -110,7 +110,7 @@ def sides(box: ChartBox, height: float) -> tuple[float, float]:
 
 
 def sides_of(box: ChartBox, height: float) -> float:
-    """What is left and right of the text of a box, together."""
+    """The room left and right of the text of a box, together."""
     return _PADDING + sum(sides(box, height))
 
 

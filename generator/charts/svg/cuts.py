@@ -37,7 +37,7 @@ class CutWay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutEnd:
-    """What is written where ways are cut: the numbers of the boxes that they go on to, and of those that they come from."""
+    """The text where ways are cut: the numbers of the boxes that they go on to, and of those that they come from."""
 
     text: str
     at: Point
@@ -171,7 +171,7 @@ _Bundle = tuple[_CutLine, ...]
 
 
 def _ends(drawing: Drawing, place: float, down: float, *, is_below: bool) -> Iterator[CutEnd]:
-    """What is written at a cut, from the left; the cut is the lower end of the part, or its upper one."""
+    """The texts at a cut, from the left; the cut is the lower end of the part, or its upper one."""
     numbers = [drawn.box.number for drawn in drawing.boxes]
     order = {drawn.box.name: number for number, drawn in enumerate(drawing.boxes)}
     lines = [

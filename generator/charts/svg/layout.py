@@ -67,7 +67,7 @@ def _box(fit: Fitted, part: Part, box: ChartBox) -> DrawnBox:
 
 
 def _side(fit: Fitted, part: Part, name: str) -> Side | None:
-    """What is beside a question, where that is."""
+    """A box beside its question, in its place."""
     side = fit.sides.get(name)
     return side and side.moved(*part.places[side.owner])
 

@@ -53,7 +53,7 @@ _ROOMS = (
 
 
 def rooms_in(column: float) -> tuple[Rooms, ...]:
-    """What to try in a column of this width in pixels; the first with which the chart fits is taken."""
+    """Widths of lines to try in a column of this width in pixels; the first with which the chart fits is taken."""
     widest = column - 2 * LANE
     centred = tuple(replace(rooms, stacks=min(rooms.stacks, widest)) for rooms in _ROOMS)
     if column >= _FLUSH:

@@ -24,7 +24,7 @@ _BELOW_HEADER = 9.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowText:
-    """What a row says: its lines from its own left and top, its top from that of its choice, and its height."""
+    """The text of a row: its lines from its own left and top, its top from that of its choice, and its height."""
 
     lines: tuple[Lines, ...]
     top: float

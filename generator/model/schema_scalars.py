@@ -4,6 +4,7 @@ An editor knows numbers and truths where our reader sees text: 2021 without quot
 What our reader takes is therefore allowed in these types, too. Patterns are written so that Python and JavaScript agree on them.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from generator.core.diagnostics import catalogue
@@ -41,43 +42,55 @@ def _complaint(code: str) -> str:
 
 
 def scalars() -> dict[str, dict[str, Any]]:
-    """The definitions by name, as the fields of the model name them."""
+    """Return the definitions of all kinds of text, by the names that the fields of the model give them."""
+    return {**_texts_and_ids(), **_dates(), **_addresses(), **_numbers_of_publications(), **_WITHOUT_RULE}
+
+
+def _texts_and_ids() -> dict[str, dict[str, Any]]:
+    letters = f"Letters and digits, with single hyphens or underscores between them; at most {MAX_ID} characters."
+    paragraphs = "Plain text in which a blank line starts a new paragraph."
     return {
         "Text": _texts("text", "One paragraph of plain text, without markup.", r"\S", "empty-text"),
-        "Paragraphs": _texts("paragraphs", "Plain text in which a blank line starts a new paragraph.", r"\S", "empty-text"),
-        "Id": _texts(
-            "id",
-            f"Letters and digits, with single hyphens or underscores between them; at most {MAX_ID} characters.",
-            _ID,
-            "malformed-id",
-            "integer",
-            maxLength=MAX_ID,
-            minimum=0,
-        ),
+        "Paragraphs": _texts("paragraphs", paragraphs, r"\S", "empty-text"),
+        "Id": _texts("id", letters, _ID, "malformed-id", "integer", maxLength=MAX_ID, minimum=0),
+        "LanguageCode": _matching("language code", "As in BCP 47.", "^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", "malformed-language"),
+    }
+
+
+def _dates() -> dict[str, dict[str, Any]]:
+    return {
         "Date": _matching("date", "A year, a month or a day.", f"^{_DAY}$", "malformed-date", "integer", **_YEARS),
         "Dates": _matching("dates", "A date, or a range of dates.", f"^{_DAY}(?:/{_DAY})?$", "malformed-date", "integer", **_YEARS),
-        "LanguageCode": _matching("language code", "As in BCP 47.", "^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", "malformed-language"),
-        "WebAddress": _matching(
-            "web address",
-            "Starts with “https://” or “http://”.",
-            r"^[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][!-~]*)?$",
-            "malformed-url",
-        ),
-        "StyleFile": _matching(
-            "name of a file", "A CSL file in the pathway's folder.", r"^(?!\.)[^/\\:\x00-\x1f]{1,100}\.csl$", "malformed-style-name"
-        ),
-        "PubMedNumber": _matching(
-            "PubMed number", "Only digits.", "^[1-9][0-9]{0,8}$", "malformed-pmid", "integer", minimum=1, maximum=999_999_999
-        ),
+    }
+
+
+def _addresses() -> dict[str, dict[str, Any]]:
+    url = r"^[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][!-~]*)?$"
+    file = r"^(?!\.)[^/\\:\x00-\x1f]{1,100}\.csl$"
+    return {
+        "WebAddress": _matching("web address", "Starts with “https://” or “http://”.", url, "malformed-url"),
+        "StyleFile": _matching("name of a file", "A CSL file in the pathway's folder.", file, "malformed-style-name"),
+    }
+
+
+def _numbers_of_publications() -> dict[str, dict[str, Any]]:
+    largest = {"minimum": 1, "maximum": 999_999_999}
+    return {
+        "PubMedNumber": _matching("PubMed number", "Only digits.", "^[1-9][0-9]{0,8}$", "malformed-pmid", "integer", **largest),
         "PubMedCentralNumber": _matching("PubMed Central number", "PMC and digits.", "^PMC[1-9][0-9]{0,9}$", "malformed-pmcid"),
         "DOI": _matching("DOI", "Starts with “10.”.", r"^10\.[0-9]{4,9}/[!-~]+$", "malformed-doi"),
-        "Number": {"title": "number above 0", "type": ["integer", "string"], "minimum": 1, "pattern": "^0*[1-9][0-9]*(?:_[0-9]+)*$"},
-        "Truth": {
-            "title": "true or false",
-            "type": ["boolean", "string", "integer"],
-            "pattern": f"^(?:{_TRUE}|{_FALSE})$",
-            "minimum": 0,
-            "maximum": 1,
-        },
-        "Version": {"title": "1", "enum": [1, "1"]},
     }
+
+
+_WITHOUT_RULE: Mapping[str, dict[str, Any]] = {
+    "Number": {"title": "number above 0", "type": ["integer", "string"], "minimum": 1, "pattern": "^0*[1-9][0-9]*(?:_[0-9]+)*$"},
+    "Truth": {
+        "title": "true or false",
+        "type": ["boolean", "string", "integer"],
+        "pattern": f"^(?:{_TRUE}|{_FALSE})$",
+        "minimum": 0,
+        "maximum": 1,
+    },
+    "Version": {"title": "1", "enum": [1, "1"]},
+}
+"""Kinds whose faults are told by rules about types and fixed words, so that they carry no message of their own."""

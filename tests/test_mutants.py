@@ -1,44 +1,56 @@
 """Faults planted in valid pathways: a fixed share of the campaign `mutants`, and that the campaign leaves out no rule."""
 
 from campaigns.faults import KINDS, NOT_PLANTED
-from campaigns.faults.text import Edit, Inside, Plant
+from campaigns.faults.pathway import KEY, Path, Text, cut, insert, put, renamed
 from campaigns.mutants import judge, share, texts
 from generator.core.diagnostics import catalogue
 
 
 def test_every_rule_has_a_fault_or_a_reason() -> None:
-    planted = {code for text in texts()[:-1] for kind in KINDS.values() for plant in kind.plant(text) for code in plant.rule.split()}
-    left_out = {code for code in catalogue() for name in NOT_PLANTED if code == name or (name.endswith("*") and code.startswith(name[:-1]))}
+    planted = {code for text in texts()[:-1] for planting in KINDS.values() for fault in planting(text) for code in fault.rule.split()}
+    names = [name for names in NOT_PLANTED.values() for name in names]
+    left_out = {code for code in catalogue() for name in names if code == name or (name.endswith("*") and code.startswith(name[:-1]))}
     assert planted | left_out == {*catalogue()}
     assert not planted & left_out
 
 
 def test_every_kind_can_be_planted() -> None:
-    tried = {name for text in texts()[:-1] for name, kind in KINDS.items() if next(kind.plant(text), None)}
+    tried = {name for text in texts()[:-1] for name, planting in KINDS.items() if next(planting(text), None)}
     assert tried == {*KINDS}
 
 
 def test_planted_faults_are_found_by_their_rule_at_their_place() -> None:
     planted = share(300)
     assert len(planted) == 300
-    missed = [(name, text.name, plant) for name, text, plant in planted if not judge(text, plant).right_place]
+    missed = [(name, text.name, fault.write()) for name, text, fault in planted if not judge(fault).right_place]
     assert missed == []
 
 
 def test_a_place_that_is_wrong_is_seen() -> None:
     """Makes sure that the campaign can fail."""
     text = next(text for text in texts() if text.name.endswith("smallest.yaml"))
-    use = text.of("use:reference")[0]
-    edit = Edit(use.start, use.end, "nobody")
-    assert judge(text, Plant([edit], "dangling-citation", [use.start])).right_place
-    assert not judge(text, Plant([edit], "dangling-citation", [use.start - 1])).right_place
-    assert not judge(text, Plant([edit], "dangling-edge", [use.start])).right_rule
-    assert not judge(text, Plant([Edit(0, 0, "")], "dangling-edge", [0])).caught
+    use = text.of("use:reference")[0].path
+    data = put(text.data, use, "nobody")
+    assert judge(text.fault("dangling-citation", data, use)).right_place
+    assert not judge(text.fault("dangling-citation", data, use[:-1])).right_place
+    assert not judge(text.fault("dangling-edge", data, use)).right_rule
+    assert not judge(text.fault("dangling-edge", text.data, use)).caught
+    assert judge(text.slip("yaml-anchor", (0, 0), "&a ")).right_place
+    assert not judge(text.slip("yaml-anchor", (0, 0), "&a ", 1)).right_place
 
 
-def test_places_move_with_the_text() -> None:
-    """A place before all edits, one between them, one behind, and one inside what is put in."""
-    plant = Plant([Edit(5, 5, "!"), Edit(1, 2, "xyz")], "", [0, 3, 6, Inside(1, 2), Inside(0, 0)])
-    made, at, _ = plant.grown("abcdefg")
-    assert made == "axyzcde!fg"
-    assert [made[place] for place in at] == ["a", "d", "g", "z", "!"]
+def test_edits_change_what_they_name_and_nothing_else() -> None:
+    data = {"a": [{"b": "1"}, {"b": "2"}], "c": "3"}
+    assert put(data, ("a", 1, "b"), "x") == {"a": [{"b": "1"}, {"b": "x"}], "c": "3"}
+    assert put(data, ("a", 0, "new"), "x") == {"a": [{"b": "1", "new": "x"}, {"b": "2"}], "c": "3"}
+    assert cut(data, ("a", 0), ("a", 1, "b")) == {"a": [{}], "c": "3"}
+    assert insert(data, ("a", 1), "x") == {"a": [{"b": "1"}, "x", {"b": "2"}], "c": "3"}
+    assert [*renamed(data, ("a",), "z")] == ["z", "c"]
+    assert data == {"a": [{"b": "1"}, {"b": "2"}], "c": "3"}
+
+
+def test_places_are_those_of_the_text_that_is_written() -> None:
+    text = Text("some", "pathway: {title: é ö}\nsections: [{id: one, title: Two}]\n", flow=None)
+    assert text.text == "pathway: {title: é ö}\nsections:\n- {id: one, title: Two}\n"
+    places: list[Path] = [("pathway", "title"), ("pathway", KEY), ("sections", 0), ("sections", 0, "title", KEY)]
+    assert text.fault("", text.data, *places).write().at == [(1, 18), (1, 1), (3, 4), (3, 13)]

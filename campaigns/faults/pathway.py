@@ -1,0 +1,234 @@
+"""A valid pathway as data, edits of it, and faults: each with the rule that must find it and the places where it must be found.
+
+A place is a path through the data; where it stands in the text is asked of PyYAML, once the data are written as YAML again.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import yaml
+
+from campaigns.faults.shapes import SHORT, spec_of
+
+BROKEN = "\udcff"
+"""Becomes a byte that is not UTF-8."""
+KEY = "(key)"
+"""At the end of a path: the key, and not what stands under it."""
+Path = tuple[str | int, ...]
+Place = tuple[int, int]
+"""Line and column, both from 1."""
+
+
+class Part(NamedTuple):
+    """A part of a pathway: where it stands, what it is (a shape, a list of shapes or a kind of text), and what is in it."""
+
+    path: Path
+    spec: str
+    value: Any
+
+
+class Written(NamedTuple):
+    """A faulty pathway: its text, where the fault must be reported, and two places that may be reported as one beside the other."""
+
+    text: str
+    at: Sequence[Place]
+    or_at: Sequence[Place]
+
+
+class Fault(NamedTuple):
+    """One fault: the rules of which any one must find it, and the text, which is written when it is asked for.
+
+    `loose` says that the next line is right, too.
+    """
+
+    rule: str
+    write: Callable[[], Written]
+    loose: bool = False
+
+
+class Text:
+    """A valid pathway to plant faults in, written with lists and mappings as blocks, in brackets (`flow`), or (`None`) both."""
+
+    def __init__(self, name: str, text: str, *, flow: bool | None = False) -> None:
+        self.name, self.flow = name, flow
+        self.data = yaml.load(text, yaml.CBaseLoader)  # noqa: S506  # makes nothing but text
+        self.text = self._dumped(self.data)
+
+    @cached_property
+    def parts(self) -> Sequence[Part]:
+        """All parts, each before those in it."""
+        return [*_parts(self.data, "top", ())]
+
+    @cached_property
+    def root(self) -> Any:
+        """The nodes of the text as it is written, with their places."""
+        return yaml.compose(self.text, Loader=yaml.SafeLoader)
+
+    @cached_property
+    def boxes(self) -> Sequence[tuple[Path, Any]]:
+        """All boxes with their paths, in the order of reading."""
+        return [(part.path, part.value) for part in self.of("box")]
+
+    @cached_property
+    def targets(self) -> Mapping[str, str]:
+        """Targets of a way, and the boxes they mean."""
+        found = {box["id"]: box["id"] for _, box in self.boxes}
+        for owner in self.of("chart", "section"):
+            chart = owner.value if owner.spec == "chart" else owner.value["charts"][0]
+            found[owner.value["id"]] = chart["nodes"][0]["id"]
+        return found
+
+    def of(self, *specs: str) -> Sequence[Part]:
+        """The parts of these shapes or kinds."""
+        return [part for part in self.parts if part.spec in specs]
+
+    def entries(self, key: str) -> Sequence[tuple[Path, Any]]:
+        """The entries of one of the lists at the top, with their paths."""
+        return [((key, number), entry) for number, entry in enumerate(self.data.get(key, []))]
+
+    def uses(self, family: str, name: str) -> Sequence[Path]:
+        """Where an id of this family is named."""
+        return [part.path for part in self.of(f"use:{family}") if part.value == name]
+
+    def fault(self, rule: str, data: Any, *at: Path, or_at: Sequence[Path] = ()) -> Fault:
+        """A fault in the data, reported at all of `at`."""
+
+        def write() -> Written:
+            text = self._dumped(data)
+            root = yaml.compose(text, Loader=yaml.CSafeLoader)
+            return Written(text, [_place(root, path) for path in at], [_place(root, path) for path in or_at])
+
+        return Fault(rule, write)
+
+    def slip(self, rule: str, old: tuple[int, int], new: str, at: int | None = None, *, loose: bool = False) -> Fault:
+        """A fault in the text: `new` in place of what lies between two offsets; reported there, or at an offset of the new text."""
+
+        def write() -> Written:
+            text = self.text[: old[0]] + new + self.text[old[1] :]
+            before = text[: old[0] if at is None else at]
+            return Written(text, [(before.count("\n") + 1, len(before) - before.rfind("\n"))], [])
+
+        return Fault(rule, write, loose)
+
+    def _dumped(self, data: Any) -> str:
+        return yaml.dump(data, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=10**6, default_flow_style=self.flow)
+
+
+class _Plain(yaml.CSafeDumper):
+    """Writes equal parts out: a pathway has no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  # PyYAML's signature
+        return True
+
+
+def _parts(value: Any, spec: str, path: Path) -> Iterator[Part]:
+    if isinstance(value, str):
+        # A way, a placement or a citation may be written as a bare word, and the only way without its list.
+        short = spec.strip("[]")
+        yield Part(path, spec_of(short, SHORT[short]) if short in SHORT else spec, value)
+        return
+    yield Part(path, spec, value)
+    for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from _parts(inner, spec_of(spec, step) if isinstance(value, dict) else spec[1:-1], (*path, step))
+
+
+def nodes_at(root: Any, path: Path) -> tuple[Any, Any]:
+    """The nodes of a key (if there is one) and of its value."""
+    key = None
+    for step in path:
+        key, root = (
+            next((name, value) for name, value in root.value if name.value == step)
+            if isinstance(root, yaml.MappingNode)
+            else (None, root.value[step])
+        )
+    return key, root
+
+
+def _place(root: Any, path: Path) -> Place:
+    """Where a reader is pointed to: to a key, to the first key of a mapping, or to the beginning."""
+    if path[-1:] == (KEY,):
+        node = nodes_at(root, path[:-1])[0]
+    else:
+        _, node = nodes_at(root, path)
+        node = node.value[0][0] if isinstance(node, yaml.MappingNode) and node.value else node
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+# ── Edits: each returns the data with a change, and leaves those it was given ──
+
+
+def put(data: Any, path: Path, value: Any) -> Any:
+    """Another value at a path; a key that is not there is added."""
+    if not path:
+        return value
+    step, *rest = path
+    if isinstance(data, dict):
+        return {**data, step: put(data.get(step), tuple(rest), value)}
+    return [put(inner, tuple(rest), value) if number == step else inner for number, inner in enumerate(data)]
+
+
+def cut(data: Any, *paths: Path) -> Any:
+    """Without what stands at these paths, keys and all."""
+    for path in sorted(paths, reverse=True):
+        *above, step = path
+        owner = value_at(data, tuple(above))
+        left = (
+            {key: value for key, value in owner.items() if key != step}
+            if isinstance(owner, dict)
+            else [value for number, value in enumerate(owner) if number != step]
+        )
+        data = put(data, tuple(above), left)
+    return data
+
+
+def insert(data: Any, path: Path, item: Any) -> Any:
+    """An entry before the one at this path of a list."""
+    *above, number = path
+    owner = value_at(data, tuple(above))
+    return put(data, tuple(above), [*owner[:number], item, *owner[number:]])
+
+
+def renamed(data: Any, path: Path, name: str) -> Any:
+    """Another key in the same place."""
+    *above, old = path
+    owner = value_at(data, tuple(above))
+    return put(data, tuple(above), {name if key == old else key: value for key, value in owner.items()})
+
+
+def value_at(data: Any, path: Path) -> Any:
+    """What stands at a path."""
+    for step in path:
+        data = data[step]
+    return data
+
+
+def entry_of(path: Path) -> Path:
+    """The entry of a list that an id is named in: the place itself, if it is a bare word."""
+    return path[:-1] if path[-1] in SHORT.values() else path
+
+
+def misspelt(name: str, known: Collection[str], turn: int) -> str:
+    """A slip that is no other name: a letter lost or doubled, or the case."""
+    cut_at = turn % len(name)
+    slips = (name[:cut_at] + name[cut_at + 1 :], name[: cut_at + 1] + name[cut_at:], name.upper(), f"{name}x")
+    rotated = slips[turn % 3 :] + slips
+    return next(slip for slip in rotated if slip not in known and re.fullmatch(r"[^\W_]+(?:[-_][^\W_]+)*", slip))
+
+
+# ── Kinds of faults ──
+
+Planting = Callable[[Text], Iterator[Fault]]
+KINDS: dict[str, Planting] = {}
+"""Everything that an author can do wrong, and everywhere it can be done to a text."""
+
+
+def kind(what: str) -> Callable[[Planting], Planting]:
+    """Registers a kind of fault under what an author did."""
+
+    def register(planting: Planting) -> Planting:
+        KINDS[what] = planting
+        return planting
+
+    return register

@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from itertools import takewhile
+from itertools import groupby, takewhile
 from pathlib import Path
 
 import pytest
@@ -345,6 +345,12 @@ def test_catalogue_is_complete() -> None:
         assert not rule.message.endswith(".")
         assert rule.help
         assert rule.why.endswith(".")
+
+
+def test_rules_of_a_category_stand_together() -> None:
+    """Else its heading would stand twice in the manual, and so in its list of contents, where axe calls the two the same."""
+    headings = [category for category, _ in groupby(rule.category for rule in catalogue().values())]
+    assert sorted(headings) == sorted(set(headings))
 
 
 def test_types_of_messages_are_those_of_the_catalogue(gold: Gold) -> None:

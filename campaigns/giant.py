@@ -5,17 +5,16 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
+from campaigns.corpus import SEEDS
 from campaigns.trying import tried
 
 _MEMORY = 6_000_000_000
-SMALLEST = Path(__file__).resolve().parent.parent / "tests" / "valid" / "smallest.yaml"
 _STYLE = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info><title>&a;</title><id>x</id></info></style>'
 
 
 def _with(old: str, new: str) -> bytes:
-    return SMALLEST.read_text("utf-8").replace(old, new, 1).encode()
+    return SEEDS["pathway"].decode().replace(old, new, 1).encode()
 
 
 def _bomb() -> bytes:

@@ -116,7 +116,7 @@ def _(text: Text) -> Iterator[Fault]:
 @kind("indents a key too far")
 def _(text: Text) -> Iterator[Fault]:
     """A key one to the right of those beside it."""
-    before = None
+    before: _Stretch | None = None
     for one in _keys(text):
         follows = before and before.is_bare and before.part.path[:-1] == one.part.path[:-1] and before.part.value
         if follows and not one.in_brackets:

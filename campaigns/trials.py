@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from campaigns.figures import ROOT
+
 PATHWAY = ROOT / "tests" / "gold" / "bicycle" / "pathway.yaml"
 NIB = b"PMID- 7654321\nTI  - Rust on chains.\nAU  - Rost A\nDP  - 2011\nTA  - J Bicycl\n"
 FOREIGN = ("out/site/CNAME", "out/pages/CNAME", "out/dist/thesis.txt", "out/charts/thesis.txt", "out/.site.old", "out/thesis.txt")
@@ -43,8 +44,6 @@ COMMANDS = {
         Command("new", ("new", "out/begun", "--yes"), "out/begun", again=("schema", "--into", "out/begun/other.json"), several=True),
     )
 }
-SITES = ("build", "emit", "bundle", "draw")
-"""Command that can be run again and again, over the results of the last run."""
 
 
 @dataclass
@@ -57,9 +56,9 @@ class Tally:
     part: int = 0
     wrong: list[str] = field(default_factory=list)
 
-    def row(self, name: str) -> tuple[str | int, ...]:
-        """A line of the table."""
-        return name, self.tried, self.old, self.new, self.part, len(self.wrong)
+    def row(self) -> tuple[int, ...]:
+        """Its figures in the table."""
+        return self.tried, self.old, self.new, self.part, len(self.wrong)
 
 
 def preload() -> None:
@@ -75,7 +74,7 @@ def preload() -> None:
         __import__(module)
 
 
-def prepare(folder: Path, names: Sequence[str] = SITES) -> None:
+def prepare(folder: Path, names: Sequence[str] = ("build", "emit", "bundle", "draw")) -> None:
     """A pathway, what the commands made of an older version of it, and files of others."""
     text = PATHWAY.read_text("utf-8")
     (folder / "out").mkdir(parents=True)

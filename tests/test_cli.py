@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from campaigns.hardship import tongue
 from generator.cli import main
 from generator.cli.common import CRASHED
 
@@ -149,16 +148,26 @@ main()
 """
 
 
+def _turkish(folder: Path) -> dict[str, str]:
+    """The environment of a Turkish machine, whose small i is not that of others; its locale is made in a folder where there is none."""
+    maker = shutil.which("localedef")
+    if maker:
+        subprocess.run([maker, "-i", "tr_TR", "-f", "UTF-8", folder / "tr_TR.UTF-8"], check=False, capture_output=True)
+    return {"LC_ALL": "tr_TR.UTF-8", "LOCPATH": str(folder)} if (folder / "tr_TR.UTF-8").is_dir() else {}
+
+
 def test_the_same_pathway_gives_the_same_bytes(bicycle: Path, tmp_path: Path) -> None:
-    """Two builds, in different folders, under another clock, another hash seed and in Turkish; and the second without a network."""
+    """Three builds, in different folders, under another clock, hash seed and mask of rights, in Turkish, and in ASCII; two without a network."""
     _run("build", bicycle)
-    turkish = tongue("tr_TR.UTF-8", tmp_path / "locales")
-    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", **turkish}
-    elsewhere = tmp_path / "else" / "where"
-    subprocess.run(
-        [sys.executable, "-c", _OFFLINE, "build", bicycle, "--into", elsewhere], env=environment, check=True, capture_output=True
-    )
-    assert _bytes(elsewhere) == _bytes(bicycle.parent / "site")
+    (tmp_path / "locales").mkdir()
+    machines = {
+        "else, ä/鎖": (0o077, {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", **_turkish(tmp_path / "locales")}),
+        "with spaces": (0, {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}),
+    }
+    for name, (mask, environment) in machines.items():
+        command: list[str | Path] = [sys.executable, "-c", _OFFLINE, "build", bicycle, "--into", tmp_path / name]
+        subprocess.run(command, env={**os.environ, **environment}, umask=mask, check=True, capture_output=True)
+        assert _bytes(tmp_path / name) == _bytes(bicycle.parent / "site")
 
 
 @pytest.mark.parametrize("said", ["today", "-5", "4294967296", "１"])

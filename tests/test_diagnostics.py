@@ -1,15 +1,18 @@
 """Everything that can be wrong: each fixture in `broken` has one fault, and says in its first lines where it must be reported."""
 
+import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from itertools import groupby, takewhile
 from pathlib import Path
 
 import pytest
 
 from conftest import Gold
-from generator.compiler import compile_pathway
+from generator.compiler import compile_pathway, read
 from generator.core.diagnostics import Diagnostic, Message, Severity, catalogue, make_diagnostic, messages, variants
 from generator.core.source import Source
 from generator.docsgen import message_types
@@ -244,6 +247,30 @@ def test_form_is_reported_where_it_stands(code: str, old: str, new: str, where: 
     place = Source("smallest.yaml", text).span_at(start + new.rindex(where) if where in new else text.index(where, start))
     found = compile_pathway(Source("smallest.yaml", text)).diagnostics
     assert [verdict(diagnostic) for diagnostic in found] == [f"{place.line}:{place.column} {catalogue()[code].severity}[{code}]"]
+
+
+SCHEMES = (
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:msgbox(1)",
+    "file:///etc/passwd",
+    "//a.org",
+    "a.html",
+)
+DISGUISES: list[Callable[[str], str]] = [
+    *(str, str.upper, str.swapcase, "\t".join, lambda address: "".join(f"&#{ord(letter)};" for letter in address)),
+    *(partial(str.__add__, before) for before in (" ", "\t", "\n", "https:", "http:\\\\", "https://a\n", "https:// ")),
+    *(partial(str.replace, *change) for change in ((":", "\t:"), (":", "&colon;"), (":", "&#58;"), (":", "%3A"), (":", "："))),
+    lambda address: f"{address}#https://example.org/",
+]
+
+
+@pytest.mark.parametrize("address", [disguise(scheme) for disguise in DISGUISES for scheme in SCHEMES])
+def test_no_address_of_another_kind_passes_in_any_disguise(address: str) -> None:
+    text = SMALLEST.replace("type: book", f"type: book, url: {json.dumps(address)}")
+    faults = read(Source("address.yaml", text))[1]
+    assert [(fault.code, fault.span) for fault in faults if fault.code != "malformed-url"] == []
+    assert [fault.span.line for fault in faults] == [len(text[: text.index("url:")].splitlines())]
 
 
 @pytest.mark.parametrize(("old", "new", "code", "said"), HELPFUL)

@@ -130,8 +130,12 @@ def _parts(value: Any, spec: str, path: Path) -> Iterator[Part]:
         yield Part(path, spec_of(short, SHORT[short]) if short in SHORT else spec, value)
         return
     yield Part(path, spec, value)
-    for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
-        yield from _parts(inner, spec_of(spec, step) if isinstance(value, dict) else spec[1:-1], (*path, step))
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _parts(inner, spec_of(spec, key), (*path, key))
+    else:
+        for number, inner in enumerate(value):
+            yield from _parts(inner, spec[1:-1], (*path, number))
 
 
 def nodes_at(root: Any, path: Path) -> tuple[Any, Any]:

@@ -60,7 +60,7 @@ def run() -> Figures:
     for kind in SEEDS:
         tallies[f"{_NAMES[kind]}: files that atheris thinks of"] = _fuzzed(kind)
     giants, told = _giants()
-    tallies["giants, bombs and depths, each in a process of its own"] = giants
+    tallies["giant pathways, bombs and depths, each in a process of its own"] = giants
     for one in (wrong for tally in tallies.values() for wrong in tally.wrong):
         print(one, file=sys.stderr)
     columns = ("What was tried", "Files", "Results", "Diagnostics only", "Slowest", "Wrong")

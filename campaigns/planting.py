@@ -1,10 +1,12 @@
 """A pathway with given texts in every field that holds text; its structure depends on how many there are and nothing else."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import yaml
+
+from campaigns.faults.shapes import SHAPES
 
 Data = dict[str, Any]
 
@@ -12,7 +14,6 @@ _PER_SECTION = 10
 _BRANCHING = ("question", "fork", "choice")
 _DOING = ("action", "caution")
 _TYPES = ("chapter", "book", "report", "webpage")
-_DAY = "2026-03-01"
 JOINED = " ¦ "
 """Stands between texts that share a field of which a pathway has only one."""
 
@@ -53,40 +54,42 @@ def _pathway(texts: Sequence[str]) -> Data:
     sections = [_section(place, numbered[place : place + _PER_SECTION]) for place in range(0, len(texts), _PER_SECTION)]
     return {
         "format": "1",
-        "pathway": _passport(texts),
+        "pathway": _metadata(texts),
         "settings": {"rules": {"crowded-chart": {"severity": "off", "reason": JOINED.join(texts)}}},
         "overview": _overview(texts, [section["id"] for section in sections]),
         "sections": sections,
         "statements": [_statement(number, text) for number, text in enumerate(texts)],
         **{
-            kind: list(_each(texts, _subject(letter)))
-            for kind, letter in (("treatments", "t"), ("antibodies", "a"), ("circumstances", "c"))
+            kind: [{**_filled("treatment", text), "id": f"{kind[0]}{number}"} for number, text in enumerate(texts)]
+            for kind in ("treatments", "antibodies", "circumstances")
         },
         "abbreviations": {f"{text} Kz{number}": text for number, text in enumerate(texts)},
         "references": [reference for number, text in enumerate(texts) for reference in _references(number, text)],
     }
 
 
-def _each(texts: Sequence[str], made: Callable[[int, str], Data]) -> Iterator[Data]:
-    return (made(number, text) for number, text in enumerate(texts))
-
-
-def _passport(texts: Sequence[str]) -> Data:
-    lines = ("title", "short_title", "version", "summary", "review_short")
-    prose = ("scope", "population", "readers", "disclaimer", "licence", "authorship", "review", "grading", "method")
-    return {
-        "id": "planted",
-        **{key: JOINED.join((*texts[place:], *texts[:place])) for place, key in enumerate(lines)},
-        "published": _DAY,
-        "evidence_until": "2025",
-        "review_by": "2027-03-01",
-        **{key: "\n\n".join(texts) for key in prose},
-        "authors": _people(texts[0]) + [{"literal": text} for text in texts[1:]],
-    }
+def _filled(shape: str, text: str) -> Data:
+    """A part of a pathway with the text in each of its fields that holds text."""
+    values: Data = {"text": text, "prose": text, "[text]": [text], "[author]": _people(text)}
+    return {key.rstrip("!"): values[spec] for key, spec in SHAPES[shape].items() if spec in values}
 
 
 def _people(text: str) -> list[Data]:
     return [{"family": text, "given": text, "suffix": text}, {"literal": text}]
+
+
+def _metadata(texts: Sequence[str]) -> Data:
+    """Each field holds all texts: a line in another order each time, and prose as paragraphs."""
+    keys = {key.rstrip("!"): spec for key, spec in SHAPES["metadata"].items()}
+    return {
+        "id": "planted",
+        **{key: JOINED.join((*texts[place:], *texts[:place])) for place, key in enumerate(key for key in keys if keys[key] == "text")},
+        **{key: "\n\n".join(texts) for key in keys if keys[key] == "prose"},
+        "published": "2026-03-01",
+        "evidence_until": "2025",
+        "review_by": "2027-03-01",
+        "authors": _people(texts[0]) + [{"literal": text} for text in texts[1:]],
+    }
 
 
 def _overview(texts: Sequence[str], sections: Sequence[str]) -> Data:
@@ -97,14 +100,14 @@ def _overview(texts: Sequence[str], sections: Sequence[str]) -> Data:
         _box("overview-fork", "fork", text, 0, [*ways, {"to": "elsewhere", "label": "0"}]),
         _box("elsewhere", "end", text, 0, []),
     ]
-    return {"id": "overview", "title": text, "summary": text, "line": text, "nodes": nodes}
+    return {**_filled("chart", text), "id": "overview", "nodes": nodes}
 
 
 def _section(number: int, batch: Sequence[tuple[int, str]]) -> Data:
     joined = JOINED.join(text for _, text in batch)
     return {
+        **_filled("section", joined),
         "id": f"section{number}",
-        **dict.fromkeys(("title", "short_title", "summary"), joined),
         "synonyms": [text for _, text in batch],
         "charts": [_chart(place, text) for place, text in batch],
     }
@@ -120,17 +123,16 @@ def _chart(number: int, text: str) -> Data:
         _box(act, _DOING[number % 2], text, number, [end]),
         _box(end, "end", text, number, []),
     ]
-    return {"id": f"chart{number}", "title": text, "summary": text, "nodes": boxes}
+    return {**_filled("chart", text), "id": f"chart{number}", "nodes": boxes}
 
 
 def _box(name: str, kind: str, text: str, number: int, ways: Sequence[Any]) -> Data:
     return {
+        **_filled("box", text),
         "id": name,
         "kind": kind,
-        **dict.fromkeys(("title", "line", "editorial"), text),
         "statements": [{"statement": f"s{number}", "editorial": text}],
         "treatments": [f"t{number}"] if kind == "end" else [],
-        "synonyms": [text],
         "next": list(ways),
     }
 
@@ -138,23 +140,15 @@ def _box(name: str, kind: str, text: str, number: int, ways: Sequence[Any]) -> D
 def _statement(number: int, text: str) -> Data:
     cites = [{"reference": f"{letter}{number}", "note": text} for letter in "rq"]
     about = [f"{letter}{number}" for letter in "tac"]
-    return {"id": f"s{number}", "role": "evidence", "says": text, "cites": cites, "about": about, "note": text}
-
-
-def _subject(letter: str) -> Callable[[int, str], Data]:
-    return lambda number, text: {
-        "id": f"{letter}{number}",
-        "name": text,
-        "abbreviations": [text],
-        "synonyms": [text],
-        "note": text,
-        "editorial": text,
-    }
+    return {**_filled("statement", text), "id": f"s{number}", "role": "evidence", "cites": cites, "about": about}
 
 
 def _references(number: int, text: str) -> Iterator[Data]:
-    said = dict.fromkeys("title journal volume issue pages population directness_note notice note".split(), text)
-    yield {"id": f"r{number}", "type": "article-journal", "authors": _people(text), **said, "issued": "2020", "directness": "wider"}
-    book = dict.fromkeys("title book_title edition publisher place article_number".split(), text)
-    kind = _TYPES[number % len(_TYPES)]
-    yield {"id": f"q{number}", "type": kind, "editors": _people(text), **book, "issued": "2021-03", "url": f"https://example.org/{number}"}
+    """An article and something else, of which each holds what belongs to its kind."""
+    for_books = dict.fromkeys(("book_title", "editors", "edition", "publisher", "place", "article_number"))
+    filled = _filled("reference", text)
+    article = {key: value for key, value in filled.items() if key not in for_books}
+    yield {**article, "id": f"r{number}", "type": "article-journal", "issued": "2020", "directness": "wider"}
+    book = {key: value for key, value in filled.items() if key in for_books}
+    kind, address = _TYPES[number % len(_TYPES)], f"https://example.org/{number}"
+    yield {**book, "title": text, "id": f"q{number}", "type": kind, "issued": "2021-03", "url": address}

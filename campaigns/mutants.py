@@ -8,7 +8,6 @@ from campaigns.faults import KINDS, NOT_PLANTED, Fault, Text
 from campaigns.figures import ROOT, Figures
 from generator.compiler import read
 from generator.core.source import Source
-from generator.parsing import decode
 
 SEED = 20260308
 LARGE = 25
@@ -42,8 +41,7 @@ def texts() -> tuple[Text, ...]:
 def judge(fault: Fault) -> Verdict:
     """Plants a fault and looks what is found."""
     written = fault.write()
-    source = decode("pathway.yaml", written.text.encode("utf-8", "surrogateescape"))
-    found = read(source)[1] if isinstance(source, Source) else [source]
+    found = read(Source("pathway.yaml", written.text))[1]
     ours = [one for one in found if one.code in fault.rule.split()]
     spans = [one.span for one in ours] + [one.related for one in ours if one.related and written.or_at]
     right = {*written.at, *written.or_at} <= {(span.line, span.column) for span in spans}

@@ -12,8 +12,6 @@ import yaml
 
 from campaigns.faults.shapes import SHORT, spec_of
 
-BROKEN = "\udcff"
-"""Becomes a byte that is not UTF-8."""
 KEY = "(key)"
 """At the end of a path: the key, and not what stands under it."""
 Path = tuple[str | int, ...]

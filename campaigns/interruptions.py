@@ -115,11 +115,12 @@ def _mended(command: Command, folder: Path, expected: State, *, done: bool) -> I
     yield from (f"{name} is lost" for name in lost(folder))
 
 
-def two_at_once(base: Path, news: Mapping[str, State], rounds: int) -> Tally:
+def two_at_once(base: Path, rounds: int) -> Tally:
     """Two runs of one command into one folder, the second begun a little later each time: both end well."""
     tally = Tally()
     for name, turn in ((name, turn) for name in ("build", "emit", "bundle", "draw") for turn in range(rounds)):
         command = COMMANDS[name]
+        new = _measured(command, base)[1]
         with copied(base) as folder:
             said = [folder.parent / f"{number}.said" for number in (0, 1)]
             children = [start(command.arguments, folder, said[0])]
@@ -127,7 +128,7 @@ def two_at_once(base: Path, news: Mapping[str, State], rounds: int) -> Tally:
             children.append(start(command.arguments, folder, said[1]))
             results = [ended(*pair) for pair in zip(children, said, strict=True)]
             wrong = [f"{status}, {told.strip()[-300:]}" for status, told in results if status or "Traceback" in told]
-            wrong += _judged(tally, state(folder / command.writes), news[name], news[name], partly=False)
+            wrong += _judged(tally, state(folder / command.writes), new, new, partly=False)
             wrong += [f"{path} is left or lost" for path in (*left(folder), *lost(folder))]
             tally.wrong += [f"two runs of {name}, {turn}: {one}" for one in wrong]
     return tally

@@ -1,6 +1,7 @@
 """Mutation of meaning: each kind of fault, planted at each place where it can stand, must be found, by its rule and at its place."""
 
 import random
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 
@@ -74,7 +75,8 @@ def share(number: int) -> list[tuple[str, Text, Fault]]:
 
 def run() -> Figures:
     """Plants all of them."""
-    rows = [_row(name, _verdicts(name)) for name in KINDS]
+    with ProcessPoolExecutor() as pool:
+        rows = [*pool.map(_row, KINDS)]
     total: tuple[str | int, ...] = ("All", *(sum(int(row[column]) for row in rows) for column in range(1, 6)))
     return Figures(
         "Mutation of meaning",
@@ -96,6 +98,7 @@ def _verdicts(name: str) -> list[Verdict]:
     return [judge(fault) for text in small for fault in planting(text)] + [judge(fault) for fault in drawn]
 
 
-def _row(name: str, verdicts: list[Verdict]) -> tuple[str | int, ...]:
+def _row(name: str) -> tuple[str | int, ...]:
+    verdicts = _verdicts(name)
     counts = (sum(getattr(verdict, field) for verdict in verdicts) for field in Verdict.__slots__)
     return (f"… {name}", len(verdicts), *counts)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from campaigns.figures import Figures
 from campaigns.interruptions import HOW, interrupted, two_at_once
-from campaigns.trials import COMMANDS, Tally, copied, news, preload, prepare
+from campaigns.trials import COMMANDS, Tally, copied, preload, prepare
 
 LAST = {"build": (180, 9), "emit": (76, 2), "bundle": (26, 1), "draw": (50, 1), "refs add": (50, 1), "new": (50, 1)}
 """Before so many last changes of the disk each command is cut off, taken in such steps."""
@@ -50,7 +50,7 @@ def run() -> Figures:
         parts: dict[str, Callable[[Path], Tally]] = {
             f"`{name}` {how}": partial(_cut_off, name, how, range(last, 0, -step)) for how in HOW for name, (last, step) in LAST.items()
         }
-        parts["Two runs at once"] = partial(two_at_once, news=news(base), rounds=ROUNDS)
+        parts["Two runs at once"] = partial(two_at_once, rounds=ROUNDS)
         for title, tally in zip(parts, pool.map(_tried, parts.values(), repeat(base)), strict=True):
             tallies[title] = tally
             print(title, tally.row(), *tally.wrong[:5], sep="\n  ", file=sys.stderr, flush=True)

@@ -114,7 +114,7 @@ def left(folder: Path) -> list[Path]:
     return [path for ending in ("new", "old") for path in folder.rglob(f".*.????????.{ending}") if path.is_dir()]
 
 
-def run_once(arguments: Sequence[str], folder: Path, before: Callable[[], None] = lambda: None) -> tuple[int, str]:
+def run_once(arguments: Sequence[str], folder: Path, before: Callable[[], object] = lambda: None) -> tuple[int, str]:
     """Runs a command in a fork, in a folder: its status (negative: the signal that ended it) and what it said."""
     said = folder.parent / f"{folder.name}.said"
     return ended(start(arguments, folder, said, before), said)
@@ -125,36 +125,25 @@ def ended(child: int, said: Path) -> tuple[int, str]:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said.read_text("utf-8", "replace")
 
 
-def start(arguments: Sequence[str], folder: Path, said: Path, before: Callable[[], None] = lambda: None) -> int:
+def start(arguments: Sequence[str], folder: Path, said: Path, before: Callable[[], object] = lambda: None) -> int:
     """Forks a process that runs a command; what all commands import is loaded already."""
-    output = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
     child = os.fork()
     if child:
-        os.close(output)
         return child
-    status = 99
+    status: object = 99
     try:
+        output = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
         os.dup2(output, 1)
         os.dup2(output, 2)
         os.chdir(folder)
         before()
-        status = main(arguments)
-    finally:
-        os._exit(status)
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Runs a command in this process, and gives its status."""
-    from generator import cli  # noqa: PLC0415  # loaded already, where it matters
-
-    try:
-        cli.main(list(arguments), prog_name="pathway")
+        sys.modules["generator.cli"].main(list(arguments), prog_name="pathway")
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 1
+        status = end.code or 0
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
-    return 0
+        os._exit(status if isinstance(status, int) else 1)
 
 
 @contextmanager
@@ -164,17 +153,6 @@ def copied(base: Path) -> Iterator[Path]:
         folder = Path(name) / "work"
         shutil.copytree(base, folder, symlinks=True)
         yield folder
-
-
-def news(base: Path) -> dict[str, State]:
-    """Results of each command when nothing is in its way."""
-    found = {}
-    for command in COMMANDS.values():
-        with copied(base) as folder:
-            status, said = run_once(command.arguments, folder)
-            assert status == 0, said  # noqa: S101  # as above
-            found[command.name] = state(folder / command.writes)
-    return found
 
 
 def difference(found: State, *known: State) -> str:

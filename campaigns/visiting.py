@@ -30,9 +30,8 @@ class Visitor:
         return held(self._page.evaluate(f"([base, part]) => ({_LOOK})(base, document.querySelector(part))", [self._base, part]))
 
     def open(self, address: str) -> None:
-        """Opens a page and waits until the browser has drawn what is left to it."""
+        """Opens a page."""
         self._page.goto(f"{self._base}/{address}")
-        self._page.wait_for_function("[...document.querySelectorAll('div.mermaid')].every((chart) => chart.querySelector('svg'))")
 
     def cards(self, address: str) -> Iterator[tuple[str, Held]]:
         """The card of each of the first citations of a page."""

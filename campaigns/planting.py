@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import yaml
-
+from campaigns.faults.pathway import written
 from campaigns.faults.shapes import SHAPES
 
 Data = dict[str, Any]
@@ -16,20 +15,18 @@ _DOING = ("action", "caution")
 _TYPES = ("chapter", "book", "report", "webpage")
 JOINED = " ¦ "
 """Stands between texts that share a field of which a pathway has only one."""
-
-
 WORD = "Zqzq"
 """Stands for a text that is still to come."""
 
 
 def planted(texts: Sequence[str]) -> str:
     """The YAML of a pathway with each text in each field that holds text."""
-    return yaml.dump(_pathway(texts), Dumper=_Plain, allow_unicode=True, sort_keys=False, width=10**6)
+    return written(_pathway(texts))
 
 
 def scattered(texts: Iterator[str], copies: int) -> str:
     """The YAML of a pathway like that of so many texts, in which each field that holds text takes the next text."""
-    return yaml.dump(_scattered(_pathway([WORD] * copies), texts), Dumper=_Plain, allow_unicode=True, sort_keys=False, width=10**6)
+    return written(_scattered(_pathway([WORD] * copies), texts))
 
 
 def _scattered(data: Any, texts: Iterator[str]) -> Any:
@@ -40,13 +37,6 @@ def _scattered(data: Any, texts: Iterator[str]) -> Any:
             return [_scattered(item, texts) for item in data]
         case str():
             return re.sub(WORD, lambda _: next(texts), data)
-
-
-class _Plain(yaml.SafeDumper):
-    """Writes equal parts out: our reader refuses aliases."""
-
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  # PyYAML's signature
-        return True
 
 
 def _pathway(texts: Sequence[str]) -> Data:

@@ -36,7 +36,7 @@ def test_a_place_that_is_wrong_is_seen() -> None:
     assert not judge(text.fault("dangling-edge", data, use)).right_rule
     assert not judge(text.fault("dangling-edge", text.data, use)).caught
     assert judge(text.slip("yaml-anchor", (0, 0), "&a ")).right_place
-    assert not judge(text.slip("yaml-anchor", (0, 0), "&a ", 1)).right_place
+    assert not judge(text.slip("yaml-anchor", (0, 0), "&a ", len(text.text) // 2)).right_place
 
 
 def test_edits_change_what_they_name_and_nothing_else() -> None:

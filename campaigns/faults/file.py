@@ -31,16 +31,16 @@ def _keys(text: Text) -> Iterator[_Stretch]:
 def _(text: Text) -> Iterator[Fault]:
     for one in _stretches(text, lambda part: isinstance(part.value, str)):
         if one.node.style in ('"', "'"):
-            yield text.slip("yaml-syntax", (one.end - 1, one.end), "", one.start, loose=True)
+            yield text.slip("yaml-syntax", (one.end - 1, one.end), "", one.start)
         elif one.is_bare:
-            yield text.slip("yaml-syntax", (one.start, one.start), '"', loose=True)
+            yield text.slip("yaml-syntax", (one.start, one.start), '"')
 
 
 @kind("leaves a bracket open")
 def _(text: Text) -> Iterator[Fault]:
     for one in _stretches(text, lambda part: not isinstance(part.value, str)):
         if one.node.flow_style:
-            yield text.slip("yaml-syntax", (one.end - 1, one.end), "", one.start, loose=True)
+            yield text.slip("yaml-syntax", (one.end - 1, one.end), "", one.start)
 
 
 @kind("leaves out a colon")
@@ -49,7 +49,7 @@ def _(text: Text) -> Iterator[Fault]:
     for one in _keys(text):
         if not one.in_brackets:
             end, rules = one.key.end_mark.index, "yaml-syntax unknown-key malformed-id wrong-type"
-            yield text.slip(rules, (end, end + 1), "", one.key.start_mark.index, loose=True)
+            yield text.slip(rules, (end, end + 1), "", one.key.start_mark.index)
 
 
 @kind("puts a colon into a text")
@@ -57,7 +57,7 @@ def _(text: Text) -> Iterator[Fault]:
     for one in _stretches(text, lambda part: part.spec in {"text", "prose"} and " " in part.value):
         if one.key and one.is_bare and not one.in_brackets:
             gap = text.text.index(" ", one.start)
-            yield text.slip("yaml-syntax", (gap, gap), ":", loose=True)
+            yield text.slip("yaml-syntax", (gap, gap), ":")
 
 
 @kind("indents a key too far")
@@ -68,5 +68,5 @@ def _(text: Text) -> Iterator[Fault]:
         follows = before and before.is_bare and before.part.path[:-1] == one.part.path[:-1] and before.part.value
         if follows and not one.in_brackets:
             place = one.key.start_mark.index
-            yield text.slip("yaml-syntax", (place, place), " ", loose=True)
+            yield text.slip("yaml-syntax", (place, place), " ")
         before = one

@@ -52,7 +52,7 @@ class Text:
     def __init__(self, name: str, text: str, *, flow: bool | None = False) -> None:
         self.name, self.flow = name, flow
         self.data = yaml.load(text, yaml.CBaseLoader)  # noqa: S506  # makes nothing but text
-        self.text = self._dumped(self.data)
+        self.text = written(self.data, flow=self.flow)
 
     @cached_property
     def parts(self) -> Sequence[Part]:
@@ -94,24 +94,21 @@ class Text:
         """A fault in the data, reported at all of `at`."""
 
         def write() -> Written:
-            text = self._dumped(data)
+            text = written(data, flow=self.flow)
             root = yaml.compose(text, Loader=yaml.CSafeLoader)
             return Written(text, [_place(root, path) for path in at], [_place(root, path) for path in or_at])
 
         return Fault(rule, write)
 
-    def slip(self, rule: str, old: tuple[int, int], new: str, at: int | None = None, *, loose: bool = False) -> Fault:
-        """A fault in the text: `new` in place of what lies between two offsets; reported there, or at an offset of the new text."""
+    def slip(self, rule: str, old: tuple[int, int], new: str, at: int | None = None) -> Fault:
+        """A fault in the text: `new` between two offsets; reported there, or at an offset of the new text, or a line below."""
 
         def write() -> Written:
             text = self.text[: old[0]] + new + self.text[old[1] :]
             before = text[: old[0] if at is None else at]
             return Written(text, [(before.count("\n") + 1, len(before) - before.rfind("\n"))], [])
 
-        return Fault(rule, write, loose)
-
-    def _dumped(self, data: Any) -> str:
-        return yaml.dump(data, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=10**6, default_flow_style=self.flow)
+        return Fault(rule, write, loose=True)
 
 
 class _Plain(yaml.CSafeDumper):
@@ -119,6 +116,11 @@ class _Plain(yaml.CSafeDumper):
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  # PyYAML's signature
         return True
+
+
+def written(data: Any, *, flow: bool | None = False) -> str:
+    """The YAML of a pathway: in blocks, in brackets, or (`None`) both."""
+    return yaml.dump(data, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=10**6, default_flow_style=flow)
 
 
 def _parts(value: Any, spec: str, path: Path) -> Iterator[Part]:

@@ -118,7 +118,8 @@ def _language(text: str) -> str:
 def _read(html: str) -> tuple[str, str]:
     """An entry of a list in HTML, as text without its number, and as what of it is in italics and the like, letter by letter."""
     text, marked = "", ""
-    for part in LexborHTMLParser(html).root.traverse(include_text=True):
+    (body,) = LexborHTMLParser(html).css("body")
+    for part in body.traverse(include_text=True):
         if part.tag == "div":
             text += " "  # it stands on a line of its own
         elif part.tag == "-text":

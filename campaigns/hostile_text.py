@@ -109,7 +109,7 @@ class Campaign:
                 self._search(visitor, (site.parent / "pathway.yaml").read_text("utf-8"))
 
     def _search(self, visitor: Visitor, pathway: str) -> None:
-        """What is found has elements of the search's own, and the names in it are those of the pathway."""
+        """Results of the search have elements of its own, and the names in them are those of the pathway."""
         texts = {token.value for token in yaml.scan(pathway, yaml.CSafeLoader) if isinstance(token, yaml.ScalarToken)}
         tally = self._tally("words searched for")
         for word in ("script", "alert", "img"):

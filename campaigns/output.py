@@ -24,7 +24,7 @@ _TOLD = """\
 Commands run over the output of an older version, with files of others beside it. Each is cut off before many of its changes of the
 disk: killed (signal 9), on a disk that is full from there on, or because one change is forbidden. Afterwards every file must be that
 of the old version or of the new one, whole, and files of others unchanged. `bundle`, `draw` and `new` may leave some files of each
-version, and `build` and `emit` no folder, between two renames (“part”). A fault must be told without a traceback. The next run must
+version, and `build` and `emit` no folder, between two renames (“part”). A fault must be reported without a traceback. The next run must
 make the new files and clear what was left. Two runs at once must leave all of one version."""
 _UNTRIED = """\
 The full disk and the missing right are put on by Python, before it asks the system. Tried on Linux only; not on Windows, macOS or

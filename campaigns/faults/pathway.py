@@ -1,6 +1,6 @@
 """A valid pathway as data, edits of it, and faults: each with the rule that must find it and the places where it must be found.
 
-A place is a path through the data; where it stands in the text is asked of PyYAML, once the data are written as YAML again.
+A place is a path through the data; PyYAML says where it is in the text, once the data are written as YAML again.
 """
 
 import re
@@ -202,7 +202,7 @@ def renamed(data: Any, path: Path, name: str) -> Any:
 
 
 def value_at(data: Any, path: Path) -> Any:
-    """What stands at a path."""
+    """The part at a path."""
     for step in path:
         data = data[step]
     return data

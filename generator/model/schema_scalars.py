@@ -93,4 +93,4 @@ _WITHOUT_RULE: Mapping[str, dict[str, Any]] = {
     },
     "Version": {"title": "1", "enum": [1, "1"]},
 }
-"""Kinds whose faults are told by rules about types and fixed words, so that they carry no message of their own."""
+"""Kinds whose faults are reported by rules about types and fixed words, so that they carry no message of their own."""

@@ -3,6 +3,7 @@
 `python tests/browser.py` says whether there is one.
 """
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -26,13 +27,18 @@ class NoBrowserError(Exception):
     """There is no browser that starts; `args` say why, in a line."""
 
 
+def _program() -> str | None:
+    # The same engine without windows, which otherwise take more time than small pages; Playwright's own is one, too.
+    return shutil.which("chromium-headless-shell") or find_browser()
+
+
 @contextmanager
 def launched() -> Iterator[Browser]:
     """A headless Chromium: the system's, else Playwright's own."""
     with ExitStack() as stack:
         try:
             playwright = stack.enter_context(sync_playwright())
-            chromium = stack.enter_context(playwright.chromium.launch(executable_path=find_browser(), args=_ARGUMENTS))
+            chromium = stack.enter_context(playwright.chromium.launch(executable_path=_program(), args=_ARGUMENTS))
         except Exception as error:  # where a library of its own is missing, Playwright raises no error of its own
             raise NoBrowserError(str(error).partition("\n")[0]) from error
         yield chromium

@@ -1,12 +1,10 @@
 """The manual: what it tells readers to type is typed, what it shows is compared, and where it points is looked up."""
 
 import ast
+import contextlib
 import json
-import os
 import re
 import shlex
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from urllib.parse import urldefrag
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from playwright.sync_api import Browser
 
 import tasks
@@ -26,6 +25,7 @@ from generator.compiler import compile_pathway
 from generator.core.source import Source
 from generator.docsgen import commands, reference, rules
 from generator.model import fields
+from generator.output.cache import VARIABLE
 from generator.output.pdf import find_browser
 from generator.parsing import parse, to_data
 
@@ -103,12 +103,15 @@ class Terminal:
         return ""
 
     def _pathway(self, *arguments: str) -> str:
-        command = [sys.executable, "-m", "generator", *arguments]
-        environment = {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR", "TTY_COMPATIBLE"}}
-        environment |= {"PYTHONUTF8": "1"}
-        done = subprocess.run(command, cwd=self.folder, capture_output=True, encoding="utf-8", env=environment, check=False)
-        self.status = done.returncode
+        with contextlib.chdir(self.folder):
+            done = CliRunner().invoke(main, arguments, prog_name="pathway", env=self._environment)
+        self.status = done.exit_code
         return (done.stderr + done.stdout).strip("\n").replace(str(self.folder.parent), "…").replace("\\", "/")
+
+    @property
+    def _environment(self) -> dict[str, str | None]:
+        # A cache of her own, as everybody has who types several commands.
+        return {"FORCE_COLOR": None, "TTY_COMPATIBLE": None, VARIABLE: str(self.folder.parent / "cache")}
 
 
 @pytest.fixture

@@ -1,10 +1,15 @@
 """Keyboard access: every stop of Tab on a page, forward and backward, and the defects of each."""
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as TooLateError
+
+_PATIENCE = 2_000
+"""In ms, spent on nothing but a stop that is hidden."""
 
 # What Tab should come to: where a dialog is open, only what is in it. Of radio buttons with one name, one is a stop.
 _EXPECTED = """() => {
@@ -117,11 +122,17 @@ def _stops(page: Page, key: str, most: int) -> Iterator[dict[str, Any]]:
         if first is None and here["number"] >= 0:
             first = here["number"]
         if not here["seen"]:
-            # Parts of the theme follow what was scrolled a moment later.
-            page.wait_for_timeout(150)
-            here = page.evaluate(_HERE)
+            here = _seen_soon(page)
         here["marked"] = here["marked"] or (here["seen"] and _changes(page, here["clip"]))
         yield here
+
+
+def _seen_soon(page: Page) -> dict[str, Any]:
+    """The stop once it is in sight, for parts of the theme follow what was scrolled a moment later; or as it stays."""
+    with contextlib.suppress(TooLateError):
+        page.wait_for_function(f"({_HERE})()?.seen", timeout=_PATIENCE)
+    here: dict[str, Any] = page.evaluate(_HERE)
+    return here
 
 
 def _changes(page: Page, clip: list[float] | None) -> bool:

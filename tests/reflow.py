@@ -2,6 +2,8 @@
 
 from playwright.sync_api import ElementHandle, Page
 
+from waiting import next_frame
+
 ZOOMED = (320, 256)
 """1280 by 1024 pixels at 400 %."""
 
@@ -93,8 +95,7 @@ def enlarge(page: Page) -> ElementHandle:
 
 def _styled(page: Page, text: str) -> ElementHandle:
     style = page.add_style_tag(content=text)
-    # A script sees the change in the next frame.
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    next_frame(page)
     return style
 
 

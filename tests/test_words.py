@@ -26,6 +26,7 @@ from generator.model import Date, Pathway, read_pathway, references
 from generator.parsing import parse, to_data
 from generator.references import bibliography
 from generator.references.self_citation import self_citation
+from waiting import next_frame
 
 ROOT = Path(__file__).parent.parent
 GENERATOR = ROOT / "generator"
@@ -286,7 +287,7 @@ def test_nothing_is_said_besides(foreign_site: Path, theirs: set[str], browser: 
     for file in sorted(foreign_site.rglob("*.html")):
         tab.goto(file.as_uri())
         while file.name in {"chain.html", "references.html"} and tab.evaluate(PRESS):
-            tab.wait_for_timeout(10)
+            next_frame(tab)
         if file.name == "index.html":
             said |= {*_walked(tab)}
         said |= {*tab.evaluate("[...said]")}

@@ -13,9 +13,13 @@ from hosting import (
     http_visit,
     server,
     shared_context,
+    shared_telephone,
+    shared_without_scripts,
     site,
+    telephone,
     unused_tcp_port,
     visit,
+    without_scripts,
 )
 
 __all__ = [
@@ -25,9 +29,13 @@ __all__ = [
     "pytest_terminal_summary",
     "server",
     "shared_context",
+    "shared_telephone",
+    "shared_without_scripts",
     "site",
+    "telephone",
     "unused_tcp_port",
     "visit",
+    "without_scripts",
 ]
 
 # What an earlier run stored must not help, or hide, anything; `test_cache` has caches of its own.
@@ -41,6 +49,17 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 # Who starts us in the background may have Ctrl+C ignored, and then so would be the programs that tests end with it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+LONGEST = tuple(
+    "test_walk test_lens test_accessibility test_chart test_print test_hosting test_docs test_search test_cards test_site".split()
+)
+"""Files that take longest, by far, begin first, so that at the end no worker waits for one of them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the longest files first; the others stay in their order."""
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

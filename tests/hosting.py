@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -60,7 +61,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextlib.contextmanager
-def _served(site: Path) -> Iterator[str]:
+def served(site: Path) -> Iterator[str]:
     """The address of a site under http, in a sub-path, as hospitals host."""
     handler = functools.partial(_Silent, directory=str(site.parent))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
@@ -72,7 +73,7 @@ def _served(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def server(site: Path) -> Iterator[str]:
     """The address of our site under http."""
-    with _served(site) as address:
+    with served(site) as address:
         yield address
 
 
@@ -106,8 +107,8 @@ class Visit:
             ),
         )
         page.goto(f"{self.base}/{address}")
-        page.wait_for_function("[...document.querySelectorAll('div.mermaid')].every((chart) => chart.querySelector('svg'))")
         if page.locator("div.mermaid").count():
+            page.wait_for_function("[...document.querySelectorAll('div.mermaid')].every((chart) => chart.querySelector('svg'))")
             page.wait_for_function(_AT_REST)
         return page
 
@@ -136,12 +137,28 @@ class SharedContext:
         self.context.clear_permissions()
 
 
+def _shared(browser: Browser, **options: Any) -> Iterator[SharedContext]:
+    context = _reader(browser, **options)
+    yield SharedContext(context)
+    context.close()
+
+
 @pytest.fixture(scope="session")
 def shared_context(browser: Browser) -> Iterator[SharedContext]:
     """The context of all visits."""
-    context = _reader(browser)
-    yield SharedContext(context)
-    context.close()
+    yield from _shared(browser)
+
+
+@pytest.fixture(scope="session")
+def shared_telephone(browser: Browser) -> Iterator[SharedContext]:
+    """The context of all visits with a telephone."""
+    yield from _shared(browser, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture(scope="session")
+def shared_without_scripts(browser: Browser) -> Iterator[SharedContext]:
+    """The context of all visits without scripts."""
+    yield from _shared(browser, java_script_enabled=False)
 
 
 @contextlib.contextmanager
@@ -156,7 +173,7 @@ def _sharing(shared: SharedContext, base: str) -> Iterator[Visit]:
 
 
 @contextlib.contextmanager
-def _visiting(browser: Browser, base: str) -> Iterator[Visit]:
+def visiting(browser: Browser, base: str) -> Iterator[Visit]:
     """A visit in a context of its own."""
     context = _reader(browser)
     visit = Visit(base, context, [])
@@ -165,15 +182,29 @@ def _visiting(browser: Browser, base: str) -> Iterator[Visit]:
     assert visit.complaints == []
 
 
-def _reader(browser: Browser) -> BrowserContext:
+def _reader(browser: Browser, **options: Any) -> BrowserContext:
     # What moves on the way to its place would be waited for at every click.
-    return browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    return browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **options})
 
 
 @pytest.fixture
 def visit(shared_context: SharedContext, site: Path) -> Iterator[Visit]:
     """A reader who opened our site's folder, where browsers allow least; she meets no error and asks nothing of the network."""
     with _sharing(shared_context, site.as_uri()) as visit:
+        yield visit
+
+
+@pytest.fixture
+def telephone(shared_telephone: SharedContext, site: Path) -> Iterator[Visit]:
+    """The same reader, with a telephone."""
+    with _sharing(shared_telephone, site.as_uri()) as visit:
+        yield visit
+
+
+@pytest.fixture
+def without_scripts(shared_without_scripts: SharedContext, site: Path) -> Iterator[Visit]:
+    """The same reader, in whose browser no script runs."""
+    with _sharing(shared_without_scripts, site.as_uri()) as visit:
         yield visit
 
 

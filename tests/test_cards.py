@@ -1,16 +1,17 @@
 """The cards of citations in a real browser: pointed at, reached by keyboard, tapped; never cut off, and put away by Escape."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from generator.i18n import load_messages
 from hosting import Visit
 from test_site import INDEX
+from waiting import after_timers
 
 PAGE = f"{INDEX.pathway.sections[1].id}.html"
 CARD = ".pw-card-of-reference"
+_PUT_AWAY = 250
+"""After so many ms, a card that nothing points at any more is put away."""
 CITATIONS = ".pw-box .pw-cites a"
 WIDE, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=390, height=844)
 # Wholly on the screen, and nothing else at any of its corners.
@@ -40,14 +41,6 @@ def _shows(page: Page, link: Locator) -> bool:
     card.wait_for()
     first = page.locator(f"li[id='{_spans(link)[0]}']")
     return bool(card.evaluate(UNCUT)) and card.locator(".pw-number").first.inner_text() == first.get_attribute("value")
-
-
-@pytest.fixture
-def telephone(visit: Visit, browser: Browser) -> Iterator[Visit]:
-    """The same reader, with a telephone."""
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
-    yield Visit(visit.base, context, visit.complaints)
-    context.close()
 
 
 def _spans(link: Locator) -> list[str]:
@@ -151,7 +144,7 @@ def test_a_card_stays_while_it_is_pointed_at(visit: Visit) -> None:
     link.hover()
     _card(page).wait_for()
     _card(page).hover()
-    page.wait_for_timeout(600)
+    after_timers(page, _PUT_AWAY)
     assert _shows(page, link)
     page.mouse.move(0, 0)
     _card(page).wait_for(state="detached")
@@ -214,7 +207,7 @@ def test_a_finger_sees_the_card_first(telephone: Visit) -> None:
     _card(page).wait_for(state="detached")
     link.tap()
     _card(page).locator(".pw-number").first.tap()
-    page.wait_for_timeout(400)
+    after_timers(page, _PUT_AWAY)
     assert _shows(page, link)
     page.locator("h3").first.evaluate(
         "(heading) => heading.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerType: 'touch' }))"

@@ -1,18 +1,18 @@
 """Charts at work in a real browser: light, panel, keys, tools, and the address that follows."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from generator.mkdocs.asset_bundle import style_sheet
 from hosting import ROOT, Visit
 from test_site import INDEX
+from waiting import at_rest
 
 ASSETS = ROOT / "generator" / "assets"
 CHART = next(place for place in INDEX.charts if place.section and place.chart.id == "severe-treatment")
@@ -270,9 +270,8 @@ def test_a_link_from_elsewhere_shows_the_box(both_ways: Visit, size: Any) -> Non
     node = NODES[-1]
     page.goto(f"{both_ways.base}/index.html")
     page.goto(f"{both_ways.base}/{PAGE}#{node.id}")
-    page.wait_for_load_state()
-    page.wait_for_timeout(200)
-    assert _box(page, node.id).locator(".pw-at").count() == 1
+    expect(_box(page, node.id).locator(".pw-at")).to_have_count(1)
+    at_rest(page)
     if size is WIDE:
         assert _shown(page) == INDEX.name_of(node)
         assert _in_sight(_box(page, node.id).locator("text").first)
@@ -349,12 +348,11 @@ def test_arrows_lead_through_the_options_of_a_choice(visit: Visit, size: Any) ->
         assert _focused(page) == expected
 
 
-@pytest.mark.parametrize("place", [place for place in INDEX.charts if len(place.chart.nodes) > 2], ids=lambda place: place.chart.id)
-def test_arrows_reach_every_box(visit: Visit, place: Any) -> None:
-    page = _open(visit, f"{place.section.id}.html" if place.section else "index.html")
-    start = f"figure[data-chart='{place.chart.id}'] .pw-drawing:not(.pw-drawing--narrow) a"
-    count = page.locator(start).count()
-    reach = """([selector]) => {
+@pytest.mark.parametrize("name", ["index", *(section.id for section in INDEX.pathway.sections if section.charts)])
+def test_arrows_reach_every_box(visit: Visit, name: str) -> None:
+    """Of each chart of a page."""
+    page = _open(visit, f"{name}.html")
+    reach = """(selector) => {
       const links = [...document.querySelectorAll(selector)], seen = new Set([links[0]]), queue = [links[0]];
       while (queue.length) {
         const from = queue.pop();
@@ -367,7 +365,11 @@ def test_arrows_reach_every_box(visit: Visit, place: Any) -> None:
       }
       return seen.size;
     }"""
-    assert page.evaluate(reach, [start]) == count
+    charts = [place.chart for place in INDEX.charts if (place.section.id if place.section else "index") == name]
+    assert charts
+    for chart in charts:
+        boxes = f"figure[data-chart='{chart.id}'] .pw-drawing:not(.pw-drawing--narrow) a"
+        assert page.evaluate(reach, boxes) == page.locator(boxes).count() > 1, chart.id
 
 
 def test_home_end_and_enter(visit: Visit) -> None:
@@ -552,11 +554,9 @@ def test_back_leaves_full_screen(visit: Visit) -> None:
     assert page.url.endswith(PAGE)
 
 
-def test_a_phone_shows_a_drawing_of_its_own(browser: Browser, server: str) -> None:
+def test_a_phone_shows_a_drawing_of_its_own(telephone: Visit) -> None:
     """As large as it was drawn; a tap opens the box below it, also where the chart fills the screen."""
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(f"{server}/{PAGE}")
+    page = telephone.open(PAGE)
     drawing = page.locator(".pw-drawing:visible").first
     natural = float(drawing.get_attribute("width") or 0)
     assert drawing.evaluate("e => e.getBoundingClientRect().width") == pytest.approx(natural, abs=1)
@@ -577,7 +577,6 @@ def test_a_phone_shows_a_drawing_of_its_own(browser: Browser, server: str) -> No
         assert box["y"] + box["height"] <= panel["y"]
         assert _in_sight(_box(page, NODES[1].id).locator("text").first)
         page.get_by_role("button", name="Close", exact=True).tap()
-    context.close()
 
 
 def test_each_width_has_its_drawing(visit: Visit) -> None:
@@ -646,16 +645,8 @@ def test_the_downloaded_drawing_stands_alone(both_ways: Visit, scheme: Any, tmp_
 # ── Beyond ──
 
 
-@pytest.fixture
-def plain(browser: Browser, site: Path) -> Iterator[Page]:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto((site / PAGE).as_uri())
-    yield page
-    context.close()
-
-
-def test_without_scripts_there_are_no_tools_and_links_work(plain: Page) -> None:
+def test_without_scripts_there_are_no_tools_and_links_work(without_scripts: Visit) -> None:
+    plain = without_scripts.open(PAGE)
     expect(plain.locator(".pw-tools, .pw-panel")).to_have_count(0)
     _box(plain, NODES[-1].id).click()
     assert _in_sight(plain.locator(f"[id='{NODES[-1].id}']"))

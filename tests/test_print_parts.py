@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
 from generator.cli import main
-from hosting import _visiting
+from hosting import visiting
 
 SMALLEST = (Path(__file__).parent / "valid" / "smallest.yaml").read_text("utf-8")
 BOX = {"kind": "action", "rests_on": ["tubes-leak"]}
@@ -57,7 +57,7 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture(scope="module", params=["s.html", "s.html?lens=evidence", "print.html"])
 def paper(request: pytest.FixtureRequest, browser: Browser, folder: Path) -> Iterator[Page]:
     """The page of its section, and the whole as one document, as a printer has it."""
-    with _visiting(browser, folder.as_uri()) as visit:
+    with visiting(browser, folder.as_uri()) as visit:
         page = visit.open(request.param)
         if "lens" in request.param:
             page.wait_for_function("Boolean(window.pathway.lens?.turn)")

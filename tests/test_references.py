@@ -4,12 +4,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import yaml
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from generator.compiler import compile_pathway
 from generator.core.source import Source
@@ -146,16 +145,9 @@ def _set(page: Page, values: Mapping[str, str]) -> None:
             field.fill(wanted) if name in {"words", "from", "to"} else field.select_option(wanted)
 
 
-def _phone(visit: Visit, browser: Browser) -> Visit:
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
-    return Visit(visit.base, context, visit.complaints)
-
-
-def test_each_reference_shows_all_that_rests_on_it(site: Path, browser: Browser) -> None:
+def test_each_reference_shows_all_that_rests_on_it(without_scripts: Visit) -> None:
     """Every statement with every box that states it or rests on it, and every treatment; without a script, and nothing is hidden."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto((site / "references.html").as_uri())
+    page = without_scripts.open("references.html")
     assert page.evaluate(SHOWN) == _ids(ALL)
     expect(page.locator(".pw-filter")).to_be_hidden()
     shown = page.evaluate(USES)
@@ -168,7 +160,6 @@ def test_each_reference_shows_all_that_rests_on_it(site: Path, browser: Browser)
             "statements": len(names),
             "summary": f"Cited by {len(names)} statement{'s' * (len(names) != 1)} in {count} box{'es' * (count != 1)}",
         }
-    context.close()
 
 
 def test_filters_show_what_fits_and_say_how_many(visit: Visit) -> None:
@@ -266,16 +257,14 @@ def test_a_link_to_a_reference_always_shows_it(visit: Visit) -> None:
     assert page.url.endswith(f"?order=year#{TRIAL.entry['id']}")
 
 
-def test_controls_fit_a_telephone_and_a_finger(visit: Visit, browser: Browser) -> None:
-    phone = _phone(visit, browser)
-    page = phone.open("references.html?words=myositis")
+def test_controls_fit_a_telephone_and_a_finger(telephone: Visit) -> None:
+    page = telephone.open("references.html?words=myositis")
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     sizes = page.locator(".pw-filter :is(input, select, button)").evaluate_all(
         "(all) => all.map((e) => e.getBoundingClientRect()).map(({ width, height }) => [width, height])"
     )
     assert len(sizes) == 8
     assert all(min(size) >= 44 for size in sizes), sizes
-    phone.context.close()
 
 
 def test_a_list_of_one_needs_no_filter() -> None:

@@ -14,7 +14,7 @@ from generator.analysis.paths.warning_coverage import find_unwarned
 from generator.cli import main
 from generator.compiler import Site, compile_pathway
 from generator.core.source import Source
-from hosting import _visiting
+from hosting import visiting
 from thickets import thicket
 
 CHARTS = Path(__file__).parent / "charts"
@@ -163,7 +163,7 @@ def test_the_summary_of_a_walk_names_the_part(tmp_path: Path, browser: Browser) 
         text = text.replace(old, new)
     (tmp_path / "pathway.yaml").write_text(text, "utf-8")
     assert CliRunner().invoke(main, ["build", str(tmp_path / "pathway.yaml")]).exit_code == 0
-    with _visiting(browser, (tmp_path / "site").as_uri()) as visit:
+    with visiting(browser, (tmp_path / "site").as_uri()) as visit:
         page = visit.open("walk.html#walk/1/0.1.0/ac")
         page.wait_for_selector(".pw-walked--made")
         assert page.locator(".pw-walked-group h3").first.inner_text() == "Doxorubicin, part of AC-T"

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from generator.analysis.index import PathwayIndex
 from generator.compiler import read
@@ -340,12 +340,11 @@ def test_the_keyboard_s_place_in_the_header_stands_out(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("name", ["index", "skin"])
-def test_a_very_small_screen_is_not_taken_for_wider(browser: Browser, server: str, name: str) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 568}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.goto(f"{server}/{name}.html")
+def test_a_very_small_screen_is_not_taken_for_wider(telephone: Visit, name: str) -> None:
+    page = telephone.open(f"{name}.html")
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.reload()
     assert page.evaluate("[innerWidth, document.documentElement.scrollWidth]") == [320, 320]
-    context.close()
 
 
 def test_search_finds_the_best_page_first(both_ways: Visit) -> None:
@@ -365,18 +364,15 @@ def test_search_finds_the_best_page_first(both_ways: Visit) -> None:
     assert {words: page for words, page in found.items() if page not in SEARCHES[words].split("|")} == {}
 
 
-def test_pages_are_whole_without_javascript(browser, site: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_pages_are_whole_without_javascript(without_scripts: Visit) -> None:
     """Every chart of a section is seen, and every statement can be read, where no script runs."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
     for section in INDEX.pathway.sections:
-        page.goto((site / f"{section.id}.html").as_uri())
+        page = without_scripts.open(f"{section.id}.html")
         text = _folded(page.locator("main").inner_text())
         expect(page.locator("svg.pw-drawing:visible")).to_have_count(len(section.charts))
         assert all(drawing.is_visible() for drawing in page.locator("svg.pw-drawing:visible").all())
         placements = [placement for chart in section.charts for node in chart.nodes for placement in node.statements]
         assert [p.statement for p in placements if INDEX.statements[p.statement].says not in text] == []
-    context.close()
 
 
 def test_every_file_has_a_name_that_any_system_takes(site: Path) -> None:

@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,11 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
-from generator.analysis.index import BoxRef, EdgeRef
+from generator.analysis.index import BoxRef, ChartRef, EdgeRef
 from generator.i18n import load_messages
 from generator.model import Kind, Role
 from hosting import ROOT, Visit
 from test_site import INDEX
+from waiting import at_rest
 
 ASSETS = ROOT / "generator" / "assets"
 SCRIPTS = sorted(f"walk/{file.name}" for file in (ASSETS / "walk").glob("*.js"))
@@ -131,10 +131,31 @@ LONG = max(PLANS, key=lambda plan: sum(len(ways) for ways in plan))
 SHORT = min(PLANS, key=len)
 
 
+def _decisions(walker: Walker, plan: list[tuple[EdgeRef, ...]]) -> Iterator[tuple[str, tuple[EdgeRef, ...]]]:
+    """Each step of a plan: its box, and the ways that are taken from there; the walker takes them when asked for the next."""
+    left = iter(plan)
+    while True:
+        ways = next(left) if walker.branches else tuple(_ways(walker.at))
+        yield walker.at, ways
+        if not walker.go(*ways):
+            return
+
+
+def _start_of_news(number: int) -> tuple[Walker, list[tuple[EdgeRef, ...]]]:
+    """Where a plan first does what none before it did, and what is left of the plan from there."""
+    known = {step for plan in PLANS[:number] for step in _decisions(Walker(FIRST), plan)}
+    walker, taken = Walker(FIRST), 0
+    for step in _decisions(walker, PLANS[number]):
+        if step not in known:
+            break
+        taken += walker.branches
+    return walker, PLANS[number][taken:]
+
+
 # ── In the browser ──
 
 
-def _page_of(place: BoxRef) -> str:
+def _page_of(place: BoxRef | ChartRef) -> str:
     return f"{place.section.id}.html" if place.section else "index.html"
 
 
@@ -148,9 +169,9 @@ def _folded(text: str) -> str:
 
 def _at(page: Page, walker: Walker) -> None:
     """Waits until the page stands at the walker's step, and compares what it shows."""
-    page.wait_for_function("hash => decodeURIComponent(location.hash) === hash", arg=walker.route)
     page.wait_for_function(
-        "([s, text]) => document.querySelector(s)?.textContent === text", arg=[f"{HEADING}:focus", INDEX.name_of(walker.place.box)]
+        "([hash, heading, title]) => decodeURIComponent(location.hash) === hash && document.querySelector(heading)?.textContent === title",
+        arg=[walker.route, f"{HEADING}:focus", INDEX.name_of(walker.place.box)],
     )
     assert page.url.partition("#")[0].endswith(_page_of(walker.place))
     panel = page.locator(PANEL)
@@ -184,16 +205,14 @@ def _choose(page: Page, walker: Walker, ways: tuple[EdgeRef, ...]) -> None:
 
 def _walk(page: Page, plan: list[tuple[EdgeRef, ...]], walker: Walker | None = None) -> Walker:
     """Walks a plan to its end by clicking."""
-    walker, left = walker or _begin(page), iter(plan)
-    while True:
-        ways = next(left) if walker.branches else tuple(_ways(walker.at))
+    walker = walker or _begin(page)
+    for _, ways in _decisions(walker, plan):
+        _at(page, walker)
         if walker.branches:
             _choose(page, walker, ways)
         elif walker.waiting(ways):
             page.locator(GO).click()
-        if not walker.go(*ways):
-            return walker
-        _at(page, walker)
+    return walker
 
 
 def _lit(page: Page, name: str) -> set[str]:
@@ -217,7 +236,8 @@ def test_scripts_are_plain(name: str) -> None:
 
 def test_a_page_loads_little_before_a_walk(both_ways: Visit) -> None:
     page = both_ways.open("index.html")
-    assert page.evaluate("[...document.scripts].filter(s => s.src.includes('walk')).map(s => s.src.split('/').at(-1))") == []
+    scripts = page.evaluate("[...document.scripts].map(s => s.src.split('/assets/').at(-1))")
+    assert [name for name in scripts if "walk" in name] == []
     assert (ASSETS / "walk/walk.js").stat().st_size < 3_500
 
 
@@ -226,9 +246,13 @@ def test_a_page_loads_little_before_a_walk(both_ways: Visit) -> None:
 
 @pytest.mark.parametrize("number", range(len(PLANS)))
 def test_every_way_can_be_walked(http_visit: Visit, number: int) -> None:
-    """Every way is taken by some plan, and every fork by each of its branches alone and by all of them."""
-    page = http_visit.open("index.html")
-    walker = _walk(page, PLANS[number])
+    """Every way is taken by some plan, and every fork by each of its branches alone and by all of them.
+
+    The first plan begins with its button, the others by the address of where they leave those before them.
+    """
+    walker, plan = _start_of_news(number)
+    page = http_visit.open(f"{_page_of(walker.place)}{walker.route}" if walker.came_by else "index.html")
+    walker = _walk(page, plan, walker if walker.came_by else None)
     expect(page.get_by_text("End of this branch")).to_be_visible()
     here = {box for box in [walker.at, *(box for box, _ in walker.came_by)] if _page_of(INDEX.targets[box]) == _page_of(walker.place)}
     assert _lit(page, "on") == here
@@ -241,7 +265,7 @@ def test_a_walk_works_from_a_folder_too(visit: Visit) -> None:
 
 @pytest.mark.parametrize("place", INDEX.charts, ids=lambda place: place.chart.id)
 def test_every_chart_has_a_way_in(visit: Visit, place: Any) -> None:
-    page = visit.open(f"{place.section.id}.html" if place.section else "index.html")
+    page = visit.open(_page_of(place))
     page.locator(f"figure[data-chart='{place.chart.id}']").get_by_role("button", name="Go through step by step").click()
     _at(page, Walker(place.chart.nodes[0].id))
 
@@ -261,9 +285,9 @@ def test_the_heading_of_a_step_at_the_foot_of_a_chart_is_in_view(visit: Visit, h
     assert place.section
     box = place.chart.nodes[-1].id
     page = visit.open(f"{place.section.id}.html{has}#walk/1/{INDEX.pathway.pathway.version}/{box}")
-    heading = page.locator(f"{PANEL} h3")
+    heading = page.locator(f"{HEADING}:focus")
     heading.wait_for()
-    page.wait_for_timeout(300)
+    at_rest(page)
     above = page.locator(".pw-lens-bar" if has else ".md-header").bounding_box()
     shown = heading.bounding_box()
     assert above
@@ -315,12 +339,11 @@ def test_a_walk_by_keyboard_alone(visit: Visit) -> None:
     """Enter begins and goes on, digits choose and tick, the focus is on the step's heading after each; Escape leaves."""
     page = visit.open("index.html")
     plan = min((plan for plan in PLANS if {len(ways) > 1 for ways in plan} == {True, False}), key=len)
-    walker, left = Walker(FIRST), iter(plan)
+    walker = Walker(FIRST)
     page.locator(".pw-walk-way button").focus()
     page.keyboard.press("Enter")
-    _at(page, walker)
-    while True:
-        ways = next(left) if walker.branches else tuple(_ways(walker.at))
+    for _, ways in _decisions(walker, plan):
+        _at(page, walker)
         if walker.branches:
             for way in ways:
                 page.keyboard.press(str(_ways(walker.at).index(way) + 1))
@@ -330,9 +353,6 @@ def test_a_walk_by_keyboard_alone(visit: Visit) -> None:
         elif walker.waiting(ways):
             _tab_to(page, GO)
             page.keyboard.press("Enter")
-        if not walker.go(*ways):
-            break
-        _at(page, walker)
     page.keyboard.press("Escape")
     expect(page.locator(PANEL)).to_have_count(0)
     assert "#" not in page.url
@@ -742,9 +762,8 @@ def test_every_planned_walk_fits_on_paper(browser: Browser, server: str) -> None
     """A walk of fifteen steps fits on two pages; through all that the pathway knows, on three."""
     page = browser.new_page(viewport=WIDE)  # type: ignore[arg-type]
     for plan in PLANS:
-        walker, left = Walker(FIRST), iter(plan)
-        while walker.go(*(next(left) if walker.branches else _ways(walker.at))):
-            pass
+        walker = Walker(FIRST)
+        assert [*_decisions(walker, plan)]
         page.goto("about:blank")
         page.goto(f"{server}/walk.html{walker.route}")
         page.wait_for_selector(".pw-walked--made")
@@ -864,10 +883,8 @@ def _decoded(rows: list[list[bool]]) -> list[str]:
 # ── Beyond ──
 
 
-def test_on_a_phone_the_step_is_a_sheet_below_its_box(browser: Browser, server: str) -> None:
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(f"{server}/index.html")
+def test_on_a_phone_the_step_is_a_sheet_below_its_box(telephone: Visit) -> None:
+    page = telephone.open("index.html")
     page.locator(".pw-walk-way button").tap()
     walker = Walker(FIRST)
     while True:
@@ -884,21 +901,17 @@ def test_on_a_phone_the_step_is_a_sheet_below_its_box(browser: Browser, server: 
             break
         page.locator(GO).tap()
         walker.go(*_ways(walker.at))
-    context.close()
 
 
-def test_without_scripts_there_is_no_walk_to_begin(browser: Browser, site: Path) -> None:
+def test_without_scripts_there_is_no_walk_to_begin(without_scripts: Visit) -> None:
     """And the words of each chart lead from step to step: every way on is a link there."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    pages = {name: without_scripts.open(name) for name in {_page_of(place) for place in INDEX.charts}}
     for place in INDEX.charts:
-        page.goto((site / (f"{place.section.id}.html" if place.section else "index.html")).as_uri())
+        page = pages[_page_of(place)]
         expect(page.get_by_text("Go through step by step")).to_have_count(0)
         words = page.locator(f"figure[data-chart='{place.chart.id}'] + .pw-words")
         expect(words.locator(".pw-turn a")).to_have_count(sum(len(_ways(node.id)) for node in place.chart.nodes))
-    page.goto((site / "walk.html").as_uri())
-    expect(page.get_by_text("You can still follow the pathway yourself")).to_be_visible()
-    context.close()
+    expect(without_scripts.open("walk.html").get_by_text("You can still follow the pathway yourself")).to_be_visible()
 
 
 def test_looking_at_plans() -> None:

@@ -70,6 +70,8 @@ STATES: Mapping[str, State] = {
     "search": State("index.html", _search),
     "card": State("skin.html", lambda page: page.locator(".pw-cites a").first.focus(), ".pw-card-of-reference"),
 }
+KINDS = tuple(dict.fromkeys(state.address.partition("?")[0] for state in STATES.values()))
+"""Addresses that have a page of each kind."""
 OPENED: Mapping[str, State] = {name: state for name, state in STATES.items() if state.act is not _nothing or "?" in state.address}
 """Those that are more than a page as it is opened."""
 

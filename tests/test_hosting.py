@@ -1,5 +1,6 @@
 """The site as hospitals serve it (nginx, under the policy of the build) and as readers take it along (the offline bundle)."""
 
+import base64
 import gzip
 import hashlib
 import http.client
@@ -25,6 +26,7 @@ from generator.markup.html_tree import parse
 from generator.output.offline_archive import bundle_name
 from generator.output.read_pathway import compile_file
 from generator.output.security_headers import Inline, host_files, inline, policy
+from page_states import KINDS
 
 ROOT = Path(__file__).parent.parent
 SMALLEST = (ROOT / "tests" / "valid" / "smallest.yaml").read_text("utf-8")
@@ -94,19 +96,47 @@ def _search(page: Page) -> None:
     page.locator(".md-search-result__link").first.wait_for()
 
 
-def test_every_page_obeys_its_policy(nginx: Server, site: Path, browser: Browser) -> None:
-    """And the search, which runs in a worker, too. Only the page of a diagram that the browser draws may have inline styles."""
+def _refused(html: str, csp: str) -> list[str]:
+    """What a policy refuses of a page: inline scripts and styles whose hash it does not name, and attributes that are either."""
+    scripts, styles = (csp.partition(f"{kind}-src ")[2].partition(";")[0] for kind in ("script", "style"))
+    inline_styles = [] if "'unsafe-inline'" in styles else re.findall(r"<style\b[^>]*>(.*?)</style>", html, re.DOTALL)
+    inline_scripts = re.findall(r"<script\b(?![^>]*\b(?:src=|application/json))[^>]*>(.*?)</script>", html, re.DOTALL)
+    unnamed = [
+        text for texts, sources in ((inline_scripts, scripts), (inline_styles, styles)) for text in texts if _sha(text) not in sources
+    ]
+    attributes = {name for element in parse(html).css("*") for name in element.attributes if name == "style" or name.startswith("on")}
+    return [*unnamed, *attributes]
+
+
+def _sha(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def test_every_page_obeys_its_policy(nginx: Server, site: Path) -> None:
+    """In what is written in it; only the page of a diagram that the browser draws may have inline styles."""
+    for file in sorted(site.rglob("*.html")):
+        html = file.read_text("utf-8")
+        status, headers, body = nginx.ask(file.relative_to(site).as_posix())
+        assert (status, body.decode()) == (200, html)
+        csp = headers["Content-Security-Policy"]
+        assert re.findall(r"([\w-]+) [^;]*'unsafe-inline'", csp) == (["style-src"] if 'class="mermaid"' in html else []), file
+        assert _refused(html, csp) == [], file
+    assert {*_refused("<p onclick='x' style='y'><script>a</script><style>b</style>", csp)} == {"a", "b", "onclick", "style"}
+
+
+def test_every_kind_of_page_obeys_its_policy(nginx: Server, site: Path, browser: Browser) -> None:
+    """In what its scripts do, and the search, which runs in a worker, too; the network is asked for nothing from elsewhere."""
     context = browser.new_context()
     context.add_init_script(_VIOLATIONS)
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    for file in sorted(site.rglob("*.html")):
-        answer = page.goto(nginx.base + file.relative_to(site).as_posix())
-        assert answer
-        allowed = re.findall(r"([\w-]+) [^;]*'unsafe-inline'", answer.headers["content-security-policy"])
-        assert allowed == (["style-src"] if 'class="mermaid"' in file.read_text("utf-8") else []), file
+    page.on("request", lambda request: complaints.append(request.url) if not request.url.startswith((nginx.base, "data:")) else None)
+    drawn = [file.relative_to(site).as_posix() for file in site.rglob("*.html") if 'class="mermaid"' in file.read_text("utf-8")]
+    assert drawn
+    for address in (*KINDS, *drawn):
+        page.goto(nginx.base + address)
         page.wait_for_function("[...document.querySelectorAll('div.mermaid')].every((diagram) => diagram.querySelector('svg'))")
     page.goto(f"{nginx.base}index.html")
     _search(page)
@@ -138,9 +168,10 @@ def test_policy_is_in_force(nginx: Server, browser: Browser) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{nginx.base}index.html")
+    page.evaluate("window.refused = 0; addEventListener('securitypolicyviolation', () => (window.refused += 1))")
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = 1\">')")
     page.evaluate("() => { const it = document.createElement('script'); it.textContent = 'window.ran = 2'; document.body.append(it) }")
-    page.wait_for_timeout(200)
+    page.wait_for_function("window.refused >= 2")
     assert page.evaluate("window.ran") is None
     context.close()
 
@@ -259,8 +290,17 @@ def test_site_offers_the_same_bundle(made: Path, site: Path) -> None:
     assert f'href="downloads/{archive.name}"' in (site / "index.html").read_text("utf-8")
 
 
+def test_every_page_of_the_bundle_is_that_of_the_site(made: Path, site: Path) -> None:
+    """Byte for byte, but for the home page, which does not offer the bundle again."""
+    with zipfile.ZipFile(next(made.glob("*.zip"))) as opened:
+        packed = {name.partition("/")[2]: opened.read(name) for name in opened.namelist() if name.endswith(".html")}
+    pages = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.html")}
+    assert packed.keys() == pages.keys()
+    assert [name for name in pages if packed[name] != pages[name]] == ["index.html"]
+
+
 def test_bundle_needs_no_network(made: Path, tmp_path: Path, browser: Browser) -> None:
-    """Every page of the unpacked archive, 404 included, in a browser whose network is cut."""
+    """A page of each kind of the unpacked archive, 404 included, in a browser whose network is cut."""
     with zipfile.ZipFile(next(made.glob("*.zip"))) as opened:
         opened.extractall(tmp_path)
     folder = next(tmp_path.iterdir())
@@ -275,8 +315,8 @@ def test_bundle_needs_no_network(made: Path, tmp_path: Path, browser: Browser) -
         "requestfailed",
         lambda request: complaints.append(f"{request.failure}: {request.url}") if request.failure != "net::ERR_ABORTED" else None,
     )
-    for file in sorted(folder.rglob("*.html")):
-        page.goto(file.as_uri())
+    for address in KINDS:
+        page.goto((folder / address).as_uri())
     page.goto((folder / "404.html").as_uri())
     page.get_by_role("link", name="Home").click()
     assert page.url == (folder / "index.html").as_uri()

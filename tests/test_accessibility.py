@@ -11,12 +11,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from keyboard import STANDS_OUT, tabbed
-from page_states import DESKTOP, PHONE, STATES, barriers, seen_in
+from page_states import DESKTOP, PHONE, STATES, State, barriers, opened_on, seen_in
 from reflow import ZOOMED, enlarge, lost, stuck, widen
 
 VIEWS = ("desktop-light", "phone-dark")
-BOTH = {"section", "walk"}
-"""Seen in both views; the others by turns in one of them. The campaign `accessibility` sees all in four."""
+BOTH = {"walk"}
+"""Seen in both views; the others by turns in one of them, sections among them. The campaign `accessibility` sees all in four."""
 SEEN = [
     (view, name) for number, name in enumerate(STATES) for turn, view in enumerate(VIEWS) if name in BOTH or number % len(VIEWS) == turn
 ]
@@ -42,11 +42,11 @@ def context(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-def _reach(page: Page, site: Path, name: str, size: tuple[int, int] = DESKTOP) -> None:
+def _reach(page: Page, site: Path, state: State, size: tuple[int, int] = DESKTOP) -> None:
     page.goto("about:blank")
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(f"{site.as_uri()}/{STATES[name].address}")
-    STATES[name].act(page)
+    page.goto(f"{site.as_uri()}/{state.address}")
+    state.act(page)
 
 
 # ── Keyboard ──
@@ -55,22 +55,22 @@ def _reach(page: Page, site: Path, name: str, size: tuple[int, int] = DESKTOP) -
 @pytest.mark.parametrize("name", ["abbreviations", "patient", "full screen"])
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
 def test_the_keyboard_reaches_everything_once_and_in_sight(context: Page, site: Path, name: str, key: str) -> None:
-    _reach(context, site, name)
+    _reach(context, site, STATES[name])
     found = tabbed(context, key)
     assert found.wrong == ()
     assert found.stops > 8
 
 
-@pytest.mark.parametrize("name", ["abbreviations", "box"])
-def test_the_keyboard_stays_in_sight_at_400_percent(context: Page, site: Path, name: str) -> None:
-    """In the drawer and its levels, in cards, and beside a panel as large as the window."""
-    _reach(context, site, name, ZOOMED)
+@pytest.mark.parametrize("state", [STATES["abbreviations"], opened_on("severe.html")["box"]], ids=["abbreviations", "box"])
+def test_the_keyboard_stays_in_sight_at_400_percent(context: Page, site: Path, state: State) -> None:
+    """In the drawer and its levels, in cards, and beside a panel as large as the window; on a short section, for each stop takes its time."""
+    _reach(context, site, state, ZOOMED)
     assert tabbed(context).wrong == ()
 
 
 def test_what_a_panel_covers_can_be_scrolled_out(context: Page, site: Path) -> None:
     """On a phone, up to the end of the page."""
-    _reach(context, site, "walk", PHONE)
+    _reach(context, site, STATES["walk"], PHONE)
     for place in (".pw-words a", ".md-copyright a"):
         context.locator(place).last.focus()
         below = "e => document.querySelector('.pw-walk').getBoundingClientRect().top - e.getBoundingClientRect().bottom"
@@ -112,7 +112,7 @@ def test_the_first_stop_leads_past_the_navigation(context: Page, site: Path) -> 
 
 def test_the_place_in_what_was_found_stands_out(context: Page, site: Path) -> None:
     """The arrow keys go through it, also to what else a page holds, with a line that is seen on its ground."""
-    _reach(context, site, "search")
+    _reach(context, site, STATES["search"])
     context.evaluate(STANDS_OUT)
     for place in ("a.md-search-result__link", "summary"):
         context.keyboard.press("ArrowDown")
@@ -126,7 +126,7 @@ def test_the_place_in_what_was_found_stands_out(context: Page, site: Path) -> No
 
 @pytest.mark.parametrize("name", ["section", "evidence", "walk", "patient"])
 def test_at_400_percent_nothing_is_lost(context: Page, site: Path, name: str) -> None:
-    _reach(context, site, name, ZOOMED)
+    _reach(context, site, STATES[name], ZOOMED)
     assert lost(context) == []
     if name in {"section", "evidence"}:
         assert stuck(context)[0] == 0
@@ -136,21 +136,21 @@ def test_at_400_percent_nothing_is_lost(context: Page, site: Path, name: str) ->
 
 @pytest.mark.parametrize("name", ["section", "walk", "method"])
 def test_wider_text_is_neither_cut_off_nor_over_other_text(context: Page, site: Path, name: str) -> None:
-    _reach(context, site, name)
+    _reach(context, site, STATES[name])
     widen(context)
     assert lost(context) == []
 
 
 @pytest.mark.parametrize("name", ["treatments", "circumstances", "evidence", "walk"])
 def test_with_text_alone_at_200_percent_nothing_is_lost(context: Page, site: Path, name: str) -> None:
-    _reach(context, site, name)
+    _reach(context, site, STATES[name])
     enlarge(context)
     assert lost(context) == []
 
 
 def test_the_system_s_colours_leave_signs_visible(context: Page, site: Path) -> None:
     context.emulate_media(forced_colors="active", color_scheme="dark")
-    _reach(context, site, "box")
+    _reach(context, site, STATES["box"])
     shown = "e => getComputedStyle(e)[%r]"
     assert context.locator(".pw-kind-mark--question").first.evaluate(shown % "backgroundColor") == "rgb(255, 255, 255)"
     arrow = "e => getComputedStyle(e, '::after').backgroundColor"
@@ -163,7 +163,7 @@ def test_the_system_s_colours_leave_signs_visible(context: Page, site: Path) -> 
 
 def test_nothing_moves_for_whom_motion_is_too_much(context: Page, site: Path) -> None:
     seen_in(context, "desktop-light")
-    _reach(context, site, "walk")
+    _reach(context, site, STATES["walk"])
     moving = context.evaluate(
         """() => [...document.querySelectorAll("*")].filter((e) => [null, "::before", "::after"].some((part) => {
           const { transitionDuration, transitionProperty, animationName, scrollBehavior } = getComputedStyle(e, part);
@@ -179,7 +179,7 @@ def test_nothing_moves_for_whom_motion_is_too_much(context: Page, site: Path) ->
 
 def test_what_was_found_has_lines_in_its_summaries(context: Page, site: Path) -> None:
     """Not the blocks of the theme, which are not allowed there."""
-    _reach(context, site, "search")
+    _reach(context, site, STATES["search"])
     summaries = context.locator(".md-search-result__more > summary")
     expect(summaries.locator("> span").first).to_have_text(re.compile(r"\d+ more"))
     assert summaries.locator("> span").count() == summaries.count()

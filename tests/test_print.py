@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -88,8 +89,9 @@ Printer = Callable[..., Print]
 
 @pytest.fixture(scope="module")
 def printer(browser: Browser, site: Path) -> Printer:
-    """Prints a page of a site on a paper, from a screen of a colour scheme."""
+    """Prints a page of a site on a paper, from a screen of a colour scheme, once for all tests."""
 
+    @cache
     def printed(address: str, paper: str = "A4", scheme: Any = "light", *, folder: Path = site, scripts: bool = True) -> Print:
         context = browser.new_context(color_scheme=scheme, java_script_enabled=scripts)
         page = context.new_page()
@@ -114,7 +116,10 @@ FURNITURE = [
 ]
 
 
-@pytest.mark.parametrize(("paper", "scheme"), [("A4", "light"), ("Letter", "dark")])
+PAPERS = [("A4", "light"), ("Letter", "dark")]
+
+
+@pytest.mark.parametrize(("paper", "scheme"), PAPERS)
 @pytest.mark.parametrize("name", SECTIONS)
 def test_section_is_a_document(name: str, paper: str, scheme: str, printer: Printer) -> None:
     """Whatever its boxes say, none of it torn; its references with their numbers; on white, with what runs along each page."""
@@ -148,11 +153,11 @@ def _assert_running(printed: Print) -> None:
         assert letters(WORDS.print["page"].format(page=number, pages=many)) in text
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_charts_are_legible(paper: str, printer: Printer) -> None:
+@pytest.mark.parametrize(("paper", "scheme"), PAPERS)
+def test_charts_are_legible(paper: str, scheme: str, printer: Printer) -> None:
     """Each whole on a page, with no letter of the page below 8 points."""
     for section in INDEX.pathway.sections:
-        printed = printer(f"{section.id}.html", paper)
+        printed = printer(f"{section.id}.html", paper, scheme)
         for chart in section.charts:
             [number] = [at for at, text in enumerate(printed.pages) if letters(WORDS.chart_name.format(title=chart.title)) in text]
             assert [node.title for node in chart.nodes if letters(node.title) not in printed.pages[number]] == []

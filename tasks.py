@@ -7,6 +7,7 @@ import contextlib
 import functools
 import hashlib
 import importlib.util
+import io
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 _OLDEST = (3, 11)
@@ -71,12 +73,16 @@ def test(*options: str) -> None:
     """Run every check and every test; options go to pytest."""
     prepare("test")
     prepare_browser()
-    faults = lint_faults()
     workers = str(min(os.cpu_count() or 1, MOST_WORKERS))
-    # Each worker takes one half in its order, so that what a module has built is built once, and helps the other at the end.
-    if run(PYTHON, "-m", "pytest", "-n", workers, "--dist", "worksteal", *options):
-        faults.append("pytest")
-    fail_if(faults)
+    # A worker takes a whole file, so that what its tests share is built once; `tests/conftest.py` puts the longest first.
+    shares = ("--dist", "loadfile", "--no-loadscope-reorder")
+    # The linters use one processor at a time. What they say follows when pytest, which writes to the terminal itself, has ended.
+    with contextlib.redirect_stdout(io.StringIO()) as report, ThreadPoolExecutor(1) as pool:
+        linting = pool.submit(lint_faults)
+        passed = run(PYTHON, "-m", "pytest", "-n", workers, *shares, *options) == 0
+        faults = linting.result()
+    say(report.getvalue().rstrip())
+    fail_if([*faults, *([] if passed else ["pytest"])])
 
 
 def bench() -> None:
@@ -216,6 +222,8 @@ def _install_chromium() -> None:
     if may_install():
         # Playwright wants libatomic1, and does not say so to apt.
         apt_install("chromium", "libatomic1", *FONTS)
+        with contextlib.suppress(Failed):  # the tests do without it, in more time
+            apt_install("chromium-headless-shell")
 
 
 def _download_chromium() -> None:

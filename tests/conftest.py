@@ -51,8 +51,9 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-LONGEST = tuple(
-    "test_walk test_lens test_accessibility test_chart test_print test_hosting test_docs test_search test_cards test_site".split()
+LONGEST = (
+    *"test_walk test_lens test_accessibility test_chart test_print test_hosting test_docs test_search test_cards".split(),
+    *"test_site test_preview test_hostile test_references test_cache test_words test_print_parts test_evidence_page test_cli".split(),
 )
 """Files that take longest, by far, begin first, so that at the end no worker waits for one of them."""
 

@@ -30,7 +30,7 @@ ONLY = {
 # Every other part gives the same for the same, and never looks at the disk, the clock or the network.
 EDGES = {"__main__", "cli", "reporting", "mkdocs.preview"}
 EDGES |= {f"output.{name}" for name in ("work_dir", "markdown_tree", "read_pathway", "pdf", "file_watcher", "cache")}
-EDGES |= {f"mkdocs.{name}" for name in ("site_config", "chart_fence", "build", "plugin", "page_state")}
+EDGES |= {f"mkdocs.{name}" for name in ("site_config", "mermaid2", "build", "plugin", "page_state")}
 OUTSIDE_WORLD = {"time", "random", "os", "subprocess", "logging", "socket", "urllib.request", "requests"}
 CALLS_OUTSIDE = r"\.(now|today|utcnow)\(|\b(open|print|input)\("
 MATERIAL = r"(?<!\w)md-[a-z]|\.md[A-Z]"

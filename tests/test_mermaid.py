@@ -16,7 +16,7 @@ from generator.charts.chart import make_chart
 from generator.charts.mermaid import escape, flowchart
 from generator.compiler import read
 from generator.core.source import Source
-from generator.mkdocs import chart_fence
+from generator.mkdocs import mermaid2
 
 SMALLEST = (Path(__file__).parent / "valid" / "smallest.yaml").read_text("utf-8")
 
@@ -110,7 +110,7 @@ def mermaid(browser: Browser) -> Iterator[Page]:
     page.set_content("<!doctype html><title>charts</title><body></body>")
     with as_file(files("mermaidx").joinpath("assets", "mermaid.js")) as script:
         page.add_script_tag(path=script)
-    page.evaluate("options => mermaid.initialize({startOnLoad: false, ...options})", chart_fence.MERMAID_ARGUMENTS)
+    page.evaluate("options => mermaid.initialize({startOnLoad: false, ...options})", mermaid2.MERMAID_ARGUMENTS)
     yield page
     page.close()
 

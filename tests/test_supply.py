@@ -13,7 +13,7 @@ from compliance.licences import NOTICES, called, is_compatible, notices, page, p
 from compliance.supply import known_faults
 from conftest import Gold
 from generator import __version__
-from generator.mkdocs.chart_fence import MERMAID_URI
+from generator.mkdocs.mermaid2 import MERMAID_URI
 
 PARTS = parts()
 

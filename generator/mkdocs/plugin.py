@@ -26,8 +26,7 @@ from generator.core.diagnostics import Severity
 from generator.core.source import Source
 from generator.i18n import DEFAULT
 from generator.markup.html_tree import parse
-from generator.mkdocs import assets, chart_fence, search_index, site_config
-from generator.mkdocs.chart_fence import set_up_mermaid2
+from generator.mkdocs import assets, chart_fence, mermaid2, search_index, site_config
 from generator.mkdocs.generated_files import lazy_file, write
 from generator.mkdocs.html_pass import rewrite_content, rewrite_page
 from generator.mkdocs.navigation import SplitNav, nav_of, split_nav
@@ -118,7 +117,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         site_config.configure_site(config, site)
         if site and self._bundles:
             config.extra["pathway"]["bundle"] = f"downloads/{bundle_name(site.metadata)}.zip"
-        set_up_mermaid2(config)
+        mermaid2.set_up_mermaid2(config)
         search_index.prepare(config, site.metadata.language if site else DEFAULT)
         config.site_name = escape(config.site_name)
         config.nav = [*(nav_of(site) if site else [{"Faults": "index.md"}]), *(config.nav or [])]
@@ -233,7 +232,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Brings Mermaid along where it is needed; adds what servers read, and the bundle."""
         if self._diagrams:
-            chart_fence.copy_mermaid_js(config)
+            mermaid2.copy_mermaid_js(config)
         site = self._compiled.site
         if site is None:
             return

@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page
 
 from generator.compiler import Compiled, SitePage
 from generator.core.source import Source
-from generator.mkdocs import chart_fence, search_index
+from generator.mkdocs import mermaid2, search_index
 from generator.mkdocs.build import configuration, our_plugin, source_date_epoch
 from generator.mkdocs.page_state import plugins_are_known
 from generator.views import PRINT
@@ -152,8 +152,8 @@ class OnDemandBuild:
             mkdocs._build_extra_template(path, self._files, self._config, self._nav)  # noqa: SLF001
         elif posixpath.dirname(path) == "search" and self._pages:
             self._index()
-        elif path == chart_fence.MERMAID_URI and self._plugin.needs_mermaid:
-            chart_fence.copy_mermaid_js(self._config)
+        elif path == mermaid2.MERMAID_URI and self._plugin.needs_mermaid:
+            mermaid2.copy_mermaid_js(self._config)
         elif path.startswith(_FINAL_FILES) and self._pages:
             self._finish()
         self._made.add(path)

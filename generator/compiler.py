@@ -227,7 +227,7 @@ def _site(index: PathwayIndex, style: Style | None, cache: ContentCache) -> Site
     common = _common(index.pathway, spoken)
     abbreviations = dict(sorted(index.pathway.abbreviations.items()))
     files = tuple(SiteFile(path, write) for path, write in downloads(index, made, spoken))
-    shown = tuple(_rendered(page, spoken, common, abbreviations) for page in made)
+    shown = tuple(_rendered(page, spoken, common, abbreviations, cache) for page in made)
     return Site(metadata=metadata, words=spoken, pages=shown, files=files, context=context, views=made, cache=cache)
 
 
@@ -242,11 +242,11 @@ def _common(pathway: Pathway, spoken: Words) -> Mapping[str, object]:
     }
 
 
-def _rendered(page: Page, spoken: Words, common: Mapping[str, object], abbreviations: Mapping[str, str]) -> SitePage:
+def _rendered(page: Page, spoken: Words, common: Mapping[str, object], abbreviations: Mapping[str, str], cache: ContentCache) -> SitePage:
     return SitePage(
         path=page.path,
         title=page.title,
         nav_title=page.nav_title,
         group=page.group,
-        write=lambda: render(page, spoken, common, abbreviations),
+        write=lambda: render(page, spoken, common, abbreviations, cache),
     )

@@ -15,7 +15,7 @@ ONLY = {
     "yaml": {"parsing", "mkdocs.build"},
     "pydantic": {"model"},
     "pydantic_core": {"model"},
-    "jinja2": {"rendering", "mkdocs.build", "mkdocs.preview", "mkdocs.template_cache"},
+    "jinja2": {"rendering", "mkdocs.build", "mkdocs.preview"},
     "mkdocs": {"mkdocs"},
     "material": {"mkdocs"},
     "babel": {"i18n"},

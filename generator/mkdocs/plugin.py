@@ -32,12 +32,12 @@ from generator.mkdocs.html_pass import rewrite_content, rewrite_page
 from generator.mkdocs.navigation import SplitNav, nav_of, split_nav
 from generator.mkdocs.page_state import PageConverter
 from generator.mkdocs.print_document import PrintPart, build_print_document
-from generator.mkdocs.template_cache import TemplateCache
 from generator.output import security_headers
 from generator.output.cache import open_cache
 from generator.output.markdown_tree import contents
 from generator.output.offline_archive import bundle, bundle_name
 from generator.output.read_pathway import compile_file
+from generator.rendering.template_cache import TemplateCache
 from generator.views import PRINT, anchor
 
 # Material takes a tag for a further one where it begins further left than the last word of the one before is long. An element begins

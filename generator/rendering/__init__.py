@@ -7,8 +7,10 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from generator.core.cache import ContentCache
 from generator.i18n import Words
 from generator.markup import Markdown, attribute, escape, finalize
+from generator.rendering.template_cache import TemplateCache
 from generator.views import Page
 
 # What Markdown can define as an abbreviation; brackets and the like would end the definition.
@@ -37,13 +39,24 @@ def _environment() -> Environment:
     return environment
 
 
-def render(page: Page, words: Words, common: Mapping[str, object], abbreviations: Mapping[str, str]) -> str:
-    """The Markdown of a page; `common` is what every page says, `abbreviations` are explained where they occur."""
-    template = _environment().get_template(f"{page.template}.md.jinja")
+def render(page: Page, words: Words, common: Mapping[str, object], abbreviations: Mapping[str, str], cache: ContentCache) -> str:
+    """The Markdown of a page.
+
+    Args:
+        page: the page.
+        words: the words of its language.
+        common: what every page says.
+        abbreviations: short forms and what they stand for; they are explained where they occur.
+        cache: where compiled templates are looked for and stored.
+
+    """
+    environment = _environment()
+    environment.bytecode_cache = TemplateCache(cache, [])
+    template = environment.get_template(f"{page.template}.md.jinja")
     content = page.content
     body = template.render(page=page, view=content.view, words=words, common=common)
     used = {short: long for short, long in abbreviations.items() if _DEFINABLE.fullmatch(short) and _occurs(short, body)}
-    frame = _environment().get_template("frame.md.jinja")
+    frame = environment.get_template("frame.md.jinja")
     definitions = Markdown("\n".join(f"*[{short}]: {escape(long)}" for short, long in used.items()))
     text = frame.render(
         page=page, content=content, body=Markdown(body.strip()), words=words, common=common, used=used, definitions=definitions

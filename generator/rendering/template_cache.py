@@ -1,4 +1,4 @@
-"""Templates of the theme, compiled once: a fifth of a second build went into compiling them again."""
+"""Compiled templates, kept from one build to the next: compiling them takes a quarter of a second."""
 
 import base64
 import json

@@ -226,7 +226,7 @@ def _site(index: PathwayIndex, style: Style | None, cache: ContentCache) -> Site
     made = tuple(pages(context, style, cache))
     common = _common(index.pathway, spoken)
     abbreviations = dict(sorted(index.pathway.abbreviations.items()))
-    files = tuple(SiteFile(path, write) for path, write in downloads(index, made, spoken))
+    files = tuple(SiteFile(path, write) for path, write in downloads(index, made, spoken, cache))
     shown = tuple(_rendered(page, spoken, common, abbreviations, cache) for page in made)
     return Site(metadata=metadata, words=spoken, pages=shown, files=files, context=context, views=made, cache=cache)
 

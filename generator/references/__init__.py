@@ -1,7 +1,7 @@
 """The publications behind a pathway: numbered, written out, and with the addresses where they can be read."""
 
 from generator.references.csl_json import csl_item
-from generator.references.export.formats import CITING, FORMATS, Format, identifiers, record
+from generator.references.export.formats import CITING, FORMATS, Format, identifiers, record, records
 from generator.references.formatter import style_problem
 from generator.references.reference_list import Entry, bibliography, label, links
 from generator.references.self_citation import citation_file, self_citation, self_reference
@@ -22,6 +22,7 @@ __all__ = [
     "links",
     "read_style",
     "record",
+    "records",
     "self_citation",
     "self_reference",
     "style_problem",

@@ -8,10 +8,9 @@ from generator.core.diagnostics import Violation, messages
 from generator.i18n import load_messages
 from generator.markup import Markdown
 from generator.model import Reference
-from generator.references.citeproc_patches import written
 from generator.references.csl_json import csl_item, shown_title
 from generator.references.formatting_markers import fix_punctuation, marked, plain, protect
-from generator.references.style import PLACE, Style, compiled_style
+from generator.references.style import PLACE, Style
 
 _NOT_SHOWN = ("id", "note", "custom", "number")
 """Remarks are ours and stand below the entry; the number of an article takes the place of pages."""
@@ -33,6 +32,9 @@ def write(reference: Reference, style: Style, cache: ContentCache | None = None)
 
 
 def _written(reference: Reference, style: Style) -> tuple[str, str]:
+    from generator.references.citeproc_patches import written  # noqa: PLC0415  # loads citeproc-py, which a cache may save
+    from generator.references.csl_style import compiled_style  # noqa: PLC0415  # as above
+
     others = reference.others and len(reference.authors)
     ready = compiled_style(style, int(others))
     item = shown_item(reference, style.language)

@@ -1,39 +1,48 @@
 """The files of references that pages link to."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import starmap
 
 from generator.analysis.index import PathwayIndex
+from generator.core.cache import ContentCache
 from generator.i18n import Words
-from generator.references import CITING, FORMATS, Format, citation_file, record, self_reference
+from generator.references import CITING, FORMATS, Format, citation_file, records, self_reference
 from generator.views import CITATION, Data, DownloadsView, Page, download
 
 Writer = Callable[[], str]
 
 
-def downloads(index: PathwayIndex, pages: Iterable[Page], words: Words) -> Iterator[tuple[str, Writer]]:
-    """Writers of every file by its path in the site, so that a page does not wait for the files of others."""
+def downloads(index: PathwayIndex, pages: Iterable[Page], words: Words, kept: ContentCache) -> Iterator[tuple[str, Writer]]:
+    """Writers of every file by its path in the site, so that a page does not wait for the files of others.
+
+    Args:
+        index: the pathway.
+        pages: its pages.
+        words: the words of its language.
+        kept: where references in all formats are looked for and stored.
+
+    """
 
     @cache
-    def written(name: str, form: Format) -> str:
-        return record(index.references[name], form, words)
+    def written(form: Format) -> Mapping[str, str]:
+        return records(index.references.values(), form, words, kept)
 
     def listed(page: Page, form: Format) -> str:
-        return form.file([written(name, form) for name in _taken(page).references])
+        return form.file([written(form)[name] for name in _taken(page).references])
 
     def scripted(page: Page) -> str:
         names = _taken(page).references
         boxes = [{"id": box, "references": [names.index(name) for name in cited]} for box, cited in _taken(page).boxes]
-        return _script(boxes, [_form(form, [written(name, form) for name in names]) for form in FORMATS])
+        return _script(boxes, [_form(form, [written(form)[name] for name in names]) for form in FORMATS])
 
     for page in pages:
         if page.lists_references:
             for form in FORMATS:
                 yield download(page.path, form.ending), partial(listed, page, form)
             yield download(page.path, "js"), partial(scripted, page)
-    for path, text in _itself(index, words):
+    for path, text in _itself(index, words, kept):
         yield path, partial(str, text)
 
 
@@ -43,16 +52,16 @@ def _taken(page: Page) -> DownloadsView:
     return page.content.take
 
 
-def _itself(index: PathwayIndex, words: Words) -> Iterator[tuple[str, str]]:
+def _itself(index: PathwayIndex, words: Words, kept: ContentCache) -> Iterator[tuple[str, str]]:
     metadata = index.pathway.pathway
     reference = self_reference(metadata, words)
-    records = {form: [record(reference, form, words)] for form in CITING}
-    for form, written in records.items():
+    by_form = {form: [*records([reference], form, words, kept).values()] for form in CITING}
+    for form, written in by_form.items():
         yield f"{CITATION}.{form.ending}", form.file(written)
     text = citation_file(metadata, words)
     yield f"{CITATION}.cff", text
     cff = {"ending": "cff", "mime": "text/yaml", "before": "", "between": "", "after": "", "records": [text]}
-    yield f"{CITATION}.js", _script([], [*starmap(_form, records.items()), cff])
+    yield f"{CITATION}.js", _script([], [*starmap(_form, by_form.items()), cff])
 
 
 def _form(form: Format, records: Sequence[str]) -> Data:

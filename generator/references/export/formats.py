@@ -1,15 +1,14 @@
 """The formats in which references are taken along."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.core.cache import ContentCache, cached
 from generator.i18n import Words
 from generator.model import Reference
 from generator.references.csl_json import csl_item
-from generator.references.export.bibtex import bibtex
 from generator.references.export.nbib import nbib
-from generator.references.export.ris import ris
 from generator.references.reference_list import Entry
 
 
@@ -31,13 +30,25 @@ class Format:
         return before + between.join(records) + after
 
 
+def _ris(reference: Reference, notes: Sequence[str]) -> str:
+    from generator.references.export.ris import ris  # noqa: PLC0415  # loads rispy, which a cache may save
+
+    return ris(reference, notes)
+
+
+def _bibtex(reference: Reference, notes: Sequence[str]) -> str:
+    from generator.references.export.bibtex import bibtex  # noqa: PLC0415  # loads pybtex, as above
+
+    return bibtex(reference, notes)
+
+
 def _csl_json(reference: Reference, _notes: Sequence[str] = ()) -> str:
     return json.dumps(csl_item(reference), ensure_ascii=False, indent=2)
 
 
 FORMATS = (
-    Format("RIS", "ris", "application/x-research-info-systems", ris),
-    Format("BibTeX", "bib", "application/x-bibtex", bibtex, says_others=True),
+    Format("RIS", "ris", "application/x-research-info-systems", _ris),
+    Format("BibTeX", "bib", "application/x-bibtex", _bibtex, says_others=True),
     Format("CSL-JSON", "json", "application/json", _csl_json, ("[\n", ",\n", "\n]\n"), says_others=True),
     Format("NBIB", "nbib", "application/nbib", nbib),
 )
@@ -48,6 +59,15 @@ CITING = FORMATS[:3]
 def record(reference: Reference, form: Format, words: Words) -> str:
     """A reference in a format, with notes in words on what the format has no field for."""
     return form.record(reference, tuple(_notes(reference, form, words)))
+
+
+def records(references: Collection[Reference], form: Format, words: Words, cache: ContentCache) -> Mapping[str, str]:
+    """References in a format, by their ids."""
+    parts = [form.name, [[repr(reference), *_notes(reference, form, words)] for reference in references]]
+    made: Mapping[str, str] = cached(
+        cache, "records", parts, lambda: {reference.id: record(reference, form, words) for reference in references}
+    )
+    return made
 
 
 def _notes(reference: Reference, form: Format, words: Words) -> Iterator[str]:

@@ -5,7 +5,7 @@ import posixpath
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote
 
 from markupsafe import Markup, escape
@@ -13,7 +13,6 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import ListOfItems, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -43,6 +42,9 @@ from generator.views import PRINT, anchor
 # Material takes a tag for a further one where it begins further left than the last word of the one before is long. An element begins
 # at once; without it, marks come into other tags, and into each other.
 _TAG = Markup("<i></i>{}")
+
+if TYPE_CHECKING:  # a build needs no server
+    from mkdocs.livereload import LiveReloadServer
 
 _log = logging.getLogger("mkdocs.plugins.pathway")
 
@@ -241,7 +243,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         if self._bundles:
             write(config, {config.extra["pathway"]["bundle"]: bundle(contents(Path(config.site_dir)), site.metadata, site.words)})
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002  # MkDocs' signature
+    def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any) -> "LiveReloadServer":  # noqa: ARG002  # MkDocs' signature
         """Rebuilds when the pathway is saved, or a file that it names."""
         self._server = server
         self._watch()

@@ -16,6 +16,7 @@ from generator.i18n import DEFAULT, Words, load_messages
 from generator.mkdocs.chart_fence import fence_of, said_in_footer
 from generator.mkdocs.page_scripts import ASSETS, SCRIPTS
 from generator.mkdocs.print_html import print_age_notice
+from generator.mkdocs.theme_files import without_hidden_files
 from generator.model import Date
 from generator.views import PRINT
 
@@ -87,6 +88,8 @@ def _templates(config: MkDocsConfig, site: Site | None, words: Words) -> None:
     """Puts our templates before the theme's, and after the site's own; `extra.pathway` (`lost`, for lost readers) is what they print."""
     with as_file(files("generator.mkdocs").joinpath("theme")) as folder:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(folder))
+    make_env = config.theme.get_env
+    config.theme.get_env = lambda: without_hidden_files(make_env())  # type: ignore[method-assign]
     language = site.metadata.language if site else DEFAULT
     config.extra["lost"] = {"language": language, "title": words.lost, "help": words.lost_help, "home": words.home}
     if site is None:

@@ -15,7 +15,7 @@ ONLY = {
     "yaml": {"parsing", "mkdocs.build"},
     "pydantic": {"model"},
     "pydantic_core": {"model"},
-    "jinja2": {"rendering", "mkdocs.build", "mkdocs.preview", "mkdocs.theme_files"},
+    "jinja2": {"rendering", "mkdocs.build", "mkdocs.preview", "mkdocs.finished_pages", "mkdocs.theme_files"},
     "mkdocs": {"mkdocs"},
     "material": {"mkdocs"},
     "babel": {"i18n"},
@@ -28,7 +28,7 @@ ONLY = {
     "watchdog": {"output.file_watcher"},
 }
 # Every other part gives the same for the same, and never looks at the disk, the clock or the network.
-EDGES = {"__main__", "cli", "reporting", "mkdocs.preview", "mkdocs.theme_files"}
+EDGES = {"__main__", "cli", "reporting", "mkdocs.preview"}
 EDGES |= {f"output.{name}" for name in ("work_dir", "markdown_tree", "read_pathway", "pdf", "file_watcher", "cache")}
 EDGES |= {f"mkdocs.{name}" for name in ("site_config", "mermaid2", "theme_files", "build", "plugin", "page_state")}
 OUTSIDE_WORLD = {"time", "random", "os", "subprocess", "logging", "socket", "urllib.request", "requests"}

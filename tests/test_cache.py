@@ -48,6 +48,11 @@ class Counting(MemoryCache):
         """How many conversions of a page are among it."""
         return sum('"toc"' in text for text in self.stored)
 
+    @property
+    def finished(self) -> int:
+        """How many finished pages are among it."""
+        return sum("<!doctype html" in text.lower() for text in self.stored)
+
 
 def _write(folder: Path, texts: Mapping[str, str]) -> None:
     for name, text in texts.items():
@@ -94,6 +99,14 @@ EDITS: Mapping[str, Callable[[dict[str, str]], None]] = {
     "other checks of links": _added("mkdocs.yml", "validation: {links: {anchors: ignore}}\n"),
     "a diagram written by hand": _added("docs/hand.md", "\n```mermaid\nflowchart TB\n  a --> b\n```\n"),
     "another page": _added("docs/more.md", "# More\n\nSee [there](hand.md).\n"),
+    "another title in the navigation": _replaced("docs/hand.md", "# By hand", "# With hands"),
+    "what a page hides": _replaced("docs/hand.md", "# By hand", "---\nhide: [navigation]\n---\n# By hand"),
+    "another place in the navigation": _added("mkdocs.yml", "nav: [{Others: [{Elsewhere: hand.md}]}]\n"),
+    "another footer": _added("mkdocs.yml", "copyright: Somebody\n"),
+    "a template of the author's": lambda texts: (
+        _added("own/main.html", '{% extends "base.html" %}{% block footer %}Ours{% endblock %}')(texts),
+        _replaced("mkdocs.yml", "theme: {", "theme: {custom_dir: own, ")(texts),
+    )[0],
     "text of a page": _added("docs/hand.md", "\nSee [more](chain.md).\n"),
 }
 
@@ -118,7 +131,7 @@ def test_what_did_not_change_is_not_made_again(tmp_path: Path) -> None:
     _write(tmp_path, START)
     cache = Counting()
     cold = _built(tmp_path, cache)
-    assert cache.pages == sum(name.endswith(".html") and name != "404.html" for name in cold)
+    assert cache.pages == cache.finished == sum(name.endswith(".html") and name != "404.html" for name in cold)
     cache.stored.clear()
     assert _built(tmp_path, cache) == cold
     assert cache.stored == []
@@ -127,6 +140,7 @@ def test_what_did_not_change_is_not_made_again(tmp_path: Path) -> None:
     _write(tmp_path, texts)
     assert _built(tmp_path, cache) != cold
     assert 0 < cache.pages < 6
+    assert 0 < cache.finished <= cache.pages + 1  # the document for paper
 
 
 UNKNOWN = {

@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import copy_file
 
+from generator.mkdocs.finished_pages import FinishedPage
 from generator.mkdocs.page_scripts import ASSETS
 
 _DIAGRAM = re.compile(r"""class=["']?[^"'>]*\bmermaid\b""")
@@ -60,9 +61,10 @@ def set_up_mermaid2(config: MkDocsConfig) -> None:
 
 
 def _where_needed(event: Callable[..., Any]) -> Callable[..., Any]:
-    """An event of mermaid2 for pages with a diagram only; it would parse every page that has the word in it."""
+    """An event of mermaid2 for pages with a diagram that are not finished; it would parse every page that has the word in it."""
 
     def on_post_page(output: str, **given: Any) -> Any:
-        return event(output, **given) if _DIAGRAM.search(output) else output
+        is_finished = isinstance(output, FinishedPage) or not _DIAGRAM.search(output)
+        return output if is_finished else event(output, **given)
 
     return on_post_page

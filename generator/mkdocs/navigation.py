@@ -27,6 +27,11 @@ class SplitNav:
     others: Navigation | None = None
     entry_pages: Mapping[str, Page] = field(default_factory=dict)
 
+    @property
+    def parts(self) -> list[Navigation]:
+        """Both, as far as there are any."""
+        return [nav for nav in (self.readers, self.others) if nav]
+
     def is_apart(self, page: Page) -> bool:
         """Whether a page is not for readers."""
         return bool(self.entry_pages) and _top(page) in self.entry_pages

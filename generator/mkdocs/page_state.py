@@ -73,12 +73,12 @@ def _site_key(config: MkDocsConfig, files: Files) -> str | None:
     places = [(file.src_uri, file.dest_uri, file.url, file.inclusion.name) for file in files]
     parts = [places, config.markdown_extensions, config.mdx_configs, repr(config.validation), config.use_directory_urls]
     try:
-        return hashlib.sha256(json.dumps(parts, default=_name).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(parts, default=function_name).encode()).hexdigest()
     except TypeError:
         return None
 
 
-def _name(value: Any) -> str:
+def function_name(value: Any) -> str:
     """The name of a function in the settings of Markdown; of one that only the author has, nobody knows what it does."""
     name = f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', '')}"
     if callable(value) and (name.startswith(_OUR_FENCES) or (name.startswith(_FUNCTIONS) and "<" not in name)):
@@ -94,7 +94,7 @@ def _convert(page: Page, config: MkDocsConfig, files: Files) -> dict[str, Any]:
     links = page.links_to_anchors
     return {
         "content": page.content,
-        "toc": [_heading(item) for item in page.toc],
+        "toc": [heading(item) for item in page.toc],
         "title": page._title_from_render,  # noqa: SLF001  # MkDocs' own
         "anchors": sorted(page.present_anchor_ids or ()),
         "links": None if links is None else {file.src_uri: found for file, found in links.items()},
@@ -113,9 +113,9 @@ def _apply(state: dict[str, Any], page: Page, files: Files) -> None:
         logging.getLogger(name).log(level, "%s", message)
 
 
-def _heading(item: AnchorLink) -> dict[str, Any]:
+def heading(item: AnchorLink) -> dict[str, Any]:
     """A heading as `get_toc` reads it."""
-    return {"name": item.title, "id": item.id, "level": item.level, "children": [_heading(child) for child in item.children]}
+    return {"name": item.title, "id": item.id, "level": item.level, "children": [heading(child) for child in item.children]}
 
 
 class _Listener(logging.Handler):

@@ -26,8 +26,9 @@ from generator.core.source import Source
 from generator.i18n import DEFAULT
 from generator.markup.html_tree import parse
 from generator.mkdocs import assets, chart_fence, mermaid2, search_index, site_config
+from generator.mkdocs.finished_pages import FinishedPages
 from generator.mkdocs.generated_files import lazy_file, write
-from generator.mkdocs.html_pass import rewrite_content, rewrite_page
+from generator.mkdocs.html_pass import rewrite_content
 from generator.mkdocs.navigation import SplitNav, nav_of, split_nav
 from generator.mkdocs.page_state import PageConverter
 from generator.mkdocs.print_document import PrintPart, build_print_document
@@ -77,6 +78,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._taken: tuple[Compiled, Source | None] | None = None
         self._advance: Callable[[], None] = lambda: None
         self._converter: PageConverter | None = None
+        self._finished = FinishedPages(MemoryCache(), self._language_of)
 
     def use_compiled(self, path: Path, compiled: Compiled, source: Source | None, advance: Callable[[], None] = lambda: None) -> None:
         """Take, for the next build, a pathway that has been compiled and whose faults have been reported.
@@ -170,6 +172,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         self._parted = split_nav(nav, self.config.apart)
         config.extra["apart"] = self._parted.entry_pages
         self._converter = PageConverter(self._cache, config, files, self._chart_key)
+        self._finished = FinishedPages(self._cache, self._language_of)
         return nav
 
     def _chart_key(self, path: str, markdown: str) -> Any:
@@ -204,24 +207,28 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         return context
 
     @event_priority(-200)  # When nothing more changes in a page.
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002  # MkDocs' signature
-        """Fill the document for paper, now that the pages are converted, and have the theme's templates compiled once."""
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Fill the document for paper, now that the pages are converted; have templates compiled once, and pages finished once."""
         env.bytecode_cache = TemplateCache(self._cache, [*env.extensions])
         frame = files.get_file_from_path(PRINT)
         if frame and frame.page and PRINT in self._pages:
             pages = [file.page for path in self._pages if (file := files.get_file_from_path(path)) and file.page and path != PRINT]
             parts = {page.file.src_uri: PrintPart(page.file.url, anchor(page.file.src_uri), page.content or "") for page in pages}
             frame.page.content = build_print_document(frame.page.content or "", frame.url, parts, self._cache)
+        self._finished.look_up_in(env, config, self._parted.parts)
         return env
 
     @event_priority(-200)  # After mermaid2 and offline, which add to the pages.
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002  # MkDocs' signature
         """Changes the finished page, and notes its inline scripts for the policy."""
         self._advance()
+        finished = self._finished.finish(page, output)
+        self._inline |= finished.inline
+        return finished
+
+    def _language_of(self, page: Page) -> str:
         site = self._compiled.site
-        output, inline = rewrite_page(output, site.metadata.language if site and page.file.src_uri in self._pages else "")
-        self._inline |= inline
-        return output
+        return site.metadata.language if site and self.owns_page(page) else ""
 
     @event_priority(-200)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002  # as above

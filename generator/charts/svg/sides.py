@@ -31,8 +31,8 @@ class Side:
         owner: the name of its question.
         text: what the box says.
         middle: of the box.
-        bottom: of the box and of its label.
         route: from the question to the box.
+        label: its text.
         label_at: the centre of the label.
 
     """
@@ -40,8 +40,8 @@ class Side:
     owner: str
     text: BoxText
     middle: Point
-    bottom: float
     route: Route
+    label: LabelText
     label_at: Point
 
     def moved(self, across: float, down: float) -> "Side":
@@ -49,15 +49,19 @@ class Side:
         return replace(
             self,
             middle=shifted(self.middle, across, down),
-            bottom=self.bottom + down,
             route=shifted_route(self.route, across, down),
             label_at=shifted(self.label_at, across, down),
         )
 
     @property
     def right(self) -> float:
-        """The right of the box."""
-        return self.middle[0] + self.text.width / 2
+        """The right of the box and its label."""
+        return max(self.middle[0] + self.text.width / 2, self.label_at[0] + self.label.width / 2)
+
+    @property
+    def bottom(self) -> float:
+        """The bottom of the box and its label."""
+        return max(self.middle[1] + self.text.height / 2, self.label_at[1] + self.label.height / 2)
 
 
 def side_answers(chart: Chart, back: AbstractSet[int]) -> dict[str, list[int]]:
@@ -103,9 +107,9 @@ def beside(owner: str, question: BoxText, answers: Sequence[tuple[BoxText, Label
         turn = () if y == start[1] else ((out + trunk, start[1]), (out + trunk, y))
         label_at = (out + trunk + _BEFORE_LABEL + widest / 2, max(y, top + label.height / 2))
         middle = (left + text.width / 2, upper + text.height / 2)
-        bottom = max(upper + text.height, label_at[1] + label.height / 2)
-        yield Side(owner=owner, text=text, middle=middle, bottom=bottom, route=(start, *turn, (left, y)), label_at=label_at)
-        top = bottom + _BETWEEN
+        side = Side(owner=owner, text=text, middle=middle, route=(start, *turn, (left, y)), label=label, label_at=label_at)
+        yield side
+        top = side.bottom + _BETWEEN
 
 
 def below(owner: str, question: BoxText, answers: Sequence[tuple[BoxText, LabelText]]) -> Iterator[Side]:
@@ -124,4 +128,5 @@ def below(owner: str, question: BoxText, answers: Sequence[tuple[BoxText, LabelT
         label_at = (_INSET + _BESIDE_MARK + label.width / 2, foot + _ABOVE_LABEL + label.height / 2)
         middle = (_INSET + text.width / 2, top + text.height / 2)
         foot = top + text.height
-        yield Side(owner=owner, text=text, middle=middle, bottom=foot, route=((0, question.height), (0, y), (_INSET, y)), label_at=label_at)
+        route = ((0, question.height), (0, y), (_INSET, y))
+        yield Side(owner=owner, text=text, middle=middle, route=route, label=label, label_at=label_at)

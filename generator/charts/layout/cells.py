@@ -15,13 +15,14 @@ _ROUNDS = 12
 
 @dataclass(slots=True, eq=False)
 class Cell:
-    """A place in a layer. `link` is the link that passes through a dummy; `x` is the place of the axis."""
+    """A place in a layer. `link` is the link that passes through a dummy; `x` is the place of the axis; edges enter in `slots`."""
 
     layer: int
     block: Block | None = None
     link: Link | None = None
     ins: list["Segment"] = field(default_factory=list)
     outs: list["Segment"] = field(default_factory=list)
+    slots: list["Slot"] = field(default_factory=list)
     left: float = _DUMMY
     right: float = _DUMMY
     x: float = 0
@@ -78,6 +79,16 @@ class Segment:
     def bottom(self) -> float:
         """Where it enters the lower cell."""
         return self.lower.x + self.enters
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The segments that enter a cell at one place; the width of that place, and where in it they come down."""
+
+    segments: Sequence[Segment]
+    width: float
+    line: float
+    is_labelled: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -202,45 +213,47 @@ def _crossings(left: Cell, right: Cell, above: Mapping[int, int], below: Mapping
 
 
 def _measure(cell: Cell) -> None:
-    """Give a cell its width: that of its block or of the strip of labels above it, with a slot for each edge."""
-    found = slots(cell)
-    before = _before_axis(found)
+    """Give a cell its slots and its width: that of its block or of the strip of labels above it."""
+    cell.slots = _slots(cell)
+    before = _before_axis(cell.slots)
     if cell.block:
         cell.left, cell.right = cell.block.left, cell.block.right
-    cell.left, cell.right = max(cell.left, before), max(cell.right, sum(map(_slot_width, found)) - before)
+    cell.left, cell.right = max(cell.left, before), max(cell.right, sum(slot.width for slot in cell.slots) - before)
 
 
-def slots(cell: Cell) -> list[list[Segment]]:
-    """The segments that enter a cell, by slot: those that come alone from their cells and have no label share one."""
+def _slots(cell: Cell) -> list[Slot]:
+    """Those that come alone from their cells and have no label share one."""
     shared = [segment for segment in cell.ins if segment.is_gathered]
-    return [*([segment] for segment in cell.ins if not segment.is_gathered), *([shared] if shared else [])]
+    alone = ([segment] for segment in cell.ins if not segment.is_gathered)
+    return [_slot(segments) for segments in (*alone, shared) if segments]
 
 
-def _slot_width(slot: Sequence[Segment]) -> float:
-    return sum(slot[0].link.reach) + LABEL_GAP if slot[0].is_labelled else SLOT
+def _slot(segments: list[Segment]) -> Slot:
+    link = segments[0].link
+    if not segments[0].is_labelled:
+        return Slot(segments, SLOT, SLOT / 2)
+    before, after = link.reach
+    return Slot(segments, before + after + LABEL_GAP, before + LABEL_GAP / 2, is_labelled=True)
 
 
-def _line_in(slot: Sequence[Segment]) -> float:
-    """Where in its slot an edge comes down."""
-    return slot[0].link.reach[0] + LABEL_GAP / 2 if slot[0].is_labelled else SLOT / 2
-
-
-def _before_axis(found: Sequence[Sequence[Segment]]) -> float:
+def _before_axis(slots: Sequence[Slot]) -> float:
     """How much of the strip is left of the axis: half, or the first line is on the axis if labels are beside their lines."""
-    if any(slot[0].is_labelled and slot[0].link.beside for slot in found):
-        return _line_in(found[0])
-    return sum(map(_slot_width, found)) / 2
+    if any(slot.is_labelled and slot.segments[0].link.beside for slot in slots):
+        return slots[0].line
+    return sum(slot.width for slot in slots) / 2
 
 
 def spread(cell: Cell) -> None:
     """Order the slots above a cell by where their edges come from, and say where each edge enters."""
-    ordered = sorted(slots(cell), key=lambda slot: sum(segment.top for segment in slot) / len(slot))
+    if not cell.slots:
+        return
+    ordered = sorted(cell.slots, key=lambda slot: sum(segment.top for segment in slot.segments) / len(slot.segments))
     at = -_before_axis(ordered)
     room = cell.block.entry if cell.block else 0
-    scale = room / -at if at < -room and not any(segment.is_labelled for segment in cell.ins) else 1
+    scale = room / -at if at < -room and not any(slot.is_labelled for slot in ordered) else 1
     for slot in ordered:
-        width = _slot_width(slot)
-        for segment in slot:
-            segment.enters = (at + _line_in(slot)) * scale
-            segment.lands = segment.enters if cell.block is None else min(max(segment.enters, -room), room)
-        at += width
+        enters = (at + slot.line) * scale
+        lands = enters if cell.block is None else min(max(enters, -room), room)
+        for segment in slot.segments:
+            segment.enters, segment.lands = enters, lands
+        at += slot.width

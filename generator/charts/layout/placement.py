@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from itertools import accumulate, pairwise
 
-from generator.charts.layout.cells import SLOT, Cell, Grid, Segment, slots, spread
+from generator.charts.layout.cells import SLOT, Cell, Grid, Segment, spread
 
 _ROUNDS = 12
 """Of one sweep down and one up, at most."""
@@ -193,7 +193,7 @@ def _straighten(cell: Cell) -> None:
     """Let edges enter a little beside their places where that saves them a bend."""
     if cell.block is None:
         return
-    found = slots(cell)
+    found = [slot.segments for slot in cell.slots]
     room = min(_ASIDE, cell.block.entry) if len(found) == 1 else SLOT / 2 - 2
     for slot in found:
         shifts = [segment.top - segment.bottom for segment in slot if not segment.upper.is_lane]

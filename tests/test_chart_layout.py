@@ -90,6 +90,14 @@ HARD = {
         kinds={"b": "question", "c": "end", "d": "question", "e": "end", "f": "end", "g": "end", "h": "question", "i": "end"},
         titles={"c": TITLE, "f": TITLE},
     ),
+    "an answer that ends beside another branch": chart(
+        "a b", f"a c: {LONG}", "b d: not better after two weeks", "b e", kinds={"b": "question", "d": "end"}, titles={"e": TITLE}
+    ),
+    "rows that lead to several boxes": chart(
+        *("a b: yes", "a d", f"a e: {LONG}", "b c: yes", "b f", f"d h: {LONG}", "d i", "e h", "e h", "e a", "f g: yes", "i f: yes"),
+        titles=dict.fromkeys("adfhi", "Has it responded to the first line of treatment?") | {"e": "A", "g": TITLE},
+        kinds={"a": "caution", "b": "choice", "d": "link", "f": "link", "h": "choice", "i": "fork"},
+    ),
     "options": chart("a b", "b c: first", "b d", "b e: last", "c f", "d f", "e f", kinds={"b": "choice"}, rows={"b": "c d e"}),
     "options of different ways": chart(
         "a b", "b c", "b d", "b e: or", "c f", "d g", "e g", kinds={"b": "choice", "d": "caution"}, rows={"b": "c d e"}

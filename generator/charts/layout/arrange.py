@@ -1,6 +1,6 @@
 """Layout within a given width: as layers where they fit, else with the branches of wide fans in rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import count
@@ -18,6 +18,8 @@ _TOP = "↓"
 _EXIT_AT = 28.0
 """So far from the left of a box the trunk of a single column leaves it, unless its axis is as near."""
 _NEAR = 40.0
+_MOST_BLOCKS = 400
+"""So many blocks are laid out before no more fans are tried: of fans within fans there is no end. Real charts take about a hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +40,42 @@ class Graph:
 
 def arrange(graph: Graph, column: float) -> Part:
     """Lay out a graph, no wider than `column` pixels where that can be."""
-    best = as_layers(graph, column)
-    if best.width <= column:
-        return best
-    chosen = None
-    for fan in fans([*graph.items], graph.links):
-        rowed = _Rowed(fan, graph, column)
-        part = rowed.complete(as_layers(rowed.outer, column))
-        if part.width < best.width:
-            best, chosen = part, rowed
-        if part.width <= column:
-            break
-    if chosen and best.width > column:
-        best = chosen.complete(arrange(chosen.outer, column))
-    return best if best.width <= column else min(best, one_below_the_other(graph, column), key=lambda part: part.width)
+    return _Arrangement().arrange(graph, column)
+
+
+class _Arrangement:
+    """Layouts of a graph and of the branches within its fans."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_BLOCKS
+
+    def arrange(self, graph: Graph, column: float) -> Part:
+        self._left -= len(graph.items)
+        best = as_layers(graph, column)
+        if best.width <= column:
+            return best
+        chosen = None
+        # Where a single block is too wide, rows are no help.
+        is_hopeless = self._left < 0 or max(map(_width, graph.items.values())) > column
+        for fan in () if is_hopeless else _fans(graph):
+            rowed = _Rowed(fan, graph, column, self.arrange)
+            part = rowed.complete(as_layers(rowed.outer, column))
+            if part.width < best.width:
+                best, chosen = part, rowed
+            if part.width <= column or self._left < 0:
+                break
+        if chosen and best.width > column:
+            best = chosen.complete(self.arrange(chosen.outer, column))
+        return best if best.width <= column else min(best, one_below_the_other(graph, column), key=lambda part: part.width)
+
+
+def _fans(graph: Graph) -> Iterator[Fan]:
+    """The fans of boxes: links out of a part come from several boxes, and must not become one line."""
+    return (fan for fan in fans([*graph.items], graph.links) if isinstance(graph.items[fan.source], Block))
+
+
+def _width(item: Item) -> float:
+    return item.width if isinstance(item, Part) else item.left + item.right
 
 
 def one_below_the_other(graph: Graph, column: float) -> Part:
@@ -63,9 +87,10 @@ def one_below_the_other(graph: Graph, column: float) -> Part:
 class _Rowed:
     """A graph in which the branches of one fan are one block of rows; `outer` is the graph around that block."""
 
-    def __init__(self, fan: Fan, graph: Graph, column: float) -> None:
+    def __init__(self, fan: Fan, graph: Graph, column: float, arranged: Callable[[Graph, float], Part]) -> None:
         room = column - _indent(fan, graph.items)
-        rows = in_rows([(link, _branch(link, inside, graph, room)) for link, inside in fan.branches.items()], room)
+        graphs = {link: _branch(link, inside, graph) for link, inside in fan.branches.items()}
+        rows = in_rows([(link, arranged(branch, room - _BRANCH_MARGIN)) for link, branch in graphs.items()], room)
         self._name = next(iter(fan.branches)).target + "…"
         self._entering = [link.number for link in fan.branches]
         self._leaving = {link.number: link.target for link in graph.links if link.source in fan.inside and link.target not in fan.inside}
@@ -122,8 +147,8 @@ def _indent(fan: Fan, items: Mapping[str, Item]) -> float:
     return item.left if is_flush and isinstance(item, Block) else 0.0
 
 
-def _branch(entry: Link, inside: AbstractSet[str], graph: Graph, column: float) -> Part:
-    """A branch of a fan laid out by itself, with a place at its bottom for each block that it leads to.
+def _branch(entry: Link, inside: AbstractSet[str], graph: Graph) -> Graph:
+    """A branch of a fan as a graph of its own, with a place at its bottom for each block that it leads to.
 
     If ways of its own lead back to its first block, it has a place at its top too, so that those find the entry taken.
     """
@@ -136,7 +161,7 @@ def _branch(entry: Link, inside: AbstractSet[str], graph: Graph, column: float) 
         items = {_TOP: _point(_TOP), **items}
         links = [Link(number=entry.number, source=_TOP, target=entry.target), *links]
     back = graph.back - {link.number for link in own if link.target in sinks}
-    return arrange(Graph(items, links, back), column - _BRANCH_MARGIN)
+    return Graph(items, links, back)
 
 
 def _point(name: str) -> Block:

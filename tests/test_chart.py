@@ -368,7 +368,7 @@ def test_arrows_reach_every_box(visit: Visit, name: str) -> None:
     charts = [place.chart for place in INDEX.charts if (place.section.id if place.section else "index") == name]
     assert charts
     for chart in charts:
-        boxes = f"figure[data-chart='{chart.id}'] .pw-drawing:not(.pw-drawing--narrow) a"
+        boxes = f"figure[data-chart='{chart.id}'] .pw-drawings > .pw-drawing:not(.pw-drawing--narrow) a"
         assert page.evaluate(reach, boxes) == page.locator(boxes).count() > 1, chart.id
 
 

@@ -97,7 +97,7 @@ def _search(page: Page) -> None:
 
 
 def _refused(html: str, csp: str) -> list[str]:
-    """What a policy refuses of a page: inline scripts and styles whose hash it does not name, and attributes that are either."""
+    """All of a page that a policy refuses: inline scripts and styles whose hash it does not name, and attributes that are either."""
     scripts, styles = (csp.partition(f"{kind}-src ")[2].partition(";")[0] for kind in ("script", "style"))
     inline_styles = [] if "'unsafe-inline'" in styles else re.findall(r"<style\b[^>]*>(.*?)</style>", html, re.DOTALL)
     inline_scripts = re.findall(r"<script\b(?![^>]*\b(?:src=|application/json))[^>]*>(.*?)</script>", html, re.DOTALL)

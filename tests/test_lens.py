@@ -100,7 +100,7 @@ _MARKS = """() => {
   const word = (a) => (a.querySelector('.pw-mark') ?? (a.nextElementSibling?.matches('.pw-marked-short') ? a.nextElementSibling.querySelector('.pw-mark') : null))?.textContent ?? '';
   const links = (selector) => all(selector, (a) => [a.pathname.match(/treatments\\/(.*)\\.html$/)?.[1], word(a)]);
   return {
-    chart: all('.pw-drawing:not(.pw-drawing--narrow) .pw-mark-node', (e) => [decodeURIComponent(e.closest('a').getAttribute('href').split('#')[1]), e.dataset.mark]),
+    chart: all('.pw-drawings > .pw-drawing:not(.pw-drawing--narrow) .pw-mark-node', (e) => [decodeURIComponent(e.closest('a').getAttribute('href').split('#')[1]), e.dataset.mark]),
     boxes: all('article [data-box] > .pw-marked', (e) => [e.parentElement.dataset.box, e.dataset.mark]),
     said: all('article .pw-marked-says', (e) => [e.nextElementSibling.dataset.statement, e.dataset.mark]),
     shown: all('article [data-statement]', (e) => e.dataset.statement),

@@ -1,7 +1,7 @@
 """Finished pages, kept from one build to the next: the theme around the content, and what plug-ins and `html_pass` change after it.
 
 The theme sees its settings, the navigation, and of the page what is in `_facts` and its content. Templates of an author's may look at
-more, and so may other themes and plug-ins; such pages are made anew each time.
+more, and so may other themes and plug-ins; such pages are made again in every build.
 """
 
 import datetime

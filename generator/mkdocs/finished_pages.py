@@ -103,7 +103,7 @@ def _site_key(config: MkDocsConfig, navs: Iterable[Navigation]) -> str | None:
 
 
 def _data(value: Any) -> Any:
-    """What the theme sees of something in the settings or the navigation, as JSON data."""
+    """A value of the settings or the navigation as JSON data, as far as the theme sees it."""
     for kind, data in _SEEN:
         if isinstance(value, kind):
             return data(value)

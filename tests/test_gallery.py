@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from gallery import GALLERY, KINDS, REMOVED, page
-from generator.charts.chart import Chart
+from generator.charts.chart import Chart, ChartBox, ChartEdge
 from generator.charts.mermaid import flowchart
 from generator.charts.svg import NARROW, WIDE, DrawingError, draw, draw_chart
 from generator.charts.svg.bands import in_words, lay_out_in_bands
@@ -180,6 +180,16 @@ def test_parts_for_paper_name_settings_in_their_boxes() -> None:
     assert "pw-band" not in "".join(drawing.pages)
     assert [text for part in drawing.pages for text in _words(part)].count("Ward") == 30
     assert all(box.small_lines == ("Ward",) for box in in_words(chart).boxes)
+
+
+def test_parts_for_paper_have_each_note_once() -> None:
+    """A way that is cut has its label and its note where they stand, and its line in both parts."""
+    boxes = tuple(ChartBox(name=f"b{number}", title=f"Box {number}", kind="action", href="") for number in range(40))
+    edges = (ChartEdge(source=one.name, target=other.name, note=f"after {one.name}") for one, other in pairwise(boxes))
+    around = ChartEdge(source="b0", target="b39", label="if it is urgent", note="at once")
+    drawing = draw_chart(Chart(boxes=boxes, edges=(*edges, around)), MemoryCache())
+    words = [text for page in drawing.pages for text in _words(page)]
+    assert [words.count(text) for text in (*(f"after {box.name}" for box in boxes[:-1]), "at once", "if it is urgent")] == [1] * 41
 
 
 @pytest.mark.parametrize("name", GALLERY)

@@ -227,11 +227,8 @@ def _in_view(drawing: Drawing) -> Drawing:
     right = max(0.0, *(band.x + band.width / 2 - drawing.width for band in drawing.bands))
     return replace(
         drawing,
-        boxes=tuple(replace(box, x=box.x + left) for box in drawing.boxes),
-        edges=tuple(
-            replace(edge, points=tuple((x + left, y) for x, y in edge.points), label_at=(edge.label_at[0] + left, edge.label_at[1]))
-            for edge in drawing.edges
-        ),
+        boxes=tuple(box.moved(left, 0) for box in drawing.boxes),
+        edges=tuple(edge.moved(left, 0) for edge in drawing.edges),
         bands=tuple(replace(band, x=band.x + left, name=band.name.moved(left, 0)) for band in drawing.bands),
         width=drawing.width + left + right,
     )

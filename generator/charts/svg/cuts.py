@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from generator.charts.chart import ChartEdge
 from generator.charts.layout.graph import Point
+from generator.charts.layout.part import shifted_route
 from generator.charts.svg.drawing import Drawing, DrawnEdge
 from generator.charts.svg.text_fitting import NOTE_SIZE
 from generator.charts.svg.text_widths import width_of
@@ -115,7 +116,7 @@ def cut_out(drawing: Drawing, strip: Strip) -> CutDrawing:
     """The part of a drawing within a strip, its own top being 0."""
     top, bottom = strip
     down = (END_HEIGHT if top > 0 else 0.0) - top
-    boxes = tuple(replace(box, y=box.y + down) for box in drawing.boxes if top <= box.y <= bottom)
+    boxes = tuple(box.moved(0, down) for box in drawing.boxes if top <= box.y <= bottom)
     edges, ways = [], []
     for edge in drawing.edges:
         pieces = [*_within(edge.points, strip)]
@@ -123,7 +124,7 @@ def cut_out(drawing: Drawing, strip: Strip) -> CutDrawing:
             edges.append(_moved(replace(edge, points=pieces.pop()), strip, down))
         elif edge.has_text and top <= edge.label_at[1] <= bottom:
             edges.append(_moved(replace(edge, points=()), strip, down))
-        ways += [CutWay(edge=edge.edge, points=_lowered(piece, down)) for piece in pieces]
+        ways += [CutWay(edge=edge.edge, points=shifted_route(piece, 0, down)) for piece in pieces]
     cuts = [(place, place == bottom) for place in strip if 0 < place < drawing.height]
     ends = tuple(end for place, is_below in cuts for end in _ends(drawing, place, down, is_below=is_below))
     height = bottom + down + (END_HEIGHT if bottom < drawing.height else 0.0)
@@ -132,13 +133,9 @@ def cut_out(drawing: Drawing, strip: Strip) -> CutDrawing:
 
 
 def _moved(edge: DrawnEdge, strip: Strip, down: float) -> DrawnEdge:
-    """An edge moved down, with its label if that is in the strip."""
-    (x, y), is_in = edge.label_at, strip[0] <= edge.label_at[1] <= strip[1]
-    return replace(edge, points=_lowered(edge.points, down), lines=edge.lines if is_in else (), label_at=(x, y + down))
-
-
-def _lowered(points: Sequence[Point], down: float) -> tuple[Point, ...]:
-    return tuple((x, y + down) for x, y in points)
+    """An edge moved down, with its label and its note if these are in the strip."""
+    is_in = strip[0] <= edge.label_at[1] <= strip[1]
+    return (edge if is_in else replace(edge, lines=(), note=())).moved(0, down)
 
 
 def _within(points: Sequence[Point], strip: Strip) -> Iterator[tuple[Point, ...]]:

@@ -1,9 +1,10 @@
 """A chart with everything in its place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.charts.chart import ChartBox, ChartEdge
 from generator.charts.layout.graph import Point
+from generator.charts.layout.part import shifted, shifted_route
 from generator.charts.svg.boxes import Lines
 
 
@@ -30,6 +31,10 @@ class DrawnBox:
     height: float
     is_row: bool = False
 
+    def moved(self, across: float, down: float) -> "DrawnBox":
+        """The box further right and down."""
+        return replace(self, x=self.x + across, y=self.y + down)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnEdge:
@@ -49,6 +54,10 @@ class DrawnEdge:
     def has_text(self) -> bool:
         """Whether anything is written on it."""
         return bool(self.lines or self.note)
+
+    def moved(self, across: float, down: float) -> "DrawnEdge":
+        """The edge further right and down."""
+        return replace(self, points=shifted_route(self.points, across, down), label_at=shifted(self.label_at, across, down))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

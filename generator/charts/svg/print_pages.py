@@ -7,7 +7,7 @@ know what it will be printed on.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.charts.layout.graph import Point
+from generator.charts.layout.part import shifted, shifted_route
 from generator.charts.svg.cuts import CutDrawing, CutEnd, CutWay, Strip, best_strips, cut_out
 from generator.charts.svg.drawing import Drawing
 from generator.charts.svg.text_fitting import LABEL_SIZE, NOTE_SIZE, NUMBER_SIZE
@@ -78,12 +78,8 @@ def _page(parts: Sequence[CutDrawing]) -> CutDrawing:
 
 def _beside(part: CutDrawing, across: float) -> CutDrawing:
     """A part moved to the right."""
-
-    def moved(point: Point) -> Point:
-        return point[0] + across, point[1]
-
-    boxes = tuple(replace(box, x=box.x + across) for box in part.drawing.boxes)
-    edges = tuple(replace(edge, points=tuple(map(moved, edge.points)), label_at=moved(edge.label_at)) for edge in part.drawing.edges)
-    ways = tuple(CutWay(edge=way.edge, points=tuple(map(moved, way.points))) for way in part.ways)
-    ends = tuple(CutEnd(text=end.text, at=moved(end.at)) for end in part.ends)
+    boxes = tuple(box.moved(across, 0) for box in part.drawing.boxes)
+    edges = tuple(edge.moved(across, 0) for edge in part.drawing.edges)
+    ways = tuple(CutWay(edge=way.edge, points=shifted_route(way.points, across, 0)) for way in part.ways)
+    ends = tuple(CutEnd(text=end.text, at=shifted(end.at, across, 0)) for end in part.ends)
     return CutDrawing(drawing=replace(part.drawing, boxes=boxes, edges=edges), ways=ways, ends=ends)

@@ -9,7 +9,7 @@ from generator.charts.layout.graph import Block, Link, Point, find_back_links
 from generator.charts.layout.part import Part
 from generator.charts.svg.boxes import BoxText, box_text, even, label_text, slant
 from generator.charts.svg.rooms import LANE, Rooms
-from generator.charts.svg.sides import Side, below, beside, side_answers
+from generator.charts.svg.sides import Side, beside, inset, side_answers
 from generator.charts.svg.stacks import ROW_MARGIN, RowText, StackText, stack_text
 
 _CORNER = 10.0
@@ -74,8 +74,8 @@ class Fitted:
         back = find_back_links([box.name for box in self.chart.boxes], links)
         for question, numbers in side_answers(self.chart, back).items():
             answers = [(self.texts[edges[number].target], self.labels[number]) for number in numbers]
-            sides = below(question, self.texts[question], answers) if self.rooms.flush else beside(question, self.texts[question], answers)
-            for number, side in zip(numbers, sides, strict=True):
+            put = inset if self.rooms.flush else beside
+            for number, side in zip(numbers, put(question, self.texts[question], answers), strict=True):
                 yield edges[number].target, side
 
     def _joined(self) -> tuple[list[Link], dict[int, Link]]:

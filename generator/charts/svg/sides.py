@@ -112,7 +112,7 @@ def beside(owner: str, question: BoxText, answers: Sequence[tuple[BoxText, Label
         top = side.bottom + _BETWEEN
 
 
-def below(owner: str, question: BoxText, answers: Sequence[tuple[BoxText, LabelText]]) -> Iterator[Side]:
+def inset(owner: str, question: BoxText, answers: Sequence[tuple[BoxText, LabelText]]) -> Iterator[Side]:
     """The answers below a question whose edges are near its left, set in from the line that goes on down.
 
     Args:

@@ -4,7 +4,7 @@ import sys
 import time
 from importlib import import_module
 
-from campaigns.figures import PAGE, keep, kept, page, ran
+from campaigns.figures import PAGE, put
 
 CAMPAIGNS: tuple[str, ...] = ("accessibility", "checks", "hostile_files", "hostile_text", "mutants", "output", "styles")
 """Each is a module of this package with a function `run` that returns its `Figures`."""
@@ -19,8 +19,7 @@ def main(names: list[str]) -> int:
     for name in names or CAMPAIGNS:
         print(f"{name} … ", end="", flush=True)
         start = time.monotonic()
-        keep(ran(name, import_module(f"campaigns.{name}").run()))
-        PAGE.write_text(page(kept()), "utf-8")
+        PAGE.write_text(put(PAGE.read_text("utf-8"), name, import_module(f"campaigns.{name}").run()), "utf-8")
         print(f"{time.monotonic() - start:.0f} s")
     return 0
 

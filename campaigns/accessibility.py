@@ -72,21 +72,7 @@ def run() -> Figures:
             for one in defects:
                 print(f"\n{kind}, {place}: {one}", flush=True)
     rows = [(kind, times, found[kind]) for kind, times in looked.items()]
-    return Figures("Accessibility and HTML", _TOLD, ("What was tried", "Pages", "Defects"), rows, _NOTES)
-
-
-_TOLD = """\
-In Chromium, on every page of our site, its manual, the manual's example and the bicycle. axe-core used all its rules of WCAG A and AA
-and of good practice, without exceptions, on pages and on what opens there (a box, a route, a dialog, the search, …). Tab went once
-around each kind of page: it must reach every link and field once, show the focus, and nothing may cover it. Enlarged, nothing may be
-cut off, overlap, or scroll both ways. Boxes of charts must be 24 by 24 pixels or that far apart. The W3C's Nu checker read the HTML of
-every page, and of pages with something open."""
-_NOTES = (
-    "A program can check less than half of what the guidelines require. See [Accessibility](accessibility.md).",
-    "Pages with hundreds of stops were tried with Tab in a wide window only, forward; the print page was not.",
-    "Of an open card, axe saw the card alone: it covers parts of the page as long as the focus is on its citation.",
-    "Search results are no stops: the arrow keys go through them.",
-)
+    return Figures(("What was tried", "Pages", "Defects"), rows)
 
 
 def _looks(browser: Browser, folder: Path) -> Iterator[Look]:

@@ -15,7 +15,7 @@ from cosmic_ray.mutating import mutate_and_test
 from cosmic_ray.work_db import use_db
 from cosmic_ray.work_item import MutationSpec
 
-from campaigns.figures import ROOT, Figures
+from campaigns.figures import ROOT, Figures, Row, total
 
 SEED = 20260308
 MOST = 10
@@ -43,7 +43,7 @@ SURVIVORS = {
 
 def run() -> Figures:
     """Tries all changes that are drawn, in a copy of the project."""
-    rows: list[tuple[str | int, ...]] = []
+    rows: list[Row] = []
     left: list[str] = []
     before = Path.cwd()
     with tempfile.TemporaryDirectory(prefix="checks-") as folder:
@@ -58,15 +58,7 @@ def run() -> Figures:
                 print(rows[-1], *survivors, sep="\n  ", file=sys.stderr, flush=True)
         finally:
             os.chdir(before)
-    total: tuple[str | int, ...] = ("All", *(sum(int(row[column]) for row in rows) for column in (1, 2, 3)))
-    return Figures(
-        "Mutation of the checks",
-        f"cosmic-ray changes the code that finds faults: a comparison, a number, a condition, a loop. Up to {MOST} random changes per "
-        "module are tried. A change is noticed if a test fails or does not end.",
-        ("Module", "Changes", "Noticed", "Not noticed"),
-        [row for row in (*rows, total) if row[1]],
-        left,
-    )
+    return Figures(("Module", "Changes", "Noticed", "Not noticed"), [*rows, total(rows)], left)
 
 
 def changes(file: Path) -> Sequence[MutationSpec]:

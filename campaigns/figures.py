@@ -1,83 +1,53 @@
-"""Figures of a campaign: kept as JSON beside it, and shown on a page of the manual."""
+"""Figures of a campaign, on a page of the manual: the words around them are written there by hand."""
 
-import json
 import os
 import platform
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-KEPT = ROOT / "campaigns" / "figures"
 PAGE = ROOT / "docs" / "robustness.md"
 
-_HEAD = """---
-title: Robustness
----
-
-# Robustness
-
-Results of the long test campaigns. `make campaigns` runs them all, which takes hours, and writes this page;
-`python3 tasks.py campaigns mutants` runs one. A share of each runs with every test.
-"""
+Row = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Findings of one campaign: plain sentences of Markdown, a table, and remarks."""
+    """Findings of one campaign: a table, and remarks that change with it."""
 
-    title: str
-    told: str
     columns: Sequence[str]
-    rows: Sequence[Sequence[str | int]]
+    rows: Sequence[Row]
     notes: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """The figures of a campaign, and when and on what they were won."""
-
-    name: str
-    day: str
-    machine: str
-    figures: Figures
+def total(rows: Iterable[Row]) -> Row:
+    """The last row of a table: the sums of its columns, the first of which has names."""
+    return ("**All**", *(sum(int(cell) for cell in column) for column in [*zip(*rows, strict=True)][1:]))
 
 
-def ran(name: str, figures: Figures) -> Run:
-    """Findings of a campaign just now, on this machine."""
+def put(page: str, name: str, figures: Figures) -> str:
+    """Puts figures in place of those of the last run.
+
+    Args:
+        page: The page, where a campaign's figures begin with a table and end with a line that begins with the campaign's name.
+        name: The name of the campaign.
+        figures: Its findings just now, on this machine.
+
+    Returns:
+        The page with the new figures and nothing else changed.
+
+    """
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    return Run(name, datetime.now(UTC).date().isoformat(), machine, figures)
-
-
-def keep(run: Run) -> None:
-    """Keeps the figures of a run in place of those of the last."""
-    KEPT.mkdir(exist_ok=True)
-    text = json.dumps(asdict(run), ensure_ascii=False, indent=2)
-    (KEPT / f"{run.name}.json").write_text(f"{text}\n", "utf-8")
-
-
-def kept() -> list[Run]:
-    """The last run of each campaign, by the names of the campaigns."""
-    found = (json.loads(file.read_text("utf-8")) for file in sorted(KEPT.glob("*.json")))
-    return [Run(**{**run, "figures": Figures(**run["figures"])}) for run in found]
-
-
-def page(runs: Iterable[Run]) -> str:
-    """The page of the manual."""
-    return "\n".join([_HEAD, *(line for run in runs for line in _campaign(run))])
-
-
-def _campaign(run: Run) -> Iterator[str]:
-    figures = run.figures
-    yield f"## {figures.title}\n"
-    yield f"{figures.told}\n"
-    yield _row(figures.columns)
-    yield _row(["---" for _ in figures.columns])
-    yield from map(_row, figures.rows)
-    yield ""
-    yield from (f"{note}\n" for note in figures.notes)
-    yield f"`{run.name}`, {run.day}: {run.machine}.\n"
+    table = "\n".join(map(_row, (figures.columns, ["---" for _ in figures.columns], *figures.rows)))
+    new = "\n\n".join((table, *figures.notes, f"`{name}`, {datetime.now(UTC).date()}: {machine}."))
+    # Headings part the campaigns.
+    made, times = re.subn(rf"^\|((?!^#).)*?^`{name}`, [^\n]*", lambda _: new, page, count=1, flags=re.MULTILINE | re.DOTALL)
+    if not times:
+        raise ValueError(f"{PAGE.name} has no figures of {name}")
+    return made
 
 
 def _row(cells: Iterable[str | int]) -> str:

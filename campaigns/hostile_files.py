@@ -29,14 +29,6 @@ _NAMES = {
     "json": "references in CSL-JSON, added to a pathway",
     "csl": "styles",
 }
-_TOLD = """\
-Each file was read as by `pathway check` or `pathway refs add`, and the pages of every pathway were written. A file must end in a
-result, or in diagnostics at places in the file. Wrong is anything else: a crash, silence, more than five minutes; more than 6 GB of
-memory for a giant; more than 2 GB or 20 seconds for the fuzzer."""
-_UNTRIED = f"""\
-atheris ran for {_FUZZING} seconds on each kind. `campaigns/corpus` keeps what it found; the tests use it, and files that hypothesis
-thinks of, in other encodings and with other line ends, too. Not tried: YAML's parser in Python; MkDocs; pages and settings written by
-hand, which are trusted; longer fuzzing. atheris does not see into parsers written in C."""
 
 
 @dataclass
@@ -65,7 +57,7 @@ def run() -> Figures:
         print(one, file=sys.stderr)
     columns = ("What was tried", "Files", "Results", "Diagnostics only", "Slowest", "Wrong")
     rows = [tally.row(name) for name, tally in tallies.items()]
-    return Figures("Files from strangers", _TOLD, columns, rows, [f"Giants: {'; '.join(told)}.", _UNTRIED])
+    return Figures(columns, rows, [f"Giants: {'; '.join(told)}."])
 
 
 def _suite() -> Tally:

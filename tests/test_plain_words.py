@@ -31,7 +31,7 @@ CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 CATALOGUES = sorted((ROOT / "generator").rglob("*.toml")) + sorted((ROOT / "compliance").glob("*.toml"))
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")] + sorted((ROOT / "docs").rglob("*.md"))
 PROGRAMS = [ROOT / "tasks.py"] + [
-    file for name in ("generator", "tests", "campaigns", "compliance", "bench") for file in sorted((ROOT / name).rglob("*.py"))
+    file for name in ("generator", "tests", "campaigns", "compliance", "bench", "tools") for file in sorted((ROOT / name).rglob("*.py"))
 ]
 
 

@@ -30,7 +30,7 @@ def _width(character: str) -> float:
 
 @cache
 def _table() -> Mapping[int, float]:
-    """The table that `campaigns/font_widths.py` writes: widths by code point."""
+    """The table that `tools/font_widths.py` writes: widths by code point."""
     text = files("generator.charts.svg").joinpath("font_widths.txt").read_text("utf-8")
     return dict(pair for line in text.splitlines() for pair in _run(line))
 

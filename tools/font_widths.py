@@ -1,4 +1,4 @@
-"""Writes the table of the widths of characters, from fonts that packages of Debian install: `python -m campaigns.font_widths`.
+"""Writes the table of the widths of characters, from fonts that packages of Debian install: `python tools/font_widths.py`.
 
 Of each character the widest form counts, so that a text that fits in a drawing fits in whichever of these fonts a reader has.
 Needs the packages of the group `campaigns`, and of Debian fonts-dejavu-core, fonts-liberation, fonts-noto-core and fonts-urw-base35.
@@ -40,7 +40,7 @@ def _widths(path: Path) -> Mapping[int, int]:
 
     font = TTFont(path)
     units, advances = font["head"].unitsPerEm, font["hmtx"].metrics
-    codes = ((code, glyph) for code, glyph in font.getBestCmap().items() if 0x20 <= code <= _LAST and _is_seen(code))
+    codes = ((code, glyph) for code, glyph in font.getBestCmap().items() if ord(" ") <= code <= _LAST and _is_seen(code))
     return {code: -(-advances[glyph][0] * 100 // units) for code, glyph in codes}
 
 

@@ -19,7 +19,8 @@ def main(names: list[str]) -> int:
     for name in names or CAMPAIGNS:
         print(f"{name} … ", end="", flush=True)
         start = time.monotonic()
-        PAGE.write_text(put(PAGE.read_text("utf-8"), name, import_module(f"campaigns.{name}").run()), "utf-8")
+        figures = import_module(f"campaigns.{name}").run()
+        PAGE.write_text(put(PAGE.read_text("utf-8"), name, figures), "utf-8")
         print(f"{time.monotonic() - start:.0f} s")
     return 0
 

@@ -2,62 +2,64 @@
 
 import json
 import re
+import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 
-from campaigns.corpus import SEEDS, keep, kept
-from campaigns.figures import ROOT, Figures
-from campaigns.giant import GIANTS
+from campaigns.figures import ROOT, Figures, Row
 from campaigns.npm import package
-from campaigns.trying import tried
+from campaigns.trying import KINDS, SEEDS, keep, kept, tried
 
-_FUZZING = 45
-"""So many seconds for each kind of file."""
-_SLOWEST = 300
-_MEMORY = 2_048
-"""In MB; a fuzzer that takes more has found something."""
-_NAMES = {
-    "pathway": "pathways",
-    "nbib": "references in NBIB, added to a pathway",
-    "ris": "references in RIS, added to a pathway",
-    "bib": "references in BibTeX, added to a pathway",
-    "json": "references in CSL-JSON, added to a pathway",
-    "csl": "styles",
+_FUZZING = "-max_total_time=45 -timeout=20 -rss_limit_mb=2048 -max_len=4096 -seed=1 -print_final_stats=1".split()
+"""Seconds for each kind of file, and for a file; a fuzzer that takes more of them, or more memory, has found something."""
+_GIANT_LIMITS = {resource.RLIMIT_AS: 6_000_000_000, resource.RLIMIT_CPU: 300}
+"""Of memory in bytes, and of processor time in seconds."""
+
+
+def _with_scope(text: str) -> bytes:
+    return SEEDS["pathway"].replace(b"scope: Tyres", f"scope: {text}".encode(), 1)
+
+
+GIANTS: Mapping[str, Callable[[], bytes]] = {
+    "a line of 60 MB": lambda: _with_scope("Tyres " * 10_000_000),
+    "a word of 60 MB": lambda: b"a" * 60_000_000,
+    "60 MB of entries": lambda: b"- a\n" * 15_000_000,
+    "1,000,000 keys": lambda: b"".join(b"k%d: x\n" % number for number in range(1_000_000)),
+    "1,000,000 equal keys": lambda: b"a: b\n" * 1_000_000,
+    "1,000,000 forbidden characters": lambda: "\u200b\n".encode() * 1_000_000,
 }
+"""Files as large as a pathway may be, or nearly; the tests try other ones that are smaller, or too large."""
 
 
 @dataclass
 class Tally:
-    """Results of one kind of trial."""
+    """Results of one kind of trial; the slowest is in seconds."""
 
     tried: int = 0
-    results: int = 0
     slowest: float = 0
     wrong: list[str] = field(default_factory=list)
 
-    def row(self, name: str) -> tuple[str | int, ...]:
+    def row(self, name: str) -> Row:
         """Its row of the table; libFuzzer counts whole seconds."""
-        slowest = f"{self.slowest:.1f} s" if self.slowest else "under 1 s"
-        return name, self.tried, self.results, self.tried - self.results - len(self.wrong), slowest, len(self.wrong)
+        return name, self.tried, f"{self.slowest:.1f} s" if self.slowest else "under 1 s", len(self.wrong)
 
 
 def run() -> Figures:
     """The cases of the YAML test suite, what atheris thinks of, and giants."""
     tallies = {"cases of the YAML test suite, in five ways": _suite()}
-    for kind in SEEDS:
-        tallies[f"{_NAMES[kind]}: files that atheris thinks of"] = _fuzzed(kind)
-    giants, told = _giants()
-    tallies["giant pathways, bombs and depths, each in a process of its own"] = giants
+    tallies |= {f"`{kind}`: files that atheris thinks of": _fuzzed(kind) for kind in KINDS}
+    tallies["giant pathways, each in a process of its own"], told = _giants()
     for one in (wrong for tally in tallies.values() for wrong in tally.wrong):
         print(one, file=sys.stderr)
-    columns = ("What was tried", "Files", "Results", "Diagnostics only", "Slowest", "Wrong")
     rows = [tally.row(name) for name, tally in tallies.items()]
-    return Figures(columns, rows, [f"Giants: {'; '.join(told)}."])
+    return Figures(("What was tried", "Files", "Slowest", "Wrong"), rows, [f"Giants: {'; '.join(told)}."])
 
 
 def _suite() -> Tally:
@@ -69,7 +71,7 @@ def _suite() -> Tally:
             tally.tried += 1
             start = time.monotonic()
             try:
-                tally.results += tried("pathway", data)[0]
+                tried("pathway", data)
             except Exception as error:  # noqa: BLE001  # whatever it is, it is counted, and told
                 tally.wrong.append(f"{file.stem}: {error!r}"[:500])
             tally.slowest = max(tally.slowest, time.monotonic() - start)
@@ -89,40 +91,39 @@ def _written(text: str) -> Iterator[bytes]:
 def _fuzzed(kind: str) -> Tally:
     """Files from atheris, in a process of its own; its corpus grows from run to run."""
     with tempfile.TemporaryDirectory() as name:
-        corpus, points = Path(name, "corpus"), Path(name, "results")
+        corpus = Path(name, "corpus")
         corpus.mkdir()
         for number, data in enumerate((SEEDS[kind], *kept(kind))):
             (corpus / f"{number:05}").write_bytes(data)
-        limits = f"-max_total_time={_FUZZING} -timeout=20 -rss_limit_mb={_MEMORY} -max_len=4096 -seed=1 -print_final_stats=1".split()
-        done = _python("campaigns.fuzz", kind, points, corpus, *limits, f"-artifact_prefix={name}/")
-        executed = re.search(r"number_of_executed_units:\s*(\d+)", done.stderr)
-        slowest = re.search(r"slowest_unit_time_sec:\s*(\d+)", done.stderr)
-        if executed is None:
-            raise SystemExit(f"the fuzzer did not run:\n{done.stderr[-2000:]}")
-        wrong = [f"{kind}: {file.read_bytes()!r}\n{done.stderr[-1500:]}" for file in Path(name).glob("*-*")]
+        command: list[str | Path] = [sys.executable, "-m", "campaigns.fuzz", kind, corpus, *_FUZZING, f"-artifact_prefix={name}/"]
+        said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace", check=False).stderr
+        stats = dict(re.findall(r"^stat::(\w+):\s*(\d+)", said, re.MULTILINE))
+        if not stats:
+            raise SystemExit(f"the fuzzer did not run:\n{said[-2000:]}")
+        wrong = [f"{kind}: {file.read_bytes()!r}\n{said[-1500:]}" for file in Path(name).glob("*-*")]
         keep(kind, (file.read_bytes() for file in corpus.iterdir()))
-        return Tally(int(executed[1]), points.stat().st_size, float(slowest[1]) if slowest else 0, wrong)
+        return Tally(int(stats["number_of_executed_units"]), float(stats["slowest_unit_time_sec"]), wrong)
 
 
 def _giants() -> tuple[Tally, list[str]]:
-    tally, told = Tally(), []
+    tally, told = Tally(len(GIANTS)), []
     for name in GIANTS:
-        tally.tried += 1
-        try:
-            done = _python("campaigns.giant", name, timeout=_SLOWEST)
-        except subprocess.TimeoutExpired:
-            tally.wrong.append(f"{name}: not done after {_SLOWEST} s")
-            continue
-        if done.returncode:
-            tally.wrong.append(f"{name}: {done.stderr[-500:]}")
-            continue
-        found = json.loads(done.stdout)
-        tally.results += found["result"]
-        tally.slowest = max(tally.slowest, found["seconds"])
-        told.append(f"{name} ({found['size'] / 1e6:,.1f} MB): {found['seconds']:.1f} s, {found['peak'] / 1e6:,.0f} MB of memory")
+        with ProcessPoolExecutor(1, get_context("spawn")) as alone:
+            try:
+                size, seconds, peak = alone.submit(_giant, name).result()
+            except Exception as error:  # noqa: BLE001  # whatever it is, it is counted, and told
+                tally.wrong.append(f"{name}: {error!r}")
+                continue
+        tally.slowest = max(tally.slowest, seconds)
+        told.append(f"{name} ({size / 1e6:,.1f} MB): {seconds:.1f} s, {peak / 1e6:,.0f} MB of memory")
     return tally, told
 
 
-def _python(module: str, *arguments: str | Path, timeout: float | None = None) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", module, *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace", check=False, timeout=timeout)
+def _giant(name: str) -> tuple[int, float, int]:
+    """Size of a giant in bytes, seconds that it takes, and memory of this process in bytes, which ends where it takes too much."""
+    data = GIANTS[name]()
+    for limit, most in _GIANT_LIMITS.items():
+        resource.setrlimit(limit, (most, most))
+    start = time.monotonic()
+    tried("pathway", data)
+    return len(data), time.monotonic() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

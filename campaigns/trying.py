@@ -1,6 +1,7 @@
 """One file from a stranger, tried: it ends in a result, or in diagnostics with a place; anything else is raised."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,7 +18,15 @@ from generator.references.merge import merge
 Outcome = tuple[bool, int]
 """Whether there was a result, and how many diagnostics."""
 
-_SMALLEST = Source("smallest.yaml", (ROOT / "tests" / "valid" / "smallest.yaml").read_text("utf-8"))
+_CORPUS = ROOT / "campaigns" / "corpus"
+_MOST = 150
+_LONGEST = 1_000
+SEEDS: Mapping[str, bytes] = {
+    "pathway": (ROOT / "tests" / "valid" / "smallest.yaml").read_bytes(),
+    **{kind: (_CORPUS / f"tea.{kind}").read_bytes() for kind in ("nbib", "ris", "bib", "json", "csl")},
+}
+"""A harmless file of each kind."""
+_SMALLEST = Source("smallest.yaml", SEEDS["pathway"].decode())
 _KNOWN = Reference.model_validate(
     {"id": "a1", "type": "article-journal", "title": "Tea", "authors": [{"family": "Pipe", "given": "D"}], "issued": "2020"}
 )
@@ -78,3 +87,18 @@ KINDS: dict[str, Callable[[bytes], Outcome]] = {
     "json": _references("file.json"),
     "csl": _style,
 }
+
+
+# ── Files that were found to take ways of their own through the program; the tests try them again ──
+
+
+def kept(kind: str) -> list[bytes]:
+    """The files of a kind that were kept."""
+    return [text.encode("latin-1") for text in json.loads((_CORPUS / f"{kind}.json").read_text("utf-8"))]
+
+
+def keep(kind: str, found: Iterable[bytes]) -> None:
+    """Keeps the shortest, a byte a character."""
+    short = sorted({data for data in found if len(data) <= _LONGEST}, key=lambda data: (len(data), data))[:_MOST]
+    text = json.dumps([data.decode("latin-1") for data in short], indent=0)
+    (_CORPUS / f"{kind}.json").write_text(f"{text}\n", "utf-8")

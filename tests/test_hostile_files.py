@@ -2,8 +2,7 @@
 
 import pytest
 
-from campaigns.corpus import SEEDS, kept
-from campaigns.trying import KINDS, tried
+from campaigns.trying import KINDS, SEEDS, kept, tried
 
 
 @pytest.mark.parametrize("kind", KINDS)

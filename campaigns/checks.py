@@ -1,12 +1,13 @@
 """Mutation of what finds faults, with cosmic-ray: changes the checks themselves, and asks whether the tests notice."""
 
-import os
+import contextlib
 import random
 import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,41 +25,29 @@ PARTS = ("generator/checks/*.py", "generator/analysis/applicability.py", "genera
 _LIMITS = "ulimit -t 60; ulimit -v 6291456"
 """Of processor time in seconds, for endless changes (a clock would measure other programs too), and of memory in kilobytes."""
 _LONGEST = 1800
-_PYTEST = f"exec {sys.executable} -m pytest -q -x --assert=plain -p no:cacheprovider -p campaigns.quick"
+_PYTEST = f"exec {sys.executable} -m pytest -q -x --assert=plain -p no:cacheprovider"
 _TESTS = tuple(f"tests/test_{name}.py" for name in ("diagnostics", "mutants", "applicability", "paths", "rules"))
 _THOROUGH = "tests/test_applicability.py tests/test_paths.py -k 'not command and not many_boxes'"
 """Those that try more examples, where fewer have shown nothing."""
 # They only change text for readers of the code, or another name of the same thing.
 _LEFT_OUT = ("core/Variable", "core/RemoveDecorator", "core/ReplaceBinaryOperator_BitOr", "core/ExceptionReplacer")
 
-SURVIVORS = {
-    "frozen=False": "nothing changes such an object, so it makes no difference whether it could be changed",
-    "slots=False": "slots only save memory",
-    "!= both": "whatever a statement is about is in the pathway, so it differs only by being less",
-    "self.mark == MarkKind.CONTRAINDICATION": "of each word of an enumeration there is one object",
-    "if box is stop:": "an id is one and the same object wherever it is named",
-}
-"""Changes that no test can notice, by the text of the new line, and why."""
-
 
 def run() -> Figures:
-    """Tries all changes that are drawn, in a copy of the project."""
+    """Tries all changes that are drawn, in a copy of the project; what is not noticed is told with the line before and after."""
     rows: list[Row] = []
     left: list[str] = []
-    before = Path.cwd()
-    with tempfile.TemporaryDirectory(prefix="checks-") as folder:
-        _copy_into(Path(folder))
-        os.chdir(folder)
-        try:
-            for file in sorted(path for part in PARTS for path in Path().glob(part)):
-                tried = changes(file)
-                survivors = [line for line in map(_survivor, tried) if line]
-                rows.append((f"`{file.relative_to('generator')}`", len(tried), len(tried) - len(survivors), len(survivors)))
-                left += [f"Not noticed, `{file}: {line}`: {_why(line)}." for line in survivors]
-                print(rows[-1], *survivors, sep="\n  ", file=sys.stderr, flush=True)
-        finally:
-            os.chdir(before)
-    return Figures(("Module", "Changes", "Noticed", "Not noticed"), [*rows, total(rows)], left)
+    ignored = shutil.ignore_patterns(".*", "__pycache__", "node_modules", "site")
+    with tempfile.TemporaryDirectory(prefix="checks-") as name, contextlib.chdir(shutil.copytree(ROOT, Path(name, "copy"), ignore=ignored)):
+        for tests in (_quick(_TESTS), _THOROUGH):
+            subprocess.run(shlex.split(_command(tests)), check=True, capture_output=True)
+        for file in sorted(path for part in PARTS for path in Path().glob(part)):
+            tried = changes(file)
+            survivors = [line for line in map(_survivor, tried) if line]
+            rows.append((f"`{file.relative_to('generator')}`", len(tried), len(tried) - len(survivors), len(survivors)))
+            left += [f"Not noticed, `{file}: {line}`." for line in survivors]
+            print(rows[-1], *survivors, sep="\n  ", file=sys.stderr, flush=True)
+    return Figures(("Module", "Changes", "Noticed", "Not noticed"), [row for row in (*rows, total(rows)) if row[1]], left)
 
 
 def changes(file: Path) -> Sequence[MutationSpec]:
@@ -67,10 +56,10 @@ def changes(file: Path) -> Sequence[MutationSpec]:
     with use_db(":memory:") as database:
         init([file], database, {})
         found = [mutation for item in database.work_items for mutation in item.mutations]
-    kinds: dict[tuple[int, int, str], list[MutationSpec]] = {}
+    kinds: defaultdict[tuple[int, int, str], list[MutationSpec]] = defaultdict(list)
     for one in found:
         if not one.operator_name.startswith(_LEFT_OUT):
-            kinds.setdefault((*one.start_pos, one.operator_name.partition("_")[0]), []).append(one)
+            kinds[(*one.start_pos, one.operator_name.partition("_")[0])].append(one)
     picked = [dice.choice(sorted(several, key=lambda one: (one.operator_name, one.occurrence))) for _, several in sorted(kinds.items())]
     return dice.sample(picked, min(MOST, len(picked)))
 
@@ -79,7 +68,7 @@ def _survivor(change: MutationSpec) -> str:
     """The line that was changed, before and after, where no test notices; first are tried the tests named as the changed part."""
     parts = change.module_path.with_suffix("").parts
     nearest = sorted(_TESTS, key=lambda test: Path(test).stem.removeprefix("test_") not in parts)
-    for tests in (f"--hypothesis-profile quick {' '.join(nearest)}", _THOROUGH):
+    for tests in (_quick(nearest), _THOROUGH):
         done = mutate_and_test([change], _command(tests), _LONGEST)
         if done.is_killed:
             return ""
@@ -87,16 +76,9 @@ def _survivor(change: MutationSpec) -> str:
     return " → ".join(line[1:].strip() for line in lines)
 
 
+def _quick(tests: Sequence[str]) -> str:
+    return f"--hypothesis-profile quick {' '.join(tests)}"
+
+
 def _command(tests: str) -> str:
     return f"env CI=1 sh -c {shlex.quote(f'{_LIMITS}; {_PYTEST} {tests}')}"
-
-
-def _why(line: str) -> str:
-    return next((why for part, why in SURVIVORS.items() if part in line), "a test is wanting")
-
-
-def _copy_into(folder: Path) -> None:
-    """The project as it is, and proof that its tests pass."""
-    shutil.copytree(ROOT, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", "__pycache__", "node_modules", "site"))
-    for tests in (f"--hypothesis-profile quick {' '.join(_TESTS)}", _THOROUGH):
-        subprocess.run(shlex.split(_command(tests)), cwd=folder, check=True, capture_output=True)

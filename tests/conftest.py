@@ -45,6 +45,9 @@ os.environ["PATHWAY_CACHE"] = "off"
 _COMMON = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("dev", _COMMON)
 settings.register_profile("ci", _COMMON, derandomize=True, print_blob=True)
+settings.register_profile(
+    "quick", _COMMON, derandomize=True, max_examples=25
+)  # for the campaign `checks`, which runs some tests very often
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 # Who starts us in the background may have Ctrl+C ignored, and then so would be the programs that tests end with it.

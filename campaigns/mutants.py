@@ -2,11 +2,11 @@
 
 import random
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from campaigns.faults import KINDS, Fault, Text
-from campaigns.figures import ROOT, Figures, total
+from campaigns.figures import ROOT, Figures, Row, total
 from generator.compiler import read
 from generator.core.source import Source
 
@@ -15,8 +15,7 @@ LARGE = 25
 """So many faults of each kind are drawn for our own pathway, where all of them would take an hour."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Result for a fault: whether anything was found, by its rule, at its place, and nothing else."""
 
     caught: bool
@@ -74,15 +73,10 @@ def run() -> Figures:
     return Figures(columns, [*rows, total(rows)])
 
 
-def _verdicts(name: str) -> list[Verdict]:
+def _row(name: str) -> Row:
     *small, large = texts()
     planting = KINDS[name]
     many = list(planting(large))
     drawn = _dice(name).sample(many, LARGE) if len(many) > LARGE else many
-    return [judge(fault) for text in small for fault in planting(text)] + [judge(fault) for fault in drawn]
-
-
-def _row(name: str) -> tuple[str | int, ...]:
-    verdicts = _verdicts(name)
-    counts = (sum(getattr(verdict, field) for verdict in verdicts) for field in Verdict.__slots__)
-    return (f"… {name}", len(verdicts), *counts)
+    verdicts = [judge(fault) for fault in (*(fault for text in small for fault in planting(text)), *drawn)]
+    return (f"… {name}", len(verdicts), *map(sum, zip(*verdicts, strict=True)))

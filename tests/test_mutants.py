@@ -1,9 +1,28 @@
 """Faults planted in valid pathways: a fixed share of the campaign `mutants`, and that the campaign leaves out no rule."""
 
-from campaigns.faults import KINDS, NOT_PLANTED
+from campaigns.faults import KINDS
 from campaigns.faults.pathway import KEY, Path, Text, cut, insert, put, renamed
 from campaigns.mutants import judge, share, texts
 from generator.core.diagnostics import catalogue
+
+NOT_PLANTED = {
+    "concern the file, not what is in it": ("unreadable-file",),
+    "concern files of references, which have tests of their own": ("import-*",),
+    "are compared in the tests with following every way of pathways that hypothesis makes": (
+        *("circular-group", "no-way-out", "unreachable-node", "untold-contraindication"),
+    ),
+    "are decided by one token of YAML, whose place is a property in the tests": (
+        *("curly-quotes", "cut-text", "duplicate-key", "forbidden-character", "key-not-text", "layout-in-text", "left-placeholder"),
+        *("not-utf8", "too-deep", "yaml-alias", "yaml-anchor", "yaml-tab", "yaml-tag"),
+    ),
+    "can be broken in a few places only, where the tests break them": (
+        *("broken-style", "crowded-chart", "dates-out-of-order", "dependent-style", "empty-file", "empty-list", "fixed-rule"),
+        *("group-with-parts", "malformed-author", "missing-start", "missing-style", "named-like-regimen", "several-documents"),
+        *("start-not-first", "unchecked-references", "unknown-language", "unknown-rule", "unlinked-start", "unusable-style"),
+        *("unused-abbreviation", "vague-contraindication"),
+    ),
+}
+"""Why no fault is planted here for a rule: the reason, and its rules."""
 
 
 def test_every_rule_has_a_fault_or_a_reason() -> None:

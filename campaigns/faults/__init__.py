@@ -4,26 +4,21 @@ Nothing here asks the generator: the places are PyYAML's, the shape of the forma
 what a fault must be called follows from what was done to the pathway.
 """
 
+from collections.abc import Callable, Iterator, Mapping
+from inspect import isfunction
+
 from campaigns.faults import charts, entries, file, values
-from campaigns.faults.pathway import KINDS, Fault, Text
+from campaigns.faults.pathway import Fault, Text
 
-__all__ = ["KINDS", "NOT_PLANTED", "Fault", "Text", "charts", "entries", "file", "values"]
+__all__ = ["KINDS", "Fault", "Text"]
 
-NOT_PLANTED = {
-    "concern the file, not what is in it": ("unreadable-file",),
-    "concern files of references, which have tests of their own": ("import-*",),
-    "are compared in the tests with following every way of pathways that hypothesis makes": (
-        *("circular-group", "no-way-out", "unreachable-node", "untold-contraindication"),
-    ),
-    "are decided by one token of YAML, whose place is a property in the tests": (
-        *("curly-quotes", "cut-text", "duplicate-key", "forbidden-character", "key-not-text", "layout-in-text", "left-placeholder"),
-        *("not-utf8", "too-deep", "yaml-alias", "yaml-anchor", "yaml-tab", "yaml-tag"),
-    ),
-    "can be broken in a few places only, where the tests break them": (
-        *("broken-style", "crowded-chart", "dates-out-of-order", "dependent-style", "empty-file", "empty-list", "fixed-rule"),
-        *("group-with-parts", "malformed-author", "missing-start", "missing-style", "named-like-regimen", "several-documents"),
-        *("start-not-first", "unchecked-references", "unknown-language", "unknown-rule", "unlinked-start", "unusable-style"),
-        *("unused-abbreviation", "vague-contraindication"),
-    ),
+KINDS: Mapping[str, Callable[[Text], Iterator[Fault]]] = {
+    **{
+        name.replace("_", " "): planting
+        for module in (charts, entries, file, values)
+        for name, planting in vars(module).items()
+        if isfunction(planting) and planting.__module__ == module.__name__ and not name.startswith("_")
+    },
+    **entries.MISSPELT,
 }
-"""Why no fault is planted here for a rule: the reason, and its rules."""
+"""Everything that an author can do wrong, and everywhere it can be done to a text: each is a function named after it."""

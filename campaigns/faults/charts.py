@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from campaigns.faults.pathway import KEY, Fault, Path, Text, cut, insert, kind, misspelt, put
+from campaigns.faults.pathway import KEY, Fault, Path, Text, cut, insert, misspelt, put
 
 _BRANCHING = {"question", "fork", "choice"}
 _LABELLED = {"question", "fork"}
@@ -20,37 +20,32 @@ def _ways(path: Path, box: Any) -> list[tuple[Path, str]]:
     return [(place, way) if isinstance(way, str) else ((*place, "to"), way["to"]) for place, way in entries]
 
 
-@kind("misspells where a way leads")
-def _(text: Text) -> Iterator[Fault]:
+def misspells_where_a_way_leads(text: Text) -> Iterator[Fault]:
     for turn, use in enumerate(text.of("use:place")):
         yield text.fault("dangling-edge", put(text.data, use.path, misspelt(use.value, text.targets, turn)), use.path)
 
 
-@kind("takes all that a box rests on")
-def _(text: Text) -> Iterator[Fault]:
+def takes_all_that_a_box_rests_on(text: Text) -> Iterator[Fault]:
     for path, box in text.boxes:
         emptied = box | {key: [] for key in ("statements", "rests_on") if key in box}
         yield text.fault("uncited-node", put(text.data, path, emptied), (*path, "id"))
 
 
-@kind("takes the way on from a box away")
-def _(text: Text) -> Iterator[Fault]:
+def takes_the_way_on_from_a_box_away(text: Text) -> Iterator[Fault]:
     for path, box in text.boxes:
         if "next" in box and box["kind"] in _SINGLE:
             for data in (cut(text.data, (*path, "next")), put(text.data, (*path, "next"), [])):
                 yield text.fault("dead-end", data, (*path, "id"))
 
 
-@kind("lets an end lead on")
-def _(text: Text) -> Iterator[Fault]:
+def lets_an_end_lead_on(text: Text) -> Iterator[Fault]:
     for path, box in text.boxes:
         changed = box | ({"next": text.boxes[0][1]["id"]} if box["kind"] == "end" else {"kind": "end"})
         if "next" in changed:
             yield text.fault("end-goes-on", put(text.data, path, changed), (*path, "next", KEY))
 
 
-@kind("leaves a question one branch or none")
-def _(text: Text) -> Iterator[Fault]:
+def leaves_a_question_one_branch_or_none(text: Text) -> Iterator[Fault]:
     for path, box in text.boxes:
         if box["kind"] in _BRANCHING:
             for _, target in _ways(path, box):
@@ -59,15 +54,13 @@ def _(text: Text) -> Iterator[Fault]:
             yield text.fault("too-few-branches", cut(text.data, (*path, "next")), (*path, "kind"))
 
 
-@kind("takes the label of a branch away")
-def _(text: Text) -> Iterator[Fault]:
+def takes_the_label_of_a_branch_away(text: Text) -> Iterator[Fault]:
     for path, box in text.boxes:
         for place, _ in _ways(path, box) if box["kind"] in _LABELLED else ():
             yield text.fault("unlabelled-branch", cut(text.data, (*place[:-1], "label")), place)
 
 
-@kind("gives two branches one label")
-def _(text: Text) -> Iterator[Fault]:
+def gives_two_branches_one_label(text: Text) -> Iterator[Fault]:
     for part in text.of("[way]"):
         for number, (way, other) in enumerate(pairwise(part.value), 1):
             if "label" in way and "label" in other:
@@ -76,8 +69,7 @@ def _(text: Text) -> Iterator[Fault]:
                     yield text.fault("repeated-label", put(text.data, place, label), place)
 
 
-@kind("leads several ways on from a box that asks nothing")
-def _(text: Text) -> Iterator[Fault]:
+def leads_several_ways_on_from_a_box_that_asks_nothing(text: Text) -> Iterator[Fault]:
     end = next(box["id"] for _, box in text.boxes if box["kind"] == "end")
     for path, box in text.boxes:
         ways = _ways(path, box)
@@ -87,8 +79,7 @@ def _(text: Text) -> Iterator[Fault]:
             yield text.fault("branching-box", put(text.data, (*path, "next"), [ways[0][1], end]), (*path, "next", 1))
 
 
-@kind("gives what the box does not speak of")
-def _(text: Text) -> Iterator[Fault]:
+def gives_what_the_box_does_not_speak_of(text: Text) -> Iterator[Fault]:
     """Nor of a group that it is in, or of its members."""
     about = {entry["id"]: {*entry.get("about", [])} for _, entry in text.entries("statements")}
     groups = {entry["id"]: {*entry.get("members", [])} for _, entry in text.entries("treatments")}

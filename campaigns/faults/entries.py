@@ -1,36 +1,30 @@
 """Faults of statements, references and what they speak of, and of the settings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
-from campaigns.faults.pathway import Fault, Text, cut, entry_of, insert, kind, misspelt, put
+from campaigns.faults.pathway import Fault, Text, cut, entry_of, insert, misspelt, put
 
-_FAMILIES = {
-    "reference": ("a citation", "dangling-citation", ("references",)),
-    "statement": ("a statement in a box", "dangling-statement", ("statements",)),
-    "treatment": ("a treatment", "dangling-treatment", ("treatments",)),
-    "subject": ("what a statement is about", "dangling-subject", ("treatments", "antibodies", "circumstances")),
-}
 _UNUSED = {f"{name}s" if name != "antibody" else "antibodies": name for name in ("reference", "treatment", "antibody", "circumstance")}
 _MARKUP = (" <b>x</b>", " **x**", " `x`", " <br/>")
 
 
-def _misspelt_names(family: str) -> None:
-    what, rule, keys = _FAMILIES[family]
-
-    @kind(f"misspells {what}")
-    def _(text: Text) -> Iterator[Fault]:
-        known = {entry["id"] for key in keys for _, entry in text.entries(key)}
-        for turn, use in enumerate(text.of(f"use:{family}")):
-            yield text.fault(rule, put(text.data, use.path, misspelt(use.value, known, turn)), use.path)
+def _misspelt(family: str, rule: str, keys: Sequence[str], text: Text) -> Iterator[Fault]:
+    known = {entry["id"] for key in keys for _, entry in text.entries(key)}
+    for turn, use in enumerate(text.of(f"use:{family}")):
+        yield text.fault(rule, put(text.data, use.path, misspelt(use.value, known, turn)), use.path)
 
 
-for _family in _FAMILIES:
-    _misspelt_names(_family)
+MISSPELT = {
+    "misspells a citation": partial(_misspelt, "reference", "dangling-citation", ["references"]),
+    "misspells a statement in a box": partial(_misspelt, "statement", "dangling-statement", ["statements"]),
+    "misspells a treatment": partial(_misspelt, "treatment", "dangling-treatment", ["treatments"]),
+    "misspells what a statement is about": partial(_misspelt, "subject", "dangling-subject", ["treatments", "antibodies", "circumstances"]),
+}
 
 
-@kind("names a wrong successor of a publication")
-def _(text: Text) -> Iterator[Fault]:
+def names_a_wrong_successor_of_a_publication(text: Text) -> Iterator[Fault]:
     places = [((*path, "superseded_by"), entry) for path, entry in text.entries("references") if "superseded_by" not in entry]
     for path, entry in places:
         yield text.fault("dangling-successor", put(text.data, path, "nobody"), path)
@@ -39,8 +33,7 @@ def _(text: Text) -> Iterator[Fault]:
         yield text.fault("circular-successor", put(put(text.data, one, next_entry["id"]), other, entry["id"]), one, other)
 
 
-@kind("gives an id that is taken")
-def _(text: Text) -> Iterator[Fault]:
+def gives_an_id_that_is_taken(text: Text) -> Iterator[Fault]:
     """Each id as that of another thing in its family, in another case at every second place; the two are reported together."""
     for specs in (("section", "chart", "box"), ("statement",), ("reference",), ("treatment", "antibody", "circumstance")):
         family = text.of(*specs)
@@ -50,8 +43,7 @@ def _(text: Text) -> Iterator[Fault]:
                 yield text.fault("duplicate-id", put(text.data, path, name.upper() if turn % 2 else name), or_at=[path, there])
 
 
-@kind("names a section as a page of the site")
-def _(text: Text) -> Iterator[Fault]:
+def names_a_section_as_a_page_of_the_site(text: Text) -> Iterator[Fault]:
     for path, section in text.entries("sections"):
         for name in "index references evidence treatments search Walk METHOD 404 print assets hosting".split():
             data = put(text.data, (*path, "id"), name)
@@ -60,16 +52,14 @@ def _(text: Text) -> Iterator[Fault]:
             yield text.fault("reserved-id", data, (*path, "id"))
 
 
-@kind("takes all citations from a statement")
-def _(text: Text) -> Iterator[Fault]:
+def takes_all_citations_from_a_statement(text: Text) -> Iterator[Fault]:
     for path, statement in text.entries("statements"):
         if "cites" in statement:
             yield text.fault("uncited-statement", cut(text.data, (*path, "cites")), (*path, "id"))
             yield text.fault("uncited-statement", put(text.data, (*path, "cites"), []), (*path, "id"))
 
 
-@kind("states something in no box")
-def _(text: Text) -> Iterator[Fault]:
+def states_something_in_no_box(text: Text) -> Iterator[Fault]:
     for path, statement in text.entries("statements"):
         uses = [entry_of(use) for use in text.uses("statement", statement["id"])]
         data = cut(text.data, *(use for use in uses if use[-2] == "statements"))
@@ -78,24 +68,21 @@ def _(text: Text) -> Iterator[Fault]:
         yield text.fault("unplaced-statement", insert(text.data, path, new), (*path, "id"))
 
 
-@kind("names one thing twice")
-def _(text: Text) -> Iterator[Fault]:
+def names_one_thing_twice(text: Text) -> Iterator[Fault]:
     for use in text.parts:
         path = entry_of(use.path) if use.path else ()
         if use.spec.startswith("use:") and isinstance(path[-1], int) and path[-2] != "next":  # ways have labels
             yield text.fault("repeated-entry", insert(text.data, path, use.value), (*path[:-1], path[-1] + 1))
 
 
-@kind("adds what nothing names")
-def _(text: Text) -> Iterator[Fault]:
+def adds_what_nothing_names(text: Text) -> Iterator[Fault]:
     for key, name in _UNUSED.items():
         new = {"id": "orphan", **({"type": "book", "title": "Orphan"} if name == "reference" else {"name": "Orphan"})}
         for path, _ in text.entries(key):
             yield text.fault(f"unused-{name}", insert(text.data, path, new), (*path, "id"))
 
 
-@kind("takes away all that names a thing")
-def _(text: Text) -> Iterator[Fault]:
+def takes_away_all_that_names_a_thing(text: Text) -> Iterator[Fault]:
     for key, name in _UNUSED.items():
         families = ("reference", "successor") if name == "reference" else ("treatment", "subject")
         for path, entry in text.entries(key):
@@ -103,8 +90,7 @@ def _(text: Text) -> Iterator[Fault]:
             yield text.fault(f"unused-{name}", cut(text.data, *uses), (*path, "id"))
 
 
-@kind("cites what has been retracted")
-def _(text: Text) -> Iterator[Fault]:
+def cites_what_has_been_retracted(text: Text) -> Iterator[Fault]:
     references = {entry["id"]: path for path, entry in text.entries("references") if "retracted" not in entry}
     for path, statement in text.entries("statements"):
         cited = [cite if isinstance(cite, str) else cite["reference"] for cite in statement.get("cites", [])]
@@ -121,16 +107,14 @@ def _(text: Text) -> Iterator[Fault]:
             yield text.fault("retracted-citation", put(text.data, (*path, "retracted"), "9998"), *beside)
 
 
-@kind("enters one publication twice")
-def _(text: Text) -> Iterator[Fault]:
+def enters_one_publication_twice(text: Text) -> Iterator[Fault]:
     """The same number in two references; the later of the two is reported."""
     entries = text.entries("references")
     for (path, entry), (other, _) in zip(entries, [*entries[1:], *entries[:1]], strict=True):
-        for key in entry.keys() & {"pmid", "pmcid", "doi"} if path != other else ():
+        for key in (key for key in ("pmid", "pmcid", "doi") if key in entry and path != other):
             yield text.fault("repeated-publication", put(text.data, (*other, key), entry[key]), (*max(path, other), key))
 
 
-@kind("writes markup")
-def _(text: Text) -> Iterator[Fault]:
+def writes_markup(text: Text) -> Iterator[Fault]:
     for turn, part in enumerate(text.of("text", "prose")):
         yield text.fault("markup-in-text", put(text.data, part.path, part.value + _MARKUP[turn % len(_MARKUP)]), part.path)

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from campaigns.faults.pathway import Fault, Part, Text, kind, nodes_at
+from campaigns.faults.pathway import Fault, Part, Text, nodes_at
 
 
 class _Stretch:
@@ -27,8 +27,7 @@ def _keys(text: Text) -> Iterator[_Stretch]:
     return (one for one in _stretches(text) if one.key)
 
 
-@kind("leaves a quote open")
-def _(text: Text) -> Iterator[Fault]:
+def leaves_a_quote_open(text: Text) -> Iterator[Fault]:
     for one in _stretches(text, lambda part: isinstance(part.value, str)):
         if one.node.style in ('"', "'"):
             yield text.slip("yaml-syntax", (one.end - 1, one.end), "", one.start)
@@ -36,15 +35,13 @@ def _(text: Text) -> Iterator[Fault]:
             yield text.slip("yaml-syntax", (one.start, one.start), '"')
 
 
-@kind("leaves a bracket open")
-def _(text: Text) -> Iterator[Fault]:
+def leaves_a_bracket_open(text: Text) -> Iterator[Fault]:
     for one in _stretches(text, lambda part: not isinstance(part.value, str)):
         if one.node.flow_style:
             yield text.slip("yaml-syntax", (one.end - 1, one.end), "", one.start)
 
 
-@kind("leaves out a colon")
-def _(text: Text) -> Iterator[Fault]:
+def leaves_out_a_colon(text: Text) -> Iterator[Fault]:
     """Without it a key may become part of a longer one, or of a bare word."""
     for one in _keys(text):
         if not one.in_brackets:
@@ -52,16 +49,14 @@ def _(text: Text) -> Iterator[Fault]:
             yield text.slip(rules, (end, end + 1), "", one.key.start_mark.index)
 
 
-@kind("puts a colon into a text")
-def _(text: Text) -> Iterator[Fault]:
+def puts_a_colon_into_a_text(text: Text) -> Iterator[Fault]:
     for one in _stretches(text, lambda part: part.spec in {"text", "prose"} and " " in part.value):
         if one.key and one.is_bare and not one.in_brackets:
             gap = text.text.index(" ", one.start)
             yield text.slip("yaml-syntax", (gap, gap), ":")
 
 
-@kind("indents a key too far")
-def _(text: Text) -> Iterator[Fault]:
+def indents_a_key_too_far(text: Text) -> Iterator[Fault]:
     """A key one to the right of those beside it."""
     before: _Stretch | None = None
     for one in _keys(text):

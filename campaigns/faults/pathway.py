@@ -176,29 +176,30 @@ def put(data: Any, path: Path, value: Any) -> Any:
 def cut(data: Any, *paths: Path) -> Any:
     """Without what stands at these paths, keys and all."""
     for path in sorted(paths, reverse=True):
-        *above, step = path
-        owner = value_at(data, tuple(above))
-        left = (
-            {key: value for key, value in owner.items() if key != step}
-            if isinstance(owner, dict)
-            else [value for number, value in enumerate(owner) if number != step]
-        )
-        data = put(data, tuple(above), left)
+        data = _changed(data, path, _without)
     return data
+
+
+def _without(owner: Any, step: str | int) -> Any:
+    if isinstance(owner, dict):
+        return {key: value for key, value in owner.items() if key != step}
+    return [value for number, value in enumerate(owner) if number != step]
 
 
 def insert(data: Any, path: Path, item: Any) -> Any:
     """An entry before the one at this path of a list."""
-    *above, number = path
-    owner = value_at(data, tuple(above))
-    return put(data, tuple(above), [*owner[:number], item, *owner[number:]])
+    return _changed(data, path, lambda owner, number: [*owner[:number], item, *owner[number:]])
 
 
 def renamed(data: Any, path: Path, name: str) -> Any:
     """Another key in the same place."""
-    *above, old = path
-    owner = value_at(data, tuple(above))
-    return put(data, tuple(above), {name if key == old else key: value for key, value in owner.items()})
+    return _changed(data, path, lambda owner, old: {name if key == old else key: value for key, value in owner.items()})
+
+
+def _changed(data: Any, path: Path, change: Callable[[Any, Any], Any]) -> Any:
+    """What a path ends in, changed; the change is given it, and the last step of the path."""
+    *above, step = path
+    return put(data, tuple(above), change(value_at(data, tuple(above)), step))
 
 
 def value_at(data: Any, path: Path) -> Any:
@@ -219,20 +220,3 @@ def misspelt(name: str, known: Collection[str], turn: int) -> str:
     slips = (name[:cut_at] + name[cut_at + 1 :], name[: cut_at + 1] + name[cut_at:], name.upper(), f"{name}x")
     rotated = slips[turn % 3 :] + slips
     return next(slip for slip in rotated if slip not in known and re.fullmatch(r"[^\W_]+(?:[-_][^\W_]+)*", slip))
-
-
-# ── Kinds of faults ──
-
-Planting = Callable[[Text], Iterator[Fault]]
-KINDS: dict[str, Planting] = {}
-"""Everything that an author can do wrong, and everywhere it can be done to a text."""
-
-
-def kind(what: str) -> Callable[[Planting], Planting]:
-    """Registers a kind of fault under what an author did."""
-
-    def register(planting: Planting) -> Planting:
-        KINDS[what] = planting
-        return planting
-
-    return register

@@ -34,9 +34,9 @@ SHORT = {"placement": "statement", "way": "to", "citation": "reference"}
 """Parts that may be written as a bare word, and the key that it then stands for."""
 
 
-def needs(shape: str) -> set[str]:
+def needs(shape: str) -> list[str]:
     """The keys that a part of this shape cannot do without."""
-    return {key[:-1] for key in SHAPES.get(shape, ()) if key.endswith("!")}
+    return [key[:-1] for key in SHAPES.get(shape, ()) if key.endswith("!")]
 
 
 def spec_of(shape: str, key: str) -> str:

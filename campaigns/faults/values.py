@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from campaigns.faults.pathway import KEY, Fault, Text, cut, kind, put, renamed
+from campaigns.faults.pathway import KEY, Fault, Text, cut, put, renamed
 from campaigns.faults.shapes import SHAPES, needs
 
 _TEXTS = ("text", "prose")
@@ -23,16 +23,14 @@ _MALFORMED = {
 """The rule about each kind of text, and a wrong form; the tests try more forms, in one place each."""
 
 
-@kind("leaves out a required key")
-def _(text: Text) -> Iterator[Fault]:
+def leaves_out_a_required_key(text: Text) -> Iterator[Fault]:
     for owner in text.parts:
         for key in needs(owner.spec) if isinstance(owner.value, dict) and len(owner.value) > 1 else ():
             left = next(other for other in owner.value if other != key)
             yield text.fault("missing-field", cut(text.data, (*owner.path, key)), (*owner.path, left, KEY))
 
 
-@kind("misspells a key")
-def _(text: Text) -> Iterator[Fault]:
+def misspells_a_key(text: Text) -> Iterator[Fault]:
     specs = {part.path: part.spec for part in text.parts}
     for number, part in enumerate(text.parts[1:]):
         known = SHAPES.get(specs[part.path[:-1]], {})
@@ -44,8 +42,7 @@ def _(text: Text) -> Iterator[Fault]:
                 yield text.fault("unknown-key", renamed(text.data, part.path, wrong), (*part.path[:-1], wrong, KEY))
 
 
-@kind("writes a value of the wrong shape")
-def _(text: Text) -> Iterator[Fault]:
+def writes_a_value_of_the_wrong_shape(text: Text) -> Iterator[Fault]:
     """A list for a text, keys for a list, a text for keys."""
     for part in text.parts:
         if part.spec in (*_TEXTS, "id", "word", "truth", "number"):
@@ -58,8 +55,7 @@ def _(text: Text) -> Iterator[Fault]:
             yield text.fault("wrong-type", put(text.data, part.path, value), part.path)
 
 
-@kind("writes a text of a wrong form")
-def _(text: Text) -> Iterator[Fault]:
+def writes_a_text_of_a_wrong_form(text: Text) -> Iterator[Fault]:
     """Where a pathway has no such text, a key for it is added to every part that may have one."""
     for spec, (rule, wrong) in _MALFORMED.items():
         for part in text.of(spec):

@@ -1,6 +1,6 @@
 """Faults to plant in a valid pathway, each with the rule that must find it and the place where it must be found.
 
-Nothing here asks the generator: the places are PyYAML's, the shape of the format is written down once more in `shapes`, and
+Nothing here asks the generator: the places are PyYAML's, the shape of the format is written down once more in `shapes.toml`, and
 what a fault must be called follows from what was done to the pathway.
 """
 

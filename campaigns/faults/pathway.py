@@ -4,14 +4,21 @@ A place is a path through the data; PyYAML says where it is in the text, once th
 """
 
 import re
+import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path as File
 from typing import Any, NamedTuple
 
 import yaml
 
-from campaigns.faults.shapes import SHORT, spec_of
-
+SHAPES: Mapping[str, Mapping[str, str]] = {
+    name: dict(entry.split(":", 1) for entry in keys.split())
+    for name, keys in tomllib.loads(File(__file__).with_name("shapes.toml").read_text("utf-8")).items()
+}
+"""The keys of each part, and what stands under them: a kind of text, a shape, or a list of one in brackets."""
+SHORT = {"placement": "statement", "way": "to", "citation": "reference"}
+"""Parts that may be written as a bare word, and the key that it then stands for."""
 KEY = "(key)"
 """At the end of a path: the key, and not what stands under it."""
 Path = tuple[str | int, ...]
@@ -136,6 +143,23 @@ def _parts(value: Any, spec: str, path: Path) -> Iterator[Part]:
     else:
         for number, inner in enumerate(value):
             yield from _parts(inner, spec[1:-1], (*path, number))
+
+
+def needs(shape: str) -> list[str]:
+    """The keys that a part of this shape cannot do without."""
+    return [key[:-1] for key in SHAPES.get(shape, ()) if key.endswith("!")]
+
+
+def spec_of(shape: str, key: str) -> str:
+    """Value of a key: a kind of text, a shape, or a list of one in brackets."""
+    match shape:
+        case "abbreviations":
+            return "text"
+        case "rules":
+            return "setting"
+        case _:
+            keys = SHAPES[shape]
+            return keys.get(f"{key}!") or keys[key]
 
 
 def nodes_at(root: Any, path: Path) -> tuple[Any, Any]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from campaigns.faults.pathway import KEY, Fault, Text, cut, put, renamed
-from campaigns.faults.shapes import SHAPES, needs
+from campaigns.faults.pathway import KEY, SHAPES, Fault, Text, cut, needs, put, renamed
 
 _TEXTS = ("text", "prose")
 _ID = ("malformed-id", "two words")

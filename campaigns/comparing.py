@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import product
 from typing import Any
 
 _TOKEN = re.compile(r"(?:Zq|zq)(\d{4})zq")
@@ -34,7 +33,7 @@ def tidy(text: str) -> str:
 
 def held(looked: Sequence[Sequence[str]]) -> Held:
     """Content of a page, as `seen.js` found it, without what depends on sizes alone."""
-    entries = ((place, what, tidy(value)) for place, what, value in looked)
+    entries = ((place, what, _json(tidy(value)) if what.startswith("@data-") else tidy(value)) for place, what, value in looked)
     return Counter(entry for entry in entries if not _depends_on_size(entry))
 
 
@@ -84,10 +83,8 @@ def _close(text: str) -> str:
 
 
 def _put(value: str, what: str, texts: Sequence[str]) -> str:
-    found = _json(value) if what.startswith("@data-") else None
-    if found:
-        data, written = found
-        return tidy(written(_put_in(data, texts)))
+    if what.startswith("@data-") and value[:1] in {"[", "{"}:
+        return _json(value, partial(_put_in, texts=texts))
     return tidy(_TOKEN.sub(lambda match: _word(match, what, texts), value))
 
 
@@ -97,17 +94,11 @@ def _word(match: re.Match[str], what: str, texts: Sequence[str]) -> str:
     return "".join(text.split()) if what == "drawn" else text
 
 
-def _json(value: str) -> tuple[Any, Callable[[Any], str]] | None:
-    """The data in a value that is JSON, and how they are written there."""
-    if value[:1] not in {"[", "{"}:
-        return None
+def _json(value: str, change: Callable[[Any], Any] = lambda data: data) -> str:
+    """A value that is JSON, with its data changed, as we write it; any other as it is."""
     with contextlib.suppress(json.JSONDecodeError):
-        data = json.loads(value)
-        for ascii_only, separators in product((False, True), ((",", ":"), (", ", ": "))):
-            written = partial(json.dumps, ensure_ascii=ascii_only, separators=separators)
-            if written(data) == value:
-                return data, written
-    return None
+        return tidy(json.dumps(change(json.loads(value)), ensure_ascii=False))
+    return value
 
 
 def _put_in(data: Any, texts: Sequence[str]) -> Any:

@@ -1,23 +1,28 @@
 """Texts from strangers, in every field that holds text: whatever they hold, they are shown as that text, and nothing runs."""
 
+import json
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 
 import yaml
+from brs_kb.payloads import get_all_payloads
 from click.testing import CliRunner
 from playwright.sync_api import Browser
 
-from campaigns.comparing import Held, differences, token, uncited
-from campaigns.figures import ROOT, Figures
+from campaigns.comparing import Held, differences, tidy, token, uncited
+from campaigns.figures import ROOT, Figures, Row
+from campaigns.npm import package
 from campaigns.planting import WORD, planted, scattered
-from campaigns.strings import accepted, attacks, naughty
 from campaigns.visiting import Visitor, visiting
 from generator.cli import main
+from generator.compiler import read
+from generator.core.diagnostics import Severity
+from generator.core.source import Source
 
 sys.path.insert(0, str(ROOT / "tests"))
 
@@ -32,6 +37,9 @@ _FOUND = re.compile(r"(a|article|details|summary|div|h1|h2|i|li|ol|p|mark|nav|sp
 _WORD = re.compile(r"[\w'-]+$")
 _REPEATED = re.compile(r"treatments/t\d*[1-9]\.")
 """Pages that only repeat others; the attacks are not printed, either."""
+
+
+_BEFORE, _, _AFTER = (ROOT / "tests" / "valid" / "smallest.yaml").read_text("utf-8").partition("How to ride on after a puncture.")
 
 
 @dataclass
@@ -120,6 +128,28 @@ class Campaign:
             tally.wrong += [*(kind for kind in kinds if not _FOUND.match(kind)), *(name for name in names - texts if not _WORD.match(name))]
 
 
+def naughty() -> list[str]:
+    """The Big List of Naughty Strings, which is installed, and never part of this repository."""
+    listed: list[str] = json.loads((package("blns") / "resources" / "blns.json").read_text("utf-8"))
+    return listed
+
+
+def attacks() -> list[str]:
+    """The payloads of BRS-KB, a collection of ways to have a page run a foreign script."""
+    return sorted({payload.payload for payload in get_all_payloads().values()})
+
+
+def accepted(listed: Iterable[str]) -> list[str]:
+    """The texts that a pathway may hold, as its reader leaves them, each once."""
+    return list(dict.fromkeys(tidy(text) for text in listed if not _is_refused(text)))
+
+
+def _is_refused(text: str) -> bool:
+    written = yaml.dump(text, allow_unicode=True, default_style='"', width=10**9).strip()
+    found = read(Source("hostile.yaml", f"{_BEFORE}{written}{_AFTER}"))[1]
+    return any(fault.severity is Severity.ERROR for fault in found)
+
+
 def run() -> Figures:
     """All texts: each naughty string in each field, each attack in one field or a few."""
     strings, payloads = naughty(), attacks()
@@ -140,7 +170,7 @@ def run() -> Figures:
         f"Of {len(strings):,} naughty strings a pathway may hold {len(fit):,}; {min(fields, len(known)):,} of {len(known):,} attacks, of "
         f"{len(payloads):,}, were put into {fields:,} places."
     )
-    rows: list[tuple[str | int, ...]] = [(name, one.tried, one.compared, len(one.wrong)) for name, one in campaign.tallies.items()]
+    rows: list[Row] = [(name, one.tried, one.compared, len(one.wrong)) for name, one in campaign.tallies.items()]
     events = "dialogs, messages in the console, errors of scripts, windows, and anything asked for from elsewhere"
     rows.append((events, "", "", len(campaign.events)))
     return Figures(("What was tried", "Tried", "Compared", "Wrong"), rows, [told])

@@ -8,7 +8,7 @@ import yaml
 from click.testing import CliRunner
 from playwright.sync_api import Browser
 
-from campaigns.comparing import Held, differences, token, uncited
+from campaigns.comparing import Held, differences, held, token, uncited
 from campaigns.planting import planted
 from campaigns.visiting import visiting, walked
 from generator.cli import main
@@ -136,14 +136,18 @@ def test_texts_stand_where_harmless_words_would(browser: Browser, tmp_path: Path
 
 def test_what_is_not_as_it_should_be_is_seen() -> None:
     """Makes sure that the campaign can fail."""
-    harmless = Held({("body>p", "", ""): 1, ("body>p", "text", f"a {token(0)}"): 1, ("body>p", "@title", token(1)): 1})
-    right = Held({("body>p", "", ""): 1, ("body>p", "text", "a <b>"): 1, ("body>p", "@title", "{c}"): 1})
-    assert [*differences(right, harmless, ["<b>", "{c}"])] == []
+    harmless = held(
+        [("body>p", "", ""), ("body>p", "text", f"a {token(0)}"), ("body>p", "@title", token(1)), ("p", "@data-x", f'[ "{token(2)}"]')]
+    )
+    right = held([("body>p", "", ""), ("body>p", "text", "a <b>"), ("body>p", "@title", "{c}"), ("p", "@data-x", '["\\"d\\u00e9"]')])
+    assert [*differences(right, harmless, ["<b>", "{c}", '"dé'])] == []
     for wrong in (
         right + Held({("body>p>b", "", ""): 1}),
         right + Held({("body>p", "@onclick", "x"): 1}),
         right - Held({("body>p", "text", "a <b>"): 1}),
         right - Held({("body>p", "text", "a <b>"): 1}) + Held({("body>p", "text", "a "): 1}),
         right - Held({("body>p", "@title", "{c}"): 1}),
+        right - Held({("p", "@data-x", '["\\"dé"]'): 1}) + held([("p", "@data-x", '["d\\u00e9"]')]),
+        right - Held({("p", "@data-x", '["\\"dé"]'): 1}) + held([("p", "@data-x", '[""dé"]')]),
     ):
-        assert [*differences(wrong, harmless, ["<b>", "{c}"])]
+        assert [*differences(wrong, harmless, ["<b>", "{c}", '"dé'])]

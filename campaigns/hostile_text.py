@@ -4,6 +4,7 @@ import json
 import re
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle, islice
@@ -58,7 +59,7 @@ class Campaign:
         self._browser = browser
         self._folder = folder
         self._harmless: dict[str, dict[str, Held]] = {}
-        self.tallies: dict[str, Tally] = {}
+        self.tallies: defaultdict[str, Tally] = defaultdict(Tally)
         self.events: list[str] = []
 
     def compare(self, kind: str, name: str, hostile: str, harmless: tuple[str, str], texts: Sequence[str]) -> None:
@@ -76,7 +77,7 @@ class Campaign:
             self._harmless[harmless[0]] = dict(self._states(harmless[0], self._site(*harmless)))
         wanted = self._harmless[harmless[0]]
         for state, found in self._states(name, self._site(name, hostile)):
-            tally = self._tally(kind if state.endswith(".html") else "cards, lenses, walks and their summaries")
+            tally = self.tallies[kind if state.endswith(".html") else "cards, lenses, walks and their summaries"]
             tally.tried += 1
             tally.compared += found.total()
             wrong = [f"{name} {state}: {held} / {want}" for held, want in differences(found, wanted[state], texts)]
@@ -85,9 +86,6 @@ class Campaign:
             tally.wrong += wrong
             for one in wrong[:_TOLD]:
                 print(one[:1500], file=sys.stderr, flush=True)
-
-    def _tally(self, name: str) -> Tally:
-        return self.tallies.setdefault(name, Tally())
 
     def _site(self, name: str, text: str) -> Path:
         """The site of a pathway, built by the command line."""
@@ -119,7 +117,7 @@ class Campaign:
     def _search(self, visitor: Visitor, pathway: str) -> None:
         """Results of the search have elements of its own, and the names in them are those of the pathway."""
         texts = {token.value for token in yaml.scan(pathway, yaml.CSafeLoader) if isinstance(token, yaml.ScalarToken)}
-        tally = self._tally("words searched for")
+        tally = self.tallies["words searched for"]
         for word in ("script", "alert", "img"):
             tally.tried += 1
             kinds, names = visitor.found(word)

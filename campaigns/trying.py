@@ -15,9 +15,6 @@ from generator.references import Style, read_style, style_problem
 from generator.references.importers import import_file
 from generator.references.merge import merge
 
-Outcome = tuple[bool, int]
-"""Whether there was a result, and how many diagnostics."""
-
 _CORPUS = ROOT / "campaigns" / "corpus"
 _MOST = 150
 _LONGEST = 1_000
@@ -32,12 +29,7 @@ _KNOWN = Reference.model_validate(
 )
 
 
-def tried(kind: str, data: bytes) -> Outcome:
-    """Reads a file of a kind of which `KINDS` knows the reader; raises where it ends in neither."""
-    return KINDS[kind](data)
-
-
-def _pathway(data: bytes) -> Outcome:
+def _pathway(data: bytes) -> tuple[bool, int]:
     _FILE.write_bytes(data)
     compiled, source = compile_file(_FILE)
     for page in compiled.site.pages if compiled.site else ():
@@ -50,8 +42,8 @@ _FOLDER = TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else No
 _FILE = Path(_FOLDER.name, "pathway.yaml")
 
 
-def _references(name: str) -> Callable[[bytes], Outcome]:
-    def read(data: bytes) -> Outcome:
+def _references(name: str) -> Callable[[bytes], tuple[bool, int]]:
+    def read(data: bytes) -> tuple[bool, int]:
         taken = import_file(name, data)
         outcome = _ended(taken.diagnostics, taken.source, made=bool(taken.incoming))
         merged = merge(_SMALLEST, [taken])
@@ -62,13 +54,13 @@ def _references(name: str) -> Callable[[bytes], Outcome]:
     return read
 
 
-def _style(data: bytes) -> Outcome:
+def _style(data: bytes) -> tuple[bool, int]:
     style = read_style("hostile.csl", data, "en-GB")
     fault = style_problem(style, "hostile.csl", (_KNOWN,)) if isinstance(style, Style) else style
     return fault is None, int(fault is not None)
 
 
-def _ended(found: tuple[Diagnostic, ...], source: Source | None, *, made: bool = False) -> Outcome:
+def _ended(found: tuple[Diagnostic, ...], source: Source | None, *, made: bool = False) -> tuple[bool, int]:
     if not made and not found:
         raise AssertionError("there is neither a result nor a diagnostic")
     for diagnostic in found:
@@ -79,7 +71,7 @@ def _ended(found: tuple[Diagnostic, ...], source: Source | None, *, made: bool =
     return made, len(found)
 
 
-KINDS: dict[str, Callable[[bytes], Outcome]] = {
+KINDS: dict[str, Callable[[bytes], tuple[bool, int]]] = {
     "pathway": _pathway,
     "nbib": _references("file.nbib"),
     "ris": _references("file.ris"),
@@ -87,6 +79,11 @@ KINDS: dict[str, Callable[[bytes], Outcome]] = {
     "json": _references("file.json"),
     "csl": _style,
 }
+
+
+def tried(kind: str, data: bytes) -> tuple[bool, int]:
+    """Whether reading a file of one of `KINDS` has a result, and how many diagnostics; raises where it ends in neither."""
+    return KINDS[kind](data)
 
 
 # ── Files that were found to take ways of their own through the program; the tests try them again ──

@@ -41,7 +41,7 @@ _LAYOUTS: Mapping[str, tuple[tuple[int, int], Callable[[Page], object]]] = {
 }
 """The size of the window, and what a reader does then."""
 _SMALL = Path(__file__).with_name("targets.js").read_text("utf-8")
-"""What finds boxes of charts that are too small to hit."""
+"""A script that finds boxes of charts that are too small to hit."""
 
 Look = tuple[str, str, list[str]]
 """A kind of trial, the page, and the defects found."""

@@ -34,7 +34,7 @@ _LEFT_OUT = ("core/Variable", "core/RemoveDecorator", "core/ReplaceBinaryOperato
 
 
 def run() -> Figures:
-    """Tries all changes that are drawn, in a copy of the project; what is not noticed is told with the line before and after."""
+    """Tries all changes that are drawn, in a copy of the project, and tells the lines of those that are not noticed, before and after."""
     rows: list[Row] = []
     left: list[str] = []
     ignored = shutil.ignore_patterns(".*", "__pycache__", "node_modules", "site")

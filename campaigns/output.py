@@ -210,7 +210,7 @@ def _cleaned_up(command: Command, folder: Path, new: State, again: str) -> Itera
 
 
 def _disorder(folder: Path) -> Iterator[str]:
-    """What a run that ended has left, and which files of others are not as they were."""
+    """Leftovers of a run that has ended, and files of others that are not as they were."""
     yield from (f"{path.name} is left" for path in _left(folder))
     for file in (folder / foreign for foreign in _FOREIGN):
         if file.parent.is_dir() and not (file.is_file() and file.read_text() == "mine"):

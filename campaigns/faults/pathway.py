@@ -221,7 +221,7 @@ def renamed(data: Any, path: Path, name: str) -> Any:
 
 
 def _changed(data: Any, path: Path, change: Callable[[Any, Any], Any]) -> Any:
-    """What a path ends in, changed; the change is given it, and the last step of the path."""
+    """The data with a change of the part that holds the one at this path; the change is given that part and the last step."""
     *above, step = path
     return put(data, tuple(above), change(value_at(data, tuple(above)), step))
 

@@ -68,7 +68,7 @@ class _Box:
     title: str
     ways: Sequence[tuple[str, str]]
     statements: list[str] = field(default_factory=list)
-    treatments: list[str] = field(default_factory=list)
+    gives: list[str] = field(default_factory=list)
     rests_on: str = ""
     editorial: str = ""
 
@@ -168,7 +168,7 @@ class _Maker:
     def _option(self, name: str, position: int, following: str) -> _Box:
         drug = self._random.choice(self._drugs)
         kind = "caution" if position and self._random.random() < 0.05 else "action"
-        return _Box(name, kind, f"{drug} as option {position + 1}", [("", following)], treatments=[drug])
+        return _Box(name, kind, f"{drug} as option {position + 1}", [("", following)], gives=[drug])
 
     def _onward(self, name: str, section: int, sections: int, end: str) -> _Box:
         """Sections that follow a section, so that every section is reached from the overview."""
@@ -191,7 +191,7 @@ class _Maker:
         for number in range(self._scaled("statements")):
             box = stating[number % len(stating)]
             box.statements.append(f"claim{number}")
-            about = [*box.treatments, *filter(None, [next(drugs, ""), next(subjects, "")])]
+            about = [*box.gives, *filter(None, [next(drugs, ""), next(subjects, "")])]
             made += self._statement(f"claim{number}", next(references, ""), list(dict.fromkeys(about)))
         self._repeat(boxes)
         return made
@@ -258,7 +258,7 @@ class _Maker:
             _Box("begin", "start", "An invented disease", [("", "goals")], ["claim0"]),
             _Box("goals", "action", "What treatment is for", [("", "severity")], ["claim0", "claim1"]),
             _Box("severity", "action", "How grave it is", [("", "problems")], ["claim1"]),
-            _Box("problems", "fork", "Which problems are there?", ways, rests_on="claim0"),
+            _Box("problems", "several", "Which problems are there?", ways, rests_on="claim0"),
         ]
         _, *rest = _drawn(_Chart("overview", "At a glance", boxes), "")
         yield from ("overview:", "  id: overview", *rest)
@@ -307,7 +307,7 @@ def _slug(name: str) -> str:
 def _drawn(chart: _Chart, indent: str) -> Iterator[str]:
     yield f"{indent}- id: {chart.id}"
     yield f"{indent}  title: {chart.title}"
-    yield f"{indent}  nodes:"
+    yield f"{indent}  boxes:"
     for box in chart.boxes:
         yield from (f"{indent}    {line}" for line in _boxed(box))
 
@@ -320,8 +320,8 @@ def _boxed(box: _Box) -> Iterator[str]:
         yield f"  statements: [{', '.join(dict.fromkeys(box.statements))}]"
     if box.rests_on:
         yield f"  rests_on: [{box.rests_on}]"
-    if box.treatments:
-        yield f"  treatments: [{', '.join(map(_slug, box.treatments))}]"
+    if box.gives:
+        yield f"  gives: [{', '.join(map(_slug, box.gives))}]"
     if box.editorial:
         yield f"  editorial: {box.editorial}"
     if box.ways and not box.ways[0][0]:
@@ -336,8 +336,8 @@ def _passport(boxes: int) -> Iterator[str]:
     said = (
         "Nothing in this pathway is true; it was made up to measure programs, and mentions FBC, ECG, LFT and QoL only to have short forms."
     )
-    yield from ("format: 1", "pathway:", "  id: synthetic", f"  title: A synthetic pathway of {boxes} boxes", "  version: 1.0.0")
-    yield from ("  published: 2024-05-01", "  evidence_until: 2023", "  review_by: 2025-05-01", "  review_short: Not reviewed")
+    yield from ("format: 2", "pathway:", "  id: synthetic", f"  title: A synthetic pathway of {boxes} boxes", "  version: 1.0.0")
+    yield from ("  published: 2024-05-01", "  evidence_until: 2023", "  review_by: 2025-05-01", "  status_note: Not reviewed")
     for key in "summary scope population readers disclaimer licence authorship review grading method".split():
         yield f"  {key}: {said}"
 

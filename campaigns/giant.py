@@ -35,7 +35,7 @@ GIANTS: Mapping[str, Callable[[], bytes]] = {
     "1,000,000 keys": lambda: b"".join(b"k%d: x\n" % number for number in range(1_000_000)),
     "1,000,000 equal keys": lambda: b"a: b\n" * 1_000_000,
     "1,000,000 forbidden characters": lambda: "\u200b\n".encode() * 1_000_000,
-    "a number of 1,000,000 digits": lambda: _with("format: 1", f"format: {'1' * 1_000_000}"),
+    "a number of 1,000,000 digits": lambda: _with("format: 2", f"format: {'1' * 1_000_000}"),
     "a date of 1,000,000 digits": lambda: _with("2024-05-02", "2024-" * 200_000),
     "an id of 1,000,000 hyphens": lambda: _with("id: puncture", f"id: {'a-' * 500_000}!"),
     "an address of 1,000,000 points": lambda: _with("  published", f"  address: https://{'a.' * 500_000}!\n  published"),

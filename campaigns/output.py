@@ -43,7 +43,7 @@ def share(folder: Path) -> None:
 def run() -> Figures:
     """Tries all of it, as many parts at once as there are cores."""
     tallies: dict[str, Tally] = {}
-    with tempfile.TemporaryDirectory(prefix="output-") as name, ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
+    with tempfile.TemporaryDirectory(prefix="output-") as name, ProcessPoolExecutor(mp_context=get_context("several")) as pool:
         base = Path(name) / "base"
         preload()
         prepare(base)

@@ -10,7 +10,7 @@ from campaigns.faults.shapes import SHAPES
 Data = dict[str, Any]
 
 _PER_SECTION = 10
-_BRANCHING = ("question", "fork", "choice")
+_BRANCHING = ("question", "several", "choice")
 _DOING = ("action", "caution")
 _TYPES = ("chapter", "book", "report", "webpage")
 JOINED = " ¦ "
@@ -43,7 +43,7 @@ def _pathway(texts: Sequence[str]) -> Data:
     numbered = list(enumerate(texts))
     sections = [_section(place, numbered[place : place + _PER_SECTION]) for place in range(0, len(texts), _PER_SECTION)]
     return {
-        "format": "1",
+        "format": "2",
         "pathway": _metadata(texts),
         "settings": {"rules": {"crowded-chart": {"severity": "off", "reason": JOINED.join(texts)}}},
         "overview": _overview(texts, [section["id"] for section in sections]),
@@ -87,10 +87,10 @@ def _overview(texts: Sequence[str], sections: Sequence[str]) -> Data:
     ways = [{"to": section, "label": f"{number + 1} {text}", "editorial": text} for number, section in enumerate(sections)]
     nodes = [
         _box("overview-start", "start", texts[0], 0, ["overview-fork"]),
-        _box("overview-fork", "fork", text, 0, [*ways, {"to": "elsewhere", "label": "0"}]),
+        _box("overview-fork", "several", text, 0, [*ways, {"to": "elsewhere", "label": "0"}]),
         _box("elsewhere", "end", text, 0, []),
     ]
-    return {**_filled("chart", text), "id": "overview", "nodes": nodes}
+    return {**_filled("chart", text), "id": "overview", "boxes": nodes}
 
 
 def _section(number: int, batch: Sequence[tuple[int, str]]) -> Data:
@@ -113,7 +113,7 @@ def _chart(number: int, text: str) -> Data:
         _box(act, _DOING[number % 2], text, number, [end]),
         _box(end, "end", text, number, []),
     ]
-    return {**_filled("chart", text), "id": f"chart{number}", "nodes": boxes}
+    return {**_filled("chart", text), "id": f"chart{number}", "boxes": boxes}
 
 
 def _box(name: str, kind: str, text: str, number: int, ways: Sequence[Any]) -> Data:
@@ -122,7 +122,7 @@ def _box(name: str, kind: str, text: str, number: int, ways: Sequence[Any]) -> D
         "id": name,
         "kind": kind,
         "statements": [{"statement": f"s{number}", "editorial": text}],
-        "treatments": [f"t{number}"] if kind == "end" else [],
+        "gives": [f"t{number}"] if kind == "end" else [],
         "next": list(ways),
     }
 

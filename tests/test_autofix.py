@@ -23,7 +23,7 @@ SMALLEST = (HERE / "valid" / "smallest.yaml").read_text("utf-8")
 RESTORED = [
     ("inner tube", "inner\u200b tube", "forbidden-character"),
     ("id: patch-it", "id: patch\u2060-it", "forbidden-character"),
-    ("format: 1", "format: 1\ufeff", "forbidden-character"),
+    ("format: 2", "format: 2\ufeff", "forbidden-character"),
     ("kind: action", "kind:\u00a0action", "forbidden-character"),
     ("            kind: action", "\u00a0" * 12 + "kind: action", "forbidden-character"),
     ("            kind: action", "  \u2003\u2003    \u00a0\u00a0  kind: action", "forbidden-character"),
@@ -42,7 +42,7 @@ RESTORED = [
     ("role: evidence", "role: EVIDENCE", "unknown-value"),
     ("cites: [manual], about", "cites: [[manual]], about", "wrong-type"),
     ("about: [patch, sealant, rain]", "about: [[patch, sealant, rain]]", "wrong-type"),
-    ("treatments: [patch]", "treatments: patch", "wrong-type"),
+    ("gives: [patch]", "gives: patch", "wrong-type"),
     ("cites: [manual], about", "cites: manual, about", "wrong-type"),
     ("next: ride-on", "next: ride–on", "malformed-id"),
     ("- id: patch-it", "- id: patch\u2011it", "malformed-id"),
@@ -83,7 +83,7 @@ LEFT = [
     ("unknown link", "next: ride-on", "next: ride–off"),
     (
         "unknown link beside another error",
-        "treatments: [patch]\n            next: ride-on",
+        "gives: [patch]\n            next: ride-on",
         "treatment5: [patch]\n            next: ride–off",
     ),
     (
@@ -235,7 +235,7 @@ def test_every_rule_with_a_correction_is_tried() -> None:
     fixable = {code for code, rule in catalogue().items() if rule.fix or any(form.fix for form in variants(code).values())}
     tried = {code for *_, code in (*RESTORED, *WRITTEN)} | {"unknown-rule"}
     assert fixable == tried
-    text = SMALLEST.replace("format: 1\n", "format: 1\nsettings: {rules: {{}: {severity: off, reason: So}}}\n")
+    text = SMALLEST.replace("format: 2\n", "format: 2\nsettings: {rules: {{}: {severity: off, reason: So}}}\n")
     assert _fixed(text.replace("{}", "Crowded_Chart")) == text.replace("{}", "crowded-chart")
     assert fixable <= {*examples()}
 
@@ -313,7 +313,7 @@ def test_a_file_that_cannot_be_written_stays_as_it_is(file: Path, way: str, monk
     else:
 
         def autofixed(source: Source) -> object:
-            file.write_bytes(b"format: 1\n") if way == "changed" else file.unlink()
+            file.write_bytes(b"format: 2\n") if way == "changed" else file.unlink()
             return autofix(source)
 
         monkeypatch.setattr(check_commands, "autofix", autofixed)
@@ -322,10 +322,10 @@ def test_a_file_that_cannot_be_written_stays_as_it_is(file: Path, way: str, monk
     assert {"locked": "write-protected", "changed": "has changed meanwhile", "gone": "cannot be written"}[way] in done.stderr
     assert "fixed[" not in done.output
     if way != "gone":
-        assert file.read_bytes() == (before if way == "locked" else b"format: 1\n")
+        assert file.read_bytes() == (before if way == "locked" else b"format: 2\n")
 
 
-@pytest.mark.parametrize("content", [None, b"\xff", b"format: 1\n"])
+@pytest.mark.parametrize("content", [None, b"\xff", b"format: 2\n"])
 def test_a_file_that_cannot_be_read_is_reported_as_ever(content: bytes | None, file: Path) -> None:
     file.unlink() if content is None else file.write_bytes(content)
     assert _check("--fix", "--format", "line", file).stdout == _check("--format", "line", file).stdout

@@ -25,7 +25,7 @@ from generator.core.cache import MemoryCache
 from generator.core.source import Source
 from hosting import ROOT
 
-KINDS = ("action", "question", "fork", "choice", "caution", "end", "start", "link")
+KINDS = ("action", "question", "several", "choice", "caution", "end", "start", "link")
 LONG = "if all of the following are true and none of them has been true before, as far as anybody knows"
 TITLE = "A title of one hundred and twenty characters which nobody would write into a chart but which somebody will write some day"
 
@@ -96,7 +96,7 @@ HARD = {
     "rows that lead to several boxes": chart(
         *("a b: yes", "a d", f"a e: {LONG}", "b c: yes", "b f", f"d h: {LONG}", "d i", "e h", "e h", "e a", "f g: yes", "i f: yes"),
         titles=dict.fromkeys("adfhi", "Has it responded to the first line of treatment?") | {"e": "A", "g": TITLE},
-        kinds={"a": "caution", "b": "choice", "d": "link", "f": "link", "h": "choice", "i": "fork"},
+        kinds={"a": "caution", "b": "choice", "d": "link", "f": "link", "h": "choice", "i": "several"},
     ),
     "options": chart("a b", "b c: first", "b d", "b e: last", "c f", "d f", "e f", kinds={"b": "choice"}, rows={"b": "c d e"}),
     "options of different ways": chart(

@@ -32,8 +32,8 @@ FORMS = [
     ("unknown-value", "type: book", "type: film", "film"),
     ("unknown-value", "type: book", "type: book, design: meta-analysis", "meta-analysis"),
     ("unknown-value", "kind: action", "kind: Action", "Action"),
-    ("unknown-value", "format: 1", "format: 2", "2"),
-    ("unknown-value", "format: 1", "format: 1.0", "1.0"),
+    ("older-format", "format: 2", "format: 1", "1"),
+    ("unknown-value", "format: 2", "format: 2.0", "2.0"),
     ("wrong-type", "type: book", "type: book, others: perhaps", "perhaps"),
     ("wrong-type", "type: book", "type: book, participants: twelve", "twelve"),
     ("wrong-type", "type: book", "type: book, participants: 0", "0"),
@@ -71,11 +71,11 @@ FORMS = [
     ("malformed-url", "type: book", "type: book, url: data:text/html", "data:text/html"),
     ("malformed-language", "  summary: How", "  language: en_GB\n  summary: How", "en_GB"),
     ("repeated-entry", "about: [patch,", "about: [patch, patch,", "patch, sealant"),
-    ("repeated-entry", "treatments: [patch]", "treatments: [patch, patch]", "patch]"),
+    ("repeated-entry", "gives: [patch]", "gives: [patch, patch]", "patch]"),
     (
-        "uncited-node",
+        "uncited-box",
         "id: ride-on\n            kind: end\n            title: Ride on\n            rests_on: [patches-hold]",
-        "id: ride-on\n            kind: end\n            title: Ride on\n            treatments: [patch]",
+        "id: ride-on\n            kind: end\n            title: Ride on\n            gives: [patch]",
         "ride-on",
     ),
     *(
@@ -108,7 +108,7 @@ FINE = [
         "about: [patch, sealant, rain]}\n\ntreatments:\n  - {id: patch, name: Patch}",
         "about: [glue, sealant, rain]}\n\ntreatments:\n  - {id: patch, name: Patch, members: [glue]}\n  - {id: glue, name: Glue}",
     ),
-    ("title: Put in a new tube", "title: Put in a new tube\n            treatments: [patch]"),
+    ("title: Put in a new tube", "title: Put in a new tube\n            gives: [patch]"),
     (
         "role: context, says: A tube with a hole leaks.,",
         "role: contraindication, says: A tube with a hole leaks., about: [patch, sealant],",
@@ -145,7 +145,7 @@ HELPFUL = [
     ("to: new-tube", "to: Put in the new tube", "dangling-edge", "The box “Put in a new tube” has the id “new-tube”."),
     ("rests_on: [tubes-leak]\n", "rests_on: [A tube with a hole leaks]\n", "dangling-statement", "text has the id “tubes-leak”."),
     ("statements: [patches-hold]", "statements: [A tube with a hole leaks]", "dangling-statement", "has the id “tubes-leak”."),
-    ("treatments: [patch]", "treatments: [Patch]", "dangling-treatment", "Did you mean “patch”?"),
+    ("gives: [patch]", "gives: [Patch]", "dangling-treatment", "Did you mean “patch”?"),
     (
         "name: Patch}",
         "name: Patch, members: [hot glue]}\n  - {id: cement, name: Glue, synonyms: [Hot glue]}",
@@ -413,7 +413,7 @@ def test_a_parameter_that_is_missing_is_an_error_of_types(tmp_path: Path) -> Non
 
 def test_a_parameter_that_is_missing_all_the_same_is_our_bug() -> None:
     with pytest.raises(KeyError):
-        make_diagnostic(Message("uncited-node", {}), Source("x", "").span(1, 1))
+        make_diagnostic(Message("uncited-box", {}), Source("x", "").span(1, 1))
     with pytest.raises(AttributeError):
         getattr(messages, "_of_nothing")  # noqa: B009  # mypy knows that it is not there
 

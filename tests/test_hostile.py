@@ -18,7 +18,7 @@ _EVIL = (
     "\"q\" 'r' # e {#id .c} ![i](x) <!-- --> ]]> %%{init}%% fa:fa-x direction TB "
 )
 _TEXTS = frozenset(
-    "title summary says note label name editorial line scope population readers disclaimer licence authorship review review_short grading "
+    "title summary says note label name editorial line scope population readers disclaimer licence authorship review status_note grading "
     "method short_title directness_note journal publisher notice volume issue pages family given literal book_title edition place version".split()
 )
 

@@ -35,7 +35,7 @@ NAMES = {treatment["id"]: treatment["name"] for treatment in YAML["treatments"]}
 MEMBERS = {treatment["id"]: treatment.get("members", []) for treatment in YAML["treatments"]}
 SUBJECTS = [entry["id"] for entry in (*YAML["circumstances"], *YAML["antibodies"])]
 CHARTS = [("index", YAML["overview"]), *((section["id"], chart) for section in YAML["sections"] for chart in section["charts"])]
-BOXES = {node["id"]: (page, node) for page, chart in CHARTS for node in chart["nodes"]}
+BOXES = {node["id"]: (page, node) for page, chart in CHARTS for node in chart["boxes"]}
 
 
 def _below(treatment: str) -> set[str]:
@@ -76,7 +76,7 @@ def _shown(node: dict[str, Any]) -> list[str]:
 def _boxes(ticked: Iterable[str], page: str) -> dict[str, str]:
     said, given = _said(ticked), _treatments(ticked)
     found = {
-        name: _gravest([*(said[s] for s in _shown(node) if s in said), *(given[t] for t in node.get("treatments", []) if t in given)])
+        name: _gravest([*(said[s] for s in _shown(node) if s in said), *(given[t] for t in node.get("gives", []) if t in given)])
         for name, (where, node) in BOXES.items()
         if where == page
     }

@@ -32,7 +32,7 @@ FAU - Pipe, David, Jr
 CN  - Tea, Water and Kettle Group: Bern
 DP  - 2020
 """
-HEAD = "format: 1\npathway:\n  title: Tea  # as a drink\n"
+HEAD = "format: 2\npathway:\n  title: Tea  # as a drink\n"
 ENTRY = "  - id: old\n    title: Old\n"
 PLACES = {
     "ours": OURS.read_text("utf-8"),
@@ -46,7 +46,7 @@ PLACES = {
     "not at the end, crowded": HEAD + "references:\n" + ENTRY + ENTRY + "statements: []\n",
     "four spaces": HEAD + "references:\n    -   id: old\n        title: Old\n\n    -   id: older\n        title: Older\n",
     "no indent": HEAD + "references:\n- id: old\n  title: Old\n# about what follows\nstatements: []\n",
-    "deep indent": "  format: 1\n  references:\n      - id: old\n  # left\n  statements: []\n",
+    "deep indent": "  format: 2\n  references:\n      - id: old\n  # left\n  statements: []\n",
     "no references": HEAD,
     "no references, and an end": HEAD + "...\n",
     "nothing behind the key": "references:  # none yet\n\nformat: 1\n",
@@ -175,9 +175,9 @@ def test_any_text_can_be_added(name: str, texts: list[tuple[str, str]]) -> None:
         ("references: none\n", "import-place"),
         ("references: {id: old}\n", "import-place"),
         ("- id: old\n", "import-place"),
-        ("{format: 1}\n", "import-place"),
-        ("format: 1\nreferences: [\n", "yaml-syntax"),
-        ("format: 1\nformat: 1\n", "duplicate-key"),
+        ("{format: 2}\n", "import-place"),
+        ("format: 2\nreferences: [\n", "yaml-syntax"),
+        ("format: 2\nformat: 1\n", "duplicate-key"),
         ("", "empty-file"),
     ],
 )

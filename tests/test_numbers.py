@@ -112,7 +112,7 @@ def test_links_to_boxes_have_the_number(made: tuple[Path, PathwayIndex]) -> None
     steps = {
         f"{place.chart.id}--step-{position}": index.numbers[box.id]
         for place in index.charts
-        for position, box in enumerate(place.chart.nodes, 1)
+        for position, box in enumerate(place.chart.boxes, 1)
     }
     checked = 0
     for file in sorted(site.rglob("*.html")):

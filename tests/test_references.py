@@ -39,7 +39,7 @@ def _boxes() -> Iterator[tuple[str, str, list[str], list[str]]]:
     """Each box with its page, what it states and what it rests on."""
     charts = [("index", PATHWAY["overview"]), *((section["id"], chart) for section in PATHWAY["sections"] for chart in section["charts"])]
     for page, chart in charts:
-        for node in chart["nodes"]:
+        for node in chart["boxes"]:
             yield page, node["id"], [_name(item, "statement") for item in node.get("statements", [])], node.get("rests_on", [])
 
 

@@ -67,7 +67,7 @@ def test_lines_are_those_of_the_terminal() -> None:
 def test_a_terminal_obeys_no_name_of_a_file(kind: str, tmp_path: Path) -> None:
     """Nor does a name with a line end make a line of its own."""
     file = tmp_path / "a\x1b[2J\nb\u202ec.yaml"
-    file.write_text("format: 1\n")
+    file.write_text("format: 2\n")
     shown = CliRunner().invoke(main, ["check", str(file), "--format", kind]).output
     assert "missing-field" in shown
     assert [line for line in shown.splitlines() if not line.isprintable()] == []
@@ -79,7 +79,7 @@ def test_a_folder_may_have_any_name(name: str, tmp_path: Path) -> None:
     """Though it looks like the terminal's own markup."""
     file = tmp_path / name / "pathway.yaml"
     file.parent.mkdir(parents=True)
-    for text in ("format: 1\n", SMALLEST.read_text("utf-8")):
+    for text in ("format: 2\n", SMALLEST.read_text("utf-8")):
         file.write_text(text, "utf-8")
         result = CliRunner().invoke(main, ["check", str(file)])
         assert result.exit_code in {0, 1}
@@ -253,7 +253,7 @@ def test_sarif_has_the_whole_help_of_a_rule() -> None:
 
 def test_sarif_has_what_is_switched_off_as_suppressed(tmp_path: Path) -> None:
     off = "settings: {rules: {unused-reference: {severity: off, reason: So it is.}}}\n"
-    (tmp_path / "pathway.yaml").write_text(UNUSED.read_text("utf-8").replace("format: 1\n", f"format: 1\n{off}"), "utf-8")
+    (tmp_path / "pathway.yaml").write_text(UNUSED.read_text("utf-8").replace("format: 2\n", f"format: 2\n{off}"), "utf-8")
     log = json.loads(_run("check", "--format", "sarif", tmp_path / "pathway.yaml").stdout)
     SARIF.validate(log)
     assert [result["suppressions"] for result in log["runs"][0]["results"]] == [[{"kind": "external", "justification": "So it is."}]]

@@ -125,7 +125,7 @@ def test_explain_lists_every_rule() -> None:
     assert "  A box that leads nowhere and is not an end\n" in done.output
 
 
-@pytest.mark.parametrize(("code", "near"), [("deadend", "dead-end"), ("Uncited_Node", "uncited-node"), ("zebra", None)])
+@pytest.mark.parametrize(("code", "near"), [("deadend", "dead-end"), ("Uncited_Box", "uncited-box"), ("zebra", None)])
 def test_explain_asks_whether_another_rule_was_meant(code: str, near: str | None) -> None:
     done = CliRunner().invoke(main, ["explain", code])
     assert done.exit_code == 2
@@ -136,8 +136,8 @@ ASKED = [
     ("tab", "yaml-tab"),
     ("quotes", "yaml-syntax curly-quotes"),
     ("smart quotes", "curly-quotes"),
-    ("missing-citation", "uncited-node uncited-statement dangling-citation"),
-    ("missing citation", "uncited-node uncited-statement"),
+    ("missing-citation", "uncited-box uncited-statement dangling-citation"),
+    ("missing citation", "uncited-box uncited-statement"),
     ("indentation", "yaml-syntax yaml-tab"),
     ("comment", "cut-text"),
     ("no-break space", "forbidden-character"),
@@ -176,7 +176,7 @@ SLIPS = [
     ("dangling-statement", "statements: [patches-hold]", "statements: [{}]", "Patches-Hold", "patches-hold"),
     ("dangling-statement", "rests_on: [patches-hold]", "rests_on: [{}]", "patchs-hold", "patches-hold"),
     ("dangling-edge", "to: new-tube", "to: {}", "newtube", "new-tube"),
-    ("dangling-treatment", "treatments: [patch]", "treatments: [{}]", "pacth", "patch"),
+    ("dangling-treatment", "gives: [patch]", "gives: [{}]", "pacth", "patch"),
     ("dangling-treatment", "name: Patch}", "name: Patch, members: [{}]}}", "PATCH", "patch"),
     ("dangling-subject", "about: [patch, sealant, rain]", "about: [patch, {}, rain]", "sealent", "sealant"),
     ("dangling-successor", "type: book", "type: book, superseded_by: {}", "MANUAL", "manual"),
@@ -185,7 +185,7 @@ SLIPS = [
     ("unknown-value", "kind: action", "kind: {}", "acton", "action"),
     ("unknown-value", "role: evidence", "role: {}", "Evidence", "evidence"),
     ("unknown-value", "type: book", "type: {}", "books", "book"),
-    ("unknown-rule", "format: 1\n", "format: 1\nsettings: {{rules: {{{}: {{severity: off, reason: So}}}}}}\n", "deadend", "dead-end"),
+    ("unknown-rule", "format: 2\n", "format: 2\nsettings: {{rules: {{{}: {{severity: off, reason: So}}}}}}\n", "deadend", "dead-end"),
 ]
 
 
@@ -208,7 +208,7 @@ def test_it_is_asked_whether_a_near_name_was_meant(code: str, old: str, new: str
 
 @pytest.mark.parametrize(
     ("kind", "helps"),
-    [("question", "a box of the kind “choice”"), ("fork", "“yes: Put in a new tube”"), ("choice", "Make the labels different")],
+    [("question", "a box of the kind “choice”"), ("several", "“yes: Put in a new tube”"), ("choice", "Make the labels different")],
 )
 def test_two_ways_under_one_label_get_advice_for_their_box(kind: str, helps: str) -> None:
     """And a fork is never asked to become one."""
@@ -216,7 +216,7 @@ def test_two_ways_under_one_label_get_advice_for_their_box(kind: str, helps: str
     (told,) = compile_pathway(Source("p", text)).diagnostics
     assert told.code == "repeated-label"
     assert helps in told.help
-    assert "fork" not in told.help
+    assert "several" not in told.help
 
 
 WHEELS = """\
@@ -267,7 +267,7 @@ def test_an_unknown_key_names_those_allowed_beside_it() -> None:
         Source("p", SMALLEST.replace("title: Patch the tube", "title: Patch the tube\n            dose: 5 mg"))
     ).diagnostics
     (told,) = found
-    assert "Keys allowed here: id, kind, title, line, statements, rests_on, treatments, synonyms, editorial, next." in told.help
+    assert "Keys allowed here: id, kind, title, line, statements, rests_on, gives, synonyms, editorial, next." in told.help
     assert "“says”" in told.help
 
 
@@ -328,7 +328,7 @@ def test_a_rule_weighs_what_the_settings_say(code: str) -> None:
         return
     broken = _put(example, example.before)
     for severity in (*Severity, OFF):
-        compiled = compile_pathway(Source("p", broken.replace("format: 1\n", f"format: 1\n{_settings(**{code: severity})}", 1)), _beside)
+        compiled = compile_pathway(Source("p", broken.replace("format: 2\n", f"format: 2\n{_settings(**{code: severity})}", 1)), _beside)
         if any(found.code == "fixed-rule" for found in compiled.diagnostics):
             assert severity not in rule.choices
         told = {found.severity.value for found in compiled.diagnostics if found.code == code}
@@ -339,7 +339,7 @@ def test_a_rule_weighs_what_the_settings_say(code: str) -> None:
 
 LOWERED = (
     SMALLEST.replace(
-        "format: 1\n", "format: 1\n" + _settings(unused_abbreviation="off", dates_out_of_order="warning", crowded_chart="error"), 1
+        "format: 2\n", "format: 2\n" + _settings(unused_abbreviation="off", dates_out_of_order="warning", crowded_chart="error"), 1
     )
     .replace("reason: So it is.", "reason: The <b>cl*ub* wants it.", 1)
     .replace("evidence_until: 2023", "evidence_until: 2025")

@@ -109,7 +109,7 @@ def test_nobody_is_named_and_nothing_is_claimed() -> None:
     shown = " ".join(page(HAZARDS).split())
     assert "**claims no compliance**" in shown
     assert "No clinician has reviewed this page or the dermatomyositis pathway, and no clinical safety officer has been named." in shown
-    assert "Not yet reviewed by a clinician" in PASSPORT.review_short
+    assert "Not yet reviewed by a clinician" in PASSPORT.status_note
     assert set(Hazard.__slots__) & {"approved", "reviewed_by", "signed"} == set()
 
 
@@ -198,7 +198,7 @@ def test_a_reference_has_one_number_everywhere(site: Path) -> None:
 def test_what_a_reader_must_know_is_shown(visit: Visit) -> None:
     """Who has reviewed the pathway; that no mark means nothing, where things are ticked and where they are marked; that paper ages."""
     opened = visit.open(f"{PATHWAY.sections[0].id}.html")
-    expect(opened.locator("footer").get_by_text(PASSPORT.review_short)).to_be_visible()
+    expect(opened.locator("footer").get_by_text(PASSPORT.status_note)).to_be_visible()
     aged = opened.locator(".pw-aged")
     expect(aged).to_be_hidden()
     opened.locator(".pw-lens-open").click()
@@ -216,7 +216,7 @@ def test_what_a_reader_must_know_is_shown(visit: Visit) -> None:
 def test_every_page_says_who_has_reviewed_the_pathway(site: Path) -> None:
     files = [*site.rglob("*.html")]
     assert files
-    assert [file.name for file in files if html.escape(PASSPORT.review_short) not in file.read_text("utf-8")] == []
+    assert [file.name for file in files if html.escape(PASSPORT.status_note) not in file.read_text("utf-8")] == []
 
 
 def test_the_home_page_says_whom_the_pathway_is_about(site: Path) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from campaigns.faults.pathway import KEY, Fault, Path, Text, cut, insert, kind, misspelt, put
 
-_BRANCHING = {"question", "fork", "choice"}
-_LABELLED = {"question", "fork"}
+_BRANCHING = {"question", "several", "choice"}
+_LABELLED = {"question", "several"}
 _SINGLE = {"start", "action", "caution"}
 
 
@@ -30,7 +30,7 @@ def _(text: Text) -> Iterator[Fault]:
 def _(text: Text) -> Iterator[Fault]:
     for path, box in text.boxes:
         emptied = box | {key: [] for key in ("statements", "rests_on") if key in box}
-        yield text.fault("uncited-node", put(text.data, path, emptied), (*path, "id"))
+        yield text.fault("uncited-box", put(text.data, path, emptied), (*path, "id"))
 
 
 @kind("takes the way on from a box away")
@@ -98,6 +98,6 @@ def _(text: Text) -> Iterator[Fault]:
         spoken |= {name for name, members in groups.items() if members & spoken}
         spoken |= {member for name in spoken & groups.keys() for member in groups[name]}
         others = [name for name in groups if name not in spoken]
-        if box.get("treatments") and others and all(about[one] for one in shown):
-            place = (*path, "treatments", 0)
+        if box.get("gives") and others and all(about[one] for one in shown):
+            place = (*path, "gives", 0)
             yield text.fault("unfounded-treatment", insert(text.data, place, others[turn % len(others)]), place)

@@ -75,7 +75,7 @@ class Text:
         found = {box["id"]: box["id"] for _, box in self.boxes}
         for owner in self.of("chart", "section"):
             chart = owner.value if owner.spec == "chart" else owner.value["charts"][0]
-            found[owner.value["id"]] = chart["nodes"][0]["id"]
+            found[owner.value["id"]] = chart["boxes"][0]["id"]
         return found
 
     def of(self, *specs: str) -> Sequence[Part]:

@@ -7,13 +7,13 @@ SHAPES: dict[str, dict[str, str]] = {
         "treatments:[treatment] antibodies:[antibody] circumstances:[circumstance] abbreviations:abbreviations references!:[reference]",
         "metadata": "id!:id title!:text short_title:text version!:text published!:date evidence_until!:date review_by!:date "
         "language:language summary!:text scope!:prose population!:prose readers!:prose disclaimer!:prose licence!:prose "
-        "authors:[author] authorship!:prose review!:prose review_short!:text grading!:prose method!:prose citation_style:style "
+        "authors:[author] authorship!:prose review!:prose status_note!:text grading!:prose method!:prose citation_style:style "
         "address:url references_checked_within:number",
         "settings": "rules!:rules",
         "setting": "severity!:word reason!:text",
         "section": "id!:id title!:text short_title:text summary:text synonyms:[text] charts!:[chart]",
-        "chart": "id!:id title!:text summary:text line:text nodes!:[box]",
-        "box": "id!:id kind!:word title!:text line:text statements:[placement] rests_on:[use:statement] treatments:[use:treatment] "
+        "chart": "id!:id title!:text summary:text line:text boxes!:[box]",
+        "box": "id!:id kind!:word title!:text line:text statements:[placement] rests_on:[use:statement] gives:[use:treatment] "
         "synonyms:[text] editorial:text next:[way]",
         "placement": "statement!:use:statement editorial:text",
         "way": "to!:use:place label:text editorial:text",

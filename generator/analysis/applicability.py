@@ -135,7 +135,7 @@ def _touched_treatments(index: PathwayIndex, found: Iterable[Statement], stateme
 
 def _of_box(node: Box, statements: Mapping[str, Effect], treatments: Mapping[str, Effect]) -> Effect | None:
     shown = (statements.get(name) for name in shown_in(node))
-    given = (treatments.get(name) for name in node.treatments)
+    given = (treatments.get(name) for name in node.gives)
     return _joined(touch for touch in (*shown, *given) if touch)
 
 

@@ -51,9 +51,9 @@ class EdgeRef:
 
 def _read_from_start(chart: Chart, section: Section | None, path: Path) -> ChartRef:
     """The chart in reading order: its start first, all other boxes as in the file."""
-    numbers = tuple(sorted(range(len(chart.nodes)), key=lambda n: chart.nodes[n].kind is not Kind.START))
-    if numbers != tuple(range(len(chart.nodes))):
-        chart = chart.model_copy(update={"nodes": tuple(chart.nodes[n] for n in numbers)})
+    numbers = tuple(sorted(range(len(chart.boxes)), key=lambda n: chart.boxes[n].kind is not Kind.START))
+    if numbers != tuple(range(len(chart.boxes))):
+        chart = chart.model_copy(update={"boxes": tuple(chart.boxes[n] for n in numbers)})
     return ChartRef(chart, section, path, numbers)
 
 
@@ -81,9 +81,9 @@ class PathwayIndex:
     def boxes(self) -> tuple[BoxRef, ...]:
         """All boxes in reading order."""
         return tuple(
-            BoxRef(node, place.chart, place.section, (*place.path, "nodes", n))
+            BoxRef(node, place.chart, place.section, (*place.path, "boxes", n))
             for place in self.charts
-            for n, node in zip(place.numbers, place.chart.nodes, strict=True)
+            for n, node in zip(place.numbers, place.chart.boxes, strict=True)
         )
 
     @cached_property
@@ -210,7 +210,7 @@ class PathwayIndex:
     @cached_property
     def giving(self) -> Mapping[str, tuple[int, ...]]:
         """The boxes that give each treatment, by its id, as their places in `boxes`."""
-        return _grouped((name, number) for number, place in enumerate(self.boxes) for name in dict.fromkeys(place.box.treatments))
+        return _grouped((name, number) for number, place in enumerate(self.boxes) for name in dict.fromkeys(place.box.gives))
 
     @cached_property
     def boxes_showing(self) -> Mapping[str, tuple[int, ...]]:

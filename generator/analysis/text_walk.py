@@ -8,9 +8,7 @@ from generator.model import Pathway
 from generator.model.fields import Model
 
 # Ids, addresses and the words that a machine reads.
-_NOT_PROSE = frozenset(
-    {"id", "to", "statement", "reference", "statements", "rests_on", "treatments", "about", "restates", "members", "parts"}
-)
+_NOT_PROSE = frozenset({"id", "to", "statement", "reference", "statements", "rests_on", "gives", "about", "restates", "members", "parts"})
 _NOT_TEXT = frozenset({"pmid", "pmcid", "doi", "url", "address", "language", "version", "format", "abbreviations"})
 
 

@@ -105,11 +105,11 @@ def make_chart(place: ChartRef, index: PathwayIndex, address_of: Addresses) -> C
         address_of: gives the address behind a box.
 
     """
-    edges = [edge for node in place.chart.nodes for edge in index.out_edges.get(node.id, ())]
-    names = {node.id: f"n{number}" for number, node in enumerate(place.chart.nodes, 1)}
+    edges = [edge for node in place.chart.boxes for edge in index.out_edges.get(node.id, ())]
+    names = {node.id: f"n{number}" for number, node in enumerate(place.chart.boxes, 1)}
     leaving = _leaving(edges)
     names |= {box: f"x{number}" for number, box in enumerate(leaving, 1)}
-    own = (index.targets[node.id] for node in place.chart.nodes)
+    own = (index.targets[node.id] for node in place.chart.boxes)
     return Chart(
         boxes=(
             *(
@@ -170,7 +170,7 @@ def _names_section(edge: EdgeRef, target: BoxRef) -> bool:
 
 def link_title(edge: EdgeRef, target: BoxRef, seen_from: ChartRef) -> str:
     """Title of a box that leads to another chart: that of the chart or of the box in it, after that of its section if it is another."""
-    is_first = target.box is target.chart.nodes[0]
+    is_first = target.box is target.chart.boxes[0]
     if target.section is None or seen_from.section is target.section:
         return target.chart.title if is_first else f"{target.chart.title}: {target.box.title}"
     if _names_section(edge, target):

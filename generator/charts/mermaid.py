@@ -10,7 +10,7 @@ from generator.charts.chart import Chart, ChartBox, ChartEdge
 _SHAPES = {
     "start": ("([", "])"),
     "question": ("{{", "}}"),
-    "fork": ("[/", "/]"),
+    "several": ("[/", "/]"),
     "choice": ("[", "]"),
     "action": ("[", "]"),
     "caution": (">", "]"),

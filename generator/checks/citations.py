@@ -19,11 +19,11 @@ class _Unused(Protocol):
     def __call__(self, *, id: str) -> Message: ...  # noqa: A002  # the name of its placeholder
 
 
-def uncited_nodes(index: PathwayIndex) -> Iterator[Violation]:
+def uncited_boxs(index: PathwayIndex) -> Iterator[Violation]:
     """A box that neither states anything nor rests on a statement."""
     for place in index.boxes:
         if not place.box.statements and not place.box.rests_on:
-            yield Violation(messages.uncited_node(title=place.box.title), (*place.path, "id"))
+            yield Violation(messages.uncited_box(title=place.box.title), (*place.path, "id"))
 
 
 def uncited_statements(index: PathwayIndex) -> Iterator[Violation]:
@@ -55,7 +55,7 @@ def _lists(index: PathwayIndex) -> Iterator[tuple[Path, list[str]]]:
     for place in index.boxes:
         yield (*place.path, "statements"), [placement.statement for placement in place.box.statements]
         yield (*place.path, "rests_on"), list(place.box.rests_on)
-        yield (*place.path, "treatments"), list(place.box.treatments)
+        yield (*place.path, "gives"), list(place.box.gives)
         # Several answers may lead to one box; that the same way is named twice shows only where they have no label.
         yield (*place.path, "next"), ["" if edge.label else edge.to for edge in place.box.next]
     for s, statement in enumerate(index.pathway.statements):
@@ -84,7 +84,7 @@ def unused_references(index: PathwayIndex) -> Iterator[Violation]:
 def unused_subjects(index: PathwayIndex) -> Iterator[Violation]:
     """A treatment, antibody or circumstance that nothing speaks of."""
     used = Counter(subject for statement in index.pathway.statements for subject in statement.about)
-    used.update(treatment for place in index.boxes for treatment in place.box.treatments)
+    used.update(treatment for place in index.boxes for treatment in place.box.gives)
     # The page of a member or a part names its group or regimen, and where that is given.
     used.update(name for group in index.pathway.treatments if used[group.id] for name in included(index, group.id))
     families: tuple[tuple[_Unused, str, Iterable[Subject]], ...] = (

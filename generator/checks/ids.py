@@ -20,7 +20,7 @@ _NOUNS = {
     "overview": "chart",
     "sections": "section",
     "charts": "chart",
-    "nodes": "box",
+    "boxes": "box",
     "statements": "statement",
     "references": "reference",
     "treatments": "treatment",

@@ -51,8 +51,8 @@ def dangling_treatments(index: PathwayIndex) -> Iterator[Violation]:
 
 def _treatments(index: PathwayIndex) -> Uses:
     for place in index.boxes:
-        for t, treatment in enumerate(place.box.treatments):
-            yield treatment, (*place.path, "treatments", t)
+        for t, treatment in enumerate(place.box.gives):
+            yield treatment, (*place.path, "gives", t)
     for g, group in enumerate(index.pathway.treatments):
         for key, inner in _inner(group):
             yield from ((name, ("treatments", g, key, i)) for i, name in enumerate(inner))

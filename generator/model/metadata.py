@@ -42,7 +42,7 @@ class Metadata(Model):
     )
     authorship: Prose = Field(description="Who wrote it.", examples=["Written for a tutorial."])
     review: Prose = Field(description="Who has reviewed it, or that nobody has.", examples=["Nobody has reviewed it."])
-    review_short: Line = Field(description="The same in a few words, shown at the top of every page.", examples=["Not reviewed"])
+    status_note: Line = Field(description="The same in a few words, shown at the top of every page.", examples=["Not reviewed"])
     grading: Prose = Field(
         description="How evidence and recommendations are graded, or that they are not.", examples=["Nothing is graded."]
     )

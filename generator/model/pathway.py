@@ -17,7 +17,7 @@ class Kind(Word):
 
     START = "start", "Readers start here. One way on."
     QUESTION = "question", "Exactly one answer applies. Two or more ways on, each with a label."
-    FORK = "fork", "Readers follow all that apply. Two or more ways on, each with a label."
+    SEVERAL = "several", "Readers follow all that apply. Two or more ways on, each with a label."
     CHOICE = "choice", "Readers choose one of several, and the source leaves open which. Two or more ways on."
     ACTION = "action", "Something is done or given. One way on."
     CAUTION = "caution", "Readers must take care of something before they continue. One way on."
@@ -95,7 +95,7 @@ EdgeField = Annotated[Edge, _short_for("to", Edge)]
 
 
 class Box(Model):
-    """A box of a chart, an entry of “nodes”.
+    """A box of a chart, an entry of “boxes”.
 
     Every box has an entry under “statements” or “rests_on”.
     """
@@ -117,7 +117,7 @@ class Box(Model):
         examples=[["mostly-adults"]],
         json_schema_extra=UNIQUE,
     )
-    treatments: tuple[Id, ...] = Field((), description="The treatments it gives.", examples=[["drug-a"]], json_schema_extra=UNIQUE)
+    gives: tuple[Id, ...] = Field((), description="The treatments it gives, all of them.", examples=[["drug-a"]], json_schema_extra=UNIQUE)
     synonyms: tuple[Line, ...] = Field((), description="More words by which search finds its page.", examples=[["initial treatment"]])
     editorial: Line | None = Field(
         None,
@@ -136,7 +136,7 @@ class Chart(Model):
     title: Line = Field(description="The heading above it.", examples=["From diagnosis to the clinic visit"])
     summary: Line | None = Field(None, description="A sentence below the heading.", examples=["Drug A first."])
     line: Line | None = Field(None, description="The line of therapy that all its boxes belong to.", examples=["First line"])
-    nodes: tuple[Box, ...] = Field(min_length=1, description="Its boxes in reading order, at least one; up to twelve are easy to read.")
+    boxes: tuple[Box, ...] = Field(min_length=1, description="Its boxes in reading order, at least one; up to twelve are easy to read.")
 
 
 class Section(Model):
@@ -181,7 +181,7 @@ class Statement(Model):
 class Pathway(Model):
     """The whole file."""
 
-    format: Annotated[Literal["1"], named("Version")] = Field(description="The version of this format.", examples=[1])
+    format: Annotated[Literal["2"], named("Version")] = Field(description="The version of this format.", examples=[2])
     pathway: Metadata = Field(description="What the pathway is, how old it is and how far it can be trusted.")
     settings: Settings = Field(default_factory=lambda: Settings(rules={}), description="Settings for the program that checks the pathway.")
     overview: Chart | None = Field(None, description="The chart on the home page.")

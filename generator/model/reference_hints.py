@@ -13,7 +13,7 @@ LINKS = {
     "to": "dangling-edge",
     "statement": "dangling-statement",
     "rests_on": "dangling-statement",
-    "treatments": "dangling-treatment",
+    "gives": "dangling-treatment",
     "members": "dangling-treatment",
     "parts": "dangling-treatment",
     "about": "dangling-subject",
@@ -78,7 +78,7 @@ def _places(data: Any) -> Iterator[Candidate]:
         *(c for s in _parts(data, "sections") for c in _parts(s, "charts")),
     ):
         yield from _named(chart, "chart", "title")
-        for box in _parts(chart, "nodes"):
+        for box in _parts(chart, "boxes"):
             yield from _named(box, "box", "title")
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-_BRANCHING = ["question", "fork", "choice"]
-_LABELLED = ["question", "fork"]
+_BRANCHING = ["question", "several", "choice"]
+_LABELLED = ["question", "several"]
 _SINGLE = ["start", "action", "caution"]
 
 

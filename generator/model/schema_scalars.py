@@ -91,6 +91,6 @@ _WITHOUT_RULE: Mapping[str, dict[str, Any]] = {
         "minimum": 0,
         "maximum": 1,
     },
-    "Version": {"title": "1", "enum": [1, "1"]},
+    "Version": {"title": "2", "enum": [2, "2"]},
 }
 """Kinds whose faults are reported by rules about types and fixed words, so that they carry no message of their own."""

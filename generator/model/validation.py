@@ -64,6 +64,8 @@ _MALFORMED: Mapping[str, Callable[[str], Message]] = {
 
 def read_pathway(data: Any) -> Pathway | list[Violation]:
     """Reads mappings, lists and text as a pathway; every misfit is reported, in the order of the fields."""
+    if isinstance(data, Mapping) and data.get("format") == "1":
+        return [Violation(messages.older_format(), ("format",))]
     try:
         return Pathway.model_validate(data)
     except ValidationError as error:
@@ -249,7 +251,7 @@ def _key_of(path: Path) -> str:
 
 
 def _owner(path: Path, value: Any) -> str:
-    """Name of the part that lacks something, in the author's terms: “first-box”, an entry of “nodes”."""
+    """Name of the part that lacks something, in the author's terms: “first-box”, an entry of “boxes”."""
     name = value.get("id") if path and isinstance(path[-1], int) and isinstance(value, dict) else None
     return f"“{name}”" if name and isinstance(name, str) else _place(path)
 

@@ -29,7 +29,7 @@ _KINDS = {
     "end": ("end", "end-line"),
     "exit": ("exit", "exit-line"),
     "question": ("question", "question-line"),
-    "fork": ("fork", "fork-line"),
+    "several": ("several", "several-line"),
     "choice": ("paper", "action-line"),
     "action": ("action", "action-line"),
     "caution": ("caution", "caution-line"),
@@ -144,7 +144,7 @@ def _label(root: ET.Element, chart: SiteChart, site: Site, colours: dict[str, st
     metadata = site.metadata
     words = site.words
     version = f"{words.version} {metadata.version}, {words.format_date(metadata.published)}."
-    said = f"{closed(f'{metadata.title}: {chart.title}')} {version} {closed(metadata.review_short)}"
+    said = f"{closed(f'{metadata.title}: {chart.title}')} {version} {closed(metadata.status_note)}"
     width = max(width, _NARROWEST)
     lines = wrapped(said, width - 2 * _MARGIN, _FOOT_SIZE)
     whole = height + _FOOT + len(lines) * _FOOT_LINE

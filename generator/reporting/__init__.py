@@ -66,7 +66,7 @@ def more(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def line(diagnostic: Diagnostic) -> str:
-    """A diagnostic on one line: `pathway.yaml:12:7: error[uncited-node] …`."""
+    """A diagnostic on one line: `pathway.yaml:12:7: error[uncited-box] …`."""
     return f"{_place(diagnostic)}: {diagnostic.severity}[{diagnostic.code}] {sentence(diagnostic.message)} {diagnostic.help}"
 
 

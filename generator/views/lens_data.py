@@ -57,7 +57,7 @@ class _Listing:
             "name": entry.name,
             "shorts": entry.abbreviations,
             "group": group,
-            "boxes": list(self._touches(found.boxes, self.boxes, lambda box: self.index.targets[box].box.treatments, found)),
+            "boxes": list(self._touches(found.boxes, self.boxes, lambda box: self.index.targets[box].box.gives, found)),
             "treatments": list(self._touches(found.treatments, self.treatments, lambda treatment: (treatment,), found)),
             "statements": list(self._touches(found.statements, self.statements, lambda _: (), found)),
         }

@@ -61,7 +61,7 @@ def home_page(context: PageContext) -> Page:
 
 def _lists(context: PageContext, section: Section | None) -> bool:
     """Whether a box of a section, or of the overview, says something."""
-    nodes = (node for place in context.index.charts if place.section is section for node in place.chart.nodes)
+    nodes = (node for place in context.index.charts if place.section is section for node in place.chart.boxes)
     return any(node.statements or node.rests_on for node in nodes)
 
 
@@ -74,7 +74,7 @@ def _home(context: PageContext) -> Content:
             Card(Link(section.title, context.href(f"{section.id}.md")), section.summary or "") for section in context.index.pathway.sections
         ),
         chart=overview[0] if overview else None,
-        first=Markdown(context.index.charts[0].chart.nodes[0].id),
+        first=Markdown(context.index.charts[0].chart.boxes[0].id),
         glance=_glance(context),
         about=(
             (words.scope, metadata.scope),
@@ -85,7 +85,7 @@ def _home(context: PageContext) -> Content:
         disclaimer=metadata.disclaimer,
         method=Link(words.method, context.href(METHOD)),
     )
-    nodes = context.index.pathway.overview.nodes if context.index.pathway.overview else ()
+    nodes = context.index.pathway.overview.boxes if context.index.pathway.overview else ()
     tags = tuple(word for node in nodes for word in node.synonyms)
     return Content(view=view, description=metadata.summary, tags=tags, cited=context.cited(_statements(overview)), charts=overview)
 
@@ -99,7 +99,7 @@ def _glance(context: PageContext) -> tuple[tuple[str, str], ...]:
         (words.evidence_until, words.format_date(metadata.evidence_until)),
         *([(words.newest_publication, str(newest))] if newest else []),
         (words.review_by, words.format_date(metadata.review_by)),
-        (words.review, metadata.review_short),
+        (words.review, metadata.status_note),
         (words.cite, Markdown(f"[{escape(words.cite_how)}]({context.href(METHOD, CITE)})")),
     )
 
@@ -126,7 +126,7 @@ def section_page(context: PageContext, section: Section) -> Page:
 
 def _section(context: PageContext, section: Section) -> Content:
     charts = tuple(_chart(context, place) for place in context.index.charts if place.section is section)
-    synonyms = (*section.synonyms, *(word for chart in section.charts for node in chart.nodes for word in node.synonyms))
+    synonyms = (*section.synonyms, *(word for chart in section.charts for node in chart.boxes for word in node.synonyms))
     summary = section.summary or ""
     return Content(
         view=SectionView(summary, charts),
@@ -148,19 +148,19 @@ def _chart(context: PageContext, place: ChartRef) -> ChartView:
         return context.href(page_of(target), target.box.id)
 
     chart, words = place.chart, context.words
-    first = chart.nodes[0]
+    first = chart.boxes[0]
     drawn = make_chart(place, context.index, address_of)
     return ChartView(
         anchor=Markdown(chart.id),
         first=Markdown(first.id),
         title=chart.title,
         name=words.chart_name.format(title=chart.title),
-        caption=words.chart_caption.format(boxes=words.pluralise(words.boxes, len(chart.nodes)), first=context.index.name_of(first)),
+        caption=words.chart_caption.format(boxes=words.pluralise(words.boxes, len(chart.boxes)), first=context.index.name_of(first)),
         summary=chart.summary or "",
         mermaid=Markdown(flowchart(drawn)),
         chart=drawn,
         outline=outline(context, place),
-        boxes=tuple(_box(context, context.index.targets[node.id]) for node in chart.nodes),
+        boxes=tuple(_box(context, context.index.targets[node.id]) for node in chart.boxes),
     )
 
 
@@ -175,7 +175,7 @@ def _box(context: PageContext, place: BoxRef) -> BoxView:
         line=node.line or place.chart.line or "",
         statements=tuple(context.statement(placement, place) for placement in node.statements),
         rests_on=tuple(context.statement_elsewhere(context.index.statements[name]) for name in node.rests_on),
-        treatments=tuple(context.to_treatment(treatment) for treatment in node.treatments),
+        treatments=tuple(context.to_treatment(treatment) for treatment in node.gives),
         comes_from=tuple(_step(context, way, way.source) for way in context.index.in_edges.get(node.id, ())),
         next_heading=words.next_of.get(node.kind, words.next),
         next=tuple(_step(context, way, way.target) for way in context.index.out_edges.get(node.id, ()) if way.target),

@@ -78,7 +78,7 @@ def _says(context: PageContext) -> Data:
     return {
         "title": metadata.title,
         "facts": [{"label": label, "value": value} for label, value in facts],
-        "review": metadata.review_short,
+        "review": metadata.status_note,
         "disclaimer": metadata.disclaimer,
         "boxes": [_said_in(context, place) for place in context.index.boxes],
         "statements": [statement_data(context.statement_elsewhere(statement)) for statement in pathway.statements],
@@ -92,7 +92,7 @@ def _said_in(context: PageContext, place: BoxRef) -> Data:
     return {
         "id": place.box.id,
         "statements": [statements[placement.statement] for placement in place.box.statements],
-        "treatments": [treatments[treatment] for treatment in place.box.treatments],
+        "treatments": [treatments[treatment] for treatment in place.box.gives],
     }
 
 

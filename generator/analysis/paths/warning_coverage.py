@@ -2,7 +2,7 @@
 
 Who ticks no circumstance sees no marks, so the chart itself must say it: in the box that gives the treatment, stated or
 as what it rests on, or in a box that the reader has come by. Whether there is a route on which nothing does needs no
-list of routes. On every way from a start that avoids the boxes which say it a reader can come there, for of a fork she
+list of routes. On every way from a start that avoids the boxes which say it a reader can come there, for of several ways she
 may take one branch alone; and a route on which nothing says it holds such a way. So it is asked of the graph without
 these boxes. All that may be left unsaid is asked at once: each thing is a bit of a number, and the numbers flow along
 the ways, losing at each box the bits of what it says, until nothing changes.
@@ -143,7 +143,7 @@ class _Needs:
 
     def of(self, node: Box) -> Iterator[tuple[OfferKind, RequiredWarning]]:
         """Warnings to be met before this box, each once, with the reason."""
-        given = dict.fromkeys(node.treatments)
+        given = dict.fromkeys(node.gives)
         seen: set[RequiredWarning] = set()
         for treatment in given:
             yield from ((OfferKind.GIVES, need) for need in self._against.get(treatment, ()))

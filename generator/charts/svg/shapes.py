@@ -55,7 +55,7 @@ def _corners(kind: str, left: float, right: float, top: float, bottom: float) ->
         case "question":
             upper = [(left, middle), (left + leaning, top), (right - leaning, top)]
             return [*upper, (right, middle), (right - leaning, bottom), (left + leaning, bottom)]
-        case "fork":
+        case "several":
             return [(left + leaning, top), (right, top), (right - leaning, bottom), (left, bottom)]
         case "caution":
             upper = [(left, top + cut), (left + cut, top), (right - cut, top), (right, top + cut)]

@@ -237,8 +237,8 @@ def _common(pathway: Pathway, spoken: Words) -> Mapping[str, object]:
         "version": metadata.version,
         "published": spoken.format_date(metadata.published),
         "review_by": spoken.format_date(metadata.review_by),
-        "review": metadata.status_note,
-        "has_subjects": bool(pathway.circumstances or pathway.antibodies),
+        "review": spoken.status_of(metadata),
+        "has_subjects": bool(pathway.circumstances or pathway.findings),
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from generator.analysis.link_walk import Link, links_of
 from generator.analysis.text_walk import texts_of
 from generator.core.diagnostics import Path
 from generator.model import Box, Chart, Edge, Kind, Pathway, Reference, Section, Statement, Subject, Treatment
@@ -145,13 +146,19 @@ class PathwayIndex:
 
     @cached_property
     def subjects(self) -> Mapping[str, Subject]:
-        """Treatments, antibodies and circumstances by id: what a statement can be about."""
-        entries: tuple[Subject, ...] = (
-            *self.pathway.treatments,
-            *self.pathway.antibodies,
-            *self.pathway.circumstances,
-        )
-        return _by_id(entries)
+        """Treatments, findings and circumstances by id: what a statement can be about, and in whom it holds."""
+        return {**_by_id(self.pathway.treatments), **{name: entry for name, entry in self.entries.items() if name not in self.treatments}}
+
+    @cached_property
+    def entries(self) -> Mapping[str, Subject]:
+        """Findings and circumstances by id: what a patient can have."""
+        findings: tuple[Subject, ...] = tuple(entry for group in self.pathway.findings for entry in group.entries)
+        return _by_id((*findings, *self.pathway.circumstances))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every id that names something else."""
+        return tuple(links_of(self.pathway))
 
     @cached_property
     def targets(self) -> Mapping[str, BoxRef]:
@@ -218,12 +225,12 @@ class PathwayIndex:
         return _grouped((name, number) for number, place in enumerate(self.boxes) for name in dict.fromkeys(shown_in(place.box)))
 
     def statements_about(self, subject: str) -> tuple[Statement, ...]:
-        """The statements about a treatment, antibody or circumstance, in the order of the file."""
+        """The statements about a treatment, or that hold for a finding or circumstance, in the order of the file."""
         return self._about.get(subject, ())
 
     @cached_property
     def _about(self) -> Mapping[str, tuple[Statement, ...]]:
-        return _grouped((subject, statement) for statement in self.pathway.statements for subject in statement.about)
+        return _grouped((subject, statement) for statement in self.pathway.statements for subject in statement.subjects)
 
 
 def shown_in(node: Box) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.core.diagnostics import Path
 from generator.model import Pathway
-from generator.model.fields import Model
+from generator.model.fields import Model, key_of
 
 # Ids, addresses and the words that a machine reads.
 _NOT_PROSE = frozenset({"id", "to", "statement", "reference", "statements", "rests_on", "gives", "about", "restates", "members", "parts"})
@@ -29,9 +29,13 @@ def names_of(pathway: Pathway) -> Iterator[tuple[Path, str]]:
     yield ("pathway", "version"), pathway.pathway.version
     for short, long in pathway.abbreviations.items():
         yield from ((("abbreviations", short), said) for said in (short, long))
-    for family in ("treatments", "antibodies", "circumstances"):
-        for position, subject in enumerate(getattr(pathway, family)):
-            yield from (((family, position, "abbreviations", a), short) for a, short in enumerate(subject.abbreviations))
+    for path, subjects in (
+        (("treatments",), pathway.treatments),
+        *((("findings", number, "entries"), group.entries) for number, group in enumerate(pathway.findings)),
+        (("circumstances",), pathway.circumstances),
+    ):
+        for position, subject in enumerate(subjects):
+            yield from (((*path, position, "abbreviations", a), short) for a, short in enumerate(subject.abbreviations))
 
 
 def _parts(value: Any, path: Path) -> list[tuple[Any, Path]]:
@@ -43,7 +47,7 @@ def _parts(value: Any, path: Path) -> list[tuple[Any, Path]]:
     if not isinstance(value, Model):
         return []
     # Most keys are not given, and an empty list holds nothing either.
-    given = ((name, item) for name, item in vars(value).items() if item and name not in _NOT_TEXT)
+    given = ((key_of(name), item) for name, item in vars(value).items() if item and name not in _NOT_TEXT)
     return [(item, (*path, name)) for name, item in given if not (name in _NOT_PROSE and _is_ids(item))]
 
 

@@ -18,7 +18,7 @@ def missing_start(index: PathwayIndex) -> Iterator[Violation]:
         yield Violation(messages.missing_start(), ("sections",), at_key=True)
 
 
-def unreachable_boxs(index: PathwayIndex) -> Iterator[Violation]:
+def unreachable_boxes(index: PathwayIndex) -> Iterator[Violation]:
     """A box that no way from a start leads to; the boxes that only follow on it go without saying."""
     ways = neighbours(index.edges)
     met = reachable((place.box.id for place in index.starts), ways)

@@ -18,6 +18,7 @@ from generator.model.corrections import corrected, same_word, without_lookalikes
 from generator.model.pathway import Pathway
 from generator.model.reference_hints import LINKS, dangling, link_at, named
 from generator.model.references import Reference
+from generator.model.scores import FORMS
 from generator.model.shape import keys_at
 
 Names = Callable[[str], Sequence[Candidate]]
@@ -58,6 +59,13 @@ _MALFORMED: Mapping[str, Callable[[str], Message]] = {
     "malformed-url": lambda value: messages.malformed_url(value=value),
     "malformed-style-name": lambda value: messages.malformed_style_name(value=value),
     "malformed-language": lambda value: messages.malformed_language(value=value),
+    "malformed-link": lambda value: messages.malformed_link(value=value),
+    "malformed-file-name": lambda value: messages.malformed_file_name(value=value),
+    "malformed-time": lambda value: messages.malformed_time(value=value),
+    "malformed-agreement": lambda value: messages.malformed_agreement(value=value),
+    "malformed-range": lambda value: messages.malformed_range(value=value),
+    "malformed-grading": lambda _: messages.malformed_grading(),
+    "unknown-grading": lambda value: messages.unknown_grading(value=value),
 }
 """By the code of our own errors (`validation_error`): the message about the value."""
 
@@ -96,7 +104,7 @@ def _told_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
 
 
 def _fault(details: ErrorDetails, names: Names | None) -> Violation:  # noqa: PLR0911  # a table of cases
-    kind, path = details["type"], details["loc"]
+    kind, path = details["type"], tuple(step for step in details["loc"] if step not in FORMS)
     if kind == "empty-text" and path[-1] == "[key]":
         return Violation(messages.empty_text(), path[:-1], at_key=True)
     match kind:

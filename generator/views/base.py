@@ -101,7 +101,8 @@ class BoxView:
     line: str
     statements: tuple[StatementView, ...]
     rests_on: tuple[StatementView, ...]
-    treatments: tuple[Link, ...]
+    cites: tuple[CitationView, ...]
+    actions: tuple[tuple[str, tuple[Link, ...]], ...]
     comes_from: tuple[EdgeView, ...]
     next_heading: str
     next: tuple[EdgeView, ...]

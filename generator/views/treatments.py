@@ -235,7 +235,7 @@ def _mistakable(treatments: Sequence[Treatment]) -> frozenset[str]:
 
 
 def _said_of(context: PageContext, group: Treatment, member: Treatment) -> GroupStatements:
-    said = [statement for statement in context.index.statements_about(group.id) if member.id not in statement.about]
+    said = [statement for statement in context.index.statements_about(group.id) if member.id not in statement.treatments]
     heading = context.words.said_of_group.format(group=group.name)
     return GroupStatements(heading, context.to_treatment(group.id), tuple(context.statement_elsewhere(statement) for statement in said))
 
@@ -244,7 +244,7 @@ def _said_of_inner(context: PageContext, group: Treatment) -> InnerStatements:
     """Warnings about all that a group or regimen includes; those that are about itself as well are on its page already."""
     below = sorted(included(context.index, group.id), key=lambda name: context.index.order_of_treatments[name])
     found = {name: [statement for statement in context.index.statements_about(name) if statement.role in WARNINGS] for name in below}
-    own = {name: [statement for statement in statements if group.id not in statement.about] for name, statements in found.items()}
+    own = {name: [statement for statement in statements if group.id not in statement.treatments] for name, statements in found.items()}
     warned = tuple(
         (context.to_treatment(name), tuple(map(context.statement_elsewhere, statements))) for name, statements in own.items() if statements
     )

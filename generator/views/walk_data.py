@@ -78,7 +78,7 @@ def _says(context: PageContext) -> Data:
     return {
         "title": metadata.title,
         "facts": [{"label": label, "value": value} for label, value in facts],
-        "review": metadata.status_note,
+        "review": words.status_of(metadata),
         "disclaimer": metadata.disclaimer,
         "boxes": [_said_in(context, place) for place in context.index.boxes],
         "statements": [statement_data(context.statement_elsewhere(statement)) for statement in pathway.statements],

@@ -114,10 +114,8 @@ class _Needs:
         found: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
         for statement in self.index.pathway.statements:
             if statement.role in AGAINST:
-                named = [name for name in statement.about if name in self.index.treatments]
-                others = [name for name in statement.about if name not in self.index.treatments]
-                for treatment in {member for name in named for member in with_descendants(self.index, name)}:
-                    for circumstance in others:
+                for treatment in {member for name in statement.treatments for member in with_descendants(self.index, name)}:
+                    for circumstance in statement.in_:
                         found[treatment][circumstance].append(statement)
         return {treatment: tuple(_needs(treatment, by_circumstance)) for treatment, by_circumstance in found.items()}
 
@@ -163,7 +161,7 @@ class _Needs:
         for placement in node.statements:
             statement = self.index.statements.get(placement.statement)
             if statement and statement.role in {Role.RECOMMENDATION, Role.PRACTICE}:
-                yield from ((OfferKind.SPEAKS, name) for name in statement.about if name in self.index.treatments and name not in given)
+                yield from ((OfferKind.SPEAKS, name) for name in statement.treatments if name not in given)
 
 
 def _needs(treatment: str, by_circumstance: Mapping[str, Sequence[Statement]]) -> Iterator[RequiredWarning]:

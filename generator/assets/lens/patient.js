@@ -312,9 +312,9 @@
       tick([...dialog.querySelectorAll(":checked")].map(({ value }) => value));
       count.textContent = counted();
     };
-    const fields = ["circumstances", "antibodies"].map((group) => {
-      const rows = subjects.filter((subject) => subject.group === group).map((subject) => row(subject, onTick));
-      return rows.length > 0 && make("fieldset", "", make("legend", "", words[group]), ...rows);
+    const fields = data.groups.map(({ title }, at) => {
+      const rows = subjects.filter(({ group }) => group === at).map((subject) => row(subject, onTick));
+      return make("fieldset", "", make("legend", "", title), ...rows);
     });
     const clear = () => {
       dialog.querySelectorAll(":checked").forEach((box) => (box.checked = false));

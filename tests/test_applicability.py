@@ -11,8 +11,8 @@ from generator.analysis.index import PathwayIndex
 from generator.model import Box, Statement
 from thickets import CIRCUMSTANCES, thicket, thickets
 
-RAIN = {"id": "rain-forbids", "role": "contraindication", "about": ["t1", "rain"]}
-SLEET = {"id": "sleet", "role": "caution", "about": ["t1", "rain", "snow"]}
+RAIN = {"id": "rain-forbids", "role": "contraindication", "about": ["t1"], "in": ["rain"]}
+SLEET = {"id": "sleet", "role": "caution", "about": ["t1"], "in": ["rain", "snow"]}
 BOX = {"id": "n0", "kind": "start"}
 WHOLE, PART, CARE = (
     Effect(MarkKind.CONTRAINDICATION, ("rain-forbids",)),
@@ -44,14 +44,14 @@ CASES = {
     "said once of two that are ticked": ({"gives": ["t1"]}, [SLEET], {}, ["rain", "snow"], CARE),
     "a role that warns of nothing": (
         {"rests_on": ["p"]},
-        [{"id": "p", "role": "practice", "about": ["rain"]}],
+        [{"id": "p", "role": "practice", "in": ["rain"]}],
         {},
         ["rain"],
         Effect(MarkKind.CONCERNS, ("p",)),
     ),
     "monitoring": (
         {"rests_on": ["p"]},
-        [{"id": "p", "role": "monitoring", "about": ["rain"]}],
+        [{"id": "p", "role": "monitoring", "in": ["rain"]}],
         {},
         ["rain"],
         Effect(MarkKind.MONITORING, ("p",)),

@@ -26,7 +26,7 @@ NO_FIXTURE = {"unreadable-file"}
 
 # Further forms of some faults, as edits of the valid pathway: (code, what to replace, by what, where it must be reported).
 FORMS = [
-    ("unknown-key", "antibodies:", "images: []\nantibodies:", "images"),
+    ("unknown-key", "findings:", "images: []\nfindings:", "images"),
     ("unknown-key", "  version: 1.0.0", '  version: 1.0.0\n  "": nothing', '""'),
     ("unknown-value", "role: evidence", "role: proof", "proof"),
     ("unknown-value", "type: book", "type: film", "film"),
@@ -40,7 +40,7 @@ FORMS = [
     ("wrong-type", "type: book", f"type: book, participants: {'9' * 5000}", "9" * 5000),
     ("wrong-type", "MTBs: mountain bicycles", "[MTBs]", "["),
     ("wrong-type", "kind: action", "kind: [action]", "["),
-    ("wrong-type", "grading: None.", "grading: {system: None.}", "system"),
+    ("wrong-type", "none: None.", "grading: {system: None.}", "system"),
     ("wrong-type", "scope: Tyres with an inner tube.", "scope: [Tyres, Tubes]", "["),
     ("wrong-type", "statements: [patches-hold]", "statements: {first: patches-hold}", "first"),
     ("empty-text", "title: Ride on", 'title: "  "', '"  "'),
@@ -70,7 +70,7 @@ FORMS = [
     ("malformed-url", "type: book", "type: book, url: https://example.org/a b", "https://example.org/a b"),
     ("malformed-url", "type: book", "type: book, url: data:text/html", "data:text/html"),
     ("malformed-language", "  summary: How", "  language: en_GB\n  summary: How", "en_GB"),
-    ("repeated-entry", "about: [patch,", "about: [patch, patch,", "patch, sealant"),
+    ("repeated-entry", "about: [patch]", "about: [patch, patch]", "patch]"),
     ("repeated-entry", "gives: [patch]", "gives: [patch, patch]", "patch]"),
     (
         "uncited-box",
@@ -85,41 +85,41 @@ FORMS = [
             f"role: contraindication, says: A tube with a hole leaks.,{about}",
             "contraindication",
         )
-        for about in ("", " about: [patch],", " about: [sealant, rain],")
+        for about in ("", " about: [patch],", " in: [sealant, rain],")
     ),
     ("markup-in-text", "A patch holds", "A patch **always** holds", "A patch"),
     ("markup-in-text", "title: Ride on", 'title: "Ride [on](/on)"', '"Ride'),
-    ("markup-in-text", "grading: None.", 'grading: "{{ grading }}"', '"{{'),
+    ("markup-in-text", "none: None.", 'none: "{{ grading }}"', '"{{'),
     ("markup-in-text", "name: Rain", "name: '`Rain`'", "'`Rain`'"),
     ("markup-in-text", "method: Taken from one manual.", 'method: |\n    Taken.\n\n    See <a href="/">here</a>.', "|"),
 ]
 
 # What looks faulty and is none.
 FINE = [
-    ("evidence_until: 2023", "evidence_until: 2024"),
+    ("until: 2023", "until: 2024"),
     ("review_by: 2026-05", "review_by: 2024"),
     ("label: yes", "label: No."),
     ("name: Patch}", "name: Patch, members: [rubber]}\n  - {id: rubber, name: Rubber}"),
     (
-        "about: [patch, sealant, rain]}\n\ntreatments:\n",
-        "about: [mending, sealant, rain]}\n\ntreatments:\n  - {id: mending, name: Mending, members: [patch]}\n",
+        "about: [patch], in: [sealant, rain]}\n\ntreatments:\n",
+        "about: [mending], in: [sealant, rain]}\n\ntreatments:\n  - {id: mending, name: Mending, members: [patch]}\n",
     ),
     (
-        "about: [patch, sealant, rain]}\n\ntreatments:\n  - {id: patch, name: Patch}",
-        "about: [glue, sealant, rain]}\n\ntreatments:\n  - {id: patch, name: Patch, members: [glue]}\n  - {id: glue, name: Glue}",
+        "about: [patch], in: [sealant, rain]}\n\ntreatments:\n  - {id: patch, name: Patch}",
+        "about: [glue], in: [sealant, rain]}\n\ntreatments:\n  - {id: patch, name: Patch, members: [glue]}\n  - {id: glue, name: Glue}",
     ),
     ("title: Put in a new tube", "title: Put in a new tube\n            gives: [patch]"),
     (
         "role: context, says: A tube with a hole leaks.,",
-        "role: contraindication, says: A tube with a hole leaks., about: [patch, sealant],",
+        "role: contraindication, says: A tube with a hole leaks., about: [patch], in: [sealant],",
     ),
     (
-        "role: evidence, says: A patch holds for years in the wet and on MTBs., cites: [manual], about: [patch, sealant, rain]}\n\ntreatments:\n  - {id: patch, name: Patch}\n\nantibodies:\n  - {id: sealant, name: Sealant}\n\ncircumstances:\n  - {id: rain, name: Rain}\n",
+        "role: evidence, says: A patch holds for years in the wet and on MTBs., cites: [manual], about: [patch], in: [sealant, rain]}\n\ntreatments:\n  - {id: patch, name: Patch}\n\nfindings:\n  - id: fillings\n    title: Fillings\n    entries:\n      - {id: sealant, name: Sealant}\n\ncircumstances:\n  - {id: rain, name: Rain}\n",
         "role: contraindication, says: Never patch MTBs., cites: [manual], about: [patch]}\n\ntreatments:\n  - {id: patch, name: Patch}\n",
     ),
     ("name: Rain", "name: Rain < 5 mm & wind > 3 Bft"),
     ("says: A patch holds", "says: A patch (or two) holds 1 * 2 * 3 times"),
-    ("grading: None.", "grading: '1 < 2 > 0, a*b*c, x_y_z, [sic], {so}, $5, 50 %, a ~ b, a & b, C:\\temp, no. #1 !'"),
+    ("none: None.", "none: '1 < 2 > 0, a*b*c, x_y_z, [sic], {so}, $5, 50 %, a ~ b, a & b, C:\\temp, no. #1 !'"),
     ("type: book", "type: book, issued: 1991-11/1991-12, participants: 12, others: true"),
     ("type: book", "type: book, corrected: 2024, checked_on: 2023-05"),
     ("type: book", "type: book, issued: 2019-05, corrected: 2024"),
@@ -152,8 +152,8 @@ HELPFUL = [
         "dangling-treatment",
         "The treatment with that name has the id “cement”.",
     ),
-    ("about: [patch, sealant", "about: [patch, Sealant", "dangling-subject", "Did you mean “sealant”?"),
-    ("id: rain,", "id: wet,", "dangling-subject", "The circumstance with that name has the id “wet”."),
+    ("in: [sealant", "in: [Sealant", "dangling-entry", "Did you mean “sealant”?"),
+    ("id: rain,", "id: wet,", "dangling-entry", "The circumstance with that name has the id “wet”."),
     (
         "cites: [manual], about",
         "cites: [The cyclist's manual], about",
@@ -162,16 +162,16 @@ HELPFUL = [
     ),
     ("type: book", "type: book, superseded_by: The Cyclist's Manual", "dangling-successor", "has the id “manual”."),
     (
-        "about: [patch, sealant",
-        "about: [patch sealant",
+        "in: [sealant, rain",
+        "in: [sealant rain",
         "malformed-id",
-        "is several ids, not one. Put commas between them: patch, sealant",
+        "is several ids, not one. Put commas between them: sealant, rain",
     ),
     (
-        "about: [patch, sealant",
-        "about: [patch; sealant",
+        "in: [sealant, rain",
+        "in: [sealant; rain",
         "malformed-id",
-        "is several ids, not one. Put commas between them: patch, sealant",
+        "is several ids, not one. Put commas between them: sealant, rain",
     ),
     ("next: ride-on", "next: “ride-on”", "malformed-id", "Write it without them: ride-on"),
     ("statements: [patches-hold]", "statements: [patches\u2013hold]", "malformed-id", "Write the hyphen of the keyboard: patches-hold"),
@@ -179,8 +179,8 @@ HELPFUL = [
     ("cites: [manual], about", "cites: (manual), about", "wrong-type", "such as: [manual]"),
     ("type: book", "type: book, authors: [Smith J]", "wrong-type", "such as: {family: …, given: …}"),
     (
-        "about: [patch, sealant",
-        "about: [patch, seal\u00a0ant",
+        "in: [sealant",
+        "in: [seal\u00a0ant",
         "malformed-id",
         "“seal␣ant” is not a valid id, because it contains a no-break space (U+00A0).",
     ),

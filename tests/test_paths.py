@@ -252,7 +252,7 @@ def test_groups_that_hold_themselves_are_found(groups: Mapping[str, Sequence[str
 START = {"id": "n0", "kind": "start", "next": "ask"}
 END = {"id": "end", "kind": "end"}
 GIVE = {"id": "give", "kind": "action", "gives": ["t1"], "next": "end"}
-RAIN = {"id": "forbids", "role": "contraindication", "about": ["t1", "rain"]}
+RAIN = {"id": "forbids", "role": "contraindication", "about": ["t1"], "in": ["rain"]}
 
 
 def _ask(*targets: str, kind: str = "question", **more: Any) -> dict[str, Any]:
@@ -315,35 +315,40 @@ PLANTED: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]], Mapping[str
     ),
     "a milder word": (
         [START, _ask("give", "end"), {**GIVE, "statements": ["warns"]}, END],
-        [RAIN, {"id": "warns", "role": "caution", "about": ["t1", "rain"]}],
+        [RAIN, {"id": "warns", "role": "caution", "about": ["t1"], "in": ["rain"]}],
         {},
         ["silent: give t1"],
     ),
     "a word about another circumstance": (
         [START, _ask("give", "end"), {**GIVE, "statements": ["snow"]}, END],
-        [RAIN, {"id": "snow", "role": "contraindication", "about": ["t1", "snow"]}],
+        [RAIN, {"id": "snow", "role": "contraindication", "about": ["t1"], "in": ["snow"]}],
         {},
         ["silent: give t1"],
     ),
     "either of two words": (
         [START, _ask("give", "end"), {**GIVE, "statements": ["too"]}, END],
-        [RAIN, {"id": "too", "role": "contraindication", "about": ["t1", "rain"]}],
+        [RAIN, {"id": "too", "role": "contraindication", "about": ["t1"], "in": ["rain"]}],
         {},
         [],
     ),
-    "a group that is forbidden": (SOUND[0], [{**RAIN, "about": ["t2", "rain"]}], {"t2": ["t1"]}, ["silent: give t1"]),
-    "a member that is forbidden": (SOUND[0], [{**RAIN, "about": ["t2", "rain"]}], {"t1": ["t2"]}, ["to judge: give t2 group"]),
-    "a member to be cautious with": (SOUND[0], [{**RAIN, "role": "caution", "about": ["t2", "rain"]}], {"t1": ["t2"]}, []),
+    "a group that is forbidden": (SOUND[0], [{**RAIN, "about": ["t2"], "in": ["rain"]}], {"t2": ["t1"]}, ["silent: give t1"]),
+    "a member that is forbidden": (SOUND[0], [{**RAIN, "about": ["t2"], "in": ["rain"]}], {"t1": ["t2"]}, ["to judge: give t2 group"]),
+    "a member to be cautious with": (SOUND[0], [{**RAIN, "role": "caution", "about": ["t2"], "in": ["rain"]}], {"t1": ["t2"]}, []),
     "a member of two groups": (
         [START, _ask("give", "end"), {**GIVE, "gives": ["t1", "t3"]}, END],
-        [{**RAIN, "about": ["t2", "rain"]}],
+        [{**RAIN, "about": ["t2"], "in": ["rain"]}],
         {"t1": ["t2"], "t3": ["t2"]},
         ["to judge: give t2 group"],
     ),
-    "a group and its member that are forbidden": (SOUND[0], [{**RAIN, "about": ["t1", "rain"]}], {"t1": ["t2"]}, ["silent: give t1"]),
+    "a group and its member that are forbidden": (
+        SOUND[0],
+        [{**RAIN, "about": ["t1"], "in": ["rain"]}],
+        {"t1": ["t2"]},
+        ["silent: give t1"],
+    ),
     "a third of three that is stated": (
         [START, _ask("give", "end", rests_on=["third"]), {**GIVE, "gives": ["t1", "t2", "t3"]}, END],
-        [RAIN, {**RAIN, "id": "second", "about": ["t2", "rain"]}, {**RAIN, "id": "third", "about": ["t3", "rain"]}],
+        [RAIN, {**RAIN, "id": "second", "about": ["t2"], "in": ["rain"]}, {**RAIN, "id": "third", "about": ["t3"], "in": ["rain"]}],
         {},
         ["silent: give t1", "silent: give t2"],
     ),

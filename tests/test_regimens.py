@@ -51,7 +51,7 @@ CASES = [
 
 
 def _index(gives: str, against: str, groups: dict[str, list[str]], regimens: dict[str, list[str]]) -> PathwayIndex:
-    said = [{"id": "no", "role": "contraindication", "about": [against, "rain"]}]
+    said = [{"id": "no", "role": "contraindication", "about": [against], "in": ["rain"]}]
     return thicket([[{"id": "n0", "kind": "start", "gives": [gives]}]], said, groups, regimens)
 
 

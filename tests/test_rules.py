@@ -178,7 +178,7 @@ SLIPS = [
     ("dangling-edge", "to: new-tube", "to: {}", "newtube", "new-tube"),
     ("dangling-treatment", "gives: [patch]", "gives: [{}]", "pacth", "patch"),
     ("dangling-treatment", "name: Patch}", "name: Patch, members: [{}]}}", "PATCH", "patch"),
-    ("dangling-subject", "about: [patch, sealant, rain]", "about: [patch, {}, rain]", "sealent", "sealant"),
+    ("dangling-entry", "in: [sealant, rain]", "in: [{}, rain]", "sealent", "sealant"),
     ("dangling-successor", "type: book", "type: book, superseded_by: {}", "MANUAL", "manual"),
     ("unknown-key", "synonyms: [leak]", "{}: [leak]", "synonym", "synonyms"),
     ("unknown-key", "\nabbreviations:", "\n{}:", "abbreviation", "abbreviations"),
@@ -299,7 +299,7 @@ def test_what_can_be_lowered() -> None:
         "repeated-publication": "off",
         "unused-reference": "off",
         "unused-treatment": "off",
-        "unused-antibody": "off",
+        "unused-finding": "off",
         "unused-circumstance": "off",
         "unused-abbreviation": "off",
         "unlinked-start": "off",
@@ -342,7 +342,7 @@ LOWERED = (
         "format: 2\n", "format: 2\n" + _settings(unused_abbreviation="off", dates_out_of_order="warning", crowded_chart="error"), 1
     )
     .replace("reason: So it is.", "reason: The <b>cl*ub* wants it.", 1)
-    .replace("evidence_until: 2023", "evidence_until: 2025")
+    .replace("until: 2023", "until: 2025")
     .replace("abbreviations:\n", "abbreviations:\n  TPI: threads per inch\n")
 )
 

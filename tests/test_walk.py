@@ -714,7 +714,7 @@ def test_the_summary_says_what_belongs_to_the_walk(visit: Visit, plan: Any) -> N
     for text in (
         PASSPORT.title,
         PASSPORT.version,
-        PASSPORT.status_note,
+        load_messages().status_of(PASSPORT),
         *PASSPORT.disclaimer,
         "Your choices are kept only in the page address",
     ):
@@ -746,7 +746,7 @@ def test_the_summary_on_paper(http_visit: Visit) -> None:
     for wanted in (
         *(INDEX.statements[name].says for name in _expected(walker)),
         *PASSPORT.disclaimer,
-        PASSPORT.status_note,
+        load_messages().status_of(PASSPORT),
         PASSPORT.title,
         page.url,
     ):
@@ -783,7 +783,7 @@ def test_the_summary_as_plain_text(both_ways: Visit) -> None:
     for wanted in (
         *(INDEX.statements[name].says for name in _expected(walker)),
         *PASSPORT.disclaimer,
-        PASSPORT.status_note,
+        load_messages().status_of(PASSPORT),
         PASSPORT.title,
         page.url,
     ):

@@ -200,7 +200,11 @@ def _foreign_pathway(file: Path) -> str:
     data = _data(file)
     for path, _ in texts_of(_read(file)):
         _put(data, path)
-    for subject in (subject for kind in ("treatments", "antibodies", "circumstances") for subject in data.get(kind, ())):
+    for subject in (
+        *data.get("treatments", ()),
+        *data.get("circumstances", ()),
+        *(entry for group in data.get("findings", ()) for entry in group["entries"]),
+    ):
         subject["abbreviations"] = [short.translate(ARMENIAN) for short in subject.get("abbreviations", ())]
     data["abbreviations"] = {short.translate(ARMENIAN): long.translate(ARMENIAN) for short, long in data.get("abbreviations", {}).items()}
     data["pathway"]["language"] = PSEUDO

@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 from generator.analysis.index import PathwayIndex
 from generator.model import Kind, Pathway, Role, read_pathway
 
-_PASSPORT = dict.fromkeys(
-    "id title version summary scope population readers disclaimer licence authorship review status_note grading method".split(), "thicket"
-) | {"published": "2024", "evidence_until": "2023", "review_by": "2025"}
+_PASSPORT = dict.fromkeys("id title version summary readers disclaimer".split(), "thicket") | {"published": "2024", "review_by": "2025"}
 CIRCUMSTANCES = ("rain", "snow", "fog")
 TREATMENTS = ("t0", "t1", "t2", "t3")
 
@@ -48,7 +46,7 @@ def _some(names: Sequence[str], most: int = 2) -> st.SearchStrategy[list[str]]:
 
 
 _STATEMENT = st.fixed_dictionaries(
-    {"role": st.sampled_from([*Role, Role.CONTRAINDICATION, Role.CAUTION]), "about": _some((*TREATMENTS, *CIRCUMSTANCES), 4)}
+    {"role": st.sampled_from([*Role, Role.CONTRAINDICATION, Role.CAUTION]), "about": _some(TREATMENTS), "in": _some(CIRCUMSTANCES)}
 )
 
 

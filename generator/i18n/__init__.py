@@ -54,7 +54,7 @@ class Words(SimpleNamespace):
 
     def status_of(self, metadata: Metadata) -> str:
         """How far a pathway has come, with its editors' note: Draft · Not yet reviewed."""
-        return " · ".join(filter(None, (self.statuses[metadata.status], metadata.status_note)))
+        return " · ".join([self.statuses[metadata.status], *([metadata.status_note] if metadata.status_note else [])])
 
     def name_of_language(self, tag: str) -> str:
         """The name of a language: French for `fr`; its tag where it has none."""

@@ -3,12 +3,12 @@
 What the words mean together (does this citation exist, can this box be reached) is the business of `checks`.
 """
 
-from generator.model.boxes import Box, BoxLink, Chart, Citation, Edge, Kind, Section, StatementUse
+from generator.model.boxes import Box, BoxLink, Chart, Citation, Edge, Kind, Review, Section, StatementUse
 from generator.model.cases import Case
 from generator.model.corrections import same_word
 from generator.model.dates import Date, DateRange
 from generator.model.grading import Axis, Grading
-from generator.model.metadata import EvidenceSearch, Governance, Metadata, Status
+from generator.model.metadata import Approval, EvidenceSearch, Governance, Metadata, Owner, Status, Withdrawal
 from generator.model.pathway import Change, Pathway
 from generator.model.reference_hints import dangling, link_at, named
 from generator.model.references import Author, Design, DesignBasis, Directness, Reference, ReferenceType
@@ -16,12 +16,12 @@ from generator.model.schema import schema
 from generator.model.scores import Counting, Score
 from generator.model.settings import RuleSetting, RuleSeverity, Settings
 from generator.model.shape import text_at
-from generator.model.statements import DoseRow, Role, Statement, Table
+from generator.model.statements import DoseRow, Image, Role, Statement, Table
 from generator.model.subjects import Circumstance, Finding, Findings, Subject, Treatment
 from generator.model.validation import read_pathway, unfit_keys
 
 __all__ = [
-    "EvidenceSearch",
+    "Approval",
     "Author",
     "Axis",
     "Box",
@@ -39,15 +39,19 @@ __all__ = [
     "Directness",
     "DoseRow",
     "Edge",
+    "EvidenceSearch",
     "Finding",
     "Findings",
     "Governance",
     "Grading",
+    "Image",
     "Kind",
     "Metadata",
+    "Owner",
     "Pathway",
     "Reference",
     "ReferenceType",
+    "Review",
     "Role",
     "RuleSetting",
     "RuleSeverity",
@@ -60,6 +64,7 @@ __all__ = [
     "Subject",
     "Table",
     "Treatment",
+    "Withdrawal",
     "dangling",
     "link_at",
     "named",

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from generator.model.boxes import CitationField
 from generator.model.errors import validation_error
 from generator.model.fields import Line, Model, Prose, named
-from generator.model.schema_conditions import UNIQUE
+from generator.model.schema_conditions import GRADING_FORMS, UNIQUE
 
 
 class Axis(Model):
@@ -27,6 +27,8 @@ class Grading(Model):
 
     The bare words “GRADE” and “Oxford” are these well-known schemes.
     """
+
+    model_config = ConfigDict(json_schema_extra=GRADING_FORMS)
 
     none: Prose | None = Field(None, description="That nothing is graded, and why.", examples=["The source gives no grades."])
     name: Line | None = Field(None, description="The name of the scheme.", examples=["Example grades"])

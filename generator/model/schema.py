@@ -45,7 +45,7 @@ def _tidy(node: Any) -> Any:
     node = {key: _tidy(value) for key, value in node.items() if not (key == "default" and not value)}
     if NAMED in node:
         node["$ref"] = f"#/$defs/{node.pop(NAMED)}"
-    if "anyOf" in node:
+    if "anyOf" in node and not any("required" in kind for kind in node["anyOf"]):  # Those with required keys are conditions.
         node |= _either([kind for kind in node.pop("anyOf") if kind != {"type": "null"}])
     return node
 

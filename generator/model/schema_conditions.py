@@ -31,6 +31,7 @@ BOX_FORMS: dict[str, Any] = {
     ]
 }
 WAY_FORMS: dict[str, Any] = {"not": {"required": ["has", "points"]}}
+GRADING_FORMS: dict[str, Any] = {"oneOf": [{"required": ["none"], "not": {"required": ["besides"]}}, {"required": ["name", "axes"]}]}
 LINK_FORMS: dict[str, Any] = {"oneOf": [{"required": ["url"]}, {"required": ["file"]}]}
 UNIQUE: dict[str, Any] = {"uniqueItems": True}
 CITED: dict[str, Any] = {"allOf": [{"required": ["cites"]}]}

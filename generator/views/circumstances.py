@@ -105,16 +105,16 @@ def _minds(context: PageContext, subject: Subject) -> Iterator[Precaution]:
     statements = context.index.statements_about(subject.id)
     named: set[str] = set()
     for role in WARNINGS:
-        warned = _treatments(context, (statement for statement in statements if statement.role is role))
+        warned = _treatments(statement for statement in statements if statement.role is role)
         if warned:
             yield Precaution(Markdown(role), context.words.roles[role], tuple(map(context.to_treatment, warned)))
         named.update(warned)
-    others = [name for name in _treatments(context, statements) if name not in named]
+    others = [name for name in _treatments(statements) if name not in named]
     if others:
         yield Precaution(Markdown(Role.CONTEXT), context.words.concerns, tuple(map(context.to_treatment, others)))
 
 
-def _treatments(context: PageContext, statements: Iterable[Statement]) -> list[str]:
+def _treatments(statements: Iterable[Statement]) -> list[str]:
     return list(dict.fromkeys(name for statement in statements for name in statement.treatments))
 
 

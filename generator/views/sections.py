@@ -120,7 +120,7 @@ def _about(context: PageContext) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _searched(words: Words, search: EvidenceSearch) -> str:
-    return words.evidence_searched_says.format(until=words.format_date(search.until), by=search.by)
+    return str(words.evidence_searched_says.format(until=words.format_date(search.until), by=search.by))
 
 
 def newest_year(entries: Iterable[Entry]) -> int | None:

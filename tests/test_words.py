@@ -88,9 +88,11 @@ BY_VALUE: dict[str, type[StrEnum]] = {
     "design_bases": references.DesignBasis,
     "directness": model.Directness,
     "written_in": references.ReferenceType,
+    "statuses": model.Status,
+    "details": model.Governance,
 }
 # Families that are asked for by what the program finds out, or that are there for whatever may be asked.
-FOUND = {"families", "mark_meanings", "marks", "next_of", "orders", "sign_fills", "touches"} | {
+FOUND = {"families", "mark_meanings", "marks", "next_of", "orders", "sign_fills", "touches", "verbs"} | {
     f"plot_{name}" for name in ("bands", "caveats", "families", "states")
 }
 # Words of which the program chooses one.

@@ -174,7 +174,7 @@ def test_siblings_of_our_charts_are_in_order() -> None:
     index = PathwayIndex(pathway)
     found: dict[str, list[str]] = {}
     for place in index.charts:
-        made = make_chart(place, index, lambda _: "")
+        made = make_chart(place, index, load_messages(), lambda _: "")
         drawing = lay_out(made, WIDE)
         assert not [*_out_of_order(made, drawing)]
         found |= {place.chart.id: pushed} if (pushed := [*_on_other_levels(made, drawing)]) else {}

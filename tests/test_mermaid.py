@@ -73,7 +73,7 @@ def chart_of(text: str) -> tuple[PathwayIndex, str]:
     assert {diagnostic.code for diagnostic in diagnostics} <= {"markup-in-text"}
     index = PathwayIndex(pathway)
     place = next(place for place in index.charts if place.chart.id == "roadside")
-    return index, flowchart(make_chart(place, index, address_of))
+    return index, flowchart(make_chart(place, index, load_messages(), address_of))
 
 
 def address_of(place: BoxRef) -> str:

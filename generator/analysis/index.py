@@ -37,12 +37,16 @@ class BoxRef:
 
 @dataclass(frozen=True, slots=True)
 class EdgeRef:
-    """An edge with both its ends; `target` is None where the edge leads nowhere."""
+    """An edge with both its ends; `target` is None where the edge leads nowhere.
+
+    `label` is what readers see on it: what is given on it, and the author's label or else who takes it.
+    """
 
     source: BoxRef
     edge: Edge
     target: BoxRef | None
     path: Path
+    label: str
 
     @property
     def leaves_chart(self) -> bool:
@@ -176,10 +180,15 @@ class PathwayIndex:
     def edges(self) -> tuple[EdgeRef, ...]:
         """Every edge, in reading order."""
         return tuple(
-            EdgeRef(place, edge, self.targets.get(edge.to), (*place.path, "next", e))
+            EdgeRef(place, edge, self.targets.get(edge.to), (*place.path, "next", e), self._label(edge))
             for place in self.boxes
             for e, edge in enumerate(place.box.next)
         )
+
+    def _label(self, edge: Edge) -> str:
+        given = " + ".join(self.treatments[name].name for name in edge.gives if name in self.treatments)
+        who = " / ".join(self.entries[name].name for name in edge.has if name in self.entries)
+        return " · ".join(filter(None, (given, edge.label or who or edge.points or edge.level)))
 
     @cached_property
     def out_edges(self) -> Mapping[str, tuple[EdgeRef, ...]]:

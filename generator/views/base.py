@@ -82,9 +82,11 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True)
 class EdgeView:
-    """A way on: on what condition, and where to."""
+    """A way on: its label, the exact condition, after how long and how often, and where to."""
 
     label: str
+    condition: str
+    limits: str
     link: Link
     remarks: tuple[Remark, ...]
 
@@ -98,7 +100,7 @@ class BoxView:
     kind_word: str
     number: str
     title: str
-    line: str
+    facts: tuple[str, ...]
     statements: tuple[StatementView, ...]
     rests_on: tuple[StatementView, ...]
     cites: tuple[CitationView, ...]

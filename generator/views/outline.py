@@ -30,10 +30,10 @@ def _anchor(place: ChartRef, position: int) -> str:
 
 
 def _condition(context: PageContext, way: EdgeRef) -> str:
-    if not way.edge.label:
+    if not way.label:
         return ""
     form = context.words.turn_if if way.source.box.kind is Kind.QUESTION else context.words.turn_for
-    return str(form.format(label=way.edge.label))
+    return str(form.format(label=way.label))
 
 
 def _to(context: PageContext, place: ChartRef, way: EdgeRef, order: dict[str, int]) -> Link:

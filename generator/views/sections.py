@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.analysis.evidence import cites_of
 from generator.analysis.index import BoxRef, ChartRef, EdgeRef
-from generator.charts.chart import make_chart
+from generator.charts.chart import box_facts, make_chart, way_limits
 from generator.charts.mermaid import flowchart
 from generator.i18n import Words
 from generator.markup import Markdown, escape
@@ -172,7 +172,7 @@ def _chart(context: PageContext, place: ChartRef) -> ChartView:
 
     chart, words = place.chart, context.words
     first = chart.boxes[0]
-    drawn = make_chart(place, context.index, address_of)
+    drawn = make_chart(place, context.index, context.words, address_of)
     return ChartView(
         anchor=Markdown(chart.id),
         first=Markdown(first.id),
@@ -202,7 +202,7 @@ def _box(context: PageContext, place: BoxRef) -> BoxView:
         kind_word=words.kinds[node.kind],
         number=context.index.numbers[node.id],
         title=node.title,
-        line=node.line or place.chart.line or "",
+        facts=tuple(filter(None, (node.line or place.chart.line or "", *box_facts(place, context.index, words)))),
         statements=tuple(context.statement(placement, place) for placement in node.statements),
         rests_on=tuple(context.statement_elsewhere(context.index.statements[name]) for name in node.rests_on),
         cites=context.citations(cites_of(context.index, node)),
@@ -215,4 +215,5 @@ def _box(context: PageContext, place: BoxRef) -> BoxView:
 
 
 def _step(context: PageContext, way: EdgeRef, end: BoxRef) -> EdgeView:
-    return EdgeView(way.edge.label or "", context.to_box(end), context.editorial(way.edge.editorial))
+    limits = " · ".join(way_limits(way.edge, context.words))
+    return EdgeView(way.label, way.edge.when or "", limits, context.to_box(end), context.editorial(way.edge.editorial))

@@ -270,4 +270,4 @@ def _place_row(context: PageContext, treatment: Treatment, place: BoxRef) -> Pla
 def _condition(context: PageContext, way: EdgeRef) -> str:
     """The label of an edge with the name of its box, since “yes” or the name of an option says nothing away from the chart."""
     separator = " " if way.source.box.kind is Kind.QUESTION else ": "
-    return f"{context.index.name_of(way.source.box)}{separator}{way.edge.label}"
+    return f"{context.index.name_of(way.source.box)}{separator}{way.label}"

@@ -63,7 +63,7 @@ def _graph(context: PageContext) -> Data:
 def _box(context: PageContext, place: BoxRef, pages: Mapping[str, int]) -> Data:
     """A box and its ways on: where each leads by the author's word, what is on it, and the box it comes to."""
     ways = context.index.out_edges.get(place.box.id, ())
-    edges = [{"to": way.edge.to, "label": way.edge.label or "", "target": way.target.box.id} for way in ways if way.target]
+    edges = [{"to": way.edge.to, "label": way.label, "target": way.target.box.id} for way in ways if way.target]
     return {**box_link(context.index, place, pages), "kind": place.box.kind, "chart": place.chart.id, "edges": edges}
 
 

@@ -93,7 +93,7 @@ def _walked(graph: Graph, found: PostDominatorTree, start: str, answers: Sequenc
             answer = answers[len(given)] if len(given) < len(answers) else 0
             given.append((answer, possible))
             taken = [way for number, way in enumerate(ways) if (answer + 1) >> number & 1] if takes_several else [ways[answer]]
-        steps.append(Step(box, how, tuple(way.edge.label or end_of(way) for way in taken) if len(ways) > 1 else ()))
+        steps.append(Step(box, how, tuple(way.label or end_of(way) for way in taken) if len(ways) > 1 else ()))
         ahead += _ahead(graph, taken, stop, found.above[box])
     return tuple(steps), given
 

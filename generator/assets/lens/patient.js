@@ -118,7 +118,7 @@
     const below = Math.max(...lines.map(({ bottom }) => bottom)) + 0.5;
     /* A choice whose options are rows of it: their marks are at the right. */
     if (shape.y + shape.height - below > 2 * HIGH) return [shape.x + 8, shape.y + shape.height - HIGH / 2 + 1];
-    const leaning = group.matches(".pw-node--question, .pw-node--several, .pw-node--exit") ? Math.min(shape.height / 4, 18) : 8;
+    const leaning = group.matches(".pw-node--question, .pw-node--ask, .pw-node--several, .pw-node--all, .pw-node--exit") ? Math.min(shape.height / 4, 18) : 8;
     const isWide = width > shape.width - 2 * leaning;
     const end = shape.y + shape.height;
     /* A mark wider than its box is below it, where it is on no neighbour, and within the drawing. */

@@ -23,6 +23,7 @@ from generator.charts.svg.verification import defects
 from generator.compiler import read
 from generator.core.cache import MemoryCache
 from generator.core.source import Source
+from generator.i18n import load_messages
 from hosting import ROOT
 
 KINDS = ("action", "question", "several", "choice", "caution", "end", "start", "link")

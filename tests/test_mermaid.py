@@ -16,6 +16,7 @@ from generator.charts.chart import make_chart
 from generator.charts.mermaid import escape, flowchart
 from generator.compiler import read
 from generator.core.source import Source
+from generator.i18n import load_messages
 from generator.mkdocs import mermaid2
 
 SMALLEST = (Path(__file__).parent / "valid" / "smallest.yaml").read_text("utf-8")

@@ -30,11 +30,15 @@ def links_of(pathway: Pathway) -> Iterator[Link]:
             waiting += reversed([(item, (*path, number)) for number, item in enumerate(value)])
 
 
+# Keys that an entry of a list stands for when it is written as a bare id.
+_SHORT = {"statement", "reference", "to"}
+
+
 def lists_of(pathway: Pathway) -> Iterator[tuple[Path, list[str]]]:
     """Every list of links with its path, in the order of the fields."""
     lists: dict[Path, list[str]] = {}
     for link in links_of(pathway):
-        at = max((place for place, step in enumerate(link.path) if isinstance(step, int)), default=-1)
-        if at > 0:
-            lists.setdefault(link.path[:at], []).append(link.id)
+        path = link.path[:-1] if link.path[-1] in _SHORT else link.path
+        if isinstance(path[-1], int):
+            lists.setdefault(path[:-1], []).append(link.id)
     yield from lists.items()

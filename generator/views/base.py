@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.charts.chart import Chart
 from generator.markup import Markdown
+from generator.views.blocks import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ class StatementView:
     citations: tuple[CitationView, ...]
     badge: BadgeView
     remarks: tuple[Remark, ...]
+    grade: str = ""
+    blocks: tuple[Block, ...] = ()
     home: Link | None = None
 
 
@@ -105,6 +108,7 @@ class BoxView:
     rests_on: tuple[StatementView, ...]
     cites: tuple[CitationView, ...]
     actions: tuple[tuple[str, tuple[Link, ...]], ...]
+    links: tuple[Link, ...]
     comes_from: tuple[EdgeView, ...]
     next_heading: str
     next: tuple[EdgeView, ...]

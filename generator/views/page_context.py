@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from generator.analysis.evidence import of_statement
@@ -15,6 +15,7 @@ from generator.model import Citation, Reference, Statement, StatementUse
 from generator.references import Entry, identifiers, label, links
 from generator.views.badges import badge
 from generator.views.base import BadgeView, BoxView, CitationView, Link, Place, ReferenceView, Remark, StatementView, StatusNote
+from generator.views.blocks import blocks_of, grade_of
 from generator.views.study_facts import facts
 
 HOME = "index.md"
@@ -120,7 +121,14 @@ class PageContext:
             citations=self.citations(statement.cites),
             badge=self._badge(statement),
             remarks=tuple(self._remarks(statement)),
+            grade=grade_of(statement, self.index.pathway.pathway.grading, self.words),
+            blocks=blocks_of(statement, self._names, self.words),
         )
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Names of treatments, findings and circumstances, by id."""
+        return {name: subject.name for name, subject in self.index.subjects.items()}
 
     def citations(self, cites: Iterable[Citation]) -> tuple[CitationView, ...]:
         """Citations as a reader sees them, in the order of their numbers."""

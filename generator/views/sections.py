@@ -8,7 +8,7 @@ from generator.analysis.index import BoxRef, ChartRef, EdgeRef
 from generator.charts.chart import box_facts, make_chart, way_limits
 from generator.charts.mermaid import flowchart
 from generator.i18n import Words
-from generator.markup import Markdown, escape
+from generator.markup import Markdown, escape, href
 from generator.model import Box, EvidenceSearch, Section
 from generator.references import Entry
 from generator.views.about import grading_paragraphs
@@ -207,6 +207,7 @@ def _box(context: PageContext, place: BoxRef) -> BoxView:
         rests_on=tuple(context.statement_elsewhere(context.index.statements[name]) for name in node.rests_on),
         cites=context.citations(cites_of(context.index, node)),
         actions=tuple(_actions(context, node)),
+        links=tuple(Link(link.title, href(link.url)) for link in node.links if link.url),
         comes_from=tuple(_step(context, way, way.source) for way in context.index.in_edges.get(node.id, ())),
         next_heading=words.next_of.get(node.kind, words.next),
         next=tuple(_step(context, way, way.target) for way in context.index.out_edges.get(node.id, ()) if way.target),

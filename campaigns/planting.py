@@ -64,8 +64,8 @@ def _filled(shape: str, text: str) -> Data:
     return {key.rstrip("!"): values[spec] for key, spec in SHAPES[shape].items() if spec in values}
 
 
-def _people(text: str) -> list[Data]:
-    return [{"family": text, "given": text, "suffix": text}, {"literal": text}]
+def _people(text: str) -> list[Data | str]:
+    return [{"family": text, "given": text, "suffix": text}, text]
 
 
 def _metadata(texts: Sequence[str]) -> Data:
@@ -78,7 +78,7 @@ def _metadata(texts: Sequence[str]) -> Data:
         "published": "2026-03-01",
         "evidence_until": "2025",
         "review_by": "2027-03-01",
-        "authors": _people(texts[0]) + [{"literal": text} for text in texts[1:]],
+        "authors": [*_people(texts[0]), *texts[1:]],
     }
 
 

@@ -130,7 +130,7 @@ FINE = [
     ),
     (
         "type: book",
-        'type: book, authors: [{literal: The club}, {family: Smith, given: J P, suffix: Jr}], url: "https://example.org:80/?a#b"',
+        'type: book, authors: [The club, "Club of Ely, Old", {family: Smith, given: J P, suffix: Jr}], url: "https://example.org:80/?a#b"',
     ),
 ]
 
@@ -177,7 +177,13 @@ HELPFUL = [
     ("statements: [patches-hold]", "statements: [patches\u2013hold]", "malformed-id", "Write the hyphen of the keyboard: patches-hold"),
     ("next: ride-on", "next:", "wrong-type", "; or delete the key."),
     ("cites: [manual], about", "cites: (manual), about", "wrong-type", "such as: [manual]"),
-    ("type: book", "type: book, authors: [Smith J]", "wrong-type", "such as: {family: …, given: …}"),
+    ("type: book", "type: book, authors: [12, {given: J}]", "malformed-author", "A person is {family: Smith, given: J P}."),
+    (
+        "type: book",
+        "type: book, editors: [{literal: The club}]",
+        "malformed-author",
+        "An organisation is only its name, in quotes if it has a comma",
+    ),
     (
         "in: [sealant",
         "in: [seal\u00a0ant",
@@ -190,7 +196,7 @@ HELPFUL = [
     ("statements: [patches-hold]", "statements: patches-hold, tubes-leak", "wrong-type", "such as: [patches-hold, tubes-leak]"),
     ("statements: [patches-hold]", "statements: patches-hold and tubes-leak", "wrong-type", "such as: [patches-hold, tubes-leak]"),
     ("kind: action", "kind: action\n            synonyms: leak; 1,5 bar", "wrong-type", 'such as: [leak, "1,5 bar"]'),
-    ("type: book", "type: book, authors: Smith J", "wrong-type", "such as: [{family: …}]"),
+    ("type: book", "type: book, authors: Smith J", "wrong-type", "such as: [{family: Smith, given: J P}, World Health Organization]"),
     ("kind: action", "kind: [action]", "wrong-type", "such as: action"),
     ("title: Ride on", "title: [Ride on]", "wrong-type", 'such as: "Ride on"'),
     ("statements: [patches-hold]", "statements:\n              -patches-hold", "wrong-type", "Write - patches-hold"),

@@ -208,7 +208,7 @@ PARTS: dict[str, type[fields.Model]] = {
 }
 
 # Parts with a key that stands in place of others, and keys that stand with either.
-ALONE = {"Author": "literal", "Grading": "none", "BoxLink": "file"}
+ALONE = {"Grading": "none", "BoxLink": "file"}
 SHARED = {"title", "for"}
 WHOLE = {
     "Findings": {"entries": [{"id": "anti-example", "name": "Anti-example"}]},

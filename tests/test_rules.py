@@ -224,7 +224,7 @@ WHEELS = """\
   - {id: roe2019, type: book, title: Wheels, authors: [{family: Roe, given: A B}, {family: Van der Poe, given: C}], issued: 2019-05}
   - {id: roe2019-2, type: book, title: Hubs, authors: [{family: Roe, given: A B}], issued: 2019}
   - {id: garcia2018, type: book, title: Spokes, authors: [{family: García-López, given: A}], issued: 2018}
-  - {id: nice, type: report, title: Rims, authors: [{literal: National Institute of Rims}], issued: 2020}
+  - {id: nice, type: report, title: Rims, authors: [National Institute of Rims], issued: 2020}
 """
 CITED = [
     ("Roe 2019", "“roe2019” or “roe2019-2”"),

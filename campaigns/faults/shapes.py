@@ -22,7 +22,7 @@ SHAPES: dict[str, dict[str, str]] = {
         "treatment": "id!:id name!:text abbreviations:[text] synonyms:[text] note:text editorial:text members:[use:treatment]",
         "antibody": "id!:id name!:text abbreviations:[text] synonyms:[text] note:text editorial:text",
         "circumstance": "id!:id name!:text abbreviations:[text] synonyms:[text] note:text editorial:text",
-        "author": "family:text given:text suffix:text literal:text",
+        "author": "family:text given:text suffix:text",
         "reference": "id!:id type!:word authors:[author] others:truth title!:text title_is_translated:truth language:language "
         "journal:text book_title:text editors:[author] edition:text publisher:text place:text issued:dates volume:text issue:text "
         "pages:text article_number:text pmid:pmid pmcid:pmcid doi:doi url:url source_number:number design:word design_basis:word "

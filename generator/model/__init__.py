@@ -11,7 +11,7 @@ from generator.model.grading import Axis, Grading
 from generator.model.metadata import Approval, EvidenceSearch, Governance, Metadata, Owner, Status, Withdrawal
 from generator.model.pathway import Change, Pathway
 from generator.model.reference_hints import dangling, link_at, named
-from generator.model.references import Author, Design, DesignBasis, Directness, Reference, ReferenceType
+from generator.model.references import Author, Design, DesignBasis, Directness, Person, Reference, ReferenceType
 from generator.model.schema import schema
 from generator.model.scores import Counting, Score
 from generator.model.settings import RuleSetting, RuleSeverity, Settings
@@ -49,6 +49,7 @@ __all__ = [
     "Metadata",
     "Owner",
     "Pathway",
+    "Person",
     "Reference",
     "ReferenceType",
     "Review",

@@ -147,7 +147,7 @@ def _references(data: Any) -> Iterator[Candidate]:
 def _authors(part: Mapping[str, Any]) -> Iterator[str]:
     authors = part.get("authors")
     for author in authors if isinstance(authors, list | tuple) else ():
-        name = author.get("family") or author.get("literal") if isinstance(author, Mapping) else author
+        name = author.get("family") if isinstance(author, Mapping) else author
         if isinstance(name, str):
             yield name
 

@@ -9,7 +9,7 @@ from generator.model.schema_scalars import WRITTEN, scalars
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # What an example needs beside the keys that are required always.
-_NEEDED = {"Box": ("statements", "next"), "Statement": ("cites",), "Author": ("family", "given")}
+_NEEDED = {"Box": ("statements", "next"), "Statement": ("cites",), "Person": ("family", "given")}
 # What an author calls the sets of fixed words.
 _TITLES = {
     "Kind": "Kinds",

@@ -36,6 +36,8 @@ _LIKE_HYPHEN = re.compile(f"[{LIKE_HYPHEN}]")
 _LIST = ("a list", "[one, two]")
 # Lists whose entries may be bare ids.
 _SHORT = {"cites", "statements", "next"}
+# Lists of people, in which a bare text is an organisation.
+_PEOPLE = {"authors", "editors"}
 # Between entries that an author wrote as one text; a comma within brackets or a number stays.
 _PARTED = re.compile(r"\s*[;,]\s+|\s*;\s*|\s+and\s+")
 _NUMBER = ("a whole number above 0", "12")
@@ -232,6 +234,8 @@ def _of_type(form: str, owner: str, wanted: str, example: str, found: str) -> Me
 def _listed(text: str, path: Path) -> str:
     """Text that an author wrote in place of a list, as a list."""
     keys = keys_at(path)
+    if path[-1] in _PEOPLE:
+        return "[{family: Smith, given: J P}, World Health Organization]"
     if keys and path[-1] not in _SHORT:
         return f"[{{{keys[0]}: …}}]"
     return f"[{', '.join(map(_entry, _PARTED.split(text[:_LONGEST].strip('[](){} '))))}]"

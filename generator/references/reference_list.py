@@ -62,7 +62,7 @@ def _cited(index: PathwayIndex) -> Iterator[str]:
 
 def label(reference: Reference, words: Words) -> str:
     """A reference in two or three words: “Giannini and Callen 1979”."""
-    names = [author.family or author.literal or "" for author in reference.authors]
+    names = [author if isinstance(author, str) else author.family for author in reference.authors]
     if not names:
         who = reference.title
     elif reference.others or len(names) > 2:  # noqa: PLR2004  # two names still read well

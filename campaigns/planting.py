@@ -45,7 +45,7 @@ def _pathway(texts: Sequence[str]) -> Data:
     return {
         "format": "2",
         "pathway": _metadata(texts),
-        "settings": {"rules": {"crowded-chart": {"severity": "off", "reason": JOINED.join(texts)}}},
+        "rules": {"crowded-chart": {"severity": "off", "reason": JOINED.join(texts)}},
         "overview": _overview(texts, [section["id"] for section in sections]),
         "sections": sections,
         "statements": [_statement(number, text) for number, text in enumerate(texts)],

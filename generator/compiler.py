@@ -7,13 +7,13 @@ from functools import cached_property, partial
 from generator.analysis.index import PathwayIndex
 from generator.charts.chart import Chart
 from generator.charts.mermaid import flowchart
-from generator.checks import Filtered, apply_settings, check
+from generator.checks import Filtered, apply_rule_settings, check
 from generator.core.cache import ContentCache, MemoryCache
 from generator.core.diagnostics import Diagnostic, Edit, Severity, Violation, make_diagnostic
 from generator.core.diagnostics.collector import DiagnosticCollector
 from generator.core.source import Source, Span
 from generator.i18n import Words, load_messages
-from generator.model import Metadata, Pathway, Settings, read_pathway, text_at
+from generator.model import Metadata, Pathway, RuleSetting, read_pathway, text_at
 from generator.parsing import Tree, locate, parse, remarks, to_data
 from generator.parsing.edits import rewritten, unwrapped
 from generator.references import Style, read_style, self_reference, style_problem
@@ -105,8 +105,9 @@ class Compiled:
     dependencies: tuple[str, ...] = ()
     """The files beside the pathway that it was made with, or asked for."""
     suppressed: tuple[Diagnostic, ...] = ()
-    """Findings that the pathway's settings switch off."""
-    settings: Settings = field(default_factory=lambda: Settings(rules={}))
+    """Findings of rules that are off in this pathway."""
+    rules: Mapping[str, RuleSetting] = field(default_factory=dict)
+    """Rules whose severity differs in this pathway, by their codes."""
 
     @property
     def errors(self) -> int:
@@ -141,15 +142,13 @@ def compile_pathway(source: Source, beside: ReadSibling = lambda _: None, cache:
         diagnostics += _to_diagnostics([style], source, tree) if tree else []
     uses = (pathway.pathway.citation_style,) if pathway.pathway.citation_style else ()
     if isinstance(style, Violation) or any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
-        return Compiled(
-            site=None, diagnostics=tuple(diagnostics), dependencies=uses, suppressed=found.suppressed, settings=pathway.settings
-        )
+        return Compiled(site=None, diagnostics=tuple(diagnostics), dependencies=uses, suppressed=found.suppressed, rules=pathway.rules)
     return Compiled(
         site=_site(PathwayIndex(pathway), style, cache),
         diagnostics=tuple(diagnostics),
         dependencies=uses,
         suppressed=found.suppressed,
-        settings=pathway.settings,
+        rules=pathway.rules,
     )
 
 
@@ -178,7 +177,7 @@ def _read(source: Source) -> tuple[Pathway | None, Filtered]:
         return None, Filtered(tuple(_with_remarks(_to_diagnostics(pathway, source, tree), source, tree)))
     index = PathwayIndex(pathway)
     faults = check(index)
-    return pathway, apply_settings(_with_remarks(_to_diagnostics(faults, source, tree), source, tree), pathway.settings)
+    return pathway, apply_rule_settings(_with_remarks(_to_diagnostics(faults, source, tree), source, tree), pathway.rules)
 
 
 def _with_remarks(found: list[Diagnostic], source: Source, tree: Tree) -> list[Diagnostic]:

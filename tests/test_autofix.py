@@ -235,7 +235,7 @@ def test_every_rule_with_a_correction_is_tried() -> None:
     fixable = {code for code, rule in catalogue().items() if rule.fix or any(form.fix for form in variants(code).values())}
     tried = {code for *_, code in (*RESTORED, *WRITTEN)} | {"unknown-rule"}
     assert fixable == tried
-    text = SMALLEST.replace("format: 2\n", "format: 2\nsettings: {rules: {{}: {severity: off, reason: So}}}\n")
+    text = SMALLEST.replace("format: 2\n", "format: 2\nrules: {{}: {severity: off, reason: So}}\n")
     assert _fixed(text.replace("{}", "Crowded_Chart")) == text.replace("{}", "crowded-chart")
     assert fixable <= {*examples()}
 

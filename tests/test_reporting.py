@@ -252,7 +252,7 @@ def test_sarif_has_the_whole_help_of_a_rule() -> None:
 
 
 def test_sarif_has_what_is_switched_off_as_suppressed(tmp_path: Path) -> None:
-    off = "settings: {rules: {unused-reference: {severity: off, reason: So it is.}}}\n"
+    off = "rules: {unused-reference: {severity: off, reason: So it is.}}\n"
     (tmp_path / "pathway.yaml").write_text(UNUSED.read_text("utf-8").replace("format: 2\n", f"format: 2\n{off}"), "utf-8")
     log = json.loads(_run("check", "--format", "sarif", tmp_path / "pathway.yaml").stdout)
     SARIF.validate(log)

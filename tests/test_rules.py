@@ -104,7 +104,7 @@ def test_explain_tells_what_the_manual_tells() -> None:
             told.what,
             told.why,
             told.what_to_do,
-            told.settings,
+            told.choices,
             told.fixes,
             *(part for form in told.also for part in form),
         ):
@@ -185,7 +185,7 @@ SLIPS = [
     ("unknown-value", "kind: action", "kind: {}", "acton", "action"),
     ("unknown-value", "role: evidence", "role: {}", "Evidence", "evidence"),
     ("unknown-value", "type: book", "type: {}", "books", "book"),
-    ("unknown-rule", "format: 2\n", "format: 2\nsettings: {{rules: {{{}: {{severity: off, reason: So}}}}}}\n", "deadend", "dead-end"),
+    ("unknown-rule", "format: 2\n", "format: 2\nrules: {{{}: {{severity: off, reason: So}}}}\n", "deadend", "dead-end"),
 ]
 
 
@@ -281,12 +281,12 @@ def test_only_the_first_twenty_are_asked_about() -> None:
     assert ["Did you mean" in one.message for one in found] == [True] * 20 + [False] * 5
 
 
-# ── Settings ──
+# ── Rules of a pathway ──
 
 
-def _settings(**rules: str) -> str:
-    said = "".join(f"    {code.replace('_', '-')}: {{severity: {severity}, reason: So it is.}}\n" for code, severity in rules.items())
-    return f"settings:\n  rules:\n{said}\n"
+def _rules(**rules: str) -> str:
+    said = "".join(f"  {code.replace('_', '-')}: {{severity: {severity}, reason: So it is.}}\n" for code, severity in rules.items())
+    return f"rules:\n{said}\n"
 
 
 def test_what_can_be_lowered() -> None:
@@ -320,7 +320,7 @@ def test_what_can_be_lowered() -> None:
 
 
 @pytest.mark.parametrize("code", [code for code, rule in catalogue().items() if "import" not in code])
-def test_a_rule_weighs_what_the_settings_say(code: str) -> None:
+def test_a_rule_weighs_what_the_pathway_says(code: str) -> None:
     """Each severity, on each rule that is found in a whole pathway: allowed ones count, and the others are faults."""
     example = examples()[code]
     rule = catalogue()[code]
@@ -328,7 +328,7 @@ def test_a_rule_weighs_what_the_settings_say(code: str) -> None:
         return
     broken = _put(example, example.before)
     for severity in (*Severity, OFF):
-        compiled = compile_pathway(Source("p", broken.replace("format: 2\n", f"format: 2\n{_settings(**{code: severity})}", 1)), _beside)
+        compiled = compile_pathway(Source("p", broken.replace("format: 2\n", f"format: 2\n{_rules(**{code: severity})}", 1)), _beside)
         if any(found.code == "fixed-rule" for found in compiled.diagnostics):
             assert severity not in rule.choices
         told = {found.severity.value for found in compiled.diagnostics if found.code == code}
@@ -339,7 +339,7 @@ def test_a_rule_weighs_what_the_settings_say(code: str) -> None:
 
 LOWERED = (
     SMALLEST.replace(
-        "format: 2\n", "format: 2\n" + _settings(unused_abbreviation="off", dates_out_of_order="warning", crowded_chart="error"), 1
+        "format: 2\n", "format: 2\n" + _rules(unused_abbreviation="off", dates_out_of_order="warning", crowded_chart="error"), 1
     )
     .replace("reason: So it is.", "reason: The <b>cl*ub* wants it.", 1)
     .replace("until: 2023", "until: 2025")
@@ -348,7 +348,7 @@ LOWERED = (
 
 
 def test_readers_see_what_is_switched_off_and_why() -> None:
-    """As text, not as markup; a rule that is raised is none of their business, and without settings there is no such list."""
+    """As text, not as markup; a rule that is raised is none of their business, and without it there is no such list."""
     text = LOWERED.replace("<b>", "< b >")
     site, plain = (compile_pathway(Source("p", said)).site for said in (text, SMALLEST))
     assert site
@@ -366,5 +366,5 @@ def test_check_names_what_is_lowered(tmp_path: Path) -> None:
     (tmp_path / "pathway.yaml").write_text(LOWERED, "utf-8")
     done = CliRunner().invoke(main, ["check", str(tmp_path / "pathway.yaml")])
     assert done.exit_code == 0
-    assert "Lowered in its settings: unused-abbreviation (off, 1 found), dates-out-of-order (only a warning)." in done.stdout
+    assert "Lowered in the rules of this pathway: unused-abbreviation (off, 1 found), dates-out-of-order (only a warning)." in done.stdout
     assert "crowded-chart" not in done.output

@@ -1,4 +1,4 @@
-"""Faults of statements, references and what they speak of, and of the settings."""
+"""Faults of statements, references and what they speak of, and of the rules."""
 
 from collections.abc import Iterator
 from itertools import pairwise

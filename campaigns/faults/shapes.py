@@ -3,13 +3,12 @@
 SHAPES: dict[str, dict[str, str]] = {
     name: dict(entry.split(":", 1) for entry in keys.split())
     for name, keys in {
-        "top": "format!:word pathway!:metadata settings:settings overview:chart sections!:[section] statements!:[statement] "
+        "top": "format!:word pathway!:metadata rules:rules overview:chart sections!:[section] statements!:[statement] "
         "treatments:[treatment] antibodies:[antibody] circumstances:[circumstance] abbreviations:abbreviations references!:[reference]",
         "metadata": "id!:id title!:text short_title:text version!:text published!:date evidence_until!:date review_by!:date "
         "language:language summary!:text scope!:prose population!:prose readers!:prose disclaimer!:prose licence!:prose "
         "authors:[author] authorship!:prose review!:prose status_note!:text grading!:prose method!:prose citation_style:style "
         "address:url references_checked_within:number",
-        "settings": "rules!:rules",
         "setting": "severity!:word reason!:text",
         "section": "id!:id title!:text short_title:text summary:text synonyms:[text] charts!:[chart]",
         "chart": "id!:id title!:text summary:text line:text boxes!:[box]",

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from generator.analysis.index import PathwayIndex
-from generator.checks import citations, details, flow, ids, links, publication_status, safety, settings, texts
-from generator.checks.settings import Filtered, apply_settings, relaxed_rules
+from generator.checks import citations, details, flow, ids, links, publication_status, rule_settings, safety, texts
+from generator.checks.rule_settings import Filtered, apply_rule_settings, relaxed_rules
 from generator.core.diagnostics import Violation
 
-__all__ = ["Filtered", "apply_settings", "check", "links_hold", "relaxed_rules"]
+__all__ = ["Filtered", "apply_rule_settings", "check", "links_hold", "relaxed_rules"]
 
 Rules = tuple[Callable[[PathwayIndex], Iterator[Violation]], ...]
 
@@ -44,8 +44,8 @@ PARTS: Rules = (
     texts.unknown_language,
     texts.markup,
     texts.placeholders,
-    settings.unknown_rules,
-    settings.fixed_rules,
+    rule_settings.unknown_rules,
+    rule_settings.fixed_rules,
 )
 WHOLE: Rules = (
     citations.unplaced_statements,

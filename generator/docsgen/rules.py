@@ -34,7 +34,7 @@ def rules() -> str:
 
 def _rule(told: RuleDoc) -> str:
     fence = "text" if told.language == "sh" else told.language
-    more = "".join(f"\n{_text(said)}\n" for said in (told.fixes, told.settings) if said)
+    more = "".join(f"\n{_text(said)}\n" for said in (told.fixes, told.choices) if said)
     return f"""### {told.code}
 
 {escape(told.title)}.

@@ -12,9 +12,9 @@ from generator.model.metadata import Approval, EvidenceSearch, Governance, Metad
 from generator.model.pathway import Change, Pathway
 from generator.model.reference_hints import dangling, link_at, named
 from generator.model.references import Author, Design, DesignBasis, Directness, Person, Reference, ReferenceType
+from generator.model.rule_settings import RuleSetting, RuleSeverity
 from generator.model.schema import schema
 from generator.model.scores import Counting, Score
-from generator.model.settings import RuleSetting, RuleSeverity, Settings
 from generator.model.shape import text_at
 from generator.model.statements import DoseRow, Image, Role, Statement, Table
 from generator.model.subjects import Circumstance, Finding, Findings, Subject, Treatment
@@ -58,7 +58,6 @@ __all__ = [
     "RuleSeverity",
     "Score",
     "Section",
-    "Settings",
     "Statement",
     "StatementUse",
     "Status",

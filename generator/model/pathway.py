@@ -10,8 +10,8 @@ from generator.model.dates import DateField
 from generator.model.fields import Id, Line, Model, named
 from generator.model.metadata import Metadata
 from generator.model.references import Reference
+from generator.model.rule_settings import RuleSettings
 from generator.model.scores import Score
-from generator.model.settings import Settings
 from generator.model.statements import Statement
 from generator.model.subjects import Circumstance, Findings, Treatment
 
@@ -29,9 +29,12 @@ class Pathway(Model):
 
     format: Annotated[Literal["2"], named("Version")] = Field(description="The version of this format.", examples=[2])
     pathway: Metadata = Field(description="What the pathway is, how old it is and how far it can be trusted.")
-    settings: Settings = Field(default_factory=lambda: Settings(rules={}), description="Settings for the program that checks the pathway.")
+    rules: RuleSettings = Field({}, description="Rules whose severity differs in this pathway, by their codes.")
     team: dict[Id, Line] = Field(
         {}, description="Who does something, by a short id.", examples=[{"nurse": "Nurse", "senior": "Senior doctor"}]
+    )
+    settings: dict[Id, Line] = Field(
+        {}, description="Where things are done, by a short id, in the order of care.", examples=[{"ward": "Ward", "home": "Home"}]
     )
     overview: Chart | None = Field(None, description="The chart on the home page.")
     sections: tuple[Section, ...] = Field(min_length=1, description="The pages with the charts, in order; at least one.")

@@ -37,15 +37,15 @@ def outcome(file: object, diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def lowered_rules(compiled: Compiled) -> str:
-    """Which rules the settings of a pathway lower or switch off, in a sentence; nothing where they do neither."""
+    """Which rules are lowered or off in a pathway, in a sentence; nothing where none are."""
     hidden = Counter[str]()
     for found in compiled.suppressed:
         hidden[found.code] += 1 + found.suppressed_count
     said = [
         f"{rule.code} ({f'off, {hidden[rule.code]} found' if setting.severity == OFF else f'only a {setting.severity}'})"
-        for rule, setting in relaxed_rules(compiled.settings)
+        for rule, setting in relaxed_rules(compiled.rules)
     ]
-    return f"Lowered in its settings: {', '.join(said)}." if said else ""
+    return f"Lowered in the rules of this pathway: {', '.join(said)}." if said else ""
 
 
 def unclassified_references(compiled: Compiled) -> str:
@@ -114,8 +114,8 @@ def print_rule(console: Console, told: RuleDoc) -> None:
     console.print(Text.assemble(("Why: ", "bold"), told.why))
     if told.fixes:
         console.print(Text(told.fixes))
-    if told.settings:
-        console.print(Text(told.settings))
+    if told.choices:
+        console.print(Text(told.choices))
     for heading, example in (("Before", told.before), ("After", told.after)):
         console.print(Text(f"\n{heading}:\n", style="bold"))
         for shown in example.split("\n"):

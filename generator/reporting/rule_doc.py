@@ -23,7 +23,7 @@ class RuleDoc:
     what: str
     why: str
     what_to_do: str
-    settings: str
+    choices: str
     """The severities that a pathway may set."""
     fixes: str
     """The corrections that `--fix` can make."""
@@ -48,7 +48,7 @@ def rule_doc(code: str) -> RuleDoc:
         what=what,
         why=rule.why,
         what_to_do=what_to_do,
-        settings=_settings(rule),
+        choices=_choices(rule),
         fixes=_fixes(rule),
         also=also,
         language=example.language,
@@ -87,12 +87,12 @@ def _fixes(rule: Rule) -> str:
     return f"Fixable with “pathway check --fix”, if only one correction is possible: {'; '.join(titles)}."
 
 
-def _settings(rule: Rule) -> str:
+def _choices(rule: Rule) -> str:
     lower = [choice for choice in rule.choices if choice != rule.severity]
     if not lower:
         return ""
     words = {Severity.ERROR: "raise it to an error", Severity.WARNING: "lower it to a warning", OFF: "switch it off"}
-    return f"A pathway may {' or '.join(words[choice] for choice in lower)} in its settings."
+    return f"A pathway may {' or '.join(words[choice] for choice in lower)} under “rules”."
 
 
 def _shown(text: str) -> str:

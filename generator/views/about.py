@@ -130,7 +130,7 @@ def _unstated(context: PageContext) -> tuple[str, ...]:
 
 def _lowered(context: PageContext) -> tuple[RelaxedCheck, ...]:
     how = {"off": context.words.checks_off, "warning": context.words.checks_warning}
-    pairs = relaxed_rules(context.index.pathway.settings)
+    pairs = relaxed_rules(context.index.pathway.rules)
     return tuple(RelaxedCheck(rule.title, how[setting.severity], setting.reason) for rule, setting in pairs)
 
 

@@ -19,8 +19,8 @@ def rewritten(source: Source, tree: MapNode) -> str:
 
     """
     edits = TextEdits(source)
-    version = tree.values["format"]
-    edits.write_scalar(edits.at(version.span), edits.end(version), "2")
+    if isinstance(version := tree.values["format"], ScalarNode):
+        edits.write_word(version, "2")
     for chart in charts(tree):
         for box in maps(chart, "nodes", "*"):
             _change_box(edits, box)
@@ -46,7 +46,7 @@ def _change_box(edits: TextEdits, box: MapNode) -> None:
     _rename(edits, box, BOX_KEYS)
     kind = box.values.get("kind")
     if isinstance(kind, ScalarNode) and kind.text in KINDS:
-        edits.write_scalar(edits.at(kind.span), edits.end(kind), KINDS[kind.text])
+        edits.write_word(kind, KINDS[kind.text])
 
 
 def _change_settings(edits: TextEdits, tree: MapNode) -> None:

@@ -36,7 +36,7 @@ def _drop_evidence_until(edits: TextEdits, tree: MapNode, details: MapNode, valu
     indent = before[: len(before) - len(before.lstrip())]
     edits.insert(edits.line_start(line), f"{indent}{remark}{edits.line_end}")
     edits.rename(key, "unstated")
-    edits.replace(edits.at(value.span), edits.end(value), "[evidence_search]")
+    edits.write_short(value, "[evidence_search]")
 
 
 def _is_short(edits: TextEdits, details: MapNode, value: ScalarNode, count: int) -> bool:
@@ -49,7 +49,7 @@ def _write_include(edits: TextEdits, details: MapNode, value: ScalarNode) -> Non
     parts = paragraphs(value.text)
     if _is_short(edits, details, value, len(parts)):
         words = ", ".join(word(part, in_flow=True) for part in parts)
-        edits.replace(edits.at(value.span), edits.end(value), f"[{words}]")
+        edits.write_short(value, f"[{words}]")
         return
     lines = [line for part in paragraph_lines(edits, value) for line in under("-", part)]
     edits.write_value(details.keys["population"], value, lines)
@@ -64,7 +64,7 @@ def _change_grading(edits: TextEdits, details: MapNode, value: ScalarNode) -> No
             _extend_method(edits, details, method, parts[1:], lines[1:])
         parts, lines = parts[:1], lines[:1]
     if _is_short(edits, details, value, len(parts)):
-        edits.replace(edits.at(value.span), edits.end(value), f"{{none: {word(' '.join(parts), in_flow=True)}}}")
+        edits.write_short(value, f"{{none: {word(' '.join(parts), in_flow=True)}}}")
         return
     edits.write_value(details.keys["grading"], value, under("none:", [line for part in lines for line in part]))
 
@@ -73,7 +73,7 @@ def _extend_method(edits: TextEdits, details: MapNode, method: ScalarNode, more:
     """Write paragraphs at the end of the method."""
     if edits.is_flow(details):
         text = "\n".join([*paragraphs(method.text), *more]).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-        edits.replace(edits.at(method.span), edits.end(method), f'"{text}"')
+        edits.write_short(method, f'"{text}"')
     elif edits.is_block(method):
         is_literal = edits.source.text[edits.at(method.span)] == "|"
         added = more if is_literal else ["", *joined(lines)]

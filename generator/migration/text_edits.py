@@ -13,6 +13,7 @@ _LINE_END = re.compile(r"\r\n?|\n")
 # Marks a place where something was deleted; no text that can be parsed holds this character.
 _DELETED = "\0"
 _EMPTIED_LINE = re.compile(rf"(?:^|(?<=[\r\n]))[ \t]*{_DELETED}[ \t{_DELETED}]*(?:\r\n?|\n|\Z)")
+_EMPTIED_START = re.compile(rf"((?:^|(?<=[\r\n]))[ \t]*){_DELETED}[ \t{_DELETED}]*(?=#)")
 _EMPTIED_END = re.compile(rf"[ \t]*{_DELETED}[ \t{_DELETED}]*(?=[\r\n]|\Z)")
 
 
@@ -42,13 +43,14 @@ class TextEdits:
         self.replace(at, at, text)
 
     def delete(self, start: int, end: int) -> None:
-        """Delete a text, with the line where nothing else is left of it, or the spaces that would be left at its end."""
+        """Delete a text, with its line where nothing else is left of that, or the spaces that would be left at its edges."""
         if start < end:
             self.replace(start, end, _DELETED)
 
     def delete_with_spaces(self, start: int, end: int) -> None:
-        """Delete a text and the spaces that follow it on its line."""
-        self.delete(start, self._after_spaces(end))
+        """Delete a text and the spaces that follow it on its line, unless they part a remark from what is before."""
+        after = self._after_spaces(end)
+        self.delete(start, end if self.source.text[after : after + 1] == "#" else after)
 
     def result(self) -> str:
         """The text after all edits, which may not overlap."""
@@ -56,17 +58,24 @@ class TextEdits:
         for start, end, text in sorted(self._edits, key=lambda edit: edit[:2]):
             parts += [self.source.text[at:start], text]
             at = end
-        made = "".join([*parts, self.source.text[at:]])
-        return _EMPTIED_END.sub("", _EMPTIED_LINE.sub("", made)).replace(_DELETED, "")
-
-    def write_scalar(self, start: int, end: int, text: str) -> None:
-        """Write a word in place of a text, within the quotation marks that it has."""
-        mark = self.source.text[start] if self.source.text[start : start + 1] in ("'", '"') else ""
-        self.replace(start, end, f"{mark}{text}{mark}")
+        made = _EMPTIED_LINE.sub("", "".join([*parts, self.source.text[at:]]))
+        return _EMPTIED_END.sub("", _EMPTIED_START.sub(r"\1", made)).replace(_DELETED, "")
 
     def rename(self, key: Span, name: str) -> None:
-        """Write another key."""
-        self.write_scalar(self.at(key), self.end_of(key), name)
+        """Write another key, within the quotation marks that the old one has."""
+        self._write(self.at(key), self.end_of(key), name)
+
+    def write_word(self, value: ScalarNode, word: str) -> None:
+        """Write a word in place of another, within its quotation marks."""
+        self._write(self.at(value.span), self.end(value), f"{word}{self._remark_of_bar(value)}")
+
+    def write_short(self, value: ScalarNode, text: str) -> None:
+        """Write other YAML on one line in place of a text."""
+        self.replace(self.at(value.span), self.end(value), f"{text}{self._remark_of_bar(value)}")
+
+    def _write(self, start: int, end: int, text: str) -> None:
+        mark = self.source.text[start] if self.source.text[start : start + 1] in ("'", '"') else ""
+        self.replace(start, end, f"{mark}{text}{mark}")
 
     def write_value(self, key: Span, value: ScalarNode, lines: list[str], header: str = "") -> None:
         """Write lines below a key, in block style, in place of a text; the remark beside the text is then beside the key.
@@ -130,6 +139,11 @@ class TextEdits:
     def end_of(self, span: Span) -> int:
         """Where a span ends."""
         return self.source.offset(span.end_line, span.end_column)
+
+    def _remark_of_bar(self, value: ScalarNode) -> str:
+        """The remark beside the bar above a text, which is to follow what takes its place."""
+        remark = self._remark(value) if self.is_block(value) else ""
+        return f"  {remark}" if remark else ""
 
     def colon(self, key: Span) -> int:
         """Where the colon of a key ends."""

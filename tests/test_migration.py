@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from conftest import Gold
 from generator.cli import main
+from generator.compiler import compile_pathway
+from generator.core.diagnostics import Severity
 from generator.core.source import Source
 from generator.migration import Migration, migrate
 from generator.parsing import parse, to_data
@@ -101,6 +103,18 @@ def _bare(data: Any) -> Any:
     if isinstance(data, dict):
         return {key: _bare(value) for key, value in data.items()}
     return [_bare(value) for value in data] if isinstance(data, list) else re.sub(r"\n+", "\n", data).rstrip("\n")
+
+
+@pytest.mark.parametrize("name", ["smallest", "bicycle"])
+def test_what_is_migrated_checks_and_builds(name: str) -> None:
+    """Once it says who is answerable for it."""
+    made = _migrated((HERE / f"{name}.yaml").read_text("utf-8")).text
+    assert made
+    compiled = compile_pathway(Source("p", made))
+    assert [one.code for one in compiled.diagnostics if one.severity is Severity.ERROR] == ["missing-owner"]
+    compiled = compile_pathway(Source("p", made.replace("\npathway:\n", "\npathway:\n  owner: {name: The club}\n")))
+    assert not compiled.errors
+    assert compiled.site
 
 
 @pytest.mark.parametrize(
@@ -208,7 +222,7 @@ def test_a_file_is_migrated_once(tmp_path: Path, mark: bytes, end: str) -> None:
     assert (done.exit_code, file.read_bytes()) == (0, new)
     line = new.decode("utf-8-sig").splitlines().index("      - teddy-tree") + 1
     assert re.search(rf"Correct the id\.\n  .*pathway\.yaml:{line}: teddy-tree\n\n", done.stdout)
-    assert "is now written in format 2. 9 questions are left for you to decide, above." in done.stdout
+    assert "is now written in format 2. 9 questions are left for you to decide, above" in done.stdout
     for arguments in (["--diff"], []):
         again = _run("migrate", file, *arguments)
         assert (again.exit_code, file.read_bytes()) == (0, new)

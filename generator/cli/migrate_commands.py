@@ -50,10 +50,11 @@ _UNFORESEEN = (
 
 def _report(console: Console, done: str, name: str, made: Migration) -> None:
     """Print what was done, and what is left to decide."""
-    left = len(made.decisions)
     for line in _decisions(made.decisions, name):
         console.print(line, soft_wrap=True)
-    decide = f" {left} question{' is' if left == 1 else 's are'} left for you to decide, above." if left else ""
+    left = len(made.decisions)
+    count = f"{left} question{' is' if left == 1 else 's are'}"
+    decide = f" {count} left for you to decide, above (with the lines of the new file)." if left else ""
     console.print(f"{done}.{decide} “pathway check” says what else is missing.", soft_wrap=True)
 
 

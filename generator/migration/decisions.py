@@ -158,7 +158,7 @@ def _with_lists(file: _File) -> list[Place]:
 
 
 _QUESTIONS: Mapping[str, Callable[[_File], Iterable[Place]]] = {
-    "Who is answerable for the pathway? Name the “owner” or the “authors”.": _nobody,
+    "Who is answerable for the pathway? Name the “owner” or the “authors”; if nobody is, list “owner” under “unstated”.": _nobody,
     "The group of findings is called “antibodies”, and so is this. Give one of them another id.": _clashes,
     "This is no treatment, finding or circumstance, so it was left under “about”. Correct the id.": _unknown,
     "Has somebody searched for evidence? Then write “evidence_search: {until, by}” in place of “unstated”.": (

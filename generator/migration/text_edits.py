@@ -107,7 +107,11 @@ class TextEdits:
         """Delete the only key of a mapping, and the braces around it, so that its value takes the place of the mapping."""
         start, end = self.at(node.span), self.end(node)
         if self.is_flow(node):
-            self.delete_with_spaces(start, start + 1)
+            first = self.at(node.keys[key])
+            if self.source.text[start + 1 : first].isspace():
+                self.delete(start, first)
+            else:
+                self.delete_with_spaces(start, start + 1)
             gap = self.uncommented(self.end(node.values[key]), end)
             for sign in ",}":
                 if sign in gap:

@@ -10,7 +10,12 @@ Data = dict[str, Any]
 BOX_KEYS = {"treatments": "gives"}
 CHART_KEYS = {"nodes": "boxes"}
 KINDS = {"fork": "several"}
-RULES = {"uncited-node": "uncited-box", "unreachable-node": "unreachable-box", "unused-antibody": "unused-finding"}
+RULES = {
+    "uncited-node": "uncited-box",
+    "unreachable-node": "unreachable-box",
+    "unused-antibody": "unused-finding",
+    "dangling-subject": "dangling-entry",
+}
 GROUP = {"id": "antibodies", "title": "Antibodies"}
 """The group of findings that the antibodies of format 1 become."""
 PATIENTS = ("antibodies", "circumstances")

@@ -25,7 +25,7 @@ BEARS = (HERE / "bears.yaml").read_text("utf-8")
 
 
 def _cases(*, of_statements: bool) -> dict[str, tuple[str, str]]:
-    """What is below `format: 1`, or the keys of a statement, before and after."""
+    """Texts below `format: 1`, or keys of a statement, before and after."""
     parts = re.split(r"^══ (.+)\n", (HERE / "changes.txt").read_text("utf-8"), flags=re.MULTILINE)
     cases = {name: text.rstrip("\n").split("\n──\n") for name, text in zip(parts[1::2], parts[2::2], strict=True)}
     return {name: (before, after) for name, (before, after) in cases.items() if name.startswith("about: ") == of_statements}

@@ -1,4 +1,4 @@
-"""What only a person can decide about a pathway that was rewritten in format 2."""
+"""Questions about a rewritten pathway that only a person can answer."""
 
 import re
 from collections import defaultdict
@@ -31,7 +31,7 @@ class Decision:
 
 
 def decisions(tree: MapNode) -> Iterator[Decision]:
-    """What only a person can decide, with the lines of the new file.
+    """Questions that only a person can answer, with the lines of the new file.
 
     Args:
         tree: the file in format 2.

@@ -40,7 +40,7 @@ def _drop_evidence_until(edits: TextEdits, tree: MapNode, details: MapNode, valu
 
 
 def _is_short(edits: TextEdits, details: MapNode, value: ScalarNode, count: int) -> bool:
-    """Whether a text is written anew in brackets or braces: in braces it must be, and one on one line can be."""
+    """Whether a text becomes one in brackets or braces: within braces it must, and on one line it can."""
     return edits.is_flow(details) or (count == 1 and not edits.is_block(value) and value.span.line == value.span.end_line)
 
 

@@ -190,7 +190,7 @@ class TextEdits:
         return self.source.offset(number, 1) if number <= len(self.source.lines) else len(self.source.text)
 
     def uncommented(self, start: int, end: int) -> str:
-        """What is between two values, with spaces in place of its remarks."""
+        """The text between two values, with spaces in place of its remarks."""
         return _COMMENT.sub(lambda found: " " * len(found[0]), self.source.text[start:end])
 
     def _remark(self, value: ScalarNode) -> str:

@@ -1,4 +1,4 @@
-"""Look-ups in the tree of a pathway, whatever does not fit."""
+"""Look-ups in the tree of a pathway, which skip what does not fit the format."""
 
 from collections.abc import Iterator
 

@@ -55,7 +55,7 @@ def ids(entries: Any) -> set[str]:
 
 
 def split(about: Any, patients: Collection[str]) -> tuple[list[Any], list[Any]]:
-    """What a statement is about, and the findings and circumstances among it."""
+    """Part what a statement is about into treatments with unknown ids, and findings with circumstances."""
     items = about if isinstance(about, list) else []
     moved = [item for item in items if isinstance(item, str) and item in patients]
     return [item for item in items if item not in moved], moved

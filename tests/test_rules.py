@@ -13,6 +13,8 @@ from generator.cli import main
 from generator.compiler import compile_pathway, read
 from generator.core.diagnostics import OFF, Example, Severity, catalogue, examples
 from generator.core.source import Source
+from generator.model import Box
+from generator.model.fields import key_of
 from generator.docsgen import rules
 from generator.parsing import decode
 from generator.references.importers import MAX_BYTES, import_file
@@ -179,14 +181,27 @@ SLIPS = [
     ("dangling-treatment", "gives: [patch]", "gives: [{}]", "pacth", "patch"),
     ("dangling-treatment", "name: Patch}", "name: Patch, members: [{}]}}", "PATCH", "patch"),
     ("dangling-entry", "in: [sealant, rain]", "in: [{}, rain]", "sealent", "sealant"),
+    ("dangling-question", "kind: action", "kind: action\n            asks: [{}]", "filings", "fillings"),
+    ("dangling-chart", "gives: [patch]", "gives: [patch]\n            through: {}", "roadsid", "roadside"),
+    ("dangling-score", "gives: [patch]", "gives: [patch]\n            score: {}", "hole", "hole-size"),
+    ("dangling-team", "gives: [patch]", "gives: [patch]\n            by: {}", "ridr", "rider"),
+    ("dangling-setting", "gives: [patch]", "gives: [patch]\n            setting: {}", "raod", "road"),
+    ("unknown-grading", "grading: {none: None.}", "grading: {}", "Grade", "GRADE"),
     ("dangling-successor", "type: book", "type: book, superseded_by: {}", "MANUAL", "manual"),
     ("unknown-key", "synonyms: [leak]", "{}: [leak]", "synonym", "synonyms"),
     ("unknown-key", "\nabbreviations:", "\n{}:", "abbreviation", "abbreviations"),
     ("unknown-value", "kind: action", "kind: {}", "acton", "action"),
     ("unknown-value", "role: evidence", "role: {}", "Evidence", "evidence"),
     ("unknown-value", "type: book", "type: {}", "books", "book"),
-    ("unknown-rule", "format: 2\n", "format: 2\nrules: {{{}: {{severity: off, reason: So}}}}\n", "deadend", "dead-end"),
+    ("unknown-rule", "team: {", "rules: {{{}: {{severity: off, reason: So}}}}\nteam: {{", "deadend", "dead-end"),
 ]
+
+
+NAMED = """format: 2
+team: {rider: Rider}
+settings: {road: Road}
+scores: [{id: hole-size, name: Size of the hole, cites: [manual], items: {Large: 1}}]
+"""
 
 
 def test_every_rule_of_names_is_tried() -> None:
@@ -198,7 +213,7 @@ def test_every_rule_of_names_is_tried() -> None:
 @pytest.mark.parametrize(("code", "old", "new", "slip", "meant"), SLIPS)
 def test_it_is_asked_whether_a_near_name_was_meant(code: str, old: str, new: str, slip: str, meant: str) -> None:
     """And nothing is asked where no name is near."""
-    text = SMALLEST.replace("title: Patch the tube", "title: Patch the tube\n            synonyms: [leak]")
+    text = SMALLEST.replace("title: Patch the tube", "title: Patch the tube\n            synonyms: [leak]").replace("format: 2\n", NAMED)
     assert old in text
     for name, question in ((slip, f"Did you mean “{meant}”?"), ("zzqx", None)):
         found = compile_pathway(Source("pathway.yaml", text.replace(old, new.format(name), 1))).diagnostics
@@ -267,8 +282,8 @@ def test_an_unknown_key_names_those_allowed_beside_it() -> None:
         Source("p", SMALLEST.replace("title: Patch the tube", "title: Patch the tube\n            dose: 5 mg"))
     ).diagnostics
     (told,) = found
-    assert "Keys allowed here: id, kind, title, line, statements, rests_on, gives, synonyms, editorial, next." in told.help
-    assert "“says”" in told.help
+    assert f"Keys allowed here: {', '.join(map(key_of, Box.model_fields))}." in told.help
+    assert "doses: [{treatment: …, dose: …}]" in told.help
 
 
 def test_only_the_first_twenty_are_asked_about() -> None:

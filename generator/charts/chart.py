@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.analysis.index import BoxRef, ChartRef, EdgeRef, PathwayIndex
 from generator.i18n import Words
-from generator.model import Edge, Kind
+from generator.model import ENDS, Edge, Kind
 
 LINK = "link"
 """The kind of a box that leads to another chart."""
@@ -13,7 +13,7 @@ EXIT = "exit"
 """The kind of a box at which the reader leaves the pathway."""
 
 _MOST_DETAILS = 2
-_ROW_KINDS = frozenset({Kind.ACTION, Kind.CAUTION, Kind.END})
+_ROW_KINDS = frozenset({Kind.ACTION, Kind.CAUTION}) | ENDS
 
 Addresses = Callable[[BoxRef], str]
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from generator.analysis.index import EdgeRef, PathwayIndex
 from generator.analysis.paths.graph import neighbours, newly_reachable, reachable
 from generator.core.diagnostics import Message, Path, Violation, messages
-from generator.model import Kind
+from generator.model import ENDS, Kind
 
-BRANCHING = frozenset({Kind.QUESTION, Kind.SEVERAL, Kind.CHOICE})
+BRANCHING = frozenset({Kind.QUESTION, Kind.SEVERAL, Kind.ALL, Kind.CHOICE})
 LABELLED = frozenset({Kind.QUESTION, Kind.SEVERAL})
 MAX_BOXES = 12
 
@@ -47,14 +47,14 @@ def starts_not_first(index: PathwayIndex) -> Iterator[Violation]:
 def dead_ends(index: PathwayIndex) -> Iterator[Violation]:
     """A box that leads nowhere and is no end."""
     for place in index.boxes:
-        if not place.box.next and place.box.kind not in BRANCHING | {Kind.END}:
+        if not place.box.next and place.box.kind not in BRANCHING | ENDS:
             yield Violation(messages.dead_end(title=place.box.title), (*place.path, "id"))
 
 
 def ends_that_go_on(index: PathwayIndex) -> Iterator[Violation]:
     """An end that leads on."""
     for place in index.boxes:
-        if place.box.kind is Kind.END and place.box.next:
+        if place.box.kind in ENDS and place.box.next:
             yield Violation(messages.end_goes_on(title=place.box.title), (*place.path, "next"), at_key=True)
 
 
@@ -69,7 +69,7 @@ def too_few_branches(index: PathwayIndex) -> Iterator[Violation]:
 def unlabelled_branches(index: PathwayIndex) -> Iterator[Violation]:
     """A branch of a question or several without its label."""
     for way in index.edges:
-        if way.source.box.kind in LABELLED and way.edge.label is None:
+        if way.source.box.kind in LABELLED and not way.label:
             box = way.source.box
             yield Violation(messages.unlabelled_branch(kind=box.kind, title=box.title, to=way.edge.to), (*way.path, "to"))
 
@@ -79,9 +79,9 @@ def repeated_labels(index: PathwayIndex) -> Iterator[Violation]:
     for ways in index.out_edges.values():
         seen: dict[str, Path] = {}
         for way in ways:
-            label, path = (way.edge.label or "").casefold(), (*way.path, "label")
+            label, path = way.label.casefold(), (*way.path, "label")
             if label and label in seen:
-                yield Violation(_repeated_label(way, way.edge.label or "", seen[label]), path)
+                yield Violation(_repeated_label(way, way.label, seen[label]), path)
             seen.setdefault(label, path)
 
 
@@ -99,13 +99,13 @@ def _repeated_label(way: EdgeRef, label: str, first: Path) -> Message:
 def branching_boxes(index: PathwayIndex) -> Iterator[Violation]:
     """A start, action or caution from which several ways lead on, so that nobody knows who decides."""
     for place in index.boxes:
-        if place.box.kind not in BRANCHING | {Kind.END} and len(place.box.next) > 1:
+        if place.box.kind not in BRANCHING | ENDS and len(place.box.next) > 1:
             yield Violation(messages.branching_box(kind=place.box.kind, title=place.box.title), (*place.path, "next", 1, "to"))
 
 
 def no_way_out(index: PathwayIndex) -> Iterator[Violation]:
     """A box from which no end can be reached, so that the reader goes round for ever; the circle is reported once."""
-    ends = (place.box.id for place in index.boxes if place.box.kind is Kind.END or not place.box.next)
+    ends = (place.box.id for place in index.boxes if place.box.kind in ENDS or not place.box.next)
     leading_out = reachable(ends, neighbours(index.edges, reverse=True))
     ways = neighbours(index.edges)
     for place in index.boxes:

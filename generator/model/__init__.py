@@ -3,7 +3,7 @@
 What the words mean together (does this citation exist, can this box be reached) is the business of `checks`.
 """
 
-from generator.model.boxes import Box, BoxLink, Chart, Citation, Edge, Kind, Review, Section, StatementUse
+from generator.model.boxes import ENDS, Box, BoxLink, Chart, Citation, Edge, Kind, Review, Section, StatementUse
 from generator.model.cases import Case
 from generator.model.corrections import same_word
 from generator.model.dates import Date, DateRange
@@ -21,6 +21,7 @@ from generator.model.subjects import Circumstance, Finding, Findings, Subject, T
 from generator.model.validation import read_pathway, unfit_keys
 
 __all__ = [
+    "ENDS",
     "Approval",
     "Author",
     "Axis",

@@ -24,6 +24,8 @@ class Kind(Word):
     EXIT = "exit", "The patient leaves the pathway. Nothing follows."
 
 
+ENDS = frozenset({Kind.END, Kind.EXIT})
+"""The kinds of boxes after which nothing follows."""
 Ids = tuple[Id, ...]
 IdOrIds = Annotated[tuple[Id, ...], BeforeValidator(one_or_many, json_schema_input_type=Id | tuple[Id, ...])]
 TimeField = Annotated[Time | None, Field(description="By when, with a number: “30 min of arrival”, or “at once”.")]

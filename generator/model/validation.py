@@ -15,6 +15,7 @@ from generator.core.diagnostics import LIKE_HYPHEN, Message, Path, Violation, ch
 from generator.core.diagnostics.collector import MAX_PER_RULE
 from generator.core.diagnostics.suggest import Candidate, did_you_mean, nearest, suggest_id
 from generator.model.corrections import corrected, same_word, without_lookalikes
+from generator.model.grading import STANDARD
 from generator.model.pathway import Pathway
 from generator.model.reference_hints import LINKS, dangling, link_at, named
 from generator.model.references import Reference
@@ -67,7 +68,7 @@ _MALFORMED: Mapping[str, Callable[[str], Message]] = {
     "malformed-agreement": lambda value: messages.malformed_agreement(value=value),
     "malformed-range": lambda value: messages.malformed_range(value=value),
     "malformed-grading": lambda _: messages.malformed_grading(),
-    "unknown-grading": lambda value: messages.unknown_grading(value=value),
+    "unknown-grading": lambda value: messages.unknown_grading(value=value, suggestion=did_you_mean(value, STANDARD)),
 }
 """By the code of our own errors (`validation_error`): the message about the value."""
 

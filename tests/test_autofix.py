@@ -261,8 +261,8 @@ def test_the_command_corrects_a_file_and_says_what_it_did(file: Path) -> None:
     done = _check("--fix", file)
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.splitlines()[:4] == [
-        "pathway.yaml:46:19: fixed[unknown-value] Write the value as the format does: “Action” becomes “action”.",
-        "pathway.yaml:77:35: fixed[malformed-doi] Keep only the DOI: “doi:10.1000/182” becomes “10.1000/182”.",
+        "pathway.yaml:47:19: fixed[unknown-value] Write the value as the format does: “Action” becomes “action”.",
+        "pathway.yaml:81:35: fixed[malformed-doi] Keep only the DOI: “doi:10.1000/182” becomes “10.1000/182”.",
         "2 corrections made.",
         "pathway.yaml: no faults.",
     ]
@@ -339,7 +339,7 @@ def test_each_save_is_only_reported(option: str, file: Path) -> None:
 def test_reports_say_what_can_be_corrected(file: Path) -> None:
     assert "  Fixable with “pathway check --fix”: keep only the DOI.\n" in _check(file).stderr
     told = json.loads(_check("--format", "json", file).stdout)["diagnostics"][0]["fix"]
-    place = {"file": "pathway.yaml", "line": 46, "column": 19, "end_line": 46, "end_column": 25}
+    place = {"file": "pathway.yaml", "line": 47, "column": 19, "end_line": 47, "end_column": 25}
     assert told == {"title": "Write the value as the format does", "edits": [{"place": place, "text": "action"}]}
     (fix,) = json.loads(_check("--format", "sarif", file).stdout)["runs"][0]["results"][0]["fixes"]
     (change,) = fix["artifactChanges"]

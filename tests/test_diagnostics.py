@@ -40,7 +40,7 @@ FORMS = [
     ("wrong-type", "type: book", f"type: book, participants: {'9' * 5000}", "9" * 5000),
     ("wrong-type", "MTBs: mountain bicycles", "[MTBs]", "["),
     ("wrong-type", "kind: action", "kind: [action]", "["),
-    ("wrong-type", "none: None.", "grading: {system: None.}", "system"),
+    ("wrong-type", "summary: How to ride on after a puncture.", "summary: {system: None.}", "system"),
     ("wrong-type", "scope: Tyres with an inner tube.", "scope: [Tyres, Tubes]", "["),
     ("wrong-type", "statements: [patches-hold]", "statements: {first: patches-hold}", "first"),
     ("empty-text", "title: Ride on", 'title: "  "', '"  "'),

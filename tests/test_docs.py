@@ -211,7 +211,7 @@ PARTS: dict[str, type[fields.Model]] = {
 ALONE = {"Grading": "none", "BoxLink": "file"}
 SHARED = {"title", "for"}
 WHOLE = {
-    "Findings": {"entries": [{"id": "anti-example", "name": "Anti-example"}]},
+    "Findings": {"entries": [{"id": "stage-one", "name": "Stage I"}]},
     "Grading": {"axes": [{"name": "Strength", "values": {"strong": "Do it"}}]},
 }
 

@@ -13,9 +13,9 @@ from generator.cli import main
 from generator.compiler import compile_pathway, read
 from generator.core.diagnostics import OFF, Example, Severity, catalogue, examples
 from generator.core.source import Source
+from generator.docsgen import rules
 from generator.model import Box
 from generator.model.fields import key_of
-from generator.docsgen import rules
 from generator.parsing import decode
 from generator.references.importers import MAX_BYTES, import_file
 from generator.references.merge import merge

@@ -101,7 +101,7 @@ def of_box(index: PathwayIndex, node: Box) -> Evidence:
 
 
 def cites_of(index: PathwayIndex, node: Box) -> tuple[Citation, ...]:
-    """What a box itself cites, and its score."""
+    """Citations by a box itself, and by its score."""
     score = next((score for score in index.pathway.scores if score.id == node.score), None)
     return (*node.cites, *(score.cites if score else ()))
 

@@ -42,7 +42,7 @@ def misplaced(index: PathwayIndex, link: Link) -> Violation | None:
 
 
 def _known(index: PathwayIndex) -> Mapping[str, Collection[str]]:
-    """What there is for the links of each rule, by id."""
+    """Everything that the links of each rule can name, by id."""
     pathway = index.pathway
     return {
         "dangling-edge": index.targets,

@@ -164,7 +164,7 @@ class Box(Model):
     asks: Ids = Field(
         (),
         description="What an “ask” asks: groups of findings, single findings, circumstances.",
-        examples=[["antibodies"]],
+        examples=[["stages"]],
         json_schema_extra=UNIQUE,
     )
     in_turn: Truth = Field(

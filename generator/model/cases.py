@@ -25,7 +25,7 @@ class Case(Model):
     unknown: Ids = Field(
         (),
         description="Those that are not known yet. All else that is asked is answered no.",
-        examples=[["anti-example"]],
+        examples=[["stage-one"]],
         json_schema_extra=UNIQUE,
     )
     answers: tuple[dict[Id, Answer], ...] = Field(

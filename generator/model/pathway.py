@@ -17,7 +17,7 @@ from generator.model.subjects import Circumstance, Findings, Treatment
 
 
 class Change(Model):
-    """What has changed in a version, an entry of “changes”."""
+    """A change in a version, an entry of “changes”."""
 
     version: Line = Field(description="The version with the change.", examples=["0.2.0"])
     on: DateField = Field(description="When it was published.", examples=["2026-05-02"])
@@ -40,7 +40,7 @@ class Pathway(Model):
     sections: tuple[Section, ...] = Field(min_length=1, description="The pages with the charts, in order; at least one.")
     statements: tuple[Statement, ...] = Field(description="Everything the pathway says.")
     treatments: tuple[Treatment, ...] = Field((), description="The treatments that boxes give, with groups and regimens of them.")
-    findings: tuple[Findings, ...] = Field((), description="What tests and examinations show, in groups: antibodies, stages, results.")
+    findings: tuple[Findings, ...] = Field((), description="What tests and examinations show, in groups: stages, results of tests.")
     circumstances: tuple[Circumstance, ...] = Field((), description="Other circumstances that change a choice.")
     scores: tuple[Score, ...] = Field((), description="Scores that boxes count.")
     cases: tuple[Case, ...] = Field((), description="Worked cases: patients, and what the pathway must come to for each.")

@@ -54,13 +54,13 @@ class Treatment(Subject):
 class Finding(Subject):
     """A finding: what a test or an examination shows, an entry of a group under “findings”."""
 
-    id: Id = Field(description=_PLACE, examples=["anti-example"])
-    name: Name = Field(examples=["Anti-example"])
-    abbreviations: Abbreviations = Field((), examples=[["AEA"]])
-    synonyms: Synonyms = Field((), examples=[["example antibody"]])
+    id: Id = Field(description=_PLACE, examples=["stage-one"])
+    name: Name = Field(examples=["Stage I"])
+    abbreviations: Abbreviations = Field((), examples=[["SI"]])
+    synonyms: Synonyms = Field((), examples=[["example result"]])
     note: Note = Field(None, examples=["Rarely found in adults."])
     editorial: Editorial = Field(None, examples=["The source counts it among the findings."])
-    members: Members = Field((), examples=[["anti-example-a"]], json_schema_extra=UNIQUE)
+    members: Members = Field((), examples=[["stage-one-a"]], json_schema_extra=UNIQUE)
     usual: Usual = Field(default=False, examples=[True])
 
 
@@ -69,8 +69,8 @@ class Findings(Model):
 
     model_config = ConfigDict(title="Group of findings")
 
-    id: Id = Field(description="The name of its page in addresses: “antibodies.html”.", examples=["antibodies"])
-    title: Line = Field(description="The heading of the page.", examples=["Antibodies"])
+    id: Id = Field(description="The name of its page in addresses: “stages.html”.", examples=["stages"])
+    title: Line = Field(description="The heading of the page.", examples=["Stages"])
     summary: Line | None = Field(
         None, description="What its entries change, in a sentence below the heading.", examples=["What each changes."]
     )

@@ -1,4 +1,4 @@
-"""What belongs to a statement besides its sentence: grade, doses, list, steps, checklist, table, picture."""
+"""Parts of a statement besides its sentence: grade, doses, list, steps, checklist, table."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

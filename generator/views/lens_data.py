@@ -46,7 +46,7 @@ class _Listing:
         }
 
     def _groups(self) -> Iterator[tuple[str, Iterable[Subject]]]:
-        """What can be ticked, under its headings."""
+        """Everything that can be ticked, under its headings."""
         pathway = self.index.pathway
         if pathway.circumstances:
             yield self.words.lens["circumstances"], pathway.circumstances

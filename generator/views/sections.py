@@ -106,7 +106,7 @@ def _glance(context: PageContext) -> tuple[tuple[str, str], ...]:
 
 
 def _about(context: PageContext) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What the pathway is about, for whom it is, and how far it goes; each with its heading."""
+    """Scope, patients, readers and limits of the pathway, each with its heading."""
     metadata, words = context.index.pathway.pathway, context.words
     parts = (
         (words.scope, metadata.scope),
@@ -188,7 +188,7 @@ def _chart(context: PageContext, place: ChartRef) -> ChartView:
 
 
 def _actions(context: PageContext, box: Box) -> Iterator[tuple[str, tuple[Link, ...]]]:
-    """What is done with treatments at a box: the verb, and the treatments."""
+    """Verbs of a box (give, continue, reduce, stop, avoid), each with its treatments."""
     for verb, word in context.words.verbs.items():
         if treatments := getattr(box, verb):
             yield word, tuple(map(context.to_treatment, treatments))

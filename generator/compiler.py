@@ -1,6 +1,6 @@
 """The whole story in one function: the text of a pathway in, its site or its faults out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
@@ -102,6 +102,7 @@ class Compiled:
 
     site: Site | None
     diagnostics: tuple[Diagnostic, ...]
+    """In the order of the file, the notes last."""
     dependencies: tuple[str, ...] = ()
     """The files beside the pathway that it was made with, or asked for."""
     suppressed: tuple[Diagnostic, ...] = ()
@@ -112,7 +113,15 @@ class Compiled:
     @property
     def errors(self) -> int:
         """How many errors there are, told or not."""
-        return sum(1 + diagnostic.suppressed_count for diagnostic in self.diagnostics if diagnostic.severity is Severity.ERROR)
+        return self._count(Severity.ERROR)
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings there are, told or not."""
+        return self._count(Severity.WARNING)
+
+    def _count(self, severity: Severity) -> int:
+        return sum(1 + diagnostic.suppressed_count for diagnostic in self.diagnostics if diagnostic.severity is severity)
 
 
 ReadSibling = Callable[[str], bytes | None]
@@ -135,17 +144,19 @@ def compile_pathway(source: Source, beside: ReadSibling = lambda _: None, cache:
     pathway, found = _read(source)
     diagnostics = list(found.reported)
     if pathway is None:
-        return Compiled(site=None, diagnostics=found.reported)
+        return Compiled(site=None, diagnostics=_notes_last(found.reported))
     style = _style(pathway, beside, cache)
     if isinstance(style, Violation):
         tree, _ = parse(source)
         diagnostics += _to_diagnostics([style], source, tree) if tree else []
     uses = (pathway.pathway.citation_style,) if pathway.pathway.citation_style else ()
     if isinstance(style, Violation) or any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
-        return Compiled(site=None, diagnostics=tuple(diagnostics), dependencies=uses, suppressed=found.suppressed, rules=pathway.rules)
+        return Compiled(
+            site=None, diagnostics=_notes_last(diagnostics), dependencies=uses, suppressed=found.suppressed, rules=pathway.rules
+        )
     return Compiled(
         site=_site(PathwayIndex(pathway), style, cache),
-        diagnostics=tuple(diagnostics),
+        diagnostics=_notes_last(diagnostics),
         dependencies=uses,
         suppressed=found.suppressed,
         rules=pathway.rules,
@@ -200,6 +211,11 @@ def _place(fault: Violation, tree: Tree) -> Span:
 def _by_place(placed: tuple[Span, Violation]) -> tuple[int, int]:
     # Numbers compare many times faster than spans do.
     return placed[0].line, placed[0].column
+
+
+def _notes_last(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics with the notes at the end; a pathway may have made a note of a warning, or a warning of a note."""
+    return tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.severity is Severity.NOTE))
 
 
 def _order(diagnostic: Diagnostic) -> tuple[Span, str]:

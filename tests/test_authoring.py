@@ -47,7 +47,7 @@ def test_new_makes_a_pathway_that_checks_and_builds(tmp_path: Path) -> None:
     assert (folder / "pathway.schema.json").read_text("utf-8") == _run("schema").stdout
     checked = _run("check", "--strict", folder / "pathway.yaml")
     assert checked.exit_code == 1
-    assert {*re.findall(r"(?:error|warning)\[([\w-]+)\]", checked.stderr)} == {"left-placeholder"}
+    assert {*re.findall(r"(?:error|warning|note)\[([\w-]+)\]", checked.stderr)} == {"left-placeholder"}
     built = _run("build", folder / "pathway.yaml")
     assert built.exit_code == 0
     assert "Care of kettles" in (folder / "site" / "index.html").read_text("utf-8")

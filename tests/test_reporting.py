@@ -93,7 +93,7 @@ def test_json_tells_all_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
         "version": 1,
         "generator": told["generator"],
         "file": "broken/duplicate-id-boxes.yaml",
-        "summary": {"text": "1 error", "errors": 1, "warnings": 0, "off": 0},
+        "summary": {"text": "1 error", "errors": 1, "warnings": 0, "notes": 0, "off": 0},
         "diagnostics": [
             {
                 "code": "duplicate-id",
@@ -159,7 +159,7 @@ FOUND = st.builds(Diagnostic, st.sampled_from([*catalogue()]).filter(lambda code
 
 def _annotation(text: str) -> tuple[str, dict[str, str], str]:
     """An annotation as GitHub's runner reads it."""
-    match = re.fullmatch(r"::(error|warning) (.*?)::(.*)", text)
+    match = re.fullmatch(r"::(error|warning|notice) (.*?)::(.*)", text)
     assert match
     properties = dict(part.split("=", 1) for part in match[2].split(","))
     return match[1], {name: unquote(value) for name, value in properties.items()}, unquote(match[3])
@@ -172,7 +172,7 @@ def test_github_reads_what_was_said(found: Diagnostic) -> None:
     text = FORMATS["github"]("x", Compiled(site=None, diagnostics=(found,)))
     assert len(re.split("[\r\n]", text)) == 1
     level, properties, message = _annotation(text)
-    assert level == found.severity
+    assert level == {"note": "notice"}.get(found.severity, found.severity)
     assert properties["file"] == found.span.file
     assert properties["title"] == found.code
     whole = found.span.line == 0
@@ -189,7 +189,7 @@ def _closed(required: dict[str, Any], **optional: Any) -> dict[str, Any]:
 
 
 _TEXT = _closed({"text": {"type": "string", "minLength": 1}})
-_LEVEL = {"enum": ["error", "warning"]}
+_LEVEL = {"enum": ["error", "warning", "note"]}
 _REGION = _closed({name: {"type": "integer", "minimum": 1} for name in ("startLine", "startColumn", "endLine", "endColumn")})
 _URI = {"type": "string", "pattern": r"^(?:[A-Za-z0-9\-._~/:]|%[0-9A-F]{2})+$"}
 _PLACES = {

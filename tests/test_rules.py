@@ -68,7 +68,7 @@ def _of_shell(command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> li
     monkeypatch.chdir(folder)
     program, *arguments = shlex.split(command)
     assert program == "pathway"
-    return re.findall(r"(?:error|warning)\[([a-z0-9-]+)\]", CliRunner().invoke(main, arguments).stderr)
+    return re.findall(r"(?:error|warning|note)\[([a-z0-9-]+)\]", CliRunner().invoke(main, arguments).stderr)
 
 
 @pytest.mark.parametrize("code", catalogue())
@@ -119,6 +119,19 @@ def test_explain_tells_what_the_manual_tells() -> None:
 
 def _folded(text: str) -> str:
     return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("dead-end", ""),
+        ("retracted-alone", "A pathway may raise it to an error under “rules”."),
+        ("dates-out-of-order", "A pathway may lower it to a warning under “rules”."),
+        ("crowded-chart", "A pathway may raise it to an error, lower it to a note, or switch it off under “rules”."),
+    ],
+)
+def test_explain_says_what_a_pathway_may_change(code: str, said: str) -> None:
+    assert rule_doc(code).choices == said
 
 
 def test_explain_lists_every_rule() -> None:
@@ -354,7 +367,9 @@ def test_a_rule_weighs_what_the_pathway_says(code: str) -> None:
 
 LOWERED = (
     SMALLEST.replace(
-        "format: 2\n", "format: 2\n" + _rules(unused_abbreviation="off", dates_out_of_order="warning", crowded_chart="error"), 1
+        "format: 2\n",
+        "format: 2\n" + _rules(unused_abbreviation="off", unused_finding="note", dates_out_of_order="warning", crowded_chart="error"),
+        1,
     )
     .replace("reason: So it is.", "reason: The <b>cl*ub* wants it.", 1)
     .replace("until: 2023", "until: 2025")
@@ -371,6 +386,7 @@ def test_readers_see_what_is_switched_off_and_why() -> None:
     page, plain_page = (next(page.text for page in made.pages if page.path == "method.md") for made in (site, plain))
     listed = page.partition("{#checks}")[2]
     assert re.findall(r"^- \*\*(.+?)\*\* \((.+?)\): (.+)$", listed, re.MULTILINE) == [
+        ("A finding that nothing names", "lowered: a failure is only pointed out to the editors", "So it is."),
         ("An abbreviation that no text uses", "switched off", "The &#60; b >cl&#42;ub&#42; wants it."),
         ("Two dates in the wrong order", "lowered: the pathway is shown even if it fails this check", "So it is."),
     ]
@@ -381,5 +397,6 @@ def test_check_names_what_is_lowered(tmp_path: Path) -> None:
     (tmp_path / "pathway.yaml").write_text(LOWERED, "utf-8")
     done = CliRunner().invoke(main, ["check", str(tmp_path / "pathway.yaml")])
     assert done.exit_code == 0
-    assert "Lowered in the rules of this pathway: unused-abbreviation (off, 1 found), dates-out-of-order (only a warning)." in done.stdout
+    lowered = "unused-finding (only a note), unused-abbreviation (off, 1 found), dates-out-of-order (only a warning)"
+    assert f"Lowered in the rules of this pathway: {lowered}." in done.stdout
     assert "crowded-chart" not in done.output

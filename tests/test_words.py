@@ -101,6 +101,10 @@ CHOSEN = {"theme.to_light", "theme.to_dark", "theme.to_system", "print.aged", "c
     "chart.went_if",
     "walk.go_on",
     "walk.broken",
+    "serve.warning",
+    "serve.errors",
+    "serve.warnings",
+    "serve.notes",
 }
 
 

@@ -28,7 +28,7 @@ from generator.reporting.rule_search import rules_about
 
 @click.command(epilog=STATUSES)
 @FILE
-@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too; notes never fail.")
 @click.option(
     "--format", "kind", type=click.Choice(["text", *FORMATS]), default="text", show_default=True, help="The format of the report."
 )
@@ -50,7 +50,7 @@ def check(  # noqa: PLR0913  # one for each option
         _fix(file, kind, shows_only=diff)
     compiled, source = compile_file(file)
     _tell(file, kind, compiled, source, strict=strict)
-    if compiled.errors or (strict and compiled.diagnostics):
+    if compiled.errors or (strict and compiled.warnings):
         sys.exit(FAULTY)
 
 
@@ -81,7 +81,7 @@ def _tell(file: Path, kind: str, compiled: Compiled, source: Source | None, *, s
         return
     report_compiled(file, compiled, source)
     if not compiled.errors:
-        failing = "; the check fails because of --strict" if strict and compiled.diagnostics else ""
+        failing = "; the check fails because of --strict" if strict and compiled.warnings else ""
         out.print(f"{reporting.outcome(file, compiled.diagnostics)}{failing}.", soft_wrap=True)
     if said := reporting.lowered_rules(compiled):
         out.print(said, soft_wrap=True)

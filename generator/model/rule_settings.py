@@ -13,6 +13,7 @@ class RuleSeverity(Word):
 
     ERROR = "error", "It stops the build."
     WARNING = "warning", "It is reported, but does not stop the build."
+    NOTE = "note", "It is reported last, and fails nothing."
     OFF = "off", "It is not reported."
 
 

@@ -17,7 +17,7 @@ from generator.reporting.rule_doc import RuleDoc, lower, sentence
 
 # So many names are listed before the rest is counted.
 _FEW = 5
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 
 
 def counted(diagnostics: Sequence[Diagnostic]) -> dict[Severity, int]:
@@ -26,7 +26,7 @@ def counted(diagnostics: Sequence[Diagnostic]) -> dict[Severity, int]:
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
-    """How many errors and warnings: “2 errors, 1 warning”."""
+    """How many faults of each severity: “2 errors, 1 warning”."""
     counts = [(found, severity.value) for severity, found in counted(diagnostics).items()]
     return ", ".join(f"{count:,} {name}{'' if count == 1 else 's'}" for count, name in counts if count) or "no faults"
 

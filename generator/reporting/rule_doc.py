@@ -1,6 +1,6 @@
 """Explanation of a rule, for terminal and manual: what, why, what to do, and an example before and after."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from string import Formatter
@@ -88,11 +88,23 @@ def _fixes(rule: Rule) -> str:
 
 
 def _choices(rule: Rule) -> str:
-    lower = [choice for choice in rule.choices if choice != rule.severity]
-    if not lower:
+    """The changes that a pathway may make to a rule: “raise it to an error, lower it to a note, or switch it off”."""
+    own = rule.choices.index(rule.severity)
+    raised, lowered = rule.choices[:own], [choice for choice in rule.choices[own + 1 :] if choice != OFF]
+    changes = [
+        *([f"raise it to {_named(raised)}"] if raised else []),
+        *([f"lower it to {_named(lowered)}"] if lowered else []),
+        *(["switch it off"] if OFF in rule.choices else []),
+    ]
+    if not changes:
         return ""
-    words = {Severity.ERROR: "raise it to an error", Severity.WARNING: "lower it to a warning", OFF: "switch it off"}
-    return f"A pathway may {' or '.join(words[choice] for choice in lower)} under “rules”."
+    *first, last = changes
+    return f"A pathway may {''.join(f'{change}, ' for change in first)}{'or ' if first else ''}{last} under “rules”."
+
+
+def _named(severities: Sequence[str]) -> str:
+    """Severities with their articles: “an error or a warning”."""
+    return " or ".join(f"{'an' if severity == Severity.ERROR else 'a'} {severity}" for severity in severities)
 
 
 def _shown(text: str) -> str:
@@ -115,4 +127,4 @@ def listing() -> Iterator[str]:
     yield "“pathway explain CODE” explains a rule."
 
 
-_MARK = {Severity.ERROR: "", Severity.WARNING: " (warning)"}
+_MARK = {Severity.ERROR: "", Severity.WARNING: " (warning)", Severity.NOTE: " (note)"}

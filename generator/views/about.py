@@ -129,7 +129,7 @@ def _unstated(context: PageContext) -> tuple[str, ...]:
 
 
 def _lowered(context: PageContext) -> tuple[RelaxedCheck, ...]:
-    how = {"off": context.words.checks_off, "warning": context.words.checks_warning}
+    how = {"off": context.words.checks_off, "warning": context.words.checks_warning, "note": context.words.checks_note}
     pairs = relaxed_rules(context.index.pathway.rules)
     return tuple(RelaxedCheck(rule.title, how[setting.severity], setting.reason) for rule, setting in pairs)
 

@@ -23,10 +23,11 @@ Path = tuple[str | int, ...]
 
 
 class Severity(StrEnum):
-    """Whether a fault stops the build."""
+    """How grave a fault is, the gravest first: an error stops the build, a warning fails a strict check, a note fails nothing."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 OFF = "off"

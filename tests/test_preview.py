@@ -287,6 +287,28 @@ def test_what_is_wrong_is_told_over_the_last_good_page(serving: Serving, page: P
     expect(told).to_be_hidden()
 
 
+def test_a_note_is_told_calmly_and_last(serving: Serving, page: Page) -> None:
+    """Alone it is closed, in a colour of its own; beside others it comes last, though it stands before them in the file."""
+    page.goto(f"{serving.address}/chain.html")
+    told = page.locator(".pw-preview")
+    lines = told.locator(".pw-preview__kind")
+    expect(told).to_be_hidden()
+    serving.save("gives: [oil, brushing]", "gives: [oil, lubricants, brushing]")
+    note = told.get_by_role("button", name="1 note")
+    expect(note).to_have_attribute("aria-expanded", "false")
+    expect(told).to_have_attribute("data-gravest", "note")
+    note.press("Enter")
+    expect(lines).to_have_text(["Note (lone-member): "])
+    _look_for_barriers(page)
+    serving.save("  CC0: Creative Commons Zero", "  CC0: Creative Commons Zero\n  XYZ: nobody says so")
+    expect(told.get_by_role("button", name="1 warning, 1 note")).to_have_attribute("aria-expanded", "false")
+    expect(lines).to_have_text(["Warning (unused-abbreviation): ", "Note (lone-member): "])
+    expect(told).to_have_attribute("data-gravest", "warning")
+    serving.save("  XYZ: nobody says so\n", "")
+    serving.save("gives: [oil, lubricants, brushing]", "gives: [oil, brushing]")
+    expect(told).to_be_hidden()
+
+
 def test_a_faulty_start_is_followed_by_the_site(tmp_path: Path, page: Page) -> None:
     """As long as there is no good site the faults stand alone; afterwards all that the site is made of is watched."""
     with _serving(tmp_path / "site", BICYCLE.replace("cites: [example-source]", "cites: [nobody]")) as (served, process):

@@ -128,6 +128,7 @@ def _folded(text: str) -> str:
         ("retracted-alone", "A pathway may raise it to an error under “rules”."),
         ("dates-out-of-order", "A pathway may lower it to a warning under “rules”."),
         ("crowded-chart", "A pathway may raise it to an error, lower it to a note, or switch it off under “rules”."),
+        ("lone-member", "A pathway may raise it to an error or a warning, or switch it off under “rules”."),
     ],
 )
 def test_explain_says_what_a_pathway_may_change(code: str, said: str) -> None:
@@ -138,6 +139,7 @@ def test_explain_lists_every_rule() -> None:
     done = CliRunner().invoke(main, ["explain"])
     assert re.findall(r"^  ([a-z0-9-]+)  ", done.output, re.MULTILINE) == [*catalogue()]
     assert "  A box that leads nowhere and is not an end\n" in done.output
+    assert "  A list with a group and its only member (note)\n" in done.output
 
 
 @pytest.mark.parametrize(("code", "near"), [("deadend", "dead-end"), ("Uncited_Box", "uncited-box"), ("zebra", None)])
@@ -341,6 +343,7 @@ def test_what_can_be_lowered() -> None:
         "layout-in-text": "off",
         "start-not-first": "off",
         "named-like-regimen": "off",
+        "lone-member": "off",
         "left-placeholder": "off",
         "dates-out-of-order": "warning",
     }

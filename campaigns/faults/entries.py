@@ -86,6 +86,15 @@ def _(text: Text) -> Iterator[Fault]:
             yield text.fault("repeated-entry", insert(text.data, path, use.value), (*path[:-1], path[-1] + 1))
 
 
+@kind("gives a group with its only member")
+def _(text: Text) -> Iterator[Fault]:
+    for path, box in text.boxes:
+        for number, name in enumerate(box.get("gives", [])):
+            at = (*path, "gives", number)
+            data = insert(text.data, ("treatments", 0), {"id": "lone", "name": "Lone", "members": [name]})
+            yield text.fault("lone-member", insert(data, at, "lone"), at)
+
+
 @kind("adds what nothing names")
 def _(text: Text) -> Iterator[Fault]:
     for key, name in _UNUSED.items():

@@ -48,6 +48,7 @@ PARTS: Rules = (
     rule_settings.fixed_rules,
 )
 WHOLE: Rules = (
+    links.lone_members,
     citations.unplaced_statements,
     citations.unused_references,
     citations.unused_subjects,

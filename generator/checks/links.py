@@ -3,15 +3,17 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from generator.analysis.applicability import with_descendants
 from generator.analysis.index import PathwayIndex
 from generator.analysis.link_walk import Link
 from generator.analysis.paths.graph import cycles
-from generator.core.diagnostics import Violation, messages
+from generator.core.diagnostics import Path, Violation, messages
 from generator.core.diagnostics.suggest import suggest_id
 from generator.model import Treatment, dangling, named
 
 # Each suggestion is a search through all ids, so only the first slips get one.
 _SUGGESTIONS = 20
+_VERBS = ("gives", "continues", "reduces", "stops", "avoids")
 _JOINS = re.compile(r"\s(?:and|plus|with)\s|[+&]|,\s|\w/\w", re.IGNORECASE)
 
 
@@ -89,3 +91,22 @@ def named_like_regimens(index: PathwayIndex) -> Iterator[Violation]:
         if treatment.members and _JOINS.search(treatment.name):
             message = messages.named_like_regimen(name=treatment.name, members=treatment.members)
             yield Violation(message, ("treatments", t, "members"), at_key=True)
+
+
+def lone_members(index: PathwayIndex) -> Iterator[Violation]:
+    """A list of a box or way with a group and also the only member that it has."""
+    for path, names in _given(index):
+        for position, name in enumerate(names):
+            group = index.treatments[name]
+            for member in group.members if len(group.members) == 1 else ():
+                # A group that is circular has a rule of its own.
+                if member in names and name not in with_descendants(index, member):
+                    message = messages.lone_member(key=str(path[-1]), group=group.name, member=index.treatments[member].name)
+                    yield Violation(message, (*path, position))
+
+
+def _given(index: PathwayIndex) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """The treatments that boxes and ways list, verb by verb."""
+    for place in index.boxes:
+        yield from (((*place.path, verb), getattr(place.box, verb)) for verb in _VERBS)
+    yield from (((*way.path, "gives"), way.edge.gives) for way in index.edges)

@@ -83,7 +83,7 @@ def _pages(pathway: Pathway) -> dict[str, _Page]:
 
 
 def _said(index: PathwayIndex, chart: Chart) -> Iterator[Statement]:
-    for node in chart.nodes:
+    for node in chart.boxes:
         yield from (index.statements[placement.statement] for placement in node.statements)
 
 

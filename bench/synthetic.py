@@ -1,7 +1,7 @@
 """Pathways of any size for measuring: made up from a seed, built like ours, without faults or warnings.
 
 `python -m bench.synthetic 400 --into FILE` writes one. Charts have about 10 boxes; statements, references, treatments, citations and
-places of statements are as many a box as in our own pathway. What a larger field of medicine shares, its circumstances and antibodies,
+places of statements are as many a box as in our own pathway. What a larger field of medicine shares, its circumstances and findings,
 grows with the root of the size. Every claim, drug and publication is invented, and no box is advice.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 SIZES = (40, 400, 4_000, 40_000)
-OURS = {"boxes": 62, "statements": 68, "references": 64, "treatments": 23, "circumstances": 15, "antibodies": 5}
+OURS = {"boxes": 62, "statements": 68, "references": 64, "treatments": 23, "circumstances": 15, "findings": 5}
 """How many there are in our own pathway, by which all others are scaled."""
 SMALLEST = 24
 
@@ -68,7 +68,7 @@ class _Box:
     title: str
     ways: Sequence[tuple[str, str]]
     statements: list[str] = field(default_factory=list)
-    treatments: list[str] = field(default_factory=list)
+    gives: list[str] = field(default_factory=list)
     rests_on: str = ""
     editorial: str = ""
 
@@ -98,7 +98,7 @@ class _Maker:
         self._circumstances = [
             self._name(["impairment", "history", "intolerance"], " ") for _ in range(round(OURS["circumstances"] * root))
         ]
-        self._antibodies = [self._name(["antibodies"], " ") for _ in range(round(OURS["antibodies"] * root))]
+        self._findings = [self._name(["antibodies"], " ") for _ in range(round(OURS["findings"] * root))]
         self._groups = self._grouped()
         self._sections = self._charted()
         self._statements = self._stated()
@@ -168,7 +168,7 @@ class _Maker:
     def _option(self, name: str, position: int, following: str) -> _Box:
         drug = self._random.choice(self._drugs)
         kind = "caution" if position and self._random.random() < 0.05 else "action"
-        return _Box(name, kind, f"{drug} as option {position + 1}", [("", following)], treatments=[drug])
+        return _Box(name, kind, f"{drug} as option {position + 1}", [("", following)], gives=[drug])
 
     def _onward(self, name: str, section: int, sections: int, end: str) -> _Box:
         """Sections that follow a section, so that every section is reached from the overview."""
@@ -185,14 +185,14 @@ class _Maker:
         """Deals the statements to the boxes, a few of them to several; returns them as lines."""
         boxes = [box for section in self._sections for chart in section for box in chart.boxes]
         stating = [box for box in boxes if box.kind in {"start", "action", "caution"}]
-        references, subjects = iter(self._references), iter([*self._circumstances, *self._antibodies])
+        references, subjects = iter(self._references), iter([*self._circumstances, *self._findings])
         drugs = iter(self._drugs)
         made: list[str] = []
         for number in range(self._scaled("statements")):
             box = stating[number % len(stating)]
             box.statements.append(f"claim{number}")
-            about = [*box.treatments, *filter(None, [next(drugs, ""), next(subjects, "")])]
-            made += self._statement(f"claim{number}", next(references, ""), list(dict.fromkeys(about)))
+            about = list(dict.fromkeys([*box.gives, *filter(None, [next(drugs, "")])]))
+            made += self._statement(f"claim{number}", next(references, ""), about, next(subjects, ""))
         self._repeat(boxes)
         return made
 
@@ -212,9 +212,8 @@ class _Maker:
             if not (box.statements or box.rests_on):
                 box.statements.append(nearest)
 
-    def _statement(self, name: str, reference: str, about: Sequence[str]) -> Iterator[str]:
-        subjects = [subject for subject in about if subject in self._circumstances]
-        role = "caution" if subjects else self._one(_ROLES)
+    def _statement(self, name: str, reference: str, about: Sequence[str], patients: str) -> Iterator[str]:
+        role = "caution" if patients in self._circumstances else self._one(_ROLES)
         drug = about[0] if about else self._random.choice(self._drugs)
         facts = {"drug": drug.lower(), "Drug": drug, "area": self._random.choice(_AREAS), "time": self._random.choice(_TIMES)}
         facts |= {"group": self._random.choice(_GROUPS), "end": self._random.choice(_ENDS)}
@@ -226,6 +225,8 @@ class _Maker:
         yield f"    cites: [{', '.join(cited)}]"
         if about:
             yield f"    about: [{', '.join(map(_slug, about))}]"
+        if patients:
+            yield f"    in: [{_slug(patients)}]"
 
     # Text
 
@@ -258,7 +259,7 @@ class _Maker:
             _Box("begin", "start", "An invented disease", [("", "goals")], ["claim0"]),
             _Box("goals", "action", "What treatment is for", [("", "severity")], ["claim0", "claim1"]),
             _Box("severity", "action", "How grave it is", [("", "problems")], ["claim1"]),
-            _Box("problems", "fork", "Which problems are there?", ways, rests_on="claim0"),
+            _Box("problems", "several", "Which problems are there?", ways, rests_on="claim0"),
         ]
         _, *rest = _drawn(_Chart("overview", "At a glance", boxes), "")
         yield from ("overview:", "  id: overview", *rest)
@@ -272,9 +273,10 @@ class _Maker:
                 yield f"    synonyms: [{name[:6].lower()}ine]"
             if name in self._groups:
                 yield f"    members: [{', '.join(map(_slug, self._groups[name]))}]"
-        for family, names in (("antibodies", self._antibodies), ("circumstances", self._circumstances)):
-            yield f"{family}:"
-            yield from (f"  - {{id: {_slug(name)}, name: {name}}}" for name in names)
+        yield from ("findings:", "  - id: antibodies", "    title: Antibodies", "    entries:")
+        yield from (f"      - {{id: {_slug(name)}, name: {name}}}" for name in self._findings)
+        yield "circumstances:"
+        yield from (f"  - {{id: {_slug(name)}, name: {name}}}" for name in self._circumstances)
 
     def _reference(self, number: int, name: str) -> Iterator[str]:
         year, month = 1990 + self._random.randrange(32), 1 + self._random.randrange(12)
@@ -307,7 +309,7 @@ def _slug(name: str) -> str:
 def _drawn(chart: _Chart, indent: str) -> Iterator[str]:
     yield f"{indent}- id: {chart.id}"
     yield f"{indent}  title: {chart.title}"
-    yield f"{indent}  nodes:"
+    yield f"{indent}  boxes:"
     for box in chart.boxes:
         yield from (f"{indent}    {line}" for line in _boxed(box))
 
@@ -320,8 +322,8 @@ def _boxed(box: _Box) -> Iterator[str]:
         yield f"  statements: [{', '.join(dict.fromkeys(box.statements))}]"
     if box.rests_on:
         yield f"  rests_on: [{box.rests_on}]"
-    if box.treatments:
-        yield f"  treatments: [{', '.join(map(_slug, box.treatments))}]"
+    if box.gives:
+        yield f"  gives: [{', '.join(map(_slug, box.gives))}]"
     if box.editorial:
         yield f"  editorial: {box.editorial}"
     if box.ways and not box.ways[0][0]:
@@ -336,9 +338,11 @@ def _passport(boxes: int) -> Iterator[str]:
     said = (
         "Nothing in this pathway is true; it was made up to measure programs, and mentions FBC, ECG, LFT and QoL only to have short forms."
     )
-    yield from ("format: 1", "pathway:", "  id: synthetic", f"  title: A synthetic pathway of {boxes} boxes", "  version: 1.0.0")
-    yield from ("  published: 2024-05-01", "  evidence_until: 2023", "  review_by: 2025-05-01", "  review_short: Not reviewed")
-    for key in "summary scope population readers disclaimer licence authorship review grading method".split():
+    yield from ("format: 2", "pathway:", "  id: synthetic", f"  title: A synthetic pathway of {boxes} boxes", "  version: 1.0.0")
+    yield from ("  published: 2024-05-01", "  review_by: 2025-05-01", "  evidence_search: {until: 2023, by: nobody}")
+    yield from ("  status_note: Not reviewed", "  include: [Nobody]", "  grading: {none: Nothing is graded.}", "  no_doses: It gives none.")
+    yield "  unstated: [owner, approved, interests, funding]"
+    for key in "summary scope readers disclaimer licence authorship review method".split():
         yield f"  {key}: {said}"
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from campaigns.faults import KINDS, Fault, Text
 from campaigns.figures import ROOT, Figures, Row, total
+from campaigns.planting import planted
 from generator.compiler import read
 from generator.core.source import Source
 
@@ -26,9 +27,11 @@ class Verdict(NamedTuple):
 
 @cache
 def texts() -> tuple[Text, ...]:
-    """The valid pathways that faults are planted in, in two ways of writing: small ones, and ours."""
+    """The valid pathways that faults are planted in, in two ways of writing: small ones, one with nearly every key, and ours."""
     names = ("tests/valid/smallest.yaml", "tests/gold/bicycle/pathway.yaml", "docs/authors/example/pathway.yaml", "pathway.yaml")
-    return tuple(Text(name, (ROOT / name).read_text("utf-8"), flow=(False, None)[number % 2]) for number, name in enumerate(names))
+    read = {name: (ROOT / name).read_text("utf-8") for name in names[:-1]}
+    found = {**read, "planted": planted(["A text"]), names[-1]: (ROOT / names[-1]).read_text("utf-8")}
+    return tuple(Text(name, text, flow=(False, None)[number % 2]) for number, (name, text) in enumerate(found.items()))
 
 
 def judge(fault: Fault) -> Verdict:

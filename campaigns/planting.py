@@ -12,9 +12,10 @@ from campaigns.faults.pathway import SHAPES, spec_of, written
 Data = dict[str, Any]
 
 _PARTS: Data = yaml.load(Path(__file__).with_suffix(".yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # it makes nothing but text
-_SHAPES = {name: name for name in ("chart", "statement", "treatment", "antibody", "circumstance")} | dict.fromkeys(
+_SHAPES = {name: name for name in ("chart", "statement", "treatment", "findings", "circumstance", "change")} | dict.fromkeys(
     ("article", "book"), "reference"
 )
+_BROKEN = ("crowded-chart", "unlinked-start", "unused-abbreviation")
 JOINED = " ¦ "
 """Stands between texts that share a field of which a pathway has only one."""
 WORD = "Zqzq"
@@ -50,17 +51,20 @@ def _pathway(texts: Sequence[str]) -> Data:
     text = texts[-1]
     overview = _filled(_PARTS["overview"], "chart", text)
     ways = [{"to": section["id"], "label": f"{number} {text}", "editorial": text} for number, section in enumerate(sections, 1)]
-    overview["nodes"][1]["next"][:0] = ways
+    overview["boxes"][1]["next"][:0] = ways
     return {
-        "format": "1",
+        "format": "2",
         "pathway": _metadata(texts),
-        "settings": {"rules": {"crowded-chart": {"severity": "off", "reason": JOINED.join(texts)}}},
+        "rules": {rule: {"severity": "off", "reason": JOINED.join(texts)} for rule in _BROKEN},
+        "team": {f"p{number}": text for number, text in enumerate(texts)},
+        "settings": {f"l{number}": text for number, text in enumerate(texts)},
         "overview": overview,
         "sections": sections,
         "statements": made["statement"],
         "treatments": made["treatment"],
-        "antibodies": made["antibody"],
+        "findings": made["findings"],
         "circumstances": made["circumstance"],
+        "changes": made["change"],
         "abbreviations": {f"{text} Kz{number}": text for number, text in enumerate(texts)},
         "references": made["article"] + made["book"],
     }
@@ -81,7 +85,8 @@ def _filled(data: Any, spec: str, text: str) -> Any:
     """A part of a pathway with the text in each field that may hold it, and is not there; without those that are empty."""
     match data:
         case dict():
-            values = {"text": text, "prose": text, "[text]": [text], "[author]": _people(text)}
+            values: Data = {"text": text, "prose": text, "bare": text, "time": f"1 h {text}", "agreement": f"1 of 2 {text}"}
+            values |= {"[text]": [text], "[[text]]": [[text]], "names": {text: text}, "[author]": _people(text)}
             fields = {key.rstrip("!"): values[kind] for key, kind in SHAPES[spec].items() if kind in values}
             inner = {key: _filled(value, spec_of(spec, key), text) for key, value in data.items()}
             return {key: value for key, value in (fields | inner).items() if value}
@@ -91,19 +96,20 @@ def _filled(data: Any, spec: str, text: str) -> Any:
             return data
 
 
-def _people(text: str) -> list[Data]:
-    return [{"family": text, "given": text, "suffix": text}, {"literal": text}]
+def _people(text: str) -> list[Data | str]:
+    return [{"family": text, "given": text, "suffix": text}, text]
 
 
 def _metadata(texts: Sequence[str]) -> Data:
     """Each field holds all texts: a line in another order each time, and prose as paragraphs."""
     keys = {key.rstrip("!"): spec for key, spec in SHAPES["metadata"].items()}
-    return {
-        **{key: JOINED.join((*texts[place:], *texts[:place])) for place, key in enumerate(key for key in keys if keys[key] == "text")},
-        **{key: "\n\n".join(texts) for key in keys if keys[key] == "prose"},
-        "authors": _people(texts[0]) + [{"literal": text} for text in texts[1:]],
-        **_PARTS["metadata"],
-    }
+    lines = [key for key in keys if keys[key] == "text"]
+    made = _filled(_PARTS["metadata"], "metadata", JOINED.join(texts))
+    made |= {key: JOINED.join((*texts[place:], *texts[:place])) for place, key in enumerate(lines) if key in made}
+    made |= {key: "\n\n".join(texts) for key in keys if keys[key] == "prose"}
+    made |= {key: [*texts] for key in keys if keys[key] == "[text]"}
+    made["grading"]["axes"][0]["values"] = {text: text for text in texts}
+    return {**made, "authors": [*_people(texts[0]), *texts[1:]]}
 
 
 def _section(texts: Sequence[str], charts: Sequence[Data], place: int) -> Data:

@@ -1,19 +1,19 @@
 """The whole story in one function: the text of a pathway in, its site or its faults out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from generator.analysis.index import PathwayIndex
 from generator.charts.chart import Chart
 from generator.charts.mermaid import flowchart
-from generator.checks import Filtered, apply_settings, check
+from generator.checks import Filtered, apply_rule_settings, check
 from generator.core.cache import ContentCache, MemoryCache
 from generator.core.diagnostics import Diagnostic, Edit, Severity, Violation, make_diagnostic
 from generator.core.diagnostics.collector import DiagnosticCollector
 from generator.core.source import Source, Span
 from generator.i18n import Words, load_messages
-from generator.model import Metadata, Pathway, Settings, read_pathway, text_at
+from generator.model import Metadata, Pathway, RuleSetting, read_pathway, text_at
 from generator.parsing import Tree, locate, parse, remarks, to_data
 from generator.parsing.edits import rewritten, unwrapped
 from generator.references import Style, read_style, self_reference, style_problem
@@ -102,16 +102,26 @@ class Compiled:
 
     site: Site | None
     diagnostics: tuple[Diagnostic, ...]
+    """In the order of the file, the notes last."""
     dependencies: tuple[str, ...] = ()
     """The files beside the pathway that it was made with, or asked for."""
     suppressed: tuple[Diagnostic, ...] = ()
-    """Findings that the pathway's settings switch off."""
-    settings: Settings = field(default_factory=lambda: Settings(rules={}))
+    """Findings of rules that are off in this pathway."""
+    rules: Mapping[str, RuleSetting] = field(default_factory=dict)
+    """Rules whose severity differs in this pathway, by their codes."""
 
     @property
     def errors(self) -> int:
         """How many errors there are, told or not."""
-        return sum(1 + diagnostic.suppressed_count for diagnostic in self.diagnostics if diagnostic.severity is Severity.ERROR)
+        return self._count(Severity.ERROR)
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings there are, told or not."""
+        return self._count(Severity.WARNING)
+
+    def _count(self, severity: Severity) -> int:
+        return sum(1 + diagnostic.suppressed_count for diagnostic in self.diagnostics if diagnostic.severity is severity)
 
 
 ReadSibling = Callable[[str], bytes | None]
@@ -134,7 +144,7 @@ def compile_pathway(source: Source, beside: ReadSibling = lambda _: None, cache:
     pathway, found = _read(source)
     diagnostics = list(found.reported)
     if pathway is None:
-        return Compiled(site=None, diagnostics=found.reported)
+        return Compiled(site=None, diagnostics=_notes_last(found.reported))
     style = _style(pathway, beside, cache)
     if isinstance(style, Violation):
         tree, _ = parse(source)
@@ -142,14 +152,14 @@ def compile_pathway(source: Source, beside: ReadSibling = lambda _: None, cache:
     uses = (pathway.pathway.citation_style,) if pathway.pathway.citation_style else ()
     if isinstance(style, Violation) or any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
         return Compiled(
-            site=None, diagnostics=tuple(diagnostics), dependencies=uses, suppressed=found.suppressed, settings=pathway.settings
+            site=None, diagnostics=_notes_last(diagnostics), dependencies=uses, suppressed=found.suppressed, rules=pathway.rules
         )
     return Compiled(
         site=_site(PathwayIndex(pathway), style, cache),
-        diagnostics=tuple(diagnostics),
+        diagnostics=_notes_last(diagnostics),
         dependencies=uses,
         suppressed=found.suppressed,
-        settings=pathway.settings,
+        rules=pathway.rules,
     )
 
 
@@ -178,7 +188,7 @@ def _read(source: Source) -> tuple[Pathway | None, Filtered]:
         return None, Filtered(tuple(_with_remarks(_to_diagnostics(pathway, source, tree), source, tree)))
     index = PathwayIndex(pathway)
     faults = check(index)
-    return pathway, apply_settings(_with_remarks(_to_diagnostics(faults, source, tree), source, tree), pathway.settings)
+    return pathway, apply_rule_settings(_with_remarks(_to_diagnostics(faults, source, tree), source, tree), pathway.rules)
 
 
 def _with_remarks(found: list[Diagnostic], source: Source, tree: Tree) -> list[Diagnostic]:
@@ -201,6 +211,11 @@ def _place(fault: Violation, tree: Tree) -> Span:
 def _by_place(placed: tuple[Span, Violation]) -> tuple[int, int]:
     # Numbers compare many times faster than spans do.
     return placed[0].line, placed[0].column
+
+
+def _notes_last(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics with the notes at the end; a pathway may have made a note of a warning, or a warning of a note."""
+    return tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.severity is Severity.NOTE))
 
 
 def _order(diagnostic: Diagnostic) -> tuple[Span, str]:
@@ -237,8 +252,8 @@ def _common(pathway: Pathway, spoken: Words) -> Mapping[str, object]:
         "version": metadata.version,
         "published": spoken.format_date(metadata.published),
         "review_by": spoken.format_date(metadata.review_by),
-        "review": metadata.review_short,
-        "has_subjects": bool(pathway.circumstances or pathway.antibodies),
+        "review": spoken.status_of(metadata),
+        "has_subjects": bool(pathway.circumstances or pathway.findings),
     }
 
 

@@ -14,7 +14,7 @@ from generator.charts.chart import Chart, ChartBox, ChartEdge
 from generator.charts.mermaid import flowchart
 from generator.charts.svg import NARROW, WIDE, draw
 
-KINDS = ("start", "question", "fork", "choice", "action", "caution", "end", "exit", "link")
+KINDS = ("start", "question", "several", "choice", "action", "caution", "end", "exit", "link")
 SHEETS = ("base/colours.css", "base/contrast.css", "chart/charts.css", "chart/drawing.css", "print/print.css")
 REMOVED = "removed in 0.3.0"
 LONG = "A title of one hundred and twenty characters which nobody would write into a chart but which somebody will write some day"
@@ -122,7 +122,7 @@ GALLERY: dict[str, Chart] = {
         *("1 2", "2 1: no | after 10 min, up to 3 times", "2 3: yes", "3 4", "4 3: | up to 3 times", "4 5: yes"),
     ),
     "optional ways": _chart(
-        [_box("n1", "At once", "fork"), _box("n2", "Into the shade"), _box("n3", "Sing to it"), _box("n4", "Ward", "end")],
+        [_box("n1", "At once", "several"), _box("n2", "Into the shade"), _box("n3", "Sing to it"), _box("n4", "Ward", "end")],
         *("1 2", "1 3?: where it is afraid", "2 4", "3 4?: | where it sleeps"),
     ),
     "options": _options(

@@ -11,8 +11,8 @@ from generator.analysis.index import PathwayIndex
 from generator.model import Box, Statement
 from thickets import CIRCUMSTANCES, thicket, thickets
 
-RAIN = {"id": "rain-forbids", "role": "contraindication", "about": ["t1", "rain"]}
-SLEET = {"id": "sleet", "role": "caution", "about": ["t1", "rain", "snow"]}
+RAIN = {"id": "rain-forbids", "role": "contraindication", "about": ["t1"], "in": ["rain"]}
+SLEET = {"id": "sleet", "role": "caution", "about": ["t1"], "in": ["rain", "snow"]}
 BOX = {"id": "n0", "kind": "start"}
 WHOLE, PART, CARE = (
     Effect(MarkKind.CONTRAINDICATION, ("rain-forbids",)),
@@ -21,37 +21,37 @@ WHOLE, PART, CARE = (
 )
 # What a box has, what is said, which groups there are, what is ticked, and the mark that the box then bears.
 CASES = {
-    "gives it": ({"treatments": ["t1"]}, [RAIN], {}, ["rain"], WHOLE),
-    "gives another": ({"treatments": ["t2"]}, [RAIN], {}, ["rain"], None),
-    "another circumstance": ({"treatments": ["t1"]}, [RAIN], {}, ["snow"], None),
-    "nothing ticked": ({"treatments": ["t1"]}, [RAIN], {}, [], None),
+    "gives it": ({"gives": ["t1"]}, [RAIN], {}, ["rain"], WHOLE),
+    "gives another": ({"gives": ["t2"]}, [RAIN], {}, ["rain"], None),
+    "another circumstance": ({"gives": ["t1"]}, [RAIN], {}, ["snow"], None),
+    "nothing ticked": ({"gives": ["t1"]}, [RAIN], {}, [], None),
     "states it": ({"statements": ["rain-forbids"]}, [RAIN], {}, ["rain"], WHOLE),
     "rests on it": ({"rests_on": ["rain-forbids"]}, [RAIN], {}, ["rain"], WHOLE),
-    "gives a member of what is forbidden": ({"treatments": ["t2"]}, [RAIN], {"t1": ["t2"]}, ["rain"], WHOLE),
-    "gives a member of a member": ({"treatments": ["t3"]}, [RAIN], {"t1": ["t2"], "t2": ["t3"]}, ["rain"], WHOLE),
-    "gives the group of what is forbidden": ({"treatments": ["t2"]}, [RAIN], {"t2": ["t1"]}, ["rain"], PART),
-    "gives another member of the group": ({"treatments": ["t3"]}, [RAIN], {"t2": ["t1", "t3"]}, ["rain"], None),
-    "groups that hold each other": ({"treatments": ["t2"]}, [RAIN], {"t1": ["t2"], "t2": ["t1"]}, ["rain"], WHOLE),
-    "the whole before the part": ({"treatments": ["t2", "t1"]}, [RAIN], {"t2": ["t1"]}, ["rain"], WHOLE),
+    "gives a member of what is forbidden": ({"gives": ["t2"]}, [RAIN], {"t1": ["t2"]}, ["rain"], WHOLE),
+    "gives a member of a member": ({"gives": ["t3"]}, [RAIN], {"t1": ["t2"], "t2": ["t3"]}, ["rain"], WHOLE),
+    "gives the group of what is forbidden": ({"gives": ["t2"]}, [RAIN], {"t2": ["t1"]}, ["rain"], PART),
+    "gives another member of the group": ({"gives": ["t3"]}, [RAIN], {"t2": ["t1", "t3"]}, ["rain"], None),
+    "groups that hold each other": ({"gives": ["t2"]}, [RAIN], {"t1": ["t2"], "t2": ["t1"]}, ["rain"], WHOLE),
+    "the whole before the part": ({"gives": ["t2", "t1"]}, [RAIN], {"t2": ["t1"]}, ["rain"], WHOLE),
     "the graver first": (
-        {"treatments": ["t1"]},
+        {"gives": ["t1"]},
         [SLEET, RAIN],
         {},
         ["rain"],
         Effect(MarkKind.CONTRAINDICATION, ("rain-forbids", "sleet")),
     ),
-    "the milder alone": ({"treatments": ["t1"]}, [SLEET, RAIN], {}, ["snow"], CARE),
-    "said once of two that are ticked": ({"treatments": ["t1"]}, [SLEET], {}, ["rain", "snow"], CARE),
+    "the milder alone": ({"gives": ["t1"]}, [SLEET, RAIN], {}, ["snow"], CARE),
+    "said once of two that are ticked": ({"gives": ["t1"]}, [SLEET], {}, ["rain", "snow"], CARE),
     "a role that warns of nothing": (
         {"rests_on": ["p"]},
-        [{"id": "p", "role": "practice", "about": ["rain"]}],
+        [{"id": "p", "role": "practice", "in": ["rain"]}],
         {},
         ["rain"],
         Effect(MarkKind.CONCERNS, ("p",)),
     ),
     "monitoring": (
         {"rests_on": ["p"]},
-        [{"id": "p", "role": "monitoring", "about": ["rain"]}],
+        [{"id": "p", "role": "monitoring", "in": ["rain"]}],
         {},
         ["rain"],
         Effect(MarkKind.MONITORING, ("p",)),
@@ -84,7 +84,7 @@ def _rank_of(index: PathwayIndex, statement: Statement, node: Box) -> Iterator[t
     rank = {"contraindication": 0, "caution": 1, "monitoring": 2}.get(statement.role, 3)
     if statement.id in {*(placement.statement for placement in node.statements), *node.rests_on}:
         yield rank, False
-    for gives, named in itertools.product(node.treatments, set(statement.about) & set(index.treatments)):
+    for gives, named in itertools.product(node.gives, set(statement.about) & set(index.treatments)):
         if _holds(index, named, gives):
             yield rank, False
         elif _holds_in_part(index, named, gives):

@@ -47,7 +47,7 @@ def test_new_makes_a_pathway_that_checks_and_builds(tmp_path: Path) -> None:
     assert (folder / "pathway.schema.json").read_text("utf-8") == _run("schema").stdout
     checked = _run("check", "--strict", folder / "pathway.yaml")
     assert checked.exit_code == 1
-    assert {*re.findall(r"(?:error|warning)\[([\w-]+)\]", checked.stderr)} == {"left-placeholder"}
+    assert {*re.findall(r"(?:error|warning|note)\[([\w-]+)\]", checked.stderr)} == {"left-placeholder"}
     built = _run("build", folder / "pathway.yaml")
     assert built.exit_code == 0
     assert "Care of kettles" in (folder / "site" / "index.html").read_text("utf-8")
@@ -57,8 +57,8 @@ def test_new_shows_what_a_pathway_is_made_of() -> None:
     """Most kinds of box and all roles, and whatever else an author wants to see once; all publications are said to be invented."""
     pathway, _ = read(Source("new", starter(ANSWERS)))
     assert pathway
-    nodes: list[Box] = [node for section in pathway.sections for chart in section.charts for node in chart.nodes]
-    assert {node.kind.value for node in nodes} >= {"start", "caution", "action", "question", "choice", "end"}
+    boxes: list[Box] = [box for section in pathway.sections for chart in section.charts for box in chart.boxes]
+    assert {box.kind.value for box in boxes} >= {"start", "caution", "action", "question", "choice", "end"}
     assert len({statement.role for statement in pathway.statements}) == 8
     assert pathway.treatments
     assert pathway.circumstances

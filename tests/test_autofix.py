@@ -23,7 +23,7 @@ SMALLEST = (HERE / "valid" / "smallest.yaml").read_text("utf-8")
 RESTORED = [
     ("inner tube", "inner\u200b tube", "forbidden-character"),
     ("id: patch-it", "id: patch\u2060-it", "forbidden-character"),
-    ("format: 1", "format: 1\ufeff", "forbidden-character"),
+    ("format: 2", "format: 2\ufeff", "forbidden-character"),
     ("kind: action", "kind:\u00a0action", "forbidden-character"),
     ("            kind: action", "\u00a0" * 12 + "kind: action", "forbidden-character"),
     ("            kind: action", "  \u2003\u2003    \u00a0\u00a0  kind: action", "forbidden-character"),
@@ -41,13 +41,13 @@ RESTORED = [
     ("kind: action", "kind: Action", "unknown-value"),
     ("role: evidence", "role: EVIDENCE", "unknown-value"),
     ("cites: [manual], about", "cites: [[manual]], about", "wrong-type"),
-    ("about: [patch, sealant, rain]", "about: [[patch, sealant, rain]]", "wrong-type"),
-    ("treatments: [patch]", "treatments: patch", "wrong-type"),
+    ("in: [sealant, rain]", "in: [[sealant, rain]]", "wrong-type"),
+    ("gives: [patch]", "gives: patch", "wrong-type"),
     ("cites: [manual], about", "cites: manual, about", "wrong-type"),
     ("next: ride-on", "next: ride–on", "malformed-id"),
     ("- id: patch-it", "- id: patch\u2011it", "malformed-id"),
     ("next: ride-on", "next: “ride-on”", "malformed-id"),
-    ("about: [patch,", "about: [\u00a0patch,", "malformed-id"),
+    ("about: [patch]", "about: [\u00a0patch]", "malformed-id"),
     ("published: 2024-05-02", "published: 2024-5-2", "malformed-date"),
     ("published: 2024-05-02", "published: 2024/05/02", "malformed-date"),
 ]
@@ -75,15 +75,15 @@ LEFT = [
     ("near key", "rests_on: [patches-hold]", "rest_on: [patches-hold]"),
     ("near value", "kind: action", "kind: acton"),
     ("space in an id", "next: ride-on", "next: ride on"),
-    ("two ids", "about: [patch, sealant, rain]", "about: [patch sealant, rain]"),
-    ("list in a list of two", "about: [patch, sealant, rain]", "about: [[patch, sealant], rain]"),
-    ("text in place of a list", "about: [patch, sealant, rain]", 'about: "patch, sealant and rain"'),
+    ("two ids", "in: [sealant, rain]", "in: [sealant rain, rain]"),
+    ("list in a list of two", "in: [sealant, rain]", "in: [[sealant, rain], rain]"),
+    ("text in place of a list", "in: [sealant, rain]", 'in: "sealant and rain"'),
     ("key twice", "kind: action", "kind: action\n            Kind: end"),
     ("id taken", "id: new-tube", "id: patch–it"),
     ("unknown link", "next: ride-on", "next: ride–off"),
     (
         "unknown link beside another error",
-        "treatments: [patch]\n            next: ride-on",
+        "gives: [patch]\n            next: ride-on",
         "treatment5: [patch]\n            next: ride–off",
     ),
     (
@@ -98,14 +98,14 @@ LEFT = [
     ("minus that is none", "title: Patch the tube", "title: Patch the tube\n          −5 mg"),
     ("markup", "title: Patch the tube", "title: Patch the **tube**"),
     ("curly quotes that readers may want", "title: Patch the tube", "title: “Patch the tube”"),
-    ("years", "evidence_until: 2023", "evidence_until: 2022-3"),
+    ("years", "until: 2023", "until: 2022-3"),
     ("day first", "published: 2024-05-02", "published: 02-05-2024"),
     ("digit lost", "published: 2024-05-02", "published: 2024-1-02"),
     ("no such day", "published: 2024-05-02", "published: 2024-2-30"),
     ("digits of which database", "type: book", "type: book, pmcid: 123"),
     ("escaped DOI", "type: book", "type: book, doi: https://doi.org/10.1000%2F182"),
     ("http or https", "type: book", "type: book, url: www.example.org"),
-    ("duplicate entry", "about: [patch, sealant, rain]", "about: [patch, sealant, patch, rain]"),
+    ("duplicate entry", "in: [sealant, rain]", "in: [sealant, rain, sealant]"),
     ("tab before what would go on with a text", "  version: 1.0.0", "\tversion:1.0.0"),
     ("tab before an entry that would go on with a text", "  version: 1.0.0", "\t- version"),
     ("tab above an error", "title: Patch the tube", "title: Patch the tube\n            synonyms: [leak]\n\t  kind2: x"),
@@ -235,7 +235,7 @@ def test_every_rule_with_a_correction_is_tried() -> None:
     fixable = {code for code, rule in catalogue().items() if rule.fix or any(form.fix for form in variants(code).values())}
     tried = {code for *_, code in (*RESTORED, *WRITTEN)} | {"unknown-rule"}
     assert fixable == tried
-    text = SMALLEST.replace("format: 1\n", "format: 1\nsettings: {rules: {{}: {severity: off, reason: So}}}\n")
+    text = SMALLEST.replace("format: 2\n", "format: 2\nrules: {{}: {severity: off, reason: So}}\n")
     assert _fixed(text.replace("{}", "Crowded_Chart")) == text.replace("{}", "crowded-chart")
     assert fixable <= {*examples()}
 
@@ -261,8 +261,8 @@ def test_the_command_corrects_a_file_and_says_what_it_did(file: Path) -> None:
     done = _check("--fix", file)
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.splitlines()[:4] == [
-        "pathway.yaml:46:19: fixed[unknown-value] Write the value as the format does: “Action” becomes “action”.",
-        "pathway.yaml:77:35: fixed[malformed-doi] Keep only the DOI: “doi:10.1000/182” becomes “10.1000/182”.",
+        "pathway.yaml:47:19: fixed[unknown-value] Write the value as the format does: “Action” becomes “action”.",
+        "pathway.yaml:81:35: fixed[malformed-doi] Keep only the DOI: “doi:10.1000/182” becomes “10.1000/182”.",
         "2 corrections made.",
         "pathway.yaml: no faults.",
     ]
@@ -313,7 +313,7 @@ def test_a_file_that_cannot_be_written_stays_as_it_is(file: Path, way: str, monk
     else:
 
         def autofixed(source: Source) -> object:
-            file.write_bytes(b"format: 1\n") if way == "changed" else file.unlink()
+            file.write_bytes(b"format: 2\n") if way == "changed" else file.unlink()
             return autofix(source)
 
         monkeypatch.setattr(check_commands, "autofix", autofixed)
@@ -322,10 +322,10 @@ def test_a_file_that_cannot_be_written_stays_as_it_is(file: Path, way: str, monk
     assert {"locked": "write-protected", "changed": "has changed meanwhile", "gone": "cannot be written"}[way] in done.stderr
     assert "fixed[" not in done.output
     if way != "gone":
-        assert file.read_bytes() == (before if way == "locked" else b"format: 1\n")
+        assert file.read_bytes() == (before if way == "locked" else b"format: 2\n")
 
 
-@pytest.mark.parametrize("content", [None, b"\xff", b"format: 1\n"])
+@pytest.mark.parametrize("content", [None, b"\xff", b"format: 2\n"])
 def test_a_file_that_cannot_be_read_is_reported_as_ever(content: bytes | None, file: Path) -> None:
     file.unlink() if content is None else file.write_bytes(content)
     assert _check("--fix", "--format", "line", file).stdout == _check("--format", "line", file).stdout
@@ -339,7 +339,7 @@ def test_each_save_is_only_reported(option: str, file: Path) -> None:
 def test_reports_say_what_can_be_corrected(file: Path) -> None:
     assert "  Fixable with “pathway check --fix”: keep only the DOI.\n" in _check(file).stderr
     told = json.loads(_check("--format", "json", file).stdout)["diagnostics"][0]["fix"]
-    place = {"file": "pathway.yaml", "line": 46, "column": 19, "end_line": 46, "end_column": 25}
+    place = {"file": "pathway.yaml", "line": 47, "column": 19, "end_line": 47, "end_column": 25}
     assert told == {"title": "Write the value as the format does", "edits": [{"place": place, "text": "action"}]}
     (fix,) = json.loads(_check("--format", "sarif", file).stdout)["runs"][0]["results"][0]["fixes"]
     (change,) = fix["artifactChanges"]

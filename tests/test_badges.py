@@ -97,7 +97,7 @@ def test_every_statement_wears_its_badge(visit: Visit, index: PathwayIndex) -> N
     expect(items).to_have_count(page.locator(".pw-box .pw-badge").count())
     expect(page.locator(".pw-badge a, .pw-badge [tabindex]")).to_have_count(0)
     for chart in section.charts:
-        for node in chart.nodes:
+        for node in chart.boxes:
             for placement in node.statements:
                 strongest = of_statement(index, index.statements[placement.statement]).strongest
                 item = page.locator(f".pw-statements li:has([id='{node.id}--{placement.statement}'])")

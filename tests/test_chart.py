@@ -17,7 +17,7 @@ from waiting import at_rest
 ASSETS = ROOT / "generator" / "assets"
 CHART = next(place for place in INDEX.charts if place.section and place.chart.id == "severe-treatment")
 PAGE = f"{CHART.section.id}.html" if CHART.section else ""
-NODES = CHART.chart.nodes
+NODES = CHART.chart.boxes
 MANY = next(section for section in INDEX.pathway.sections if len(section.charts) > 1)
 PANEL = "aside.pw-panel"
 WIDE, MIDDLE, PHONE = {"width": 1280, "height": 800}, {"width": 768, "height": 1024}, {"width": 390, "height": 844}
@@ -199,7 +199,7 @@ def test_links_in_the_panel_go_on_in_the_panel(visit: Visit) -> None:
     crossing = [
         (way.source, way.target)
         for chart in MANY.charts
-        for node in chart.nodes
+        for node in chart.boxes
         for way in INDEX.out_edges.get(node.id, ())
         if way.target and way.target.section is MANY and way.target.chart is not chart
     ]
@@ -217,7 +217,7 @@ def test_links_in_the_panel_go_on_in_the_panel(visit: Visit) -> None:
 
 def test_other_links_in_the_panel_lead_away(visit: Visit) -> None:
     page = _open(visit)
-    node = next(node for node in NODES if node.treatments)
+    node = next(node for node in NODES if node.gives)
     _box(page, node.id).click()
     page.locator(PANEL).locator("a[href*='treatments/']").first.click()
     page.wait_for_url(re.compile(r"treatments/.+\.html"))

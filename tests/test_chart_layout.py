@@ -23,9 +23,10 @@ from generator.charts.svg.verification import defects
 from generator.compiler import read
 from generator.core.cache import MemoryCache
 from generator.core.source import Source
+from generator.i18n import load_messages
 from hosting import ROOT
 
-KINDS = ("action", "question", "fork", "choice", "caution", "end", "start", "link")
+KINDS = ("action", "question", "several", "choice", "caution", "end", "start", "link")
 LONG = "if all of the following are true and none of them has been true before, as far as anybody knows"
 TITLE = "A title of one hundred and twenty characters which nobody would write into a chart but which somebody will write some day"
 
@@ -96,7 +97,7 @@ HARD = {
     "rows that lead to several boxes": chart(
         *("a b: yes", "a d", f"a e: {LONG}", "b c: yes", "b f", f"d h: {LONG}", "d i", "e h", "e h", "e a", "f g: yes", "i f: yes"),
         titles=dict.fromkeys("adfhi", "Has it responded to the first line of treatment?") | {"e": "A", "g": TITLE},
-        kinds={"a": "caution", "b": "choice", "d": "link", "f": "link", "h": "choice", "i": "fork"},
+        kinds={"a": "caution", "b": "choice", "d": "link", "f": "link", "h": "choice", "i": "several"},
     ),
     "options": chart("a b", "b c: first", "b d", "b e: last", "c f", "d f", "e f", kinds={"b": "choice"}, rows={"b": "c d e"}),
     "options of different ways": chart(
@@ -174,7 +175,7 @@ def test_siblings_of_our_charts_are_in_order() -> None:
     index = PathwayIndex(pathway)
     found: dict[str, list[str]] = {}
     for place in index.charts:
-        made = make_chart(place, index, lambda _: "")
+        made = make_chart(place, index, load_messages(), lambda _: "")
         drawing = lay_out(made, WIDE)
         assert not [*_out_of_order(made, drawing)]
         found |= {place.chart.id: pushed} if (pushed := [*_on_other_levels(made, drawing)]) else {}

@@ -21,6 +21,14 @@ from generator.cli.common import CRASHED
 
 HERE = Path(__file__).parent
 BICYCLE = HERE / "gold" / "bicycle" / "pathway.yaml"
+NOTED = (
+    (HERE / "broken" / "lone-member.yaml")
+    .read_text("utf-8")
+    .replace(
+        "statements: [tubes-leak]\n", "statements: [tubes-leak]\n            rests_on: [patches-hold]\n            gives: [glued, patch]\n"
+    )
+)
+"""Two boxes give a group with its only member."""
 
 
 @pytest.fixture
@@ -61,6 +69,51 @@ def test_check_counts_warnings_only_if_asked(bicycle: Path) -> None:
     assert _run("check", bicycle).exit_code == 0
     assert _run("check", "--strict", bicycle).exit_code == 1
     assert _run("build", bicycle).exit_code == 0
+
+
+_RULES = "rules: {{lone-member: {{severity: {severity}, reason: So it is.}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("severity", "statuses", "said"),
+    [
+        (None, (0, 0, 0), "2 notes"),
+        ("note", (0, 0, 0), "2 notes"),
+        ("off", (0, 0, 0), "no faults"),
+        ("warning", (0, 1, 0), "2 warnings; the check fails because of --strict"),
+        ("error", (1, 1, 1), "2 errors"),
+    ],
+)
+def test_a_note_fails_nothing_unless_it_is_raised(tmp_path: Path, severity: str | None, statuses: tuple[int, int, int], said: str) -> None:
+    """Neither a check, nor a strict one, nor a build."""
+    file, into = tmp_path / "pathway.yaml", tmp_path / "site"
+    text = NOTED.replace("format: 2\n", f"format: 2\n{_RULES.format(severity=severity) if severity else ''}")
+    file.write_text(text, "utf-8")
+    checked, strict, built = _run("check", file), _run("check", "--strict", file), _run("build", file, "--into", into)
+    assert (checked.exit_code, strict.exit_code, built.exit_code) == statuses
+    assert f"{file}: {said}." in strict.output
+    shown = ["lone-member"] * (severity != "off")
+    assert [*dict.fromkeys(re.findall(r"\[([a-z-]+)\]", built.stderr))] == shown
+    assert "its only member." not in "".join(path.read_text("utf-8") for path in into.rglob("*.html")), "readers see faults"
+
+
+@pytest.mark.parametrize("kind", ["text", "line", "github", "json", "sarif"])
+def test_notes_come_after_warnings(tmp_path: Path, kind: str) -> None:
+    """Also if the warning is in a later line of the file."""
+    file = tmp_path / "pathway.yaml"
+    file.write_text(NOTED.replace("  MTBs:", "  XYZ: nobody says so\n  MTBs:"), "utf-8")
+    result = _run("check", "--strict", "--format", kind, file)
+    said = result.output.partition('"results"')[2] if kind == "sarif" else result.output
+    assert re.findall(r"unused-abbreviation(?=[\]:\"])|lone-member(?=[\]:\"])", said) == [
+        "unused-abbreviation",
+        "lone-member",
+        "lone-member",
+    ]
+    assert result.exit_code == 1
+    level = {"github": "::notice ", "json": '"severity": "note"', "sarif": '"level": "note"'}.get(kind, " note[lone-member] ")
+    assert said.count(level) == 2
+    if kind == "text":
+        assert f"{file}: 1 warning, 2 notes; the check fails because of --strict." in result.output
 
 
 def test_a_missing_file_is_said_plainly(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def _schemes(sheet: str, dark: str) -> dict[str, dict[str, str]]:
 _SCHEMES = _schemes("base/colours.css", "@media screen")
 _MORE = {name: _SCHEMES[name] | more for name, more in _schemes("base/contrast.css", "dark").items()}
 _GROUNDS = ("paper", "wash", "accent-wash")
-_FILLS = ("action", "question", "fork", "end", "exit", "caution", "accent-wash")
+_FILLS = ("action", "question", "several", "end", "exit", "caution", "accent-wash")
 TEXT = [
     *(("ink", ground) for ground in (*_GROUNDS, *_FILLS)),
     *(("ink-2", ground) for ground in (*_GROUNDS, *_FILLS)),
@@ -29,12 +29,12 @@ TEXT = [
     ("question-line", "paper"),
 ]
 SHAPES = [
-    *((f"{kind}-line", ground) for kind in ("action", "question", "fork", "end", "exit", "caution") for ground in ("wash", kind)),
+    *((f"{kind}-line", ground) for kind in ("action", "question", "several", "end", "exit", "caution") for ground in ("wash", kind)),
     ("accent", "wash"),
     ("edge", "wash"),
     ("focus", "paper"),
     ("focus", "wash"),
-    *(("paper", f"{kind}-line") for kind in ("action", "question", "fork", "end", "exit", "caution")),
+    *(("paper", f"{kind}-line") for kind in ("action", "question", "several", "end", "exit", "caution")),
 ]
 
 

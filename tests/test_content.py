@@ -106,7 +106,7 @@ def _plain(reference: Reference) -> Iterator[tuple[str, Any]]:
     for name in reference.model_fields_set:
         value = getattr(reference, name)
         if name == "authors":
-            yield name, [author.model_dump(exclude_unset=True) for author in value]
+            yield name, [{"literal": author} if isinstance(author, str) else author.model_dump(exclude_unset=True) for author in value]
         elif name == "issued":
             end = {"month_end": value.end.month} if value.end else {}
             yield name, {key: part for key, part in (value.start._asdict() | end).items() if part}

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 LINE = st.text("aB é-'.<&[]", min_size=1).filter(str.strip)
 FAMILY = st.one_of(LINE, st.sampled_from(["van der Rad", "de la cruz", "ter Borg", "d'Aubigné", "al-Sayed", "Van Dyck", "von"]))
 PERSON = st.fixed_dictionaries({"family": FAMILY}, optional={"given": LINE, "suffix": LINE})
-AUTHORS = st.lists(st.one_of(PERSON, st.fixed_dictionaries({"literal": LINE})), max_size=3)
+AUTHORS = st.lists(st.one_of(PERSON, LINE), max_size=3)
 ISSUED = st.sampled_from(["1987", "1991-11", "1991-11/1991-12", "1990/1992", "2020-01-14", "2020-12-30/2021-01-02"])
 TRUTH = st.sampled_from(["true", "false"])
 NUMBER = st.integers(1, 9999).map(str)
@@ -44,10 +44,12 @@ REFERENCE = st.fixed_dictionaries(
 ).map(Reference.model_validate)
 
 
-def name(author: dict[str, str]) -> dict[str, str]:
+def name(author: dict[str, str]) -> dict[str, str] | str:
     """A name of CSL as a pathway has it."""
+    if "literal" in author:
+        return author["literal"]
     particle = author.pop("non-dropping-particle", "")
-    return {**author, **({"family": f"{particle} {author['family']}".strip()} if "family" in author else {})}
+    return author | {"family": f"{particle} {author['family']}".strip()}
 
 
 def again(item: dict[str, Any]) -> Reference:

@@ -107,7 +107,14 @@ def test_more_never_weakens_less_never_strengthens_and_order_does_not_matter(kin
 def test_a_box_rests_on_what_it_states_and_on_what_decides_it_and_a_treatment_on_what_is_said_of_it(smallest: Pathway) -> None:
     statements = tuple(
         Statement.model_validate(
-            {"id": statement.id, "role": statement.role, "says": statement.says, "cites": [name], "about": statement.about}
+            {
+                "id": statement.id,
+                "role": statement.role,
+                "says": statement.says,
+                "cites": [name],
+                "about": statement.about,
+                "in": statement.in_,
+            }
         )
         for statement, name in zip(smallest.statements, ("leak", "hold"), strict=True)
     )

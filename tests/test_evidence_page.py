@@ -201,7 +201,7 @@ def test_a_pathway_without_treatments_has_no_picture() -> None:
     del data["treatments"]
     for statement in data["statements"]:
         statement["about"] = [name for name in statement.get("about", []) if name != "patch"]
-    data["sections"][0]["charts"][0]["nodes"][1].pop("treatments")
+    data["sections"][0]["charts"][0]["boxes"][1].pop("gives")
     for metadata in ("published", "review_by"):
         data["pathway"][metadata] = str(data["pathway"][metadata])
     text = _page_of(_site_of(yaml.safe_dump(data)), "evidence.md")

@@ -18,8 +18,8 @@ _EVIL = (
     "\"q\" 'r' # e {#id .c} ![i](x) <!-- --> ]]> %%{init}%% fa:fa-x direction TB "
 )
 _TEXTS = frozenset(
-    "title summary says note label name editorial line scope population readers disclaimer licence authorship review review_short grading "
-    "method short_title directness_note journal publisher notice volume issue pages family given literal book_title edition place version".split()
+    "title summary says note label name editorial line scope population readers disclaimer licence authorship review status_note grading "
+    "method short_title directness_note journal publisher notice volume issue pages family given book_title edition place version".split()
 )
 
 
@@ -28,7 +28,10 @@ def _poisoned(data: Any, key: str = "") -> Any:
         case dict():
             return {name: _poisoned(value, name) for name, value in data.items()}
         case list():
-            return [_EVIL + item if key in {"synonyms", "abbreviations"} else _poisoned(item) for item in data]
+            return [
+                _EVIL + item if key in {"synonyms", "abbreviations", "authors", "editors"} and isinstance(item, str) else _poisoned(item)
+                for item in data
+            ]
         case _:
             return _EVIL + data if key in _TEXTS else data
 

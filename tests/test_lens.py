@@ -33,9 +33,9 @@ BAR, LIST, DIALOG = ".pw-lens-bar", ".pw-lens-list", "dialog.pw-lens-dialog"
 STATEMENTS = {statement["id"]: statement for statement in YAML["statements"]}
 NAMES = {treatment["id"]: treatment["name"] for treatment in YAML["treatments"]}
 MEMBERS = {treatment["id"]: treatment.get("members", []) for treatment in YAML["treatments"]}
-SUBJECTS = [entry["id"] for entry in (*YAML["circumstances"], *YAML["antibodies"])]
+SUBJECTS = [entry["id"] for entry in (*YAML["circumstances"], *(entry for group in YAML["findings"] for entry in group["entries"]))]
 CHARTS = [("index", YAML["overview"]), *((section["id"], chart) for section in YAML["sections"] for chart in section["charts"])]
-BOXES = {node["id"]: (page, node) for page, chart in CHARTS for node in chart["nodes"]}
+BOXES = {node["id"]: (page, node) for page, chart in CHARTS for node in chart["boxes"]}
 
 
 def _below(treatment: str) -> set[str]:
@@ -52,7 +52,7 @@ def _gravest(marks: Iterable[str]) -> str | None:
 
 
 def _said(ticked: Iterable[str]) -> dict[str, str]:
-    return {name: _mark(entry["role"]) for name, entry in STATEMENTS.items() if set(entry.get("about", [])) & set(ticked)}
+    return {name: _mark(entry["role"]) for name, entry in STATEMENTS.items() if set(entry.get("in", [])) & set(ticked)}
 
 
 def _treatments(ticked: Iterable[str]) -> dict[str, str]:
@@ -76,7 +76,7 @@ def _shown(node: dict[str, Any]) -> list[str]:
 def _boxes(ticked: Iterable[str], page: str) -> dict[str, str]:
     said, given = _said(ticked), _treatments(ticked)
     found = {
-        name: _gravest([*(said[s] for s in _shown(node) if s in said), *(given[t] for t in node.get("treatments", []) if t in given)])
+        name: _gravest([*(said[s] for s in _shown(node) if s in said), *(given[t] for t in node.get("gives", []) if t in given)])
         for name, (where, node) in BOXES.items()
         if where == page
     }
@@ -538,9 +538,9 @@ def test_another_pathway_is_marked_as_well(browser: Browser, tmp_path: Path) -> 
 
 def test_a_pathway_without_circumstances_has_no_button(browser: Browser, tmp_path: Path) -> None:
     data = yaml.load(BICYCLE, yaml.BaseLoader)  # noqa: S506  # as above
-    gone = {entry["id"] for part in ("circumstances", "antibodies") for entry in data.pop(part, [])}
+    gone = {entry["id"] for part in (data.pop("circumstances"), *(group["entries"] for group in data.pop("findings"))) for entry in part}
     for statement in data["statements"]:
-        statement["about"] = [name for name in statement.get("about", []) if name not in gone]
+        statement["in"] = [name for name in statement.get("in", []) if name not in gone]
     site = _built(tmp_path, yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
     page = browser.new_page()
     page.goto((site / "index.html").as_uri() + "?has=ild&lens=evidence")
@@ -555,7 +555,7 @@ def test_a_pathway_without_circumstances_has_no_button(browser: Browser, tmp_pat
 
 def test_no_lens_has_the_name_of_a_page() -> None:
     said = load_messages()
-    pages = {said.home, said.treatments, said.antibodies, said.circumstances, said.references, said.abbreviations, said.method, said.about}
+    pages = {said.home, said.treatments, "Antibodies", said.circumstances, said.references, said.abbreviations, said.method, said.about}
     pages |= {
         said.circumstances_short,
         said.method_short,

@@ -16,6 +16,7 @@ from generator.charts.chart import make_chart
 from generator.charts.mermaid import escape, flowchart
 from generator.compiler import read
 from generator.core.source import Source
+from generator.i18n import load_messages
 from generator.mkdocs import mermaid2
 
 SMALLEST = (Path(__file__).parent / "valid" / "smallest.yaml").read_text("utf-8")
@@ -25,25 +26,25 @@ CHART = """
     charts:
       - id: roadside
         title: At the roadside
-        nodes:
+        boxes:
           - {id: end, kind: start, title: The end?, rests_on: [tubes-leak], next: style}
           - {id: style, kind: question, title: "Is it \\"flat\\"?", rests_on: [tubes-leak], next: [{to: class, label: "yes: <b>flat</b>"}, {to: graph, label: no}]}
-          - {id: class, kind: fork, title: What is there?, rests_on: [tubes-leak], next: [{to: click, label: glue; patch}, {to: default, label: neither}]}
-          - {id: click, kind: choice, title: Which patch?, rests_on: [tubes-leak], treatments: [patch], next: [subgraph, constructor]}
+          - {id: class, kind: several, title: What is there?, rests_on: [tubes-leak], next: [{to: click, label: glue; patch}, {to: default, label: neither}]}
+          - {id: click, kind: choice, title: Which patch?, rests_on: [tubes-leak], gives: [patch], next: [subgraph, constructor]}
           - {id: subgraph, kind: action, title: direction TB of the patch, statements: [patches-hold], next: constructor}
           - {id: constructor, kind: caution, title: "`Let` it **dry**", rests_on: [patches-hold], next: garage}
           - {id: default, kind: action, title: "%%{init: {}}%%", rests_on: [patches-hold], next: at-home}
           - {id: graph, kind: end, title: Ride on, statements: [tubes-leak]}
       - id: garage
         title: In the garage
-        nodes:
+        boxes:
           - {id: prototype, kind: end, title: Hang it up, rests_on: [tubes-leak]}
   - id: home
     title: At home
     charts:
       - id: at-home
         title: At home
-        nodes:
+        boxes:
           - {id: linkStyle, kind: end, title: Rest, rests_on: [tubes-leak]}
 
 """
@@ -73,7 +74,7 @@ def chart_of(text: str) -> tuple[PathwayIndex, str]:
     assert {diagnostic.code for diagnostic in diagnostics} <= {"markup-in-text"}
     index = PathwayIndex(pathway)
     place = next(place for place in index.charts if place.chart.id == "roadside")
-    return index, flowchart(make_chart(place, index, address_of))
+    return index, flowchart(make_chart(place, index, load_messages(), address_of))
 
 
 def address_of(place: BoxRef) -> str:

@@ -9,7 +9,7 @@ NOT_PLANTED = {
     "concern the file, not what is in it": ("unreadable-file",),
     "concern files of references, which have tests of their own": ("import-*",),
     "are compared in the tests with following every way of pathways that hypothesis makes": (
-        *("circular-group", "no-way-out", "unreachable-node", "untold-contraindication"),
+        *("circular-group", "no-way-out", "unreachable-box", "untold-contraindication"),
     ),
     "are decided by one token of YAML, whose place is a property in the tests": (
         *("curly-quotes", "cut-text", "duplicate-key", "forbidden-character", "key-not-text", "layout-in-text", "left-placeholder"),
@@ -17,7 +17,7 @@ NOT_PLANTED = {
     ),
     "can be broken in a few places only, where the tests break them": (
         *("broken-style", "crowded-chart", "dates-out-of-order", "dependent-style", "empty-file", "empty-list", "fixed-rule"),
-        *("group-with-parts", "malformed-author", "missing-start", "missing-style", "named-like-regimen", "several-documents"),
+        *("group-with-parts", "missing-start", "missing-style", "named-like-regimen", "older-format", "several-documents"),
         *("start-not-first", "unchecked-references", "unknown-language", "unknown-rule", "unlinked-start", "unusable-style"),
         *("unused-abbreviation", "vague-contraindication"),
     ),

@@ -107,12 +107,12 @@ def test_drawings_have_the_number(made: tuple[Path, PathwayIndex]) -> None:
 
 
 def test_links_to_boxes_have_the_number(made: tuple[Path, PathwayIndex]) -> None:
-    """In lists of a box's neighbours, on the pages of treatments, antibodies, circumstances and references, and on paper."""
+    """In lists of a box's neighbours, on the pages of treatments, findings, circumstances and references, and on paper."""
     site, index = made
     steps = {
         f"{place.chart.id}--step-{position}": index.numbers[box.id]
         for place in index.charts
-        for position, box in enumerate(place.chart.nodes, 1)
+        for position, box in enumerate(place.chart.boxes, 1)
     }
     checked = 0
     for file in sorted(site.rglob("*.html")):

@@ -188,10 +188,10 @@ BOMB = "a: &a [x, x]\n" + "".join(f"{chr(letter + 1)}: &{chr(letter + 1)} [*{chr
         (b"a: [b,\n\n\n", "yaml-syntax", "1:4"),
         (b"--- # nothing\n", "empty-file", "1:1"),
         (b"''", "empty-file", "1:1"),
-        ("format: 1".encode("utf-16"), "not-utf8", "1:1"),
-        ("format: 1".encode("utf-16-le"), "forbidden-character", "1:2"),
-        ("format: 1".encode("utf-16-be"), "forbidden-character", "1:1"),
-        ("format: 1".encode("utf-32"), "not-utf8", "1:1"),
+        ("format: 2".encode("utf-16"), "not-utf8", "1:1"),
+        ("format: 2".encode("utf-16-le"), "forbidden-character", "1:2"),
+        ("format: 2".encode("utf-16-be"), "forbidden-character", "1:1"),
+        ("format: 2".encode("utf-32"), "not-utf8", "1:1"),
         (b"a: \xe9", "not-utf8", "1:4"),
         (b"\xef\xbb\xbfa: \xe9", "not-utf8", "1:4"),
         ("a:\r\n  é: ".encode() + b"\xff", "not-utf8", "2:6"),
@@ -285,7 +285,7 @@ def test_any_slip_of_the_keyboard_ends_in_a_site_or_diagnostics(start: int, leng
 
 
 NUMBERS = "no 0 -1 2024 2024-02-30 0001 9999-12-31".split()
-NAMES = "a é patch patch-it hole repair overview manual tubes-leak start end question fork choice".split()
+NAMES = "a é patch patch-it hole repair overview manual tubes-leak start end question several choice".split()
 HOSTILE = ("", " ", "<b>", "{{ x }}", "[x](y)", "\\", "\n\n# x\n", "https://example.org/", "1" * 5000, "`" * 9, "*" * 9, "x" * 3000)
 LISTS: list[Any] = [[], [""], [[]], ["patch", "patch"], [{"to": "ride-on"}, {"to": "new-tube", "label": "A"}]]
 MAPPINGS: list[Any] = [{}, {"": ""}, {"id": "a"}, {"to": "hole", "label": "x"}]
@@ -350,7 +350,7 @@ def pathway_with(old: str, new: str) -> str:
 LARGE = {
     "forbidden characters": ("a: \u200b\n" * 20_000, 20_000),
     "forbidden characters in one line": ("\u200b" * 200_000, 200_000),
-    "unknown keys": (pathway_with("format: 1", "format: 1\n" + "".join(f"statement{number}: x\n" for number in range(5_000))), 5_000),
+    "unknown keys": (pathway_with("format: 2", "format: 2\n" + "".join(f"statement{number}: x\n" for number in range(5_000))), 5_000),
     "entries": ("a:\n" + "- b\n" * (MAX_ENTRIES + 2), 1),
     "one long line": (pathway_with("scope: Tyres", "scope: " + "Tyres " * 200_000), 0),
     "one long word": (pathway_with("scope: Tyres", "scope: " + "x" * 1_000_000), 0),
@@ -361,10 +361,10 @@ LARGE = {
     "an address of points": (pathway_with("  published", f"  address: https://{'a.' * 500_000}!\n  published"), 1),
     "a DOI of marks": (pathway_with("type: book", f"type: book, doi: '10.1000/{'(' * 1_000_000} '"), 1),
     "one long key": ("x" * 1_000_000 + ": y", 1),
-    "dangling ids": (pathway_with("[patch, sealant, rain]", f"[{', '.join(f'ref{number}' for number in range(3_000))}]"), 3_000),
-    "brackets in a text": (pathway_with("Written by", "x](" * 300_000), 0),
-    "tags in a text": (pathway_with("Written by", "<a " * 300_000), 0),
-    "backticks in a text": (pathway_with("Written by", "x` `" * 200_000), 1),
+    "dangling ids": (pathway_with("[sealant, rain]", f"[{', '.join(f'ref{number}' for number in range(3_000))}]"), 3_000),
+    "brackets in a text": (pathway_with("A mechanic has", "x](" * 300_000), 0),
+    "tags in a text": (pathway_with("A mechanic has", "<a " * 300_000), 0),
+    "backticks in a text": (pathway_with("A mechanic has", "x` `" * 200_000), 1),
     "a bracket left open in a long line": ("a: [" + "x " * 500_000 + "\nb: c", 1),
     "a colon between brackets in a long line": ("a: {b: " + "x" * 1_000_000 + " c: d}", 1),
     "a number sign between brackets": ("a: [x" + " #" * 500_000 + "\nb: c", 1),

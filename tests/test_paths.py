@@ -75,7 +75,7 @@ class Wanderer:
             yield ()
         elif not self.ways[box]:
             yield ((box, ()),)
-        elif self.nodes[box].kind is Kind.FORK:
+        elif self.nodes[box].kind is Kind.SEVERAL:
             sizes = range(1, len(self.ways[box]) + 1)
             for taken in (some for size in sizes for some in itertools.combinations(range(len(self.ways[box])), size)):
                 meet = self.meeting(box)
@@ -92,11 +92,11 @@ class Wanderer:
         """How many there are, where they are too many to walk."""
         if box == stop or not self.ways[box]:
             return 1
-        meet = self.meeting(box) if self.nodes[box].kind is Kind.FORK else stop
+        meet = self.meeting(box) if self.nodes[box].kind is Kind.SEVERAL else stop
         each = [
             1 if way.path in self.returns else self.number(target, meet) for way, target in zip(self.ways[box], self.next[box], strict=True)
         ]
-        if self.nodes[box].kind is not Kind.FORK:
+        if self.nodes[box].kind is not Kind.SEVERAL:
             return sum(each)
         return (prod(1 + one for one in each) - 1) * (1 if meet == "(end)" else self.number(meet, stop))
 
@@ -161,7 +161,7 @@ def test_the_check_finds_what_the_proof_finds(index: PathwayIndex) -> None:
     """One names each box, the other the first of those that hang together; neither finds what the other does not."""
     proof = analyse(index)
     found = {fault.code for rule in (*WHOLE, flow.dead_ends, flow.too_few_branches) for fault in rule(index)}
-    assert bool(proof.unreached) == ("unreachable-node" in found)
+    assert bool(proof.unreached) == ("unreachable-box" in found)
     if all(way.target for way in index.edges):
         assert bool(proof.no_exit) == ("no-way-out" in found)
         assert not proof.unfinished or found & {"dead-end", "too-few-branches"}
@@ -198,7 +198,7 @@ def test_silences_are_those_found_by_trying_every_way(index: PathwayIndex) -> No
     slow, graph = Wanderer(index), Graph(index)
     expected = set()
     for path in {path for start in slow.starts for path in slow.paths(start)}:
-        for treatment, circumstance in itertools.product(slow.nodes[path[-1]].treatments, CIRCUMSTANCES):
+        for treatment, circumstance in itertools.product(slow.nodes[path[-1]].gives, CIRCUMSTANCES):
             against = slow.against(treatment, circumstance)
             if against and not any(slow.says(box, against) for box in path):
                 expected.add((path[-1], treatment, circumstance, against[0].role.value))
@@ -220,7 +220,7 @@ def test_no_route_in_any_circumstances_gives_unwarned_what_the_proof_lets_pass(i
         walked = [step.box for step in route]
         for ticked in itertools.chain.from_iterable(itertools.combinations(CIRCUMSTANCES, size) for size in range(4)):
             for position, box in enumerate(walked):
-                for treatment, circumstance in itertools.product(slow.nodes[box].treatments, ticked):
+                for treatment, circumstance in itertools.product(slow.nodes[box].gives, ticked):
                     against = [entry for entry in slow.against(treatment, circumstance) if entry.role is Role.CONTRAINDICATION]
                     if against and not any(slow.says(earlier, against) for earlier in walked[: position + 1]):
                         unsafe.add((box, treatment))
@@ -251,8 +251,8 @@ def test_groups_that_hold_themselves_are_found(groups: Mapping[str, Sequence[str
 
 START = {"id": "n0", "kind": "start", "next": "ask"}
 END = {"id": "end", "kind": "end"}
-GIVE = {"id": "give", "kind": "action", "treatments": ["t1"], "next": "end"}
-RAIN = {"id": "forbids", "role": "contraindication", "about": ["t1", "rain"]}
+GIVE = {"id": "give", "kind": "action", "gives": ["t1"], "next": "end"}
+RAIN = {"id": "forbids", "role": "contraindication", "about": ["t1"], "in": ["rain"]}
 
 
 def _ask(*targets: str, kind: str = "question", **more: Any) -> dict[str, Any]:
@@ -290,7 +290,7 @@ PLANTED: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]], Mapping[str
         ["silent: give t1"],
     ),
     "a word on one branch of a fork": (
-        [START, _ask("say", "give", kind="fork"), {"id": "say", "kind": "action", "statements": ["forbids"], "next": "end"}, GIVE, END],
+        [START, _ask("say", "give", kind="several"), {"id": "say", "kind": "action", "statements": ["forbids"], "next": "end"}, GIVE, END],
         [RAIN],
         {},
         ["silent: give t1"],
@@ -315,35 +315,40 @@ PLANTED: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]], Mapping[str
     ),
     "a milder word": (
         [START, _ask("give", "end"), {**GIVE, "statements": ["warns"]}, END],
-        [RAIN, {"id": "warns", "role": "caution", "about": ["t1", "rain"]}],
+        [RAIN, {"id": "warns", "role": "caution", "about": ["t1"], "in": ["rain"]}],
         {},
         ["silent: give t1"],
     ),
     "a word about another circumstance": (
         [START, _ask("give", "end"), {**GIVE, "statements": ["snow"]}, END],
-        [RAIN, {"id": "snow", "role": "contraindication", "about": ["t1", "snow"]}],
+        [RAIN, {"id": "snow", "role": "contraindication", "about": ["t1"], "in": ["snow"]}],
         {},
         ["silent: give t1"],
     ),
     "either of two words": (
         [START, _ask("give", "end"), {**GIVE, "statements": ["too"]}, END],
-        [RAIN, {"id": "too", "role": "contraindication", "about": ["t1", "rain"]}],
+        [RAIN, {"id": "too", "role": "contraindication", "about": ["t1"], "in": ["rain"]}],
         {},
         [],
     ),
-    "a group that is forbidden": (SOUND[0], [{**RAIN, "about": ["t2", "rain"]}], {"t2": ["t1"]}, ["silent: give t1"]),
-    "a member that is forbidden": (SOUND[0], [{**RAIN, "about": ["t2", "rain"]}], {"t1": ["t2"]}, ["to judge: give t2 group"]),
-    "a member to be cautious with": (SOUND[0], [{**RAIN, "role": "caution", "about": ["t2", "rain"]}], {"t1": ["t2"]}, []),
+    "a group that is forbidden": (SOUND[0], [{**RAIN, "about": ["t2"], "in": ["rain"]}], {"t2": ["t1"]}, ["silent: give t1"]),
+    "a member that is forbidden": (SOUND[0], [{**RAIN, "about": ["t2"], "in": ["rain"]}], {"t1": ["t2"]}, ["to judge: give t2 group"]),
+    "a member to be cautious with": (SOUND[0], [{**RAIN, "role": "caution", "about": ["t2"], "in": ["rain"]}], {"t1": ["t2"]}, []),
     "a member of two groups": (
-        [START, _ask("give", "end"), {**GIVE, "treatments": ["t1", "t3"]}, END],
-        [{**RAIN, "about": ["t2", "rain"]}],
+        [START, _ask("give", "end"), {**GIVE, "gives": ["t1", "t3"]}, END],
+        [{**RAIN, "about": ["t2"], "in": ["rain"]}],
         {"t1": ["t2"], "t3": ["t2"]},
         ["to judge: give t2 group"],
     ),
-    "a group and its member that are forbidden": (SOUND[0], [{**RAIN, "about": ["t1", "rain"]}], {"t1": ["t2"]}, ["silent: give t1"]),
+    "a group and its member that are forbidden": (
+        SOUND[0],
+        [{**RAIN, "about": ["t1"], "in": ["rain"]}],
+        {"t1": ["t2"]},
+        ["silent: give t1"],
+    ),
     "a third of three that is stated": (
-        [START, _ask("give", "end", rests_on=["third"]), {**GIVE, "treatments": ["t1", "t2", "t3"]}, END],
-        [RAIN, {**RAIN, "id": "second", "about": ["t2", "rain"]}, {**RAIN, "id": "third", "about": ["t3", "rain"]}],
+        [START, _ask("give", "end", rests_on=["third"]), {**GIVE, "gives": ["t1", "t2", "t3"]}, END],
+        [RAIN, {**RAIN, "id": "second", "about": ["t2"], "in": ["rain"]}, {**RAIN, "id": "third", "about": ["t3"], "in": ["rain"]}],
         {},
         ["silent: give t1", "silent: give t2"],
     ),
@@ -410,13 +415,13 @@ def test_our_routes_are_those_found_by_walking(ours: PathwayIndex) -> None:
 def test_a_pathway_of_many_boxes_is_proven() -> None:
     """Questions one after the other double the routes each time; neither their number nor their depth stops the proof."""
     steps = 3_000
-    boxes: list[dict[str, Any]] = [{"id": "q0", "kind": "start", "treatments": ["t1"], "next": "q1"}]
+    boxes: list[dict[str, Any]] = [{"id": "q0", "kind": "start", "gives": ["t1"], "next": "q1"}]
     for step in range(1, steps):
         boxes.append(
             {"id": f"q{step}", "kind": "question", "next": [{"to": f"a{step}", "label": "yes"}, {"to": f"q{step + 1}", "label": "no"}]}
         )
-        boxes.append({"id": f"a{step}", "kind": "action", "treatments": ["t1"], "next": f"q{step + 1}"})
-    boxes.append({"id": f"q{steps}", "kind": "end", "treatments": ["t1"]})
+        boxes.append({"id": f"a{step}", "kind": "action", "gives": ["t1"], "next": f"q{step + 1}"})
+    boxes.append({"id": f"q{steps}", "kind": "end", "gives": ["t1"]})
     index = thicket([boxes], [RAIN])
     proof = analyse(index)
     # Only numbers, so that a failure does not print every box with its chart.
@@ -474,7 +479,7 @@ def _broken(name: str) -> str:
 @pytest.mark.parametrize(
     ("name", "status", "says"),
     [
-        ("unreachable-node", 1, "On no route: “2.1 Look at it” (inspect)."),
+        ("unreachable-box", 1, "On no route: “2.1 Look at it” (inspect)."),
         ("no-way-out", 1, "No way out at: “2.4 Ride on” (ride-on)."),
         ("dead-end", 1, "No end and no way on at: “2.3 Put in a new tube” (new-tube)."),
         ("untold-contraindication", 0, "patch, contraindicated in Rain (not-in-rain), given: 1.1 flat-tyre → 2.1 hole → 2.2 patch-it"),
@@ -507,7 +512,7 @@ def test_branches_that_meet_go_on_as_one() -> None:
     """The box where they meet is walked once, and said to be that; a way back is not walked again."""
     boxes: list[dict[str, Any]] = [
         {"id": "n0", "kind": "start", "next": "f"},
-        {"id": "f", "kind": "fork", "next": [{"to": "a", "label": "A"}, {"to": "b", "label": "B"}]},
+        {"id": "f", "kind": "several", "next": [{"to": "a", "label": "A"}, {"to": "b", "label": "B"}]},
         {"id": "a", "kind": "action", "next": "q"},
         {"id": "b", "kind": "action", "next": "q"},
         {"id": "q", "kind": "question", "next": [{"to": "f", "label": "again"}, {"to": "e", "label": "done"}]},

@@ -260,7 +260,7 @@ def test_what_is_wrong_is_told_over_the_last_good_page(serving: Serving, page: P
     told = page.locator(".pw-preview")
     expect(told).to_be_hidden()
     page.evaluate("window.stays = true")
-    serving.save("kind: fork", "kind: <img src=x onerror=alert(1)>")
+    serving.save("kind: several", "kind: <img src=x onerror=alert(1)>")
     expect(told).to_contain_text("pathway.yaml:38:13")
     expect(told).to_contain_text("unknown-value")
     _look_for_barriers(page)
@@ -276,7 +276,7 @@ def test_what_is_wrong_is_told_over_the_last_good_page(serving: Serving, page: P
     expect(told.locator("mark")).to_be_hidden()
     toggle.press("Enter")
     expect(told.locator("mark")).to_be_visible()
-    serving.save("kind: <img src=x onerror=alert(1)>", "kind: fork")
+    serving.save("kind: <img src=x onerror=alert(1)>", "kind: several")
     expect(told).to_be_hidden()
     serving.save("  CC0: Creative Commons Zero", "  CC0: Creative Commons Zero\n  XYZ: nobody says so")
     warning = told.get_by_role("button", name="1 warning")
@@ -284,6 +284,28 @@ def test_what_is_wrong_is_told_over_the_last_good_page(serving: Serving, page: P
     warning.press("Enter")
     _look_for_barriers(page)
     serving.save("  XYZ: nobody says so\n", "")
+    expect(told).to_be_hidden()
+
+
+def test_a_note_is_told_calmly_and_last(serving: Serving, page: Page) -> None:
+    """Alone it is closed, in a colour of its own; beside others it comes last, though it stands before them in the file."""
+    page.goto(f"{serving.address}/chain.html")
+    told = page.locator(".pw-preview")
+    lines = told.locator(".pw-preview__kind")
+    expect(told).to_be_hidden()
+    serving.save("gives: [oil, brushing]", "gives: [oil, lubricants, brushing]")
+    note = told.get_by_role("button", name="1 note")
+    expect(note).to_have_attribute("aria-expanded", "false")
+    expect(told).to_have_attribute("data-gravest", "note")
+    note.press("Enter")
+    expect(lines).to_have_text(["Note (lone-member): "])
+    _look_for_barriers(page)
+    serving.save("  CC0: Creative Commons Zero", "  CC0: Creative Commons Zero\n  XYZ: nobody says so")
+    expect(told.get_by_role("button", name="1 warning, 1 note")).to_have_attribute("aria-expanded", "false")
+    expect(lines).to_have_text(["Warning (unused-abbreviation): ", "Note (lone-member): "])
+    expect(told).to_have_attribute("data-gravest", "warning")
+    serving.save("  XYZ: nobody says so\n", "")
+    serving.save("gives: [oil, lubricants, brushing]", "gives: [oil, brushing]")
     expect(told).to_be_hidden()
 
 

@@ -160,7 +160,7 @@ def test_charts_are_legible(paper: str, scheme: str, printer: Printer) -> None:
         printed = printer(f"{section.id}.html", paper, scheme)
         for chart in section.charts:
             [number] = [at for at, text in enumerate(printed.pages) if letters(WORDS.chart_name.format(title=chart.title)) in text]
-            assert [node.title for node in chart.nodes if letters(node.title) not in printed.pages[number]] == []
+            assert [node.title for node in chart.boxes if letters(node.title) not in printed.pages[number]] == []
             assert min(printed.sizes(number)) >= SMALLEST - 0.02
 
 
@@ -284,7 +284,7 @@ def test_large_charts_on_paper(printer: Printer, tmp_path: Path) -> None:
         {"id": "which", "kind": "question", "title": "Which is it?", "rests_on": rests_on, "next": ways},
         {"id": "what", "kind": "question", "title": "What is it?", "rests_on": rests_on, "next": ways},
     ]
-    charts = [{"id": "chain", "title": "A chain", "nodes": chain}, {"id": "fan", "title": "A fan", "nodes": [*fan, *ends]}]
+    charts = [{"id": "chain", "title": "A chain", "boxes": chain}, {"id": "fan", "title": "A fan", "boxes": [*fan, *ends]}]
     data["sections"].append({"id": "large", "title": "Large", "charts": charts})
     (tmp_path / "pathway.yaml").write_text(json.dumps(data), "utf-8")
     result = CliRunner().invoke(main, ["build", str(tmp_path / "pathway.yaml")])
@@ -449,7 +449,7 @@ def test_pdf(tmp_path: Path) -> None:
     assert {INDEX.name_of(place.box) for place in INDEX.boxes if place.section is INDEX.pathway.sections[0]} <= {*titles}
     assert {round(float(side)) for page in reader.pages for side in page.mediabox[2:]} == {612, 792}
     assert [link for link in _links(file.read_bytes()) if link.startswith("file:")] == []
-    assert letters(INDEX.pathway.sections[1].charts[0].nodes[0].title + WORDS.kinds["start"]) not in Print(file.read_bytes()).whole
+    assert letters(INDEX.pathway.sections[1].charts[0].boxes[0].title + WORDS.kinds["start"]) not in Print(file.read_bytes()).whole
     again = _run("--section", SECTIONS[0], "--into", str(tmp_path))
     assert (again.exit_code, "already exists" in again.output) == (1, True)
 

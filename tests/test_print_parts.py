@@ -28,7 +28,7 @@ BROAD: list[dict[str, Any]] = [
     BOX | {"id": "b0", "kind": "start", "title": "Begin", "next": "who"},
     BOX | {"id": "who", "kind": "question", "title": "Who?", "next": [{"to": "which", "label": "one"}, {"to": "what", "label": "other"}]},
     *(
-        BOX | {"id": f"{name}", "kind": "fork", "title": name, "next": [{"to": f"e{n}", "label": f"case {n}"} for n in range(14)]}
+        BOX | {"id": f"{name}", "kind": "several", "title": name, "next": [{"to": f"e{n}", "label": f"case {n}"} for n in range(14)]}
         for name in ("which", "what")
     ),
     *(BOX | {"id": f"e{n}", "kind": "end", "title": f"Hypergammaglobulinaemia {n}"} for n in range(14)),
@@ -47,7 +47,7 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """The site of a pathway whose only chart is too large for one sheet."""
     folder = tmp_path_factory.mktemp("large")
     data = yaml.load(SMALLEST, yaml.BaseLoader)  # noqa: S506  # all is text, as the format has it
-    data["sections"].append({"id": "s", "title": "S", "charts": [{"id": "c", "title": "C", "nodes": request.param}]})
+    data["sections"].append({"id": "s", "title": "S", "charts": [{"id": "c", "title": "C", "boxes": request.param}]})
     (folder / "pathway.yaml").write_text(json.dumps(data), "utf-8")
     result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml")])
     assert result.exit_code == 0, result.output

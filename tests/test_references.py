@@ -39,7 +39,7 @@ def _boxes() -> Iterator[tuple[str, str, list[str], list[str]]]:
     """Each box with its page, what it states and what it rests on."""
     charts = [("index", PATHWAY["overview"]), *((section["id"], chart) for section in PATHWAY["sections"] for chart in section["charts"])]
     for page, chart in charts:
-        for node in chart["nodes"]:
+        for node in chart["boxes"]:
             yield page, node["id"], [_name(item, "statement") for item in node.get("statements", [])], node.get("rests_on", [])
 
 
@@ -75,12 +75,12 @@ class Cited:
     @property
     def first_author(self) -> str:
         """Sort key, without accents."""
-        author = next(iter(self.entry.get("authors", [])), {"literal": self.entry["title"]})
-        return _plain(author.get("literal") or f"{author['family']} {author['given']}")
+        author = next(iter(self.entry.get("authors", [])), self.entry["title"])
+        return _plain(author if isinstance(author, str) else f"{author['family']} {author['given']}")
 
     def names(self, *words: str) -> bool:
         """Whether its title, journal and authors name all the words."""
-        people = " ".join(author.get("family", "") for author in self.entry.get("authors", []))
+        people = " ".join(author["family"] for author in self.entry.get("authors", []) if not isinstance(author, str))
         text = _plain(" ".join((self.entry["title"], self.entry.get("journal", ""), people)))
         return all(word in text for word in words)
 

@@ -51,8 +51,8 @@ CASES = [
 
 
 def _index(gives: str, against: str, groups: dict[str, list[str]], regimens: dict[str, list[str]]) -> PathwayIndex:
-    said = [{"id": "no", "role": "contraindication", "about": [against, "rain"]}]
-    return thicket([[{"id": "n0", "kind": "start", "treatments": [gives]}]], said, groups, regimens)
+    said = [{"id": "no", "role": "contraindication", "about": [against], "in": ["rain"]}]
+    return thicket([[{"id": "n0", "kind": "start", "gives": [gives]}]], said, groups, regimens)
 
 
 @pytest.mark.parametrize(("gives", "against", "groups", "regimens", "expected"), CASES)
@@ -147,7 +147,7 @@ def test_a_treatment_names_what_it_includes_that_has_no_warning(key: str, inner:
 
 def test_a_contraindicated_part_has_to_be_named_before_the_regimen_is_given() -> None:
     text = (CHARTS / "regimen.yaml").read_text("utf-8").replace("statements: [heart, given]", "statements: [given]")
-    text = text.replace("statements: [pgiven], treat", "statements: [pgiven, heart], treat")
+    text = text.replace("statements: [pgiven], gives", "statements: [pgiven, heart], gives")
     for old, new in DRUG:
         text = text.replace(old, new)
     (found,) = compile_pathway(Source("p", text)).diagnostics

@@ -67,7 +67,7 @@ def test_lines_are_those_of_the_terminal() -> None:
 def test_a_terminal_obeys_no_name_of_a_file(kind: str, tmp_path: Path) -> None:
     """Nor does a name with a line end make a line of its own."""
     file = tmp_path / "a\x1b[2J\nb\u202ec.yaml"
-    file.write_text("format: 1\n")
+    file.write_text("format: 2\n")
     shown = CliRunner().invoke(main, ["check", str(file), "--format", kind]).output
     assert "missing-field" in shown
     assert [line for line in shown.splitlines() if not line.isprintable()] == []
@@ -79,7 +79,7 @@ def test_a_folder_may_have_any_name(name: str, tmp_path: Path) -> None:
     """Though it looks like the terminal's own markup."""
     file = tmp_path / name / "pathway.yaml"
     file.parent.mkdir(parents=True)
-    for text in ("format: 1\n", SMALLEST.read_text("utf-8")):
+    for text in ("format: 2\n", SMALLEST.read_text("utf-8")):
         file.write_text(text, "utf-8")
         result = CliRunner().invoke(main, ["check", str(file)])
         assert result.exit_code in {0, 1}
@@ -93,7 +93,7 @@ def test_json_tells_all_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
         "version": 1,
         "generator": told["generator"],
         "file": "broken/duplicate-id-boxes.yaml",
-        "summary": {"text": "1 error", "errors": 1, "warnings": 0, "off": 0},
+        "summary": {"text": "1 error", "errors": 1, "warnings": 0, "notes": 0, "off": 0},
         "diagnostics": [
             {
                 "code": "duplicate-id",
@@ -159,7 +159,7 @@ FOUND = st.builds(Diagnostic, st.sampled_from([*catalogue()]).filter(lambda code
 
 def _annotation(text: str) -> tuple[str, dict[str, str], str]:
     """An annotation as GitHub's runner reads it."""
-    match = re.fullmatch(r"::(error|warning) (.*?)::(.*)", text)
+    match = re.fullmatch(r"::(error|warning|notice) (.*?)::(.*)", text)
     assert match
     properties = dict(part.split("=", 1) for part in match[2].split(","))
     return match[1], {name: unquote(value) for name, value in properties.items()}, unquote(match[3])
@@ -172,7 +172,7 @@ def test_github_reads_what_was_said(found: Diagnostic) -> None:
     text = FORMATS["github"]("x", Compiled(site=None, diagnostics=(found,)))
     assert len(re.split("[\r\n]", text)) == 1
     level, properties, message = _annotation(text)
-    assert level == found.severity
+    assert level == {"note": "notice"}.get(found.severity, found.severity)
     assert properties["file"] == found.span.file
     assert properties["title"] == found.code
     whole = found.span.line == 0
@@ -189,7 +189,7 @@ def _closed(required: dict[str, Any], **optional: Any) -> dict[str, Any]:
 
 
 _TEXT = _closed({"text": {"type": "string", "minLength": 1}})
-_LEVEL = {"enum": ["error", "warning"]}
+_LEVEL = {"enum": ["error", "warning", "note"]}
 _REGION = _closed({name: {"type": "integer", "minimum": 1} for name in ("startLine", "startColumn", "endLine", "endColumn")})
 _URI = {"type": "string", "pattern": r"^(?:[A-Za-z0-9\-._~/:]|%[0-9A-F]{2})+$"}
 _PLACES = {
@@ -252,8 +252,8 @@ def test_sarif_has_the_whole_help_of_a_rule() -> None:
 
 
 def test_sarif_has_what_is_switched_off_as_suppressed(tmp_path: Path) -> None:
-    off = "settings: {rules: {unused-reference: {severity: off, reason: So it is.}}}\n"
-    (tmp_path / "pathway.yaml").write_text(UNUSED.read_text("utf-8").replace("format: 1\n", f"format: 1\n{off}"), "utf-8")
+    off = "rules: {unused-reference: {severity: off, reason: So it is.}}\n"
+    (tmp_path / "pathway.yaml").write_text(UNUSED.read_text("utf-8").replace("format: 2\n", f"format: 2\n{off}"), "utf-8")
     log = json.loads(_run("check", "--format", "sarif", tmp_path / "pathway.yaml").stdout)
     SARIF.validate(log)
     assert [result["suppressions"] for result in log["runs"][0]["results"]] == [[{"kind": "external", "justification": "So it is."}]]

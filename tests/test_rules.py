@@ -14,6 +14,8 @@ from generator.compiler import compile_pathway, read
 from generator.core.diagnostics import OFF, Example, Severity, catalogue, examples
 from generator.core.source import Source
 from generator.docsgen import rules
+from generator.model import Box
+from generator.model.fields import key_of
 from generator.parsing import decode
 from generator.references.importers import MAX_BYTES, import_file
 from generator.references.merge import merge
@@ -66,7 +68,7 @@ def _of_shell(command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> li
     monkeypatch.chdir(folder)
     program, *arguments = shlex.split(command)
     assert program == "pathway"
-    return re.findall(r"(?:error|warning)\[([a-z0-9-]+)\]", CliRunner().invoke(main, arguments).stderr)
+    return re.findall(r"(?:error|warning|note)\[([a-z0-9-]+)\]", CliRunner().invoke(main, arguments).stderr)
 
 
 @pytest.mark.parametrize("code", catalogue())
@@ -104,7 +106,7 @@ def test_explain_tells_what_the_manual_tells() -> None:
             told.what,
             told.why,
             told.what_to_do,
-            told.settings,
+            told.choices,
             told.fixes,
             *(part for form in told.also for part in form),
         ):
@@ -119,13 +121,28 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("dead-end", ""),
+        ("retracted-alone", "A pathway may raise it to an error under “rules”."),
+        ("dates-out-of-order", "A pathway may lower it to a warning under “rules”."),
+        ("crowded-chart", "A pathway may raise it to an error, lower it to a note, or switch it off under “rules”."),
+        ("lone-member", "A pathway may raise it to an error or a warning, or switch it off under “rules”."),
+    ],
+)
+def test_explain_says_what_a_pathway_may_change(code: str, said: str) -> None:
+    assert rule_doc(code).choices == said
+
+
 def test_explain_lists_every_rule() -> None:
     done = CliRunner().invoke(main, ["explain"])
     assert re.findall(r"^  ([a-z0-9-]+)  ", done.output, re.MULTILINE) == [*catalogue()]
     assert "  A box that leads nowhere and is not an end\n" in done.output
+    assert "  A list with a group and its only member (note)\n" in done.output
 
 
-@pytest.mark.parametrize(("code", "near"), [("deadend", "dead-end"), ("Uncited_Node", "uncited-node"), ("zebra", None)])
+@pytest.mark.parametrize(("code", "near"), [("deadend", "dead-end"), ("Uncited_Box", "uncited-box"), ("zebra", None)])
 def test_explain_asks_whether_another_rule_was_meant(code: str, near: str | None) -> None:
     done = CliRunner().invoke(main, ["explain", code])
     assert done.exit_code == 2
@@ -136,8 +153,8 @@ ASKED = [
     ("tab", "yaml-tab"),
     ("quotes", "yaml-syntax curly-quotes"),
     ("smart quotes", "curly-quotes"),
-    ("missing-citation", "uncited-node uncited-statement dangling-citation"),
-    ("missing citation", "uncited-node uncited-statement"),
+    ("missing-citation", "uncited-box uncited-statement dangling-citation"),
+    ("missing citation", "uncited-box uncited-statement"),
     ("indentation", "yaml-syntax yaml-tab"),
     ("comment", "cut-text"),
     ("no-break space", "forbidden-character"),
@@ -176,17 +193,30 @@ SLIPS = [
     ("dangling-statement", "statements: [patches-hold]", "statements: [{}]", "Patches-Hold", "patches-hold"),
     ("dangling-statement", "rests_on: [patches-hold]", "rests_on: [{}]", "patchs-hold", "patches-hold"),
     ("dangling-edge", "to: new-tube", "to: {}", "newtube", "new-tube"),
-    ("dangling-treatment", "treatments: [patch]", "treatments: [{}]", "pacth", "patch"),
+    ("dangling-treatment", "gives: [patch]", "gives: [{}]", "pacth", "patch"),
     ("dangling-treatment", "name: Patch}", "name: Patch, members: [{}]}}", "PATCH", "patch"),
-    ("dangling-subject", "about: [patch, sealant, rain]", "about: [patch, {}, rain]", "sealent", "sealant"),
+    ("dangling-entry", "in: [sealant, rain]", "in: [{}, rain]", "sealent", "sealant"),
+    ("dangling-question", "kind: action", "kind: action\n            asks: [{}]", "filings", "fillings"),
+    ("dangling-chart", "gives: [patch]", "gives: [patch]\n            through: {}", "roadsid", "roadside"),
+    ("dangling-score", "gives: [patch]", "gives: [patch]\n            score: {}", "hole", "hole-size"),
+    ("dangling-team", "gives: [patch]", "gives: [patch]\n            by: {}", "ridr", "rider"),
+    ("dangling-setting", "gives: [patch]", "gives: [patch]\n            setting: {}", "raod", "road"),
+    ("unknown-grading", "grading: {none: None.}", "grading: {}", "Grade", "GRADE"),
     ("dangling-successor", "type: book", "type: book, superseded_by: {}", "MANUAL", "manual"),
     ("unknown-key", "synonyms: [leak]", "{}: [leak]", "synonym", "synonyms"),
     ("unknown-key", "\nabbreviations:", "\n{}:", "abbreviation", "abbreviations"),
     ("unknown-value", "kind: action", "kind: {}", "acton", "action"),
     ("unknown-value", "role: evidence", "role: {}", "Evidence", "evidence"),
     ("unknown-value", "type: book", "type: {}", "books", "book"),
-    ("unknown-rule", "format: 1\n", "format: 1\nsettings: {{rules: {{{}: {{severity: off, reason: So}}}}}}\n", "deadend", "dead-end"),
+    ("unknown-rule", "team: {", "rules: {{{}: {{severity: off, reason: So}}}}\nteam: {{", "deadend", "dead-end"),
 ]
+
+
+NAMED = """format: 2
+team: {rider: Rider}
+settings: {road: Road}
+scores: [{id: hole-size, name: Size of the hole, cites: [manual], items: {Large: 1}}]
+"""
 
 
 def test_every_rule_of_names_is_tried() -> None:
@@ -198,7 +228,7 @@ def test_every_rule_of_names_is_tried() -> None:
 @pytest.mark.parametrize(("code", "old", "new", "slip", "meant"), SLIPS)
 def test_it_is_asked_whether_a_near_name_was_meant(code: str, old: str, new: str, slip: str, meant: str) -> None:
     """And nothing is asked where no name is near."""
-    text = SMALLEST.replace("title: Patch the tube", "title: Patch the tube\n            synonyms: [leak]")
+    text = SMALLEST.replace("title: Patch the tube", "title: Patch the tube\n            synonyms: [leak]").replace("format: 2\n", NAMED)
     assert old in text
     for name, question in ((slip, f"Did you mean “{meant}”?"), ("zzqx", None)):
         found = compile_pathway(Source("pathway.yaml", text.replace(old, new.format(name), 1))).diagnostics
@@ -208,7 +238,7 @@ def test_it_is_asked_whether_a_near_name_was_meant(code: str, old: str, new: str
 
 @pytest.mark.parametrize(
     ("kind", "helps"),
-    [("question", "a box of the kind “choice”"), ("fork", "“yes: Put in a new tube”"), ("choice", "Make the labels different")],
+    [("question", "a box of the kind “choice”"), ("several", "“yes: Put in a new tube”"), ("choice", "Make the labels different")],
 )
 def test_two_ways_under_one_label_get_advice_for_their_box(kind: str, helps: str) -> None:
     """And a fork is never asked to become one."""
@@ -216,7 +246,7 @@ def test_two_ways_under_one_label_get_advice_for_their_box(kind: str, helps: str
     (told,) = compile_pathway(Source("p", text)).diagnostics
     assert told.code == "repeated-label"
     assert helps in told.help
-    assert "fork" not in told.help
+    assert "several" not in told.help
 
 
 WHEELS = """\
@@ -224,7 +254,7 @@ WHEELS = """\
   - {id: roe2019, type: book, title: Wheels, authors: [{family: Roe, given: A B}, {family: Van der Poe, given: C}], issued: 2019-05}
   - {id: roe2019-2, type: book, title: Hubs, authors: [{family: Roe, given: A B}], issued: 2019}
   - {id: garcia2018, type: book, title: Spokes, authors: [{family: García-López, given: A}], issued: 2018}
-  - {id: nice, type: report, title: Rims, authors: [{literal: National Institute of Rims}], issued: 2020}
+  - {id: nice, type: report, title: Rims, authors: [National Institute of Rims], issued: 2020}
 """
 CITED = [
     ("Roe 2019", "“roe2019” or “roe2019-2”"),
@@ -267,8 +297,8 @@ def test_an_unknown_key_names_those_allowed_beside_it() -> None:
         Source("p", SMALLEST.replace("title: Patch the tube", "title: Patch the tube\n            dose: 5 mg"))
     ).diagnostics
     (told,) = found
-    assert "Keys allowed here: id, kind, title, line, statements, rests_on, treatments, synonyms, editorial, next." in told.help
-    assert "“says”" in told.help
+    assert f"Keys allowed here: {', '.join(map(key_of, Box.model_fields))}." in told.help
+    assert "doses: [{treatment: …, dose: …}]" in told.help
 
 
 def test_only_the_first_twenty_are_asked_about() -> None:
@@ -281,12 +311,12 @@ def test_only_the_first_twenty_are_asked_about() -> None:
     assert ["Did you mean" in one.message for one in found] == [True] * 20 + [False] * 5
 
 
-# ── Settings ──
+# ── Rules of a pathway ──
 
 
-def _settings(**rules: str) -> str:
-    said = "".join(f"    {code.replace('_', '-')}: {{severity: {severity}, reason: So it is.}}\n" for code, severity in rules.items())
-    return f"settings:\n  rules:\n{said}\n"
+def _rules(**rules: str) -> str:
+    said = "".join(f"  {code.replace('_', '-')}: {{severity: {severity}, reason: So it is.}}\n" for code, severity in rules.items())
+    return f"rules:\n{said}\n"
 
 
 def test_what_can_be_lowered() -> None:
@@ -299,7 +329,7 @@ def test_what_can_be_lowered() -> None:
         "repeated-publication": "off",
         "unused-reference": "off",
         "unused-treatment": "off",
-        "unused-antibody": "off",
+        "unused-finding": "off",
         "unused-circumstance": "off",
         "unused-abbreviation": "off",
         "unlinked-start": "off",
@@ -313,6 +343,7 @@ def test_what_can_be_lowered() -> None:
         "layout-in-text": "off",
         "start-not-first": "off",
         "named-like-regimen": "off",
+        "lone-member": "off",
         "left-placeholder": "off",
         "dates-out-of-order": "warning",
     }
@@ -320,7 +351,7 @@ def test_what_can_be_lowered() -> None:
 
 
 @pytest.mark.parametrize("code", [code for code, rule in catalogue().items() if "import" not in code])
-def test_a_rule_weighs_what_the_settings_say(code: str) -> None:
+def test_a_rule_weighs_what_the_pathway_says(code: str) -> None:
     """Each severity, on each rule that is found in a whole pathway: allowed ones count, and the others are faults."""
     example = examples()[code]
     rule = catalogue()[code]
@@ -328,7 +359,7 @@ def test_a_rule_weighs_what_the_settings_say(code: str) -> None:
         return
     broken = _put(example, example.before)
     for severity in (*Severity, OFF):
-        compiled = compile_pathway(Source("p", broken.replace("format: 1\n", f"format: 1\n{_settings(**{code: severity})}", 1)), _beside)
+        compiled = compile_pathway(Source("p", broken.replace("format: 2\n", f"format: 2\n{_rules(**{code: severity})}", 1)), _beside)
         if any(found.code == "fixed-rule" for found in compiled.diagnostics):
             assert severity not in rule.choices
         told = {found.severity.value for found in compiled.diagnostics if found.code == code}
@@ -339,16 +370,18 @@ def test_a_rule_weighs_what_the_settings_say(code: str) -> None:
 
 LOWERED = (
     SMALLEST.replace(
-        "format: 1\n", "format: 1\n" + _settings(unused_abbreviation="off", dates_out_of_order="warning", crowded_chart="error"), 1
+        "format: 2\n",
+        "format: 2\n" + _rules(unused_abbreviation="off", unused_finding="note", dates_out_of_order="warning", crowded_chart="error"),
+        1,
     )
     .replace("reason: So it is.", "reason: The <b>cl*ub* wants it.", 1)
-    .replace("evidence_until: 2023", "evidence_until: 2025")
+    .replace("until: 2023", "until: 2025")
     .replace("abbreviations:\n", "abbreviations:\n  TPI: threads per inch\n")
 )
 
 
 def test_readers_see_what_is_switched_off_and_why() -> None:
-    """As text, not as markup; a rule that is raised is none of their business, and without settings there is no such list."""
+    """As text, not as markup; a rule that is raised is none of their business, and without it there is no such list."""
     text = LOWERED.replace("<b>", "< b >")
     site, plain = (compile_pathway(Source("p", said)).site for said in (text, SMALLEST))
     assert site
@@ -356,6 +389,7 @@ def test_readers_see_what_is_switched_off_and_why() -> None:
     page, plain_page = (next(page.text for page in made.pages if page.path == "method.md") for made in (site, plain))
     listed = page.partition("{#checks}")[2]
     assert re.findall(r"^- \*\*(.+?)\*\* \((.+?)\): (.+)$", listed, re.MULTILINE) == [
+        ("A finding that nothing names", "lowered: a failure is only pointed out to the editors", "So it is."),
         ("An abbreviation that no text uses", "switched off", "The &#60; b >cl&#42;ub&#42; wants it."),
         ("Two dates in the wrong order", "lowered: the pathway is shown even if it fails this check", "So it is."),
     ]
@@ -366,5 +400,6 @@ def test_check_names_what_is_lowered(tmp_path: Path) -> None:
     (tmp_path / "pathway.yaml").write_text(LOWERED, "utf-8")
     done = CliRunner().invoke(main, ["check", str(tmp_path / "pathway.yaml")])
     assert done.exit_code == 0
-    assert "Lowered in its settings: unused-abbreviation (off, 1 found), dates-out-of-order (only a warning)." in done.stdout
+    lowered = "unused-finding (only a note), unused-abbreviation (off, 1 found), dates-out-of-order (only a warning)"
+    assert f"Lowered in the rules of this pathway: {lowered}." in done.stdout
     assert "crowded-chart" not in done.output

@@ -100,14 +100,14 @@ def test_nothing_is_underlined_in_what_only_looks_faulty(edit: tuple[str, str]) 
 BEYOND = {
     "malformed-date-range-backwards",  # two dates compared
     "published: 2024-02-30",  # how long a month is
-    "format: 1.0",  # to an editor, 1.0 and 1 are the same number
+    "format: 2.0",  # to an editor, 1.0 and 1 are the same number
     "type: book, pmid: 012",  # to an editor this is 12
     "fixed-rule-of-a-warning",  # what can be made of it hangs on the rule
     "repeated-entry-cites",  # once as a bare id and once with a note
 }
 # Rules of meaning that can be seen in the lines of one box or statement.
 NEAR = {
-    "uncited-node",
+    "uncited-box",
     "uncited-statement",
     "dead-end",
     "end-goes-on",

@@ -114,7 +114,7 @@ _SECTION = """\
     charts:
       - id: chart-{language}
         title: Chart {number}
-        nodes:
+        boxes:
           - {{id: start-{language}, kind: start, title: Start {number}, rests_on: [tubes-leak], next: box-{language}}}
           - {{id: box-{language}, kind: end, title: Box {number}, statements: [said-{language}]}}
 """

@@ -213,7 +213,7 @@ def _folded(text: str) -> str:
 
 def test_a_deep_link_shows_its_box(both_ways: Visit) -> None:
     """On a narrow screen a link from elsewhere ends at its box; where there is room, the box is shown in its chart (test_chart)."""
-    box = INDEX.pathway.sections[1].charts[-1].nodes[-1]
+    box = INDEX.pathway.sections[1].charts[-1].boxes[-1]
     page = both_ways.open("index.html")
     page.set_viewport_size({"width": 700, "height": 800})
     page.goto(f"{both_ways.base}/{INDEX.pathway.sections[1].id}.html#{box.id}")
@@ -371,7 +371,7 @@ def test_pages_are_whole_without_javascript(without_scripts: Visit) -> None:
         text = _folded(page.locator("main").inner_text())
         expect(page.locator("svg.pw-drawing:visible")).to_have_count(len(section.charts))
         assert all(drawing.is_visible() for drawing in page.locator("svg.pw-drawing:visible").all())
-        placements = [placement for chart in section.charts for node in chart.nodes for placement in node.statements]
+        placements = [placement for chart in section.charts for node in chart.boxes for placement in node.statements]
         assert [p.statement for p in placements if INDEX.statements[p.statement].says not in text] == []
 
 

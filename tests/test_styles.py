@@ -51,12 +51,12 @@ def reference(**fields: Any) -> Reference:
     return Reference.model_validate({"id": "manual", "type": "article-journal", "title": "On tyres", **fields})
 
 
-def people(*names: str) -> list[dict[str, str]]:
+def people(*names: str) -> list[dict[str, str] | str]:
     """Authors: “Rad A B”, “van der Rad J-P, Jr”, or a body in brackets."""
-    found = []
+    found: list[dict[str, str] | str] = []
     for name in names:
         if name.startswith("["):
-            found.append({"literal": name.strip("[]")})
+            found.append(name.strip("[]"))
             continue
         whole, _, suffix = name.partition(", ")
         words = whole.split(" ")
@@ -384,7 +384,7 @@ HOSTILE = [
 @pytest.mark.parametrize("name", [None, *STYLES])
 def test_a_hostile_reference_is_text(name: str | None, text: str) -> None:
     """The text of any field is shown, and nothing of it is markup."""
-    authors = [{"family": text, "given": text, "suffix": text}, {"literal": text}]
+    authors = [{"family": text, "given": text, "suffix": text}, text]
     fields = dict.fromkeys(("title", "journal", "volume", "issue", "pages", "publisher"), text)
     found = entry(reference(authors=authors, issued="2004", **fields), style(STYLES[name]) if name else None)
     page = _Elements()

@@ -271,7 +271,7 @@ def _options(place: ChartRef) -> set[str]:
     """The options that are rows: what one way leads to, and at most one leads away from."""
     return {
         way.target.box.id
-        for node in place.chart.nodes
+        for node in place.chart.boxes
         if node.kind == "choice"
         for way in INDEX.out_edges[node.id]
         if way.target and not way.leaves_chart and way.target.box.kind in {"action", "caution", "end"}
@@ -292,7 +292,7 @@ def test_drawing_words_and_yaml_tell_the_same_graph(site: Path, section: object)
     page = parse((site / f"{getattr(section, 'id', 'index')}.html").read_text("utf-8"))
     wanted: Counter[tuple[str, str]] = Counter()
     for place in places:
-        ways = [way for node in place.chart.nodes for way in INDEX.out_edges.get(node.id, ())]
+        ways = [way for node in place.chart.boxes for way in INDEX.out_edges.get(node.id, ())]
         edges = Counter((way.source.box.id, way.target.box.id) for way in ways if way.target)
         wanted += edges
         figure = page.css_first(f'figure[data-chart="{place.chart.id}"]')

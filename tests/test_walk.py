@@ -29,7 +29,7 @@ PASSPORT = INDEX.pathway.pathway
 PANEL = "aside.pw-walk"
 HEADING = f"{PANEL} h3"
 GO = f"{PANEL} .pw-walk-foot .pw-walk-go"
-FIRST = INDEX.charts[0].chart.nodes[0].id
+FIRST = INDEX.charts[0].chart.boxes[0].id
 WARNINGS = {Role.CAUTION, Role.CONTRAINDICATION, Role.MONITORING}
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
@@ -101,7 +101,7 @@ class Walker:
 
 def _planned() -> list[list[tuple[EdgeRef, ...]]]:
     """Walks from the first box that together take every way, and every fork by each branch alone and by all."""
-    forks = {n.box.id: [*((way,) for way in _ways(n.box.id)), tuple(_ways(n.box.id))] for n in INDEX.boxes if n.box.kind is Kind.FORK}
+    forks = {n.box.id: [*((way,) for way in _ways(n.box.id)), tuple(_ways(n.box.id))] for n in INDEX.boxes if n.box.kind is Kind.SEVERAL}
     new = {way.path for way in INDEX.edges if way.target and way.source.box.id in AHEAD[FIRST] | {FIRST}}
 
     def leads_to_new(box: str) -> bool:
@@ -199,7 +199,7 @@ def _choose(page: Page, walker: Walker, ways: tuple[EdgeRef, ...]) -> None:
         choice = choices.nth(_ways(walker.at).index(way))
         assert (way.edge.label or INDEX.name_of(INDEX.targets[_target(way)].box)) in _folded(choice.inner_text())
         choice.click()
-    if walker.place.box.kind is Kind.FORK:
+    if walker.place.box.kind is Kind.SEVERAL:
         page.get_by_role("button", name="Continue with these").click()
 
 
@@ -267,12 +267,12 @@ def test_a_walk_works_from_a_folder_too(visit: Visit) -> None:
 def test_every_chart_has_a_way_in(visit: Visit, place: Any) -> None:
     page = visit.open(_page_of(place))
     page.locator(f"figure[data-chart='{place.chart.id}']").get_by_role("button", name="Go through step by step").click()
-    _at(page, Walker(place.chart.nodes[0].id))
+    _at(page, Walker(place.chart.boxes[0].id))
 
 
 def test_a_walk_begins_at_the_box_that_is_open(visit: Visit) -> None:
     place = INDEX.charts[-2]
-    box = place.chart.nodes[1].id
+    box = place.chart.boxes[1].id
     page = visit.open(f"{place.section.id}.html#{box}" if place.section else "index.html")
     page.get_by_role("button", name="Go step by step from here").click()
     _at(page, Walker(box))
@@ -281,9 +281,9 @@ def test_a_walk_begins_at_the_box_that_is_open(visit: Visit) -> None:
 
 @pytest.mark.parametrize("has", ["", "?has=ild"])
 def test_the_heading_of_a_step_at_the_foot_of_a_chart_is_in_view(visit: Visit, has: str) -> None:
-    place = max(INDEX.charts, key=lambda place: len(place.chart.nodes))
+    place = max(INDEX.charts, key=lambda place: len(place.chart.boxes))
     assert place.section
-    box = place.chart.nodes[-1].id
+    box = place.chart.boxes[-1].id
     page = visit.open(f"{place.section.id}.html{has}#walk/1/{INDEX.pathway.pathway.version}/{box}")
     heading = page.locator(f"{HEADING}:focus")
     heading.wait_for()
@@ -299,7 +299,7 @@ def test_ways_not_taken_step_back(visit: Visit) -> None:
     """Boxes on the route are lit, boxes out of reach are dim, boxes ahead are unchanged; text is never dimmed."""
     place = next(p for p in INDEX.boxes if p.box.kind is Kind.QUESTION and len(_ways(p.box.id)) > 2 and p.section)
     page = visit.open(_page_of(place))
-    start = place.chart.nodes[0].id
+    start = place.chart.boxes[0].id
     page.locator(f"figure[data-chart='{place.chart.id}'] .pw-walk-begin").click()
     walker = Walker(start)
     _at(page, walker)
@@ -311,7 +311,7 @@ def test_ways_not_taken_step_back(visit: Visit) -> None:
     _choose(page, walker, (_ways(walker.at)[0],))
     walker.go(_ways(walker.at)[0])
     _at(page, walker)
-    chart = {node.id for node in place.chart.nodes}
+    chart = {node.id for node in place.chart.boxes}
     walked = {start, walker.at, *(box for box, _ in walker.came_by)}
     assert _lit(page, "on") == walked
     assert _lit(page, "off") == chart - walked - AHEAD[walker.at]
@@ -347,7 +347,7 @@ def test_a_walk_by_keyboard_alone(visit: Visit) -> None:
         if walker.branches:
             for way in ways:
                 page.keyboard.press(str(_ways(walker.at).index(way) + 1))
-            if walker.place.box.kind is Kind.FORK:
+            if walker.place.box.kind is Kind.SEVERAL:
                 page.get_by_role("button", name="Continue with these").focus()
                 page.keyboard.press("Enter")
         elif walker.waiting(ways):
@@ -420,7 +420,7 @@ def test_a_box_is_looked_at_while_the_walk_waits(visit: Visit) -> None:
     page.locator(GO).click()
     walker.go(*_ways(walker.at))
     _at(page, walker)
-    other = INDEX.charts[0].chart.nodes[-1]
+    other = INDEX.charts[0].chart.boxes[-1]
     page.locator(f".pw-drawing:visible a[href$='#{other.id}']").click()
     assert page.locator(HEADING).inner_text() == INDEX.name_of(other)
     assert _fragment(page) == walker.route
@@ -433,8 +433,8 @@ def test_a_box_is_looked_at_while_the_walk_waits(visit: Visit) -> None:
 
 def test_the_chart_fits_beside_its_panel(visit: Visit) -> None:
     """Whole, in letters of 12 pixels or more; a size that the reader has chosen stays, also when she begins again."""
-    chart = max((place for place in INDEX.charts if place.section), key=lambda place: len(place.chart.nodes))
-    page = visit.open(_page_of(next(place for place in INDEX.boxes if place.box is chart.chart.nodes[0])))
+    chart = max((place for place in INDEX.charts if place.section), key=lambda place: len(place.chart.boxes))
+    page = visit.open(_page_of(next(place for place in INDEX.boxes if place.box is chart.chart.boxes[0])))
     page.set_viewport_size({"width": 1120, "height": 800})
     figure = page.locator(f"figure[data-chart='{chart.chart.id}']")
     view, drawing = figure.locator(".pw-view"), figure.locator(".pw-drawing:visible")
@@ -608,7 +608,7 @@ def test_what_is_no_walk_is_left_alone(visit: Visit) -> None:
 @st.composite
 def _graphs(draw: st.DrawFn) -> list[Any]:
     count = draw(st.integers(2, 9))
-    kinds = st.sampled_from(["question", "fork", "choice"])
+    kinds = st.sampled_from(["question", "several", "choice"])
     boxes = []
     for number in range(count):
         targets = draw(st.lists(st.integers(0, count - 1), max_size=3))
@@ -635,8 +635,8 @@ _ANYWHERE = """([boxes, picks]) => {
   for (const pick of picks) {
     const { at } = state;
     let ways = at.ways;
-    if (way.isBranching(at)) ways = at.kind === "fork" ? ways.filter((_, n) => (pick >> n) & 1) : [ways[pick % ways.length]];
-    if (at.kind === "fork" && way.isBranching(at) && !ways.length) ways = [at.ways[0]];
+    if (way.isBranching(at)) ways = at.kind === "several" ? ways.filter((_, n) => (pick >> n) & 1) : [ways[pick % ways.length]];
+    if (at.kind === "several" && way.isBranching(at) && !ways.length) ways = [at.ways[0]];
     const open = way.after(state, ways);
     if (!open.length) break;
     const early = open.filter(other => other !== open[0] && way.ahead(other).has(open[0]) && !way.ahead(open[0]).has(other));
@@ -675,7 +675,7 @@ def test_routes_through_any_pathway(bare: Page, boxes: list[Any], picks: list[in
 def _expected(walker: Walker) -> set[str]:
     """The statements that belong to a walk: those of its boxes, and all warnings about its treatments, their members and their groups."""
     boxes = [INDEX.targets[box].box for box in [*(box for box, _ in walker.came_by), walker.at]]
-    met = {treatment for node in boxes for treatment in node.treatments}
+    met = {treatment for node in boxes for treatment in node.gives}
     while members := {member for t in INDEX.pathway.treatments if t.id in met for member in t.members} - met:
         met |= members
     while groups := {t.id for t in INDEX.pathway.treatments if met & set(t.members)} - met:
@@ -714,7 +714,7 @@ def test_the_summary_says_what_belongs_to_the_walk(visit: Visit, plan: Any) -> N
     for text in (
         PASSPORT.title,
         PASSPORT.version,
-        PASSPORT.review_short,
+        load_messages().status_of(PASSPORT),
         *PASSPORT.disclaimer,
         "Your choices are kept only in the page address",
     ):
@@ -746,7 +746,7 @@ def test_the_summary_on_paper(http_visit: Visit) -> None:
     for wanted in (
         *(INDEX.statements[name].says for name in _expected(walker)),
         *PASSPORT.disclaimer,
-        PASSPORT.review_short,
+        load_messages().status_of(PASSPORT),
         PASSPORT.title,
         page.url,
     ):
@@ -783,7 +783,7 @@ def test_the_summary_as_plain_text(both_ways: Visit) -> None:
     for wanted in (
         *(INDEX.statements[name].says for name in _expected(walker)),
         *PASSPORT.disclaimer,
-        PASSPORT.review_short,
+        load_messages().status_of(PASSPORT),
         PASSPORT.title,
         page.url,
     ):
@@ -910,7 +910,7 @@ def test_without_scripts_there_is_no_walk_to_begin(without_scripts: Visit) -> No
         page = pages[_page_of(place)]
         expect(page.get_by_text("Go through step by step")).to_have_count(0)
         words = page.locator(f"figure[data-chart='{place.chart.id}'] + .pw-words")
-        expect(words.locator(".pw-turn a")).to_have_count(sum(len(_ways(node.id)) for node in place.chart.nodes))
+        expect(words.locator(".pw-turn a")).to_have_count(sum(len(_ways(node.id)) for node in place.chart.boxes))
     expect(without_scripts.open("walk.html").get_by_text("You can still follow the pathway yourself")).to_be_visible()
 
 

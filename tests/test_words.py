@@ -88,9 +88,11 @@ BY_VALUE: dict[str, type[StrEnum]] = {
     "design_bases": references.DesignBasis,
     "directness": model.Directness,
     "written_in": references.ReferenceType,
+    "statuses": model.Status,
+    "details": model.Governance,
 }
 # Families that are asked for by what the program finds out, or that are there for whatever may be asked.
-FOUND = {"families", "mark_meanings", "marks", "next_of", "orders", "sign_fills", "touches"} | {
+FOUND = {"families", "mark_meanings", "marks", "next_of", "orders", "sign_fills", "touches", "verbs"} | {
     f"plot_{name}" for name in ("bands", "caveats", "families", "states")
 }
 # Words of which the program chooses one.
@@ -99,6 +101,10 @@ CHOSEN = {"theme.to_light", "theme.to_dark", "theme.to_system", "print.aged", "c
     "chart.went_if",
     "walk.go_on",
     "walk.broken",
+    "serve.warning",
+    "serve.errors",
+    "serve.warnings",
+    "serve.notes",
 }
 
 
@@ -200,7 +206,11 @@ def _foreign_pathway(file: Path) -> str:
     data = _data(file)
     for path, _ in texts_of(_read(file)):
         _put(data, path)
-    for subject in (subject for kind in ("treatments", "antibodies", "circumstances") for subject in data.get(kind, ())):
+    for subject in (
+        *data.get("treatments", ()),
+        *data.get("circumstances", ()),
+        *(entry for group in data.get("findings", ()) for entry in group["entries"]),
+    ):
         subject["abbreviations"] = [short.translate(ARMENIAN) for short in subject.get("abbreviations", ())]
     data["abbreviations"] = {short.translate(ARMENIAN): long.translate(ARMENIAN) for short, long in data.get("abbreviations", {}).items()}
     data["pathway"]["language"] = PSEUDO

@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 from generator.analysis.index import PathwayIndex
 from generator.model import Kind, Pathway, Role, read_pathway
 
-_PASSPORT = dict.fromkeys(
-    "id title version summary scope population readers disclaimer licence authorship review review_short grading method".split(), "thicket"
-) | {"published": "2024", "evidence_until": "2023", "review_by": "2025"}
+_PASSPORT = dict.fromkeys("id title version summary readers disclaimer".split(), "thicket") | {"published": "2024", "review_by": "2025"}
 CIRCUMSTANCES = ("rain", "snow", "fog")
 TREATMENTS = ("t0", "t1", "t2", "t3")
 
@@ -23,14 +21,14 @@ def thicket(
 ) -> PathwayIndex:
     """A pathway of these boxes, a section a chart; a box is what it has besides its title, and so is a statement besides its words."""
     sections = [
-        {"id": f"s{c}", "title": "x", "charts": [{"id": f"c{c}", "title": "x", "nodes": [{"title": "x", **node} for node in chart]}]}
+        {"id": f"s{c}", "title": "x", "charts": [{"id": f"c{c}", "title": "x", "boxes": [{"title": "x", **node} for node in chart]}]}
         for c, chart in enumerate(charts)
     ]
     inner = {"members": groups or {}, "parts": regimens or {}}
     treatments = [{"id": name, "name": name, **{key: list(of.get(name, ())) for key, of in inner.items()}} for name in TREATMENTS]
     found = read_pathway(
         {
-            "format": "1",
+            "format": "2",
             "pathway": _PASSPORT,
             "sections": sections,
             "statements": [{"says": "x", **statement} for statement in statements],
@@ -48,7 +46,7 @@ def _some(names: Sequence[str], most: int = 2) -> st.SearchStrategy[list[str]]:
 
 
 _STATEMENT = st.fixed_dictionaries(
-    {"role": st.sampled_from([*Role, Role.CONTRAINDICATION, Role.CAUTION]), "about": _some((*TREATMENTS, *CIRCUMSTANCES), 4)}
+    {"role": st.sampled_from([*Role, Role.CONTRAINDICATION, Role.CAUTION]), "about": _some(TREATMENTS), "in": _some(CIRCUMSTANCES)}
 )
 
 
@@ -61,7 +59,7 @@ def thickets(draw: st.DrawFn, boxes: int = 6, *, circles: bool = True) -> Pathwa
     nodes = []
     for number in range(count):
         later = [f"n{target}" for target in range(0 if circles else number + 1, count)] + (["c1", "s1", "nowhere"] if circles else [])
-        kind = draw(st.sampled_from([*Kind, Kind.QUESTION, Kind.FORK]))
+        kind = draw(st.sampled_from([*Kind, Kind.QUESTION, Kind.SEVERAL]))
         ways = draw(st.lists(st.sampled_from(later), max_size=3)) if later else []
         nodes.append(
             {
@@ -69,7 +67,7 @@ def thickets(draw: st.DrawFn, boxes: int = 6, *, circles: bool = True) -> Pathwa
                 "kind": Kind.START if number == 0 else kind,
                 "statements": draw(_some(said)),
                 "rests_on": draw(_some(said, 1)),
-                "treatments": draw(_some(TREATMENTS)),
+                "gives": draw(_some(TREATMENTS)),
                 "next": [{"to": to, "label": f"w{w}"} for w, to in enumerate(ways)],
             }
         )

@@ -1,14 +1,26 @@
 """Faults of charts: boxes, ways, and what is said before a treatment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from campaigns.faults.pathway import KEY, Fault, Path, Text, cut, insert, misspelt, put
+from campaigns.faults.pathway import KEY, Fault, Path, Text, cut, insert, misspelt, put, value_at
 
-_BRANCHING = {"question", "fork", "choice"}
-_LABELLED = {"question", "fork"}
-_SINGLE = {"start", "action", "caution"}
+_BRANCHING = {"question", "several", "all", "choice"}
+_LABELLED = {"question", "several"}
+_SINGLE = {"start", "action", "caution", "ask"}
+_ENDS = {"end", "exit"}
+_NAMING = {"has", "points", "level", "gives"}
+"""Keys of a way by which readers see what it is for, and that need no label."""
+_NOWHERE: Mapping[str, tuple[str, object]] = {
+    "by": ("dangling-team", ["nobody"]),
+    "setting": ("dangling-setting", "nowhere"),
+    "score": ("dangling-score", "nothing"),
+    "asks": ("dangling-question", ["nothing"]),
+    "through": ("dangling-chart", "nowhere"),
+    "cites": ("dangling-citation", ["nothing"]),
+}
+"""Keys of a box that may name what is not there: the rule that must find it, and the value."""
 
 
 def _ways(path: Path, box: Any) -> list[tuple[Path, str]]:
@@ -25,10 +37,18 @@ def misspells_where_a_way_leads(text: Text) -> Iterator[Fault]:
         yield text.fault("dangling-edge", put(text.data, use.path, misspelt(use.value, text.targets, turn)), use.path)
 
 
+def names_somebody_or_something_that_is_not_there(text: Text) -> Iterator[Fault]:
+    for path, box in text.boxes:
+        for key, (rule, value) in _NOWHERE.items():
+            if key not in box:
+                place = (*path, key)
+                yield text.fault(rule, put(text.data, place, value), (*place, 0) if isinstance(value, list) else place)
+
+
 def takes_all_that_a_box_rests_on(text: Text) -> Iterator[Fault]:
     for path, box in text.boxes:
-        emptied = box | {key: [] for key in ("statements", "rests_on") if key in box}
-        yield text.fault("uncited-node", put(text.data, path, emptied), (*path, "id"))
+        emptied = {key: [] if key in {"statements", "rests_on", "cites"} else value for key, value in box.items() if key != "score"}
+        yield text.fault("uncited-box", put(text.data, path, emptied), (*path, "id"))
 
 
 def takes_the_way_on_from_a_box_away(text: Text) -> Iterator[Fault]:
@@ -40,7 +60,7 @@ def takes_the_way_on_from_a_box_away(text: Text) -> Iterator[Fault]:
 
 def lets_an_end_lead_on(text: Text) -> Iterator[Fault]:
     for path, box in text.boxes:
-        changed = box | ({"next": text.boxes[0][1]["id"]} if box["kind"] == "end" else {"kind": "end"})
+        changed = box | ({"next": text.boxes[0][1]["id"]} if box["kind"] in _ENDS else {"kind": "end"})
         if "next" in changed:
             yield text.fault("end-goes-on", put(text.data, path, changed), (*path, "next", KEY))
 
@@ -56,7 +76,8 @@ def leaves_a_question_one_branch_or_none(text: Text) -> Iterator[Fault]:
 
 def takes_the_label_of_a_branch_away(text: Text) -> Iterator[Fault]:
     for path, box in text.boxes:
-        for place, _ in _ways(path, box) if box["kind"] in _LABELLED else ():
+        labelled = [place for place, _ in _ways(path, box) if place[-1] == "to" and not _NAMING & value_at(text.data, place[:-1]).keys()]
+        for place in labelled if box["kind"] in _LABELLED else ():
             yield text.fault("unlabelled-branch", cut(text.data, (*place[:-1], "label")), place)
 
 
@@ -81,7 +102,10 @@ def leads_several_ways_on_from_a_box_that_asks_nothing(text: Text) -> Iterator[F
 
 def gives_what_the_box_does_not_speak_of(text: Text) -> Iterator[Fault]:
     """Nor of a group that it is in, or of its members."""
-    about = {entry["id"]: {*entry.get("about", [])} for _, entry in text.entries("statements")}
+    about = {
+        entry["id"]: {*entry.get("about", []), *entry.get("in", []), *(row["treatment"] for row in entry.get("doses", []))}
+        for _, entry in text.entries("statements")
+    }
     groups = {entry["id"]: {*entry.get("members", [])} for _, entry in text.entries("treatments")}
     for turn, (path, box) in enumerate(text.boxes):
         shown = [use.value for use in text.of("use:statement") if use.path[: len(path)] == path]
@@ -89,6 +113,6 @@ def gives_what_the_box_does_not_speak_of(text: Text) -> Iterator[Fault]:
         spoken |= {name for name, members in groups.items() if members & spoken}
         spoken |= {member for name in spoken & groups.keys() for member in groups[name]}
         others = [name for name in groups if name not in spoken]
-        if box.get("treatments") and others and all(about[one] for one in shown):
-            place = (*path, "treatments", 0)
+        if box.get("gives") and others and all(about[one] for one in shown):
+            place = (*path, "gives", 0)
             yield text.fault("unfounded-treatment", insert(text.data, place, others[turn % len(others)]), place)

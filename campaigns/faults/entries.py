@@ -4,23 +4,31 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from campaigns.faults.pathway import Fault, Text, cut, entry_of, insert, misspelt, put
+from campaigns.faults.pathway import KEY, Fault, Text, cut, entry_of, insert, misspelt, put
 
-_UNUSED = {f"{name}s" if name != "antibody" else "antibodies": name for name in ("reference", "treatment", "antibody", "circumstance")}
+_UNUSED = {
+    "reference": ("reference", "successor"),
+    "treatment": ("treatment",),
+    "finding": ("entry", "question"),
+    "circumstance": ("entry", "question"),
+}
+"""The parts that something must name, and the families of ids by which it is named."""
+_GOVERNANCE = "owner approved review interests funding licence authorship evidence_search".split()
+_SUBJECTS = ("treatment", "finding", "circumstance")
 _MARKUP = (" <b>x</b>", " **x**", " `x`", " <br/>")
 
 
-def _misspelt(family: str, rule: str, keys: Sequence[str], text: Text) -> Iterator[Fault]:
-    known = {entry["id"] for key in keys for _, entry in text.entries(key)}
+def _misspelt(family: str, rule: str, specs: Sequence[str], text: Text) -> Iterator[Fault]:
+    known = {part.value["id"] for part in text.of(*specs)}
     for turn, use in enumerate(text.of(f"use:{family}")):
         yield text.fault(rule, put(text.data, use.path, misspelt(use.value, known, turn)), use.path)
 
 
 MISSPELT = {
-    "misspells a citation": partial(_misspelt, "reference", "dangling-citation", ["references"]),
-    "misspells a statement in a box": partial(_misspelt, "statement", "dangling-statement", ["statements"]),
-    "misspells a treatment": partial(_misspelt, "treatment", "dangling-treatment", ["treatments"]),
-    "misspells what a statement is about": partial(_misspelt, "subject", "dangling-subject", ["treatments", "antibodies", "circumstances"]),
+    "misspells a citation": partial(_misspelt, "reference", "dangling-citation", ["reference"]),
+    "misspells a statement in a box": partial(_misspelt, "statement", "dangling-statement", ["statement"]),
+    "misspells a treatment": partial(_misspelt, "treatment", "dangling-treatment", _SUBJECTS),
+    "misspells a finding or circumstance": partial(_misspelt, "entry", "dangling-entry", _SUBJECTS),
 }
 
 
@@ -35,7 +43,7 @@ def names_a_wrong_successor_of_a_publication(text: Text) -> Iterator[Fault]:
 
 def gives_an_id_that_is_taken(text: Text) -> Iterator[Fault]:
     """Each id as that of another thing in its family, in another case at every second place; the two are reported together."""
-    for specs in (("section", "chart", "box"), ("statement",), ("reference",), ("treatment", "antibody", "circumstance")):
+    for specs in (("section", "chart", "box"), ("statement",), ("reference",), ("treatment", "findings", "finding", "circumstance")):
         family = text.of(*specs)
         for turn, (part, other) in enumerate(zip(family, [*family[1:], *family[:1]], strict=True)):
             path, there, name = (*part.path, "id"), (*other.path, "id"), other.value["id"]
@@ -75,19 +83,35 @@ def names_one_thing_twice(text: Text) -> Iterator[Fault]:
             yield text.fault("repeated-entry", insert(text.data, path, use.value), (*path[:-1], path[-1] + 1))
 
 
+def gives_a_group_with_its_only_member(text: Text) -> Iterator[Fault]:
+    for path, box in text.boxes:
+        for number, name in enumerate(box.get("gives", [])):
+            at = (*path, "gives", number)
+            data = insert(text.data, ("treatments", 0), {"id": "lone", "name": "Lone", "members": [name]})
+            yield text.fault("lone-member", insert(data, at, "lone"), at)
+
+
+def names_a_treatment_among_patients_or_the_other_way_round(text: Text) -> Iterator[Fault]:
+    others = {key: [part.value["id"] for part in text.of(*specs)] for key, specs in (("in", _SUBJECTS[:1]), ("about", _SUBJECTS[1:]))}
+    for turn, (path, statement) in enumerate(text.entries("statements")):
+        for key in (key for key in others if others[key]):
+            place = (*path, key)
+            data = put(text.data, place, [others[key][turn % len(others[key])], *statement.get(key, [])])
+            yield text.fault("misplaced-subject", data, (*place, 0))
+
+
 def adds_what_nothing_names(text: Text) -> Iterator[Fault]:
-    for key, name in _UNUSED.items():
-        new = {"id": "orphan", **({"type": "book", "title": "Orphan"} if name == "reference" else {"name": "Orphan"})}
-        for path, _ in text.entries(key):
-            yield text.fault(f"unused-{name}", insert(text.data, path, new), (*path, "id"))
+    for part in text.of(*_UNUSED):
+        new = {"id": "orphan", **({"type": "book", "title": "Orphan"} if part.spec == "reference" else {"name": "Orphan"})}
+        yield text.fault(f"unused-{part.spec}", insert(text.data, part.path, new), (*part.path, "id"))
 
 
 def takes_away_all_that_names_a_thing(text: Text) -> Iterator[Fault]:
-    for key, name in _UNUSED.items():
-        families = ("reference", "successor") if name == "reference" else ("treatment", "subject")
-        for path, entry in text.entries(key):
-            uses = [entry_of(use) for family in families for use in text.uses(family, entry["id"])]
-            yield text.fault(f"unused-{name}", cut(text.data, *uses), (*path, "id"))
+    for part in text.of(*_UNUSED):
+        uses = [use for family in _UNUSED[part.spec] for use in text.uses(family, part.value["id"])]
+        # A dose is of one treatment, and goes with it.
+        data = cut(text.data, *(use[:-1] if use[-1] == "treatment" else entry_of(use) for use in uses))
+        yield text.fault(f"unused-{part.spec}", data, (*part.path, "id"))
 
 
 def cites_what_has_been_retracted(text: Text) -> Iterator[Fault]:
@@ -118,3 +142,33 @@ def enters_one_publication_twice(text: Text) -> Iterator[Fault]:
 def writes_markup(text: Text) -> Iterator[Fault]:
     for turn, part in enumerate(text.of("text", "prose")):
         yield text.fault("markup-in-text", put(text.data, part.path, part.value + _MARKUP[turn % len(_MARKUP)]), part.path)
+
+
+def takes_the_family_name_of_a_person_away(text: Text) -> Iterator[Fault]:
+    for part in text.of("author"):
+        if isinstance(part.value, dict):
+            yield text.fault("malformed-author", put(text.data, part.path, {"given": "A"}), part.path)
+
+
+def names_neither_owner_nor_authors(text: Text) -> Iterator[Fault]:
+    unstated = [key for key in text.data["pathway"].get("unstated", []) if key != "owner"]
+    data = cut(put(text.data, ("pathway", "unstated"), unstated), ("pathway", "owner"), ("pathway", "authors"))
+    yield text.fault("missing-owner", data, ("pathway", KEY))
+
+
+def lists_as_unstated_what_is_stated(text: Text) -> Iterator[Fault]:
+    unstated = text.data["pathway"].get("unstated", [])
+    for key in (key for key in _GOVERNANCE if key in text.data["pathway"]):
+        data = put(text.data, ("pathway", "unstated"), [*unstated, key])
+        yield text.fault("contradicted-unstated", data, ("pathway", "unstated", len(unstated)))
+
+
+def approves_or_withdraws_it_without_a_word(text: Text) -> Iterator[Fault]:
+    for status in ("approved", "withdrawn"):
+        data = cut(put(text.data, ("pathway", "status"), status), ("pathway", status))
+        yield text.fault("unfounded-status", data, ("pathway", "status"))
+
+
+def names_no_scheme_of_grades(text: Text) -> Iterator[Fault]:
+    for rule, value in (("unknown-grading", "Grade A"), ("malformed-grading", {"name": "Paws"})):
+        yield text.fault(rule, put(text.data, ("pathway", "grading"), value), ("pathway", "grading"))

@@ -45,7 +45,7 @@ def leaves_out_a_colon(text: Text) -> Iterator[Fault]:
     """Without it a key may become part of a longer one, or of a bare word."""
     for one in _keys(text):
         if not one.in_brackets:
-            end, rules = one.key.end_mark.index, "yaml-syntax unknown-key malformed-id wrong-type"
+            end, rules = one.key.end_mark.index, "yaml-syntax unknown-key malformed-id wrong-type unknown-grading"
             yield text.slip(rules, (end, end + 1), "", one.key.start_mark.index)
 
 

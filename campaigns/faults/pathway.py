@@ -82,7 +82,7 @@ class Text:
         found = {box["id"]: box["id"] for _, box in self.boxes}
         for owner in self.of("chart", "section"):
             chart = owner.value if owner.spec == "chart" else owner.value["charts"][0]
-            found[owner.value["id"]] = chart["nodes"][0]["id"]
+            found[owner.value["id"]] = chart["boxes"][0]["id"]
         return found
 
     def of(self, *specs: str) -> Sequence[Part]:
@@ -132,9 +132,9 @@ def written(data: Any, *, flow: bool | None = False) -> str:
 
 def _parts(value: Any, spec: str, path: Path) -> Iterator[Part]:
     if isinstance(value, str):
-        # A way, a placement or a citation may be written as a bare word, and the only way without its list.
+        # A way, a placement or a citation may be written as a bare word, and the only way or id without its list.
         short = spec.strip("[]")
-        yield Part(path, spec_of(short, SHORT[short]) if short in SHORT else spec, value)
+        yield Part(path, spec_of(short, SHORT[short]) if short in SHORT else short, value)
         return
     yield Part(path, spec, value)
     if isinstance(value, dict):
@@ -153,8 +153,10 @@ def needs(shape: str) -> list[str]:
 def spec_of(shape: str, key: str) -> str:
     """Value of a key: a kind of text, a shape, or a list of one in brackets."""
     match shape:
-        case "abbreviations":
+        case "names":
             return "text"
+        case "answer" | "points":
+            return "name"
         case "rules":
             return "setting"
         case _:

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 from campaigns.faults.pathway import KEY, SHAPES, Fault, Text, cut, needs, put, renamed
 
-_TEXTS = ("text", "prose")
+_TEXTS = ("text", "prose", "bare")
 _ID = ("malformed-id", "two words")
+_FAMILIES = "statement reference place treatment entry question chart score team setting successor".split()
+_SINGLE = frozenset({"next", "by", "has", "grade", "ends"})
+"""Lists that may be written as their only entry."""
 _MALFORMED = {
-    **dict.fromkeys(("id", *(f"use:{family}" for family in "statement reference place treatment subject successor".split())), _ID),
+    **dict.fromkeys(("id", *(f"use:{family}" for family in _FAMILIES)), _ID),
     "date": ("malformed-date", "2024-02-30"),
     "dates": ("malformed-date", "2024/2023"),
     "pmid": ("malformed-pmid", "PMID 12"),
@@ -15,6 +18,11 @@ _MALFORMED = {
     "doi": ("malformed-doi", "https://doi.org/10.1000/182"),
     "url": ("malformed-url", "javascript:alert(1)"),
     "language": ("malformed-language", "en_GB"),
+    "address": ("malformed-link", "javascript:alert(1)"),
+    "file": ("malformed-file-name", "../leaflet.pdf"),
+    "time": ("malformed-time", "soon"),
+    "agreement": ("malformed-agreement", "most"),
+    "range": ("malformed-range", "some"),
     "style": ("malformed-style-name", "../style.csl"),
     "word": ("unknown-value", "other"),
     **dict.fromkeys(_TEXTS, ("empty-text", "  ")),
@@ -50,7 +58,7 @@ def writes_a_value_of_the_wrong_shape(text: Text) -> Iterator[Fault]:
             wrong = ("one two", {"one": "two"})
         else:
             wrong = ("one two",) if part.spec in SHAPES and part.path and isinstance(part.path[-1], str) else ()
-        for value in wrong if part.spec != "[way]" else ():
+        for value in wrong if part.path[-1:] != ("grading",) and not _SINGLE & {*part.path[-1:]} else ():
             yield text.fault("wrong-type", put(text.data, part.path, value), part.path)
 
 

@@ -43,7 +43,7 @@ class Affected:
 
 
 def affected_by(index: PathwayIndex, *circumstances: str) -> Affected:
-    """All that is touched where these circumstances (or antibodies) are given together, by their ids.
+    """All that is touched where these circumstances (or findings) are given together, by their ids.
 
     A statement is touched if it is about one of them, and its role gives the mark. A treatment is touched if a touched
     statement is about it, about a group it belongs to, about a part of it, or (`partial`) about a member of it. A box is
@@ -122,8 +122,7 @@ def _closed(name: str, further: Callable[[str], Iterable[str]]) -> set[str]:
 def _touched_treatments(index: PathwayIndex, found: Iterable[Statement], statements: Mapping[str, Effect]) -> dict[str, Effect]:
     touches: dict[str, list[Effect]] = {}
     for statement in found:
-        named = [name for name in statement.about if name in index.treatments]
-        whole = {member for name in named for member in with_descendants(index, name)}
+        whole = {member for name in statement.treatments for member in with_descendants(index, name)}
         partly = {group for name in whole for group in including(index, name)} - whole
         for name in whole:
             touches.setdefault(name, []).append(statements[statement.id])
@@ -135,7 +134,7 @@ def _touched_treatments(index: PathwayIndex, found: Iterable[Statement], stateme
 
 def _of_box(node: Box, statements: Mapping[str, Effect], treatments: Mapping[str, Effect]) -> Effect | None:
     shown = (statements.get(name) for name in shown_in(node))
-    given = (treatments.get(name) for name in node.treatments)
+    given = (treatments.get(name) for name in node.gives)
     return _joined(touch for touch in (*shown, *given) if touch)
 
 

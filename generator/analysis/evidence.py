@@ -97,17 +97,30 @@ def of_statement(index: PathwayIndex, statement: Statement) -> Evidence:
 def of_box(index: PathwayIndex, node: Box) -> Evidence:
     """Evidence for a box: for all that it states and all that it is based on."""
     names = dict.fromkeys((*(placement.statement for placement in node.statements), *node.rests_on))
-    return of_statements(index, (index.statements[name] for name in names))
+    return _of_citations(index, [*_cited_by(index.statements[name] for name in names), *cites_of(index, node)])
+
+
+def cites_of(index: PathwayIndex, node: Box) -> tuple[Citation, ...]:
+    """Citations by a box itself, and by its score."""
+    score = next((score for score in index.pathway.scores if score.id == node.score), None)
+    return (*node.cites, *(score.cites if score else ()))
 
 
 def of_subject(index: PathwayIndex, subject: str) -> Evidence:
-    """Evidence for all statements about a treatment, an antibody or a circumstance."""
+    """Evidence for all statements about a treatment, a finding or a circumstance."""
     return of_statements(index, index.statements_about(subject))
 
 
 def of_statements(index: PathwayIndex, statements: Iterable[Statement]) -> Evidence:
     """Evidence for several statements together."""
-    citations = [citation for statement in statements for citation in statement.cites]
+    return _of_citations(index, _cited_by(statements))
+
+
+def _cited_by(statements: Iterable[Statement]) -> list[Citation]:
+    return [citation for statement in statements for citation in statement.cites]
+
+
+def _of_citations(index: PathwayIndex, citations: Sequence[Citation]) -> Evidence:
     references = [index.references[name] for name in dict.fromkeys(citation.reference for citation in citations)]
     standing = [reference for reference in references if not reference.retracted]
     strongest = min((reference.design for reference in standing), key=DESIGN_RANK.index, default=None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from generator.analysis.link_walk import Link, links_of
 from generator.analysis.text_walk import texts_of
 from generator.core.diagnostics import Path
 from generator.model import Box, Chart, Edge, Kind, Pathway, Reference, Section, Statement, Subject, Treatment
@@ -36,12 +37,16 @@ class BoxRef:
 
 @dataclass(frozen=True, slots=True)
 class EdgeRef:
-    """An edge with both its ends; `target` is None where the edge leads nowhere."""
+    """An edge with both its ends; `target` is None where the edge leads nowhere.
+
+    `label` is what readers see on it: what is given on it, and the author's label or else who takes it.
+    """
 
     source: BoxRef
     edge: Edge
     target: BoxRef | None
     path: Path
+    label: str
 
     @property
     def leaves_chart(self) -> bool:
@@ -51,9 +56,9 @@ class EdgeRef:
 
 def _read_from_start(chart: Chart, section: Section | None, path: Path) -> ChartRef:
     """The chart in reading order: its start first, all other boxes as in the file."""
-    numbers = tuple(sorted(range(len(chart.nodes)), key=lambda n: chart.nodes[n].kind is not Kind.START))
-    if numbers != tuple(range(len(chart.nodes))):
-        chart = chart.model_copy(update={"nodes": tuple(chart.nodes[n] for n in numbers)})
+    numbers = tuple(sorted(range(len(chart.boxes)), key=lambda n: chart.boxes[n].kind is not Kind.START))
+    if numbers != tuple(range(len(chart.boxes))):
+        chart = chart.model_copy(update={"boxes": tuple(chart.boxes[n] for n in numbers)})
     return ChartRef(chart, section, path, numbers)
 
 
@@ -81,9 +86,9 @@ class PathwayIndex:
     def boxes(self) -> tuple[BoxRef, ...]:
         """All boxes in reading order."""
         return tuple(
-            BoxRef(node, place.chart, place.section, (*place.path, "nodes", n))
+            BoxRef(node, place.chart, place.section, (*place.path, "boxes", n))
             for place in self.charts
-            for n, node in zip(place.numbers, place.chart.nodes, strict=True)
+            for n, node in zip(place.numbers, place.chart.boxes, strict=True)
         )
 
     @cached_property
@@ -145,13 +150,19 @@ class PathwayIndex:
 
     @cached_property
     def subjects(self) -> Mapping[str, Subject]:
-        """Treatments, antibodies and circumstances by id: what a statement can be about."""
-        entries: tuple[Subject, ...] = (
-            *self.pathway.treatments,
-            *self.pathway.antibodies,
-            *self.pathway.circumstances,
-        )
-        return _by_id(entries)
+        """Treatments, findings and circumstances by id: what a statement can be about, and in whom it holds."""
+        return {**_by_id(self.pathway.treatments), **{name: entry for name, entry in self.entries.items() if name not in self.treatments}}
+
+    @cached_property
+    def entries(self) -> Mapping[str, Subject]:
+        """Findings and circumstances by id: what a patient can have."""
+        findings: tuple[Subject, ...] = tuple(entry for group in self.pathway.findings for entry in group.entries)
+        return _by_id((*findings, *self.pathway.circumstances))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every id that names something else."""
+        return tuple(links_of(self.pathway))
 
     @cached_property
     def targets(self) -> Mapping[str, BoxRef]:
@@ -169,10 +180,15 @@ class PathwayIndex:
     def edges(self) -> tuple[EdgeRef, ...]:
         """Every edge, in reading order."""
         return tuple(
-            EdgeRef(place, edge, self.targets.get(edge.to), (*place.path, "next", e))
+            EdgeRef(place, edge, self.targets.get(edge.to), (*place.path, "next", e), self._label(edge))
             for place in self.boxes
             for e, edge in enumerate(place.box.next)
         )
+
+    def _label(self, edge: Edge) -> str:
+        given = " + ".join(self.treatments[name].name for name in edge.gives if name in self.treatments)
+        who = " / ".join(self.entries[name].name for name in edge.has if name in self.entries)
+        return " · ".join(filter(None, (given, edge.label or who or edge.points or edge.level)))
 
     @cached_property
     def out_edges(self) -> Mapping[str, tuple[EdgeRef, ...]]:
@@ -210,7 +226,7 @@ class PathwayIndex:
     @cached_property
     def giving(self) -> Mapping[str, tuple[int, ...]]:
         """The boxes that give each treatment, by its id, as their places in `boxes`."""
-        return _grouped((name, number) for number, place in enumerate(self.boxes) for name in dict.fromkeys(place.box.treatments))
+        return _grouped((name, number) for number, place in enumerate(self.boxes) for name in dict.fromkeys(place.box.gives))
 
     @cached_property
     def boxes_showing(self) -> Mapping[str, tuple[int, ...]]:
@@ -218,12 +234,12 @@ class PathwayIndex:
         return _grouped((name, number) for number, place in enumerate(self.boxes) for name in dict.fromkeys(shown_in(place.box)))
 
     def statements_about(self, subject: str) -> tuple[Statement, ...]:
-        """The statements about a treatment, antibody or circumstance, in the order of the file."""
+        """The statements about a treatment, or that hold for a finding or circumstance, in the order of the file."""
         return self._about.get(subject, ())
 
     @cached_property
     def _about(self) -> Mapping[str, tuple[Statement, ...]]:
-        return _grouped((subject, statement) for statement in self.pathway.statements for subject in statement.about)
+        return _grouped((subject, statement) for statement in self.pathway.statements for subject in statement.subjects)
 
 
 def shown_in(node: Box) -> Iterator[str]:

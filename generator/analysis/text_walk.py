@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.core.diagnostics import Path
-from generator.model import Pathway
-from generator.model.fields import Model
+from generator.model import Pathway, link_at
+from generator.model.fields import Model, key_of
 
-# Ids, addresses and the words that a machine reads.
-_NOT_PROSE = frozenset(
-    {"id", "to", "statement", "reference", "statements", "rests_on", "treatments", "about", "restates", "members", "parts"}
+# Ids, addresses and the words that a machine reads; links are left out as well. Worked cases name boxes and entries.
+_NOT_TEXT = frozenset(
+    "id restates formerly pmid pmcid doi url file address instead contact language version format abbreviations points cases counts".split()
 )
-_NOT_TEXT = frozenset({"pmid", "pmcid", "doi", "url", "address", "language", "version", "format", "abbreviations"})
 
 
 def texts_of(pathway: Pathway) -> Iterator[tuple[Path, str]]:
@@ -21,7 +20,8 @@ def texts_of(pathway: Pathway) -> Iterator[tuple[Path, str]]:
     while waiting:
         value, path = waiting.pop()
         if type(value) is str:
-            yield path, value
+            if not link_at(path):
+                yield path, value
         else:
             waiting += reversed(_parts(value, path))
 
@@ -31,9 +31,13 @@ def names_of(pathway: Pathway) -> Iterator[tuple[Path, str]]:
     yield ("pathway", "version"), pathway.pathway.version
     for short, long in pathway.abbreviations.items():
         yield from ((("abbreviations", short), said) for said in (short, long))
-    for family in ("treatments", "antibodies", "circumstances"):
-        for position, subject in enumerate(getattr(pathway, family)):
-            yield from (((family, position, "abbreviations", a), short) for a, short in enumerate(subject.abbreviations))
+    for path, subjects in (
+        (("treatments",), pathway.treatments),
+        *((("findings", number, "entries"), group.entries) for number, group in enumerate(pathway.findings)),
+        (("circumstances",), pathway.circumstances),
+    ):
+        for position, subject in enumerate(subjects):
+            yield from (((*path, position, "abbreviations", a), short) for a, short in enumerate(subject.abbreviations))
 
 
 def _parts(value: Any, path: Path) -> list[tuple[Any, Path]]:
@@ -45,10 +49,4 @@ def _parts(value: Any, path: Path) -> list[tuple[Any, Path]]:
     if not isinstance(value, Model):
         return []
     # Most keys are not given, and an empty list holds nothing either.
-    given = ((name, item) for name, item in vars(value).items() if item and name not in _NOT_TEXT)
-    return [(item, (*path, name)) for name, item in given if not (name in _NOT_PROSE and _is_ids(item))]
-
-
-def _is_ids(item: Any) -> bool:
-    """Whether it is an id or a list of them, and not a list of models under the same name."""
-    return isinstance(item, str) or (isinstance(item, tuple) and all(isinstance(part, str) for part in item))
+    return [(item, (*path, key_of(name))) for name, item in vars(value).items() if item and name not in _NOT_TEXT]

@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator.analysis.index import BoxRef, ChartRef, EdgeRef, PathwayIndex
-from generator.model import Kind
+from generator.i18n import Words
+from generator.model import ENDS, Edge, Kind
 
 LINK = "link"
 """The kind of a box that leads to another chart."""
 EXIT = "exit"
 """The kind of a box at which the reader leaves the pathway."""
 
-_ROW_KINDS = frozenset({Kind.ACTION, Kind.CAUTION, Kind.END})
+_MOST_DETAILS = 2
+_ROW_KINDS = frozenset({Kind.ACTION, Kind.CAUTION}) | ENDS
 
 Addresses = Callable[[BoxRef], str]
 
@@ -96,20 +98,46 @@ def _said(*texts: str) -> tuple[str, ...]:
     return tuple(text for text in texts if text.strip())
 
 
-def make_chart(place: ChartRef, index: PathwayIndex, address_of: Addresses) -> Chart:
+def box_facts(place: BoxRef, index: PathwayIndex, words: Words, *, names_setting: bool = True) -> tuple[str, ...]:
+    """Who does what a box says, by when, how often, and where; the chart speaks for boxes that do not say it themselves."""
+    box, chart = place.box, place.chart
+    setting = _setting(place, index) if names_setting else ""
+    return _said(
+        ", ".join(index.pathway.team[name] for name in box.by or chart.by),
+        box.within or chart.within or "",
+        words.again.format(time=box.again) if box.again else "",
+        setting,
+    )
+
+
+def _setting(place: BoxRef, index: PathwayIndex) -> str:
+    return index.pathway.settings.get(place.box.setting or place.chart.setting or "", "")
+
+
+def way_limits(edge: Edge, words: Words) -> tuple[str, ...]:
+    """After how long a way is taken, and how often at most."""
+    return _said(
+        words.after.format(time=edge.after) if edge.after else "",
+        words.pluralise(words.at_most, edge.at_most) if edge.at_most else "",
+    )
+
+
+def make_chart(place: ChartRef, index: PathwayIndex, words: Words, address_of: Addresses) -> Chart:
     """Make the chart object of a chart of the pathway.
 
     Args:
         place: the chart.
         index: the pathway.
+        words: the words of the interface.
         address_of: gives the address behind a box.
 
     """
-    edges = [edge for node in place.chart.nodes for edge in index.out_edges.get(node.id, ())]
-    names = {node.id: f"n{number}" for number, node in enumerate(place.chart.nodes, 1)}
+    edges = [edge for node in place.chart.boxes for edge in index.out_edges.get(node.id, ())]
+    names = {node.id: f"n{number}" for number, node in enumerate(place.chart.boxes, 1)}
     leaving = _leaving(edges)
     names |= {box: f"x{number}" for number, box in enumerate(leaving, 1)}
-    own = (index.targets[node.id] for node in place.chart.nodes)
+    own = [index.targets[node.id] for node in place.chart.boxes]
+    has_bands = len({_setting(box, index) for box in own} - {""}) > 1
     return Chart(
         boxes=(
             *(
@@ -120,13 +148,22 @@ def make_chart(place: ChartRef, index: PathwayIndex, address_of: Addresses) -> C
                     href=address_of(box),
                     number=index.numbers[box.box.id],
                     rows=tuple(names[row] for row in _rows(box, index)),
+                    details=box_facts(box, index, words, names_setting=not has_bands)[:_MOST_DETAILS],
+                    setting=_setting(box, index) if has_bands else "",
+                    has_detail=box.box.through is not None,
                 )
                 for box in own
             ),
             *_links(leaving, names, place, index, address_of),
         ),
         edges=tuple(
-            ChartEdge(source=names[edge.source.box.id], target=names[edge.target.box.id], label=edge.edge.label or "")
+            ChartEdge(
+                source=names[edge.source.box.id],
+                target=names[edge.target.box.id],
+                label=edge.label,
+                note=" · ".join(way_limits(edge.edge, words)),
+                is_optional=edge.edge.optional,
+            )
             for edge in edges
             if edge.target
         ),
@@ -170,7 +207,7 @@ def _names_section(edge: EdgeRef, target: BoxRef) -> bool:
 
 def link_title(edge: EdgeRef, target: BoxRef, seen_from: ChartRef) -> str:
     """Title of a box that leads to another chart: that of the chart or of the box in it, after that of its section if it is another."""
-    is_first = target.box is target.chart.nodes[0]
+    is_first = target.box is target.chart.boxes[0]
     if target.section is None or seen_from.section is target.section:
         return target.chart.title if is_first else f"{target.chart.title}: {target.box.title}"
     if _names_section(edge, target):

@@ -10,7 +10,9 @@ from generator.charts.chart import Chart, ChartBox, ChartEdge
 _SHAPES = {
     "start": ("([", "])"),
     "question": ("{{", "}}"),
-    "fork": ("[/", "/]"),
+    "ask": ("{{", "}}"),
+    "several": ("[/", "/]"),
+    "all": ("[/", "/]"),
     "choice": ("[", "]"),
     "action": ("[", "]"),
     "caution": (">", "]"),

@@ -3,22 +3,17 @@
 from collections.abc import Callable, Iterator
 
 from generator.analysis.index import PathwayIndex
-from generator.checks import citations, flow, ids, links, publication_status, safety, settings, texts
-from generator.checks.settings import Filtered, apply_settings, relaxed_rules
+from generator.checks import citations, details, flow, ids, links, publication_status, rule_settings, safety, texts
+from generator.checks.rule_settings import Filtered, apply_rule_settings, relaxed_rules
 from generator.core.diagnostics import Violation
 
-__all__ = ["Filtered", "apply_settings", "check", "links_hold", "relaxed_rules"]
+__all__ = ["Filtered", "apply_rule_settings", "check", "links_hold", "relaxed_rules"]
 
 Rules = tuple[Callable[[PathwayIndex], Iterator[Violation]], ...]
 
 LINKS: Rules = (
     ids.duplicate_ids,
-    links.dangling_citations,
-    links.dangling_placements,
-    links.dangling_edges,
-    links.dangling_treatments,
-    links.dangling_subjects,
-    publication_status.dangling_successors,
+    links.dangling_links,
 )
 PARTS: Rules = (
     ids.reserved_ids,
@@ -26,7 +21,7 @@ PARTS: Rules = (
     links.circular_groups,
     links.groups_with_parts,
     links.named_like_regimens,
-    citations.uncited_nodes,
+    citations.uncited_boxes,
     citations.uncited_statements,
     citations.repeated_entries,
     citations.unused_abbreviations,
@@ -42,18 +37,22 @@ PARTS: Rules = (
     flow.repeated_labels,
     flow.branching_boxes,
     flow.crowded_charts,
+    details.missing_owner,
+    details.unfounded_status,
+    details.contradicted_unstated,
     texts.dates_out_of_order,
     texts.unknown_language,
     texts.markup,
     texts.placeholders,
-    settings.unknown_rules,
-    settings.fixed_rules,
+    rule_settings.unknown_rules,
+    rule_settings.fixed_rules,
 )
 WHOLE: Rules = (
+    links.lone_members,
     citations.unplaced_statements,
     citations.unused_references,
     citations.unused_subjects,
-    flow.unreachable_nodes,
+    flow.unreachable_boxes,
     flow.unlinked_starts,
     flow.starts_not_first,
     flow.no_way_out,

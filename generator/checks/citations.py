@@ -7,9 +7,12 @@ from typing import Protocol
 
 from generator.analysis.applicability import included
 from generator.analysis.index import PathwayIndex
+from generator.analysis.link_walk import lists_of
 from generator.core.diagnostics import Message, Path, Violation, messages
 from generator.model import Subject
 
+# The links that speak of treatments, findings and circumstances.
+_SPEAKING = {"dangling-treatment", "dangling-entry", "dangling-question"}
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -19,11 +22,12 @@ class _Unused(Protocol):
     def __call__(self, *, id: str) -> Message: ...  # noqa: A002  # the name of its placeholder
 
 
-def uncited_nodes(index: PathwayIndex) -> Iterator[Violation]:
-    """A box that neither states anything nor rests on a statement."""
+def uncited_boxes(index: PathwayIndex) -> Iterator[Violation]:
+    """A box that states nothing, rests on no statement, and cites nothing, be it by its score."""
     for place in index.boxes:
-        if not place.box.statements and not place.box.rests_on:
-            yield Violation(messages.uncited_node(title=place.box.title), (*place.path, "id"))
+        box = place.box
+        if not (box.statements or box.rests_on or box.cites or box.score):
+            yield Violation(messages.uncited_box(title=place.box.title), (*place.path, "id"))
 
 
 def uncited_statements(index: PathwayIndex) -> Iterator[Violation]:
@@ -52,24 +56,15 @@ def repeated_entries(index: PathwayIndex) -> Iterator[Violation]:
 
 
 def _lists(index: PathwayIndex) -> Iterator[tuple[Path, list[str]]]:
-    for place in index.boxes:
-        yield (*place.path, "statements"), [placement.statement for placement in place.box.statements]
-        yield (*place.path, "rests_on"), list(place.box.rests_on)
-        yield (*place.path, "treatments"), list(place.box.treatments)
+    labels = {way.path: bool(way.edge.label) for way in index.edges}
+    for path, names in lists_of(index.pathway):
         # Several answers may lead to one box; that the same way is named twice shows only where they have no label.
-        yield (*place.path, "next"), ["" if edge.label else edge.to for edge in place.box.next]
-    for s, statement in enumerate(index.pathway.statements):
-        yield ("statements", s, "cites"), [citation.reference for citation in statement.cites]
-        yield ("statements", s, "about"), list(statement.about)
-    for t, treatment in enumerate(index.pathway.treatments):
-        yield ("treatments", t, "members"), list(treatment.members)
-        yield ("treatments", t, "parts"), list(treatment.parts)
+        yield path, ["" if labels.get((*path, number)) else name for number, name in enumerate(names)]
 
 
 def unused_references(index: PathwayIndex) -> Iterator[Violation]:
     """A reference that no statement cites, and that takes no other's place."""
-    cited = {citation.reference for statement in index.pathway.statements for citation in statement.cites}
-    cited.update(reference.superseded_by for reference in index.pathway.references if reference.superseded_by)
+    cited = {link.id for link in index.links if link.rule in {"dangling-citation", "dangling-successor"}}
     bare = next((statement.id for statement in index.pathway.statements if not statement.cites), "")
     for r, reference in enumerate(index.pathway.references):
         if reference.id not in cited:
@@ -82,20 +77,23 @@ def unused_references(index: PathwayIndex) -> Iterator[Violation]:
 
 
 def unused_subjects(index: PathwayIndex) -> Iterator[Violation]:
-    """A treatment, antibody or circumstance that nothing speaks of."""
-    used = Counter(subject for statement in index.pathway.statements for subject in statement.about)
-    used.update(treatment for place in index.boxes for treatment in place.box.treatments)
+    """A treatment, finding or circumstance that nothing speaks of."""
+    used = Counter(link.id for link in index.links if link.rule in _SPEAKING and not {"members", "parts"} & {*link.path})
+    used.update(entry.id for group in index.pathway.findings if used[group.id] for entry in group.entries)
     # The page of a member or a part names its group or regimen, and where that is given.
     used.update(name for group in index.pathway.treatments if used[group.id] for name in included(index, group.id))
-    families: tuple[tuple[_Unused, str, Iterable[Subject]], ...] = (
-        (messages.unused_treatment, "treatments", index.pathway.treatments),
-        (messages.unused_antibody, "antibodies", index.pathway.antibodies),
-        (messages.unused_circumstance, "circumstances", index.pathway.circumstances),
-    )
-    for unused, key, subjects in families:
+    used.update(name for entry in index.entries.values() if used[entry.id] for name in getattr(entry, "members", ()))
+    for unused, path, subjects in _families(index):
         for position, subject in enumerate(subjects):
             if not used[subject.id]:
-                yield Violation(unused(id=subject.id), (key, position, "id"))
+                yield Violation(unused(id=subject.id), (*path, position, "id"))
+
+
+def _families(index: PathwayIndex) -> Iterator[tuple[_Unused, Path, Iterable[Subject]]]:
+    yield messages.unused_treatment, ("treatments",), index.pathway.treatments
+    for number, group in enumerate(index.pathway.findings):
+        yield messages.unused_finding, ("findings", number, "entries"), group.entries
+    yield messages.unused_circumstance, ("circumstances",), index.pathway.circumstances
 
 
 def unused_abbreviations(index: PathwayIndex) -> Iterator[Violation]:

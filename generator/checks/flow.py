@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from generator.analysis.index import EdgeRef, PathwayIndex
 from generator.analysis.paths.graph import neighbours, newly_reachable, reachable
 from generator.core.diagnostics import Message, Path, Violation, messages
-from generator.model import Kind
+from generator.model import ENDS, Kind
 
-BRANCHING = frozenset({Kind.QUESTION, Kind.FORK, Kind.CHOICE})
-LABELLED = frozenset({Kind.QUESTION, Kind.FORK})
+BRANCHING = frozenset({Kind.QUESTION, Kind.SEVERAL, Kind.ALL, Kind.CHOICE})
+LABELLED = frozenset({Kind.QUESTION, Kind.SEVERAL})
 MAX_BOXES = 12
 
 
@@ -18,13 +18,13 @@ def missing_start(index: PathwayIndex) -> Iterator[Violation]:
         yield Violation(messages.missing_start(), ("sections",), at_key=True)
 
 
-def unreachable_nodes(index: PathwayIndex) -> Iterator[Violation]:
+def unreachable_boxes(index: PathwayIndex) -> Iterator[Violation]:
     """A box that no way from a start leads to; the boxes that only follow on it go without saying."""
     ways = neighbours(index.edges)
     met = reachable((place.box.id for place in index.starts), ways)
     for place in index.boxes if index.starts else ():
         if newly_reachable([place.box.id], ways, met):
-            yield Violation(messages.unreachable_node(title=place.box.title), (*place.path, "id"))
+            yield Violation(messages.unreachable_box(title=place.box.title), (*place.path, "id"))
 
 
 def unlinked_starts(index: PathwayIndex) -> Iterator[Violation]:
@@ -39,27 +39,27 @@ def unlinked_starts(index: PathwayIndex) -> Iterator[Violation]:
 def starts_not_first(index: PathwayIndex) -> Iterator[Violation]:
     """A start that comes after other boxes of its chart in the file, though readers see it first."""
     for place in index.charts:
-        first = place.chart.nodes[0]
+        first = place.chart.boxes[0]
         if place.numbers[0]:
-            yield Violation(messages.start_not_first(title=first.title), (*place.path, "nodes", place.numbers[0], "id"))
+            yield Violation(messages.start_not_first(title=first.title), (*place.path, "boxes", place.numbers[0], "id"))
 
 
 def dead_ends(index: PathwayIndex) -> Iterator[Violation]:
     """A box that leads nowhere and is no end."""
     for place in index.boxes:
-        if not place.box.next and place.box.kind not in BRANCHING | {Kind.END}:
+        if not place.box.next and place.box.kind not in BRANCHING | ENDS:
             yield Violation(messages.dead_end(title=place.box.title), (*place.path, "id"))
 
 
 def ends_that_go_on(index: PathwayIndex) -> Iterator[Violation]:
     """An end that leads on."""
     for place in index.boxes:
-        if place.box.kind is Kind.END and place.box.next:
+        if place.box.kind in ENDS and place.box.next:
             yield Violation(messages.end_goes_on(title=place.box.title), (*place.path, "next"), at_key=True)
 
 
 def too_few_branches(index: PathwayIndex) -> Iterator[Violation]:
-    """A question, fork or choice with fewer than two branches."""
+    """A question, several or choice with fewer than two branches."""
     for place in index.boxes:
         if place.box.kind in BRANCHING and len(place.box.next) < 2:  # noqa: PLR2004  # two are what makes a branching
             message = messages.too_few_branches(kind=place.box.kind, title=place.box.title, count=len(place.box.next))
@@ -67,9 +67,9 @@ def too_few_branches(index: PathwayIndex) -> Iterator[Violation]:
 
 
 def unlabelled_branches(index: PathwayIndex) -> Iterator[Violation]:
-    """A branch of a question or fork without its label."""
+    """A branch of a question or several without its label."""
     for way in index.edges:
-        if way.source.box.kind in LABELLED and way.edge.label is None:
+        if way.source.box.kind in LABELLED and not way.label:
             box = way.source.box
             yield Violation(messages.unlabelled_branch(kind=box.kind, title=box.title, to=way.edge.to), (*way.path, "to"))
 
@@ -79,9 +79,9 @@ def repeated_labels(index: PathwayIndex) -> Iterator[Violation]:
     for ways in index.out_edges.values():
         seen: dict[str, Path] = {}
         for way in ways:
-            label, path = (way.edge.label or "").casefold(), (*way.path, "label")
+            label, path = way.label.casefold(), (*way.path, "label")
             if label and label in seen:
-                yield Violation(_repeated_label(way, way.edge.label or "", seen[label]), path)
+                yield Violation(_repeated_label(way, way.label, seen[label]), path)
             seen.setdefault(label, path)
 
 
@@ -90,22 +90,22 @@ def _repeated_label(way: EdgeRef, label: str, first: Path) -> Message:
     box = way.source.box
     if box.kind is Kind.QUESTION:
         return messages.repeated_label_question(title=box.title, label=label, related=first)
-    if box.kind is Kind.FORK:
+    if box.kind is Kind.SEVERAL:
         goal = way.target.box.title if way.target else way.edge.to
-        return messages.repeated_label_fork(title=box.title, label=label, goal=goal, related=first)
+        return messages.repeated_label_several(title=box.title, label=label, goal=goal, related=first)
     return messages.repeated_label(title=box.title, label=label, related=first)
 
 
 def branching_boxes(index: PathwayIndex) -> Iterator[Violation]:
     """A start, action or caution from which several ways lead on, so that nobody knows who decides."""
     for place in index.boxes:
-        if place.box.kind not in BRANCHING | {Kind.END} and len(place.box.next) > 1:
+        if place.box.kind not in BRANCHING | ENDS and len(place.box.next) > 1:
             yield Violation(messages.branching_box(kind=place.box.kind, title=place.box.title), (*place.path, "next", 1, "to"))
 
 
 def no_way_out(index: PathwayIndex) -> Iterator[Violation]:
     """A box from which no end can be reached, so that the reader goes round for ever; the circle is reported once."""
-    ends = (place.box.id for place in index.boxes if place.box.kind is Kind.END or not place.box.next)
+    ends = (place.box.id for place in index.boxes if place.box.kind in ENDS or not place.box.next)
     leading_out = reachable(ends, neighbours(index.edges, reverse=True))
     ways = neighbours(index.edges)
     for place in index.boxes:
@@ -116,6 +116,6 @@ def no_way_out(index: PathwayIndex) -> Iterator[Violation]:
 def crowded_charts(index: PathwayIndex) -> Iterator[Violation]:
     """A chart with more boxes than can be read at a glance."""
     for place in index.charts:
-        if len(place.chart.nodes) > MAX_BOXES:
-            message = messages.crowded_chart(id=place.chart.id, count=len(place.chart.nodes), limit=MAX_BOXES)
+        if len(place.chart.boxes) > MAX_BOXES:
+            message = messages.crowded_chart(id=place.chart.id, count=len(place.chart.boxes), limit=MAX_BOXES)
             yield Violation(message, (*place.path, "id"))

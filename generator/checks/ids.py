@@ -10,7 +10,7 @@ Named = Iterable[tuple[str, Path]]
 
 # The pages and folders that the site makes itself, now or when a reader asks for more of it.
 RESERVED = frozenset(
-    "404 abbreviations antibodies assets circumstances downloads evidence hosting index javascripts method print readme references "
+    "404 abbreviations assets circumstances downloads evidence hosting index javascripts method print readme references "
     "robots search sitemap stylesheets treatments walk".split()
 )
 
@@ -20,18 +20,22 @@ _NOUNS = {
     "overview": "chart",
     "sections": "section",
     "charts": "chart",
-    "nodes": "box",
+    "boxes": "box",
     "statements": "statement",
     "references": "reference",
     "treatments": "treatment",
-    "antibodies": "antibody",
+    "findings": "group of findings",
+    "entries": "finding",
     "circumstances": "circumstance",
+    "scores": "score",
+    "cases": "worked case",
 }
 
 
 def duplicate_ids(index: PathwayIndex) -> Iterator[Violation]:
     """Two ids of one family that are equal, or differ only by case or Unicode form: some file systems cannot tell them apart."""
-    for family in (_places(index), _entries(index, "statements"), _entries(index, "references"), _subjects(index)):
+    kinds = ("statements", "references", "scores", "cases")
+    for family in (_places(index), *(_entries(index, key) for key in kinds), _subjects(index), _pages(index)):
         seen: dict[str, tuple[str, Path]] = {}
         for name, path in family:
             folded = _folded(name)
@@ -43,10 +47,10 @@ def duplicate_ids(index: PathwayIndex) -> Iterator[Violation]:
 
 
 def reserved_ids(index: PathwayIndex) -> Iterator[Violation]:
-    """A section whose page would take the place of one of the site's own."""
-    for s, section in enumerate(index.pathway.sections):
-        if _folded(section.id) in RESERVED:
-            yield Violation(messages.reserved_id(id=section.id), ("sections", s, "id"))
+    """A section or group of findings whose page would take the place of one of the site's own."""
+    for name, path in _pages(index):
+        if _folded(name) in RESERVED:
+            yield Violation(messages.reserved_id(id=name), (*path, "id"))
 
 
 def repeated_publications(index: PathwayIndex) -> Iterator[Violation]:
@@ -88,5 +92,14 @@ def _entries(index: PathwayIndex, key: str) -> Named:
 
 
 def _subjects(index: PathwayIndex) -> Named:
-    for key in ("treatments", "antibodies", "circumstances"):
+    for key in ("treatments", "findings", "circumstances"):
+        yield from _entries(index, key)
+    for number, group in enumerate(index.pathway.findings):
+        for position, entry in enumerate(group.entries):
+            yield entry.id, ("findings", number, "entries", position)
+
+
+def _pages(index: PathwayIndex) -> Named:
+    """Whatever has a page at the top of the site."""
+    for key in ("sections", "findings"):
         yield from _entries(index, key)

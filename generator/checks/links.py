@@ -1,61 +1,64 @@
 """Links: whatever is named exists."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
+from generator.analysis.applicability import with_descendants
 from generator.analysis.index import PathwayIndex
+from generator.analysis.link_walk import Link
 from generator.analysis.paths.graph import cycles
 from generator.core.diagnostics import Path, Violation, messages
 from generator.core.diagnostics.suggest import suggest_id
 from generator.model import Treatment, dangling, named
 
-Uses = Iterator[tuple[str, Path]]
-
 # Each suggestion is a search through all ids, so only the first slips get one.
 _SUGGESTIONS = 20
+_VERBS = ("gives", "continues", "reduces", "stops", "avoids")
 _JOINS = re.compile(r"\s(?:and|plus|with)\s|[+&]|,\s|\w/\w", re.IGNORECASE)
 
 
-def dangling_citations(index: PathwayIndex) -> Iterator[Violation]:
-    """A statement cites a reference that does not exist."""
-    uses = (
-        (citation.reference, ("statements", s, "cites", c, "reference"))
-        for s, statement in enumerate(index.pathway.statements)
-        for c, citation in enumerate(statement.cites)
-    )
-    return missing(index, "dangling-citation", uses, index.references)
+def dangling_links(index: PathwayIndex) -> Iterator[Violation]:
+    """An id that names what does not exist."""
+    known = _known(index)
+    lost: dict[str, list[Link]] = {}
+    for link in index.links:
+        if link.id not in known[link.rule]:
+            lost.setdefault(link.rule, []).append(link)
+    data = index.pathway.model_dump(by_alias=True) if lost else {}
+    for rule, links in lost.items():
+        titles = named(data, rule)
+        for number, link in enumerate(links):
+            yield misplaced(index, link) or Violation(
+                dangling(rule, link.id, suggest_id(link.id, known[rule], titles) if number < _SUGGESTIONS else ""), link.path
+            )
 
 
-def dangling_placements(index: PathwayIndex) -> Iterator[Violation]:
-    """A box states, or rests on, a statement that does not exist."""
-    return missing(index, "dangling-statement", _placements(index), index.statements)
+def misplaced(index: PathwayIndex, link: Link) -> Violation | None:
+    """A finding or circumstance where a treatment belongs, or the other way round; nothing if it is unknown."""
+    key = next(step for step in reversed(link.path) if isinstance(step, str))
+    if link.rule == "dangling-treatment" and link.id in index.entries and link.path[0] == "statements":
+        return Violation(messages.misplaced_subject_patient(id=link.id, key=key), link.path)
+    if link.rule == "dangling-entry" and link.id in index.treatments and link.path[0] == "statements":
+        return Violation(messages.misplaced_subject(id=link.id, key=key), link.path)
+    return None
 
 
-def _placements(index: PathwayIndex) -> Uses:
-    for place in index.boxes:
-        for p, placement in enumerate(place.box.statements):
-            yield placement.statement, (*place.path, "statements", p, "statement")
-        for r, statement in enumerate(place.box.rests_on):
-            yield statement, (*place.path, "rests_on", r)
-
-
-def dangling_edges(index: PathwayIndex) -> Iterator[Violation]:
-    """An edge leads to a box, chart or section that does not exist."""
-    return missing(index, "dangling-edge", ((way.edge.to, (*way.path, "to")) for way in index.edges), index.targets)
-
-
-def dangling_treatments(index: PathwayIndex) -> Iterator[Violation]:
-    """A box gives, or a group has as a member, a treatment that does not exist."""
-    return missing(index, "dangling-treatment", _treatments(index), index.treatments)
-
-
-def _treatments(index: PathwayIndex) -> Uses:
-    for place in index.boxes:
-        for t, treatment in enumerate(place.box.treatments):
-            yield treatment, (*place.path, "treatments", t)
-    for g, group in enumerate(index.pathway.treatments):
-        for key, inner in _inner(group):
-            yield from ((name, ("treatments", g, key, i)) for i, name in enumerate(inner))
+def _known(index: PathwayIndex) -> Mapping[str, Collection[str]]:
+    """Everything that the links of each rule can name, by id."""
+    pathway = index.pathway
+    return {
+        "dangling-edge": index.targets,
+        "dangling-chart": {place.chart.id for place in index.charts},
+        "dangling-statement": index.statements,
+        "dangling-treatment": index.treatments,
+        "dangling-entry": index.entries,
+        "dangling-question": {*index.entries, *(group.id for group in pathway.findings)},
+        "dangling-score": {score.id for score in pathway.scores},
+        "dangling-team": pathway.team,
+        "dangling-setting": pathway.settings,
+        "dangling-citation": index.references,
+        "dangling-successor": index.references,
+    }
 
 
 def _inner(treatment: Treatment) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -90,19 +93,20 @@ def named_like_regimens(index: PathwayIndex) -> Iterator[Violation]:
             yield Violation(message, ("treatments", t, "members"), at_key=True)
 
 
-def dangling_subjects(index: PathwayIndex) -> Iterator[Violation]:
-    """A statement is about something that is declared nowhere."""
-    uses = (
-        (subject, ("statements", s, "about", a))
-        for s, statement in enumerate(index.pathway.statements)
-        for a, subject in enumerate(statement.about)
-    )
-    return missing(index, "dangling-subject", uses, index.subjects)
+def lone_members(index: PathwayIndex) -> Iterator[Violation]:
+    """A list of a box or way with a group and also the only member that it has."""
+    for path, names in _given(index):
+        for position, name in enumerate(names):
+            group = index.treatments[name]
+            for member in group.members if len(group.members) == 1 else ():
+                # A group that is circular has a rule of its own.
+                if member in names and name not in with_descendants(index, member):
+                    message = messages.lone_member(key=str(path[-1]), group=group.name, member=index.treatments[member].name)
+                    yield Violation(message, (*path, position))
 
 
-def missing(index: PathwayIndex, code: str, uses: Iterable[tuple[str, Path]], known: Mapping[str, object]) -> Iterator[Violation]:
-    """Names that are used and unknown, each with what may have been meant."""
-    lost = [(name, path) for name, path in uses if name not in known]
-    titles = named(index.pathway.model_dump(), code) if lost else []
-    for number, (name, path) in enumerate(lost):
-        yield Violation(dangling(code, name, suggest_id(name, known, titles) if number < _SUGGESTIONS else ""), path)
+def _given(index: PathwayIndex) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """The treatments that boxes and ways list, verb by verb."""
+    for place in index.boxes:
+        yield from (((*place.path, verb), getattr(place.box, verb)) for verb in _VERBS)
+    yield from (((*way.path, "gives"), way.edge.gives) for way in index.edges)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from generator.analysis.evidence import is_publication
 from generator.analysis.index import PathwayIndex
 from generator.analysis.paths.graph import cycles
-from generator.checks.links import missing
 from generator.core.diagnostics import Violation, messages
 from generator.model import Date
 
@@ -34,16 +33,6 @@ def retracted_citations(index: PathwayIndex) -> Iterator[Violation]:
 def _is_retracted(index: PathwayIndex, name: str) -> bool:
     reference = index.references.get(name)
     return reference is not None and reference.retracted is not None
-
-
-def dangling_successors(index: PathwayIndex) -> Iterator[Violation]:
-    """A reference superseded by one that does not exist."""
-    uses = (
-        (reference.superseded_by, ("references", r, "superseded_by"))
-        for r, reference in enumerate(index.pathway.references)
-        if reference.superseded_by
-    )
-    return missing(index, "dangling-successor", uses, index.references)
 
 
 def circular_successors(index: PathwayIndex) -> Iterator[Violation]:

@@ -21,7 +21,7 @@ def untold_contraindications(index: PathwayIndex) -> Iterator[Violation]:
                 circumstances=", ".join(index.subjects[name].name for name in silence.circumstances),
                 statement=" or ".join(f"“{name}”" for name in silence.statements),
             )
-            yield Violation(message, (*silence.place.path, "treatments", node.treatments.index(silence.treatment)))
+            yield Violation(message, (*silence.place.path, "gives", node.gives.index(silence.treatment)))
 
 
 def unfounded_treatments(index: PathwayIndex) -> Iterator[Violation]:
@@ -30,17 +30,18 @@ def unfounded_treatments(index: PathwayIndex) -> Iterator[Violation]:
     What is said of a group holds for its members. Where a statement does not say what it is about, it may be about anything.
     """
     for place in index.boxes:
-        said = [index.statements[name].about for name in shown_in(place.box) if name in index.statements]
+        said = [index.statements[name].subjects for name in shown_in(place.box) if name in index.statements]
         about = {subject for subjects in said for subject in subjects}
-        for position, treatment in enumerate(place.box.treatments if said and all(said) else ()):
+        for position, treatment in enumerate(place.box.gives if said and all(said) else ()):
             if not about & (with_ancestors(index, treatment) | with_descendants(index, treatment)):
                 message = messages.unfounded_treatment(title=place.box.title, id=treatment, treatment=index.treatments[treatment].name)
-                yield Violation(message, (*place.path, "treatments", position))
+                yield Violation(message, (*place.path, "gives", position))
 
 
 def vague_contraindications(index: PathwayIndex) -> Iterator[Violation]:
     """A contraindication that does not name both a treatment and a circumstance, in a pathway that has both."""
-    both = {name in index.treatments for name in index.subjects}
+    if not (index.treatments and index.entries):
+        return
     for s, statement in enumerate(index.pathway.statements):
-        if statement.role is Role.CONTRAINDICATION and {name in index.treatments for name in statement.about} < both:
+        if statement.role is Role.CONTRAINDICATION and not (statement.treatments and statement.in_):
             yield Violation(messages.vague_contraindication(id=statement.id), ("statements", s, "role"))

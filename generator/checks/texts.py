@@ -23,8 +23,11 @@ def dates_out_of_order(index: PathwayIndex) -> Iterator[Violation]:
     metadata = index.pathway.pathway
     if metadata.review_by.latest < metadata.published.earliest:
         yield _late(("pathway",), "review_by", "published")
-    if metadata.published.latest < metadata.evidence_until.earliest:
-        yield _late(("pathway",), "published", "evidence_until")
+    searched = metadata.evidence_search
+    if searched and metadata.published.latest < searched.until.earliest:
+        searched_on = ("pathway", "evidence_search", "until")
+        message = messages.dates_out_of_order(later="published", earlier="evidence_search", related=searched_on)
+        yield Violation(message, ("pathway", "published"))
     for r, reference in enumerate(index.pathway.references):
         for key in ("retracted", "corrected"):
             date = getattr(reference, key)

@@ -2,9 +2,7 @@
 
 import json
 import sys
-from codecs import BOM_UTF8
 from contextlib import suppress
-from difflib import unified_diff
 from itertools import islice
 from pathlib import Path
 
@@ -17,14 +15,12 @@ from generator.analysis.paths import enumeration, report
 from generator.analysis.paths.graph import Graph
 from generator.autofix import autofix
 from generator.checks import links_hold
-from generator.cli.common import FAULTY, FILE, STATUSES, err, fail, out, report_compiled
+from generator.cli.common import FAULTY, FILE, STATUSES, err, fail, out, print_diff, read_to_change, report_compiled, write_changed
 from generator.compiler import Compiled
-from generator.core.diagnostics import catalogue, show_whitespace
+from generator.core.diagnostics import catalogue
 from generator.core.diagnostics.suggest import did_you_mean
 from generator.core.source import Source
-from generator.output import markdown_tree
-from generator.output.read_pathway import MAX_BYTES, compile_file, read_bytes, read_file, shown, undisturbed
-from generator.parsing import decode
+from generator.output.read_pathway import compile_file, read_file, shown, undisturbed
 from generator.reporting.formatters import FORMATS
 from generator.reporting.rule_doc import listing, rule_doc
 from generator.reporting.rule_search import rules_about
@@ -32,7 +28,7 @@ from generator.reporting.rule_search import rules_about
 
 @click.command(epilog=STATUSES)
 @FILE
-@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too; notes never fail.")
 @click.option(
     "--format", "kind", type=click.Choice(["text", *FORMATS]), default="text", show_default=True, help="The format of the report."
 )
@@ -54,28 +50,24 @@ def check(  # noqa: PLR0913  # one for each option
         _fix(file, kind, shows_only=diff)
     compiled, source = compile_file(file)
     _tell(file, kind, compiled, source, strict=strict)
-    if compiled.errors or (strict and compiled.diagnostics):
+    if compiled.errors or (strict and compiled.warnings):
         sys.exit(FAULTY)
 
 
 def _fix(file: Path, kind: str, *, shows_only: bool) -> None:
     """Correct a file, or show how it would be corrected and end; one that cannot be read is left to the report."""
-    data = read_bytes(file, MAX_BYTES + 1) if file.is_file() else b""
-    source = decode(shown(file), data) if isinstance(data, bytes) and len(data) <= MAX_BYTES else None
-    if not isinstance(source, Source) or not isinstance(data, bytes):
+    held = read_to_change(file)
+    if held is None:
         return
+    data, source = held
     with undisturbed():
         fixed = autofix(source)
     if shows_only:
-        for line in unified_diff(source.lines, Source("", fixed.text).lines, source.name, source.name, lineterm=""):
-            click.echo(show_whitespace(line))
+        print_diff(source, fixed.text)
         err.print(reporting.fixes(fixed, made="would be made"), soft_wrap=True)
         sys.exit(FAULTY if fixed.applied else 0)
     if fixed.applied:
-        try:
-            markdown_tree.replace_if_unchanged(file, data, data[: len(data) - len(data.removeprefix(BOM_UTF8))] + fixed.text.encode())
-        except markdown_tree.EmitError as error:
-            fail(*error.args)
+        write_changed(file, data, fixed.text)
     console = out if kind == "text" else err
     for line in (*map(reporting.correction, fixed.applied), reporting.fixes(fixed)):
         console.print(line, soft_wrap=True)
@@ -89,7 +81,7 @@ def _tell(file: Path, kind: str, compiled: Compiled, source: Source | None, *, s
         return
     report_compiled(file, compiled, source)
     if not compiled.errors:
-        failing = "; the check fails because of --strict" if strict and compiled.diagnostics else ""
+        failing = "; the check fails because of --strict" if strict and compiled.warnings else ""
         out.print(f"{reporting.outcome(file, compiled.diagnostics)}{failing}.", soft_wrap=True)
     if said := reporting.lowered_rules(compiled):
         out.print(said, soft_wrap=True)

@@ -2,8 +2,10 @@
 
 import os
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import unified_diff
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,10 +15,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from generator import reporting
 from generator.compiler import Compiled, Site
+from generator.core.diagnostics import show_whitespace
 from generator.core.source import Source
 from generator.output import markdown_tree
 from generator.output.cache import open_cache
-from generator.output.read_pathway import compile_file
+from generator.output.read_pathway import MAX_BYTES, compile_file, read_bytes, shown
+from generator.parsing import decode
 
 PATH = click.Path(path_type=Path, readable=False)  # an unreadable file is reported by us, and is not a usage error
 FILE = click.argument("file", type=PATH, default=Path("pathway.yaml"))
@@ -60,6 +64,34 @@ def site_of(file: Path) -> Site:
         err.print("Nothing was built.", style="bold")
         sys.exit(FAULTY)
     return site
+
+
+def read_to_change(file: Path) -> tuple[bytes, Source] | None:
+    """The bytes of a file that is to be changed, and its text; nothing where it cannot be read, for which a report gives the reason."""
+    data = read_bytes(file, MAX_BYTES + 1) if file.is_file() else b""
+    source = decode(shown(file), data) if isinstance(data, bytes) and len(data) <= MAX_BYTES else None
+    return (data, source) if isinstance(data, bytes) and isinstance(source, Source) else None
+
+
+def write_changed(file: Path, old: bytes, text: str) -> None:
+    """Write another text into a file, which keeps its byte order mark, or end the command.
+
+    Args:
+        file: the file.
+        old: what it held when it was read.
+        text: what it is to hold.
+
+    """
+    try:
+        markdown_tree.replace_if_unchanged(file, old, old[: len(old) - len(old.removeprefix(BOM_UTF8))] + text.encode())
+    except markdown_tree.EmitError as error:
+        fail(*error.args)
+
+
+def print_diff(source: Source, text: str) -> None:
+    """Print what would change in a file."""
+    for line in unified_diff(source.lines, Source("", text).lines, source.name, source.name, lineterm=""):
+        click.echo(show_whitespace(line))
 
 
 @contextmanager

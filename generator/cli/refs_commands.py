@@ -1,16 +1,14 @@
 """Commands for references: `refs add`."""
 
 import sys
-from codecs import BOM_UTF8
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from generator import reporting
-from generator.cli.common import PATH, err, fail, out
+from generator.cli.common import PATH, err, fail, out, write_changed
 from generator.core.diagnostics import Diagnostic
-from generator.output import markdown_tree
 from generator.output.read_pathway import read_bytes, shown
 from generator.parsing import decode
 
@@ -48,10 +46,7 @@ def add(files: tuple[Path, ...], file: Path, *, dry_run: bool, even_if_duplicate
     if merged.refused:
         fail("nothing was added")
     if merged.text is not None and not dry_run:
-        try:
-            markdown_tree.replace_if_unchanged(file, old, old[: len(old) - len(old.removeprefix(BOM_UTF8))] + merged.text.encode())
-        except markdown_tree.EmitError as error:
-            fail(*error.args)
+        write_changed(file, old, merged.text)
     for line in summary_lines(merged.additions, str(file), written=not dry_run, faulty=bool(merged.errors)):
         out.print(line, soft_wrap=True)
     if merged.errors:

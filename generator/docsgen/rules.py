@@ -2,7 +2,6 @@
 
 import re
 
-from generator.core.diagnostics import Severity
 from generator.markup import escape
 from generator.reporting.rule_doc import FACT, RuleDoc, families, rule_doc
 
@@ -13,15 +12,14 @@ title: Rules
 # Rules
 
 Every message of `pathway check` and `pathway refs add`, rule by rule. Words in *italics* stand for words from your own file. An error
-stops the build. A warning does not, but with `--strict` the check fails on warnings too. The examples are about a puncture, or about
-invented publications.
+stops the build. A warning does not, but with `--strict` the check fails on warnings too. A note points at something that may be meant
+as it is: it is listed last, and fails nothing. The examples are about a puncture, or about invented publications.
 
 `pathway explain` lists the rules in the terminal, and `pathway explain dead-end` shows one of them. [Checking](checking.md) explains
 how a pathway changes the severity of a rule, and the formats of the report.
 
 This page is generated from the program's catalogue of rules.
 """
-_EFFECT = {Severity.ERROR: "Error", Severity.WARNING: "Warning"}
 
 
 def rules() -> str:
@@ -34,12 +32,12 @@ def rules() -> str:
 
 def _rule(told: RuleDoc) -> str:
     fence = "text" if told.language == "sh" else told.language
-    more = "".join(f"\n{_text(said)}\n" for said in (told.fixes, told.settings) if said)
+    more = "".join(f"\n{_text(said)}\n" for said in (told.fixes, told.choices) if said)
     return f"""### {told.code}
 
 {escape(told.title)}.
 
-**{_EFFECT[told.severity]}:** {_text(told.what)}
+**{told.severity.capitalize()}:** {_text(told.what)}
 
 **What to do:** {_text(told.what_to_do)}
 

@@ -12,7 +12,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
-from generator.model import Date
+from generator.model import Date, Metadata
 
 DEFAULT = "en-GB"
 OTHER = "other"
@@ -51,6 +51,10 @@ class Words(SimpleNamespace):
     def pluralise(self, forms: Mapping[str, str], number: int) -> str:
         """A word in the form that goes with a number, and the number: 1 box, 2 boxes."""
         return forms.get(self.locale.plural_form(number), forms[OTHER]).format(count=number)
+
+    def status_of(self, metadata: Metadata) -> str:
+        """How far a pathway has come, with its editors' note: Draft · Not yet reviewed."""
+        return " · ".join([self.statuses[metadata.status], *([metadata.status_note] if metadata.status_note else [])])
 
     def name_of_language(self, tag: str) -> str:
         """The name of a language: French for `fr`; its tag where it has none."""

@@ -103,5 +103,5 @@ def said_in_footer(site: Site) -> str:
     metadata = site.metadata
     footer: str = site.words.footer
     return footer.format(
-        version=metadata.version, published=site.words.format_date(metadata.published), review=closed(metadata.review_short)
+        version=metadata.version, published=site.words.format_date(metadata.published), review=closed(site.words.status_of(metadata))
     )

@@ -138,7 +138,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
 
     def _tell(self) -> None:
         for diagnostic in self._compiled.diagnostics:
-            # A pathway's warning is no warning of MkDocs: it must not fail a strict build.
+            # A pathway's warnings and notes are no warnings of MkDocs: they must not fail a strict build.
             level = logging.ERROR if diagnostic.severity is Severity.ERROR else logging.INFO
             _log.log(level, reporting.line(diagnostic))
         if self._compiled.site is None and not self._serving:

@@ -11,6 +11,8 @@ from pydantic_core import CoreSchema, PydanticKnownError
 
 from generator.model.errors import validation_error
 
+NUMBER = r"-?\d{1,4}(?:\.5|\.0)?"
+"""Points of a score: whole or half."""
 ID_PATTERN = r"[^\W_]+(?:[-_][^\W_]+)*"
 # Windows refuses these as file names, whatever the extension; an id may become one.
 _RESERVED_NAMES = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
@@ -22,21 +24,39 @@ _PATTERNS = {
     "malformed-url": re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][\x21-\x7e]*)?", re.ASCII | re.IGNORECASE),
     "malformed-style-name": re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,100}\.csl"),
     "malformed-language": re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII),
+    "malformed-link": re.compile(
+        r"(?:https?://[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][\x21-\x7e]*)?|mailto:[\x21-\x7e]+|tel:[\d+*#-]+)", re.ASCII | re.IGNORECASE
+    ),
+    "malformed-file-name": re.compile(
+        r"(?!\.|.*/\.)(?:[^/\\:\x00-\x1f]{1,100}/){0,5}[^/\\:\x00-\x1f]{1,100}\.(?:png|jpe?g|webp|pdf)", re.IGNORECASE
+    ),
+    "malformed-time": re.compile(r"at once|(?=.*\d)(?=.*[^\W\d_]).*", re.DOTALL),
+    "malformed-agreement": re.compile(r".*\d.*", re.DOTALL),
+    "malformed-points": re.compile(NUMBER, re.ASCII),
+    "malformed-range": re.compile(
+        rf"{NUMBER}(?: points?)?|{NUMBER} to {NUMBER}|{NUMBER} or (?:more|less)|(?:above|below) {NUMBER}", re.ASCII
+    ),
 }
 _BREAKING = re.compile(r"[^\S\u00a0\u202f]+")
 MAX_ID = 60
 NAMED = "named"
 
 
-def _title(key: str, _: FieldInfo | Any) -> str:
+def key_of(field: str) -> str:
+    """The key of a field in YAML; where that is a word of Python's own, the field has an underscore after it."""
+    return field.rstrip("_")
+
+
+def _title(field: str, _: FieldInfo | Any) -> str:
     """Title of a key in an editor."""
+    key = key_of(field)
     return key.upper() if key in {"pmid", "pmcid", "doi", "url"} else key.replace("_", " ").capitalize()
 
 
 class Model(BaseModel):
     """Base of all parts of a pathway: frozen, and closed to unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", field_title_generator=_title)
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=key_of, field_title_generator=_title)
 
 
 class Word(StrEnum):
@@ -87,6 +107,16 @@ def fits(code: str, value: str) -> bool:
     return bool(_PATTERNS[code].fullmatch(value)) and (code != "malformed-id" or len(value) <= MAX_ID)
 
 
+def one_or_many(value: Any) -> Any:
+    """One text in place of a list of one."""
+    return [value] if isinstance(value, str) and value else value
+
+
+def short_for(key: str, model: type[Model]) -> BeforeValidator:
+    """Validator that reads a bare word as the value of `key`."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value, json_schema_input_type=Id | model)
+
+
 def _matching(code: str) -> BeforeValidator:
     def check(value: Any) -> Any:
         if isinstance(value, str) and not fits(code, value):
@@ -111,4 +141,9 @@ Url = Annotated[str, _matching("malformed-url"), named("WebAddress")]
 Language = Annotated[str, _matching("malformed-language"), named("LanguageCode")]
 StyleName = Annotated[str, _matching("malformed-style-name"), named("StyleFile")]
 Count = Annotated[PositiveInt, named("Number")]
+Link = Annotated[str, _matching("malformed-link"), named("Link")]
+FileName = Annotated[str, _matching("malformed-file-name"), named("FileName")]
+Time = Annotated[Line, _matching("malformed-time"), named("Time")]
+Agreement = Annotated[Line, _matching("malformed-agreement"), named("Agreement")]
+Range = Annotated[str, _matching("malformed-range"), named("Range")]
 Truth = Annotated[bool, named("Truth")]

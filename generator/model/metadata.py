@@ -2,9 +2,65 @@
 
 from pydantic import ConfigDict, Field
 
+from generator.model.boxes import Ids
 from generator.model.dates import DateField
-from generator.model.fields import Count, Id, Language, Line, Model, Prose, StyleName, Url
+from generator.model.fields import Count, Id, Language, Line, Model, Prose, StyleName, Url, Word
+from generator.model.grading import GradingField
 from generator.model.references import Authors
+from generator.model.schema_conditions import UNIQUE
+
+
+class Status(Word):
+    """How far the pathway has come."""
+
+    DRAFT = "draft", "Nobody has approved it yet."
+    IN_REVIEW = "in review", "It is being reviewed."
+    APPROVED = "approved", "It is in force; “approved” says by whom."
+    WITHDRAWN = "withdrawn", "It must no longer be used; “withdrawn” says why."
+
+
+class Governance(Word):
+    """A detail about how the pathway is kept."""
+
+    OWNER = "owner", "Who is responsible for it."
+    APPROVED = "approved", "Who approved it."
+    REVIEW = "review", "Who has reviewed it."
+    INTERESTS = "interests", "The interests of those who made it."
+    FUNDING = "funding", "Who paid for it."
+    LICENCE = "licence", "The terms on which it may be used."
+    AUTHORSHIP = "authorship", "Who wrote it."
+    EVIDENCE_SEARCH = "evidence_search", "Until when evidence was searched, and by whom."
+
+
+class Owner(Model):
+    """Who is responsible for the pathway."""
+
+    name: Line = Field(description="A person, a body or a post.", examples=["Example Clinic"])
+    contact: Line | None = Field(
+        None, description="Where readers report a problem: an e-mail or web address.", examples=["help@example.org"]
+    )
+
+
+class Approval(Model):
+    """An approval, an entry of “approved”."""
+
+    by: Line = Field(description="Who approved it.", examples=["Board of Examples"])
+    on: DateField = Field(description="When.", examples=["2026-02-20"])
+
+
+class Withdrawal(Model):
+    """Why the pathway must no longer be used."""
+
+    on: DateField = Field(description="When it was withdrawn.", examples=["2027-05-01"])
+    why: Line = Field(description="Why.", examples=["A newer one is out."])
+    instead: Url | None = Field(None, description="The web address of what takes its place.", examples=["https://example.org/newer/"])
+
+
+class EvidenceSearch(Model):
+    """Until when evidence was searched, and by whom."""
+
+    until: DateField = Field(description="The date up to which evidence was searched. Not later than “published”.", examples=["2025"])
+    by: Line = Field(description="Who searched.", examples=["the editors"])
 
 
 class Metadata(Model):
@@ -17,10 +73,6 @@ class Metadata(Model):
     short_title: Line | None = Field(None, description="A shorter title.", examples=["Example condition"])
     version: Line = Field(description="The version of the pathway, shown at the top of every page.", examples=["0.1.0"])
     published: DateField = Field(description="When this version was published.", examples=["2026-03-02"])
-    evidence_until: DateField = Field(
-        description="The date up to which the editors, or their source, searched for evidence. Not later than “published”.",
-        examples=["2025"],
-    )
     review_by: DateField = Field(description="When the next review is due. Not before “published”.", examples=["2027-03-02"])
     language: Language = Field(
         "en-GB",
@@ -28,25 +80,49 @@ class Metadata(Model):
         examples=["en-GB"],
     )
     summary: Line = Field(description="What it is, in one sentence.", examples=["A fictitious pathway that shows how to write a real one."])
-    scope: Prose = Field(description="What it covers and what it does not.", examples=["Example condition in adults."])
-    population: Prose = Field(description="Which patients it is about.", examples=["Adults with example condition."])
     readers: Prose = Field(description="Who should use it.", examples=["Doctors in example clinics."])
     disclaimer: Prose = Field(
         description="What readers must know before they use it.", examples=["A fictitious example. Do not use it to treat anybody."]
     )
-    licence: Prose = Field(description="The terms on which it may be used.", examples=["CC0"])
-    authors: Authors = Field(
+    owner: Owner | None = Field(
+        None, description="Who is responsible for it. It has an owner or authors, or says under “unstated” that it has none."
+    )
+    authors: Authors = Field((), description="The authors named when the pathway is cited.", examples=[["Invented Society of Examples"]])
+    status: Status = Field(Status.DRAFT, description="How far it has come; “draft” if left out.", examples=["approved"])
+    status_note: Line | None = Field(
+        None, description="A few words beside the status, at the top of every page.", examples=["Not yet reviewed by a clinician"]
+    )
+    approved: tuple[Approval, ...] = Field((), description="Who approved it, and when.")
+    withdrawn: Withdrawal | None = Field(None, description="Why it must no longer be used.")
+    include: tuple[Line, ...] = Field(
+        (), description="Patients it is for, one entry for each condition.", examples=[["Adults with example condition"]]
+    )
+    exclude: tuple[Line, ...] = Field((), description="Patients it is not for.", examples=[["Children", "Adults with another condition"]])
+    scope: Prose | None = Field(None, description="What it covers and what it does not.", examples=["Example condition in adults."])
+    based_on: Ids = Field(
+        (), description="The references that it is based on as a whole.", examples=[["example-handbook"]], json_schema_extra=UNIQUE
+    )
+    evidence_search: EvidenceSearch | None = Field(None, description="Until when evidence was searched, and by whom.")
+    grading: GradingField | None = Field(
+        None,
+        description="How recommendations are graded: “GRADE”, “Oxford”, a scheme of the source, or none and why.",
+        examples=["GRADE", {"none": "The source gives no grades."}],
+    )
+    no_doses: Line | None = Field(
+        None, description="Why the pathway gives no doses, if it gives none.", examples=["The source gives no doses."]
+    )
+    licence: Prose | None = Field(None, description="The terms on which it may be used.", examples=["CC0"])
+    authorship: Prose | None = Field(None, description="Who wrote it.", examples=["Written for a tutorial."])
+    review: Prose | None = Field(None, description="Who has reviewed it, or that nobody has.", examples=["Nobody has reviewed it."])
+    method: Prose | None = Field(None, description="How it was made.", examples=["The statements were made up."])
+    interests: Prose | None = Field(None, description="The interests of those who made it.", examples=["None, since nothing is sold."])
+    funding: Prose | None = Field(None, description="Who paid for it.", examples=["Nobody."])
+    unstated: tuple[Governance, ...] = Field(
         (),
-        description="The authors named when the pathway is cited; nobody if left out.",
-        examples=[[{"literal": "Invented Society of Examples"}]],
+        description="Details that are not known; readers see that they are not stated.",
+        examples=[["funding", "interests"]],
+        json_schema_extra=UNIQUE,
     )
-    authorship: Prose = Field(description="Who wrote it.", examples=["Written for a tutorial."])
-    review: Prose = Field(description="Who has reviewed it, or that nobody has.", examples=["Nobody has reviewed it."])
-    review_short: Line = Field(description="The same in a few words, shown at the top of every page.", examples=["Not reviewed"])
-    grading: Prose = Field(
-        description="How evidence and recommendations are graded, or that they are not.", examples=["Nothing is graded."]
-    )
-    method: Prose = Field(description="How it was made.", examples=["The statements were made up."])
     citation_style: StyleName | None = Field(
         None,
         description="The style of the references: a CSL file in the pathway's folder. If left out, the Vancouver style.",

@@ -10,16 +10,21 @@ from generator.core.diagnostics.suggest import Candidate, Cited
 
 # The rule that speaks of a link, by the key that the link stands under.
 LINKS = {
-    "to": "dangling-edge",
-    "statement": "dangling-statement",
-    "rests_on": "dangling-statement",
-    "treatments": "dangling-treatment",
-    "members": "dangling-treatment",
-    "parts": "dangling-treatment",
-    "about": "dangling-subject",
-    "reference": "dangling-citation",
+    **dict.fromkeys(("to", "then"), "dangling-edge"),
+    "through": "dangling-chart",
+    **dict.fromkeys(("statement", "rests_on", "read_with"), "dangling-statement"),
+    **dict.fromkeys(("gives", "continues", "reduces", "stops", "avoids"), "dangling-treatment"),
+    **dict.fromkeys(("about", "rather_than", "with", "treatment", "parts"), "dangling-treatment"),
+    **dict.fromkeys(("in", "has"), "dangling-entry"),
+    "asks": "dangling-question",
+    "score": "dangling-score",
+    "by": "dangling-team",
+    "setting": "dangling-setting",
+    **dict.fromkeys(("reference", "based_on"), "dangling-citation"),
     "superseded_by": "dangling-successor",
 }
+_NO_LINKS = frozenset({"cases", "pathway", "grading", "reviewed"})
+"""Parts with keys of the same names that are texts, or that have checks of their own."""
 
 # As most styles number a list.
 _NUMBER = re.compile(r"\d{1,3}")
@@ -32,8 +37,13 @@ class _Dangling(Protocol):
 _MESSAGES: Mapping[str, _Dangling] = {
     "dangling-edge": messages.dangling_edge,
     "dangling-statement": messages.dangling_statement,
+    "dangling-chart": messages.dangling_chart,
     "dangling-treatment": messages.dangling_treatment,
-    "dangling-subject": messages.dangling_subject,
+    "dangling-entry": messages.dangling_entry,
+    "dangling-question": messages.dangling_question,
+    "dangling-score": messages.dangling_score,
+    "dangling-team": messages.dangling_team,
+    "dangling-setting": messages.dangling_setting,
     "dangling-citation": messages.dangling_citation,
     "dangling-successor": messages.dangling_successor,
 }
@@ -48,7 +58,12 @@ def dangling(code: str, name: str, suggestion: str) -> Message:
 
 def link_at(path: Path) -> str:
     """The rule that speaks of the link at a path; nothing where no link stands."""
-    return LINKS.get(str(next(step for step in reversed(path) if isinstance(step, str))), "")
+    keys = [step for step in path if isinstance(step, str)]
+    if not keys or (_NO_LINKS & {*keys} and keys != ["pathway", "based_on"]):
+        return ""
+    if keys[-1] == "members":
+        return "dangling-treatment" if keys[0] == "treatments" else "dangling-entry"
+    return LINKS.get(keys[-1], "") if len(keys) > 1 else ""
 
 
 def named(data: Any, code: str) -> list[Candidate]:
@@ -78,7 +93,7 @@ def _places(data: Any) -> Iterator[Candidate]:
         *(c for s in _parts(data, "sections") for c in _parts(s, "charts")),
     ):
         yield from _named(chart, "chart", "title")
-        for box in _parts(chart, "nodes"):
+        for box in _parts(chart, "boxes"):
             yield from _named(box, "box", "title")
 
 
@@ -87,8 +102,40 @@ def _entries(key: str, noun: str, said: str, *keys: str) -> Callable[[Any], Iter
 
 
 _treatments = _entries("treatments", "treatment", "name", "name", "synonyms", "abbreviations")
-_antibodies = _entries("antibodies", "antibody", "name", "name", "synonyms", "abbreviations")
 _circumstances = _entries("circumstances", "circumstance", "name", "name", "synonyms", "abbreviations")
+
+
+def _findings(data: Any) -> Iterator[Candidate]:
+    for group in _parts(data, "findings"):
+        for entry in _parts(group, "entries"):
+            yield from _named(entry, "finding", "name", "synonyms", "abbreviations", said="name")
+
+
+def _of_short_ids(key: str, noun: str) -> Callable[[Any], Iterator[Candidate]]:
+    """Entries that are written as short ids with their names."""
+
+    def found(data: Any) -> Iterator[Candidate]:
+        names = data.get(key) if isinstance(data, Mapping) else None
+        for name, title in names.items() if isinstance(names, Mapping) else ():
+            if isinstance(name, str) and isinstance(title, str):
+                yield Candidate(noun, "name", name, title)
+
+    return found
+
+
+def _patients(data: Any) -> Iterator[Candidate]:
+    yield from _findings(data)
+    yield from _circumstances(data)
+
+
+def _questions(data: Any) -> Iterator[Candidate]:
+    for group in _parts(data, "findings"):
+        yield from _named(group, "group of findings", "title")
+    yield from _patients(data)
+
+
+def _charts(data: Any) -> Iterator[Candidate]:
+    return (place for place in _places(data) if place.noun == "chart")
 
 
 def _references(data: Any) -> Iterator[Candidate]:
@@ -100,7 +147,7 @@ def _references(data: Any) -> Iterator[Candidate]:
 def _authors(part: Mapping[str, Any]) -> Iterator[str]:
     authors = part.get("authors")
     for author in authors if isinstance(authors, list | tuple) else ():
-        name = author.get("family") or author.get("literal") if isinstance(author, Mapping) else author
+        name = author.get("family") if isinstance(author, Mapping) else author
         if isinstance(name, str):
             yield name
 
@@ -114,7 +161,12 @@ _NAMED: Mapping[str, Callable[[Any], Iterator[Candidate]]] = {
     "dangling-edge": _places,
     "dangling-statement": _entries("statements", "statement", "text", "says"),
     "dangling-treatment": _treatments,
-    "dangling-subject": lambda data: (entry for of in (_treatments, _antibodies, _circumstances) for entry in of(data)),
+    "dangling-chart": _charts,
+    "dangling-entry": _patients,
+    "dangling-question": _questions,
+    "dangling-score": _entries("scores", "score", "name", "name"),
+    "dangling-team": _of_short_ids("team", "entry"),
+    "dangling-setting": _of_short_ids("settings", "entry"),
     "dangling-citation": _references,
     "dangling-successor": _references,
 }

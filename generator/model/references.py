@@ -1,9 +1,11 @@
 """References: publications, and the study design that their citations show."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, TypeAdapter, WrapValidator
 
+from generator.core.diagnostics.suggest import nearest
 from generator.model.dates import DateField, DateRangeField
 from generator.model.errors import validation_error
 from generator.model.fields import Count, Doi, Id, Language, Line, Model, Pmcid, Pmid, Truth, Url, Word
@@ -63,27 +65,42 @@ class Directness(Word):
     GENERAL = "general", "It is about a treatment in general."
 
 
-class Author(Model):
-    """A person or an organisation.
+class Person(Model):
+    """A person, an entry of “authors” or “editors”.
 
-    A person has a “family” name, an organisation has a “literal” name. No author has both.
+    A bare text is an organisation, by its name.
     """
 
-    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["family"]}, {"required": ["literal"]}]})
+    model_config = ConfigDict(title="Author")
 
-    family: Line | None = Field(None, description="The family name.", examples=["Van der Poe"])
+    family: Line = Field(description="The family name.", examples=["Van der Poe"])
     given: Line | None = Field(None, description="The initials.", examples=["J-P"])
     suffix: Line | None = Field(None, description="A suffix after the name.", examples=["Jr"])
-    literal: Line | None = Field(None, description="The name of an organisation.", examples=["Invented Society of Examples"])
-
-    @model_validator(mode="after")
-    def _person_or_body(self) -> "Author":
-        if (self.family is None) == (self.literal is None):
-            raise validation_error("malformed-author", "")
-        return self
 
 
-Authors = Annotated[tuple[Author, ...], Field(examples=[[{"family": "Roe", "given": "A B"}]])]
+Author = Person | str
+"""A person, or the name of an organisation."""
+_ORGANISATION: TypeAdapter[str] = TypeAdapter(Line)
+
+
+def _author(value: Any, _: Any) -> Author:
+    """A text as an organisation and keys as a person, so that errors speak only of the one that was written."""
+    if isinstance(value, str):
+        return _ORGANISATION.validate_python(value)
+    if isinstance(value, Mapping) and ("literal" in value or not _has_family(value)):
+        raise validation_error("malformed-author", "")
+    return Person.model_validate(value)
+
+
+def _has_family(value: Mapping[str, Any]) -> bool:
+    """Whether a person has a family name, if under a misspelt key."""
+    return "family" in value or any(nearest(key, ("family",)) for key in value)
+
+
+Authors = Annotated[
+    tuple[Annotated[Line | Person, WrapValidator(_author)], ...],
+    Field(examples=[["Society of Examples", {"family": "Roe", "given": "A B"}]]),
+]
 
 
 class Reference(Model):

@@ -9,7 +9,7 @@ from generator.model.schema_scalars import WRITTEN, scalars
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # What an example needs beside the keys that are required always.
-_NEEDED = {"Node": ("statements", "next"), "Statement": ("cites",), "Author": ("family", "given")}
+_NEEDED = {"Box": ("statements", "next"), "Statement": ("cites",), "Person": ("family", "given")}
 # What an author calls the sets of fixed words.
 _TITLES = {
     "Kind": "Kinds",
@@ -45,7 +45,7 @@ def _tidy(node: Any) -> Any:
     node = {key: _tidy(value) for key, value in node.items() if not (key == "default" and not value)}
     if NAMED in node:
         node["$ref"] = f"#/$defs/{node.pop(NAMED)}"
-    if "anyOf" in node:
+    if "anyOf" in node and not any("required" in kind for kind in node["anyOf"]):  # Those with required keys are conditions.
         node |= _either([kind for kind in node.pop("anyOf") if kind != {"type": "null"}])
     return node
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.core.diagnostics import catalogue
-from generator.model.fields import MAX_ID
+from generator.model.fields import MAX_ID, NUMBER
 
 WRITTEN = ["string", "number", "boolean"]
 """JSON types that an editor may take a text for."""
@@ -43,7 +43,7 @@ def _complaint(code: str) -> str:
 
 def scalars() -> dict[str, dict[str, Any]]:
     """Return the definitions of all kinds of text, by the names that the fields of the model give them."""
-    return {**_texts_and_ids(), **_dates(), **_addresses(), **_numbers_of_publications(), **_WITHOUT_RULE}
+    return {**_texts_and_ids(), **_amounts(), **_files(), **_dates(), **_addresses(), **_numbers_of_publications(), **_WITHOUT_RULE}
 
 
 def _texts_and_ids() -> dict[str, dict[str, Any]]:
@@ -54,6 +54,28 @@ def _texts_and_ids() -> dict[str, dict[str, Any]]:
         "Paragraphs": _texts("paragraphs", paragraphs, r"\S", "empty-text"),
         "Id": _texts("id", letters, _ID, "malformed-id", "integer", maxLength=MAX_ID, minimum=0),
         "LanguageCode": _matching("language code", "As in BCP 47.", "^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", "malformed-language"),
+    }
+
+
+def _amounts() -> dict[str, dict[str, Any]]:
+    number = NUMBER.replace(r"\d", "[0-9]")
+    forms = (f"{number}(?: points?)?", f"{number} to {number}", f"{number} or (?:more|less)", f"(?:above|below) {number}")
+    ranges = f"^(?:{'|'.join(forms)})$"
+    return {
+        "Time": _matching("time", "With a number, as “30 min of arrival”, or “at once”.", "^(?:at once|.*[0-9].*)$", "malformed-time"),
+        "Agreement": _texts("agreement", "With a number, as “14 of 15” or “93 %”.", "[0-9]", "malformed-agreement"),
+        "Range": _matching("points", "As 3, “2 to 3”, “3 or more”, “below 4”.", ranges, "malformed-range", "number"),
+    }
+
+
+def _files() -> dict[str, dict[str, Any]]:
+    url = r"[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][!-~]*)?"
+    link = f"^(?:{url}|[Mm][Aa][Ii][Ll][Tt][Oo]:[!-~]+|[Tt][Ee][Ll]:[0-9+*#-]+)$"
+    endings = "[Pp][Nn][Gg]|[Jj][Pp][Ee]?[Gg]|[Ww][Ee][Bb][Pp]|[Pp][Dd][Ff]"
+    file = rf"^(?!\.|.*/\.)(?:[^/\\:\x00-\x1f]{{1,100}}/){{0,5}}[^/\\:\x00-\x1f]{{1,100}}\.(?:{endings})$"
+    return {
+        "Link": _matching("address", "Starts with “https://”, “http://”, “mailto:” or “tel:”.", link, "malformed-link"),
+        "FileName": _matching("file beside the pathway", "A PDF or a picture.", file, "malformed-file-name"),
     }
 
 
@@ -91,6 +113,15 @@ _WITHOUT_RULE: Mapping[str, dict[str, Any]] = {
         "minimum": 0,
         "maximum": 1,
     },
-    "Version": {"title": "1", "enum": [1, "1"]},
+    "Version": {"title": "2", "enum": [2, "2"]},
+    "Scheme": {"title": "name of a scheme", "enum": ["GRADE", "Oxford"]},
+    "ScoreItem": {
+        "title": "points, options with points, or rows of options",
+        "description": "“Fever: 1”, “Rash: {none: 0, some: 1}”, or rows of such options of which one cell is picked.",
+        "anyOf": [
+            {"type": WRITTEN},
+            {"type": "object", "additionalProperties": {"anyOf": [{"type": WRITTEN}, {"type": "object"}]}},
+        ],
+    },
 }
 """Kinds whose faults are reported by rules about types and fixed words, so that they carry no message of their own."""

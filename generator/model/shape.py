@@ -4,9 +4,10 @@ from functools import lru_cache
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, WithJsonSchema
+from pydantic.fields import FieldInfo
 
 from generator.core.diagnostics import Path
-from generator.model.fields import NAMED
+from generator.model.fields import NAMED, key_of
 from generator.model.pathway import Pathway
 
 TEXT = "Text"
@@ -19,14 +20,23 @@ def keys_at(path: Path) -> list[str]:
     """Keys that the model has at the end of `path`."""
     model: Any = Pathway
     for step in path:
-        if isinstance(step, str) and isinstance(model, type) and issubclass(model, BaseModel) and step in model.model_fields:
-            model = _model_within(model.model_fields[step].annotation)
-    return list(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else []
+        if isinstance(step, str) and step in (fields := _fields(model)):
+            model = _model_within(fields[step].annotation)
+    return list(_fields(model))
+
+
+def _fields(model: Any) -> dict[str, FieldInfo]:
+    """The fields of a model by their keys in YAML; none of what is no model."""
+    return {key_of(name): field for name, field in model.model_fields.items()} if _is_model(model) else {}
+
+
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
 def _model_within(annotation: Any) -> Any:
-    """The model that an annotation such as `tuple[Annotated[Node, …], ...]` or `Chart | None` holds."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    """The model that an annotation such as `tuple[Annotated[Box, …], ...]` or `Chart | None` holds."""
+    if _is_model(annotation):
         return annotation
     return next(filter(None, map(_model_within, get_args(annotation))), None)
 
@@ -42,8 +52,8 @@ def _text_at(keys: tuple[str, ...]) -> str:
     annotation: Any = None
     metadata: list[Any] = []
     for key in keys:
-        if model and key in model.model_fields:
-            annotation, metadata = model.model_fields[key].annotation, model.model_fields[key].metadata
+        if key in (fields := _fields(model)):
+            annotation, metadata = fields[key].annotation, fields[key].metadata
             model = _model_within(annotation)
         elif get_origin(annotation) is not dict:  # There every key is allowed.
             return ""

@@ -1,10 +1,10 @@
-"""Subjects of statements: treatments, antibodies, circumstances."""
+"""Subjects of statements: treatments, and in whom they hold: findings and circumstances."""
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
-from generator.model.fields import Id, Line, Model
+from generator.model.fields import Id, Line, Model, Truth
 from generator.model.schema_conditions import UNIQUE
 
 Lines = tuple[Line, ...]
@@ -13,6 +13,8 @@ Abbreviations = Annotated[Lines, Field(description="Short forms. Shown, and foun
 Synonyms = Annotated[Lines, Field(description="More words by which search finds it. Not shown.")]
 Note = Annotated[Line | None, Field(description="The editors' remark.")]
 Editorial = Annotated[Line | None, Field(description="What the editors added or arranged about it, and why.")]
+Members = Annotated[tuple[Id, ...], Field(description="Makes it a group: it is true where one of these is.")]
+Usual = Annotated[Truth, Field(description="True if this is the normal answer: it changes nothing.")]
 
 _PLACE = "Its name in addresses: its place on the page that lists them."
 
@@ -46,17 +48,34 @@ class Treatment(Subject):
         examples=[["drug-b", "therapy-c"]],
         json_schema_extra=UNIQUE,
     )
+    formerly: tuple[Id, ...] = Field((), description="Ids that it had before; old addresses still lead here.", examples=[["drug-alpha"]])
 
 
-class Antibody(Subject):
-    """An antibody, or a group or syndrome of antibodies, that changes the course of the disease or its treatment."""
+class Finding(Subject):
+    """A finding: what a test or an examination shows, an entry of a group under “findings”."""
 
-    id: Id = Field(description=_PLACE, examples=["anti-example"])
-    name: Name = Field(examples=["Anti-example"])
-    abbreviations: Abbreviations = Field((), examples=[["AEA"]])
-    synonyms: Synonyms = Field((), examples=[["example antibody"]])
+    id: Id = Field(description=_PLACE, examples=["stage-one"])
+    name: Name = Field(examples=["Stage I"])
+    abbreviations: Abbreviations = Field((), examples=[["SI"]])
+    synonyms: Synonyms = Field((), examples=[["example result"]])
     note: Note = Field(None, examples=["Rarely found in adults."])
     editorial: Editorial = Field(None, examples=["The source counts it among the findings."])
+    members: Members = Field((), examples=[["stage-one-a"]], json_schema_extra=UNIQUE)
+    usual: Usual = Field(default=False, examples=[True])
+
+
+class Findings(Model):
+    """A group of findings, with a page of its own."""
+
+    model_config = ConfigDict(title="Group of findings")
+
+    id: Id = Field(description="The name of its page in addresses: “stages.html”.", examples=["stages"])
+    title: Line = Field(description="The heading of the page.", examples=["Stages"])
+    summary: Line | None = Field(
+        None, description="What its entries change, in a sentence below the heading.", examples=["What each changes."]
+    )
+    one_of: Truth = Field(default=False, description="True if one entry at most can be true, as of stages.", examples=[True])
+    entries: tuple[Finding, ...] = Field(min_length=1, description="The findings, at least one.")
 
 
 class Circumstance(Subject):
@@ -68,3 +87,5 @@ class Circumstance(Subject):
     synonyms: Synonyms = Field((), examples=[["hypersensitivity"]])
     note: Note = Field(None, examples=["Of any severity."])
     editorial: Editorial = Field(None, examples=["The source calls it a reaction."])
+    members: Members = Field((), examples=[["severe-allergy"]], json_schema_extra=UNIQUE)
+    usual: Usual = Field(default=False, examples=[True])

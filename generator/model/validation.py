@@ -15,9 +15,11 @@ from generator.core.diagnostics import LIKE_HYPHEN, Message, Path, Violation, ch
 from generator.core.diagnostics.collector import MAX_PER_RULE
 from generator.core.diagnostics.suggest import Candidate, did_you_mean, nearest, suggest_id
 from generator.model.corrections import corrected, same_word, without_lookalikes
+from generator.model.grading import STANDARD
 from generator.model.pathway import Pathway
 from generator.model.reference_hints import LINKS, dangling, link_at, named
 from generator.model.references import Reference
+from generator.model.scores import FORMS
 from generator.model.shape import keys_at
 
 Names = Callable[[str], Sequence[Candidate]]
@@ -35,6 +37,8 @@ _LIKE_HYPHEN = re.compile(f"[{LIKE_HYPHEN}]")
 _LIST = ("a list", "[one, two]")
 # Lists whose entries may be bare ids.
 _SHORT = {"cites", "statements", "next"}
+# Lists of people, in which a bare text is an organisation.
+_PEOPLE = {"authors", "editors"}
 # Between entries that an author wrote as one text; a comma within brackets or a number stays.
 _PARTED = re.compile(r"\s*[;,]\s+|\s*;\s*|\s+and\s+")
 _NUMBER = ("a whole number above 0", "12")
@@ -58,12 +62,21 @@ _MALFORMED: Mapping[str, Callable[[str], Message]] = {
     "malformed-url": lambda value: messages.malformed_url(value=value),
     "malformed-style-name": lambda value: messages.malformed_style_name(value=value),
     "malformed-language": lambda value: messages.malformed_language(value=value),
+    "malformed-link": lambda value: messages.malformed_link(value=value),
+    "malformed-file-name": lambda value: messages.malformed_file_name(value=value),
+    "malformed-time": lambda value: messages.malformed_time(value=value),
+    "malformed-agreement": lambda value: messages.malformed_agreement(value=value),
+    "malformed-range": lambda value: messages.malformed_range(value=value),
+    "malformed-grading": lambda _: messages.malformed_grading(),
+    "unknown-grading": lambda value: messages.unknown_grading(value=value, suggestion=did_you_mean(value, STANDARD)),
 }
 """By the code of our own errors (`validation_error`): the message about the value."""
 
 
 def read_pathway(data: Any) -> Pathway | list[Violation]:
     """Reads mappings, lists and text as a pathway; every misfit is reported, in the order of the fields."""
+    if isinstance(data, Mapping) and data.get("format") == "1":
+        return [Violation(messages.older_format(), ("format",))]
     try:
         return Pathway.model_validate(data)
     except ValidationError as error:
@@ -94,7 +107,7 @@ def _told_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
 
 
 def _fault(details: ErrorDetails, names: Names | None) -> Violation:  # noqa: PLR0911  # a table of cases
-    kind, path = details["type"], details["loc"]
+    kind, path = details["type"], tuple(step for step in details["loc"] if step not in FORMS)
     if kind == "empty-text" and path[-1] == "[key]":
         return Violation(messages.empty_text(), path[:-1], at_key=True)
     match kind:
@@ -222,6 +235,8 @@ def _of_type(form: str, owner: str, wanted: str, example: str, found: str) -> Me
 def _listed(text: str, path: Path) -> str:
     """Text that an author wrote in place of a list, as a list."""
     keys = keys_at(path)
+    if path[-1] in _PEOPLE:
+        return "[{family: Smith, given: J P}, World Health Organization]"
     if keys and path[-1] not in _SHORT:
         return f"[{{{keys[0]}: …}}]"
     return f"[{', '.join(map(_entry, _PARTED.split(text[:_LONGEST].strip('[](){} '))))}]"
@@ -249,7 +264,7 @@ def _key_of(path: Path) -> str:
 
 
 def _owner(path: Path, value: Any) -> str:
-    """Name of the part that lacks something, in the author's terms: “first-box”, an entry of “nodes”."""
+    """Name of the part that lacks something, in the author's terms: “first-box”, an entry of “boxes”."""
     name = value.get("id") if path and isinstance(path[-1], int) and isinstance(value, dict) else None
     return f"“{name}”" if name and isinstance(name, str) else _place(path)
 

@@ -29,7 +29,9 @@ _KINDS = {
     "end": ("end", "end-line"),
     "exit": ("exit", "exit-line"),
     "question": ("question", "question-line"),
-    "fork": ("fork", "fork-line"),
+    "ask": ("question", "question-line"),
+    "several": ("several", "several-line"),
+    "all": ("several", "several-line"),
     "choice": ("paper", "action-line"),
     "action": ("action", "action-line"),
     "caution": ("caution", "caution-line"),
@@ -144,7 +146,7 @@ def _label(root: ET.Element, chart: SiteChart, site: Site, colours: dict[str, st
     metadata = site.metadata
     words = site.words
     version = f"{words.version} {metadata.version}, {words.format_date(metadata.published)}."
-    said = f"{closed(f'{metadata.title}: {chart.title}')} {version} {closed(metadata.review_short)}"
+    said = f"{closed(f'{metadata.title}: {chart.title}')} {version} {closed(words.status_of(metadata))}"
     width = max(width, _NARROWEST)
     lines = wrapped(said, width - 2 * _MARGIN, _FOOT_SIZE)
     whole = height + _FOOT + len(lines) * _FOOT_LINE

@@ -69,7 +69,7 @@ def readme(metadata: Metadata, words: Words) -> str:
         f"{words.version} {metadata.version}",
         f"{words.published} {words.format_date(metadata.published)}",
         f"{words.review_by} {words.format_date(metadata.review_by)}",
-        metadata.review_short,
+        words.status_of(metadata),
         *([str(metadata.address)] if metadata.address else []),
     )
     parts = (metadata.title, "\n".join(facts), *words.bundle_readme.strip().split("\n\n"), *metadata.disclaimer)

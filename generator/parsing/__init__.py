@@ -217,10 +217,8 @@ class _Builder:
         self._pending.append(None)
 
     def _leave(self, event: Any) -> None:
-        tree = self._open.pop()
         self._pending.pop()
-        if isinstance(tree, ListNode):
-            tree.end = self._span(event)
+        self._open.pop().end = self._span(event)
 
     def _refuse_extras(self, event: Any) -> None:
         if event.anchor:

@@ -32,6 +32,8 @@ class MapNode:
     span: Span
     keys: dict[str, Span] = field(default_factory=dict)
     values: "dict[str, Tree]" = field(default_factory=dict)
+    end: Span | None = None
+    """As of a list."""
 
 
 Tree = ScalarNode | ListNode | MapNode

@@ -69,9 +69,9 @@ def _container(reference: Reference) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _name(author: Author) -> dict[str, str]:
-    if author.literal is not None:
-        return {"literal": author.literal}
-    particle, family = _particle(author.family or "")
+    if isinstance(author, str):
+        return {"literal": author}
+    particle, family = _particle(author.family)
     parts = {"family": family, "given": author.given, "non-dropping-particle": particle, "suffix": author.suffix}
     return {key: value for key, value in parts.items() if value}
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from generator.analysis.evidence import cites_of
 from generator.analysis.index import PathwayIndex
 from generator.core.cache import ContentCache
 from generator.i18n import Words, load_messages
@@ -46,15 +47,22 @@ def bibliography(index: PathwayIndex, style: Style | None = None, cache: Content
 
 
 def _cited(index: PathwayIndex) -> Iterator[str]:
+    """The references in the order of first citation: by boxes, by statements in no box, and for the pathway as a whole."""
     for place in index.boxes:
         for name in (*(placement.statement for placement in place.box.statements), *place.box.rests_on):
             if statement := index.statements.get(name):
                 yield from (citation.reference for citation in statement.cites)
+        yield from (citation.reference for citation in cites_of(index, place.box))
+    for statement in index.pathway.statements:
+        yield from (citation.reference for citation in statement.cites)
+    metadata = index.pathway.pathway
+    yield from (citation.reference for citation in (metadata.grading.cites if metadata.grading else ()))
+    yield from metadata.based_on
 
 
 def label(reference: Reference, words: Words) -> str:
     """A reference in two or three words: “Giannini and Callen 1979”."""
-    names = [author.family or author.literal or "" for author in reference.authors]
+    names = [author if isinstance(author, str) else author.family for author in reference.authors]
     if not names:
         who = reference.title
     elif reference.others or len(names) > 2:  # noqa: PLR2004  # two names still read well

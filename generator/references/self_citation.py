@@ -46,13 +46,16 @@ def citation_file(metadata: Metadata, words: Words) -> str:
         **({"date-released": str(metadata.published)} if metadata.published.day else {}),
         **({"url": metadata.address} if metadata.address else {}),
     }
-    authors = metadata.authors or (Author(literal=words.cite_editors.format(title=metadata.title)),)
+    authors = metadata.authors or (words.cite_editors.format(title=metadata.title),)
     people = ("\n".join(_person(author)) for author in authors)
     return "".join(f"{line}\n" for line in (*(f"{key}: {_quoted(value)}" for key, value in lines.items()), "authors:", *people))
 
 
 def _person(author: Author) -> Iterator[str]:
-    names = {"name": author.literal, "family-names": author.family, "given-names": author.given, "name-suffix": author.suffix}
+    if isinstance(author, str):
+        yield f"  - name: {_quoted(author)}"
+        return
+    names = {"family-names": author.family, "given-names": author.given, "name-suffix": author.suffix}
     for number, (key, value) in enumerate((key, value) for key, value in names.items() if value):
         yield f"  {' ' if number else '-'} {key}: {_quoted(value)}"
 

@@ -17,7 +17,7 @@ from generator.reporting.rule_doc import RuleDoc, lower, sentence
 
 # So many names are listed before the rest is counted.
 _FEW = 5
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 
 
 def counted(diagnostics: Sequence[Diagnostic]) -> dict[Severity, int]:
@@ -26,7 +26,7 @@ def counted(diagnostics: Sequence[Diagnostic]) -> dict[Severity, int]:
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
-    """How many errors and warnings: “2 errors, 1 warning”."""
+    """How many faults of each severity: “2 errors, 1 warning”."""
     counts = [(found, severity.value) for severity, found in counted(diagnostics).items()]
     return ", ".join(f"{count:,} {name}{'' if count == 1 else 's'}" for count, name in counts if count) or "no faults"
 
@@ -37,15 +37,15 @@ def outcome(file: object, diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def lowered_rules(compiled: Compiled) -> str:
-    """Which rules the settings of a pathway lower or switch off, in a sentence; nothing where they do neither."""
+    """Which rules are lowered or off in a pathway, in a sentence; nothing where none are."""
     hidden = Counter[str]()
     for found in compiled.suppressed:
         hidden[found.code] += 1 + found.suppressed_count
     said = [
         f"{rule.code} ({f'off, {hidden[rule.code]} found' if setting.severity == OFF else f'only a {setting.severity}'})"
-        for rule, setting in relaxed_rules(compiled.settings)
+        for rule, setting in relaxed_rules(compiled.rules)
     ]
-    return f"Lowered in its settings: {', '.join(said)}." if said else ""
+    return f"Lowered in the rules of this pathway: {', '.join(said)}." if said else ""
 
 
 def unclassified_references(compiled: Compiled) -> str:
@@ -66,7 +66,7 @@ def more(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def line(diagnostic: Diagnostic) -> str:
-    """A diagnostic on one line: `pathway.yaml:12:7: error[uncited-node] …`."""
+    """A diagnostic on one line: `pathway.yaml:12:7: error[uncited-box] …`."""
     return f"{_place(diagnostic)}: {diagnostic.severity}[{diagnostic.code}] {sentence(diagnostic.message)} {diagnostic.help}"
 
 
@@ -114,8 +114,8 @@ def print_rule(console: Console, told: RuleDoc) -> None:
     console.print(Text.assemble(("Why: ", "bold"), told.why))
     if told.fixes:
         console.print(Text(told.fixes))
-    if told.settings:
-        console.print(Text(told.settings))
+    if told.choices:
+        console.print(Text(told.choices))
     for heading, example in (("Before", told.before), ("After", told.after)):
         console.print(Text(f"\n{heading}:\n", style="bold"))
         for shown in example.split("\n"):

@@ -7,12 +7,13 @@ from typing import Any
 
 from generator import __version__
 from generator.compiler import Compiled
-from generator.core.diagnostics import Diagnostic, Fix
+from generator.core.diagnostics import Diagnostic, Fix, Severity
 from generator.core.source import Span
 from generator.reporting import counted, line, summary
 from generator.reporting.rule_doc import sentence
 from generator.reporting.sarif import sarif
 
+_GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _GITHUB = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _GITHUB_PROPERTY = _GITHUB | {":": "%3A", ",": "%2C"}
 
@@ -34,7 +35,7 @@ def _annotation(diagnostic: Diagnostic) -> str:
         place |= {"col": span.column, "endColumn": span.end_column}
     said = ",".join(f"{name}={_escaped(str(value), _GITHUB_PROPERTY)}" for name, value in {**place, "title": diagnostic.code}.items())
     told = "\n".join((sentence(diagnostic.message), diagnostic.help))
-    return f"::{diagnostic.severity} {said}::{_escaped(told, _GITHUB)}"
+    return f"::{_GITHUB_LEVELS[diagnostic.severity]} {said}::{_escaped(told, _GITHUB)}"
 
 
 def _escaped(text: str, codes: Mapping[str, str]) -> str:

@@ -1,6 +1,6 @@
 """Explanation of a rule, for terminal and manual: what, why, what to do, and an example before and after."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from string import Formatter
@@ -23,7 +23,7 @@ class RuleDoc:
     what: str
     why: str
     what_to_do: str
-    settings: str
+    choices: str
     """The severities that a pathway may set."""
     fixes: str
     """The corrections that `--fix` can make."""
@@ -48,7 +48,7 @@ def rule_doc(code: str) -> RuleDoc:
         what=what,
         why=rule.why,
         what_to_do=what_to_do,
-        settings=_settings(rule),
+        choices=_choices(rule),
         fixes=_fixes(rule),
         also=also,
         language=example.language,
@@ -87,12 +87,24 @@ def _fixes(rule: Rule) -> str:
     return f"Fixable with “pathway check --fix”, if only one correction is possible: {'; '.join(titles)}."
 
 
-def _settings(rule: Rule) -> str:
-    lower = [choice for choice in rule.choices if choice != rule.severity]
-    if not lower:
+def _choices(rule: Rule) -> str:
+    """The changes that a pathway may make to a rule: “raise it to an error, lower it to a note, or switch it off”."""
+    own = rule.choices.index(rule.severity)
+    raised, lowered = rule.choices[:own], [choice for choice in rule.choices[own + 1 :] if choice != OFF]
+    changes = [
+        *([f"raise it to {_named(raised)}"] if raised else []),
+        *([f"lower it to {_named(lowered)}"] if lowered else []),
+        *(["switch it off"] if OFF in rule.choices else []),
+    ]
+    if not changes:
         return ""
-    words = {Severity.ERROR: "raise it to an error", Severity.WARNING: "lower it to a warning", OFF: "switch it off"}
-    return f"A pathway may {' or '.join(words[choice] for choice in lower)} in its settings."
+    *first, last = changes
+    return f"A pathway may {''.join(f'{change}, ' for change in first)}{'or ' if first else ''}{last} under “rules”."
+
+
+def _named(severities: Sequence[str]) -> str:
+    """Severities with their articles: “an error or a warning”."""
+    return " or ".join(f"{'an' if severity == Severity.ERROR else 'a'} {severity}" for severity in severities)
 
 
 def _shown(text: str) -> str:
@@ -115,4 +127,4 @@ def listing() -> Iterator[str]:
     yield "“pathway explain CODE” explains a rule."
 
 
-_MARK = {Severity.ERROR: "", Severity.WARNING: " (warning)"}
+_MARK = {Severity.ERROR: "", Severity.WARNING: " (warning)", Severity.NOTE: " (note)"}

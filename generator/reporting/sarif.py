@@ -15,7 +15,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 
 def sarif(_: str, compiled: Compiled) -> str:
-    """A log of one run; what the settings switch off is in it as suppressed."""
+    """A log of one run; what is found by rules that are off is in it as suppressed."""
     rules = [rule for rule in catalogue().values() if not rule.code.startswith(IMPORTS)]
     places = {rule.code: place for place, rule in enumerate(rules)}
     run = {
@@ -24,7 +24,7 @@ def sarif(_: str, compiled: Compiled) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [
             *(_result(found, places) for found in compiled.diagnostics),
-            *(_result(found, places) | _suppressed(compiled.settings.rules[found.code].reason) for found in compiled.suppressed),
+            *(_result(found, places) | _suppressed(compiled.rules[found.code].reason) for found in compiled.suppressed),
         ],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
@@ -44,7 +44,7 @@ def _help(rule: Rule) -> str:
     """All that “pathway explain” tells, for the pages of the manual have no address that a program could know."""
     told = rule_doc(rule.code)
     examples = f"Before:\n\n{told.before}\n\nAfter:\n\n{told.after}"
-    return "\n\n".join(filter(None, (told.what_to_do, told.why, told.settings, examples)))
+    return "\n\n".join(filter(None, (told.what_to_do, told.why, told.choices, examples)))
 
 
 def _result(diagnostic: Diagnostic, places: dict[str, int]) -> dict[str, Any]:

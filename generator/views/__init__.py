@@ -9,7 +9,7 @@ from generator.i18n import load_messages
 from generator.references import Style, bibliography, self_citation
 from generator.views.about import abbreviations_page, method_page
 from generator.views.base import DownloadsView, Page
-from generator.views.circumstances import antibodies_page, circumstances_page
+from generator.views.circumstances import circumstances_page, findings_page
 from generator.views.downloads import CITATION, download, with_downloads
 from generator.views.evidence import evidence_page
 from generator.views.lens_data import lens
@@ -65,8 +65,8 @@ def _pages(context: PageContext, style: Style | None, cache: ContentCache | None
     if pathway.treatments:
         yield treatment_index(context.for_page("treatments.md"))
         yield from treatment_pages(context)
-    if pathway.antibodies:
-        yield antibodies_page(context)
+    for group in pathway.findings:
+        yield findings_page(context, group)
     if pathway.circumstances:
         yield circumstances_page(context)
     yield evidence_page(context)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.checks import relaxed_rules
 from generator.markup import Markdown
+from generator.model import Metadata
 from generator.views.badges import Legend, legend
 from generator.views.base import Content, Link, Page
 from generator.views.downloads import CiteView, cite_view
@@ -85,11 +86,16 @@ def method_page(context: PageContext, cited: str) -> Page:
 def _method(context: PageContext, cited: str) -> Content:
     words, metadata = context.words, context.index.pathway.pathway
     parts = (
-        (words.method_claims, Markdown("making"), metadata.method),
-        (words.grading, Markdown("grading"), metadata.grading),
-        (words.review, Markdown("review"), metadata.review),
-        (words.authorship, Markdown("authorship"), metadata.authorship),
-        (words.licence, Markdown("licence"), metadata.licence),
+        *_given(
+            (words.method_claims, Markdown("making"), metadata.method),
+            (words.grading, Markdown("grading"), grading_paragraphs(metadata)),
+            (words.review, Markdown("review"), metadata.review),
+            (words.authorship, Markdown("authorship"), metadata.authorship),
+            (words.interests, Markdown("interests"), metadata.interests),
+            (words.funding, Markdown("funding"), metadata.funding),
+            (words.licence, Markdown("licence"), metadata.licence),
+            (words.unstated, Markdown("unstated"), _unstated(context)),
+        ),
         (words.disclaimer, Markdown("disclaimer"), metadata.disclaimer),
         (words.accessibility, Markdown("accessibility"), tuple(words.accessibility_says)),
     )
@@ -103,9 +109,28 @@ def _method(context: PageContext, cited: str) -> Content:
     return Content(view=view, description=words.method_description)
 
 
+def _given(*parts: tuple[str, Markdown, tuple[str, ...] | None]) -> Iterator[tuple[str, Markdown, tuple[str, ...]]]:
+    """The parts that have a text."""
+    yield from ((heading, anchor, text) for heading, anchor, text in parts if text)
+
+
+def grading_paragraphs(metadata: Metadata) -> tuple[str, ...]:
+    """How recommendations are graded, in words."""
+    grading = metadata.grading
+    if grading is None:
+        return ()
+    return grading.none or (f"{grading.name}.",)
+
+
+def _unstated(context: PageContext) -> tuple[str, ...]:
+    """The details that are not known, in a sentence."""
+    names = [context.words.details[detail] for detail in context.index.pathway.pathway.unstated]
+    return (context.words.unstated_says.format(details=", ".join(names)),) if names else ()
+
+
 def _lowered(context: PageContext) -> tuple[RelaxedCheck, ...]:
-    how = {"off": context.words.checks_off, "warning": context.words.checks_warning}
-    pairs = relaxed_rules(context.index.pathway.settings)
+    how = {"off": context.words.checks_off, "warning": context.words.checks_warning, "note": context.words.checks_note}
+    pairs = relaxed_rules(context.index.pathway.rules)
     return tuple(RelaxedCheck(rule.title, how[setting.severity], setting.reason) for rule, setting in pairs)
 
 
@@ -132,7 +157,7 @@ def _subjects(context: PageContext) -> Iterator[EditorialNote]:
     for treatment in pathway.treatments:
         if treatment.editorial:
             yield EditorialNote(context.to_treatment(treatment.id), treatment.editorial)
-    for page, subjects in (("antibodies.md", pathway.antibodies), ("circumstances.md", pathway.circumstances)):
+    for page, subjects in (*((f"{group.id}.md", group.entries) for group in pathway.findings), ("circumstances.md", pathway.circumstances)):
         for subject in subjects:
             if subject.editorial:
                 yield EditorialNote(Link(subject.name, context.href(page, subject.id)), subject.editorial)

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.charts.chart import Chart
 from generator.markup import Markdown
+from generator.views.blocks import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,18 @@ class StatementView:
     citations: tuple[CitationView, ...]
     badge: BadgeView
     remarks: tuple[Remark, ...]
+    grade: str = ""
+    blocks: tuple[Block, ...] = ()
     home: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeView:
-    """A way on: on what condition, and where to."""
+    """A way on: its label, the exact condition, after how long and how often, and where to."""
 
     label: str
+    condition: str
+    limits: str
     link: Link
     remarks: tuple[Remark, ...]
 
@@ -98,10 +103,12 @@ class BoxView:
     kind_word: str
     number: str
     title: str
-    line: str
+    facts: tuple[str, ...]
     statements: tuple[StatementView, ...]
     rests_on: tuple[StatementView, ...]
-    treatments: tuple[Link, ...]
+    cites: tuple[CitationView, ...]
+    actions: tuple[tuple[str, tuple[Link, ...]], ...]
+    links: tuple[Link, ...]
     comes_from: tuple[EdgeView, ...]
     next_heading: str
     next: tuple[EdgeView, ...]

@@ -52,6 +52,6 @@ def statements_of(groups: Iterable[RoleGroup]) -> list[StatementView]:
 
 
 def remarks_on(context: PageContext, subject: Subject) -> tuple[Remark, ...]:
-    """The note on a treatment, antibody or circumstance, and what the editors arranged about it."""
+    """The note on a treatment, finding or circumstance, and what the editors arranged about it."""
     note = (Remark("note", context.words.note, subject.note),) if subject.note else ()
     return (*note, *context.editorial(subject.editorial))

@@ -1,19 +1,19 @@
-"""Antibodies and circumstances: what each changes, gathered from wherever it stands."""
+"""Findings and circumstances: what each changes, gathered from wherever it stands."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.markup import Markdown
-from generator.model import Role, Statement, Subject
+from generator.model import Findings, Role, Statement, Subject
 from generator.views.base import Content, Link, Page, Remark
 from generator.views.by_role import WARNINGS, RoleGroup, by_role, remarks_on, statements_of
-from generator.views.page_context import ANTIBODIES, CIRCUMSTANCES, PageContext
+from generator.views.page_context import CIRCUMSTANCES, PageContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
-    """An antibody or a circumstance."""
+    """A finding or a circumstance."""
 
     anchor: Markdown
     name: str
@@ -34,7 +34,7 @@ class Precaution:
 
 @dataclass(frozen=True, slots=True)
 class GlanceRow:
-    """An antibody or circumstance at a glance."""
+    """A finding or circumstance at a glance."""
 
     link: Link
     minds: tuple[Precaution, ...]
@@ -42,7 +42,7 @@ class GlanceRow:
 
 @dataclass(frozen=True, slots=True)
 class EntriesView:
-    """A page of antibodies or circumstances."""
+    """A page of findings or circumstances."""
 
     help: str
     column: str
@@ -50,11 +50,11 @@ class EntriesView:
     entries: tuple[EntryView, ...]
 
 
-def antibodies_page(context: PageContext) -> Page:
-    """Page of the antibodies."""
+def findings_page(context: PageContext, group: Findings) -> Page:
+    """Page of a group of findings."""
     words = context.words
-    heads = _Headings(words.antibodies, words.antibodies, words.antibodies_help, words.antibody)
-    return _entries_page(context.for_page(ANTIBODIES), heads, context.index.pathway.antibodies)
+    heads = _Headings(group.title, group.title, group.summary or words.findings_help, words.finding)
+    return _entries_page(context.for_page(f"{group.id}.md"), heads, group.entries)
 
 
 def circumstances_page(context: PageContext) -> Page:
@@ -105,17 +105,17 @@ def _minds(context: PageContext, subject: Subject) -> Iterator[Precaution]:
     statements = context.index.statements_about(subject.id)
     named: set[str] = set()
     for role in WARNINGS:
-        warned = _treatments(context, (statement for statement in statements if statement.role is role))
+        warned = _treatments(statement for statement in statements if statement.role is role)
         if warned:
             yield Precaution(Markdown(role), context.words.roles[role], tuple(map(context.to_treatment, warned)))
         named.update(warned)
-    others = [name for name in _treatments(context, statements) if name not in named]
+    others = [name for name in _treatments(statements) if name not in named]
     if others:
         yield Precaution(Markdown(Role.CONTEXT), context.words.concerns, tuple(map(context.to_treatment, others)))
 
 
-def _treatments(context: PageContext, statements: Iterable[Statement]) -> list[str]:
-    return list(dict.fromkeys(name for statement in statements for name in statement.about if name in context.index.treatments))
+def _treatments(statements: Iterable[Statement]) -> list[str]:
+    return list(dict.fromkeys(name for statement in statements for name in statement.treatments))
 
 
 def _entry(context: PageContext, subject: Subject) -> EntryView:

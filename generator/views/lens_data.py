@@ -24,40 +24,47 @@ class _Listing:
         self.context, self.index, self.words = context, context.index, context.words
         self.boxes = numbered(place.box.id for place in self.index.boxes)
         self.treatments = numbered(self.index.treatments)
-        self.found = {entry.id: affected_by(self.index, entry.id) for entry in (*pathway.circumstances, *pathway.antibodies)}
+        self.found = {entry.id: affected_by(self.index, entry.id) for entry in self.index.entries.values()}
         said = {name for found in self.found.values() for name in found.statements}
         self.statements = numbered(statement.id for statement in pathway.statements if statement.id in said)
         paths = [*map(page_of, self.index.boxes), *map(treatment_page, self.treatments)]
         self.pages = numbered(dict.fromkeys(paths))
 
     def data(self) -> Data:
-        """Everything in its list; circumstances stand before antibodies."""
-        pathway = self.index.pathway
-        groups = {"circumstances": pathway.circumstances, "antibodies": pathway.antibodies}
+        """Everything in its list; circumstances stand before the groups of findings."""
+        groups = dict(self._groups())
         return {
             "pages": list(self.pages),
-            "words": self.words.lens | {"antibodies": self.words.antibodies, "legend_link": self.words.evidence_legend_link},
+            "words": self.words.lens | {"legend_link": self.words.evidence_legend_link},
+            "groups": [{"title": title} for title in groups],
             "marks": [{"name": mark, "word": self.words.touches[mark], "in_part": self._in_part(mark)} for mark in ORDER],
-            "subjects": [self._subject(entry, group) for group, entries in groups.items() for entry in entries],
+            "subjects": [self._subject(entry, at) for at, entries in enumerate(groups.values()) for entry in entries],
             "boxes": [{**box_link(self.index, place, self.pages), "evidence": self._evidence(place)} for place in self.index.boxes],
             "treatments": [{"name": entry.name, "page": self.pages[treatment_page(name)]} for name, entry in self.index.treatments.items()],
             "statements": [self._statement(name) for name in self.statements],
             "families": [{"name": family, "outline": OUTLINES[family], "designs": self._designs(family)} for family in StudyGroup],
         }
 
+    def _groups(self) -> Iterator[tuple[str, Iterable[Subject]]]:
+        """Everything that can be ticked, under its headings."""
+        pathway = self.index.pathway
+        if pathway.circumstances:
+            yield self.words.lens["circumstances"], pathway.circumstances
+        yield from ((group.title, group.entries) for group in pathway.findings)
+
     def _in_part(self, mark: str) -> str:
         """The word for a mark that is not for all treatments of a group."""
         return str(self.words.lens["in_part"].format(mark=self.words.touches[mark]))
 
-    def _subject(self, entry: Subject, group: str) -> Data:
-        """A circumstance or antibody, and the boxes, treatments and statements that it touches."""
+    def _subject(self, entry: Subject, group: int) -> Data:
+        """A finding or circumstance, and the boxes, treatments and statements that it touches."""
         found = self.found[entry.id]
         return {
             "id": entry.id,
             "name": entry.name,
             "shorts": entry.abbreviations,
             "group": group,
-            "boxes": list(self._touches(found.boxes, self.boxes, lambda box: self.index.targets[box].box.treatments, found)),
+            "boxes": list(self._touches(found.boxes, self.boxes, lambda box: self.index.targets[box].box.gives, found)),
             "treatments": list(self._touches(found.treatments, self.treatments, lambda treatment: (treatment,), found)),
             "statements": list(self._touches(found.statements, self.statements, lambda _: (), found)),
         }

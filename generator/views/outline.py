@@ -10,8 +10,8 @@ from generator.views.page_context import PageContext, page_of
 
 def outline(context: PageContext, place: ChartRef) -> tuple[OutlineBox, ...]:
     """The boxes of a chart in their order; a box that several ways lead to is listed once, and linked to."""
-    order = {node.id: position for position, node in enumerate(place.chart.nodes, 1)}
-    return tuple(_box(context, place, node, order) for node in place.chart.nodes)
+    order = {node.id: position for position, node in enumerate(place.chart.boxes, 1)}
+    return tuple(_box(context, place, node, order) for node in place.chart.boxes)
 
 
 def _box(context: PageContext, place: ChartRef, node: Box, order: dict[str, int]) -> OutlineBox:
@@ -30,10 +30,10 @@ def _anchor(place: ChartRef, position: int) -> str:
 
 
 def _condition(context: PageContext, way: EdgeRef) -> str:
-    if not way.edge.label:
+    if not way.label:
         return ""
     form = context.words.turn_if if way.source.box.kind is Kind.QUESTION else context.words.turn_for
-    return str(form.format(label=way.edge.label))
+    return str(form.format(label=way.label))
 
 
 def _to(context: PageContext, place: ChartRef, way: EdgeRef, order: dict[str, int]) -> Link:

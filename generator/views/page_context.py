@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from generator.analysis.evidence import of_statement
@@ -14,12 +14,12 @@ from generator.markup import Markdown, escape, href
 from generator.model import Citation, Reference, Statement, StatementUse
 from generator.references import Entry, identifiers, label, links
 from generator.views.badges import badge
-from generator.views.base import BadgeView, CitationView, Link, Place, ReferenceView, Remark, StatementView, StatusNote
+from generator.views.base import BadgeView, BoxView, CitationView, Link, Place, ReferenceView, Remark, StatementView, StatusNote
+from generator.views.blocks import blocks_of, grade_of
 from generator.views.study_facts import facts
 
 HOME = "index.md"
 TREATMENTS = "treatments.md"
-ANTIBODIES = "antibodies.md"
 CIRCUMSTANCES = "circumstances.md"
 EVIDENCE = "evidence.md"
 REFERENCES = "references.md"
@@ -118,12 +118,21 @@ class PageContext:
             role=Markdown(statement.role),
             role_word=self.words.roles[statement.role],
             says=statement.says,
-            citations=tuple(
-                map(self._citation, citation_ranges([self.entries[citation.reference] for citation in self.in_order(statement.cites)]))
-            ),
+            citations=self.citations(statement.cites),
             badge=self._badge(statement),
             remarks=tuple(self._remarks(statement)),
+            grade=grade_of(statement, self.index.pathway.pathway.grading, self.words),
+            blocks=blocks_of(statement, self._names, self.words),
         )
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Names of treatments, findings and circumstances, by id."""
+        return {name: subject.name for name, subject in self.index.subjects.items()}
+
+    def citations(self, cites: Iterable[Citation]) -> tuple[CitationView, ...]:
+        """Citations as a reader sees them, in the order of their numbers."""
+        return tuple(map(self._citation, citation_ranges([self.entries[citation.reference] for citation in self.in_order(cites)])))
 
     def in_order(self, citations: Iterable[Citation]) -> list[Citation]:
         """Citations by their numbers, as a reader expects them."""
@@ -164,9 +173,10 @@ class PageContext:
         """The mark on what the editors arranged, where they did."""
         return (Remark("editorial", self.words.editorial, text),) if text else ()
 
-    def cited(self, statements: Iterable[StatementView]) -> tuple[ReferenceView, ...]:
-        """The references that these statements cite, once each, by number."""
-        numbers = {number for statement in statements for citation in statement.citations for number in citation.numbers}
+    def cited(self, statements: Iterable[StatementView], boxes: Iterable[BoxView] = ()) -> tuple[ReferenceView, ...]:
+        """The references that these statements cite, and boxes of their own, once each, by number."""
+        citations = (*(each for one in statements for each in one.citations), *(each for box in boxes for each in box.cites))
+        numbers = {number for citation in citations for number in citation.numbers}
         return tuple(self.reference(self.entries[self.ids[number - 1]]) for number in sorted(numbers))
 
     def reference(self, entry: Entry) -> ReferenceView:

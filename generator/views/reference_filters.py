@@ -63,7 +63,7 @@ def _lacking(people: str, text: str) -> Iterator[str]:
 
 
 def _name(author: Author) -> str:
-    return author.literal or " ".join(filter(None, (author.family, author.given, author.suffix)))
+    return author if isinstance(author, str) else " ".join(filter(None, (author.family, author.given, author.suffix)))
 
 
 def ranks(entries: Iterable[Entry]) -> Mapping[str, int]:

@@ -103,7 +103,7 @@ class _Uses:
 
     def treatments(self, reference: str) -> list[str]:
         """The treatments that a statement which cites the reference is about."""
-        about = (name for statement in self.statements.get(reference, ()) for name in statement.about)
+        about = (name for statement in self.statements.get(reference, ()) for name in statement.subjects)
         return [name for name in dict.fromkeys(about) if name in self._treatments]
 
 

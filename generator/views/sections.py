@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.analysis.evidence import cites_of
 from generator.analysis.index import BoxRef, ChartRef, EdgeRef
-from generator.charts.chart import make_chart
+from generator.charts.chart import box_facts, make_chart, way_limits
 from generator.charts.mermaid import flowchart
-from generator.markup import Markdown, escape
-from generator.model import Section
+from generator.i18n import Words
+from generator.markup import Markdown, escape, href
+from generator.model import Box, EvidenceSearch, Section
 from generator.references import Entry
+from generator.views.about import grading_paragraphs
 from generator.views.base import BoxView, ChartView, Content, EdgeView, Link, Page, StatementView
 from generator.views.downloads import CITE
 from generator.views.outline import outline
@@ -61,8 +64,8 @@ def home_page(context: PageContext) -> Page:
 
 def _lists(context: PageContext, section: Section | None) -> bool:
     """Whether a box of a section, or of the overview, says something."""
-    nodes = (node for place in context.index.charts if place.section is section for node in place.chart.nodes)
-    return any(node.statements or node.rests_on for node in nodes)
+    nodes = (node for place in context.index.charts if place.section is section for node in place.chart.boxes)
+    return any(node.statements or node.rests_on or cites_of(context.index, node) for node in nodes)
 
 
 def _home(context: PageContext) -> Content:
@@ -74,20 +77,17 @@ def _home(context: PageContext) -> Content:
             Card(Link(section.title, context.href(f"{section.id}.md")), section.summary or "") for section in context.index.pathway.sections
         ),
         chart=overview[0] if overview else None,
-        first=Markdown(context.index.charts[0].chart.nodes[0].id),
+        first=Markdown(context.index.charts[0].chart.boxes[0].id),
         glance=_glance(context),
-        about=(
-            (words.scope, metadata.scope),
-            (words.population, metadata.population),
-            (words.readers, metadata.readers),
-            (words.grading, metadata.grading),
-        ),
+        about=tuple(_about(context)),
         disclaimer=metadata.disclaimer,
         method=Link(words.method, context.href(METHOD)),
     )
-    nodes = context.index.pathway.overview.nodes if context.index.pathway.overview else ()
+    nodes = context.index.pathway.overview.boxes if context.index.pathway.overview else ()
     tags = tuple(word for node in nodes for word in node.synonyms)
-    return Content(view=view, description=metadata.summary, tags=tags, cited=context.cited(_statements(overview)), charts=overview)
+    return Content(
+        view=view, description=metadata.summary, tags=tags, cited=context.cited(_statements(overview), _boxes(overview)), charts=overview
+    )
 
 
 def _glance(context: PageContext) -> tuple[tuple[str, str], ...]:
@@ -96,12 +96,31 @@ def _glance(context: PageContext) -> tuple[tuple[str, str], ...]:
     return (
         (words.version, metadata.version),
         (words.published, words.format_date(metadata.published)),
-        (words.evidence_until, words.format_date(metadata.evidence_until)),
+        *([(words.evidence_searched, _searched(words, metadata.evidence_search))] if metadata.evidence_search else []),
         *([(words.newest_publication, str(newest))] if newest else []),
         (words.review_by, words.format_date(metadata.review_by)),
-        (words.review, metadata.review_short),
+        (words.status, words.status_of(metadata)),
+        *([(words.owner, " · ".join(filter(None, (metadata.owner.name, metadata.owner.contact))))] if metadata.owner else []),
         (words.cite, Markdown(f"[{escape(words.cite_how)}]({context.href(METHOD, CITE)})")),
     )
+
+
+def _about(context: PageContext) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Scope, patients, readers and limits of the pathway, each with its heading."""
+    metadata, words = context.index.pathway.pathway, context.words
+    parts = (
+        (words.scope, metadata.scope),
+        (words.include, metadata.include),
+        (words.exclude, metadata.exclude),
+        (words.readers, metadata.readers),
+        (words.grading, grading_paragraphs(metadata)),
+        (words.no_doses, (metadata.no_doses,) if metadata.no_doses else ()),
+    )
+    yield from ((heading, text) for heading, text in parts if text)
+
+
+def _searched(words: Words, search: EvidenceSearch) -> str:
+    return str(words.evidence_searched_says.format(until=words.format_date(search.until), by=search.by))
 
 
 def newest_year(entries: Iterable[Entry]) -> int | None:
@@ -126,15 +145,19 @@ def section_page(context: PageContext, section: Section) -> Page:
 
 def _section(context: PageContext, section: Section) -> Content:
     charts = tuple(_chart(context, place) for place in context.index.charts if place.section is section)
-    synonyms = (*section.synonyms, *(word for chart in section.charts for node in chart.nodes for word in node.synonyms))
+    synonyms = (*section.synonyms, *(word for chart in section.charts for node in chart.boxes for word in node.synonyms))
     summary = section.summary or ""
     return Content(
         view=SectionView(summary, charts),
         description=summary,
         tags=tuple(dict.fromkeys(synonyms)),
-        cited=context.cited(_statements(charts)),
+        cited=context.cited(_statements(charts), _boxes(charts)),
         charts=charts,
     )
+
+
+def _boxes(charts: Iterable[ChartView]) -> Iterator[BoxView]:
+    yield from (box for chart in charts for box in chart.boxes)
 
 
 def _statements(charts: Iterable[ChartView]) -> Iterator[StatementView]:
@@ -148,20 +171,27 @@ def _chart(context: PageContext, place: ChartRef) -> ChartView:
         return context.href(page_of(target), target.box.id)
 
     chart, words = place.chart, context.words
-    first = chart.nodes[0]
-    drawn = make_chart(place, context.index, address_of)
+    first = chart.boxes[0]
+    drawn = make_chart(place, context.index, context.words, address_of)
     return ChartView(
         anchor=Markdown(chart.id),
         first=Markdown(first.id),
         title=chart.title,
         name=words.chart_name.format(title=chart.title),
-        caption=words.chart_caption.format(boxes=words.pluralise(words.boxes, len(chart.nodes)), first=context.index.name_of(first)),
+        caption=words.chart_caption.format(boxes=words.pluralise(words.boxes, len(chart.boxes)), first=context.index.name_of(first)),
         summary=chart.summary or "",
         mermaid=Markdown(flowchart(drawn)),
         chart=drawn,
         outline=outline(context, place),
-        boxes=tuple(_box(context, context.index.targets[node.id]) for node in chart.nodes),
+        boxes=tuple(_box(context, context.index.targets[node.id]) for node in chart.boxes),
     )
+
+
+def _actions(context: PageContext, box: Box) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    """Verbs of a box (give, continue, reduce, stop, avoid), each with its treatments."""
+    for verb, word in context.words.verbs.items():
+        if treatments := getattr(box, verb):
+            yield word, tuple(map(context.to_treatment, treatments))
 
 
 def _box(context: PageContext, place: BoxRef) -> BoxView:
@@ -172,10 +202,12 @@ def _box(context: PageContext, place: BoxRef) -> BoxView:
         kind_word=words.kinds[node.kind],
         number=context.index.numbers[node.id],
         title=node.title,
-        line=node.line or place.chart.line or "",
+        facts=tuple(filter(None, (node.line or place.chart.line or "", *box_facts(place, context.index, words)))),
         statements=tuple(context.statement(placement, place) for placement in node.statements),
         rests_on=tuple(context.statement_elsewhere(context.index.statements[name]) for name in node.rests_on),
-        treatments=tuple(context.to_treatment(treatment) for treatment in node.treatments),
+        cites=context.citations(cites_of(context.index, node)),
+        actions=tuple(_actions(context, node)),
+        links=tuple(Link(link.title, href(link.url)) for link in node.links if link.url),
         comes_from=tuple(_step(context, way, way.source) for way in context.index.in_edges.get(node.id, ())),
         next_heading=words.next_of.get(node.kind, words.next),
         next=tuple(_step(context, way, way.target) for way in context.index.out_edges.get(node.id, ()) if way.target),
@@ -184,4 +216,5 @@ def _box(context: PageContext, place: BoxRef) -> BoxView:
 
 
 def _step(context: PageContext, way: EdgeRef, end: BoxRef) -> EdgeView:
-    return EdgeView(way.edge.label or "", context.to_box(end), context.editorial(way.edge.editorial))
+    limits = " · ".join(way_limits(way.edge, context.words))
+    return EdgeView(way.label, way.edge.when or "", limits, context.to_box(end), context.editorial(way.edge.editorial))

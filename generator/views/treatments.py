@@ -124,7 +124,7 @@ def _kind(context: PageContext, treatment: Treatment) -> str:
 def _boxes(context: PageContext, treatment: Treatment) -> list[BoxRef]:
     """The boxes that give a treatment by itself or in a regimen, in reading order."""
     names = {treatment.id, *regimens_with(context.index, treatment.id)}
-    return [place for place in context.index.boxes if names & {*place.box.treatments}]
+    return [place for place in context.index.boxes if names & {*place.box.gives}]
 
 
 def _given(context: PageContext, treatment: Treatment) -> list[tuple[Section, list[BoxRef]]]:
@@ -235,7 +235,7 @@ def _mistakable(treatments: Sequence[Treatment]) -> frozenset[str]:
 
 
 def _said_of(context: PageContext, group: Treatment, member: Treatment) -> GroupStatements:
-    said = [statement for statement in context.index.statements_about(group.id) if member.id not in statement.about]
+    said = [statement for statement in context.index.statements_about(group.id) if member.id not in statement.treatments]
     heading = context.words.said_of_group.format(group=group.name)
     return GroupStatements(heading, context.to_treatment(group.id), tuple(context.statement_elsewhere(statement) for statement in said))
 
@@ -244,7 +244,7 @@ def _said_of_inner(context: PageContext, group: Treatment) -> InnerStatements:
     """Warnings about all that a group or regimen includes; those that are about itself as well are on its page already."""
     below = sorted(included(context.index, group.id), key=lambda name: context.index.order_of_treatments[name])
     found = {name: [statement for statement in context.index.statements_about(name) if statement.role in WARNINGS] for name in below}
-    own = {name: [statement for statement in statements if group.id not in statement.about] for name, statements in found.items()}
+    own = {name: [statement for statement in statements if group.id not in statement.treatments] for name, statements in found.items()}
     warned = tuple(
         (context.to_treatment(name), tuple(map(context.statement_elsewhere, statements))) for name, statements in own.items() if statements
     )
@@ -260,9 +260,9 @@ def _place_row(context: PageContext, treatment: Treatment, place: BoxRef) -> Pla
     conditions = tuple(_condition(context, way) for way in context.index.in_edges.get(place.box.id, ()) if way.edge.label)
     section = place.section.title if place.section else context.words.overview
     box = Link(context.index.name_of(place.box), context.to_box(place).href)
-    regimens = [name for name in place.box.treatments if name in regimens_with(context.index, treatment.id)]
+    regimens = [name for name in place.box.gives if name in regimens_with(context.index, treatment.id)]
     named = ", ".join(context.index.treatments[name].name for name in regimens)
-    is_alone = treatment.id in place.box.treatments
+    is_alone = treatment.id in place.box.gives
     within = "" if is_alone else context.words.as_part_of.format(regimens=named)
     return PlaceRow(section=section, line=_line(place), conditions=conditions, box=box, within=within)
 
@@ -270,4 +270,4 @@ def _place_row(context: PageContext, treatment: Treatment, place: BoxRef) -> Pla
 def _condition(context: PageContext, way: EdgeRef) -> str:
     """The label of an edge with the name of its box, since “yes” or the name of an option says nothing away from the chart."""
     separator = " " if way.source.box.kind is Kind.QUESTION else ": "
-    return f"{context.index.name_of(way.source.box)}{separator}{way.edge.label}"
+    return f"{context.index.name_of(way.source.box)}{separator}{way.label}"

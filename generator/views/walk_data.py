@@ -63,7 +63,7 @@ def _graph(context: PageContext) -> Data:
 def _box(context: PageContext, place: BoxRef, pages: Mapping[str, int]) -> Data:
     """A box and its ways on: where each leads by the author's word, what is on it, and the box it comes to."""
     ways = context.index.out_edges.get(place.box.id, ())
-    edges = [{"to": way.edge.to, "label": way.edge.label or "", "target": way.target.box.id} for way in ways if way.target]
+    edges = [{"to": way.edge.to, "label": way.label, "target": way.target.box.id} for way in ways if way.target]
     return {**box_link(context.index, place, pages), "kind": place.box.kind, "chart": place.chart.id, "edges": edges}
 
 
@@ -78,7 +78,7 @@ def _says(context: PageContext) -> Data:
     return {
         "title": metadata.title,
         "facts": [{"label": label, "value": value} for label, value in facts],
-        "review": metadata.review_short,
+        "review": words.status_of(metadata),
         "disclaimer": metadata.disclaimer,
         "boxes": [_said_in(context, place) for place in context.index.boxes],
         "statements": [statement_data(context.statement_elsewhere(statement)) for statement in pathway.statements],
@@ -92,7 +92,7 @@ def _said_in(context: PageContext, place: BoxRef) -> Data:
     return {
         "id": place.box.id,
         "statements": [statements[placement.statement] for placement in place.box.statements],
-        "treatments": [treatments[treatment] for treatment in place.box.treatments],
+        "treatments": [treatments[treatment] for treatment in place.box.gives],
     }
 
 

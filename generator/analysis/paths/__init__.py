@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from generator.analysis.index import BoxRef, PathwayIndex
 from generator.analysis.paths.graph import Graph, reachable
 from generator.analysis.paths.warning_coverage import UnwarnedOffer, find_unwarned
-from generator.model import Kind
+from generator.model import ENDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +52,9 @@ def analyse(index: PathwayIndex) -> PathAnalysis:
 
 
 def _is_closed(graph: Graph, circle: frozenset[str]) -> bool:
-    ends = any(graph.index.targets[box].box.kind is Kind.END for box in circle)
+    ends = any(graph.index.targets[box].box.kind in ENDS for box in circle)
     return not ends and all(further in circle for box in circle for further in graph.next[box])
 
 
 def _ends_well(graph: Graph, box: str) -> bool:
-    return bool(graph.edges(box)) or graph.index.targets[box].box.kind is Kind.END
+    return bool(graph.edges(box)) or graph.index.targets[box].box.kind in ENDS

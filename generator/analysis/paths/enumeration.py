@@ -1,7 +1,7 @@
 """Routes: what counts as one, and one after the other.
 
-A route is what a reader walks from a start: at a question or choice she takes one way, at a fork any of them, at least
-one, and walks each of these in turn. If all ways on from a fork meet again in one box, each is walked up to it, and the
+A route is what a reader walks from a start: at a question or choice she takes one way, at a box of the kind “several” any of them, at least
+one, and walks each of these in turn. If all its ways meet again in one box, each is walked up to it, and the
 route goes on from there once; if they do not, each is walked to its own end. A way that returns (see `Graph.back_edges`)
 ends the walk there, since the box has been walked before.
 
@@ -24,9 +24,9 @@ class StepKind(StrEnum):
 
     ON = "on"
     BRANCH = "branch"
-    """It is the first of another branch of a fork."""
+    """It is the first of another branch of several."""
     MEET = "meet"
-    """The branches of a fork have met, and go on as one."""
+    """Branches have met, and go on as one."""
     RETURN = "return"
     """The way returns; from here on it has been walked already."""
 
@@ -52,8 +52,8 @@ def meeting(graph: Graph) -> PostDominatorTree:
     return found
 
 
-def _is_fork(graph: Graph, box: str) -> bool:
-    return graph.index.targets[box].box.kind is Kind.FORK
+def _is_several(graph: Graph, box: str) -> bool:
+    return graph.index.targets[box].box.kind is Kind.SEVERAL
 
 
 def routes(graph: Graph, starts: Iterable[str]) -> Iterator[Route]:
@@ -86,14 +86,14 @@ def _walked(graph: Graph, found: PostDominatorTree, start: str, answers: Sequenc
         if box == stop:
             continue
         ways = () if how is StepKind.RETURN else graph.edges(box)
-        fork = _is_fork(graph, box)
-        possible = 2 ** len(ways) - 1 if fork else len(ways)
+        takes_several = _is_several(graph, box)
+        possible = 2 ** len(ways) - 1 if takes_several else len(ways)
         taken = ways
         if possible > 1:
             answer = answers[len(given)] if len(given) < len(answers) else 0
             given.append((answer, possible))
-            taken = [way for number, way in enumerate(ways) if (answer + 1) >> number & 1] if fork else [ways[answer]]
-        steps.append(Step(box, how, tuple(way.edge.label or end_of(way) for way in taken) if len(ways) > 1 else ()))
+            taken = [way for number, way in enumerate(ways) if (answer + 1) >> number & 1] if takes_several else [ways[answer]]
+        steps.append(Step(box, how, tuple(way.label or end_of(way) for way in taken) if len(ways) > 1 else ()))
         ahead += _ahead(graph, taken, stop, found.above[box])
     return tuple(steps), given
 

@@ -2,7 +2,7 @@
 
 Who ticks no circumstance sees no marks, so the chart itself must say it: in the box that gives the treatment, stated or
 as what it rests on, or in a box that the reader has come by. Whether there is a route on which nothing does needs no
-list of routes. On every way from a start that avoids the boxes which say it a reader can come there, for of a fork she
+list of routes. On every way from a start that avoids the boxes which say it a reader can come there, for of several ways she
 may take one branch alone; and a route on which nothing says it holds such a way. So it is asked of the graph without
 these boxes. All that may be left unsaid is asked at once: each thing is a bit of a number, and the numbers flow along
 the ways, losing at each box the bits of what it says, until nothing changes.
@@ -114,10 +114,8 @@ class _Needs:
         found: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
         for statement in self.index.pathway.statements:
             if statement.role in AGAINST:
-                named = [name for name in statement.about if name in self.index.treatments]
-                others = [name for name in statement.about if name not in self.index.treatments]
-                for treatment in {member for name in named for member in with_descendants(self.index, name)}:
-                    for circumstance in others:
+                for treatment in {member for name in statement.treatments for member in with_descendants(self.index, name)}:
+                    for circumstance in statement.in_:
                         found[treatment][circumstance].append(statement)
         return {treatment: tuple(_needs(treatment, by_circumstance)) for treatment, by_circumstance in found.items()}
 
@@ -143,7 +141,7 @@ class _Needs:
 
     def of(self, node: Box) -> Iterator[tuple[OfferKind, RequiredWarning]]:
         """Warnings to be met before this box, each once, with the reason."""
-        given = dict.fromkeys(node.treatments)
+        given = dict.fromkeys(node.gives)
         seen: set[RequiredWarning] = set()
         for treatment in given:
             yield from ((OfferKind.GIVES, need) for need in self._against.get(treatment, ()))
@@ -163,7 +161,7 @@ class _Needs:
         for placement in node.statements:
             statement = self.index.statements.get(placement.statement)
             if statement and statement.role in {Role.RECOMMENDATION, Role.PRACTICE}:
-                yield from ((OfferKind.SPEAKS, name) for name in statement.about if name in self.index.treatments and name not in given)
+                yield from ((OfferKind.SPEAKS, name) for name in statement.treatments if name not in given)
 
 
 def _needs(treatment: str, by_circumstance: Mapping[str, Sequence[Statement]]) -> Iterator[RequiredWarning]:

@@ -38,7 +38,7 @@
     wash.setAttribute("fill", `url(#${name})`);
     shape.before(wash);
     const { x, y, width, height } = lens.boxOf(shape);
-    const leaning = group.matches(".pw-node--question, .pw-node--fork, .pw-node--exit") ? width - Math.min(height / 4, 18) - 18 : width - 18;
+    const leaning = group.matches(".pw-node--question, .pw-node--ask, .pw-node--several, .pw-node--all, .pw-node--exit") ? width - Math.min(height / 4, 18) - 18 : width - 18;
     /* In a row, at its left edge: at the right there may be a mark. */
     const place = group.matches(".pw-row") ? [x - 6, y + height / 2 - 6] : [x + leaning, y - 6];
     const disc = drawn("rect", { class: "pw-family-disc", x: -2, y: -2, width: 16, height: 16, rx: 3 });

@@ -118,7 +118,7 @@
     const below = Math.max(...lines.map(({ bottom }) => bottom)) + 0.5;
     /* A choice whose options are rows of it: their marks are at the right. */
     if (shape.y + shape.height - below > 2 * HIGH) return [shape.x + 8, shape.y + shape.height - HIGH / 2 + 1];
-    const leaning = group.matches(".pw-node--question, .pw-node--fork, .pw-node--exit") ? Math.min(shape.height / 4, 18) : 8;
+    const leaning = group.matches(".pw-node--question, .pw-node--ask, .pw-node--several, .pw-node--all, .pw-node--exit") ? Math.min(shape.height / 4, 18) : 8;
     const isWide = width > shape.width - 2 * leaning;
     const end = shape.y + shape.height;
     /* A mark wider than its box is below it, where it is on no neighbour, and within the drawing. */
@@ -312,9 +312,9 @@
       tick([...dialog.querySelectorAll(":checked")].map(({ value }) => value));
       count.textContent = counted();
     };
-    const fields = ["circumstances", "antibodies"].map((group) => {
-      const rows = subjects.filter((subject) => subject.group === group).map((subject) => row(subject, onTick));
-      return rows.length > 0 && make("fieldset", "", make("legend", "", words[group]), ...rows);
+    const fields = data.groups.map(({ title }, at) => {
+      const rows = subjects.filter(({ group }) => group === at).map((subject) => row(subject, onTick));
+      return make("fieldset", "", make("legend", "", title), ...rows);
     });
     const clear = () => {
       dialog.querySelectorAll(":checked").forEach((box) => (box.checked = false));

@@ -101,7 +101,7 @@
   const choices = (section) => {
     const { at } = state;
     if (!way.isBranching(at)) return [];
-    if (at.kind === "fork") return [unsafe(), ...ticks(section)];
+    if (at.kind === "several") return [unsafe(), ...ticks(section)];
     const offered = make("ul", "pw-walk-choices", ...offers(section));
     return at.kind === "choice" ? [unsafe(), offered, button("pw-tool", () => compare(section), words.compare)] : [offered];
   };

@@ -89,7 +89,7 @@
 
   const take = (state, names) => {
     const ways = state.at.ways.filter(({ name }) => names.includes(name));
-    const fits = ways.length === new Set(names).size && (ways.length === 1 || state.at.kind === "fork");
+    const fits = ways.length === new Set(names).size && (ways.length === 1 || state.at.kind === "several");
     return fits && isBranching(state.at) ? go(state, ways) : null;
   };
 

@@ -99,7 +99,7 @@ def sides(box: ChartBox, height: float) -> tuple[float, float]:
     """The width that the shape of a box takes from its text, at its left and at its right."""
     left = right = DOUBLE if box.has_detail else 0.0
     match box.kind:
-        case "question" | "fork":
+        case "question" | "ask" | "several" | "all":
             return left + slant(height), right + slant(height)
         case "start" | "end":
             return left + min(height / 6, MOST_SLANT / 2), right + min(height / 6, MOST_SLANT / 2)

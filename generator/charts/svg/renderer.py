@@ -25,7 +25,9 @@ _MARKS = {
     "start": "M-2.5-3.5 3.5 0-2.5 3.5Z",
     "end": "M-3-3H3V3H-3Z",
     "question": "M-2.2-1.6A2.2 2.2 0 1 1 .6.4Q0 .7 0 1.6M0 3.4V3.6",
-    "fork": "M0 4V0L-3.2-3.6M0 0 3.2-3.6",
+    "ask": "M-3.4-2-2.4-1-.8-3.2M1-2H3.6M-3.4 2-2.4 3-.8.8M1 2H3.6",
+    "several": "M0 4V0L-3.2-3.6M0 0 3.2-3.6",
+    "all": "M-2 4V-3.4M-4-1-2-3.4 0-1M2 4V-3.4M0-1 2-3.4 4-1",
     "choice": "M0-3.8 3.8 0 0 3.8-3.8 0Z",
     "action": "M-3 .2-.8 2.6 3.2-2.4",
     "caution": "M0-3.8V1M0 3.4V3.6",
@@ -173,7 +175,7 @@ def _number(lines: Lines, y: float) -> str:
 
 def _mark(drawn: DrawnBox) -> str:
     kind = drawn.box.kind
-    x = drawn.x - drawn.width / 2 + (slant(drawn.height) if kind in {"question", "fork"} else 4)
+    x = drawn.x - drawn.width / 2 + (slant(drawn.height) if kind in {"question", "ask", "several", "all"} else 4)
     y = drawn.y - drawn.height / 2 + 2
     filled = ' class="pw-filled"' if kind in _FILLED else ""
     sign = f'<circle r="{number(_MARK)}"/><path{filled} d="{_MARKS.get(kind, "")}"/>'

@@ -52,10 +52,10 @@ def _corners(kind: str, left: float, right: float, top: float, bottom: float) ->
     match kind:
         case "exit":
             return [(left, top), (right - leaning, top), (right, middle), (right - leaning, bottom), (left, bottom)]
-        case "question":
+        case "question" | "ask":
             upper = [(left, middle), (left + leaning, top), (right - leaning, top)]
             return [*upper, (right, middle), (right - leaning, bottom), (left + leaning, bottom)]
-        case "fork":
+        case "several" | "all":
             return [(left + leaning, top), (right, top), (right - leaning, bottom), (left, bottom)]
         case "caution":
             upper = [(left, top + cut), (left + cut, top), (right - cut, top), (right, top + cut)]

@@ -23,14 +23,15 @@ Path = tuple[str | int, ...]
 
 
 class Severity(StrEnum):
-    """Whether a fault stops the build."""
+    """How grave a fault is, the gravest first: an error stops the build, a warning fails a strict check, a note fails nothing."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 OFF = "off"
-"""Word in a pathway's settings, in place of a severity, that switches a rule off."""
+"""Word in the rules of a pathway, in place of a severity, that switches a rule off."""
 IMPORTS = "import-"
 """How the codes of rules begin that speak of files brought in, and never of a pathway."""
 
@@ -63,7 +64,7 @@ class Rule:
     help: str
     why: str
     min_severity: str = ""
-    """How far settings may lower it: a severity or `off`; if empty, not at all."""
+    """How far a pathway may lower it: a severity or `off`; if empty, not at all."""
     help_suffix: str = ""
     """Addition to the help if its parameters are given."""
     keywords: str = ""
@@ -73,7 +74,7 @@ class Rule:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """Severities that a pathway's settings may choose, the gravest first."""
+        """Severities that a pathway may choose, the gravest first."""
         if self.code.startswith(IMPORTS):
             return (self.severity,)
         order = (*Severity, OFF)

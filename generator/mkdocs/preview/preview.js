@@ -77,36 +77,35 @@
     }
   };
 
-  const isGrave = () => news.faults.some((fault) => fault.severity === "error");
+  /* The gravest comes first. */
+  const gravest = () => news.faults[0]?.severity || "warning";
 
-  /* Errors are open until they are closed, warnings closed until they are opened. */
+  /* Errors are open until they are closed, warnings and notes closed until they are opened. */
   const fold = (closed) => {
     panel.classList.toggle("pw-preview--closed", closed);
     button.setAttribute("aria-expanded", String(!closed));
   };
 
-  const closedBefore = () => {
-    const before = stored(CLOSED) || {};
-    return isGrave() ? before.error === true : before.warning !== false;
-  };
+  const closedBefore = () => stored(CLOSED)?.[gravest()] ?? gravest() !== "error";
 
   button.addEventListener("click", () => {
     const closed = button.getAttribute("aria-expanded") === "true";
-    store(CLOSED, { ...stored(CLOSED), [isGrave() ? "error" : "warning"]: closed });
+    store(CLOSED, { ...stored(CLOSED), [gravest()]: closed });
     fold(closed);
   });
 
   const show = () => {
     panel.hidden = news.faults.length === 0;
-    panel.classList.toggle("pw-preview--quiet", !isGrave());
+    panel.dataset.gravest = gravest();
     announce(news.title);
-    kept.textContent = isGrave() ? words.kept : words.minded;
+    kept.textContent = gravest() === "error" ? words.kept : words.minded;
     list.replaceChildren(...news.faults.map(told));
     fold(closedBefore());
   };
 
   const lose = () => {
     panel.hidden = false;
+    if (gravest() === "note") panel.dataset.gravest = "warning";
     kept.textContent = words.lost;
     announce(news.title || words.name);
     fold(false);

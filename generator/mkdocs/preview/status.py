@@ -30,8 +30,8 @@ class Status:
 
 
 def faults(diagnostics: Sequence[Diagnostic], source: Source | None, words: Words) -> tuple[dict[str, Any], ...]:
-    """Diagnostics with their excerpts, errors first."""
-    ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.severity is Severity.WARNING)
+    """Diagnostics with their excerpts, the gravest first."""
+    ordered = sorted(diagnostics, key=lambda diagnostic: [*Severity].index(diagnostic.severity))
     return tuple(_fault(diagnostic, source, words) for diagnostic in ordered)
 
 
@@ -43,16 +43,14 @@ def problem(message: str, words: Words) -> tuple[dict[str, Any], ...]:
 
 def title(found: Sequence[dict[str, Any]], words: Words) -> str:
     """How much is wrong: “2 errors, 1 warning”."""
-    errors = sum(1 + fault["more"] for fault in found if fault["severity"] == Severity.ERROR)
-    warnings = sum(1 + fault["more"] for fault in found) - errors
-    counts = ((words.serve["errors"], errors), (words.serve["warnings"], warnings))
-    return ", ".join(words.pluralise(forms, count) for forms, count in counts if count)
+    counts = ((severity, sum(1 + fault["more"] for fault in found if fault["severity"] == severity)) for severity in Severity)
+    return ", ".join(words.pluralise(words.serve[f"{severity}s"], count) for severity, count in counts if count)
 
 
 def _fault(diagnostic: Diagnostic, source: Source | None, words: Words) -> dict[str, Any]:
     return {
         "severity": str(diagnostic.severity),
-        "kind": words.serve["error"] if diagnostic.severity is Severity.ERROR else words.serve["warning"],
+        "kind": words.serve[diagnostic.severity],
         "place": str(diagnostic.span),
         "code": diagnostic.code,
         "message": diagnostic.message,

@@ -115,8 +115,8 @@ def _names(people: Iterable[Author], *, others: bool = False) -> str:
 
 def _name(author: Author) -> str:
     """Family, suffix, given; a comma always follows the family name, so that its words are not read as given names."""
-    if author.literal is not None:
-        return f"{{{_latex(author.literal)}}}"
+    if isinstance(author, str):
+        return f"{{{_latex(author)}}}"
     parts = [author.family, *([author.suffix] if author.suffix else []), author.given or ""]
     return ", ".join(_part(part or "") for part in parts).rstrip(" ")
 

@@ -64,13 +64,13 @@ def _located(value: str | None, kind: str) -> str | None:
 
 
 def _named(author: Author, full: str, short: str) -> Iterator[tuple[str, str]]:
-    if author.literal is not None:
-        yield "CN" if full == "FAU" else full, author.literal
+    if isinstance(author, str):
+        yield "CN" if full == "FAU" else full, author
         return
     given = " ".join(part for part in (author.given, author.suffix) if part)
     initials = " ".join(part for part in (_initials(author.given or ""), author.suffix) if part)
-    yield full, f"{author.family}, {given}" if given else author.family or ""
-    yield short, f"{author.family} {initials}" if initials else author.family or ""
+    yield full, f"{author.family}, {given}" if given else author.family
+    yield short, f"{author.family} {initials}" if initials else author.family
 
 
 def _initials(given: str) -> str:

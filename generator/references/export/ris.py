@@ -62,9 +62,9 @@ def _container(reference: Reference) -> dict[str, str | None]:
 
 def _name(author: Author) -> str:
     """Family, given, suffix; the comma behind a family name alone tells it from a body."""
-    if author.literal is not None:
-        return author.literal
-    parts = [author.family or "", author.given or "", author.suffix or ""]
+    if isinstance(author, str):
+        return author
+    parts = [author.family, author.given or "", author.suffix or ""]
     return ", ".join(parts if author.suffix else parts[:2]).rstrip(" ")
 
 

@@ -1,7 +1,7 @@
 """References in BibTeX and BibLaTeX."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pybtex.database import Person
@@ -257,7 +257,7 @@ class _Reading:
             return True
         return False
 
-    def _people(self, name: str) -> tuple[tuple[Mapping[str, str], ...], bool]:
+    def _people(self, name: str) -> tuple[tuple[names.Name, ...], bool]:
         text = self.entry.fields.get(name)
         if text is None or len(text.value) > _MAX_NAMES:
             return (), False
@@ -268,7 +268,7 @@ class _Reading:
         )
         return people, any(map(names.others, found))
 
-    def _name(self, field_name: str, text: str, *, abbreviated: bool) -> Mapping[str, str]:
+    def _name(self, field_name: str, text: str, *, abbreviated: bool) -> names.Name:
         if abbreviated:
             return names.medline(self._decoded(field_name, text))
         if (text.startswith("{") and text.endswith("}")) or len(text) > MAX_TEXT or text.count(",") > 2:  # noqa: PLR2004  # “von Last, Jr, First” has two

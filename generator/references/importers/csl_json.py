@@ -235,14 +235,14 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _people(value: Any) -> tuple[tuple[Mapping[str, str], ...], bool]:
+def _people(value: Any) -> tuple[tuple[names.Name, ...], bool]:
     entries = [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
     shown = [(entry, _text(entry.get("literal")) or _text(entry.get("name")) or _text(entry.get("family"))) for entry in entries]
     listed = tuple(_name(entry, name) for entry, name in shown if not names.others(name) and not names.nobody(name))
     return listed, any(names.others(name) for _, name in shown)
 
 
-def _name(entry: Mapping[str, Any], shown: str) -> Mapping[str, str]:
+def _name(entry: Mapping[str, Any], shown: str) -> names.Name:
     family = _text(entry.get("family"))
     if not family:
         return names.body(shown)

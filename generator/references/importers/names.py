@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from generator.references.importers.texts import plain
 
-Name = Mapping[str, str]
+Name = Mapping[str, str] | str
+"""The keys of a person, or the name of a body."""
 
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|[234](?:nd|rd|th))\.?")
 _PARTICLES = frozenset("van von vom zu zum zur de der den del della di da do dos du des la le ter ten te af av bin ibn el al".split())
@@ -44,7 +45,7 @@ def nobody(text: str) -> bool:
 
 def body(text: str) -> Name:
     """A body, such as a society."""
-    return {"literal": plain(text)}
+    return plain(text)
 
 
 def person(family: str, given: str = "", suffix: str = "") -> Name:

@@ -1,7 +1,7 @@
 """References as PubMed saves them (NBIB)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.core.diagnostics import Diagnostic, make_diagnostic, messages
@@ -135,7 +135,7 @@ class _Reading:
     def _doubted(self, text: Text, what: str) -> None:
         self.found.append(make_diagnostic(messages.import_status(what=what, value=text.value), text.span))
 
-    def _people(self, short: str, full: str, body: str) -> tuple[tuple[Mapping[str, str], ...], bool]:
+    def _people(self, short: str, full: str, body: str) -> tuple[tuple[names.Name, ...], bool]:
         """Names in full, or abbreviated where a record has only these; persons and bodies in the order of the file."""
         tagged = self.tagged
         tag = full if len(tagged.all(full)) >= len(tagged.all(short)) else short
@@ -168,7 +168,7 @@ def _type(tagged: Tagged) -> ReferenceType:
     return next((kind for word, kind in known.items() if word in said and "journal article" not in said), ReferenceType.ARTICLE)
 
 
-def _name(is_body: bool, is_full: bool, value: str) -> Mapping[str, str]:  # noqa: FBT001  # told apart by the tags above
+def _name(is_body: bool, is_full: bool, value: str) -> names.Name:  # noqa: FBT001  # told apart by the tags above
     if is_body:
         return names.body(value)
     return names.inverted(value) if is_full and "," in value else names.medline(value)

@@ -37,7 +37,11 @@ def normalise(record: Record) -> tuple[Entry | None, list[Diagnostic]]:
         kept = entry["type"]
         message = messages.import_type(kind=record.kind, kept=kept) if record.kind else messages.import_type_none(kept=kept)
         found.append(make_diagnostic(message, record.span))
-    entry |= {key: [dict(name) for name in people] for key, people in (("authors", record.authors), ("editors", record.editors)) if people}
+    entry |= {
+        key: [name if isinstance(name, str) else dict(name) for name in people]
+        for key, people in (("authors", record.authors), ("editors", record.editors))
+        if people
+    }
     entry |= {key: "true" for key, told in (("others", record.others), ("title_is_translated", translated)) if told}
     entry |= dict(_cleaned(fields, found))
     if design := publication_types.design(record.types):
@@ -52,7 +56,8 @@ def normalise(record: Record) -> tuple[Entry | None, list[Diagnostic]]:
 def _lost(entry: Entry, record: Record) -> Iterator[Diagnostic]:
     """The signs that a field lost: a number without its ≥ or µ is another number."""
     for key, value in entry.items():
-        held = value if isinstance(value, str) else " ".join(text for name in value for text in name.values())
+        names = [value] if isinstance(value, str) else value
+        held = " ".join(" ".join([name] if isinstance(name, str) else name.values()) for name in names)
         place = record.fields[key].span if key in record.fields else record.places.get(key, record.span)
         for character in dict.fromkeys(filter(texts.lost, held)):
             yield make_diagnostic(_lost_character(key, character), place)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from generator.core.diagnostics import Diagnostic, Message, make_diagnostic, messages
 from generator.core.source import Source, Span
+from generator.references.importers.names import Name
 
 MAX_TEXT = 5_000
 """So many characters a text may have; a longer one is no title, and no name."""
@@ -34,8 +35,8 @@ class Record:
     kind: str
     type: str | None
     fields: Mapping[str, Text]
-    authors: tuple[Mapping[str, str], ...] = ()
-    editors: tuple[Mapping[str, str], ...] = ()
+    authors: tuple[Name, ...] = ()
+    editors: tuple[Name, ...] = ()
     others: bool = False
     types: tuple[str, ...] = ()
     """The types of publication that PubMed gives it."""

@@ -41,8 +41,8 @@ def _lettered(base: str) -> Iterator[str]:
 
 
 def _base(entry: Entry) -> str:
-    people = entry.get("authors") or entry.get("editors") or [{}]
-    name = people[0].get("family") or _body(people[0].get("literal", ""))
+    first = next(iter(entry.get("authors") or entry.get("editors") or [""]))
+    name = _body(first) if isinstance(first, str) else first.get("family", "")
     year = entry.get("issued", "")[:4]
     for stem in (_ascii(name), _ascii(next(iter(entry["title"].split()), ""))):
         found = f"{stem[:_LONGEST]}{year}"

@@ -70,5 +70,5 @@ def _first_digits(value: Any) -> str:
 def _first_author(entry: Mapping[str, Any]) -> str:
     people = entry.get("authors") or entry.get("editors")
     first = people[0] if isinstance(people, list) and people else None
-    name = first.get("family") or first.get("literal") if isinstance(first, dict) else None
+    name = first.get("family") if isinstance(first, dict) else first
     return _bare(name) if isinstance(name, str) else ""

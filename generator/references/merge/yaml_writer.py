@@ -2,10 +2,11 @@
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from generator.references.importers import Entry
+from generator.references.importers.names import Name
 
 _WIDTH = 120
 _NARROWEST = 40
@@ -28,7 +29,7 @@ def lines(entry: Entry, column: int, step: int = 2) -> list[str]:
     made: list[str] = []
     for key, value in entry.items():
         if isinstance(value, list):
-            made += [f"{indent}{key}:", *(f"{indent}  - {_braces(name)}" for name in value)]
+            made += [f"{indent}{key}:", *(f"{indent}  - {_name(name)}" for name in value)]
         else:
             made += _field(key, value, indent)
     return [f"{' ' * column}-{' ' * (step - 1)}{made[0].lstrip()}", *made[1:]]
@@ -61,7 +62,10 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _braces(name: Mapping[str, str]) -> str:
+def _name(name: Name) -> str:
+    """A person in braces, or the name of a body; in quotes if that has a comma, so that it can be moved into brackets."""
+    if isinstance(name, str):
+        return _word(name)
     return f"{{{', '.join(f'{key}: {_word(value)}' for key, value in name.items())}}}"
 
 
@@ -70,4 +74,4 @@ def _word(text: str) -> str:
 
 
 def _flowing(value: Any) -> str:
-    return f"[{', '.join(map(_braces, value))}]" if isinstance(value, list) else _word(value)
+    return f"[{', '.join(map(_name, value))}]" if isinstance(value, list) else _word(value)

@@ -1,6 +1,6 @@
-"""Settings of a pathway: which rules it raises, lowers or switches off."""
+"""The rules of a pathway that it raises, lowers or switches off."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
@@ -13,6 +13,7 @@ class RuleSeverity(Word):
 
     ERROR = "error", "It stops the build."
     WARNING = "warning", "It is reported, but does not stop the build."
+    NOTE = "note", "It is reported last, and fails nothing."
     OFF = "off", "It is not reported."
 
 
@@ -33,11 +34,8 @@ def _codes(schema: dict[str, Any]) -> None:
     schema["propertyNames"] = {"enum": [code for code, rule in catalogue().items() if len(rule.choices) > 1]}
 
 
-class Settings(Model):
-    """Settings for the program that checks this pathway."""
-
-    rules: dict[Line, RuleSetting] = Field(
-        description="Rules whose severity differs in this pathway, by their codes.",
-        examples=[{"crowded-chart": {"severity": "off", "reason": "It hangs on a wall"}}],
-        json_schema_extra=_codes,
-    )
+RuleSettings = Annotated[
+    dict[Line, RuleSetting],
+    Field(examples=[{"crowded-chart": {"severity": "off", "reason": "It hangs on a wall"}}], json_schema_extra=_codes),
+]
+"""Rule settings by the codes of their rules."""

@@ -1,0 +1,75 @@
+"""Parts of a statement besides its sentence: grade, doses, list, steps, checklist, table."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.i18n import Words
+from generator.markup import Markdown
+from generator.model import DoseRow, Grading, Statement
+
+_DOSE_KEYS = ("for_", "dose", "route", "frequency", "duration", "maximum", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A list; `mark` begins each entry in Markdown."""
+
+    mark: Markdown
+    entries: tuple[str, ...]
+
+
+Block = TableView | ListView
+_MARKS = {"list_": Markdown("-"), "steps": Markdown("1."), "checklist": Markdown("- &#9744;")}
+
+
+def blocks_of(statement: Statement, names: dict[str, str], words: Words) -> tuple[Block, ...]:
+    """The blocks of a statement, in the order in which readers see them.
+
+    Args:
+        statement: the statement.
+        names: names of treatments and entries, by id.
+        words: the words of the interface.
+
+    """
+    return tuple(_blocks(statement, names, words))
+
+
+def _blocks(statement: Statement, names: dict[str, str], words: Words) -> Iterator[Block]:
+    if statement.doses:
+        yield dose_table(statement.doses, names, words)
+    for key, mark in _MARKS.items():
+        if entries := getattr(statement, key):
+            yield ListView(mark, entries)
+    if statement.table:
+        yield TableView(statement.table.columns, statement.table.rows)
+
+
+def dose_table(doses: Sequence[DoseRow], names: dict[str, str], words: Words) -> TableView:
+    """Doses as a table: the treatments first, and a column for whatever a row says; a row may hold for some patients alone."""
+    keys = [key for key in _DOSE_KEYS if any(_said(row, key, names) for row in doses)]
+    heads = tuple(words.doses[key.rstrip("_")] for key in ("treatment", *keys))
+    return TableView(heads, tuple((names[row.treatment], *(_said(row, key, names) for key in keys)) for row in doses))
+
+
+def _said(row: DoseRow, key: str, names: dict[str, str]) -> str:
+    text: str = getattr(row, key) or ""
+    patients = " / ".join(names[name] for name in row.in_) if key == "for_" else ""
+    return ", ".join(filter(None, (patients, text)))
+
+
+def grade_of(statement: Statement, grading: Grading | None, words: Words) -> str:
+    """Grade and agreement of a statement in words: “Strength: strong · Certainty: low · Agreement: 14 of 15”."""
+    axes = grading.axes if grading else ()
+    named = zip(axes, statement.grade, strict=False) if len(axes) == len(statement.grade) > 1 else ()
+    parts = [f"{axis.name}: {value}" for axis, value in named] or list(statement.grade)
+    if statement.agreement:
+        parts.append(words.agreement.format(share=statement.agreement))
+    return " · ".join(parts)

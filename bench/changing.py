@@ -12,7 +12,7 @@ def changeable(file: Path, text: str) -> tuple[str, str]:
     assert found  # noqa: S101  # ours, or made to be sound
     says = {statement.id: statement.says[:24] for statement in found.statements}
     for section in found.sections:
-        for placement in (placement for chart in section.charts for node in chart.boxes for placement in node.statements):
+        for placement in (placement for chart in section.charts for box in chart.boxes for placement in box.statements):
             if text.count(says[placement.statement]) == 1:
                 return section.id, says[placement.statement]
     sys.exit("no statement begins with words of its own")

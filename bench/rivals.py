@@ -83,8 +83,8 @@ def _pages(pathway: Pathway) -> dict[str, _Page]:
 
 
 def _said(index: PathwayIndex, chart: Chart) -> Iterator[Statement]:
-    for node in chart.boxes:
-        yield from (index.statements[placement.statement] for placement in node.statements)
+    for box in chart.boxes:
+        yield from (index.statements[placement.statement] for placement in box.statements)
 
 
 def _markdown(page: _Page, charts: Mapping[str, str]) -> Iterator[str]:

@@ -15,6 +15,8 @@ _CITED = re.compile(r"pw-citation|pw-cites>a$|a\.pw-dot>title|pw-walked-columns>
 _UNTOLD = re.compile(r"(h1|a\.headerlink|a\.md-skip)$")
 _POINTS = " .,;:?!"
 _SIZES = re.compile(r"span\.pw-pages$|div\.pw-choice>p$")
+# Material lets Tab reach a table that is too wide.
+_SCROLLED = ".md-typeset__scrollwrap"
 
 Entry = tuple[str, str, str]
 """Where in a page, what (an element, a text, an attribute), and what it holds."""
@@ -43,6 +45,8 @@ def _depends_on_size(entry: Entry) -> bool:
     if is_offer or what in {"@style", "@data-lines", "@data-words"} or "#walk/" in value:
         return True
     if (what == "@title" and place.endswith(".md-ellipsis")) or (place.startswith("labels ") and value == "Relevant"):
+        return True
+    if what == "@tabindex" and place.endswith(_SCROLLED):
         return True
     if (what == "@id" and value.startswith("pw--weave")) or (what == "text" and _SIZES.search(place)):
         return True

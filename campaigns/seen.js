@@ -1,7 +1,7 @@
 // All that a page holds, element by element: what an element is and where it stands, its own texts, and its attributes.
 (base, root) => {
   const told = ["class", "href", "id", "role"];
-  const cut = / ?\.?pw-drawing(--(cut|across)|s--\d+)/g;
+  const cut = / ?\.?pw-(drawing(--(cut|across)|s--\d+)|for-screen)/g;
   const found = [];
   const what = (element) => [element.localName, ...element.classList].join(".").replace(cut, "");
   const labels = ".pw-node text, .pw-edge-label text";

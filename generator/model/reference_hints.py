@@ -25,6 +25,7 @@ LINKS = {
 }
 _NO_LINKS = frozenset({"cases", "pathway", "grading", "reviewed"})
 """Parts with keys of the same names that are texts, or that have checks of their own."""
+_STILL_LINKS = (["pathway", "based_on"], ["pathway", "grading", "cites", "reference"])
 
 # As most styles number a list.
 _NUMBER = re.compile(r"\d{1,3}")
@@ -59,7 +60,7 @@ def dangling(code: str, name: str, suggestion: str) -> Message:
 def link_at(path: Path) -> str:
     """The rule that speaks of the link at a path; nothing where no link stands."""
     keys = [step for step in path if isinstance(step, str)]
-    if not keys or (_NO_LINKS & {*keys} and keys != ["pathway", "based_on"]):
+    if not keys or (_NO_LINKS & {*keys} and keys not in _STILL_LINKS):
         return ""
     if keys[-1] == "members":
         return "dangling-treatment" if keys[0] == "treatments" else "dangling-entry"

@@ -12,6 +12,8 @@ from generator.markup import escape
 
 ROOT = Path(__file__).parent.parent
 FILES = [ROOT / "pathway.yaml", *sorted((ROOT / "tests").glob("valid/*.yaml")), *sorted((ROOT / "tests").glob("gold/*/pathway.yaml"))]
+# The names of authors are written by the style of the references, and the short title by the theme, in a browser's tab.
+ELSEWHERE = {"authors", "editors", "short_title"}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
@@ -20,4 +22,4 @@ def test_every_text_is_on_a_page(file: Path) -> None:
     assert site
     pages = html.unescape("\n".join(str(page.write()) for page in site.pages))
     texts = texts_of(site.context.index.pathway)
-    assert [(path, text) for path, text in texts if html.unescape(escape(text)) not in pages] == []
+    assert [(path, text) for path, text in texts if not ELSEWHERE & {*path} and html.unescape(escape(text)) not in pages] == []

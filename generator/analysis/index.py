@@ -206,7 +206,7 @@ class PathwayIndex:
         return _grouped((way.target.box.id, way) for way in self.edges if way.target)
 
     def placements(self, box: Box) -> tuple[StatementUse, ...]:
-        """The statements that a box makes: those it names, and those that must be read with them and stand in no other box."""
+        """The statements that a box makes: those it names, and those to be read with them that no other box names."""
         own = {placement.statement for placement in box.statements}
         followers = dict.fromkeys(name for one in box.statements for name in self.companions.get(one.statement, ()) if name not in own)
         return (*box.statements, *(StatementUse(statement=name) for name in followers if name not in self._named_in_boxes))

@@ -261,7 +261,7 @@ def test_what_is_wrong_is_told_over_the_last_good_page(serving: Serving, page: P
     expect(told).to_be_hidden()
     page.evaluate("window.stays = true")
     serving.save("kind: several", "kind: <img src=x onerror=alert(1)>")
-    expect(told).to_contain_text("pathway.yaml:38:13")
+    expect(told).to_contain_text("pathway.yaml:40:13")
     expect(told).to_contain_text("unknown-value")
     _look_for_barriers(page)
     assert told.locator("mark").text_content() == "<img src=x onerror=alert(1)>"

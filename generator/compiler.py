@@ -1,6 +1,6 @@
 """The whole story in one function: the text of a pathway in, its site or its faults out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
@@ -83,8 +83,12 @@ class Site:
     @cached_property
     def charts(self) -> tuple[SiteChart, ...]:
         """All charts."""
+        return tuple(self.each_chart())
+
+    def each_chart(self) -> Iterator[SiteChart]:
+        """The charts one by one; what a page holds is decided when the charts before it were asked for."""
         charts = (chart for page in self.views for chart in page.content.charts)
-        return tuple(SiteChart(str(chart.anchor), chart.title, str(chart.mermaid), chart.chart) for chart in charts)
+        return (SiteChart(str(chart.anchor), chart.title, str(chart.mermaid), chart.chart) for chart in charts)
 
     @cached_property
     def walk_data(self) -> Walk:

@@ -17,11 +17,17 @@ FOR_BROWSER = "mermaid"
 
 def fence_of(site: Site | None) -> Callable[..., str]:
     """The fence that draws the charts of a site, and leaves diagrams that an author wrote by hand to the browser."""
-    ours = {chart.mermaid.strip(): chart for chart in site.charts} if site else {}
+    charts, known = site.each_chart() if site else iter(()), dict[str, SiteChart]()
+
+    def find(source: str) -> SiteChart | None:
+        # Page by page: `pathway serve` asks for one, and what they all hold takes longer than a reader should wait.
+        while source not in known and (chart := next(charts, None)):
+            known[chart.mermaid.strip()] = chart
+        return known.get(source)
 
     # A function and no partial: mermaid2 asks every fence for its name.
     def chart_fence(source: str, *arguments: Any, **_: Any) -> str:
-        chart = ours.get(source.strip())
+        chart = find(source.strip())
         return draw_fence(chart, site) if chart and site else fence_for_browser(source, *arguments)
 
     return chart_fence

@@ -37,7 +37,6 @@ from generator.output.cache import open_cache
 from generator.output.markdown_tree import contents
 from generator.output.offline_archive import bundle, bundle_name
 from generator.output.read_pathway import compile_file
-from generator.rendering.template_cache import TemplateCache
 from generator.views import PRINT, anchor
 
 # Material takes a tag for a further one where it begins further left than the last word of the one before is long. An element begins
@@ -208,8 +207,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
 
     @event_priority(-200)  # When nothing more changes in a page.
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Fill the document for paper, now that the pages are converted; have templates compiled once, and pages finished once."""
-        env.bytecode_cache = TemplateCache(self._cache, [*env.extensions])
+        """Fill the document for paper, now that the pages are converted; have pages finished once."""
         frame = files.get_file_from_path(PRINT)
         if frame and frame.page and PRINT in self._pages:
             pages = [file.page for path in self._pages if (file := files.get_file_from_path(path)) and file.page and path != PRINT]

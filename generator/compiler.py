@@ -47,6 +47,8 @@ class SiteChart:
     title: str
     mermaid: str
     chart: Chart
+    is_first: bool = True
+    """Whether it is the first on its page."""
 
     @property
     def portable(self) -> str:
@@ -87,8 +89,8 @@ class Site:
 
     def each_chart(self) -> Iterator[SiteChart]:
         """The charts one by one; what a page holds is decided when the charts before it were asked for."""
-        charts = (chart for page in self.views for chart in page.content.charts)
-        return (SiteChart(str(chart.anchor), chart.title, str(chart.mermaid), chart.chart) for chart in charts)
+        charts = ((number, chart) for page in self.views for number, chart in enumerate(page.content.charts))
+        return (SiteChart(str(chart.anchor), chart.title, str(chart.mermaid), chart.chart, number == 0) for number, chart in charts)
 
     @cached_property
     def walk_data(self) -> Walk:

@@ -9,7 +9,6 @@ from typing import Any
 from generator.charts.svg import ChartDrawing, draw_chart
 from generator.compiler import Site, SiteChart
 from generator.core.sentences import closed
-from generator.markup.html_tree import Tree
 
 FOR_BROWSER = "mermaid"
 """The class by which mermaid2 finds what the browser is to draw."""
@@ -47,18 +46,13 @@ def _for_screen(drawing: ChartDrawing) -> str:
 
 
 def _for_script(chart: SiteChart, site: Site) -> str:
-    """The chart's text, which no reader sees before asking for it, with the words of the interface and what a copy of the drawing says."""
-    data = " ".join(
-        f'data-{name}="{html.escape(json.dumps(value, ensure_ascii=False))}"' for name, value in _chart_script_data(site).items()
-    )
-    return f"<template {data}>{html.escape(chart.portable)}</template>"
+    """The chart's text, which no reader sees before asking for it.
 
-
-def dedupe_chart_data(content: Tree) -> None:
-    """Leave what all charts of a page say at the first of them alone."""
-    for template in content.css("template[data-words][data-credit]")[1:]:
-        del template.attrs["data-words"]
-        del template.attrs["data-credit"]
+    The first of a page has the words of the interface and what a copy of a drawing says, for all of them.
+    """
+    said = _chart_script_data(site) if chart.is_first else {}
+    data = "".join(f' data-{name}="{html.escape(json.dumps(value, ensure_ascii=False))}"' for name, value in said.items())
+    return f"<template{data}>{html.escape(chart.portable)}</template>"
 
 
 def _chart_script_data(site: Site) -> Mapping[str, Any]:

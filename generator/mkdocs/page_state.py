@@ -3,15 +3,21 @@
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from copy import copy
 from functools import partial
 from typing import Any
 
+from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
+from mkdocs.structure.pages import (
+    Page,
+    _ExtractAnchorsTreeprocessor,
+    _ExtractTitleTreeprocessor,
+    _RawHTMLPreprocessor,
+    _RelativePathTreeprocessor,
+)
 from mkdocs.structure.toc import AnchorLink, get_toc
 
 from generator.core.cache import ContentCache, content_key
@@ -83,28 +89,49 @@ class PageConverter:
         # One entry for each page, with the pieces of its last conversion by what they were made of: files cost more than what is in them.
         entry = content_key("page", [self._site, place, besides])
         known = json.loads(self._cache.get(entry) or "{}")
-        made = {key: known.get(key) or self._convert(page, piece, config, files) for key, piece in zip(keys, pieces, strict=True)}
-        if made.keys() != known.keys():
-            self._cache.put(entry, json.dumps(made))
-        states = [made[key] for key in keys]
+        missing = {key: piece for key, piece in zip(keys, pieces, strict=True) if key not in known}
+        known |= self._convert(page, missing, config, files) if missing else {}
+        if missing or len(known) > len({*keys}):
+            self._cache.put(entry, json.dumps({key: known[key] for key in keys}))
+        states = [known[key] for key in keys]
         _apply(states, page, files)
         self._contents[file.src_uri] = Content(page.content or "", any(state["mermaid"] for state in states))
 
-    def _convert(self, page: Page, markdown: str, config: MkDocsConfig, files: Files) -> dict[str, Any]:
-        """Convert a piece; return the state that this leaves on a page and what was said, as JSON data with files by their paths."""
-        piece = copy(page)
-        piece.markdown = markdown
+    def _convert(self, page: Page, pieces: Mapping[str, str], config: MkDocsConfig, files: Files) -> dict[str, Any]:
+        """Convert pieces; return the state that each leaves on its page, as JSON data with files by their paths."""
+        converted = {}
         with _quiet() as said:
-            Page.render(piece, config, files)
-        content, links = self._rewrite(page, piece.content or ""), piece.links_to_anchors
+            md = _Markdown(page, config, files)
+            for key, piece in pieces.items():
+                state = md.convert(piece)
+                content = self._rewrite(page, state["content"])
+                heard = [(record.name, record.levelno, record.getMessage()) for record in said]
+                converted[key] = {**state, "content": content.html, "mermaid": content.needs_mermaid, "said": heard}
+                said.clear()
+        return converted
+
+
+class _Markdown:
+    """Python-Markdown as `Page.render` of MkDocs sets it up, for the pieces of one page: to set it up takes longer than to convert one."""
+
+    def __init__(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        self._md = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
+        self._raw, self._title = _RawHTMLPreprocessor(), _ExtractTitleTreeprocessor()
+        self._anchors = _ExtractAnchorsTreeprocessor(page.file, files, config)
+        self._links = _RelativePathTreeprocessor(page.file, files, config)
+        for step in (self._raw, self._anchors, self._links, self._title):
+            step._register(self._md)  # noqa: SLF001  # MkDocs' own
+
+    def convert(self, piece: str) -> dict[str, Any]:
+        """Convert a piece."""
+        self._links.links_to_anchors = {}
+        html = self._md.reset().convert(piece)
         return {
-            "content": content.html,
-            "mermaid": content.needs_mermaid,
-            "toc": [heading(item) for item in piece.toc],
-            "title": piece._title_from_render,  # noqa: SLF001  # MkDocs' own
-            "anchors": sorted(piece.present_anchor_ids or ()),
-            "links": None if links is None else {file.src_uri: found for file, found in links.items()},
-            "said": [(record.name, record.levelno, record.getMessage()) for record in said],
+            "content": html,
+            "toc": [heading(item) for item in get_toc(getattr(self._md, "toc_tokens", []))],
+            "title": self._title.title,
+            "anchors": sorted(self._raw.present_anchor_ids | self._anchors.present_anchor_ids),
+            "links": {file.src_uri: found for file, found in self._links.links_to_anchors.items()},
         }
 
 
@@ -135,9 +162,9 @@ def _apply(states: Sequence[dict[str, Any]], page: Page, files: Files) -> None:
     page._title_from_render = states[0]["title"]  # noqa: SLF001  # as above
     page.present_anchor_ids = {anchor for state in states for anchor in state["anchors"]}
     links: dict[File, dict[str, str]] = {}
-    page.links_to_anchors = None if states[0]["links"] is None else links
+    page.links_to_anchors = links
     for state in states:
-        for name, found in (state["links"] or {}).items():
+        for name, found in state["links"].items():
             links.setdefault(files.src_uris[name], {}).update(found)
         for name, level, message in state["said"]:
             logging.getLogger(name).log(level, "%s", message)

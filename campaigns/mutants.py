@@ -30,7 +30,7 @@ def texts() -> tuple[Text, ...]:
     """The valid pathways that faults are planted in, in two ways of writing: small ones, one with nearly every key, and ours."""
     names = ("tests/valid/smallest.yaml", "tests/gold/bicycle/pathway.yaml", "docs/authors/example/pathway.yaml", "pathway.yaml")
     read = {name: (ROOT / name).read_text("utf-8") for name in names[:-1]}
-    found = {**read, "planted": planted(["A text"]), names[-1]: (ROOT / names[-1]).read_text("utf-8")}
+    found = {**read, "planted": planted(["Some text"]), names[-1]: (ROOT / names[-1]).read_text("utf-8")}
     return tuple(Text(name, text, flow=(False, None)[number % 2]) for number, (name, text) in enumerate(found.items()))
 
 

@@ -1,6 +1,6 @@
 """The whole story in one function: the text of a pathway in, its site or its faults out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
@@ -13,6 +13,7 @@ from generator.core.diagnostics import Diagnostic, Edit, Severity, Violation, ma
 from generator.core.diagnostics.collector import DiagnosticCollector
 from generator.core.source import Source, Span
 from generator.i18n import Words, load_messages
+from generator.markup import href
 from generator.model import Metadata, Pathway, RuleSetting, read_pathway, text_at
 from generator.parsing import Tree, locate, parse, remarks, to_data
 from generator.parsing.edits import rewritten, unwrapped
@@ -46,6 +47,8 @@ class SiteChart:
     title: str
     mermaid: str
     chart: Chart
+    is_first: bool = True
+    """Whether it is the first on its page."""
 
     @property
     def portable(self) -> str:
@@ -82,8 +85,12 @@ class Site:
     @cached_property
     def charts(self) -> tuple[SiteChart, ...]:
         """All charts."""
-        charts = (chart for page in self.views for chart in page.content.charts)
-        return tuple(SiteChart(str(chart.anchor), chart.title, str(chart.mermaid), chart.chart) for chart in charts)
+        return tuple(self.each_chart())
+
+    def each_chart(self) -> Iterator[SiteChart]:
+        """The charts one by one; what a page holds is decided when the charts before it were asked for."""
+        charts = ((number, chart) for page in self.views for number, chart in enumerate(page.content.charts))
+        return (SiteChart(str(chart.anchor), chart.title, str(chart.mermaid), chart.chart, number == 0) for number, chart in charts)
 
     @cached_property
     def walk_data(self) -> Walk:
@@ -240,10 +247,15 @@ def _site(index: PathwayIndex, style: Style | None, cache: ContentCache) -> Site
     context = make_context(index, style, cache)
     made = tuple(pages(context, style, cache))
     common = _common(index.pathway, spoken)
-    abbreviations = dict(sorted(index.pathway.abbreviations.items()))
+    abbreviations = dict(sorted({**_terms(index.pathway), **index.pathway.abbreviations}.items()))
     files = tuple(SiteFile(path, write) for path, write in downloads(index, made, spoken, cache))
     shown = tuple(_rendered(page, spoken, common, abbreviations, cache) for page in made)
     return Site(metadata=metadata, words=spoken, pages=shown, files=files, context=context, views=made, cache=cache)
+
+
+def _terms(pathway: Pathway) -> Mapping[str, str]:
+    """Terms and their definitions, which are explained wherever they are used."""
+    return {statement.term: statement.says for statement in pathway.statements if statement.term}
 
 
 def _common(pathway: Pathway, spoken: Words) -> Mapping[str, object]:
@@ -253,8 +265,17 @@ def _common(pathway: Pathway, spoken: Words) -> Mapping[str, object]:
         "published": spoken.format_date(metadata.published),
         "review_by": spoken.format_date(metadata.review_by),
         "review": spoken.status_of(metadata),
+        "withdrawn": _withdrawal(metadata, spoken),
         "has_subjects": bool(pathway.circumstances or pathway.findings),
     }
+
+
+def _withdrawal(metadata: Metadata, spoken: Words) -> Mapping[str, object] | None:
+    """The notice on every page of a pathway that must no longer be used."""
+    if metadata.withdrawn is None:
+        return None
+    says = spoken.withdrawn.format(date=spoken.format_date(metadata.withdrawn.on), why=metadata.withdrawn.why)
+    return {"says": says, "instead": href(metadata.withdrawn.instead or "")}
 
 
 def _rendered(page: Page, spoken: Words, common: Mapping[str, object], abbreviations: Mapping[str, str], cache: ContentCache) -> SitePage:

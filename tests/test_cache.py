@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from markdown import Markdown
 
 from generator.core.cache import ContentCache, MemoryCache, cached
 from generator.mkdocs.build import publish
@@ -141,6 +142,35 @@ def test_what_did_not_change_is_not_made_again(tmp_path: Path) -> None:
     assert _built(tmp_path, cache) != cold
     assert 0 < cache.pages < 6
     assert 0 < cache.finished <= cache.pages + 1  # the document for paper
+
+
+def test_pages_are_the_same_in_pieces_and_whole(tmp_path: Path) -> None:
+    """With a hook, of which nobody knows what it does, MkDocs converts each page whole."""
+    ours = START | {"pathway.yaml": (HERE.parent / "pathway.yaml").read_text("utf-8"), "docs/hand.md": "# By hand\n"}
+    built = []
+    for name, hooks in {"pieces": "", "whole": "hooks: [hook.py]\n"}.items():
+        _write(tmp_path / name, ours | {"mkdocs.yml": SETTINGS + hooks, "hook.py": "def on_nav(nav, **_):\n    return nav\n"})
+        built.append(_built(tmp_path / name, MemoryCache()))
+    assert built[0] == built[1]
+
+
+def test_of_a_page_only_what_changed_is_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    converted: list[int] = []
+    convert = Markdown.convert
+
+    def counted(md: Markdown, source: str) -> str:
+        converted.append(len(source))
+        return convert(md, source)
+
+    monkeypatch.setattr(Markdown, "convert", counted)
+    texts, cache = dict(START), MemoryCache()
+    _write(tmp_path, texts)
+    _built(tmp_path, cache)
+    cold, converted[:] = sum(converted), []
+    EDITS["a statement"](texts)
+    _write(tmp_path, texts)
+    _built(tmp_path, cache)
+    assert 0 < sum(converted) < cold / 5
 
 
 UNKNOWN = {

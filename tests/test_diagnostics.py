@@ -130,7 +130,7 @@ FINE = [
     ),
     (
         "type: book",
-        'type: book, authors: [The club, "Club of Ely, Old", {family: Smith, given: J P, suffix: Jr}], url: "https://example.org:80/?a#b"',
+        'type: book, authors: [The club, "Club of Ely, Old", NHS England, WHO, Arthritis UK, Bayer AG, Study Group B, AXIS 2 Team, {family: Smith, given: J P, suffix: Jr}], url: "https://example.org:80/?a#b"',
     ),
 ]
 
@@ -177,6 +177,10 @@ HELPFUL = [
     ("statements: [patches-hold]", "statements: [patches\u2013hold]", "malformed-id", "Write the hyphen of the keyboard: patches-hold"),
     ("next: ride-on", "next:", "wrong-type", "; or delete the key."),
     ("cites: [manual], about", "cites: (manual), about", "wrong-type", "such as: [manual]"),
+    *(
+        ("type: book", f"type: book, authors: [{name}]", "person-as-organisation", "Write a person as {family: Smith, given: J P}.")
+        for name in ("Smith J", "Smith JP", "J. P. Smith", "'Smith, J.-P.'", "van der Öst Å", "'Smith, JP'", "Roe, JP")
+    ),
     ("type: book", "type: book, authors: [12, {given: J}]", "malformed-author", "A person is {family: Smith, given: J P}."),
     (
         "type: book",

@@ -91,16 +91,12 @@ def test_written_form(html: str, written: str) -> None:
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        (
-            '<template data-words="a" data-credit="b">c</template>' * 2,
-            '<template data-words="a" data-credit="b">c</template><template>c</template>',
-        ),
         ('<svg><a href="x.md#y"></a></svg>', '<svg><a href="to/x.md#y"></a></svg>'),
         ('<a href="https://example.org/x.md">z</a>', '<a href="https://example.org/x.md" data-address="example.org/x.md">z</a>'),
     ],
 )
 def test_content(html: str, expected: str) -> None:
-    """A chart's data once, links of pictures resolved, addresses for paper."""
+    """Links of pictures resolved, addresses for paper."""
     content = rewrite_content(html, lambda address: address if ":" in address else f"to/{address}")
     assert (content.html, content.needs_mermaid) == (expected, False)
     assert rewrite_content('<div class="x mermaid"></div>', None).needs_mermaid

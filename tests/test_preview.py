@@ -22,8 +22,10 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from jinja2 import Environment
 from playwright.sync_api import Browser, Page, expect
 
+from generator.core.cache import MemoryCache
 from generator.mkdocs.build import publish
 from generator.mkdocs.preview.session import Session
 from generator.output import markdown_tree
@@ -98,6 +100,23 @@ def test_what_is_served_is_what_would_be_built(steps: list[int], seed: int) -> N
         assert stage.page("no-such-page.html")[0] is HTTPStatus.NOT_FOUND
         assert stage.page("../pathway.yaml")[0] is HTTPStatus.NOT_FOUND
         stage.close()
+
+
+def test_a_page_waits_for_nothing_that_it_does_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a change no template is compiled again, and what the pages of treatments hold is not decided."""
+    file, cache = tmp_path / "pathway.yaml", MemoryCache()
+    stage = Session(file)
+    for step in (0, 1):
+        file.write_text(STATES[step]["pathway.yaml"], "utf-8")
+        compiled, source = compile_file(file, cache)
+        assert stage.publish(compiled, source) is None
+        assert stage.page("chain.html")[0] is HTTPStatus.OK
+        monkeypatch.setattr(Environment, "compile", None)
+    assert compiled.site
+    decided = {page.path for page in compiled.site.views if "content" in vars(page)}
+    assert "chain.md" in decided
+    assert not [path for path in decided if path.startswith("treatments")]
+    stage.close()
 
 
 def test_a_site_with_plugins_of_others_is_built_whole(tmp_path: Path) -> None:
@@ -261,7 +280,7 @@ def test_what_is_wrong_is_told_over_the_last_good_page(serving: Serving, page: P
     expect(told).to_be_hidden()
     page.evaluate("window.stays = true")
     serving.save("kind: several", "kind: <img src=x onerror=alert(1)>")
-    expect(told).to_contain_text("pathway.yaml:38:13")
+    expect(told).to_contain_text("pathway.yaml:40:13")
     expect(told).to_contain_text("unknown-value")
     _look_for_barriers(page)
     assert told.locator("mark").text_content() == "<img src=x onerror=alert(1)>"

@@ -98,11 +98,11 @@ def test_json_tells_all_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
             {
                 "code": "duplicate-id",
                 "severity": "error",
-                "message": "the id “patch-it” is already used by the box “patch-it” on line 45.",
+                "message": "the id “patch-it” is already used by the box “patch-it” on line 46.",
                 "help": catalogue()["duplicate-id"].help,
                 "more": 0,
-                "place": {"file": "broken/duplicate-id-boxes.yaml", "line": 55, "column": 17, "end_line": 55, "end_column": 25},
-                "beside": {"file": "broken/duplicate-id-boxes.yaml", "line": 45, "column": 17, "end_line": 45, "end_column": 25},
+                "place": {"file": "broken/duplicate-id-boxes.yaml", "line": 56, "column": 17, "end_line": 56, "end_column": 25},
+                "beside": {"file": "broken/duplicate-id-boxes.yaml", "line": 46, "column": 17, "end_line": 46, "end_column": 25},
                 "fix": None,
             }
         ],

@@ -326,6 +326,7 @@ def test_what_can_be_lowered() -> None:
     }
     assert lowerable == {
         "unknown-language": "off",
+        "person-as-organisation": "off",
         "repeated-publication": "off",
         "unused-reference": "off",
         "unused-treatment": "off",

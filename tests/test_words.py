@@ -92,7 +92,7 @@ BY_VALUE: dict[str, type[StrEnum]] = {
     "details": model.Governance,
 }
 # Families that are asked for by what the program finds out, or that are there for whatever may be asked.
-FOUND = {"families", "mark_meanings", "marks", "next_of", "orders", "sign_fills", "touches", "verbs"} | {
+FOUND = {"families", "mark_meanings", "marks", "next_of", "orders", "sign_fills", "touches", "verbs", "doses"} | {
     f"plot_{name}" for name in ("bands", "caveats", "families", "states")
 }
 # Words of which the program chooses one.

@@ -150,6 +150,13 @@ def takes_the_family_name_of_a_person_away(text: Text) -> Iterator[Fault]:
             yield text.fault("malformed-author", put(text.data, part.path, {"given": "A"}), part.path)
 
 
+def writes_a_person_as_an_organisation(text: Text) -> Iterator[Fault]:
+    for part in text.of("author"):
+        if isinstance(part.value, dict) and len(part.value.get("given", "").split()) == 1:
+            name = f"{part.value['family']}, {part.value['given']}"
+            yield text.fault("person-as-organisation", put(text.data, part.path, name), part.path)
+
+
 def names_neither_owner_nor_authors(text: Text) -> Iterator[Fault]:
     unstated = [key for key in text.data["pathway"].get("unstated", []) if key != "owner"]
     data = cut(put(text.data, ("pathway", "unstated"), unstated), ("pathway", "owner"), ("pathway", "authors"))

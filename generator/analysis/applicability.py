@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.analysis.index import BoxRef, PathwayIndex, shown_in
+from generator.analysis.index import BoxRef, PathwayIndex
 from generator.model import Box, Role, Statement
 
 
@@ -59,7 +59,7 @@ def affected_by(index: PathwayIndex, *circumstances: str) -> Affected:
     found = sorted(about.values(), key=lambda statement: index.order_of_statements[statement.id])
     statements = {statement.id: Effect(mark_of(statement.role), (statement.id,)) for statement in found}
     treatments = _touched_treatments(index, found, statements)
-    boxes = ((place.box.id, _of_box(place.box, statements, treatments)) for place in _reached(index, statements, treatments))
+    boxes = ((place.box.id, _of_box(index, place.box, statements, treatments)) for place in _reached(index, statements, treatments))
     return Affected({name: touch for name, touch in boxes if touch}, treatments, statements)
 
 
@@ -132,8 +132,8 @@ def _touched_treatments(index: PathwayIndex, found: Iterable[Statement], stateme
     return {name: joined for name in ordered if (joined := _joined(touches[name]))}
 
 
-def _of_box(node: Box, statements: Mapping[str, Effect], treatments: Mapping[str, Effect]) -> Effect | None:
-    shown = (statements.get(name) for name in shown_in(node))
+def _of_box(index: PathwayIndex, node: Box, statements: Mapping[str, Effect], treatments: Mapping[str, Effect]) -> Effect | None:
+    shown = (statements.get(name) for name in index.shown_in(node))
     given = (treatments.get(name) for name in node.gives)
     return _joined(touch for touch in (*shown, *given) if touch)
 

@@ -96,13 +96,13 @@ def of_statement(index: PathwayIndex, statement: Statement) -> Evidence:
 
 def of_box(index: PathwayIndex, node: Box) -> Evidence:
     """Evidence for a box: for all that it states and all that it is based on."""
-    names = dict.fromkeys((*(placement.statement for placement in node.statements), *node.rests_on))
+    names = dict.fromkeys(index.shown_in(node))
     return _of_citations(index, [*_cited_by(index.statements[name] for name in names), *cites_of(index, node)])
 
 
 def cites_of(index: PathwayIndex, node: Box) -> tuple[Citation, ...]:
     """Citations by a box itself, and by its score."""
-    score = next((score for score in index.pathway.scores if score.id == node.score), None)
+    score = index.scores.get(node.score or "")
     return (*node.cites, *(score.cites if score else ()))
 
 

@@ -9,9 +9,9 @@ from typing import TypeVar
 from generator.analysis.link_walk import Link, links_of
 from generator.analysis.text_walk import texts_of
 from generator.core.diagnostics import Path
-from generator.model import Box, Chart, Edge, Kind, Pathway, Reference, Section, Statement, Subject, Treatment
+from generator.model import Box, Chart, Edge, Kind, Pathway, Reference, Score, Section, Statement, StatementUse, Subject, Treatment
 
-Entry = TypeVar("Entry", Reference, Statement, Treatment, Subject)
+Entry = TypeVar("Entry", Reference, Statement, Treatment, Subject, Score)
 Item = TypeVar("Item")
 
 
@@ -160,6 +160,11 @@ class PathwayIndex:
         return _by_id((*findings, *self.pathway.circumstances))
 
     @cached_property
+    def scores(self) -> Mapping[str, Score]:
+        """Scores by id."""
+        return _by_id(self.pathway.scores)
+
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every id that names something else."""
         return tuple(links_of(self.pathway))
@@ -200,15 +205,31 @@ class PathwayIndex:
         """The edges that lead to each box, by its id."""
         return _grouped((way.target.box.id, way) for way in self.edges if way.target)
 
+    def placements(self, box: Box) -> tuple[StatementUse, ...]:
+        """The statements that a box makes: those it names, and those to be read with them that no other box names."""
+        own = {placement.statement for placement in box.statements}
+        followers = dict.fromkeys(name for one in box.statements for name in self.companions.get(one.statement, ()) if name not in own)
+        return (*box.statements, *(StatementUse(statement=name) for name in followers if name not in self._named_in_boxes))
+
+    @cached_property
+    def companions(self) -> Mapping[str, tuple[str, ...]]:
+        """The statements that must be read together with each, by its id, whichever of the two says so."""
+        pairs = [(statement.id, name) for statement in self.pathway.statements for name in statement.read_with]
+        return _grouped((one, other) for pair in pairs for one, other in (pair, pair[::-1]))
+
+    @cached_property
+    def _named_in_boxes(self) -> frozenset[str]:
+        return frozenset(placement.statement for place in self.boxes for placement in place.box.statements)
+
     @cached_property
     def boxes_stating(self) -> Mapping[str, tuple[BoxRef, ...]]:
         """The boxes that state each statement, by the statement's id."""
-        return _grouped((placement.statement, place) for place in self.boxes for placement in place.box.statements)
+        return _grouped((placement.statement, place) for place in self.boxes for placement in self.placements(place.box))
 
     @cached_property
     def primary_box(self) -> Mapping[str, BoxRef]:
         """The box each statement belongs to first of all: where the source puts it, rather than the editors."""
-        stated = [(placement, place) for place in self.boxes for placement in place.box.statements]
+        stated = [(placement, place) for place in self.boxes for placement in self.placements(place.box)]
         homes: dict[str, BoxRef] = {}
         for placement, place in sorted(stated, key=lambda pair: pair[0].editorial is not None):
             homes.setdefault(placement.statement, place)
@@ -228,10 +249,15 @@ class PathwayIndex:
         """The boxes that give each treatment, by its id, as their places in `boxes`."""
         return _grouped((name, number) for number, place in enumerate(self.boxes) for name in dict.fromkeys(place.box.gives))
 
+    def shown_in(self, box: Box) -> Iterator[str]:
+        """The statements that a reader of a box meets: those it makes and those it rests on."""
+        yield from (placement.statement for placement in self.placements(box))
+        yield from box.rests_on
+
     @cached_property
     def boxes_showing(self) -> Mapping[str, tuple[int, ...]]:
         """The boxes that state each statement or rest on it, by its id, as their places in `boxes`."""
-        return _grouped((name, number) for number, place in enumerate(self.boxes) for name in dict.fromkeys(shown_in(place.box)))
+        return _grouped((name, number) for number, place in enumerate(self.boxes) for name in dict.fromkeys(self.shown_in(place.box)))
 
     def statements_about(self, subject: str) -> tuple[Statement, ...]:
         """The statements about a treatment, or that hold for a finding or circumstance, in the order of the file."""
@@ -240,12 +266,6 @@ class PathwayIndex:
     @cached_property
     def _about(self) -> Mapping[str, tuple[Statement, ...]]:
         return _grouped((subject, statement) for statement in self.pathway.statements for subject in statement.subjects)
-
-
-def shown_in(node: Box) -> Iterator[str]:
-    """The statements that a reader of a box meets: those it states and those it rests on."""
-    yield from (placement.statement for placement in node.statements)
-    yield from node.rests_on
 
 
 def _by_id(entries: Iterable[Entry]) -> dict[str, Entry]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from generator.analysis.index import PathwayIndex
-from generator.checks import citations, details, flow, ids, links, publication_status, rule_settings, safety, texts
+from generator.checks import authors, citations, details, flow, ids, links, publication_status, rule_settings, safety, texts
 from generator.checks.rule_settings import Filtered, apply_rule_settings, relaxed_rules
 from generator.core.diagnostics import Violation
 
@@ -37,6 +37,7 @@ PARTS: Rules = (
     flow.repeated_labels,
     flow.branching_boxes,
     flow.crowded_charts,
+    authors.persons_as_organisations,
     details.missing_owner,
     details.unfounded_status,
     details.contradicted_unstated,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.analysis.applicability import with_ancestors, with_descendants
-from generator.analysis.index import PathwayIndex, shown_in
+from generator.analysis.index import PathwayIndex
 from generator.analysis.paths.graph import Graph
 from generator.analysis.paths.warning_coverage import find_unwarned
 from generator.core.diagnostics import Violation, messages
@@ -30,7 +30,7 @@ def unfounded_treatments(index: PathwayIndex) -> Iterator[Violation]:
     What is said of a group holds for its members. Where a statement does not say what it is about, it may be about anything.
     """
     for place in index.boxes:
-        said = [index.statements[name].subjects for name in shown_in(place.box) if name in index.statements]
+        said = [index.statements[name].subjects for name in index.shown_in(place.box) if name in index.statements]
         about = {subject for subjects in said for subject in subjects}
         for position, treatment in enumerate(place.box.gives if said and all(said) else ()):
             if not about & (with_ancestors(index, treatment) | with_descendants(index, treatment)):

@@ -11,6 +11,7 @@ from generator.compiler import Compiled, Site, SiteChart
 from generator.core.diagnostics.suggest import did_you_mean
 from generator.core.source import Source
 from generator.output import markdown_tree
+from generator.output.read_pathway import undisturbed
 
 
 @click.command()
@@ -20,10 +21,11 @@ def build(file: Path, into: Path | None) -> None:
     """Build the site of FILE (pathway.yaml)."""
     from generator.mkdocs.build import publish  # noqa: PLC0415  # MkDocs takes half a second to import; `check` does without
 
-    site = site_of(file)
-    with building(), progress_bar() as progress:
-        task = progress.add_task("Building pages", total=len(site.pages))
-        published = publish(file, site, into, lambda done, total: progress.update(task, completed=done, total=total, refresh=True))
+    with undisturbed():  # a command ends soon, and what it made goes with it
+        site = site_of(file)
+        with building(), progress_bar() as progress:
+            task = progress.add_task("Building pages", total=len(site.pages))
+            published = publish(file, site, into, lambda done, total: progress.update(task, completed=done, total=total, refresh=True))
     out.print(f"Built {len(site.pages)} pages. Open {published.directory / 'index.html'}", soft_wrap=True)
 
 

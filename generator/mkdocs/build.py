@@ -1,7 +1,6 @@
 """Builds the site of a pathway with MkDocs: aside first, and in its place only when nothing was wrong."""
 
 import datetime
-import gc
 import logging
 import os
 import re
@@ -25,6 +24,7 @@ from generator.mkdocs.print_html import prepare_pdf_html
 from generator.output import markdown_tree
 from generator.output.offline_archive import bundle, bundle_name, checksum, readme
 from generator.output.pdf import to_pdf
+from generator.output.read_pathway import undisturbed
 
 _EPOCH = "SOURCE_DATE_EPOCH"
 _LAST = 2**32 - 1  # the last second that fits into the head of a gzip file
@@ -46,7 +46,7 @@ class Published:
 
 def publish(pathway: Path, site: Site, into: Path | None, progress: Progress | None = None) -> Published:
     """Builds the site in `into`, or in the folder that `mkdocs.yml` names."""
-    with configuration(pathway, site.metadata.title) as (file, settings), _kept("mkdocs", logging.WARNING) as complaints:
+    with undisturbed(), configuration(pathway, site.metadata.title) as (file, settings), _kept("mkdocs", logging.WARNING) as complaints:
         try:
             config = load_config(str(file), **settings, strict=True)
             directory = into or Path(config["site_dir"])
@@ -90,22 +90,11 @@ def _build(config: Any, plugin: Any, pathway: Path, site: Site, progress: Progre
             progress(halves // 2, max(halves // 2, len(site.pages)))
 
     plugin.use_compiled(pathway, Compiled(site=site, diagnostics=()), None, advance)
-    with source_date_epoch(site), _gc_relaxed():
+    with source_date_epoch(site):
         try:
             mkdocs_build(config)
         except (UnicodeError, TemplateError) as error:  # of a page or a template of the author's; MkDocs said of which
             raise BuildError(str(error)) from error
-
-
-@contextmanager
-def _gc_relaxed() -> Iterator[None]:
-    """Looks seldom for objects that hold each other: pages live to the end, and to go through them all takes a tenth of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def our_plugin(config: Any, file: Path) -> Any:

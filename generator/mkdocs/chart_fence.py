@@ -9,7 +9,6 @@ from typing import Any
 from generator.charts.svg import ChartDrawing, draw_chart
 from generator.compiler import Site, SiteChart
 from generator.core.sentences import closed
-from generator.markup.html_tree import Tree
 
 FOR_BROWSER = "mermaid"
 """The class by which mermaid2 finds what the browser is to draw."""
@@ -17,11 +16,17 @@ FOR_BROWSER = "mermaid"
 
 def fence_of(site: Site | None) -> Callable[..., str]:
     """The fence that draws the charts of a site, and leaves diagrams that an author wrote by hand to the browser."""
-    ours = {chart.mermaid.strip(): chart for chart in site.charts} if site else {}
+    charts, known = site.each_chart() if site else iter(()), dict[str, SiteChart]()
+
+    def find(source: str) -> SiteChart | None:
+        # Page by page: `pathway serve` asks for one, and what they all hold takes longer than a reader should wait.
+        while source not in known and (chart := next(charts, None)):
+            known[chart.mermaid.strip()] = chart
+        return known.get(source)
 
     # A function and no partial: mermaid2 asks every fence for its name.
     def chart_fence(source: str, *arguments: Any, **_: Any) -> str:
-        chart = ours.get(source.strip())
+        chart = find(source.strip())
         return draw_fence(chart, site) if chart and site else fence_for_browser(source, *arguments)
 
     return chart_fence
@@ -41,18 +46,13 @@ def _for_screen(drawing: ChartDrawing) -> str:
 
 
 def _for_script(chart: SiteChart, site: Site) -> str:
-    """The chart's text, which no reader sees before asking for it, with the words of the interface and what a copy of the drawing says."""
-    data = " ".join(
-        f'data-{name}="{html.escape(json.dumps(value, ensure_ascii=False))}"' for name, value in _chart_script_data(site).items()
-    )
-    return f"<template {data}>{html.escape(chart.portable)}</template>"
+    """The chart's text, which no reader sees before asking for it.
 
-
-def dedupe_chart_data(content: Tree) -> None:
-    """Leave what all charts of a page say at the first of them alone."""
-    for template in content.css("template[data-words][data-credit]")[1:]:
-        del template.attrs["data-words"]
-        del template.attrs["data-credit"]
+    The first of a page has the words of the interface and what a copy of a drawing says, for all of them.
+    """
+    said = _chart_script_data(site) if chart.is_first else {}
+    data = "".join(f' data-{name}="{html.escape(json.dumps(value, ensure_ascii=False))}"' for name, value in said.items())
+    return f"<template{data}>{html.escape(chart.portable)}</template>"
 
 
 def _chart_script_data(site: Site) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.markup.html_tree import Tree, parse, parse_fragment, serialise
-from generator.mkdocs.chart_fence import FOR_BROWSER, dedupe_chart_data
+from generator.mkdocs.chart_fence import FOR_BROWSER
 from generator.mkdocs.page_scripts import drop_unused_scripts
 from generator.mkdocs.print_html import add_print_urls
 from generator.mkdocs.theme_fixes import fix_theme_html
@@ -27,11 +27,10 @@ def rewrite_content(html: str, resolve: Callable[[str], str] | None) -> Content:
         resolve: finds the address of a link to a Markdown file; nothing where the page is not made from the pathway.
 
     Returns:
-        The changed content: charts say once what they have in common; links have addresses, also for paper.
+        The changed content: links have addresses, also for paper.
 
     """
     content = parse_fragment(html)
-    dedupe_chart_data(content)
     if resolve:
         _resolve_links(content, resolve)
         add_print_urls(content)

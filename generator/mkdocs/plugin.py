@@ -28,8 +28,9 @@ from generator.markup.html_tree import parse
 from generator.mkdocs import assets, chart_fence, mermaid2, search_index, site_config
 from generator.mkdocs.finished_pages import FinishedPages
 from generator.mkdocs.generated_files import lazy_file, write
-from generator.mkdocs.html_pass import rewrite_content
+from generator.mkdocs.html_pass import Content, rewrite_content
 from generator.mkdocs.navigation import SplitNav, nav_of, split_nav
+from generator.mkdocs.page_pieces import split
 from generator.mkdocs.page_state import PageConverter
 from generator.mkdocs.print_document import PrintPart, build_print_document
 from generator.output import security_headers
@@ -37,7 +38,6 @@ from generator.output.cache import open_cache
 from generator.output.markdown_tree import contents
 from generator.output.offline_archive import bundle, bundle_name
 from generator.output.read_pathway import compile_file
-from generator.rendering.template_cache import TemplateCache
 from generator.views import PRINT, anchor
 
 # Material takes a tag for a further one where it begins further left than the last word of the one before is long. An element begins
@@ -171,12 +171,17 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         """Part what is for readers from what is not."""
         self._parted = split_nav(nav, self.config.apart)
         config.extra["apart"] = self._parted.entry_pages
-        self._converter = PageConverter(self._cache, config, files, self._chart_key)
+        self._converter = PageConverter(self._cache, config, files, self._split, partial(self._rewritten, files))
         self._finished = FinishedPages(self._cache, self._language_of)
         return nav
 
-    def _chart_key(self, path: str, markdown: str) -> Any:
-        return chart_fence.chart_cache_key(self._compiled.site, path, markdown)
+    def _split(self, page: Page) -> tuple[list[str], Any]:
+        markdown = page.markdown or ""
+        charts = chart_fence.chart_cache_key(self._compiled.site, page.file.src_uri, markdown)
+        return split(markdown) if self.owns_page(page) else [markdown], charts
+
+    def _rewritten(self, files: Files, page: Page, html: str) -> Content:
+        return rewrite_content(html, partial(_address, page, files) if self.owns_page(page) else None)
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002  # MkDocs' signature
         """Have a page converted once."""
@@ -196,7 +201,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs' signature
         """Changes what Markdown made, and notes which pages have a diagram for the browser to draw."""
         self._advance()
-        content = rewrite_content(html, partial(_address, page, files) if page.file.src_uri in self._pages else None)
+        content = self._converter.rewritten(page, html) if self._converter else self._rewritten(files, page, html)
         if content.needs_mermaid:
             self._diagrams.add(page.file.dest_uri)
         return content.html
@@ -208,8 +213,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
 
     @event_priority(-200)  # When nothing more changes in a page.
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Fill the document for paper, now that the pages are converted; have templates compiled once, and pages finished once."""
-        env.bytecode_cache = TemplateCache(self._cache, [*env.extensions])
+        """Fill the document for paper, now that the pages are converted; have pages finished once."""
         frame = files.get_file_from_path(PRINT)
         if frame and frame.page and PRINT in self._pages:
             pages = [file.page for path in self._pages if (file := files.get_file_from_path(path)) and file.page and path != PRINT]

@@ -1,6 +1,7 @@
 """All pages of a site as one document for paper: taken from the finished pages, with ids and links that hold within it."""
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
@@ -20,6 +21,7 @@ _HOLD_IDS = ("id", "for", "aria-labelledby", "aria-describedby", "data-reference
 # A list of selectors without `:is` would find an element once for each that fits.
 _BOUND = f":is({', '.join(f'[{name}]' for name in (*_HOLD_IDS, 'href', 'data-chart'))}, section[aria-label])"
 """Selects the elements of a page that are changed."""
+_MARK = re.compile(r"<!--(\d+)-->")
 _BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "tr", "summary", "small", "span"})
 
 
@@ -47,24 +49,29 @@ def build_print_document(frame: str, url: str, parts: Mapping[str, PrintPart], c
     """
     document = parse_fragment(frame)
     addresses = _Addresses(url, parts)
+    filled: list[str] = []
     for section in document.css("section.pw-part[data-page]"):
         part = parts.get(section.attributes["data-page"] or "")
         if part and section.first_child is None:
-            _fill(section, part, addresses, cache or MemoryCache())
-    return serialise(document)
+            count, html = _filling(part, addresses, cache or MemoryCache())
+            section.attrs["data-lines"] = str(count)
+            # The parts are most of the document, and are written already. No text can be a comment.
+            section.inner_html = f"<!--{len(filled)}-->"
+            filled.append(html)
+    return _MARK.sub(lambda mark: filled[int(mark[1])], serialise(document))
 
 
-def _fill(section: Element, part: PrintPart, addresses: "_Addresses", cache: ContentCache) -> None:
+def _filling(part: PrintPart, addresses: "_Addresses", cache: ContentCache) -> tuple[int, str]:
+    """How many lines a part takes on paper, and its HTML in the document."""
+
     def rewrite() -> list[Any]:
-        html = section.inner_html = _bound(part, addresses)
-        lines = _LineCount()
-        lines.add(section)
+        html, lines = _bound(part, addresses), _LineCount()
+        for section in parse_fragment(f"<section>{html}</section>").css("section")[:1]:
+            lines.add(section)
         return [ceil(lines.lines), html]
 
     count, html = cached(cache, "part for paper", [addresses.key, part.url, part.anchor, part.html], rewrite)
-    if section.first_child is None:
-        section.inner_html = html
-    section.attrs["data-lines"] = str(count)
+    return count, html
 
 
 class _Addresses:

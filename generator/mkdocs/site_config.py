@@ -6,6 +6,7 @@ Whatever the site's own `mkdocs.yml` says stays as it is said there.
 import html
 import logging
 from collections.abc import Callable
+from functools import partial
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -16,7 +17,7 @@ from generator.i18n import DEFAULT, Words, load_messages
 from generator.mkdocs.chart_fence import fence_of, said_in_footer
 from generator.mkdocs.page_scripts import ASSETS, SCRIPTS
 from generator.mkdocs.print_html import print_age_notice
-from generator.mkdocs.theme_files import without_hidden_files
+from generator.mkdocs.theme_files import theme_environment
 from generator.model import Date
 from generator.views import PRINT
 
@@ -88,8 +89,7 @@ def _templates(config: MkDocsConfig, site: Site | None, words: Words) -> None:
     """Puts our templates before the theme's, and after the site's own; `extra.pathway` (`lost`, for lost readers) is what they print."""
     with as_file(files("generator.mkdocs").joinpath("theme")) as folder:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(folder))
-    make_env = config.theme.get_env
-    config.theme.get_env = lambda: without_hidden_files(make_env())  # type: ignore[method-assign]
+    config.theme.get_env = partial(theme_environment, config.theme.get_env, site.cache if site else None)  # type: ignore[method-assign]
     language = site.metadata.language if site else DEFAULT
     config.extra["lost"] = {"language": language, "title": words.lost, "help": words.lost_help, "home": words.home}
     if site is None:

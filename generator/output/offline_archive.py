@@ -53,7 +53,7 @@ def _zipped(files: Mapping[str, bytes], day: tuple[int, int, int]) -> bytes:
     # The format begins in 1980.
     stamp = (*max(day, (1980, 1, 1)), 0, 0, 0)
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(files):
             entry = zipfile.ZipInfo(path, stamp)
             entry.compress_type = zipfile.ZIP_DEFLATED

@@ -49,7 +49,7 @@ def bibliography(index: PathwayIndex, style: Style | None = None, cache: Content
 def _cited(index: PathwayIndex) -> Iterator[str]:
     """The references in the order of first citation: by boxes, by statements in no box, and for the pathway as a whole."""
     for place in index.boxes:
-        for name in (*(placement.statement for placement in place.box.statements), *place.box.rests_on):
+        for name in index.shown_in(place.box):
             if statement := index.statements.get(name):
                 yield from (citation.reference for citation in statement.cites)
         yield from (citation.reference for citation in cites_of(index, place.box))

@@ -51,7 +51,7 @@ def render(page: Page, words: Words, common: Mapping[str, object], abbreviations
 
     """
     environment = _environment()
-    environment.bytecode_cache = TemplateCache(cache, [])
+    environment.bytecode_cache = TemplateCache(cache)
     template = environment.get_template(f"{page.template}.md.jinja")
     content = page.content
     body = template.render(page=page, view=content.view, words=words, common=common)

@@ -2,7 +2,6 @@
 
 import base64
 import json
-from collections.abc import Sequence
 
 from jinja2.bccache import Bucket, BytecodeCache
 
@@ -12,8 +11,8 @@ from generator.core.cache import ContentCache, content_key
 class TemplateCache(BytecodeCache):
     """Jinja's cache of compiled templates, in the cache that everything else is in."""
 
-    def __init__(self, cache: ContentCache, extensions: Sequence[str]) -> None:
-        self._cache, self._extensions = cache, sorted(extensions)
+    def __init__(self, cache: ContentCache) -> None:
+        self._cache = cache
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket with a template that was compiled before."""
@@ -26,4 +25,4 @@ class TemplateCache(BytecodeCache):
         self._cache.put(self._key(bucket), json.dumps(base64.b64encode(bucket.bytecode_to_string()).decode()))
 
     def _key(self, bucket: Bucket) -> str:
-        return content_key("compiled template", [bucket.key, bucket.checksum, self._extensions])
+        return content_key("compiled template", [bucket.key, bucket.checksum, sorted(bucket.environment.extensions)])

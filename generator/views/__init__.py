@@ -6,8 +6,9 @@ from dataclasses import replace
 from generator.analysis.index import PathwayIndex
 from generator.core.cache import ContentCache
 from generator.i18n import load_messages
+from generator.model import Role
 from generator.references import Style, bibliography, self_citation
-from generator.views.about import abbreviations_page, method_page
+from generator.views.about import abbreviations_page, method_page, terms_page
 from generator.views.base import DownloadsView, Page
 from generator.views.circumstances import circumstances_page, findings_page
 from generator.views.downloads import CITATION, download, with_downloads
@@ -72,6 +73,8 @@ def _pages(context: PageContext, style: Style | None, cache: ContentCache | None
     yield evidence_page(context)
     yield references_page(context)
     yield method_page(context, self_citation(pathway.pathway, context.words, style, cache))
+    if any(statement.role is Role.DEFINITION for statement in pathway.statements):
+        yield terms_page(context)
     if pathway.abbreviations or any(treatment.abbreviations for treatment in pathway.treatments):
         yield abbreviations_page(context)
     yield walk_page(context.for_page(WALK))

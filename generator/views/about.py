@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from generator.checks import relaxed_rules
 from generator.markup import Markdown
-from generator.model import Metadata
+from generator.model import Metadata, Role
 from generator.views.badges import Legend, legend
-from generator.views.base import Content, Link, Page
+from generator.views.base import Content, Link, Page, StatementView
 from generator.views.downloads import CiteView, cite_view
-from generator.views.page_context import ABBREVIATIONS, METHOD, PageContext
+from generator.views.page_context import ABBREVIATIONS, METHOD, TERMS, PageContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,13 @@ class AbbreviationsView:
     """Short forms and what they stand for; a link where a page says more."""
 
     rows: tuple[tuple[str, str, Link | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermsView:
+    """Terms with their definitions."""
+
+    rows: tuple[tuple[str, StatementView], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,29 @@ def _abbreviations(context: PageContext) -> Content:
     return Content(view=view, description=context.words.abbreviations_intro)
 
 
+def terms_page(context: PageContext) -> Page:
+    """All definitions."""
+    return Page(
+        path=TERMS,
+        title=context.words.terms,
+        template="terms",
+        build=lambda: _terms(context.for_page(TERMS)),
+        nav_title=context.words.terms,
+        group="about",
+        lists_references=True,
+    )
+
+
+def _terms(context: PageContext) -> Content:
+    index = context.index
+    definitions = [statement for statement in index.pathway.statements if statement.role is Role.DEFINITION]
+    shown = tuple((statement.term or "", context.definition(statement)) for statement in definitions)
+    tags = tuple(statement.term for statement in definitions if statement.term)
+    return Content(
+        view=TermsView(shown), description=context.words.terms_description, tags=tags, cited=context.cited(view for _, view in shown)
+    )
+
+
 def method_page(context: PageContext, cited: str) -> Page:
     """How the pathway was made, and every arrangement of its editors."""
     words = context.words
@@ -95,6 +125,7 @@ def _method(context: PageContext, cited: str) -> Content:
             (words.funding, Markdown("funding"), metadata.funding),
             (words.licence, Markdown("licence"), metadata.licence),
             (words.unstated, Markdown("unstated"), _unstated(context)),
+            (words.changes, Markdown("changes"), _changes(context)),
         ),
         (words.disclaimer, Markdown("disclaimer"), metadata.disclaimer),
         (words.accessibility, Markdown("accessibility"), tuple(words.accessibility_says)),
@@ -119,7 +150,15 @@ def grading_paragraphs(metadata: Metadata) -> tuple[str, ...]:
     grading = metadata.grading
     if grading is None:
         return ()
-    return grading.none or (f"{grading.name}.",)
+    scheme = (f"{axis.name}: {'; '.join(f'{value} ({means})' for value, means in axis.values.items())}." for axis in grading.axes)
+    besides = "; ".join(f"{value} ({means})" for value, means in grading.besides.items())
+    return grading.none or (f"{grading.name}.", *scheme, *([f"{besides}."] if besides else []))
+
+
+def _changes(context: PageContext) -> tuple[str, ...]:
+    """Changes of each version, the newest first."""
+    words = context.words
+    return tuple(f"{change.version}, {words.format_date(change.on)}: {change.says}" for change in context.index.pathway.changes)
 
 
 def _unstated(context: PageContext) -> tuple[str, ...]:
@@ -140,7 +179,7 @@ def _arrangements(context: PageContext) -> Iterator[EditorialNote]:
         box = context.to_box(place)
         if place.box.editorial:
             yield EditorialNote(box, place.box.editorial)
-        for placement in place.box.statements:
+        for placement in context.index.placements(place.box):
             if placement.editorial:
                 yield EditorialNote(
                     Link(words.statement_in.format(box=box.text), context.to_statement(place, placement.statement)), placement.editorial

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.charts.chart import Chart
 from generator.markup import Markdown
-from generator.views.blocks import Block
+from generator.views.blocks import Block, TableView
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,8 @@ class BoxView:
     cites: tuple[CitationView, ...]
     actions: tuple[tuple[str, tuple[Link, ...]], ...]
     links: tuple[Link, ...]
+    asks: tuple[tuple[str, tuple[Link, ...]], ...]
+    tables: tuple[tuple[str, TableView], ...]
     comes_from: tuple[EdgeView, ...]
     next_heading: str
     next: tuple[EdgeView, ...]

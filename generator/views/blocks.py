@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from generator.i18n import Words
 from generator.markup import Markdown
-from generator.model import DoseRow, Grading, Statement
+from generator.model import DoseRow, Grading, Score, Statement
 
 _DOSE_KEYS = ("for_", "dose", "route", "frequency", "duration", "maximum", "note")
 
@@ -63,6 +64,23 @@ def _said(row: DoseRow, key: str, names: dict[str, str]) -> str:
     text: str = getattr(row, key) or ""
     patients = " / ".join(names[name] for name in row.in_) if key == "for_" else ""
     return ", ".join(filter(None, (patients, text)))
+
+
+def score_table(score: Score, names: dict[str, str], words: Words) -> TableView:
+    """A score as a table: items, their options, and the points."""
+    rows = [(names.get(item, item), *row) for item, form in score.items.items() for row in _options(form, names)]
+    return TableView((words.score_item, words.score_option, words.score_points), tuple(rows))
+
+
+def _options(form: Any, names: dict[str, str]) -> Iterator[tuple[str, str]]:
+    if isinstance(form, str):
+        yield "", form
+        return
+    for option, points in form.items():
+        if isinstance(points, str):
+            yield names.get(option, option), points
+        else:
+            yield from ((f"{option}: {inner}", value) for inner, value in points.items())
 
 
 def grade_of(statement: Statement, grading: Grading | None, words: Words) -> str:

@@ -115,7 +115,7 @@ def _counts(words: Words, rows: list[Row]) -> dict[str, str]:
 
 def _stated(context: PageContext) -> list[Statement]:
     """The statements that boxes state, in the order of the pathway's boxes."""
-    named = dict.fromkeys(use.statement for place in context.index.boxes for use in place.box.statements)
+    named = dict.fromkeys(use.statement for place in context.index.boxes for use in context.index.placements(place.box))
     return [context.index.statements[name] for name in named]
 
 

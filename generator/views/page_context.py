@@ -11,7 +11,7 @@ from generator.analysis.index import BoxRef, PathwayIndex
 from generator.core.sentences import closed
 from generator.i18n import Words
 from generator.markup import Markdown, escape, href
-from generator.model import Citation, Reference, Statement, StatementUse
+from generator.model import Citation, Reference, Review, Statement, StatementUse
 from generator.references import Entry, identifiers, label, links
 from generator.views.badges import badge
 from generator.views.base import BadgeView, BoxView, CitationView, Link, Place, ReferenceView, Remark, StatementView, StatusNote
@@ -24,6 +24,7 @@ CIRCUMSTANCES = "circumstances.md"
 EVIDENCE = "evidence.md"
 REFERENCES = "references.md"
 ABBREVIATIONS = "abbreviations.md"
+TERMS = "terms.md"
 METHOD = "method.md"
 PRINT = "print.md"
 WALK = "walk.md"
@@ -101,8 +102,14 @@ class PageContext:
 
     def statement_elsewhere(self, statement: Statement) -> StatementView:
         """A statement away from its boxes, with a link to the one it belongs to."""
-        box = self.index.primary_box[statement.id]
-        return replace(self._statement(statement), home=Link(self.to_box(box).text, self.to_statement(box, statement.id)))
+        box, view = self.index.primary_box.get(statement.id), self._statement(statement)
+        return replace(view, home=Link(self.to_box(box).text if box else self.words.terms, self.href(view.place.page, view.place.anchor)))
+
+    def definition(self, statement: Statement) -> StatementView:
+        """A definition on the page of terms, which is the home of those in no box."""
+        if statement.id in self.index.primary_box:
+            return self.statement_elsewhere(statement)
+        return replace(self._statement(statement), anchor=Markdown(statement.id))
 
     def to_statement(self, place: BoxRef, statement: str) -> Markdown:
         """The way to a statement in a box."""
@@ -114,7 +121,7 @@ class PageContext:
         return StatementView(
             id=Markdown(statement.id),
             anchor=Markdown(""),
-            place=statement_place(self.index.primary_box[statement.id], statement.id),
+            place=self._home(statement),
             role=Markdown(statement.role),
             role_word=self.words.roles[statement.role],
             says=statement.says,
@@ -122,13 +129,23 @@ class PageContext:
             badge=self._badge(statement),
             remarks=tuple(self._remarks(statement)),
             grade=grade_of(statement, self.index.pathway.pathway.grading, self.words),
-            blocks=blocks_of(statement, self._names, self.words),
+            blocks=blocks_of(statement, self.names, self.words),
         )
 
+    def to_entry(self, name: str) -> Link:
+        """A link to a finding or circumstance."""
+        group = next((group.id for group in self.index.pathway.findings if any(entry.id == name for entry in group.entries)), None)
+        return Link(self.index.entries[name].name, self.href(f"{group}.md" if group else CIRCUMSTANCES, name))
+
     @cached_property
-    def _names(self) -> dict[str, str]:
+    def names(self) -> dict[str, str]:
         """Names of treatments, findings and circumstances, by id."""
         return {name: subject.name for name, subject in self.index.subjects.items()}
+
+    def _home(self, statement: Statement) -> Place:
+        """The box that a statement belongs to; a definition in no box belongs to the page of terms."""
+        box = self.index.primary_box.get(statement.id)
+        return statement_place(box, statement.id) if box else Place(TERMS, Markdown(statement.id))
 
     def citations(self, cites: Iterable[Citation]) -> tuple[CitationView, ...]:
         """Citations as a reader sees them, in the order of their numbers."""
@@ -168,6 +185,13 @@ class PageContext:
                 yield Remark("citation", self.words.citation_note.format(number=entry.number), citation.note, entry.number)
         if statement.note:
             yield Remark("note", self.words.note, statement.note)
+        yield from self.reviewed(statement.reviewed)
+
+    def reviewed(self, review: Review | None) -> tuple[Remark, ...]:
+        """When something was reviewed, and by whom."""
+        if review is None:
+            return ()
+        return (Remark("note", "", self.words.reviewed.format(date=self.words.format_date(review.on), by=review.by)),)
 
     def editorial(self, text: str | None) -> tuple[Remark, ...]:
         """The mark on what the editors arranged, where they did."""

@@ -96,7 +96,7 @@ class _Uses:
                 self.statements.setdefault(citation.reference, []).append(statement)
         self.boxes: dict[str, list[tuple[BoxRef, bool]]] = {}
         for place in context.index.boxes:
-            stated = [placement.statement for placement in place.box.statements]
+            stated = [placement.statement for placement in context.index.placements(place.box)]
             for name in dict.fromkeys((*stated, *place.box.rests_on)):
                 self.boxes.setdefault(name, []).append((place, name in stated))
         self._treatments = context.index.treatments
@@ -134,7 +134,7 @@ def _heading(context: PageContext, statements: list[Statement], boxes: set[str])
 
 
 def _use(context: PageContext, statement: Statement, uses: _Uses) -> ReferenceUse:
-    home = context.index.primary_box[statement.id]
+    home = context.index.primary_box.get(statement.id)
     places = sorted(uses.boxes.get(statement.id, ()), key=lambda found: found[0] is not home)
     links = (Link(context.to_box(place).text, _shown_at(context, place, statement.id, is_stated=stated)) for place, stated in places)
     return ReferenceUse(context.statement_elsewhere(statement), tuple(links))

@@ -9,10 +9,11 @@ from generator.charts.chart import box_facts, make_chart, way_limits
 from generator.charts.mermaid import flowchart
 from generator.i18n import Words
 from generator.markup import Markdown, escape, href
-from generator.model import Box, EvidenceSearch, Section
+from generator.model import Box, EvidenceSearch, Metadata, Section
 from generator.references import Entry
 from generator.views.about import grading_paragraphs
 from generator.views.base import BoxView, ChartView, Content, EdgeView, Link, Page, StatementView
+from generator.views.blocks import TableView, score_table
 from generator.views.downloads import CITE
 from generator.views.outline import outline
 from generator.views.page_context import HOME, METHOD, PageContext, page_of
@@ -100,6 +101,7 @@ def _glance(context: PageContext) -> tuple[tuple[str, str], ...]:
         *([(words.newest_publication, str(newest))] if newest else []),
         (words.review_by, words.format_date(metadata.review_by)),
         (words.status, words.status_of(metadata)),
+        *([(words.approved, _approvals(words, metadata))] if metadata.approved else []),
         *([(words.owner, " · ".join(filter(None, (metadata.owner.name, metadata.owner.contact))))] if metadata.owner else []),
         (words.cite, Markdown(f"[{escape(words.cite_how)}]({context.href(METHOD, CITE)})")),
     )
@@ -117,6 +119,10 @@ def _about(context: PageContext) -> Iterator[tuple[str, tuple[str, ...]]]:
         (words.no_doses, (metadata.no_doses,) if metadata.no_doses else ()),
     )
     yield from ((heading, text) for heading, text in parts if text)
+
+
+def _approvals(words: Words, metadata: Metadata) -> str:
+    return "; ".join(f"{approval.by}, {words.format_date(approval.on)}" for approval in metadata.approved)
 
 
 def _searched(words: Words, search: EvidenceSearch) -> str:
@@ -187,6 +193,35 @@ def _chart(context: PageContext, place: ChartRef) -> ChartView:
     )
 
 
+def _statements_in(context: PageContext, place: BoxRef) -> Iterator[StatementView]:
+    """The statements of a box; after each those of other boxes that must be read with it."""
+    own = context.index.placements(place.box)
+    shown = {placement.statement for placement in own}
+    for placement in own:
+        yield context.statement(placement, place)
+        for name in context.index.companions.get(placement.statement, ()):
+            if name not in shown:
+                shown.add(name)
+                yield context.statement_elsewhere(context.index.statements[name])
+
+
+def _score(context: PageContext, box: Box) -> Iterator[tuple[str, TableView]]:
+    """The score of a box with its name."""
+    score = context.index.scores.get(box.score or "")
+    if score:
+        yield score.name, score_table(score, context.names, context.words)
+
+
+def _asked(context: PageContext, box: Box) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    """Everything a box asks for: each group with its entries, and single entries together."""
+    groups = {group.id: group for group in context.index.pathway.findings}
+    for name in box.asks:
+        if group := groups.get(name):
+            yield group.title, tuple(Link(entry.name, context.href(f"{group.id}.md", entry.id)) for entry in group.entries)
+    if single := tuple(context.to_entry(name) for name in box.asks if name not in groups):
+        yield context.words.circumstances_short, single
+
+
 def _actions(context: PageContext, box: Box) -> Iterator[tuple[str, tuple[Link, ...]]]:
     """Verbs of a box (give, continue, reduce, stop, avoid), each with its treatments."""
     for verb, word in context.words.verbs.items():
@@ -203,7 +238,7 @@ def _box(context: PageContext, place: BoxRef) -> BoxView:
         number=context.index.numbers[node.id],
         title=node.title,
         facts=tuple(filter(None, (node.line or place.chart.line or "", *box_facts(place, context.index, words)))),
-        statements=tuple(context.statement(placement, place) for placement in node.statements),
+        statements=tuple(_statements_in(context, place)),
         rests_on=tuple(context.statement_elsewhere(context.index.statements[name]) for name in node.rests_on),
         cites=context.citations(cites_of(context.index, node)),
         actions=tuple(_actions(context, node)),
@@ -211,7 +246,9 @@ def _box(context: PageContext, place: BoxRef) -> BoxView:
         comes_from=tuple(_step(context, way, way.source) for way in context.index.in_edges.get(node.id, ())),
         next_heading=words.next_of.get(node.kind, words.next),
         next=tuple(_step(context, way, way.target) for way in context.index.out_edges.get(node.id, ()) if way.target),
-        remarks=context.editorial(node.editorial),
+        remarks=(*context.editorial(node.editorial), *context.reviewed(node.reviewed)),
+        tables=tuple(_score(context, node)),
+        asks=tuple(_asked(context, node)),
     )
 
 

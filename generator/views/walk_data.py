@@ -91,7 +91,7 @@ def _said_in(context: PageContext, place: BoxRef) -> Data:
     statements, treatments = context.index.order_of_statements, context.index.order_of_treatments
     return {
         "id": place.box.id,
-        "statements": [statements[placement.statement] for placement in place.box.statements],
+        "statements": [statements[placement.statement] for placement in context.index.placements(place.box)],
         "treatments": [treatments[treatment] for treatment in place.box.gives],
     }
 

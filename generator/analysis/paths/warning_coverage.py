@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.analysis.applicability import ORDER, MarkKind, included, mark_of, with_descendants
-from generator.analysis.index import BoxRef, PathwayIndex, shown_in
+from generator.analysis.index import BoxRef, PathwayIndex
 from generator.analysis.paths.graph import Graph, newly_reachable
 from generator.model import Box, Role, Statement
 
@@ -127,7 +127,7 @@ class _Needs:
     def _shown(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for place in self.index.boxes:
-            for statement in shown_in(place.box):
+            for statement in self.index.shown_in(place.box):
                 found[statement].add(place.box.id)
         return {statement: frozenset(boxes) for statement, boxes in found.items()}
 
@@ -158,7 +158,7 @@ class _Needs:
             yield from ((OfferKind.GROUP, name) for name in sorted(members, key=self._order.__getitem__))
 
     def _spoken_of(self, node: Box, given: Iterable[str]) -> Iterator[tuple[OfferKind, str]]:
-        for placement in node.statements:
+        for placement in self.index.placements(node):
             statement = self.index.statements.get(placement.statement)
             if statement and statement.role in {Role.RECOMMENDATION, Role.PRACTICE}:
                 yield from ((OfferKind.SPEAKS, name) for name in statement.treatments if name not in given)

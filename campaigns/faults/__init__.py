@@ -34,5 +34,9 @@ NOT_PLANTED = {
         ),
         *("unused-abbreviation", "vague-contraindication"),
     ),
+    "need a worked case, whose answers the tests change one by one": (
+        *("contradictory-case", "dangling-case", "endless-case", "met-against-expectation", "needless-answer", "other-end"),
+        *("unanswered-step", "unasked-answer", "unfit-answer", "unmet-expectation"),
+    ),
 }
 """Why no fault is planted here for a rule: the reason, and its rules."""

@@ -2,18 +2,34 @@
 
 from collections.abc import Collection, Iterator
 from itertools import pairwise
+from typing import Any
 
 from generator.analysis.cases import Finding, Problem, Replay, boxes_met, on_offer, replay, statements_met, treatments_given
 from generator.analysis.cases.marks import RATHER_THAN
 from generator.analysis.index import PathwayIndex
 from generator.analysis.walk import EventKind, Walk, define
-from generator.core.diagnostics import Message, Path, Violation, messages
+from generator.core.diagnostics import Message, Path, Violation, messages, show_whitespace
 from generator.core.diagnostics.suggest import did_you_mean
 from generator.model import Case, Role
 
+CASES_FILE = "cases.yaml"
+"""The file beside a pathway with worked cases, if they are not in the pathway itself."""
+CASES = "cases"
+"""The key that they stand under, here and there."""
 _MARKS = (*Role, RATHER_THAN)
 _LAST = 5
 """So many boxes are named when a message says where a walk came by."""
+
+
+def unfit_file(data: Any) -> Iterator[Violation]:
+    """What a file of worked cases has besides them, or that it has none."""
+    if not isinstance(data, dict) or CASES not in data:
+        yield Violation(messages.missing_field(key=CASES, owner="the file of worked cases"), ())
+        return
+    for key in data:
+        if key != CASES:
+            message = messages.unknown_key(key=show_whitespace(key), suggestion=did_you_mean(key, (CASES,)), known=(CASES,))
+            yield Violation(message, (key,), at_key=True)
 
 
 def dangling_cases(index: PathwayIndex) -> Iterator[Violation]:

@@ -1,5 +1,6 @@
 """The walk by one definition: against a slow walker that shares nothing with it, and rule by rule."""
 
+import json
 from random import Random
 from typing import Any
 
@@ -8,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.index import PathwayIndex
-from generator.analysis.walk import Ask, EventKind, Go, Known, Pick, State, Walk, Which, define
+from generator.analysis.walk import Ask, Definition, EventKind, Go, Group, Known, Pick, State, Walk, WalkBox, Way, Which, define
+from generator.analysis.walk.definition import Continued, Inner, Join, Passing
+from generator.analysis.walk.export import data
+from generator.model import Kind
 from slow_walk import SlowWalker, Stop, compared
 from walks import pathway, walked_pathways
 
@@ -428,3 +432,31 @@ def test_boxes_that_lead_round_for_ever_are_walked_one_by_one() -> None:
     for _ in range(50):
         state = walk.after(state)
     assert state.visits("a") > 1
+
+
+def _rebuilt(found: Any) -> Definition:
+    """The definition that a follower of the data has."""
+    boxes = {}
+    for box in found["boxes"]:
+        entry = dict(box)
+        entry["kind"] = Kind(box["kind"])
+        entry["ways"] = tuple(Way(**{key: _frozen(key, value) for key, value in way.items()}) for way in box.get("ways", ()))
+        entry["asks"] = tuple(Group(one["id"], tuple(one["entries"]), one_of=one.get("one_of", False)) for one in box.get("asks", ()))
+        entry["joins"] = tuple(Join(one["box"], tuple(map(Passing, one["passing"]))) for one in box.get("joins", ()))
+        entry["continues"] = tuple(
+            Continued(one["group"], tuple(one["members"]), tuple(map(tuple, one["gives"]))) for one in box.get("continues", ())
+        )
+        boxes[box["id"]] = WalkBox(**{key: _frozen(key, value) for key, value in entry.items()})
+    entries = {entry["id"]: Inner(**{key: tuple(value) for key, value in entry.items() if key != "id"}) for entry in found["entries"]}
+    return Definition(found["first"], boxes, entries)
+
+
+def _frozen(key: str, value: Any) -> Any:
+    return frozenset(value) if key in {"restarts", "stops"} else tuple(value) if isinstance(value, list) else value
+
+
+@settings(max_examples=50)
+@given(walked_pathways())
+def test_the_data_for_scripts_have_all_of_the_definition(index: PathwayIndex) -> None:
+    definition = define(index)
+    assert _rebuilt(json.loads(json.dumps(data(definition)))) == definition

@@ -66,7 +66,6 @@ def _way(box: Box, edge: Edge, number: int, forward: Forward, treatments: "_Trea
     return Way(
         number=number,
         goal=goal,
-        label=edge.label or "",
         has=edge.has,
         gives=treatments.given(edge.gives),
         points=edge.points or "",

@@ -36,7 +36,6 @@ class Way:
 
     number: int
     goal: str
-    label: str = ""
     has: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
     """The treatments that are being given from here on: those of the way, and the parts of regimens."""

@@ -22,7 +22,7 @@ class Forward:
     def __init__(self, index: PathwayIndex) -> None:
         self.index = index
         self.boxes = {place.box.id: place.box for place in reversed(index.boxes)}
-        self.reading = {place.box.id: number for number, place in reversed([*enumerate(index.boxes)])}
+        self.reading = {name: number for number, name in enumerate(dict.fromkeys(place.box.id for place in index.boxes))}
         self.targets: Targets = {name: [self._target(to) for to in self._goals(name)] for name in self.reading}
 
     def _goals(self, name: str) -> Iterator[str]:
@@ -126,15 +126,17 @@ class Forward:
         return reachable([box], self.before)
 
     def joins(self, fork: str) -> tuple[Join, ...]:
-        """Where the branches of a fork may meet, the first box first; after one that all come by, none is listed."""
+        """Where the branches of a fork may meet, the first box first; those are left out before which another is always found."""
         goals = [target if target and self._is_forward(fork, number) else "" for number, target in enumerate(self._counted[fork])]
         reached = [reachable([goal], self.next) if goal else set() for goal in goals]
         shared = {box for one in reached for box in one if sum(box in other for other in reached) > 1}
         found: list[Join] = []
         for box in sorted(shared, key=self.order.__getitem__):
             beyond = {name for name in reachable(self.next[box], self.next) if self.boxes[name].kind not in TERMINAL}
-            found.append(Join(box, tuple(self._passing(goal, box, beyond) for goal in goals)))
-            if all(passing is Passing.PASSES for passing in found[-1].passing):
+            join = Join(box, tuple(self._passing(goal, box, beyond) for goal in goals))
+            if join.passing.count(Passing.PASSES) > 1 and not any(_serves(first, join) for first in found):
+                found.append(join)
+            if all(passing is Passing.PASSES for passing in join.passing):
                 break
         return tuple(found)
 
@@ -149,6 +151,15 @@ class Forward:
         if not around.isdisjoint(beyond):
             return Passing.BYPASSES
         return Passing.PASSES if comes_by else Passing.ENDS
+
+
+def _serves(first: Join, other: Join) -> bool:
+    """Whether the ways that are followed meet at one box whenever they could meet at another."""
+    pairs = [*zip(first.passing, other.passing, strict=True)]
+    return all(
+        (one is Passing.PASSES or two is not Passing.PASSES) and (one is not Passing.BYPASSES or two is Passing.BYPASSES)
+        for one, two in pairs
+    )
 
 
 def _without(starts: Iterable[str], onward: Targets, left_out: str) -> tuple[set[str], bool]:

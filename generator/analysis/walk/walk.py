@@ -95,7 +95,7 @@ class Walk:
         box = self.definition.boxes[state.box]
         if state.detail:
             return replace(state, row=(), detail=False, stack=(*state.stack, Detail(box=box.id))), box.through
-        if box.kind in DECISIONS or not box.ways or (state.stack and isinstance(state.stack[-1], First)):
+        if box.kind in DECISIONS or not box.ways or self._is_first(state):
             return state, ""
         return self._along(state, box.ways[0], state.option), box.ways[0].goal
 
@@ -197,9 +197,13 @@ class Walk:
             return self._took(state, (way.number,), EventKind.TOOK_ITSELF)
         if box.in_turn and not offers(box, state):
             state = replace(state, events=(*state.events, Event(EventKind.USED_UP, box.id)))
-        if not (box.ways and box.kind is Kind.ASK) and not offers(box, state):
-            return self._ended(state, box), None
-        return state, None
+        goes_on = offers(box, state) or (box.kind is Kind.ASK and (box.ways or self._is_first(state)))
+        return (state if goes_on else self._ended(state, box)), None
+
+    @staticmethod
+    def _is_first(state: State) -> bool:
+        """Whether a box is only asked at the beginning of a walk from the middle."""
+        return bool(state.stack) and isinstance(state.stack[-1], First)
 
     @staticmethod
     def _ended(state: State, box: WalkBox) -> State:

@@ -1,14 +1,17 @@
 """Worked cases: patients walked through the pathway, and what is said where they do not come to what they should."""
 
+import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from generator.analysis.cases import replay
 from generator.analysis.cases.marks import UnlikeMark, unlike_marks
 from generator.analysis.index import PathwayIndex
 from generator.analysis.walk import State, Walk, define
+from generator.cli import main
 from generator.compiler import compile_pathway, read
 from generator.core.source import Source
 from generator.output.read_pathway import compile_file
@@ -149,3 +152,49 @@ def test_a_file_of_cases_that_is_no_text_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "cases.yaml").write_bytes(b"\xff")
     compiled, _ = compile_file(tmp_path / "pathway.yaml")
     assert [one.code for one in compiled.diagnostics] == ["not-utf8"]
+
+
+def test_cases_are_listed_with_what_they_cover(tmp_path: Path) -> None:
+    """The second case alone: no bath, no ward, no fan, and not the warning about baths."""
+    (tmp_path / "pathway.yaml").write_text(PATHWAY, "utf-8")
+    kept = CASES[CASES.index("  - id: afraid") : CASES.index("  - id: bathed")]
+    (tmp_path / "cases.yaml").write_text(f"cases:\n{kept}", "utf-8")
+    done = CliRunner().invoke(main, ["cases", str(tmp_path / "pathway.yaml")])
+    assert done.exit_code == 0
+    assert done.output.splitlines() == [
+        "afraid: A bear filled with wool that is afraid; ice tea helps.",
+        "  10 boxes, ends at “1.12 Home to its family” (home).",
+        "The cases come by 10 of 15 boxes, 6 of 15 ways of decisions and 0 of 1 warning.",
+        "Boxes that no case comes by:",
+        "  “1.4 To the tailor” (tailor)",
+        "  “1.11 Stays in the bear ward” (ward)",
+        "  “1.13 Bath” (bathe)",
+        "  “1.14 Has the bath helped?” (still-hot)",
+        "  “1.15 Dry the bear” (dry)",
+        "Ways that no case takes:",
+        "  “1.3 What is wrong?” (troubles): “a torn seam” (tailor)",
+        "  “1.3 What is wrong?” (troubles): “straw” (tailor)",
+        "  “1.5 How warm is it?” (how-warm): “hot” (3 or more, ward)",
+        "  “1.9 Cooling” (cooling): “fan” (responded)",
+        "  “1.9 Cooling” (cooling): “ward”",
+        "  “1.10 Has the fever responded?” (responded): “no” (cooling)",
+        "  “1.14 Has the bath helped?” (still-hot): “yes” (dry)",
+        "  “1.14 Has the bath helped?” (still-hot): “no” (bathe)",
+        "  “1.14 Has the bath helped?” (still-hot): “no longer tried” (dry)",
+        "Warnings that no case meets:",
+        "  no-bath-straw: Bears filled with straw should not be bathed.",
+    ]
+
+
+def test_a_broken_case_fails_the_list(tmp_path: Path) -> None:
+    (tmp_path / "pathway.yaml").write_text(BEARS.replace("never: [song]", "never: [ward]"), "utf-8")
+    done = CliRunner().invoke(main, ["cases", "--format", "json", str(tmp_path / "pathway.yaml")])
+    assert done.exit_code == 1
+    found = json.loads(done.output)
+    assert [case["holds"] for case in found["cases"]] == [False, True, True]
+    assert (found["boxes"], found["warnings"]) == ({"total": 15, "missed": []}, {"total": 1, "missed": []})
+
+
+def test_a_pathway_without_cases_says_so(tmp_path: Path) -> None:
+    (tmp_path / "pathway.yaml").write_text(PATHWAY, "utf-8")
+    assert CliRunner().invoke(main, ["cases", str(tmp_path / "pathway.yaml")]).output == "The pathway has no worked cases.\n"

@@ -16,7 +16,7 @@ _DECISIONS = {Kind.QUESTION, Kind.SEVERAL, Kind.ALL, Kind.CHOICE}
 _TERMINAL = {Kind.END, Kind.EXIT}
 
 Stop = tuple[Any, ...]
-"""What a walk shows where it waits: its kind, the boxes shown, what can be answered, and what is being given."""
+"""Everything that a walk shows where it waits: its kind, the boxes shown, what can be answered, and what is being given."""
 
 
 def answer_to(stop: Stop, number: int) -> Any:
@@ -90,7 +90,7 @@ class SlowWalker:
         return box.kind is Kind.CHOICE and box.in_turn
 
     def reach(self, name: str, onward: Mapping[str, Sequence[str]]) -> set[str]:
-        """What a box leads to, by one way at least."""
+        """Boxes that a box leads to, by one way at least."""
         found: set[str] = set()
         fresh = {*onward[name]}
         while fresh:
@@ -184,7 +184,7 @@ class SlowWalker:
 
     @property
     def given(self) -> set[str]:
-        """What is being given, from the whole route."""
+        """Treatments being given, from the whole route."""
         found: set[tuple[str, str]] = set()
         for place, (what, *rest) in enumerate(self.log):
             option = self.option(self.log[:place])

@@ -18,7 +18,7 @@ from walks import pathway, walked_pathways
 
 
 def _stop(walk: Walk, state: State) -> Stop:
-    """What a state shows, in the form of the slow walker."""
+    """A state as it is shown, in the form of the slow walker."""
     given_now = frozenset(state.treatments)
     match walk.moves(state):
         case Go():
@@ -268,7 +268,7 @@ def test_rule_of_one_chart(boxes: list[dict[str, Any]], steps: list[Any]) -> Non
 
 
 def _follows(index: PathwayIndex, steps: list[Any], start: str = "") -> State:
-    """What is shown, and in turn what is answered there."""
+    """Follow a list of what is shown and, in turn, what is answered there."""
     walk = Walk(define(index))
     state = walk.begin(start)
     for number, step in enumerate(steps):

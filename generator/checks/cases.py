@@ -22,7 +22,7 @@ _LAST = 5
 
 
 def unfit_file(data: Any) -> Iterator[Violation]:
-    """What a file of worked cases has besides them, or that it has none."""
+    """Faults of a file of worked cases: other keys, or no cases."""
     if not isinstance(data, dict) or CASES not in data:
         yield Violation(messages.missing_field(key=CASES, owner="the file of worked cases"), ())
         return
@@ -118,7 +118,7 @@ def _message(index: PathwayIndex, done: Replay, finding: Finding) -> Message:
 
 
 def _outcome(index: PathwayIndex, walk: Walk, done: Replay) -> Iterator[tuple[Message, Path]]:
-    """What a case meets that it should not, and the other way round."""
+    """Expectations of a case that do not hold."""
     case, boxes = done.case, boxes_met(done)
     met = {*boxes, *statements_met(index, walk, done), *treatments_given(done)}
     for position, name in enumerate(case.meets):

@@ -1,4 +1,4 @@
-"""What the worked cases of a pathway cover together: boxes, ways of decisions and warnings."""
+"""Coverage of the worked cases of a pathway together: boxes, ways of decisions and warnings."""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar

@@ -1,4 +1,4 @@
-"""What a worked case expects of marks, and what a marker finds."""
+"""Marks that a worked case expects, and those that a marker finds."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a worked case meets: boxes, statements and treatments, and what was on offer."""
+"""Boxes, statements and treatments that a worked case meets, and what was on offer."""
 
 from collections.abc import Iterator
 from itertools import pairwise

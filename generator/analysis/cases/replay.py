@@ -18,7 +18,7 @@ _MOST = 1_000
 
 
 class Problem(StrEnum):
-    """What is wrong with an answer, or the lack of one."""
+    """Kinds of faults of an answer, or the lack of one."""
 
     UNANSWERED = "unanswered"
     UNFIT = "unfit"
@@ -107,7 +107,7 @@ class _Replaying:
         return Replay(self.case, tuple(states), tuple(self.found))
 
     def _known_unasked(self) -> Mapping[str, Known]:
-        """What is known of a patient though no box asks for it."""
+        """Knowledge of a patient though no box asks for it."""
         asked = {entry for box in self.walk.definition.boxes.values() for group in box.asks for entry in group.entries}
         return {entry: self._known(entry) for entry in (*self.case.has, *self.case.unknown) if entry not in asked}
 

@@ -80,7 +80,7 @@ def _way(box: Box, edge: Edge, number: int, forward: Forward, treatments: "_Trea
 
 
 def _restarts(box: str, goal: str, forward: Forward) -> frozenset[str]:
-    """The forks before which a way goes back; a way to the next option of a choice in turn begins nothing anew."""
+    """The forks before which a way goes back; a way to the next option of a choice in turn restarts nothing."""
     if forward.next_option(box, goal):
         return frozenset()
     return frozenset(
@@ -93,7 +93,7 @@ def _is_behind(box: str, fork: str, forward: Forward) -> bool:
 
 
 def _groups(index: PathwayIndex, name: str) -> tuple[Group, ...]:
-    """What is asked under an id: a group of findings, or a single entry."""
+    """Everything asked under an id: a group of findings, or a single entry."""
     for group in index.pathway.findings:
         if group.id == name:
             entries = tuple(entry.id for entry in group.entries)
@@ -142,11 +142,11 @@ class _Treatments:
         self._regimens = index.regimens_of
 
     def given(self, names: Sequence[str]) -> tuple[str, ...]:
-        """What is being given where these are given: regimens give their parts."""
+        """Treatments being given where these are given: regimens give their parts."""
         return tuple(_closure([name for name in names if name in self._parts], self._parts))
 
     def stopped(self, names: Sequence[str]) -> frozenset[str]:
-        """What is no longer given where these are stopped: members and parts neither, and no regimen without all of its parts."""
+        """Treatments no longer given where these are stopped: members and parts neither, and no regimen without all of its parts."""
         inner = {name: (*self._members[name], *self._parts[name]) for name in self._parts}
         return frozenset(_closure(_closure(names, inner), self._regimens))
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from generator.model import Kind
 
 SIMPLE = frozenset({Kind.START, Kind.ACTION, Kind.CAUTION})
-"""Kinds of boxes that are shown together, one click for all that stand in a row."""
+"""Kinds of boxes shown together, one click for all in a row."""
 FORKS = frozenset({Kind.SEVERAL, Kind.ALL})
 """Kinds of boxes at which several ways can be followed."""
 DECISIONS = FORKS | {Kind.QUESTION, Kind.CHOICE}
@@ -54,7 +54,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What an “ask” asks as one: a single entry, or the entries of a group of which one at most is true."""
+    """Something that an “ask” asks as one: a single entry, or the entries of a group of which one at most is true."""
 
     id: str
     entries: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What is known of a patient: answers to what was asked, and what follows from them."""
+"""Knowledge of a patient: answers to what was asked, and what follows from them."""
 
 from collections.abc import Iterable, Mapping
 
@@ -9,7 +9,7 @@ _ALONE = Inner()
 
 
 def known(definition: Definition, answers: Mapping[str, Known], entry: str) -> Known:
-    """What is known of an entry: one with members is true where a member is, and its members are not where it is not.
+    """Whether an entry is true: one with members is true where a member is, and its members are not where it is not.
 
     What was never asked is not known yet.
     """
@@ -26,7 +26,7 @@ def _denied(definition: Definition, answers: Mapping[str, Known], entry: str) ->
 
 
 def of_any(definition: Definition, answers: Mapping[str, Known], entries: Iterable[str]) -> Known:
-    """What is known of any of these: yes for one is enough, and no takes all."""
+    """Whether any of these is true: yes for one is enough, and no takes all."""
     found = {known(definition, answers, entry) for entry in entries}
     return Known.YES if Known.YES in found else Known.UNKNOWN if Known.UNKNOWN in found else Known.NO
 

@@ -163,7 +163,7 @@ def _serves(first: Join, other: Join) -> bool:
 
 
 def _without(starts: Iterable[str], onward: Targets, left_out: str) -> tuple[set[str], bool]:
-    """What is reached without coming by a box, and whether that box is reached."""
+    """Boxes reached without coming by one of them, and whether that box is reached."""
     found: set[str] = set()
     waiting = [*starts]
     comes_by = False

@@ -18,7 +18,7 @@ class Go:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What the patient has: each entry yes, no or not known yet. What was asked before has its last answer, to be confirmed."""
+    """Entries that the patient may have: each yes, no or not known yet. What was asked before has its last answer, to be confirmed."""
 
     box: str
     groups: tuple[Group, ...]
@@ -52,7 +52,7 @@ Move = Go | Ask | Pick | Which
 
 
 def moves(definition: Definition, state: State) -> Move | None:
-    """What can be answered in a state; nothing at the end of the walk."""
+    """The move of a state; nothing at the end of the walk."""
     if not state.row:
         return None
     box = definition.boxes[state.box]
@@ -68,7 +68,7 @@ def moves(definition: Definition, state: State) -> Move | None:
 
 
 def open_groups(box: WalkBox, state: State) -> Iterator[Group]:
-    """What a box asks, but for what was asked before."""
+    """Everything that a box asks, but for what was asked before."""
     asked = dict(state.answers)
     return (group for group in box.asks if any(entry not in asked or entry in state.due for entry in group.entries))
 

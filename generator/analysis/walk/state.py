@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Known(StrEnum):
-    """What is known of an entry."""
+    """Knowledge of an entry."""
 
     YES = "yes"
     NO = "no"
@@ -13,7 +13,7 @@ class Known(StrEnum):
 
 
 class EventKind(StrEnum):
-    """What happened on a walk."""
+    """Kinds of events on a walk."""
 
     ENTERED = "entered"
     """The box was come to."""
@@ -67,7 +67,7 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """What is asked first where a walk begins in the middle: the “ask” boxes still to come, and then the place itself."""
+    """Questions that come first where a walk begins in the middle: the “ask” boxes still to come, and then the place itself."""
 
     goals: tuple[str, ...]
 

@@ -31,7 +31,7 @@ class Walk:
         return self._on(State(stack=(First((*asked[1:], name)),)), asked[0])
 
     def moves(self, state: State) -> Move | None:
-        """What can be answered in a state; nothing at the end of the walk."""
+        """The move of a state; nothing at the end of the walk."""
         return moves(self.definition, state)
 
     def after(self, state: State, answer: Answer = None) -> State:

@@ -8,6 +8,7 @@ from generator.analysis.index import PathwayIndex
 from generator.charts.chart import Chart
 from generator.charts.mermaid import flowchart
 from generator.checks import Filtered, apply_rule_settings, check
+from generator.checks.cases import CASES, CASES_FILE, unfit_file
 from generator.core.cache import ContentCache, MemoryCache
 from generator.core.diagnostics import Diagnostic, Edit, Severity, Violation, make_diagnostic
 from generator.core.diagnostics.collector import DiagnosticCollector
@@ -15,7 +16,7 @@ from generator.core.source import Source, Span
 from generator.i18n import Words, load_messages
 from generator.markup import href
 from generator.model import Metadata, Pathway, RuleSetting, read_pathway, text_at
-from generator.parsing import Tree, locate, parse, remarks, to_data
+from generator.parsing import Tree, joined, locate, parse, remarks, to_data
 from generator.parsing.edits import rewritten, unwrapped
 from generator.references import Style, read_style, self_reference, style_problem
 from generator.rendering import render
@@ -135,20 +136,23 @@ ReadSibling = Callable[[str], bytes | None]
 """Gives the content of a file that lies beside the pathway, by its name."""
 
 
-def compile_pathway(source: Source, beside: ReadSibling = lambda _: None, cache: ContentCache | None = None) -> Compiled:
+def compile_pathway(
+    source: Source, beside: ReadSibling = lambda _: None, cache: ContentCache | None = None, cases: Source | None = None
+) -> Compiled:
     """Compile a pathway; the same texts give the same site, whatever a cache holds.
 
     Args:
         source: the text of the pathway.
         beside: gives the files beside it that it names.
         cache: where drawings and formatted references are looked for and stored; without one, they are made once.
+        cases: the text of the file of worked cases beside it, if there is one.
 
     Returns:
         The site, and what is wrong with the pathway.
 
     """
     cache = cache or MemoryCache()
-    pathway, found = _read(source)
+    pathway, found = _read(source, cases)
     diagnostics = list(found.reported)
     if pathway is None:
         return Compiled(site=None, diagnostics=_notes_last(found.reported))
@@ -156,7 +160,7 @@ def compile_pathway(source: Source, beside: ReadSibling = lambda _: None, cache:
     if isinstance(style, Violation):
         tree, _ = parse(source)
         diagnostics += _to_diagnostics([style], source, tree) if tree else []
-    uses = (pathway.pathway.citation_style,) if pathway.pathway.citation_style else ()
+    uses = tuple(filter(None, (pathway.pathway.citation_style, CASES_FILE if cases else None)))
     if isinstance(style, Violation) or any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
         return Compiled(
             site=None, diagnostics=_notes_last(diagnostics), dependencies=uses, suppressed=found.suppressed, rules=pathway.rules
@@ -180,27 +184,33 @@ def _style(pathway: Pathway, beside: ReadSibling, cache: ContentCache) -> Style 
     return style if isinstance(style, Violation) else style_problem(style, name, written, cache) or style
 
 
-def read(source: Source) -> tuple[Pathway | None, list[Diagnostic]]:
+def read(source: Source, cases: Source | None = None) -> tuple[Pathway | None, list[Diagnostic]]:
     """Reads and checks a pathway; each stage reports all its faults, and the next begins only after a stage without errors."""
-    pathway, found = _read(source)
+    pathway, found = _read(source, cases)
     return pathway, list(found.reported)
 
 
-def _read(source: Source) -> tuple[Pathway | None, Filtered]:
+def _read(source: Source, cases: Source | None) -> tuple[Pathway | None, Filtered]:
     tree, diagnostics = parse(source)
     if tree is None:
         return None, Filtered(tuple(diagnostics))
-    pathway = read_pathway(to_data(tree))
+    texts, whole = [(source, tree)], tree
+    if cases is not None:
+        added, unread = parse(cases)
+        if added is None or (unread := _to_diagnostics([*unfit_file(to_data(added))], cases, added)):
+            return None, Filtered(tuple(unread))
+        texts, whole = [*texts, (cases, added)], joined(tree, added, CASES)
+    pathway = read_pathway(to_data(whole))
     if isinstance(pathway, list):
-        return None, Filtered(tuple(_with_remarks(_to_diagnostics(pathway, source, tree), source, tree)))
-    index = PathwayIndex(pathway)
-    faults = check(index)
-    return pathway, apply_rule_settings(_with_remarks(_to_diagnostics(faults, source, tree), source, tree), pathway.rules)
+        return None, Filtered(tuple(_with_remarks(_to_diagnostics(pathway, source, whole), texts)))
+    faults = check(PathwayIndex(pathway))
+    return pathway, apply_rule_settings(_with_remarks(_to_diagnostics(faults, source, whole), texts), pathway.rules)
 
 
-def _with_remarks(found: list[Diagnostic], source: Source, tree: Tree) -> list[Diagnostic]:
+def _with_remarks(found: list[Diagnostic], texts: Sequence[tuple[Source, Tree]]) -> list[Diagnostic]:
     """Together with what can be said of the text alone, where nothing else is said of the same place."""
-    return sorted([*found, *remarks(source, tree, {diagnostic.span for diagnostic in found}, text_at)], key=_order)
+    said = (remark for source, tree in texts for remark in remarks(source, tree, {one.span for one in found}, text_at))
+    return sorted([*found, *said], key=lambda diagnostic: (diagnostic.span.file != texts[0][0].name, *_order(diagnostic)))
 
 
 def _to_diagnostics(faults: list[Violation], source: Source, tree: Tree) -> list[Diagnostic]:
@@ -236,6 +246,8 @@ def _to_diagnostic(fault: Violation, span: Span, source: Source, tree: Tree) -> 
 
 
 def _edits(fault: Violation, source: Source, tree: Tree) -> tuple[Edit, ...]:
+    if _place(fault, tree).file != source.name:
+        return ()
     if fault.correction is not None:
         return rewritten(source, tree, fault.path, fault.correction, at_key=fault.at_key)
     return unwrapped(source, tree, fault.path) if fault.unwraps else ()

@@ -24,7 +24,7 @@ from generator.checks.links import circular_groups
 from generator.cli import main
 from generator.compiler import read
 from generator.core.source import Source
-from generator.model import Kind, Role, Statement
+from generator.model import ENDS, Kind, Role, Statement
 from thickets import CIRCUMSTANCES, TREATMENTS, thicket, thickets
 
 ROOT = Path(__file__).parent.parent
@@ -75,9 +75,8 @@ class Wanderer:
             yield ()
         elif not self.ways[box]:
             yield ((box, ()),)
-        elif self.nodes[box].kind is Kind.SEVERAL:
-            sizes = range(1, len(self.ways[box]) + 1)
-            for taken in (some for size in sizes for some in itertools.combinations(range(len(self.ways[box])), size)):
+        elif self.nodes[box].kind in {Kind.SEVERAL, Kind.ALL}:
+            for taken in self.together(box):
                 meet = self.meeting(box)
                 parts = [list(self.after(box, position, meet)) for position in taken]
                 rest = list(self.routes(meet, stop)) if meet != "(end)" else [()]
@@ -88,14 +87,24 @@ class Wanderer:
                 for walked in self.after(box, position, stop):
                     yield ((box, self.answers(box, [position])), *walked)
 
+    def together(self, box: str) -> Iterator[tuple[int, ...]]:
+        """The ways, by their places, that can be taken together; none of a random pathway is optional."""
+        every = tuple(range(len(self.ways[box])))
+        if self.nodes[box].kind is Kind.ALL:
+            yield every
+            return
+        yield from (some for size in range(1, len(every) + 1) for some in itertools.combinations(every, size))
+
     def number(self, box: str, stop: str = "(end)") -> int:
         """How many there are, where they are too many to walk."""
         if box == stop or not self.ways[box]:
             return 1
-        meet = self.meeting(box) if self.nodes[box].kind is Kind.SEVERAL else stop
+        meet = self.meeting(box) if self.nodes[box].kind in {Kind.SEVERAL, Kind.ALL} else stop
         each = [
             1 if way.path in self.returns else self.number(target, meet) for way, target in zip(self.ways[box], self.next[box], strict=True)
         ]
+        if self.nodes[box].kind is Kind.ALL:
+            return prod(each) * (1 if meet == "(end)" else self.number(meet, stop))
         if self.nodes[box].kind is not Kind.SEVERAL:
             return sum(each)
         return (prod(1 + one for one in each) - 1) * (1 if meet == "(end)" else self.number(meet, stop))
@@ -149,10 +158,10 @@ def test_what_cannot_be_reached_or_left_is_found(index: PathwayIndex) -> None:
     slow, proof = Wanderer(index), analyse(index)
     met = {box for start in slow.starts for path in slow.paths(start) for box in path}
     assert _ids(proof.unreached) == set(slow.nodes) - met
-    assert _ids(proof.unfinished) == {box for box in met if not slow.next[box] and slow.nodes[box].kind is not Kind.END}
+    assert _ids(proof.unfinished) == {box for box in met if not slow.next[box] and slow.nodes[box].kind not in ENDS}
     reach = {box: slow.reach(box) for box in slow.nodes}
     round_and_round = {box for box in slow.nodes if slow.next[box] and all(box in reach[further] for further in reach[box])}
-    trapped = {box for box in round_and_round if not any(slow.nodes[further].kind is Kind.END for further in reach[box])}
+    trapped = {box for box in round_and_round if not any(slow.nodes[further].kind in ENDS for further in reach[box])}
     assert _ids(proof.no_exit) == trapped
 
 

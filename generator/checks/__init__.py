@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from generator.analysis.index import PathwayIndex
-from generator.checks import authors, citations, details, flow, ids, links, publication_status, rule_settings, safety, texts
+from generator.checks import authors, cases, citations, details, flow, ids, links, publication_status, rule_settings, safety, texts
 from generator.checks.rule_settings import Filtered, apply_rule_settings, relaxed_rules
-from generator.core.diagnostics import Violation
+from generator.core.diagnostics import Severity, Violation, catalogue
 
 __all__ = ["Filtered", "apply_rule_settings", "check", "links_hold", "relaxed_rules"]
 
@@ -50,6 +50,8 @@ PARTS: Rules = (
 )
 WHOLE: Rules = (
     links.lone_members,
+    cases.dangling_cases,
+    cases.contradictory_cases,
     citations.unplaced_statements,
     citations.unused_references,
     citations.unused_subjects,
@@ -63,10 +65,23 @@ WHOLE: Rules = (
 )
 
 
+CASES: Rules = (cases.broken_cases,)
+
+
 def check(index: PathwayIndex) -> list[Violation]:
-    """All faults of meaning; the connections between boxes are only checked if every link holds, so that one slip is reported once."""
+    """All faults of meaning.
+
+    The connections between boxes are only checked if every link holds, and cases only walked if the flow has no error either, so that
+    one slip is reported once.
+    """
     links, parts = _faults(LINKS, index), _faults(PARTS, index)
-    return [*links, *parts, *([] if links else _faults(WHOLE, index))]
+    found = [*links, *parts, *([] if links else _faults(WHOLE, index))]
+    return found if links or any(map(_breaks_the_walk, found)) else [*found, *_faults(CASES, index)]
+
+
+def _breaks_the_walk(fault: Violation) -> bool:
+    rule = catalogue()[fault.code]
+    return rule.category == "Flow" and rule.severity is Severity.ERROR
 
 
 def links_hold(index: PathwayIndex) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.analysis.index import EdgeRef, PathwayIndex
 from generator.analysis.paths.graph import neighbours, newly_reachable, reachable
+from generator.analysis.paths.moves import moves
 from generator.core.diagnostics import Message, Path, Violation, messages
 from generator.model import ENDS, Kind
 
@@ -20,7 +21,7 @@ def missing_start(index: PathwayIndex) -> Iterator[Violation]:
 
 def unreachable_boxes(index: PathwayIndex) -> Iterator[Violation]:
     """A box that no way from a start leads to; the boxes that only follow on it go without saying."""
-    ways = neighbours(index.edges)
+    ways = moves(index)
     met = reachable((place.box.id for place in index.starts), ways)
     for place in index.boxes if index.starts else ():
         if newly_reachable([place.box.id], ways, met):

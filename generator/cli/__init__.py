@@ -9,7 +9,7 @@ import click
 
 from generator import __version__
 from generator.cli.build_commands import build, bundle_command, draw, emit_command, pdf, serve
-from generator.cli.check_commands import check, explain, routes_command
+from generator.cli.check_commands import cases_command, check, explain, routes_command
 from generator.cli.common import CRASHED, INTERRUPTED, STATUSES, err, fail
 from generator.cli.migrate_commands import migrate
 from generator.cli.new_commands import new, schema
@@ -48,5 +48,20 @@ def main() -> None:
     """Compile a clinical pathway, written in YAML, into a cited and searchable site."""
 
 
-for _command in (new, check, migrate, explain, routes_command, build, bundle_command, pdf, serve, emit_command, draw, refs, schema):
+for _command in (
+    new,
+    check,
+    migrate,
+    explain,
+    routes_command,
+    cases_command,
+    build,
+    bundle_command,
+    pdf,
+    serve,
+    emit_command,
+    draw,
+    refs,
+    schema,
+):
     main.add_command(_command)

@@ -1,4 +1,4 @@
-"""Commands that read a pathway and write nothing: `check`, `explain`, `routes`."""
+"""Commands that read a pathway and write nothing: `check`, `explain`, `routes`, `cases`."""
 
 import json
 import sys
@@ -10,17 +10,20 @@ import click
 
 from generator import reporting
 from generator.analysis import paths
+from generator.analysis.cases.coverage import cover
 from generator.analysis.index import PathwayIndex
 from generator.analysis.paths import enumeration, report
 from generator.analysis.paths.graph import Graph
 from generator.autofix import autofix
+from generator.checks import cases as worked_cases
 from generator.checks import links_hold
 from generator.cli.common import FAULTY, FILE, STATUSES, err, fail, out, print_diff, read_to_change, report_compiled, write_changed
 from generator.compiler import Compiled
-from generator.core.diagnostics import catalogue
+from generator.core.diagnostics import Severity, catalogue
 from generator.core.diagnostics.suggest import did_you_mean
 from generator.core.source import Source
 from generator.output.read_pathway import compile_file, read_file, shown, undisturbed
+from generator.reporting.cases import case_data, case_lines
 from generator.reporting.formatters import FORMATS
 from generator.reporting.rule_doc import listing, rule_doc
 from generator.reporting.rule_search import rules_about
@@ -161,13 +164,33 @@ def routes_command(file: Path, start: str | None, limit: int, kind: str, *, list
         sys.exit(FAULTY)
 
 
+@click.command("cases", epilog=STATUSES)
+@FILE
+@click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The format of the output.")
+def cases_command(file: Path, kind: str) -> None:
+    """List the worked cases of FILE (pathway.yaml), where each ends, and the boxes, ways and warnings that no case meets."""
+    index, _ = _linked(file)
+    if any(worked_cases.dangling_cases(index)):
+        fail("a case names what does not exist", "“pathway check” says where")
+    faults = [fault for fault in worked_cases.broken_cases(index) if catalogue()[fault.code].severity is Severity.ERROR]
+    broken = {index.pathway.cases[int(fault.path[1])].id for fault in faults}
+    found = cover(index)
+    if kind == "json":
+        click.echo(json.dumps(case_data(found, index, broken), ensure_ascii=False, indent=2))
+    else:
+        for line in case_lines(found, index, broken):
+            click.echo(line)
+    if broken:
+        sys.exit(FAULTY)
+
+
 def _linked(file: Path) -> tuple[PathwayIndex, Graph]:
     """A pathway to walk through: it may have errors, but every link leads somewhere."""
     pathway, diagnostics, source = read_file(file)
     index = PathwayIndex(pathway) if pathway else None
     if index is None or not links_hold(index):
         reporting.show(err, diagnostics, source)
-        fail("fix these errors first; the routes cannot be followed until then")
+        fail("fix these errors first; no route can be followed until then")
     return index, Graph(index)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.checks.cases import CASES_FILE
 from generator.compiler import Compiled, compile_pathway, read
 from generator.core.cache import ContentCache
 from generator.core.diagnostics import Diagnostic, escape_invisible, make_diagnostic, messages
@@ -22,11 +23,13 @@ MAX_BYTES = 64_000_000
 
 def compile_file(path: Path, cache: ContentCache | None = None) -> tuple[Compiled, Source | None]:
     """Reads and compiles a file; a file that cannot be read is a diagnostic like any other."""
-    source = _source(path)
+    source, cases = _source(path), _cases_beside(path)
     if isinstance(source, Diagnostic):
         return Compiled(site=None, diagnostics=(source,)), None
+    if isinstance(cases, Diagnostic):
+        return Compiled(site=None, diagnostics=(cases,)), source
     with undisturbed():
-        return compile_pathway(source, lambda beside: _content(path.parent / beside), cache), source
+        return compile_pathway(source, lambda beside: _content(path.parent / beside), cache, cases), source
 
 
 @contextmanager
@@ -54,10 +57,18 @@ def _content(path: Path) -> bytes | None:
 
 def read_file(path: Path) -> tuple[Pathway | None, list[Diagnostic], Source | None]:
     """Reads and checks a file, and makes nothing of it; there may be a pathway even where there are errors."""
-    source = _source(path)
+    source, cases = _source(path), _cases_beside(path)
     if isinstance(source, Diagnostic):
         return None, [source], None
-    return *read(source), source
+    if isinstance(cases, Diagnostic):
+        return None, [cases], source
+    return *read(source, cases), source
+
+
+def _cases_beside(path: Path) -> Source | Diagnostic | None:
+    """The file of worked cases beside a pathway, if there is one."""
+    beside = path.parent / CASES_FILE
+    return _source(beside) if beside.is_file() and beside != path else None
 
 
 def _source(path: Path) -> Source | Diagnostic:

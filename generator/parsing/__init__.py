@@ -22,11 +22,11 @@ from generator.parsing.merge_conflicts import conflicts
 from generator.parsing.source_lines import ODD_SPACE
 from generator.parsing.syntax_errors import explain_error, odd_space, unclosed_quote
 from generator.parsing.text_warnings import remarks
-from generator.parsing.tree import ListNode, MapNode, ScalarNode, Tree, locate, to_data
+from generator.parsing.tree import ListNode, MapNode, ScalarNode, Tree, joined, locate, to_data
 
 __all__ = [
     "FORBIDDEN", "MAX_DEPTH", "MAX_ENTRIES", "ListNode", "MapNode", "ScalarNode",
-    "Tree", "decode", "locate", "parse", "remarks", "to_data",
+    "Tree", "decode", "joined", "locate", "parse", "remarks", "to_data",
 ]  # fmt: skip
 
 _FORBIDDEN = "forbidden-character"

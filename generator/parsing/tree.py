@@ -1,6 +1,6 @@
 """The tree that a text becomes: mappings, lists and text, each with its place."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.core.diagnostics import Path
@@ -46,6 +46,17 @@ def to_data(tree: Tree) -> Any:
     if isinstance(tree, ListNode):
         return [to_data(item) for item in tree.items]
     return {key: to_data(value) for key, value in tree.values.items()}
+
+
+def joined(tree: Tree, other: Tree, key: str) -> Tree:
+    """A tree with the list that stands under a key of another behind its own; every part keeps its place, in either file."""
+    if not (isinstance(tree, MapNode) and isinstance(other, MapNode)) or not isinstance(added := other.values.get(key), ListNode):
+        return tree
+    own = tree.values.get(key, ListNode(added.span, []))
+    if not isinstance(own, ListNode):
+        return tree
+    whole = replace(own, items=[*own.items, *added.items])
+    return replace(tree, keys={**tree.keys, key: tree.keys.get(key, other.keys[key])}, values={**tree.values, key: whole})
 
 
 def locate(tree: Tree, path: Path, *, at_key: bool = False) -> Span:

@@ -128,7 +128,7 @@ def print_rule(console: Console, told: RuleDoc) -> None:
 
 def excerpt_of(diagnostic: Diagnostic, source: Source | None, width: int = 100) -> list[str]:
     """Line of a diagnostic and an underline, or nothing if there is no such line."""
-    text = source.line_at(diagnostic.span.line) if source else ""
+    text = source.line_at(diagnostic.span.line) if source and source.name == diagnostic.span.file else ""
     if not text.strip():
         return []
     span = diagnostic.span

@@ -1,9 +1,9 @@
 """Routes: what counts as one, and one after the other.
 
-A route is what a reader walks from a start: at a question or choice she takes one way, at a box of the kind “several” any of them, at least
-one, and walks each of these in turn. If all its ways meet again in one box, each is walked up to it, and the
-route goes on from there once; if they do not, each is walked to its own end. A way that returns (see `Graph.back_edges`)
-ends the walk there, since the box has been walked before.
+A route is what a reader walks from a start: at a question or choice she takes one way, at a box of the kind “several” any of them
+and at least one, at a box of the kind “all” every way but those that are optional, and walks each of these in turn. If all its ways
+meet again in one box, each is walked up to it, and the route goes on from there once; if they do not, each is walked to its own end.
+A way that returns (see `Graph.back_edges`) ends the walk there, since the box has been walked before.
 
 `Graph.order` holds each box after those that follow on it, so one pass finds for each where its ways meet.
 """
@@ -52,8 +52,27 @@ def meeting(graph: Graph) -> PostDominatorTree:
     return found
 
 
-def _is_several(graph: Graph, box: str) -> bool:
-    return graph.index.targets[box].box.kind is Kind.SEVERAL
+def _choices(graph: Graph, box: str, ways: Sequence[EdgeRef]) -> int:
+    """In how many ways a reader can go on from a box."""
+    match graph.index.targets[box].box.kind:
+        case Kind.SEVERAL if ways:
+            return int(2 ** len(ways)) - 1
+        case Kind.ALL:
+            return int(2 ** sum(way.edge.optional for way in ways))
+        case _:
+            return len(ways)
+
+
+def _taken(graph: Graph, box: str, ways: Sequence[EdgeRef], answer: int) -> Sequence[EdgeRef]:
+    """The ways on with an answer, by its number: a bit for each that the reader may leave out, or the one way taken."""
+    match graph.index.targets[box].box.kind:
+        case Kind.SEVERAL:
+            return [way for number, way in enumerate(ways) if (answer + 1) >> number & 1]
+        case Kind.ALL:
+            bits = {way.path: number for number, way in enumerate(way for way in ways if way.edge.optional)}
+            return [way for way in ways if not way.edge.optional or answer >> bits[way.path] & 1]
+        case _:
+            return ways[answer : answer + 1]
 
 
 def routes(graph: Graph, starts: Iterable[str]) -> Iterator[Route]:
@@ -86,13 +105,11 @@ def _walked(graph: Graph, found: PostDominatorTree, start: str, answers: Sequenc
         if box == stop:
             continue
         ways = () if how is StepKind.RETURN else graph.edges(box)
-        takes_several = _is_several(graph, box)
-        possible = 2 ** len(ways) - 1 if takes_several else len(ways)
-        taken = ways
+        possible, answer = _choices(graph, box, ways), 0
         if possible > 1:
             answer = answers[len(given)] if len(given) < len(answers) else 0
             given.append((answer, possible))
-            taken = [way for number, way in enumerate(ways) if (answer + 1) >> number & 1] if takes_several else [ways[answer]]
+        taken = _taken(graph, box, ways, answer)
         steps.append(Step(box, how, tuple(way.label or end_of(way) for way in taken) if len(ways) > 1 else ()))
         ahead += _ahead(graph, taken, stop, found.above[box])
     return tuple(steps), given

@@ -1,0 +1,17 @@
+"""Worked cases: patients taken through the walk, and what they come to."""
+
+from generator.analysis.cases.met import boxes_met, on_offer, statements_met, treatments_given, ways_taken
+from generator.analysis.cases.replay import Finding, Marker, Problem, Replay, replay
+
+__all__ = [
+    "Finding",
+    "Marker",
+    "Problem",
+    "Replay",
+    "boxes_met",
+    "on_offer",
+    "replay",
+    "statements_met",
+    "treatments_given",
+    "ways_taken",
+]

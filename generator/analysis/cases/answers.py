@@ -1,0 +1,60 @@
+"""Answers of worked cases: which ways a word fits, and how ways are named to those who must choose another word."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.analysis.index import PathwayIndex
+from generator.model.fields import NUMBER
+
+_POINTS = re.compile(rf"({NUMBER})(?: points?)?")
+_RANGE = re.compile(rf"(?P<side>above |below )?(?P<low>{NUMBER})(?: points?)?(?: to (?P<high>{NUMBER})| or (?P<open>more|less))?")
+
+
+def fitting(index: PathwayIndex, box: str, ways: Iterable[int], answer: str) -> tuple[int, ...]:
+    """The ways, by number, that an answer names: by label, goal, treatment, finding, level or points."""
+    said = answer.casefold()
+    points = _POINTS.fullmatch(answer)
+    return tuple(
+        number
+        for number in ways
+        if said in {name.casefold() for name in _names(index, box, number)} or (points and _holds(index, box, number, float(points[1])))
+    )
+
+
+def way_named(index: PathwayIndex, box: str, number: int) -> str:
+    """A way as a reader of a message finds it: by its label or what else names it, and its goal."""
+    names = [*_names(index, box, number)]
+    return f"“{names[0]}”" if len(names) == 1 else f"“{names[0]}” ({', '.join(names[1:])})"
+
+
+def _names(index: PathwayIndex, box: str, number: int) -> Iterator[str]:
+    """All names of a way, the plainest first and the goal last."""
+    node = index.targets[box].box
+    if number == len(node.next):
+        yield node.then or ""
+        return
+    edge = node.next[number]
+    for name in (edge.label, *edge.gives, *edge.has, edge.points, edge.level, edge.to):
+        if name:
+            yield name
+
+
+def _holds(index: PathwayIndex, box: str, number: int, points: float) -> bool:
+    """Whether the points of a way include these."""
+    node = index.targets[box].box
+    text = node.next[number].points if number < len(node.next) else None
+    found = _RANGE.fullmatch(text) if text else None
+    if not found:
+        return False
+    low = float(found["low"])
+    match found["side"] or found["open"]:
+        case "above ":
+            return points > low
+        case "below ":
+            return points < low
+        case "more":
+            return points >= low
+        case "less":
+            return points <= low
+        case _:
+            return low <= points <= float(found["high"] or low)

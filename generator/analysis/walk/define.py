@@ -1,0 +1,183 @@
+"""From a pathway to the definition of its walk."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.analysis.index import BoxRef, PathwayIndex
+from generator.analysis.paths.graph import reachable
+from generator.analysis.walk.definition import FORKS, SIMPLE, TERMINAL, Continued, Definition, Group, Inner, WalkBox, Way
+from generator.analysis.walk.forward import Forward
+from generator.model import Box, Edge, Kind
+
+
+def define(index: PathwayIndex) -> Definition:
+    """The walk of a pathway whose links all lead somewhere; ways and charts that lead nowhere are left out."""
+    forward = Forward(index)
+    treatments = _Treatments(index)
+    regions = _regions(index)
+    first = _asked_first(index, forward)
+    boxes = {
+        place.box.id: _box(place, forward, treatments, regions[place.box.id], first.get(place.box.id, ()), index)
+        for place in reversed(index.boxes)
+    }
+    return Definition(index.boxes[0].box.id, {name: boxes[name] for name in forward.reading}, _entries(index))
+
+
+def _box(  # noqa: PLR0913, PLR0917  # all that a box takes from its surroundings
+    place: BoxRef, forward: Forward, treatments: "_Treatments", region: str, first: tuple[str, ...], index: PathwayIndex
+) -> WalkBox:
+    box = place.box
+    chart = index.targets.get(box.through) if box.through else None
+    goes_on = [name for name in box.continues if name in index.treatments]
+    groups = tuple(treatments.continued(name) for name in goes_on if index.treatments[name].members)
+    return WalkBox(
+        id=box.id,
+        kind=box.kind,
+        region=region,
+        ways=tuple(_ways(box, forward, treatments)),
+        in_turn=box.in_turn and box.kind is Kind.CHOICE,
+        scores=box.score is not None,
+        asks=tuple(group for name in box.asks for group in _groups(index, name)) if box.kind is Kind.ASK else (),
+        through=chart.box.id if chart else "",
+        gives=treatments.given((*box.gives, *(name for name in goes_on if name not in {group.group for group in groups}))),
+        continues=groups,
+        stops=treatments.stopped(box.stops),
+        joins=forward.joins(box.id) if box.kind in FORKS else (),
+        asked_first=first,
+    )
+
+
+def _ways(box: Box, forward: Forward, treatments: "_Treatments") -> Iterable[Way]:
+    """The ways on; a box shown with others has one at most, and an end none."""
+    most = 0 if box.kind in TERMINAL else 1 if box.kind in SIMPLE | {Kind.ASK} else len(box.next)
+    targets = forward.targets[box.id]
+    for number, edge in enumerate(box.next[:most]):
+        if targets[number]:
+            yield _way(box, edge, number, forward, treatments)
+    if box.in_turn and box.kind is Kind.CHOICE and box.then and targets[len(box.next)]:
+        goal, number = targets[len(box.next)], len(box.next)
+        yield Way(
+            number=number, goal=goal, is_then=True, goes_back=forward.goes_back(box.id, number), restarts=_restarts(box.id, goal, forward)
+        )
+
+
+def _way(box: Box, edge: Edge, number: int, forward: Forward, treatments: "_Treatments") -> Way:
+    goal = forward.targets[box.id][number]
+    goes_back = forward.goes_back(box.id, number)
+    return Way(
+        number=number,
+        goal=goal,
+        has=edge.has,
+        gives=treatments.given(edge.gives),
+        points=edge.points or "",
+        level=edge.level or "",
+        optional=edge.optional and box.kind is Kind.ALL,
+        adds=edge.adds,
+        at_most=edge.at_most,
+        goes_back=goes_back,
+        confirms=goes_back and bool(edge.after or box.again),
+        restarts=_restarts(box.id, goal, forward),
+    )
+
+
+def _restarts(box: str, goal: str, forward: Forward) -> frozenset[str]:
+    """The forks before which a way goes back; a way to the next option of a choice in turn restarts nothing."""
+    if forward.next_option(box, goal):
+        return frozenset()
+    return frozenset(
+        name for name in reachable([goal], forward.next) if forward.boxes[name].kind in FORKS and _is_behind(box, name, forward)
+    )
+
+
+def _is_behind(box: str, fork: str, forward: Forward) -> bool:
+    return box == fork or fork in forward.leading_to(box)
+
+
+def _groups(index: PathwayIndex, name: str) -> tuple[Group, ...]:
+    """Everything asked under an id: a group of findings, or a single entry."""
+    for group in index.pathway.findings:
+        if group.id == name:
+            entries = tuple(entry.id for entry in group.entries)
+            return (
+                (Group(name, entries, one_of=True),) if group.one_of else tuple(Group(entry, (entry,), one_of=False) for entry in entries)
+            )
+    return (Group(name, (name,), one_of=False),) if name in index.entries else ()
+
+
+def _regions(index: PathwayIndex) -> Mapping[str, str]:
+    """For each box its section, or its chart where there is one section or none; the overview is a region of its own."""
+    by_section = len(index.pathway.sections) > 1
+    return {place.box.id: place.section.id if by_section and place.section else place.chart.id for place in reversed(index.boxes)}
+
+
+def _asked_first(index: PathwayIndex, forward: Forward) -> Mapping[str, tuple[str, ...]]:
+    """For each box the “ask” boxes that every way to it passes, in their order; none where a reader begins by herself."""
+    onward = {name: [*filter(None, targets), *_first_of(index, forward.boxes[name].through)] for name, targets in forward.targets.items()}
+    before: dict[str, list[str]] = {}
+    for name, targets in onward.items():
+        for target in targets:
+            before.setdefault(target, []).append(name)
+    starts = {index.boxes[0].box.id, *(name for name in onward if name not in before)}
+    asking = sorted((name for name, box in forward.boxes.items() if box.kind is Kind.ASK), key=forward.order.__getitem__)
+    found: dict[str, tuple[str, ...]] = {}
+    met = reachable(starts, onward)
+    for ask in asking:
+        around = {name: [target for target in targets if target != ask] for name, targets in onward.items()}
+        spared = reachable(starts - {ask}, around)
+        for name in met - spared - {ask}:
+            found[name] = (*found.get(name, ()), ask)
+    return found
+
+
+def _first_of(index: PathwayIndex, chart: str | None) -> tuple[str, ...]:
+    place = index.targets.get(chart) if chart else None
+    return (place.box.id,) if place else ()
+
+
+class _Treatments:
+    """How treatments hang together."""
+
+    def __init__(self, index: PathwayIndex) -> None:
+        self._parts = {name: treatment.parts for name, treatment in index.treatments.items()}
+        self._members = {name: treatment.members for name, treatment in index.treatments.items()}
+        self._regimens = index.regimens_of
+
+    def given(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Treatments being given where these are given: regimens give their parts."""
+        return tuple(_closure([name for name in names if name in self._parts], self._parts))
+
+    def stopped(self, names: Sequence[str]) -> frozenset[str]:
+        """Treatments no longer given where these are stopped: members and parts neither, and no regimen without all of its parts."""
+        inner = {name: (*self._members[name], *self._parts[name]) for name in self._parts}
+        return frozenset(_closure(_closure(names, inner), self._regimens))
+
+    def continued(self, group: str) -> Continued:
+        """A group with its last members, through the groups in it."""
+        members = tuple(name for name in _closure([group], self._members) if not self._members.get(name))
+        return Continued(group, members, tuple(self.given([name]) for name in members))
+
+
+def _closure(names: Iterable[str], inner: Mapping[str, Sequence[str]]) -> dict[str, None]:
+    """These, and all that they hold, and so on, each once."""
+    found = dict.fromkeys(names)
+    waiting = [*found]
+    for name in waiting:
+        for further in inner.get(name, ()):
+            if further not in found:
+                found[further] = None
+                waiting.append(further)
+    return found
+
+
+def _entries(index: PathwayIndex) -> Mapping[str, Inner]:
+    members = {name: tuple(getattr(entry, "members", ())) for name, entry in index.entries.items()}
+    around: dict[str, list[str]] = {}
+    for name, inside in members.items():
+        for member in inside:
+            around.setdefault(member, []).append(name)
+    found = {}
+    for name, inner in members.items():
+        if inner or name in around:
+            within = tuple(other for other in _closure([name], members) if other != name)
+            outer = tuple(other for other in _closure([name], around) if other != name)
+            found[name] = Inner(within=within, around=outer, leaves=tuple(other for other in within if not members.get(other)))
+    return found

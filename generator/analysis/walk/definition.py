@@ -1,0 +1,145 @@
+"""Definition of the walk: all that a walk needs to know of a pathway, computed once and free of the model.
+
+A walker, in Python or in a page, follows these objects and computes nothing of its own: where branches meet, which ways go back and
+what is asked are all in here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from generator.model import Kind
+
+SIMPLE = frozenset({Kind.START, Kind.ACTION, Kind.CAUTION})
+"""Kinds of boxes shown together, one click for all in a row."""
+FORKS = frozenset({Kind.SEVERAL, Kind.ALL})
+"""Kinds of boxes at which several ways can be followed."""
+DECISIONS = FORKS | {Kind.QUESTION, Kind.CHOICE}
+"""Kinds of boxes at which ways are taken."""
+TERMINAL = frozenset({Kind.END, Kind.EXIT})
+
+
+class Passing(StrEnum):
+    """Whether a branch comes by a box where branches may meet."""
+
+    PASSES = "passes"
+    ENDS = "ends"
+    """It ends before."""
+    BYPASSES = "bypasses"
+    """It can come to what follows on that box without coming by it: so the branches do not meet there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way on from a box; `number` is its place under “next”, and the `then` of a choice in turn comes behind the last."""
+
+    number: int
+    goal: str
+    has: tuple[str, ...] = ()
+    gives: tuple[str, ...] = ()
+    """The treatments that are being given from here on: those of the way, and the parts of regimens."""
+    points: str = ""
+    level: str = ""
+    optional: bool = False
+    adds: bool = False
+    at_most: int | None = None
+    is_then: bool = False
+    goes_back: bool = False
+    confirms: bool = False
+    """Whether an “ask” further on has its answers confirmed, as time has passed."""
+    restarts: frozenset[str] = frozenset()
+    """The boxes “several” and “all” before which it goes back: their open branches are given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Something that an “ask” asks as one: a single entry, or the entries of a group of which one at most is true."""
+
+    id: str
+    entries: tuple[str, ...]
+    one_of: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A box where branches may meet, and for each way of the fork, by number, whether it comes by."""
+
+    box: str
+    passing: tuple[Passing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """A group that a box goes on with, its members, and what is given with each: itself and, of a regimen, the parts."""
+
+    group: str
+    members: tuple[str, ...]
+    gives: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WalkBox:
+    """A box as the walk knows it."""
+
+    id: str
+    kind: Kind
+    region: str
+    """Its section; of a pathway with one section, its chart."""
+    ways: tuple[Way, ...] = ()
+    in_turn: bool = False
+    scores: bool = False
+    asks: tuple[Group, ...] = ()
+    through: str = ""
+    """The first box of the chart that shows it in detail."""
+    gives: tuple[str, ...] = ()
+    """The treatments given or gone on with, and the parts of regimens."""
+    continues: tuple[Continued, ...] = ()
+    stops: frozenset[str] = frozenset()
+    """The treatments that are no longer given: members and parts, and regimens that lose a part, are among them."""
+    joins: tuple[Join, ...] = ()
+    """Where its branches may meet, the first box first."""
+    asked_first: tuple[str, ...] = ()
+    """The “ask” boxes that every way to it passes: a walk that begins here begins with them."""
+
+    @cached_property
+    def options(self) -> tuple[Way, ...]:
+        """The ways under “next”."""
+        return tuple(way for way in self.ways if not way.is_then)
+
+    @cached_property
+    def then(self) -> Way | None:
+        """Where a choice in turn goes when its options are used up."""
+        return next((way for way in self.ways if way.is_then), None)
+
+    def join_of(self, followed: tuple[int, ...]) -> str:
+        """The box where the ways followed, by number, meet; nothing where they do not.
+
+        It is the first that all of them come by but for those that end before; at least two must come by.
+        """
+        for join in self.joins:
+            kinds = [join.passing[number] for number in followed]
+            if Passing.BYPASSES not in kinds and kinds.count(Passing.PASSES) > 1:
+                return join.box
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inner:
+    """How an entry hangs together with others."""
+
+    within: tuple[str, ...] = ()
+    """Its members, and theirs: it is true where one of these is."""
+    around: tuple[str, ...] = ()
+    """The entries that it is a member of, and those that these are members of."""
+    leaves: tuple[str, ...] = ()
+    """The last of its members, that have none themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The walk of a pathway: its boxes by id, where a walk begins, and the entries that have members or are members."""
+
+    first: str
+    boxes: Mapping[str, WalkBox]
+    entries: Mapping[str, Inner]

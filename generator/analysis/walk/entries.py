@@ -1,0 +1,45 @@
+"""Knowledge of a patient: answers to what was asked, and what follows from them."""
+
+from collections.abc import Iterable, Mapping
+
+from generator.analysis.walk.definition import Definition, Group, Inner
+from generator.analysis.walk.state import Known
+
+_ALONE = Inner()
+
+
+def known(definition: Definition, answers: Mapping[str, Known], entry: str) -> Known:
+    """Whether an entry is true: one with members is true where a member is, and its members are not where it is not.
+
+    What was never asked is not known yet.
+    """
+    inner = definition.entries.get(entry, _ALONE)
+    if any(answers.get(name) is Known.YES for name in (entry, *inner.within)):
+        return Known.YES
+    if _denied(definition, answers, entry) or (inner.leaves and all(_denied(definition, answers, leaf) for leaf in inner.leaves)):
+        return Known.NO
+    return Known.UNKNOWN
+
+
+def _denied(definition: Definition, answers: Mapping[str, Known], entry: str) -> bool:
+    return any(answers.get(name) is Known.NO for name in (entry, *definition.entries.get(entry, _ALONE).around))
+
+
+def of_any(definition: Definition, answers: Mapping[str, Known], entries: Iterable[str]) -> Known:
+    """Whether any of these is true: yes for one is enough, and no takes all."""
+    found = {known(definition, answers, entry) for entry in entries}
+    return Known.YES if Known.YES in found else Known.UNKNOWN if Known.UNKNOWN in found else Known.NO
+
+
+def complete(definition: Definition, group: Group, said: Mapping[str, Known]) -> dict[str, Known]:
+    """The answer to what is asked as one: what is left open is not known yet, and of a `one_of` group one entry at most is true."""
+    if not group.one_of:
+        return {entry: said.get(entry, Known.UNKNOWN) for entry in group.entries}
+    true = next((entry for entry in group.entries if said.get(entry) is Known.YES), None)
+    if true is None:
+        none = all(said.get(entry) is Known.NO for entry in group.entries)
+        return dict.fromkeys(group.entries, Known.NO if none else Known.UNKNOWN)
+    # An entry with members says nothing of which of them is true, and one of its members makes it true.
+    inner = definition.entries.get(true, _ALONE)
+    related = {*inner.within, *inner.around}
+    return {entry: Known.YES if entry == true else Known.UNKNOWN if entry in related else Known.NO for entry in group.entries}

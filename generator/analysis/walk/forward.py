@@ -1,0 +1,177 @@
+"""The pathway without its ways back: which box leads to which, and where branches meet.
+
+A way back is one that closes a circle, found by following every way from where readers begin, in the order of the file. A way that
+returns to a choice in turn counts as a way to its `then`, or as an end where it has none, so that a “no” which leads to the next
+option does not keep branches from meeting. A chart gone through in detail is part of its box here.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from generator.analysis.index import PathwayIndex
+from generator.analysis.paths.graph import Graph, cycles, reachable
+from generator.analysis.walk.definition import TERMINAL, Join, Passing
+
+Targets = Mapping[str, Sequence[str]]
+"""For each box where its ways lead, in their order; the `then` of a choice in turn comes behind the last."""
+
+
+class Forward:
+    """The boxes by id, with their ways on; a way that leads to nothing that exists leads to the box "" here."""
+
+    def __init__(self, index: PathwayIndex) -> None:
+        self.index = index
+        self.boxes = {place.box.id: place.box for place in reversed(index.boxes)}
+        self.reading = {name: number for number, name in enumerate(dict.fromkeys(place.box.id for place in index.boxes))}
+        self.targets: Targets = {name: [self._target(to) for to in self._goals(name)] for name in self.reading}
+
+    def _goals(self, name: str) -> Iterator[str]:
+        box = self.boxes[name]
+        yield from (way.to for way in box.next)
+        if box.in_turn and box.then:
+            yield box.then
+
+    def _target(self, to: str) -> str:
+        place = self.index.targets.get(to)
+        return place.box.id if place else ""
+
+    @cached_property
+    def _circle(self) -> Mapping[str, int]:
+        """For each box that leads to itself, the number of its circle."""
+        onward = {name: [target for target in targets if target] for name, targets in self.targets.items()}
+        before: dict[str, list[str]] = {}
+        for name, targets in onward.items():
+            for target in targets:
+                before.setdefault(target, []).append(name)
+        return {name: number for number, circle in enumerate(cycles(onward, onward, before)) for name in circle}
+
+    def next_option(self, box: str, target: str) -> bool:
+        """Whether a way from a box returns to a choice in turn, for its next option."""
+        return bool(target) and self.boxes[target].in_turn and box in self._circle and self._circle[box] == self._circle.get(target)
+
+    @cached_property
+    def _counted(self) -> Targets:
+        """Where each way counts as leading, with "" for what leads nowhere or ends there."""
+        return {name: [self._counts(name, target) for target in targets] for name, targets in self.targets.items()}
+
+    def _counts(self, box: str, target: str) -> str:
+        if not self.next_option(box, target):
+            return target
+        then = self.boxes[target].then
+        return self._target(then) if then else ""
+
+    @cached_property
+    def _explored(self) -> tuple[list[str], frozenset[tuple[str, int]]]:
+        """All boxes, each behind what follows on it; and the ways, by box and number, that close circles."""
+        done: dict[str, None] = {}
+        back: set[tuple[str, int]] = set()
+        entries = Graph(self.index).entries
+        for start in dict.fromkeys((*entries, *sorted(self.reading, key=self.reading.__getitem__))):
+            trail = [] if start in done else [(start, iter(enumerate(self._counted[start])))]
+            following = {box for box, _ in trail}
+            while trail:
+                box, ways = trail[-1]
+                number, target = next(ways, (-1, ""))
+                if number < 0:
+                    done[box] = None
+                    following.remove(box)
+                    trail.pop()
+                elif target in following:
+                    back.add((box, number))
+                elif target and target not in done:
+                    following.add(target)
+                    trail.append((target, iter(enumerate(self._counted[target]))))
+        return list(done), frozenset(back)
+
+    def goes_back(self, box: str, number: int) -> bool:
+        """Whether a way, by its number, closes a circle."""
+        return (box, number) in self._explored[1] or self.next_option(box, self.targets[box][number])
+
+    @cached_property
+    def next(self) -> Targets:
+        """The boxes that each box leads to, ways back left out."""
+        back = self._explored[1]
+        return {
+            box: [target for number, target in enumerate(targets) if target and (box, number) not in back]
+            for box, targets in self._counted.items()
+        }
+
+    @cached_property
+    def before(self) -> Targets:
+        """The boxes that lead to each box, ways back left out."""
+        found: dict[str, list[str]] = {name: [] for name in self.reading}
+        for box, targets in self.next.items():
+            for target in targets:
+                found[target].append(box)
+        return found
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of each box behind all that lead to it; where there is a choice, in the order of reading."""
+        missing = {box: len(names) for box, names in self.before.items()}
+        free = sorted((box for box, count in missing.items() if not count), key=self.reading.__getitem__)
+        found: dict[str, int] = {}
+        while free:
+            box = free.pop(0)
+            found[box] = len(found)
+            for target in self.next[box]:
+                missing[target] -= 1
+                if not missing[target]:
+                    free.append(target)
+            free.sort(key=self.reading.__getitem__)
+        return found
+
+    def leading_to(self, box: str) -> set[str]:
+        """The boxes that lead to a box, and itself."""
+        return reachable([box], self.before)
+
+    def joins(self, fork: str) -> tuple[Join, ...]:
+        """Where the branches of a fork may meet, the first box first; those are left out before which another is always found."""
+        goals = [target if target and self._is_forward(fork, number) else "" for number, target in enumerate(self._counted[fork])]
+        reached = [reachable([goal], self.next) if goal else set() for goal in goals]
+        shared = {box for one in reached for box in one if sum(box in other for other in reached) > 1}
+        found: list[Join] = []
+        for box in sorted(shared, key=self.order.__getitem__):
+            beyond = {name for name in reachable(self.next[box], self.next) if self.boxes[name].kind not in TERMINAL}
+            join = Join(box, tuple(self._passing(goal, box, beyond) for goal in goals))
+            if join.passing.count(Passing.PASSES) > 1 and not any(_serves(first, join) for first in found):
+                found.append(join)
+            if all(passing is Passing.PASSES for passing in join.passing):
+                break
+        return tuple(found)
+
+    def _is_forward(self, box: str, number: int) -> bool:
+        return (box, number) not in self._explored[1]
+
+    def _passing(self, goal: str, join: str, beyond: Collection[str]) -> Passing:
+        """Whether the branch that begins at a goal comes by a box; `beyond` is what follows on that box and does not end."""
+        if not goal:
+            return Passing.ENDS
+        around, comes_by = _without([goal], self.next, join)
+        if not around.isdisjoint(beyond):
+            return Passing.BYPASSES
+        return Passing.PASSES if comes_by else Passing.ENDS
+
+
+def _serves(first: Join, other: Join) -> bool:
+    """Whether the ways that are followed meet at one box whenever they could meet at another."""
+    pairs = [*zip(first.passing, other.passing, strict=True)]
+    return all(
+        (one is Passing.PASSES or two is not Passing.PASSES) and (one is not Passing.BYPASSES or two is Passing.BYPASSES)
+        for one, two in pairs
+    )
+
+
+def _without(starts: Iterable[str], onward: Targets, left_out: str) -> tuple[set[str], bool]:
+    """Boxes reached without coming by one of them, and whether that box is reached."""
+    found: set[str] = set()
+    waiting = [*starts]
+    comes_by = False
+    while waiting:
+        box = waiting.pop()
+        if box == left_out:
+            comes_by = True
+        elif box not in found:
+            found.add(box)
+            waiting += onward[box]
+    return found, comes_by

@@ -1,0 +1,118 @@
+"""Moves: what a reader can answer in a state."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.analysis.walk.definition import DECISIONS, FORKS, Definition, Group, WalkBox, Way
+from generator.analysis.walk.entries import of_any
+from generator.analysis.walk.state import Known, State
+from generator.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """One click, and nothing to answer."""
+
+    box: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Entries that the patient may have: each yes, no or not known yet. What was asked before has its last answer, to be confirmed."""
+
+    box: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Ways to take, by number: `offered` of which those in `fixed` are always taken and those in `ticked` are ticked beforehand.
+
+    At least `least` are taken, and unless `many` no more than one.
+    """
+
+    box: str
+    offered: tuple[int, ...]
+    ticked: tuple[int, ...] = ()
+    fixed: tuple[int, ...] = ()
+    many: bool = False
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which members of a group are being given, or none of them."""
+
+    box: str
+    group: str
+    members: tuple[str, ...]
+
+
+Move = Go | Ask | Pick | Which
+
+
+def moves(definition: Definition, state: State) -> Move | None:
+    """The move of a state; nothing at the end of the walk."""
+    if not state.row:
+        return None
+    box = definition.boxes[state.box]
+    if state.groups:
+        return Which(box.id, state.groups[0], next(one.members for one in box.continues if one.group == state.groups[0]))
+    if state.detail:
+        return Go(box.id)
+    if box.kind is Kind.ASK:
+        return Ask(box.id, tuple(open_groups(box, state)))
+    if offered := offers(box, state):
+        return _pick(definition, box, state, offered)
+    return Go(box.id) if state.stack or (box.ways and box.kind not in DECISIONS) else None
+
+
+def open_groups(box: WalkBox, state: State) -> Iterator[Group]:
+    """Everything that a box asks, but for what was asked before."""
+    asked = dict(state.answers)
+    return (group for group in box.asks if any(entry not in asked or entry in state.due for entry in group.entries))
+
+
+def offers(box: WalkBox, state: State) -> tuple[Way, ...]:
+    """The ways that a decision offers: not those taken as often as they may be, nor options that were tried in turn."""
+    if box.kind not in DECISIONS:
+        return ()
+    left = [way for way in box.options if way.at_most is None or state.takes(box.id, way.number) < way.at_most]
+    if box.in_turn:
+        left = [way for way in left if (box.id, way.number) not in state.tried]
+        left += [box.then] if box.then and (state.visits(box.id) > 1 or not left) else []
+    return tuple(left)
+
+
+def _pick(definition: Definition, box: WalkBox, state: State, offered: tuple[Way, ...]) -> Pick:
+    numbers = tuple(way.number for way in offered)
+    if box.kind not in FORKS:
+        return Pick(box.id, numbers)
+    answers = dict(state.answers)
+    ticked = [way.number for way in offered if way.has and of_any(definition, answers, way.has) is Known.YES]
+    if box.kind is Kind.ALL:
+        fixed = tuple(way.number for way in offered if not way.optional)
+        return Pick(box.id, numbers, tuple(number for number in ticked if number not in fixed), fixed, many=True, least=0)
+    without = [way.number for way in offered if not way.has]
+    if not ticked and len(without) == 1:
+        ticked = without
+    return Pick(box.id, numbers, tuple(ticked), many=True)
+
+
+def taken_by_itself(definition: Definition, box: WalkBox, state: State) -> Way | None:
+    """The way that is taken without a click, if there is one; none that goes back, as only the reader goes back.
+
+    At a question it is the one whose entry is ticked, if no other way's entry is ticked or not known yet; or, where all were answered no,
+    the one way without an entry. A choice in turn without an option left goes on to its `then`.
+    """
+    offered = offers(box, state)
+    found: list[Way] = []
+    if box.in_turn and len(offered) == 1 and offered[0].is_then:
+        found = [*offered]
+    elif box.kind is Kind.QUESTION and any(way.has for way in offered):
+        answers = dict(state.answers)
+        known = {way.number: of_any(definition, answers, way.has) for way in offered if way.has}
+        if Known.UNKNOWN not in known.values():
+            ticked = [way for way in offered if known.get(way.number) is Known.YES]
+            found = ticked or [way for way in offered if not way.has]
+    return found[0] if len(found) == 1 and not found[0].goes_back else None

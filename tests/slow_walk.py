@@ -1,0 +1,508 @@
+"""A slow walker that shares nothing with ours, for tests.
+
+It goes by the words of the format: it follows each branch by a function that calls itself, lists all ways through by trying them, and
+works out what is being given from the whole route each time. It is fit for a few boxes.
+"""
+
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.analysis.index import PathwayIndex
+from generator.analysis.paths.graph import Graph
+from generator.model import Box, Edge, Kind
+
+_SIMPLE = {Kind.START, Kind.ACTION, Kind.CAUTION}
+_DECISIONS = {Kind.QUESTION, Kind.SEVERAL, Kind.ALL, Kind.CHOICE}
+_TERMINAL = {Kind.END, Kind.EXIT}
+
+Stop = tuple[Any, ...]
+"""Everything that a walk shows where it waits: its kind, the boxes shown, what can be answered, and what is being given."""
+
+
+def answer_to(stop: Stop, number: int) -> Any:
+    """An answer to a stop, one of all that are possible for each number."""
+    what = stop[2]
+    match stop[0]:
+        case "ask":
+            known = ("yes", "no", "not known yet", None)
+            entries = [entry for _, group in what for entry in group]
+            return {entry: said for place, entry in enumerate(entries) if (said := known[number >> 2 * place & 3])}
+        case "pick":
+            offered, ticked, fixed, many, least = what
+            if not many:
+                return (offered[number % len(offered)],)
+            if number % 3 == 0 and len(fixed) + len(ticked) >= least:
+                return tuple(way for way in offered if way in fixed or way in ticked)
+            taken = tuple(way for place, way in enumerate(offered) if way in fixed or number >> place & 1)
+            return taken if len(taken) >= least else (offered[number % len(offered)],)
+        case "which":
+            return tuple(name for place, name in enumerate(what[1]) if number >> place & 1)
+    return None
+
+
+class _RestartError(Exception):
+    """The reader goes back before a fork; `depth` is its place among those that are open."""
+
+    def __init__(self, goal: str, depth: int) -> None:
+        super().__init__(goal)
+        self.goal, self.depth = goal, depth
+
+
+Walking = Generator[Stop, Any, set[str]]
+
+
+class SlowWalker:
+    """A walk by the words of the format."""
+
+    def __init__(self, index: PathwayIndex) -> None:
+        self.index = index
+        self.boxes = {place.box.id: place.box for place in index.boxes}
+        self.names = [place.box.id for place in index.boxes]
+        self.log: list[tuple[str, ...]] = []
+        """box NAME · took NAME WAY … · cut · members NAME …"""
+        self.answers: dict[str, str] = {}
+        self.due: set[str] = set()
+        self.open: list[dict[str, Any]] = []
+        self.ends: list[str] = []
+        self.dropped: list[tuple[str, int]] = []
+        self.all_targets = {name: [self.goal(way.to) for way in self.ways(name)] for name in self.names}
+        self.back: set[tuple[str, int]] = set()
+        self.counted = {name: [self._counted(name, target) for target in targets] for name, targets in self.all_targets.items()}
+        self._find_back()
+        self.onward = {
+            name: [target for number, target in enumerate(targets) if target and (name, number) not in self.back]
+            for name, targets in self.counted.items()
+        }
+        self.order = [*self._in_order()]
+
+    # The pathway without ways back.
+
+    def goal(self, name: str) -> str:
+        return self.index.targets[name].box.id
+
+    def ways(self, name: str) -> list[Edge]:
+        """The ways, and behind them the `then` of a choice in turn."""
+        box = self.boxes[name]
+        return [*box.next, *([Edge(to=box.then)] if self.in_turn(box) and box.then else [])]
+
+    @staticmethod
+    def in_turn(box: Box) -> bool:
+        return box.kind is Kind.CHOICE and box.in_turn
+
+    def reach(self, name: str, onward: Mapping[str, Sequence[str]]) -> set[str]:
+        """Boxes that a box leads to, by one way at least."""
+        found: set[str] = set()
+        fresh = {*onward[name]}
+        while fresh:
+            found |= fresh
+            fresh = {target for one in fresh for target in onward[one]} - found
+        return found
+
+    def returns_for_next(self, name: str, target: str) -> bool:
+        return self.in_turn(self.boxes[target]) and name in self.reach(target, self.all_targets) | {target}
+
+    def _counted(self, name: str, target: str) -> str:
+        if not self.returns_for_next(name, target):
+            return target
+        then = self.boxes[target].then
+        return self.goal(then) if then else ""
+
+    def _find_back(self) -> None:
+        done: set[str] = set()
+
+        def follow(name: str, trail: frozenset[str]) -> None:
+            for number, target in enumerate(self.counted[name]):
+                if target in trail:
+                    self.back.add((name, number))
+                elif target and target not in done:
+                    follow(target, trail | {target})
+            done.add(name)
+
+        for start in (*Graph(self.index).entries, *self.names):
+            if start not in done:
+                follow(start, frozenset({start}))
+
+    def _in_order(self) -> Iterator[str]:
+        left = [*self.names]
+        while left:
+            name = next(one for one in left if not any(one in self.onward[other] for other in left))
+            left.remove(name)
+            yield name
+
+    def is_back(self, name: str, number: int) -> bool:
+        return (name, number) in self.back or self.returns_for_next(name, self.all_targets[name][number])
+
+    def paths(self, name: str) -> Iterator[list[str]]:
+        """All ways through from a box, to where nothing follows."""
+        if not self.onward[name]:
+            yield [name]
+        for target in self.onward[name]:
+            for path in self.paths(target):
+                yield [name, *path]
+
+    def join(self, fork: str, numbers: Sequence[int]) -> str:
+        goals = [self.counted[fork][number] if (fork, number) not in self.back else "" for number in numbers]
+        branches = [[*self.paths(goal)] if goal else [] for goal in goals]
+        for box in self.order:
+            beyond = {one for path in self.paths(box) for one in path[1:] if self.boxes[one].kind not in _TERMINAL}
+            parts = [[path[: path.index(box)] if box in path else path for path in paths] for paths in branches]
+            if any(beyond & {*part} for one in parts for part in one):
+                continue
+            if sum(any(box in path for path in paths) for paths in branches) > 1:
+                return box
+        return ""
+
+    # What holds at a place of the route.
+
+    def option(self, log: Sequence[tuple[str, ...]]) -> str:
+        """The choice whose option the next box belongs to."""
+        for what, *rest in reversed(log):
+            box = self.boxes[rest[0]] if what in {"box", "took"} else None
+            if what == "cut" or (what == "box" and box and box.kind in _DECISIONS | {Kind.ASK}):
+                return ""
+            if what == "took" and box:
+                return box.id if box.kind is Kind.CHOICE and int(rest[1]) < len(box.next) else ""
+        return ""
+
+    def with_parts(self, names: Sequence[str]) -> set[str]:
+        found = {*names}
+        return found | ({"t2", "t3"} if "regimen" in found else set())
+
+    def without(self, names: Sequence[str]) -> set[str]:
+        found = {*names}
+        if "wide" in found:
+            found |= {"group", "regimen"}
+        if "group" in found:
+            found |= {"t0", "t1"}
+        if "regimen" in found:
+            found |= {"t2", "t3"}
+        return found | ({"regimen"} if found & {"t2", "t3"} else set())
+
+    @staticmethod
+    def members(group: str) -> list[str]:
+        return {"group": ["t0", "t1"], "wide": ["regimen", "t0", "t1"]}[group]
+
+    @property
+    def given(self) -> set[str]:
+        """Treatments being given, from the whole route."""
+        found: set[tuple[str, str]] = set()
+        for place, (what, *rest) in enumerate(self.log):
+            option = self.option(self.log[:place])
+            if what == "members":
+                found |= {(name, "") for name in rest}
+            if what == "box":
+                box = self.boxes[rest[0]]
+                found = {one for one in found if one[0] not in self.without(box.stops)}
+                continued = [name for name in box.continues if name not in {"group", "wide"}]
+                found |= {(name, option) for name in self.with_parts([*box.gives, *continued])}
+            if what in {"took", "along"} and rest[1:]:
+                box, edge = self.boxes[rest[0]], self.ways(rest[0])[int(rest[1])]
+                is_option = box.kind is Kind.CHOICE and int(rest[1]) < len(box.next)
+                if is_option and not edge.adds:
+                    found = {one for one in found if one[1] != box.id}
+                if what == "along" or box.kind not in {Kind.SEVERAL, Kind.ALL}:
+                    found |= {(name, box.id if is_option else "") for name in self.with_parts(edge.gives)}
+        return {name for name, _ in found}
+
+    def known(self, entry: str) -> str:
+        members = {"straw": ["thin-straw"], "weather": ["rain", "snow"]}
+        groups = {"thin-straw": "straw", "rain": "weather", "snow": "weather"}
+
+        def denied(name: str) -> bool:
+            return "no" in {self.answers.get(name), self.answers.get(groups.get(name, ""))}
+
+        if "yes" in {self.answers.get(name) for name in (entry, *members.get(entry, ()))}:
+            return "yes"
+        if denied(entry) or (entry in members and all(denied(name) for name in members[entry])):
+            return "no"
+        return "not known yet"
+
+    def of_any(self, entries: Sequence[str]) -> str:
+        found = [self.known(entry) for entry in entries]
+        return "yes" if "yes" in found else "not known yet" if "not known yet" in found else "no"
+
+    def taken(self, name: str, number: int) -> int:
+        return sum(what == "took" and rest[0] == name and str(number) in rest[1:] for what, *rest in self.log)
+
+    def visits(self, name: str) -> int:
+        return sum(entry == ("box", name) for entry in self.log)
+
+    # Walking.
+
+    def walk(self, place: str) -> Generator[Stop, Any, None]:
+        for name in self._asked_first(place):
+            self.log.append(("box", name))
+            row = [name]
+            yield from self._groups(name, row)
+            if self.boxes[name].through and not (yield from self._detail(name, row, clicks=not self._asks_groups)):
+                continue
+            yield from self._ask(name, row)
+        yield from self._branch(place, frozenset())
+
+    def _asked_first(self, place: str) -> list[str]:
+        onward = {
+            name: [*targets, *([self.goal(box.through)] if (box := self.boxes[name]).through else [])]
+            for name, targets in self.all_targets.items()
+        }
+        starts = {self.names[0], *(name for name in self.names if not any(name in targets for targets in onward.values()))}
+
+        def tries(name: str, trail: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+            if name == place:
+                yield trail
+            elif name not in trail:
+                for target in onward[name]:
+                    yield from tries(target, (*trail, name))
+
+        trails = [{*trail} for start in starts for trail in tries(start, ())]
+        common = set.intersection(*trails) if trails else set()
+        return [name for name in self.order if name in common and self.boxes[name].kind is Kind.ASK]
+
+    def _stop(self, kind: str, row: Sequence[str], what: Any = None) -> Stop:
+        return (kind, tuple(row), what, frozenset(self.given))
+
+    @property
+    def more(self) -> bool:
+        """Whether anything is still to come after the end of this branch."""
+        return any(frame["detail"] or frame["waiting"] or frame["arrived"] for frame in self.open)
+
+    def _mark_end(self, box: Box) -> None:
+        details = [frame for frame in self.open if frame["detail"]]
+        if details and box.kind is not Kind.EXIT:
+            details[-1]["ended"] = True
+        else:
+            self.ends.append(box.id)
+
+    def _go(self, name: str, number: int) -> str:
+        """The goal of a way that the reader takes; it may go back before forks."""
+        edge, goal = self.ways(name)[number], self.all_targets[name][number]
+        if self.is_back(name, number) and (edge.after or self.boxes[name].again):
+            self.due |= {*self.answers}
+        depth = self._restarted(name, goal)
+        if depth is not None:
+            raise _RestartError(goal, depth)
+        return goal
+
+    def _restarted(self, name: str, goal: str) -> int | None:
+        if self.returns_for_next(name, goal):
+            return None
+        last = max((place for place, frame in enumerate(self.open) if frame["detail"]), default=-1)
+        for place, frame in enumerate(self.open):
+            if (
+                place > last
+                and frame["fork"] in {goal, *self.reach(goal, self.onward)}
+                and name in {frame["fork"], *self.reach(frame["fork"], self.onward)}
+            ):
+                return place
+        return None
+
+    def _groups(self, name: str, row: Sequence[str]) -> Generator[Stop, Any, None]:
+        groups = [group for group in self.boxes[name].continues if group in {"group", "wide"} and not self.given & {*self.members(group)}]
+        self._asks_groups = bool(groups)
+        for group in groups:
+            names = yield self._stop("which", row, (group, tuple(sorted(self.members(group)))))
+            self.log.append(("members", *self.with_parts(names)))
+
+    def _detail(self, name: str, row: Sequence[str], *, clicks: bool) -> Generator[Stop, Any, bool]:
+        if clicks:
+            yield self._stop("go", row)
+        frame: dict[str, Any] = {"detail": True, "fork": "", "waiting": 0, "arrived": False, "ended": False}
+        depth = len(self.open)
+        self.open.append(frame)
+        yield from self._branch(self.goal(self.boxes[name].through or ""), frozenset())
+        del self.open[depth:]
+        return bool(frame["ended"])
+
+    def _branch(self, goal: str, joins: frozenset[str]) -> Walking:
+        """From a box to the end of its branch, or to a box where open branches meet: that is what it gives back."""
+        row: list[str] = []
+        while goal not in joins:
+            onward = yield from self._at(goal, row, joins)
+            if not isinstance(onward, str):
+                return onward
+            goal = onward
+        return {goal}
+
+    def _at(self, name: str, row: list[str], joins: frozenset[str]) -> Generator[Stop, Any, str | set[str]]:
+        """A box: where it goes on, or how its branch is over."""
+        box = self.boxes[name]
+        row.append(name)
+        self.log.append(("box", name))
+        yield from self._groups(name, row)
+        clicks = not self._asks_groups
+        if box.through:
+            if not (yield from self._detail(name, row, clicks=clicks)):
+                return set()
+            clicks, row[:] = False, [name]
+        if box.kind in _SIMPLE and box.next:
+            if clicks and not box.through and self._is_shown_too(name, joins):
+                return self._go(name, 0)
+            if clicks:
+                yield self._stop("go", row)
+        elif box.kind is Kind.ASK and box.next:
+            yield from self._ask(name, row)
+        elif offered := self._offered(box):
+            return (yield from self._decide(box, offered, row, joins))
+        else:
+            yield from self._over(box, row, is_shown=not box.through or box.kind in _DECISIONS | {Kind.ASK})
+            return set()
+        row.clear()
+        return self._go(name, 0)
+
+    def _decide(self, box: Box, offered: Sequence[int], row: list[str], joins: frozenset[str]) -> Generator[Stop, Any, str | set[str]]:
+        numbers = self._by_itself(box, offered)
+        if numbers is None:
+            numbers = yield self._stop("pick", row, self._picks(box, offered))
+        row.clear()
+        self.log.append(("took", box.id, *map(str, numbers)))
+        if not numbers:
+            return set()
+        if len(numbers) > 1:
+            return (yield from self._all(box.id, numbers, joins))
+        if box.kind in {Kind.SEVERAL, Kind.ALL}:
+            self.log.append(("along", box.id, str(numbers[0])))
+        return self._go(box.id, numbers[0])
+
+    def _all(self, name: str, numbers: Sequence[int], joins: frozenset[str]) -> Generator[Stop, Any, str | set[str]]:
+        """Several branches, and what comes where they meet."""
+        depth, join = len(self.open), self.join(name, numbers)
+        try:
+            arrived = yield from self._fork(name, numbers, joins)
+        except _RestartError as error:
+            if error.depth != depth:
+                raise
+            del self.open[depth:]
+            return error.goal
+        if join not in arrived:
+            return arrived
+        self.log.append(("cut",))
+        return (arrived - {join}) | (yield from self._branch(join, joins))
+
+    def _over(self, box: Box, row: Sequence[str], *, is_shown: bool) -> Generator[Stop, Any, None]:
+        """The end of a branch; a chart gone through in detail has shown it before."""
+        self._mark_end(box)
+        if box.kind is Kind.ASK:
+            yield from self._ask(box.id, row)
+        elif is_shown and self.more:
+            yield self._stop("go", row)
+
+    def _is_shown_too(self, name: str, joins: frozenset[str]) -> bool:
+        goal = self.all_targets[name][0]
+        return self.boxes[goal].kind in _SIMPLE and not self.is_back(name, 0) and goal not in joins
+
+    def _ask(self, name: str, row: Sequence[str]) -> Generator[Stop, Any, None]:
+        groups = []
+        for asked in self.boxes[name].asks:
+            entries = ("wool", "straw", "thin-straw") if asked == "stuffing" else (asked,)
+            if any(entry not in self.answers or entry in self.due for entry in entries):
+                groups.append((asked, entries))
+        said = yield self._stop("ask", row, tuple(groups))
+        for _, entries in groups:
+            self.due -= {*entries}
+            true = next((entry for entry in entries if said.get(entry) == "yes"), None)
+            for entry in entries:
+                self.answers[entry] = said.get(entry, "not known yet")
+            if len(entries) > 1:
+                none = all(said.get(entry) == "no" for entry in entries)
+                for entry in entries:
+                    related = {true, entry} == {"straw", "thin-straw"}
+                    self.answers[entry] = (
+                        ("no" if none else "not known yet")
+                        if true is None
+                        else "yes"
+                        if entry == true
+                        else "not known yet"
+                        if related
+                        else "no"
+                    )
+
+    def _offered(self, box: Box) -> list[int]:
+        if box.kind not in _DECISIONS:
+            return []
+        left = [
+            number
+            for number, edge in enumerate(box.next)
+            if (edge.at_most is None or self.taken(box.id, number) < edge.at_most)
+            and not (self.in_turn(box) and self.taken(box.id, number))
+        ]
+        if self.in_turn(box) and box.then and (not left or self.visits(box.id) > 1):
+            left.append(len(box.next))
+        return left
+
+    def _by_itself(self, box: Box, offered: Sequence[int]) -> tuple[int, ...] | None:
+        if self.in_turn(box) and offered == [len(box.next)]:
+            found = offered
+        elif box.kind is Kind.QUESTION:
+            has = {number: self.of_any(box.next[number].has) for number in offered if box.next[number].has}
+            yes = [number for number in has if has[number] == "yes"]
+            if not has or "not known yet" in has.values() or len(yes) > 1:
+                return None
+            found = yes or [number for number in offered if number not in has]
+        else:
+            return None
+        return tuple(found) if len(found) == 1 and not self.is_back(box.id, found[0]) else None
+
+    def _picks(self, box: Box, offered: Sequence[int]) -> tuple[Any, ...]:
+        many = box.kind in {Kind.SEVERAL, Kind.ALL}
+        ticked = [number for number in offered if many and box.next[number].has and self.of_any(box.next[number].has) == "yes"]
+        fixed = [number for number in offered if box.kind is Kind.ALL and not box.next[number].optional]
+        bare = [number for number in offered if many and not box.next[number].has]
+        if box.kind is Kind.SEVERAL and not ticked and len(bare) == 1:
+            ticked = bare
+        return (
+            tuple(offered),
+            tuple(number for number in ticked if number not in fixed),
+            tuple(fixed),
+            many,
+            0 if box.kind is Kind.ALL else 1,
+        )
+
+    def _fork(self, name: str, numbers: Sequence[int], joins: frozenset[str]) -> Walking:
+        join = self.join(name, numbers)
+        frame: dict[str, Any] = {"detail": False, "fork": name, "join": join, "waiting": len(numbers), "arrived": False}
+        self.open.append(frame)
+        depth, since, arrived = len(self.open), len(self.log), set[str]()
+        for number in numbers:
+            frame["waiting"] -= 1
+            goal = self.all_targets[name][number]
+            if number != numbers[0]:
+                self.log.append(("cut",))
+                if goal != join and self._is_entered(name, number, numbers, since):
+                    self.dropped.append((name, number))
+                    continue
+            self.log.append(("along", name, str(number)))
+            goal = self._go(name, number)
+            self._note(arrived, (yield from self._branch(goal, joins | ({join} if join else set()))))
+        del self.open[depth - 1 :]
+        return arrived
+
+    def _note(self, arrived: set[str], fresh: set[str]) -> None:
+        """Branches have come to where they meet: of the open forks that meet there, the innermost waits no longer."""
+        arrived |= fresh
+        for goal in fresh:
+            next(frame for frame in reversed(self.open) if frame.get("join") == goal)["arrived"] = True
+
+    def _is_entered(self, name: str, number: int, numbers: Sequence[int], since: int) -> bool:
+        goal = self.all_targets[name][number]
+        walked = [entry[1] for entry in self.log[since:] if entry[0] == "box"]
+        siblings = {self.region(self.all_targets[name][other]) for other in numbers if other != number}
+        there = self.region(goal)
+        entered = there != self.region(name) and there not in siblings and there in {self.region(box) for box in walked}
+        return goal in walked or entered or self._restarted(name, goal) is not None
+
+    def region(self, name: str) -> str:
+        place = self.index.targets[name]
+        return place.section.id if place.section and len(self.index.pathway.sections) > 1 else place.chart.id
+
+
+def compared(walker: SlowWalker, place: str, answers: Sequence[int], shown: Callable[[Stop | None, Any, bool], None]) -> None:
+    """Walks with these answers, and hands on each stop, what is answered there, and whether it goes on; at the end there is no stop."""
+    walking = walker.walk(place)
+    try:
+        stop = next(walking)
+        for number in answers:
+            said = answer_to(stop, number)
+            shown(stop, said, True)
+            stop = walking.send(said)
+        shown(stop, None, False)
+    except StopIteration:
+        shown(None, None, False)

@@ -16,7 +16,7 @@ _MARK = re.compile(r"<p>\](\d+)\[</p>")
 
 
 def split(markdown: str) -> list[str]:
-    """The pieces of a page: the frame first, then those that stand in it, each with the page's abbreviations."""
+    """The pieces of a page: the frame first, then those in it, each with the page's abbreviations."""
     pieces: list[str] = []
     definitions = "\n".join(_ABBREVIATION.findall(markdown))
 

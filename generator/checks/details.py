@@ -40,9 +40,10 @@ def contradicted_unstated(index: PathwayIndex) -> Iterator[Violation]:
 
 
 def unmentioned_details(index: PathwayIndex) -> Iterator[Violation]:
-    """Details of how the pathway is kept that are neither stated nor said to be unstated."""
+    """Details of how the pathway is kept that are neither stated nor said to be unstated, and that no other rule asks for."""
     metadata = index.pathway.pathway
-    known = tuple(detail for detail in Governance if not (getattr(metadata, detail) or detail in metadata.unstated))
+    missed = {Governance.OWNER: not metadata.authors, Governance.APPROVED: metadata.status is Status.APPROVED}
+    known = tuple(detail for detail in Governance if not (getattr(metadata, detail) or detail in metadata.unstated or missed.get(detail)))
     if known:
         yield Violation(messages.unmentioned_detail(known=known), ("pathway",), at_key=True)
 

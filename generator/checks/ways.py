@@ -1,7 +1,6 @@
 """Ways: what they say, and when they are taken."""
 
 from collections.abc import Iterator
-from typing import Protocol
 
 from generator.analysis.index import BoxRef, PathwayIndex
 from generator.core.diagnostics import Message, Path, Violation, messages
@@ -15,27 +14,19 @@ MAX_LABEL = 60
 def unlabelled_branches(index: PathwayIndex) -> Iterator[Violation]:
     """A branch that does not say when it is taken; beside branches that say what the patient has, one may be for all others."""
     for place in index.boxes:
-        ways = place.box.next
+        box, ways = place.box, place.box.next
         silent = [number for number, way in enumerate(ways) if not says_when(way)]
         is_divided = any(way.has for way in ways)
-        if place.box.kind in LABELLED and not (is_divided and len(silent) == 1):
-            message = messages.unlabelled_branch_rest if is_divided else messages.unlabelled_branch
-            for number in silent:
-                yield Violation(
-                    message(kind=place.box.kind, title=place.box.title, to=ways[number].to), (*place.path, "next", number, "to")
-                )
-        if place.box.kind is Kind.ALL:
-            unsaid = [number for number, way in enumerate(ways) if way.optional and not (way.label or way.has)]
-            yield from (_unlabelled(messages.unlabelled_branch_optional, place, number) for number in unsaid)
-
-
-class _Unlabelled(Protocol):
-    def __call__(self, *, kind: str, title: str, to: str) -> Message: ...
-
-
-def _unlabelled(message: _Unlabelled, place: BoxRef, number: int) -> Violation:
-    box = place.box
-    return Violation(message(kind=box.kind, title=box.title, to=box.next[number].to), (*place.path, "next", number, "to"))
+        for number in silent if box.kind in LABELLED and not (is_divided and len(silent) == 1) else ():
+            path, goal = (*place.path, "next", number, "to"), ways[number].to
+            if is_divided:
+                yield Violation(messages.unlabelled_branch_rest(title=box.title, to=goal), path)
+            else:
+                yield Violation(messages.unlabelled_branch(kind=box.kind, title=box.title, to=goal), path)
+        for number, way in enumerate(ways if box.kind is Kind.ALL else ()):
+            if way.optional and not (way.label or way.has):
+                message = messages.unlabelled_branch_optional(title=box.title, to=way.to)
+                yield Violation(message, (*place.path, "next", number, "to"))
 
 
 def says_when(way: Edge) -> bool:

@@ -66,7 +66,7 @@ def conflicting_doses(index: PathwayIndex) -> Iterator[Violation]:
     """Two rows of one treatment for the same use, with another dose or maximum."""
     seen: dict[tuple[str, ...], tuple[DoseRow, Path]] = {}
     for statement, row, path in _rows(index):
-        patients = sorted({*statement.in_, *row.in_})
+        patients = sorted({*(row.in_ or statement.in_)})
         use = (row.treatment, _folded(row.for_), _folded(row.route), str(statement.together), *patients)
         first, place = seen.setdefault(use, (row, path))
         key = next((key for key in ("dose", "maximum") if _evened(getattr(first, key)) != _evened(getattr(row, key))), "")

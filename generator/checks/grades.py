@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.analysis.index import PathwayIndex
 from generator.core.diagnostics import Violation, messages
 from generator.core.diagnostics.suggest import did_you_mean
-from generator.model import Axis, Grading, Role, Statement, same_word
+from generator.model import Axis, Grading, Role, Statement
 
 UNGRADED = "ungraded"
 _GRADED = frozenset({Role.RECOMMENDATION, Role.AGAINST})
@@ -37,14 +37,14 @@ def unfit_grades(index: PathwayIndex) -> Iterator[Violation]:
 def _unfit(scheme: Grading, statement: Statement, s: int) -> Iterator[Violation]:
     if len(statement.grade) != len(scheme.axes):
         axes = tuple(axis.name for axis in scheme.axes)
-        message = messages.grade_not_in_scheme_count(count=len(statement.grade), scheme=scheme.name or "", choices=axes)
+        message = messages.unknown_grade_count(count=len(statement.grade), scheme=scheme.name or "", choices=axes)
         yield Violation(message, ("statements", s, "grade"), at_key=True)
         return
     for number, (axis, value) in enumerate(zip(scheme.axes, statement.grade, strict=True)):
         if value not in axis.values:
             known = _known(scheme, axis)
-            message = messages.grade_not_in_scheme(value=value, axis=axis.name, known=known, suggestion=did_you_mean(value, known))
-            yield Violation(message, ("statements", s, "grade", number), correction=same_word(value, known))
+            message = messages.unknown_grade(value=value, axis=axis.name, known=known, suggestion=did_you_mean(value, known))
+            yield Violation(message, ("statements", s, "grade", number))
 
 
 def _known(scheme: Grading, axis: Axis) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def unknown_harms(index: PathwayIndex) -> Iterator[Violation]:
         for number, value in enumerate(axis.against):
             if value not in axis.values:
                 known = tuple(axis.values)
-                message = messages.grade_not_in_scheme(value=value, axis=axis.name, known=known, suggestion=did_you_mean(value, known))
+                message = messages.unknown_grade(value=value, axis=axis.name, known=known, suggestion=did_you_mean(value, known))
                 yield Violation(message, ("pathway", "grading", "axes", a, "against", number))
 
 

@@ -71,7 +71,7 @@ def _is_worth_looking(text: str) -> bool:
 def _found(source: Source, tree: Tree, text_at: Callable[[Path], str]) -> Iterator[_Remark]:
     before: ScalarNode | None = None
     for path, scalar in _scalars(tree, ()):
-        if before and path[-1] != 0 and {*path} & _LISTS and (found := _split(source, before, scalar)):
+        if before and path and path[-1] != 0 and {*path} & _LISTS and (found := _split(source, before, scalar)):
             yield found
         before = scalar
         kind = text_at(path)
@@ -79,7 +79,7 @@ def _found(source: Source, tree: Tree, text_at: Callable[[Path], str]) -> Iterat
             yield from filter(None, (_curly(scalar), _cut(source, scalar, is_text=bool(kind) and path[-1] not in _NUMBERS)))
         if kind and (found := layout(source, scalar, keeps_paragraphs=kind == "Paragraphs")):
             yield found
-        elif path[-1] == "says" and (drawn := _drawn(scalar)):
+        elif path[-1:] == ("says",) and (drawn := _drawn(scalar)):
             yield drawn
 
 

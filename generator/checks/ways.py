@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.analysis.index import BoxRef, PathwayIndex
+from generator.analysis.index import EdgeRef, PathwayIndex
 from generator.core.diagnostics import Message, Path, Violation, messages
 from generator.model import Edge, Kind
 from generator.model.schema_conditions import LABELLED, SAYING
@@ -69,22 +69,23 @@ def limits_without_way(index: PathwayIndex) -> Iterator[Violation]:
 
 
 def repeated_labels(index: PathwayIndex) -> Iterator[Violation]:
-    """Two branches of one box under one label."""
-    for place in index.boxes:
-        seen: dict[str, Path] = {}
-        for number, way in enumerate(place.box.next):
-            label, path = (way.label or "").casefold(), (*place.path, "next", number, "label")
-            if label and label in seen:
-                yield Violation(_repeated_label(index, place, way, seen[label]), path)
+    """Two branches of one box that readers see under one label."""
+    seen: dict[tuple[Path, str], Path] = {}
+    for way in index.edges:
+        said = next((key for key in ("label", "has", "gives") if getattr(way.edge, key)), "")
+        if said:
+            path, label = (*way.path, said), (way.source.path, way.label.casefold())
+            if label in seen:
+                yield Violation(_repeated_label(way, seen[label]), path)
             seen.setdefault(label, path)
 
 
-def _repeated_label(index: PathwayIndex, place: BoxRef, way: Edge, first: Path) -> Message:
+def _repeated_label(way: EdgeRef, first: Path) -> Message:
     """Message with what helps a box of this kind."""
-    box, label = place.box, way.label or ""
+    box, label = way.source.box, way.label
     if box.kind is Kind.QUESTION:
         return messages.repeated_label_question(title=box.title, label=label, related=first)
     if box.kind is Kind.SEVERAL:
-        goal = index.targets[way.to].box.title if way.to in index.targets else way.to
+        goal = way.target.box.title if way.target else way.edge.to
         return messages.repeated_label_several(title=box.title, label=label, goal=goal, related=first)
     return messages.repeated_label(title=box.title, label=label, related=first)

@@ -42,6 +42,10 @@ def _absent(key: str) -> dict[str, Any]:
     return {"properties": {key: False}}
 
 
+def _without(key: str, then: dict[str, Any]) -> dict[str, Any]:
+    return {"if": {"type": "object", "not": {"required": [key]}}, "then": then}
+
+
 def _each_way(form: dict[str, Any]) -> dict[str, Any]:
     """A form of every way, be it alone or in a list."""
     return {"properties": {"next": {"if": {"type": "array"}, "then": {"items": form}}}}
@@ -63,6 +67,7 @@ _OPTIONAL: dict[str, Any] = {
     "if": {"type": "object", "required": ["optional"], "not": {"required": ["has"]}},
     "then": {"required": ["label"]},
 }
+_UNLIMITED: dict[str, Any] = {"not": {"type": "object", "required": ["at_most"]}}
 _GROUNDS = [*({"properties": {key: _SOME}, "required": [key]} for key in ("rests_on", "cites")), {"required": ["score"]}]
 # Who has none of these is asked for the one that most boxes have.
 _RESTING = {
@@ -78,6 +83,10 @@ BOX_FORMS: dict[str, Any] = {
         _where(LABELLED, _DIVIDED),
         _where(("all",), _each_way(_OPTIONAL)),
         _where(("ask",), {"properties": {"asks": _SOME}, "required": ["asks"]}),
+        _where(("all",), {"properties": {"next": {"contains": {"not": {"type": "object", "required": ["optional"]}}}}}),
+        {"properties": {"next": {"if": {"type": "array"}, "then": {"contains": _UNLIMITED}, "else": _UNLIMITED}}},
+        _without("score", _each_way({"properties": {"points": False, "level": False}})),
+        _without("in_turn", _each_way(_absent("adds"))),
         *(_where(kinds, _absent(key), but=True) for key, kinds in BOX_KEYS.items()),
         *(_where(kinds, _each_way(_absent(key)), but=True) for key, kinds in WAY_KEYS.items()),
     ],
@@ -87,4 +96,18 @@ WAY_FORMS: dict[str, Any] = {"not": {"required": ["has", "points"]}}
 GRADING_FORMS: dict[str, Any] = {"oneOf": [{"required": ["none"], "not": {"required": ["besides"]}}, {"required": ["name", "axes"]}]}
 LINK_FORMS: dict[str, Any] = {"oneOf": [{"required": ["url"]}, {"required": ["file"]}]}
 UNIQUE: dict[str, Any] = {"uniqueItems": True}
-CITED: dict[str, Any] = {"allOf": [{"required": ["cites"]}]}
+SCORE_FORMS: dict[str, Any] = {
+    "if": {"type": "object", "properties": {"counts": {"enum": ["highest"]}}, "required": ["counts"]},
+    "then": {"required": ["levels"]},
+    "else": {"properties": {"levels": False}},
+}
+STATEMENT_FORMS: dict[str, Any] = {
+    "allOf": [
+        {"required": ["cites"]},
+        {
+            "if": {"type": "object", "properties": {"role": {"enum": ["definition"]}}, "required": ["role"]},
+            "then": {"required": ["term"]},
+            "else": {"properties": {"term": False}},
+        },
+    ]
+}

@@ -55,8 +55,8 @@ def _either(kinds: list[dict[str, Any]]) -> dict[str, Any]:
     if len(kinds) == 1:
         return kinds[0]
     *others, last = kinds
-    if last.get("type") == "array":
-        return {"if": {"type": "array"}, "then": last, "else": _either(others)}
+    if len(others) > 1 and last.get("type") == "array":
+        return {"if": {"not": {"type": "array"}}, "then": _either(others), "else": last}
     word, other = kinds
     return {"if": {"type": WRITTEN}, "then": word, "else": other}
 

@@ -28,7 +28,7 @@ def _rows(index: PathwayIndex) -> Iterator[tuple[Statement, DoseRow, Path]]:
 
 
 def _values(index: PathwayIndex) -> Iterator[tuple[str, str, Path]]:
-    """What each row says of how much: the key, the text, and its path; not where the source does not state it."""
+    """Doses and maximums of all rows: the key, the text, and its path; not where the source does not state them."""
     for _, row, path in _rows(index):
         for key in ("dose", "maximum"):
             value = getattr(row, key)

@@ -110,7 +110,7 @@ def _split(source: Source, before: ScalarNode, scalar: ScalarNode) -> _Remark | 
 
 
 def _between(source: Source, one: Span, other: Span) -> str:
-    """What is written between two places of one line or of two lines that follow each other."""
+    """Text between two places of one line or of two lines that follow each other."""
     first = source.line_at(one.end_line)[one.end_column - 1 :]
     if one.end_line == other.line:
         return first[: other.column - one.end_column]

@@ -361,6 +361,7 @@ def test_what_can_be_lowered() -> None:
         "no-cases": "off",
         "missing-grading": "off",
         "unused-team": "off",
+        "unused-setting": "off",
         "unused-score": "off",
         "long-label": "off",
         "asked-twice": "off",

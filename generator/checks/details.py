@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from typing import Protocol
 
 from generator.analysis.index import PathwayIndex
-from generator.core.diagnostics import Path, Violation, messages
+from generator.core.diagnostics import Message, Path, Violation, messages
 from generator.model import Governance, Status
 
 # Between the clauses of a condition.
 _CLAUSES = re.compile(r"[;,]\s+(?:and\s+|or\s+|but\s+)?|\s+(?:and|or|but)\s+")
 _RUN_ON = 3
-_USERS = {"team": "dangling-team", "scores": "dangling-score"}
+_USERS = {"team": "dangling-team", "settings": "dangling-setting", "scores": "dangling-score"}
 """Keys with entries that are there to be named, and the rule that speaks of the links to them."""
 
 
@@ -76,13 +77,23 @@ def run_on_conditions(index: PathwayIndex) -> Iterator[Violation]:
 
 
 def unused_entries(index: PathwayIndex) -> Iterator[Violation]:
-    """Somebody of the team, or a score, that no box names."""
+    """Somebody of the team, a setting or a score that no box names."""
     for key, rule in _USERS.items():
         used = {link.id for link in index.links if link.rule == rule}
         for name, path in _entries(index, key):
             if name not in used:
-                message = messages.unused_score(id=name) if key == "scores" else messages.unused_team(id=name)
-                yield Violation(message, path, at_key=key != "scores")
+                yield Violation(_UNUSED[key](id=name), path, at_key=key != "scores")
+
+
+class _Unused(Protocol):
+    def __call__(self, *, id: str) -> Message: ...  # noqa: A002  # the name of its placeholder
+
+
+_UNUSED: dict[str, _Unused] = {
+    "team": messages.unused_team,
+    "settings": messages.unused_setting,
+    "scores": messages.unused_score,
+}
 
 
 def _entries(index: PathwayIndex, key: str) -> Iterator[tuple[str, Path]]:

@@ -9,7 +9,7 @@ from generator.charts.chart import Chart
 from generator.charts.mermaid import flowchart
 from generator.checks import Filtered, apply_rule_settings, check
 from generator.checks.cases import CASES, CASES_FILE, unfit_file
-from generator.checks.files import files_of, unfit_files
+from generator.checks.files import files_named, unfit_files
 from generator.core.cache import ContentCache, MemoryCache
 from generator.core.diagnostics import Diagnostic, Edit, Severity, Violation, make_diagnostic
 from generator.core.diagnostics.collector import DiagnosticCollector
@@ -167,16 +167,10 @@ def compile_pathway(
     return Compiled(
         site=_site(index, style, cache) if is_whole and not isinstance(style, Violation) else None,
         diagnostics=_notes_last(diagnostics),
-        dependencies=(*_uses(index), *((CASES_FILE,) if cases else ())),
+        dependencies=(*files_named(index), *((CASES_FILE,) if cases else ())),
         suppressed=found.suppressed,
         rules=pathway.rules,
     )
-
-
-def _uses(index: PathwayIndex) -> tuple[str, ...]:
-    """The files beside the pathway that it names, each once."""
-    style = index.pathway.pathway.citation_style
-    return tuple(dict.fromkeys([*([style] if style else []), *(name for name, _ in files_of(index))]))
 
 
 def _style(pathway: Pathway, beside: ReadSibling, cache: ContentCache) -> Style | Violation | None:

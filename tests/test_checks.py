@@ -8,6 +8,7 @@ import pytest
 from generator.analysis.scores import Range, points_text, range_of, reachable_levels, sums
 from generator.checks.files import MAX_BYTES
 from generator.compiler import compile_pathway
+from generator.core.diagnostics import catalogue
 from generator.core.source import Source
 from generator.model import Counting, Pathway, Score
 from generator.parsing import parse, to_data
@@ -39,12 +40,13 @@ HELD = """          - id: held
 
 
 def found(*edits: tuple[str, str]) -> list[str]:
-    """The rules that are broken by the smallest pathway with some texts in place of others."""
+    """The rules that are broken by the smallest pathway with some texts in place of others; its case need not hold any more."""
     text = SMALLEST
     for old, new in edits:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
-    return [one.code for one in compile_pathway(Source("p", text)).diagnostics]
+    codes = [one.code for one in compile_pathway(Source("p", text)).diagnostics]
+    return [code for code in codes if catalogue()[code].category != "Worked cases"]
 
 
 def ways(kind: str, *ways: str, box: str = "") -> list[tuple[str, str]]:

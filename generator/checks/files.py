@@ -29,6 +29,12 @@ def files_of(index: PathwayIndex) -> Iterator[tuple[str, Path]]:
             yield statement.image.file, ("statements", s, "image", "file")
 
 
+def files_named(index: PathwayIndex) -> tuple[str, ...]:
+    """All files beside the pathway that it names, each once: its citation style, and those that readers can open or see."""
+    style = index.pathway.pathway.citation_style
+    return tuple(dict.fromkeys([*([style] if style else []), *(name for name, _ in files_of(index))]))
+
+
 def unshown_pictures(index: PathwayIndex) -> Iterator[Violation]:
     """A picture that no browser shows as one."""
     for name, path in files_of(index):

@@ -21,13 +21,13 @@ from campaigns.figures import ROOT, Figures, Row, total
 SEED = 20260308
 MOST = 10
 """So many changes are drawn of each module."""
-PARTS = ("generator/checks/*.py", "generator/analysis/applicability.py", "generator/analysis/paths/*.py")
+PARTS = ("generator/checks/*.py", "generator/analysis/marks/*.py", "generator/analysis/paths/*.py")
 _LIMITS = "ulimit -t 60; ulimit -v 6291456"
 """Of processor time in seconds, for endless changes (a clock would measure other programs too), and of memory in kilobytes."""
 _LONGEST = 1800
 _PYTEST = f"exec {sys.executable} -m pytest -q -x --assert=plain -p no:cacheprovider"
-_TESTS = tuple(f"tests/test_{name}.py" for name in ("diagnostics", "mutants", "applicability", "paths", "rules"))
-_THOROUGH = "tests/test_applicability.py tests/test_paths.py -k 'not command and not many_boxes'"
+_TESTS = tuple(f"tests/test_{name}.py" for name in ("diagnostics", "mutants", "marks", "paths", "rules"))
+_THOROUGH = "tests/test_marks.py tests/test_paths.py -k 'not command and not many_boxes'"
 """Those that try more examples, where fewer have shown nothing."""
 # They only change text for readers of the code, or another name of the same thing.
 _LEFT_OUT = ("core/Variable", "core/RemoveDecorator", "core/ReplaceBinaryOperator_BitOr", "core/ExceptionReplacer")

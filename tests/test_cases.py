@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.analysis.cases import replay
+from generator.analysis.cases.marker import StepMarks
 from generator.analysis.cases.marks import UnlikeMark, unlike_marks
 from generator.analysis.index import PathwayIndex
 from generator.analysis.walk import State, Walk, define
@@ -75,6 +76,22 @@ def test_a_case_says_where_it_does_not_come_out(old: str, new: str, said: str) -
     assert said in found[0].message
     assert abs(found[0].span.line - line) <= 6
     assert found[0].span.line > BEARS[: BEARS.index("cases:")].count("\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "unlike"),
+    [
+        ("", "", []),
+        ("{bath: against}", "{bath: contraindication}", [("bath", "contraindication", "cooling", ("against", "practice"))]),
+        ("unmarked: [ice-tea]", "unmarked: [ice-tea, shade]", []),
+        ("unmarked: [ice-tea]", "unmarked: [ice-tea]\n    marks: {bath: against}", [("bath", "against", "", ())]),
+    ],
+)
+def test_marks_are_met_where_a_treatment_is_on_offer(old: str, new: str, unlike: list[tuple[str, str, str, tuple[str, ...]]]) -> None:
+    index = _index(BEARS.replace(old, new, 1))
+    walk = Walk(define(index))
+    found = [one for case in index.pathway.cases for one in unlike_marks(replay(index, walk, case), StepMarks(index, walk))]
+    assert [(one.treatment, one.expected, one.box, one.found) for one in found] == unlike
 
 
 def test_a_patient_who_goes_on_with_a_group_is_asked_which() -> None:

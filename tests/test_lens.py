@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
 from generator.analysis.evidence import STUDY_GROUPS, of_box
+from generator.analysis.marks import ORDER, Applicability, Mark, Marking, Patient, kind_of
 from generator.cli import main
 from generator.i18n import load_messages
+from generator.views.mark_words import mark_text
 from hosting import ROOT, Visit
 from test_hostile import _EVIL
 from test_site import INDEX
@@ -24,63 +26,53 @@ ASSETS = ROOT / "generator" / "assets"
 SCRIPTS = ("lens/lens.js", "lens/marks.js", "lens/patient.js", "lens/evidence.js")
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 YAML = yaml.load((ROOT / "pathway.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # BaseLoader makes nothing but text
-GRAVEST_FIRST = ("contraindication", "caution", "monitoring", "concerns")
 BAR, LIST, DIALOG = ".pw-lens-bar", ".pw-lens-list", "dialog.pw-lens-dialog"
 
 
-# ── What the marks must be: from the YAML alone, the slow and plain way ──
+# ── What the marks must be: as the rules say, which `test_marks` proves ──
 
-STATEMENTS = {statement["id"]: statement for statement in YAML["statements"]}
-NAMES = {treatment["id"]: treatment["name"] for treatment in YAML["treatments"]}
-MEMBERS = {treatment["id"]: treatment.get("members", []) for treatment in YAML["treatments"]}
+MARKING, WORDS = Marking(INDEX), load_messages()
 SUBJECTS = [entry["id"] for entry in (*YAML["circumstances"], *(entry for group in YAML["findings"] for entry in group["entries"]))]
+TREATMENTS = [treatment["id"] for treatment in YAML["treatments"]]
 CHARTS = [("index", YAML["overview"]), *((section["id"], chart) for section in YAML["sections"] for chart in section["charts"])]
-BOXES = {node["id"]: (page, node) for page, chart in CHARTS for node in chart["boxes"]}
+BOXES = {node["id"]: page for page, chart in CHARTS for node in chart["boxes"]}
 
 
-def _below(treatment: str) -> set[str]:
-    return {treatment}.union(*map(_below, MEMBERS[treatment]))
-
-
-def _mark(role: str) -> str:
-    return role if role in GRAVEST_FIRST else "concerns"
-
-
-def _gravest(marks: Iterable[str]) -> str | None:
-    """The gravest of marks such as “caution partly”; what is whole before what is only so in part."""
-    return min(marks, key=lambda mark: (GRAVEST_FIRST.index(mark.split()[0]), " partly" in mark), default=None)
+def _patient(ticked: Iterable[str]) -> Patient:
+    return Patient(frozenset(ticked))
 
 
 def _said(ticked: Iterable[str]) -> dict[str, str]:
-    return {name: _mark(entry["role"]) for name, entry in STATEMENTS.items() if set(entry.get("in", [])) & set(ticked)}
+    """The statements that apply, each with its kind."""
+    return {name: str(kind_of(INDEX, INDEX.statements[name])) for name in Applicability(INDEX, _patient(ticked)).statements()}
 
 
-def _treatments(ticked: Iterable[str]) -> dict[str, str]:
-    found: dict[str, list[str]] = {name: [] for name in MEMBERS}
-    for name, mark in _said(ticked).items():
-        hit = set().union(*(_below(about) for about in STATEMENTS[name]["about"] if about in MEMBERS))
-        for treatment in MEMBERS:
-            if treatment in hit:
-                found[treatment].append(mark)
-            elif _below(treatment) & hit:
-                found[treatment].append(f"{mark} partly")
-    return {name: gravest for name, marks in found.items() if (gravest := _gravest(marks))}
-
-
-def _shown(node: dict[str, Any]) -> list[str]:
-    return [
-        placed if isinstance(placed, str) else placed["statement"] for placed in (*node.get("statements", []), *node.get("rests_on", []))
-    ]
+def _texts(marks: Iterable[Mark]) -> list[str]:
+    return sorted({mark_text(mark, INDEX, WORDS) for mark in marks})
 
 
 def _boxes(ticked: Iterable[str], page: str) -> dict[str, str]:
-    said, given = _said(ticked), _treatments(ticked)
-    found = {
-        name: _gravest([*(said[s] for s in _shown(node) if s in said), *(given[t] for t in node.get("gives", []) if t in given)])
-        for name, (where, node) in BOXES.items()
-        if where == page
-    }
-    return {name: mark for name, mark in found.items() if mark}
+    """The boxes of a page that have marks, each with the kind of the gravest."""
+    marks = {name: MARKING.marks(name, _patient(ticked)) for name, where in BOXES.items() if where == page}
+    return {name: str(found[0].kind) for name, found in marks.items() if found}
+
+
+def _of_boxes(ticked: Iterable[str], page: str) -> dict[str, list[str]]:
+    return {name: _texts(MARKING.marks(name, _patient(ticked))) for name in _boxes(ticked, page)}
+
+
+def _of_options(ticked: Iterable[str], page: str) -> dict[str, list[str]]:
+    """The marks of the options on a page, by box and place of the way."""
+    ways = ((name, way) for name, where in BOXES.items() if where == page for way in MARKING.offers.options(name))
+    marks = {f"{name} {way}": _texts(MARKING.marks(name, _patient(ticked), way)) for name, way in ways}
+    return {name: texts for name, texts in marks.items() if texts}
+
+
+def _of_treatments(ticked: Iterable[str]) -> dict[str, str]:
+    """The treatments that a statement which applies is about, each with the gravest kind."""
+    said = {*_said(ticked)}
+    kinds = {name: [touch.kind for touch in MARKING.touches_of_treatment(name) if touch.statement in said] for name in TREATMENTS}
+    return {name: str(min(found, key=ORDER.index)) for name, found in kinds.items() if found}
 
 
 # ── What a page shows ──
@@ -97,14 +89,16 @@ def _open(visit: Visit, address: str, size: Any = WIDE) -> Page:
 # Everything that is marked, as the page shows it: what it is, and the mark (in a link, its word).
 _MARKS = """() => {
   const all = (selector, get) => [...document.querySelectorAll(selector)].map(get);
-  const word = (a) => (a.querySelector('.pw-mark') ?? (a.nextElementSibling?.matches('.pw-marked-short') ? a.nextElementSibling.querySelector('.pw-mark') : null))?.textContent ?? '';
-  const links = (selector) => all(selector, (a) => [a.pathname.match(/treatments\\/(.*)\\.html$/)?.[1], word(a)]);
+  const texts = (e) => [...e.querySelectorAll('.pw-mark')].map((mark) => mark.textContent).sort();
+  const id = (a) => a.pathname.match(/treatments\\/(.*)\\.html$/)?.[1];
   return {
     chart: all('.pw-drawings > .pw-drawing:not(.pw-drawing--narrow) .pw-mark-node', (e) => [decodeURIComponent(e.closest('a').getAttribute('href').split('#')[1]), e.dataset.mark]),
-    boxes: all('article [data-box] > .pw-marked', (e) => [e.parentElement.dataset.box, e.dataset.mark]),
+    boxes: all('article [data-box] > .pw-marked', (e) => [e.parentElement.dataset.box, e.dataset.mark, texts(e)]),
+    options: all('article .pw-next .pw-marked-short', (e) => [`${e.closest('.pw-box').querySelector('[data-box]').dataset.box} ${[...e.closest('ul').children].indexOf(e.closest('li'))}`, texts(e)]),
     said: all('article .pw-marked-says', (e) => [e.nextElementSibling.dataset.statement, e.dataset.mark]),
     shown: all('article [data-statement]', (e) => e.dataset.statement),
-    links: [...links('article .pw-chips a'), ...links('article .pw-matrix td:first-child > a')].filter(([id]) => id),
+    chips: all('article [data-box] .pw-chips a', (a) => [a.closest('[data-box]').dataset.box, a.closest('p').dataset.verb, id(a), texts(a)]).filter(([, , treatment]) => treatment),
+    rows: all('article .pw-matrix td:first-child > a', (a) => [id(a), a.nextElementSibling?.dataset.mark ?? '']),
     page: all('article > .pw-marked', (e) => e.dataset.mark),
     order: all('.pw-lens-list li', (e) => e.dataset.mark),
   };
@@ -120,36 +114,24 @@ _MARKS_OF_EACH = """() => {
 }""".replace("MARKS", _MARKS)
 
 
-def _words(mark: str) -> str:
-    word = {"contraindication": "Contraindication", "caution": "Caution", "monitoring": "Monitoring", "concerns": "Relevant"}[
-        mark.split(maxsplit=1)[0]
-    ]
-    return f"{word}, for some" if " partly" in mark else word
-
-
-def _link_words(treatment: str, given: dict[str, str]) -> str:
-    """The mark of a treatment; that of a group which is not for all of it names those that it is for."""
-    mark = given.get(treatment, "")
-    if " partly" not in mark:
-        return _words(mark) if mark else ""
-    whole = mark.removesuffix(" partly")
-    members = [name for name in MEMBERS if name in _below(treatment) and given.get(name) == whole]
-    assert members
-    return f"Includes {', '.join(NAMES[name] for name in members)}: {_words(whole)}"
-
-
 def _check(name: str, ticked: list[str], marks: dict[str, Any]) -> None:
-    said, given = _said(ticked), _treatments(ticked)
+    said, given = _said(ticked), _of_treatments(ticked)
     assert marks["said"] == [[s, said[s]] for s in marks["shown"] if s in said]
-    touched = sorted(_boxes(ticked, name).items())
-    assert sorted(map(tuple, marks["chart"])) == sorted(map(tuple, marks["boxes"])) == touched
-    assert marks["links"] == [[t, _link_words(t, given)] for t, _ in marks["links"]]
-    own = given.get(name.removeprefix("treatments/")) if "/" in name else None
-    assert marks["page"] == ([own] if own else [])
-    assert marks["order"] == sorted(marks["order"], key=GRAVEST_FIRST.index)
+    boxes = _boxes(ticked, name)
+    assert dict(marks["chart"]) == {box: kind for box, kind, _ in marks["boxes"]} == boxes
+    assert len(marks["chart"]) == len(marks["boxes"]) == len(boxes)
+    assert [row for row in marks["rows"] if row[0]] == [[t, given.get(t, "")] for t, _ in marks["rows"] if t]
+    assert marks["page"] == ([given[own]] if (own := name.removeprefix("treatments/")) in given and "/" in name else [])
+    assert marks["order"] == sorted(marks["order"], key=ORDER.index)
+    if len(ticked) == 1:
+        assert {box: texts for box, _, texts in marks["boxes"]} == _of_boxes(ticked, name)
+        assert dict(marks["options"]) == _of_options(ticked, name)
+    for box, verb, treatment, texts in marks["chips"]:
+        kinds = [mark for mark in MARKING.marks(box, _patient(ticked)) if mark.touch.treatment == treatment]
+        assert bool(texts) == bool(kinds and verb in {"gives", "continues"})
 
 
-PAGES = sorted({page for page, _ in CHARTS} | {"treatments", "antibodies", "circumstances"} | {f"treatments/{name}" for name in MEMBERS})
+PAGES = sorted({page for page, _ in CHARTS} | {"treatments", "antibodies", "circumstances"} | {f"treatments/{name}" for name in TREATMENTS})
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if "/" not in name])
@@ -181,7 +163,8 @@ def test_every_mark_leads_on_from_the_list(visit: Visit) -> None:
     for name in ("skin", "treatments", "circumstances", "treatments/ciclosporin"):
         page = _open(visit, f"{name}.html?has={','.join(SUBJECTS)}")
         links = page.locator(f"{LIST} li a")
-        assert links.count() == page.locator("article [data-box] > .pw-marked, td .pw-marked-short, .pw-marked-says:not(.pw-box *)").count()
+        boxes = page.locator("article .pw-box:is(:has(> [data-box] > .pw-marked), :has(.pw-next .pw-marked-short))")
+        assert links.count() == boxes.count() + page.locator("td .pw-marked-short, .pw-marked-says:not(.pw-box *)").count()
         for link in links.all():
             target = link.get_attribute("href") or ""
             assert page.evaluate("id => Boolean(document.getElementById(decodeURIComponent(id)))", target[1:]), target
@@ -258,8 +241,8 @@ def test_marks_stand_clear_in_the_drawing(visit: Visit, name: str, size: Any) ->
 def test_a_box_in_the_drawing_tells_its_mark_to_those_who_listen(visit: Visit) -> None:
     page = _open(visit, "skin.html?has=neuropathy")
     link = page.locator(".pw-drawing:visible a:has(.pw-mark-node)")
-    assert (link.get_attribute("aria-label") or "").endswith("; marked: Monitoring (Peripheral neuropathy)")
-    assert link.locator("title").first.text_content() == "Monitoring (Peripheral neuropathy)"
+    assert (link.get_attribute("aria-label") or "").endswith("; marked: Thalidomide: monitor in Peripheral neuropathy")
+    assert link.locator("title").first.text_content() == "Thalidomide: monitor in Peripheral neuropathy"
     page.get_by_role("button", name="Clear all").click()
     expect(page.locator(".pw-drawing:visible a[aria-label*='marked']")).to_have_count(0)
 
@@ -267,7 +250,7 @@ def test_a_box_in_the_drawing_tells_its_mark_to_those_who_listen(visit: Visit) -
 def test_the_panel_and_the_full_screen_say_it_too(visit: Visit) -> None:
     page = _open(visit, "skin.html?has=neuropathy")
     page.locator(".pw-drawing:visible a:has(.pw-mark-node)").click()
-    assert "Monitoring" in page.locator("aside.pw-panel .pw-marked-says").inner_text()
+    assert "Monitor in Peripheral neuropathy" in page.locator("aside.pw-panel .pw-marked-says").inner_text()
     page.locator(".pw-chart:has(.pw-drawing:visible .pw-mark-node)").get_by_role("button", name="Full screen").click()
     assert "Marked for: Peripheral neuropathy" in page.locator("dialog.pw-screen").inner_text()
     page.locator("dialog.pw-screen").get_by_role("button", name="This patient has …").click()
@@ -279,31 +262,24 @@ def test_the_panel_and_the_full_screen_say_it_too(visit: Visit) -> None:
 
 def test_a_walk_is_marked_and_keeps_what_is_ticked(visit: Visit) -> None:
     """At its choices and its steps, over to another page, and in its summary."""
-    choice = next(
-        place
-        for place in INDEX.boxes
-        if place.section
-        and any(
-            (target := way.target) and target.box.id in _boxes(["renal-impairment"], target.section.id if target.section else "index")
-            for way in INDEX.out_edges.get(place.box.id, ())
-            if place.box.kind == "choice"
-        )
-    )
+    patient = Patient(frozenset({"renal-impairment"}))
+    choices = [place for place in INDEX.boxes if place.section and place.box.kind == "choice"]
+    marked = {
+        place.box.id: [w for w in MARKING.offers.options(place.box.id) if MARKING.marks(place.box.id, patient, w)] for place in choices
+    }
+    choice = next(place for place in choices if marked[place.box.id])
+    ways = [INDEX.out_edges[choice.box.id][way] for way in marked[choice.box.id]]
     assert choice.section
     version = INDEX.pathway.pathway.version
     page = _open(visit, f"{choice.section.id}.html?has=renal-impairment#walk/1/{version}/{choice.box.id}")
     panel = page.locator("aside.pw-walk")
-    marked = [
-        way for way in INDEX.out_edges[choice.box.id] if way.target and way.target.box.id in _boxes(["renal-impairment"], choice.section.id)
-    ]
-    assert marked
     panel.locator(".pw-marked-short").first.wait_for()
-    expect(panel.locator("li:has(.pw-walk-choice) .pw-marked-short")).to_have_count(len(marked))
+    expect(panel.locator("li:has(.pw-walk-choice) .pw-marked-short")).to_have_count(len(ways))
     page.locator(".pw-lens-change").click()
     page.locator(f"{DIALOG} input[value='renal-impairment']").uncheck()
     page.locator(f"{DIALOG} input[value='amyopathic']").check()
     page.keyboard.press("Escape")
-    assert "Contraindication" not in panel.inner_text()
+    assert "contraindicated" not in panel.inner_text()
     page.goto(f"{visit.base}/index.html?has=renal-impairment#walk/1/{version}/{INDEX.boxes[0].box.id}")
     page.reload()
     for _ in range(12):
@@ -316,7 +292,7 @@ def test_a_walk_is_marked_and_keeps_what_is_ticked(visit: Visit) -> None:
         page.wait_for_function("address => location.href !== address", arg=address)
     page.locator(BAR).wait_for()
     assert _query(page) == "has=renal-impairment"
-    page.goto(f"{visit.base}/walk.html?has=renal-impairment#walk/1/{version}/{choice.box.id}/{choice.box.id}.{marked[0].edge.to}")
+    page.goto(f"{visit.base}/walk.html?has=renal-impairment#walk/1/{version}/{choice.box.id}/{choice.box.id}.{ways[0].edge.to}")
     page.locator(".pw-walked .pw-marked-says").first.wait_for()
     assert page.locator(".pw-walked-url").inner_text().partition("?")[2].startswith("has=renal-impairment#walk/")
     expect(page.locator(BAR)).to_be_visible()
@@ -538,7 +514,9 @@ def test_another_pathway_is_marked_as_well(browser: Browser, tmp_path: Path) -> 
 
 def test_a_pathway_without_circumstances_has_no_button(browser: Browser, tmp_path: Path) -> None:
     data = yaml.load(BICYCLE, yaml.BaseLoader)  # noqa: S506  # as above
-    gone = {entry["id"] for part in (data.pop("circumstances"), *(group["entries"] for group in data.pop("findings"))) for entry in part}
+    gone = {
+        entry["id"] for part in (data.pop("circumstances"), *(group["entries"] for group in data.pop("findings", []))) for entry in part
+    }
     for statement in data["statements"]:
         statement["in"] = [name for name in statement.get("in", []) if name not in gone]
     site = _built(tmp_path, yaml.safe_dump(data, allow_unicode=True, sort_keys=False))

@@ -134,9 +134,9 @@ class Wanderer:
     def against(self, treatment: str, circumstance: str) -> list[Statement]:
         """The statements of the gravest role that speak against a treatment in a circumstance."""
         wide = self.groups(treatment)
-        said = [entry for entry in self.index.pathway.statements if circumstance in entry.about and wide & set(entry.about)]
-        contraindications = [entry for entry in said if entry.role is Role.CONTRAINDICATION]
-        return contraindications or [entry for entry in said if entry.role is Role.CAUTION]
+        said = [entry for entry in self.index.pathway.statements if circumstance in entry.in_ and wide & set(entry.about)]
+        by_role = ([entry for entry in said if entry.role is role] for role in (Role.CONTRAINDICATION, Role.AGAINST, Role.CAUTION))
+        return next(filter(None, by_role), [])
 
     def says(self, box: str, statements: Sequence[Statement]) -> bool:
         """Whether a reader of the box meets one of the statements."""
@@ -362,6 +362,40 @@ PLANTED: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]], Mapping[str
         ["silent: give t1", "silent: give t2"],
     ),
     "a treatment to be cautious with": (SOUND[0], [{**RAIN, "role": "caution"}], {}, ["to judge: give t1 gives"]),
+    "a treatment that should not be given": (SOUND[0], [{**RAIN, "role": "against"}], {}, ["to judge: give t1 gives"]),
+    "a treatment that is continued": (
+        [START, _ask("give", "end"), {**GIVE, "gives": [], "continues": ["t1"]}, END],
+        [RAIN],
+        {},
+        ["silent: give t1"],
+    ),
+    # It was met where the group was given.
+    "a group that is continued": (
+        [START, _ask("give", "end"), {**GIVE, "gives": [], "continues": ["t2"]}, END],
+        [{**RAIN, "about": ["t2"]}],
+        {"t2": ["t1"]},
+        [],
+    ),
+    **{
+        f"a treatment that a box {verb}": ([START, _ask("give", "end"), {**GIVE, "gives": [], verb: ["t1"]}, END], [RAIN], {}, [])
+        for verb in ("reduces", "stops", "avoids")
+    },
+    "a treatment that a way gives": (
+        [START, _ask("end", "end", kind="choice", next=[{"to": "end", "gives": ["t1"]}, {"to": "end", "gives": ["t2"]}]), END],
+        [RAIN],
+        {},
+        ["silent: ask t1"],
+    ),
+    "a treatment that a way gives, stated before": (
+        [
+            START,
+            _ask(kind="choice", next=[{"to": "end", "gives": ["t1"]}, {"to": "end", "gives": ["t2"]}], rests_on=["forbids"]),
+            END,
+        ],
+        [RAIN],
+        {},
+        [],
+    ),
     "a treatment only spoken of": (
         [START, _ask("end", "n0", statements=["advice"]), END],
         [RAIN, {"id": "advice", "role": "practice", "about": ["t1"]}],

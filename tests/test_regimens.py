@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser
 
-from generator.analysis.applicability import MarkKind, affected_by
 from generator.analysis.index import PathwayIndex
+from generator.analysis.marks import Marking, Patient
 from generator.analysis.paths.graph import Graph
 from generator.analysis.paths.warning_coverage import find_unwarned
 from generator.cli import main
@@ -18,8 +18,8 @@ from hosting import visiting
 from thickets import thicket
 
 CHARTS = Path(__file__).parent / "charts"
-# t0 is a regimen of t1 and t2; t3 is a group. What a box gives, what is said against, the further groups and regimens, and the mark.
-WHOLE, PART, NONE = (MarkKind.CONTRAINDICATION, False), (MarkKind.CONTRAINDICATION, True), None
+# t0 is a regimen of t1 and t2; t3 is a group. For each case: what a box gives, what is said against, the further groups and regimens, and what this speaks against.
+WHOLE, PART, NONE = "all of it, or a part of it", "one of its members", "nothing of it"
 REGIMEN = {"t0": ["t1", "t2"]}
 CASES = [
     ("t0", "t0", {}, REGIMEN, WHOLE),
@@ -57,16 +57,16 @@ def _index(gives: str, against: str, groups: dict[str, list[str]], regimens: dic
 
 @pytest.mark.parametrize(("gives", "against", "groups", "regimens", "expected"), CASES)
 def test_a_part_forbids_its_regimen_and_no_regimen_its_parts(
-    gives: str, against: str, groups: dict[str, list[str]], regimens: dict[str, list[str]], expected: tuple[MarkKind, bool] | None
+    gives: str, against: str, groups: dict[str, list[str]], regimens: dict[str, list[str]], expected: str
 ) -> None:
     """In the marks of boxes and treatments, and in what has to be said before a treatment is given."""
     index = _index(gives, against, groups, regimens)
-    found = affected_by(index, "rain")
-    for touch in (found.boxes.get("n0"), found.treatments.get(gives)):
-        assert (touch and (touch.mark, touch.partial)) == expected
+    marking, patient = Marking(index), Patient(frozenset({"rain"}))
+    assert bool(marking.marks("n0", patient)) == (expected != NONE)
+    assert bool(marking.touches_of_treatment(gives)) == (expected == WHOLE)
     unsaid = find_unwarned(Graph(index))
     assert any(silence.is_fault for silence in unsaid) == (expected == WHOLE)
-    assert bool(unsaid) == bool(expected)
+    assert bool(unsaid) == (expected != NONE)
 
 
 def _site(name: str, *changes: tuple[str, str]) -> Site:
@@ -82,6 +82,13 @@ def _site(name: str, *changes: tuple[str, str]) -> Site:
 
 def _page(site: Site, path: str) -> str:
     return next(page.text for page in site.pages if page.path == path)
+
+
+def _marked(site: Site) -> tuple[set[str], set[str]]:
+    """The boxes with marks in heart failure, and the treatments that something is said of."""
+    marking, index = Marking(site.context.index), site.context.index
+    boxes = {place.box.id for place in index.boxes if marking.marks(place.box.id, Patient(frozenset({"hf"})))}
+    return boxes, {name for name in index.treatments if marking.touches_of_treatment(name)}
 
 
 def test_drugs_given_only_in_a_regimen_have_their_boxes() -> None:
@@ -100,22 +107,17 @@ def test_what_is_said_of_a_regimen_is_not_said_of_its_parts() -> None:
     site = _site("regimen")
     assert "must not be given in heart failure" in _page(site, "treatments/regimen.md")
     assert "must not be given in heart failure" not in _page(site, "treatments/paclitaxel.md")
-    found = affected_by(site.context.index, "hf")
-    assert {*found.boxes} == {"ac"}
-    assert {*found.treatments} == {"regimen"}
+    assert _marked(site) == ({"ac"}, {"regimen"})
 
 
-DRUG = (("about: [regimen, hf]", "about: [doxorubicin, hf]"), ("The regimen must not", "Doxorubicin must not"))
+DRUG = (("about: [regimen], in: [hf]", "about: [doxorubicin], in: [hf]"), ("The regimen must not", "Doxorubicin must not"))
 
 
 def test_what_is_said_against_a_part_is_met_with_the_regimen() -> None:
     site = _site("regimen", *DRUG)
     page = _page(site, "treatments/regimen.md")
     assert page.index("for its parts") < page.index("Doxorubicin must not be given")
-    found = affected_by(site.context.index, "hf")
-    assert {*found.boxes} == {"ac"}
-    assert {*found.treatments} == {"regimen", "doxorubicin"}
-    assert not found.treatments["regimen"].partial
+    assert _marked(site) == ({"ac"}, {"regimen", "doxorubicin"})
     box, treatments = site.walk_data.says["boxes"][1], site.walk_data.says["treatments"]
     met = {name for number in box["treatments"] for name in (number, *treatments[number]["included"])}
     assert any(treatments[number]["warnings"] for number in met)

@@ -1,1 +1,1 @@
-"""Look-ups and conclusions drawn from a pathway: index, evidence, applicability of circumstances, and paths."""
+"""Look-ups and conclusions drawn from a pathway: index, evidence, marks, and paths."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from generator.analysis.applicability import with_descendants
+from generator.analysis.inclusion import with_descendants
 from generator.analysis.index import PathwayIndex
 from generator.analysis.link_walk import Link
 from generator.analysis.paths.graph import cycles

@@ -107,7 +107,7 @@ class BoxView:
     statements: tuple[StatementView, ...]
     rests_on: tuple[StatementView, ...]
     cites: tuple[CitationView, ...]
-    actions: tuple[tuple[str, tuple[Link, ...]], ...]
+    actions: tuple[tuple[Markdown, str, tuple[Link, ...]], ...]
     links: tuple[Link, ...]
     asks: tuple[tuple[str, tuple[Link, ...]], ...]
     tables: tuple[tuple[str, TableView], ...]

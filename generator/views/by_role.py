@@ -11,6 +11,7 @@ from generator.views.page_context import PageContext
 # Safety first: what forbids or warns stands above what is done and what was seen.
 ORDER = (
     Role.CONTRAINDICATION,
+    Role.AGAINST,
     Role.CAUTION,
     Role.MONITORING,
     Role.RECOMMENDATION,
@@ -18,8 +19,9 @@ ORDER = (
     Role.EVIDENCE,
     Role.GOAL,
     Role.CONTEXT,
+    Role.DEFINITION,
 )
-WARNINGS = ORDER[:3]
+WARNINGS = ORDER[:4]
 
 
 @dataclass(frozen=True, slots=True)

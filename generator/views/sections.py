@@ -222,11 +222,11 @@ def _asked(context: PageContext, box: Box) -> Iterator[tuple[str, tuple[Link, ..
         yield context.words.circumstances_short, single
 
 
-def _actions(context: PageContext, box: Box) -> Iterator[tuple[str, tuple[Link, ...]]]:
+def _actions(context: PageContext, box: Box) -> Iterator[tuple[Markdown, str, tuple[Link, ...]]]:
     """Verbs of a box (give, continue, reduce, stop, avoid), each with its treatments."""
     for verb, word in context.words.verbs.items():
         if treatments := getattr(box, verb):
-            yield word, tuple(map(context.to_treatment, treatments))
+            yield Markdown(verb), word, tuple(map(context.to_treatment, treatments))
 
 
 def _box(context: PageContext, place: BoxRef) -> BoxView:

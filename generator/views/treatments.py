@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import groupby, takewhile
 
-from generator.analysis.applicability import included, regimens_with
+from generator.analysis.inclusion import included, regimens_with
 from generator.analysis.index import BoxRef, EdgeRef
 from generator.charts.timeline import Axis
 from generator.core.sentences import closed

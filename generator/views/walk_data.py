@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.analysis.applicability import included
+from generator.analysis.inclusion import included
 from generator.analysis.index import BoxRef
 from generator.markup import Markdown
 from generator.model import Statement, Treatment

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.analysis.applicability import MarkKind
 from generator.analysis.index import BoxRef, PathwayIndex
+from generator.analysis.mark_kinds import MarkKind
 from generator.analysis.paths import PathAnalysis
 from generator.analysis.paths.enumeration import Route, Step, StepKind
 from generator.analysis.paths.graph import Graph
@@ -12,8 +12,17 @@ from generator.analysis.paths.warning_coverage import OfferKind, UnwarnedOffer, 
 from generator.core.diagnostics import escape_invisible
 
 _BEFORE = {StepKind.ON: " → ", StepKind.BRANCH: " | ", StepKind.MEET: " ⇒ ", StepKind.RETURN: " ↩ "}
-_OFFERS = {OfferKind.GIVES: "given", OfferKind.GROUP: "given as one of a group", OfferKind.SPEAKS: "mentioned"}
-_MARKS = {MarkKind.CONTRAINDICATION: "contraindicated", MarkKind.CAUTION: "caution"}
+_OFFERS = {
+    OfferKind.GIVES: "given",
+    OfferKind.CONTINUES: "continued",
+    OfferKind.GROUP: "given as one of a group",
+    OfferKind.SPEAKS: "mentioned",
+}
+_MARKS = {
+    MarkKind.CONTRAINDICATION: "contraindicated",
+    MarkKind.AGAINST: "should not be given",
+    MarkKind.CAUTION: "caution",
+}
 
 
 def lines(proof: PathAnalysis, graph: Graph) -> Iterator[str]:

@@ -15,18 +15,22 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.analysis.applicability import ORDER, MarkKind, included, mark_of, with_descendants
+from generator.analysis.inclusion import included, with_descendants
 from generator.analysis.index import BoxRef, PathwayIndex
+from generator.analysis.mark_kinds import ORDER, MarkKind, kind_of
 from generator.analysis.paths.graph import Graph, newly_reachable
+from generator.core.diagnostics import Path
 from generator.model import Box, Role, Statement
 
-AGAINST = (Role.CONTRAINDICATION, Role.CAUTION)
+AGAINST = (Role.CONTRAINDICATION, Role.AGAINST, Role.CAUTION)
 
 
 class OfferKind(StrEnum):
     """How a box offers a treatment."""
 
     GIVES = "gives"
+    """It gives it, or one of its ways does."""
+    CONTINUES = "continues"
     GROUP = "group"
     """It gives a group that the treatment is a member of, or a regimen with such a group as a part, at whatever depth."""
     SPEAKS = "speaks"
@@ -37,10 +41,11 @@ class OfferKind(StrEnum):
 class UnwarnedOffer:
     """A box that offers a treatment, with a way to it on which nothing says that these circumstances speak against it.
 
-    Any one of `statements`, by id, would say it.
+    Any one of `statements`, by id, would say it. `path` is where the treatment is named.
     """
 
     place: BoxRef
+    path: Path
     offer: OfferKind
     treatment: str
     mark: MarkKind
@@ -50,7 +55,15 @@ class UnwarnedOffer:
     @property
     def is_fault(self) -> bool:
         """Whether the contraindicated treatment itself is given; all else is for the author to judge."""
-        return self.offer is OfferKind.GIVES and self.mark is MarkKind.CONTRAINDICATION
+        return self.offer in {OfferKind.GIVES, OfferKind.CONTINUES} and self.mark is MarkKind.CONTRAINDICATION
+
+
+class _Offer(NamedTuple):
+    """A treatment that a box offers, where it is named, and a warning that has to be met before."""
+
+    path: Path
+    kind: OfferKind
+    need: "RequiredWarning"
 
 
 class RequiredWarning(NamedTuple):
@@ -65,12 +78,12 @@ class RequiredWarning(NamedTuple):
 def find_unwarned(graph: Graph) -> list[UnwarnedOffer]:
     """Every box that offers what has not been spoken against on some route, in reading order."""
     needs = _Needs(graph.index)
-    open_needs = [(place, offer, need) for place in graph.index.boxes for offer, need in needs.of(place.box) if not needs.met(place, need)]
-    groups = tuple(dict.fromkeys(need.statements for _, _, need in open_needs))
+    offers = [(place, offer) for place in graph.index.boxes for offer in needs.of(place) if not needs.met(place, offer.need)]
+    groups = tuple(dict.fromkeys(offer.need.statements for _, offer in offers))
     unsaid = _unsaid(graph, [needs.telling(group) for group in groups])
     bits = {group: 1 << number for number, group in enumerate(groups)}
-    found = ((place, offer, need) for place, offer, need in open_needs if unsaid.get(place.box.id, 0) & bits[need.statements])
-    return [UnwarnedOffer(place, offer, *need) for place, offer, need in found]
+    found = ((place, offer) for place, offer in offers if unsaid.get(place.box.id, 0) & bits[offer.need.statements])
+    return [UnwarnedOffer(place, offer.path, offer.kind, *offer.need) for place, offer in found]
 
 
 def witness_path(graph: Graph, silence: UnwarnedOffer) -> tuple[str, ...]:
@@ -117,7 +130,7 @@ class _Needs:
                 for treatment in {member for name in statement.treatments for member in with_descendants(self.index, name)}:
                     for circumstance in statement.in_:
                         found[treatment][circumstance].append(statement)
-        return {treatment: tuple(_needs(treatment, by_circumstance)) for treatment, by_circumstance in found.items()}
+        return {treatment: tuple(_needs(self.index, treatment, by_circumstance)) for treatment, by_circumstance in found.items()}
 
     @cached_property
     def _order(self) -> Mapping[str, int]:
@@ -139,18 +152,37 @@ class _Needs:
         """Whether the box itself says it."""
         return any(place.box.id in self._shown.get(name, ()) for name in need.statements)
 
-    def of(self, node: Box) -> Iterator[tuple[OfferKind, RequiredWarning]]:
-        """Warnings to be met before this box, each once, with the reason."""
-        given = dict.fromkeys(node.gives)
+    def of(self, place: BoxRef) -> Iterator[_Offer]:
+        """What a box offers, with the warnings to be met before it, each once."""
+        named = [*self._named(place)]
         seen: set[RequiredWarning] = set()
-        for treatment in given:
-            yield from ((OfferKind.GIVES, need) for need in self._against.get(treatment, ()))
-        for offer, treatment in (*self._in_groups(given), *self._spoken_of(node, given)):
+        for path, kind, treatment in named:
+            yield from (_Offer(path, kind, need) for need in self._against.get(treatment, ()))
+        given = dict.fromkeys(treatment for _, _, treatment in named)
+        for kind, treatment in (*self._in_groups(given), *self._spoken_of(place.box, given)):
             for need in self._against.get(treatment, ()):
                 said_of_group = any(need.statements == known.statements for name in given for known in self._against.get(name, ()))
                 if need.mark is MarkKind.CONTRAINDICATION and need not in seen and not said_of_group:
                     seen.add(need)
-                    yield offer, need
+                    yield _Offer(place.path, kind, need)
+
+    def _named(self, place: BoxRef) -> Iterator[tuple[Path, OfferKind, str]]:
+        """The treatments that a box gives or goes on with, and those that its ways give, each once.
+
+        To go on with a group is to go on with what was given of it before, and it was met there.
+        """
+        box = place.box
+        named: list[tuple[Path, OfferKind, str]] = [(("gives", n), OfferKind.GIVES, name) for n, name in enumerate(box.gives)]
+        named += [(("next", e, "gives", n), OfferKind.GIVES, name) for e, way in enumerate(box.next) for n, name in enumerate(way.gives)]
+        named += [(("continues", n), OfferKind.CONTINUES, name) for n, name in enumerate(box.continues) if not self._is_group(name)]
+        seen: set[str] = set()
+        for path, kind, name in named:
+            if name not in seen:
+                seen.add(name)
+                yield (*place.path, *path), kind, name
+
+    def _is_group(self, name: str) -> bool:
+        return name in self.index.treatments and bool(self.index.treatments[name].members)
 
     def _in_groups(self, given: Iterable[str]) -> Iterator[tuple[OfferKind, str]]:
         for group in given:
@@ -164,11 +196,11 @@ class _Needs:
                 yield from ((OfferKind.SPEAKS, name) for name in statement.treatments if name not in given)
 
 
-def _needs(treatment: str, by_circumstance: Mapping[str, Sequence[Statement]]) -> Iterator[RequiredWarning]:
+def _needs(index: PathwayIndex, treatment: str, by_circumstance: Mapping[str, Sequence[Statement]]) -> Iterator[RequiredWarning]:
     together: dict[tuple[MarkKind, tuple[str, ...]], list[str]] = {}
     for circumstance, statements in by_circumstance.items():
-        mark = min((mark_of(statement.role) for statement in statements), key=ORDER.index)
-        gravest = tuple(dict.fromkeys(statement.id for statement in statements if mark_of(statement.role) is mark))
+        mark = min((kind_of(index, statement) for statement in statements), key=ORDER.index)
+        gravest = tuple(dict.fromkeys(statement.id for statement in statements if kind_of(index, statement) is mark))
         together.setdefault((mark, gravest), []).append(circumstance)
     for (mark, names), circumstances in together.items():
         yield RequiredWarning(treatment, mark, tuple(circumstances), names)

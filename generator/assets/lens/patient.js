@@ -2,7 +2,7 @@
 (() => {
   const { lens, walk, root, make, button, link: linkTo, status, svg: drawn, openDialog, format, boxName, idIn, showAgain } = window.pathway;
   const { data, own } = lens;
-  const { words } = data;
+  const { words, phrases } = data;
   const KEY = "has";
   const unsafe = () => lens.unsafe("", words);
   const url = (page, anchor) => new URL(data.pages[page] + (anchor ? `#${encodeURIComponent(anchor)}` : ""), root);
@@ -14,72 +14,123 @@
 
   const ticked = () => subjects.filter(({ id }) => lens.on.has.includes(id));
 
-  /* ── What is touched ── */
+  /* ── What applies, and what it marks ── */
 
-  const graver = (one, other) => one.mark - other.mark || !!one.members.length - !!other.members.length;
+  const unique = (items) => [...new Set(items)];
 
-  /* The marks of each thing, the gravest first, each with the circumstances that give it; and all statements behind them. */
-  const touched = (list, kind) => {
+  /* The statements that apply, each with what is ticked of all that it holds for. */
+  const applying = (list) => {
+    const isTrue = new Set(list.flatMap(({ makes }) => makes));
     const found = new Map();
-    list.forEach(({ name, [kind]: touches }) =>
-      touches.forEach(({ at, mark, members, statements }) => {
-        const touch = found.get(at) ?? { marks: [], statements: [] };
-        const same = touch.marks.find((other) => !graver(other, { mark, members }));
-        if (same) {
-          same.names.push(name);
-          same.members = [...new Set([...same.members, ...members])].sort((a, b) => a - b);
-        } else touch.marks.push({ mark, members, names: [name] });
-        touch.statements = [...new Set([...touch.statements, ...statements])].sort((a, b) => data.statements[a].mark - data.statements[b].mark || a - b);
-        touch.marks.sort(graver);
-        found.set(at, touch);
-      }),
-    );
+    data.statements.forEach((statement, at) => {
+      const reasons = statement.in.filter((subject) => isTrue.has(subject));
+      const isMet = statement.together ? reasons.length === statement.in.length : reasons.length > 0;
+      if (isMet && statement.in.length) found.set(at, reasons);
+    });
     return found;
   };
 
-  /* A mark that is not for all treatments of a group names those that it is for; where there is no room, it says so at least. */
-  const shortWordOf = ({ mark, members }) => data.marks[mark][members.length ? "in_part" : "word"];
-  const wordOf = ({ mark, members }) => {
-    const { word } = data.marks[mark];
-    return members.length ? format(words.includes, { treatments: members.map((at) => data.treatments[at].name).join(", "), mark: word }) : word;
+  const graver = (one, other) => one.mark - other.mark || !!one.includes.length - !!other.includes.length;
+
+  /* One mark of several statements that say the same of the same for other reasons. */
+  const joined = (marks) => {
+    const found = new Map();
+    marks.forEach((mark) => {
+      const key = [mark.mark, mark.treatment, mark.includes, mark.first, mark.isTogether && mark.reasons].join("|");
+      const same = found.get(key) ?? { ...mark, reasons: [], statements: [], readWith: [] };
+      same.reasons = unique([...same.reasons, ...mark.reasons]);
+      same.statements = unique([...same.statements, ...mark.statements]);
+      same.readWith = unique([...same.readWith, ...mark.readWith]);
+      found.set(key, same);
+    });
+    return [...found.values()].sort(graver);
   };
-  const spoken = ({ marks }) => marks.map((mark) => `${wordOf(mark)} (${mark.names.join(", ")})`).join("; ");
+
+  /* The marks of a place, the gravest first; nothing if it has none. */
+  const marked = (touches, applies) => {
+    const marks = touches
+      .filter(({ statement }) => applies.has(statement))
+      .map(({ statement, mark, treatment, includes, read_with: readWith }) => {
+        const { together: isTogether, first } = data.statements[statement];
+        const isSecond = data.marks[mark].name === "preferred";
+        return { mark, treatment, includes, readWith, isTogether, first: isSecond ? first : [], reasons: applies.get(statement), statements: [statement] };
+      });
+    return marks.length ? joined(marks) : undefined;
+  };
+
+  /* All places of a kind that have marks, by their place in the list. */
+  const places = (kind, applies) => new Map(data[kind].map(({ touches }, at) => [at, marked(touches, applies)]).filter(([, marks]) => marks));
+
+  const saidBy = (applies) =>
+    new Map([...applies].map(([at, reasons]) => [at, [{ mark: data.statements[at].mark, treatment: null, includes: [], first: [], isTogether: data.statements[at].together, reasons, statements: [at], readWith: [] }]]));
+
+  const everything = (list) => {
+    const applies = applying(list);
+    const options = new Map(data.boxes.map(({ options: all }, at) => [at, all.map(({ touches }) => marked(touches, applies))]));
+    return { boxes: places("boxes", applies), options, treatments: places("treatments", applies), statements: saidBy(applies) };
+  };
+
+  /* ── A mark in words: the treatment, the relation, and the reason ── */
+
+  const named = (treatments) => treatments.map((at) => data.treatments[at].name).join(", ");
+  const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+  const patientsOf = ({ reasons, isTogether }) => {
+    const names = reasons.map((at) => subjects[at].name);
+    return isTogether ? names.reduce((first, second) => format(phrases.together, { first, second })) : names.join(", ");
+  };
+  const relation = (mark) => format(data.marks[mark.mark].says, { patients: patientsOf(mark), first: named(mark.first) });
+  const short = (mark) => format(data.marks[mark.mark].short, { first: named(mark.first) });
+
+  /* A mark in full, or with another word for its relation; at the treatment itself its name is left out. */
+  const textOf = (mark, says = relation, isAtTreatment = false) => {
+    const { treatment, includes } = mark;
+    if (includes.length) return format(phrases.includes, { treatments: named(includes), relation: says(mark) });
+    return treatment === null || isAtTreatment ? capital(says(mark)) : format(phrases.says, { treatment: data.treatments[treatment].name, relation: says(mark) });
+  };
+  const spoken = (marks) => marks.map((mark) => textOf(mark)).join("; ");
 
   /* ── A mark ── */
 
+  const BARRED = "M6 .9a5.1 5.1 0 1 0 .01 0ZM2.5 2.5 9.5 9.5";
+  const TRIANGLE = "M6 1 11.4 10.8H.6ZM6 4.6V7.3M6 8.9V9";
   const SIGNS = {
-    contraindication: "M6 .9a5.1 5.1 0 1 0 .01 0ZM2.5 2.5 9.5 9.5",
-    caution: "M6 1 11.4 10.8H.6ZM6 4.6V7.3M6 8.9V9",
+    contraindication: BARRED,
+    against: BARRED,
+    preferred: TRIANGLE,
+    caution: TRIANGLE,
     monitoring: "M.6 6Q6 .4 11.4 6 6 11.6.6 6ZM6 4.7a1.3 1.3 0 1 0 .01 0Z",
-    concerns: "M6 .9a5.1 5.1 0 1 0 .01 0ZM6 5.5V8.7M6 3.3V3.4",
+    relevant: "M6 .9a5.1 5.1 0 1 0 .01 0ZM6 5.5V8.7M6 3.3V3.4",
   };
-  const sign = (mark) => drawn("path", { class: "pw-mark-sign", d: SIGNS[data.marks[mark].name] });
-  const signed = (mark) => drawn("svg", { class: "pw-mark-icon", viewBox: "0 0 12 12", "aria-hidden": "true" }, sign(mark));
-
   const nameOf = ({ mark }) => data.marks[mark].name;
-  const badge = (mark) => make("span", `pw-mark pw-mark--${nameOf(mark)}`, signed(mark.mark), wordOf(mark));
+  const sign = (mark) => drawn("path", { class: "pw-mark-sign", d: SIGNS[nameOf(mark)] });
+  const signed = (mark) => drawn("svg", { class: "pw-mark-icon", viewBox: "0 0 12 12", "aria-hidden": "true" }, sign(mark));
+  const badge = (mark, text) => make("span", `pw-mark pw-mark--${nameOf(mark)}`, signed(mark), text);
 
-  /* The gravest mark where there is little room. Its circumstances are in a tooltip and for screen readers. */
-  const short = (touch, name = "span", text = "pw-marked-short") => {
-    const all = make("span", "pw-sr-only", ` (${touch.marks[0].names.join(", ")}${touch.marks[1] ? `; ${spoken({ marks: touch.marks.slice(1) })}` : ""})`);
-    const made = own(KEY, make(name, text, badge(touch.marks[0]), all));
-    made.title = spoken(touch);
+  /* Each mark on a line of its own. */
+  const inLine = (marks, name, isAtTreatment) => {
+    const made = own(KEY, make("span", name, ...marks.map((mark) => badge(mark, textOf(mark, relation, isAtTreatment)))));
+    made.dataset.mark = nameOf(marks[0]);
     return made;
   };
 
-  /* The gravest mark by its name. */
-  const markOf = ({ marks: [first] }) => nameOf(first) + (first.members.length ? " partly" : "");
+  /* A statement that is shown elsewhere, in full, with the box it comes from. */
+  const elsewhere = (at, before = "") => {
+    const { says, page, anchor, box } = data.statements[at];
+    const from = data.boxes[box] && make("small", "", ` ${boxName(data.boxes[box])}`);
+    return make("li", "", before && make("strong", "", `${before} `), linkTo("", lens.carried(url(page, anchor).href), says), from);
+  };
 
-  /* All marks, and the statements that give them, without those in `shown`. */
-  const long = (touch, shown) => {
-    const rows = touch.marks.map((mark) => make("p", "pw-marked-for", badge(mark), " ", mark.names.join(", ")));
-    const elsewhere = touch.statements.filter((at) => !shown.has(data.statements[at].id));
-    const reasons = elsewhere.map((at) => {
-      const { says, page, anchor } = data.statements[at];
-      return make("li", "", linkTo("", lens.carried(url(page, anchor).href), says));
+  /* All marks, the statements that give them, without those in `shown`, and what must be read with these. */
+  const long = (marks, shown, isAtTreatment) => {
+    const rows = marks.flatMap((mark) => {
+      const partners = mark.readWith.map((at) => elsewhere(at, words.read_with));
+      const notes = unique([...mark.statements, ...mark.readWith].map((at) => data.statements[at].note).filter(Boolean));
+      const frame = partners.length && make("ul", "pw-marked-with", ...partners, ...notes.map((note) => make("li", "", note)));
+      return [make("p", "pw-marked-for", badge(mark, textOf(mark, relation, isAtTreatment))), frame];
     });
-    const made = own(KEY, make("div", "pw-marked", ...rows, reasons.length > 0 && make("ul", "", ...reasons)));
-    made.dataset.mark = markOf(touch);
+    const reasons = unique(marks.flatMap(({ statements }) => statements)).filter((at) => !shown.has(data.statements[at].id));
+    const made = own(KEY, make("div", "pw-marked", ...rows, reasons.length > 0 && make("ul", "", ...reasons.map((at) => elsewhere(at)))));
+    made.dataset.mark = nameOf(marks[0]);
     return made;
   };
 
@@ -105,37 +156,47 @@
     const lowest = shape.y + shape.height - HIGH;
     const tops = [shape.y + (shape.height - HIGH) / 2, shape.y + 4, lowest - 4, lowest + 4];
     const isFree = (top) => lines.every((line) => line.right < left - 6 || line.bottom < top || line.top > top + HIGH);
-    return tops.find(isFree) ?? lowest + HIGH / 2;
+    return tops.find(isFree);
   };
 
-  const placeOf = (group, width, widthOf) => {
-    const shape = lens.boxOf(group.querySelector(".pw-shape"));
-    const lines = [...group.querySelectorAll(":scope > text")].flatMap((text) => linesOf(text, widthOf));
+  /* Where a mark of this width is drawn, and whether there is room for it. */
+  const placeOf = (group, shape, lines, width) => {
     if (group.matches(".pw-row")) {
       const left = shape.x + shape.width - width - 6;
-      return [left, topInRow(shape, lines, left)];
+      const top = topInRow(shape, lines, left);
+      return { left, top: top ?? shape.y + shape.height - HIGH / 2, fits: top !== undefined };
     }
     const below = Math.max(...lines.map(({ bottom }) => bottom)) + 0.5;
     /* A choice whose options are rows of it: their marks are at the right. */
-    if (shape.y + shape.height - below > 2 * HIGH) return [shape.x + 8, shape.y + shape.height - HIGH / 2 + 1];
+    if (shape.y + shape.height - below > 2 * HIGH) return { left: shape.x + 8, top: shape.y + shape.height - HIGH / 2 + 1, fits: width < shape.width - 16 };
     const leaning = group.matches(".pw-node--question, .pw-node--ask, .pw-node--several, .pw-node--all, .pw-node--exit") ? Math.min(shape.height / 4, 18) : 8;
     const isWide = width > shape.width - 2 * leaning;
     const end = shape.y + shape.height;
     /* A mark wider than its box is below it, where it is on no neighbour, and within the drawing. */
     const { x, width: whole } = group.ownerSVGElement.viewBox.baseVal;
     const middle = Math.max(x + 1, Math.min(shape.x + (shape.width - width) / 2, x + whole - width - 1));
-    return isWide ? [middle, end - 1] : [shape.x + shape.width - leaning - width, Math.max(end - HIGH / 2, below)];
+    if (isWide) return { left: middle, top: end - 1, fits: false };
+    /* An arrow with its label may leave at the middle. */
+    const left = shape.x + shape.width - leaning - width;
+    return { left, top: Math.max(end - HIGH / 2, below), fits: left > shape.x + shape.width / 2 };
   };
 
-  const inDrawing = (group, touch, widthOf) => {
-    const [first] = touch.marks;
-    const words = shortWordOf(first);
-    const width = widthOf(words, SIZE) + 23;
-    const text = drawn("text", { x: 17, y: 12, "font-size": SIZE }, words);
+  /* The gravest mark: in words if they fit the box, else its relation alone; all of them are in the tooltip. */
+  const inDrawing = (group, marks, widthOf) => {
+    const [first] = marks;
+    const shape = lens.boxOf(group.querySelector(".pw-shape"));
+    const lines = [...group.querySelectorAll(":scope > text")].flatMap((text) => linesOf(text, widthOf));
+    const more = marks.length > 1 ? ` +${marks.length - 1}` : "";
+    const sizes = [textOf(first), textOf(first, short), capital(short(first))].map((text) => {
+      const width = widthOf(text + more, SIZE) + 23;
+      return { said: text + more, width, ...placeOf(group, shape, lines, width) };
+    });
+    const { said, width, left, top } = sizes.find(({ fits }) => fits) ?? sizes.at(-1);
+    const text = drawn("text", { x: 17, y: 12, "font-size": SIZE }, said);
     const sheet = drawn("rect", { width, height: HIGH, rx: 3 });
-    const transform = `translate(${placeOf(group, width, widthOf).join(" ")})`;
-    const made = own(KEY, drawn("g", { class: `pw-mark-node pw-mark--${nameOf(first)}`, transform }, drawn("title", {}, spoken(touch)), sheet, lens.at(3.5, 2, sign(first.mark)), text));
-    made.dataset.mark = markOf(touch);
+    const transform = `translate(${left} ${top})`;
+    const made = own(KEY, drawn("g", { class: `pw-mark-node pw-mark--${nameOf(first)}`, transform }, drawn("title", {}, spoken(marks)), sheet, lens.at(3.5, 2, sign(first)), text));
+    made.dataset.mark = nameOf(first);
     group.append(made);
   };
 
@@ -153,41 +214,45 @@
       if (touch) put(link, touch);
     });
 
-  const markBoxes = (found) => {
+  const shownIn = (element) => new Set([...element.querySelectorAll("[data-statement]")].map(({ dataset }) => dataset.statement));
+
+  const markBoxes = ({ boxes, options }) => {
     lens.measure((widthOf) =>
       lens.nodes().forEach(({ link, id, group }) => {
-        const touch = found.get(boxIds.get(id));
-        if (touch) inDrawing(group, touch, widthOf);
-        lens.call(link, KEY, touch && format(words.spoken, { marks: spoken(touch) }));
+        const marks = boxes.get(boxIds.get(id));
+        if (marks) inDrawing(group, marks, widthOf);
+        lens.call(link, KEY, marks && format(words.spoken, { marks: spoken(marks) }));
       }),
     );
     document.querySelectorAll("[data-box]").forEach((main) => {
-      const touch = found.get(boxIds.get(main.dataset.box));
-      const shown = new Set([...main.querySelectorAll("[data-statement]")].map(({ dataset }) => dataset.statement));
-      if (touch) main.prepend(long(touch, shown));
+      const at = boxIds.get(main.dataset.box);
+      const marks = boxes.get(at);
+      /* What a box reduces, stops or avoids has no mark. */
+      main.querySelectorAll(".pw-chips:is([data-verb=gives], [data-verb=continues]) a").forEach((link) => {
+        const ofChip = marks?.filter(({ treatment }) => treatment === leadsTo(link).treatment) ?? [];
+        if (ofChip.length) link.append(inLine(ofChip, "pw-marked-short", true));
+      });
+      if (marks) main.prepend(long(marks, shownIn(main)));
+      /* A way on is shown again where a walk offers it, with the remarks that stand at it. */
+      main.parentElement.querySelectorAll(".pw-next li").forEach((item, way) => {
+        const ofWay = options.get(at)?.[way];
+        if (ofWay) item.append(inLine(ofWay, "pw-remark pw-marked-short"));
+      });
     });
-    /* A way on is shown again where a walk offers it, with the remarks that stand at it. */
-    markLinks(".pw-next li a", found, "box", (link, touch) => link.closest("li").append(short(touch, "span", "pw-remark pw-marked-short")));
-    markLinks(".pw-words li > a", found, "box", (link, touch) => link.after(short(touch)));
+    markLinks(".pw-words li > a", boxes, "box", (link, marks) => link.after(inLine(marks, "pw-marked-short")));
   };
 
-  const markTreatments = (found) => {
-    markLinks(".pw-chips a", found, "treatment", (link, touch) => link.append(short(touch)));
-    markLinks(".pw-matrix td:first-child > a", found, "treatment", (link, touch) => link.after(short(touch)));
-    const touch = found.get(treatmentAt.get(location.pathname));
-    if (!touch || !lens.place) return;
-    const shown = new Set([...document.querySelectorAll("article [data-statement]")].map(({ dataset }) => dataset.statement));
-    lens.place.after(long(touch, shown));
+  const markTreatments = ({ treatments }) => {
+    markLinks(".pw-chips:not([data-verb]) a", treatments, "treatment", (link, marks) => link.append(inLine(marks, "pw-marked-short", true)));
+    markLinks(".pw-matrix td:first-child > a", treatments, "treatment", (link, marks) => link.after(inLine(marks, "pw-marked-short", true)));
+    const marks = treatments.get(treatmentAt.get(location.pathname));
+    if (marks && lens.place) lens.place.after(long(marks, shownIn(document.querySelector("article")), true));
   };
 
-  const markStatements = (found) =>
+  const markStatements = ({ statements }) =>
     document.querySelectorAll("[data-statement]").forEach((says) => {
-      const touch = found.get(statementIds.get(says.dataset.statement));
-      if (!touch) return;
-      const marks = touch.marks.map((mark) => make("span", "pw-marked-for", badge(mark), " ", mark.names.join(", ")));
-      const made = own(KEY, make("span", "pw-marked-says", ...marks));
-      made.dataset.mark = nameOf(touch.marks[0]);
-      says.before(made);
+      const marks = statements.get(statementIds.get(says.dataset.statement));
+      if (marks) says.before(inLine(marks, "pw-marked-says"));
     });
 
   /* ── What is marked on this page ── */
@@ -198,34 +263,32 @@
     return target.id;
   };
 
-  const onPage = ({ boxes, treatments, statements }) => {
+  /* A box is listed for the marks of its options as well. */
+  const ofBox = ({ boxes, options }, at) => joined([...(boxes.get(at) ?? []), ...(options.get(at) ?? []).flatMap((marks) => marks ?? [])]);
+
+  const onPage = (found) => {
     const inside = (selector) => [...document.querySelectorAll(`article ${selector}`)].filter((element) => !element.closest(".pw-frame, dialog"));
-    const found = [
+    const things = [
       ...inside("[data-box]").map((main) => {
         const heading = main.closest(".pw-box").querySelector("h3");
         const at = boxIds.get(main.dataset.box);
-        return { touch: boxes.get(at), text: data.boxes[at] && boxName(data.boxes[at]), id: heading.id };
+        return { marks: ofBox(found, at), text: data.boxes[at] && boxName(data.boxes[at]), id: heading.id };
       }),
       ...inside(".pw-matrix td:first-child > a").map((link, at) => {
         const { treatment } = leadsTo(link);
-        return { touch: treatments.get(treatment), text: data.treatments[treatment]?.name, id: placed(link, `row-${at}`) };
+        return { marks: found.treatments.get(treatment), text: data.treatments[treatment]?.name, id: placed(link, `row-${at}`), isTreatment: true };
       }),
       ...inside("[data-statement]").filter((says) => !says.closest(".pw-box")).map((says, at) => {
         const number = statementIds.get(says.dataset.statement);
-        return { touch: statements.get(number), text: data.statements[number]?.says, id: placed(says, at) };
+        return { marks: found.statements.get(number), text: data.statements[number]?.says, id: placed(says, at) };
       }),
     ];
-    return found.filter(({ touch }) => touch).sort((a, b) => graver(a.touch.marks[0], b.touch.marks[0]));
+    return things.filter(({ marks }) => marks?.length).sort((a, b) => graver(a.marks[0], b.marks[0]));
   };
 
-  const listed = ({ touch, text, id }) => {
-    const link = linkTo("", `#${encodeURIComponent(id)}`, text);
-    const isPlain = ticked().length < 2 && touch.marks.length < 2;
-    const named = (mark) => ` ${mark.names.join(", ")} `;
-    const [first, ...others] = touch.marks;
-    const by = make("span", "pw-marked-by", named(first), ...others.flatMap((mark) => [badge(mark), named(mark)]));
-    const row = make("li", "", badge(first), " ", link, !isPlain && by);
-    row.dataset.mark = nameOf(first);
+  const listed = ({ marks, text, id, isTreatment }) => {
+    const row = make("li", "", linkTo("", `#${encodeURIComponent(id)}`, text), inLine(marks, "pw-marked-by", isTreatment));
+    row.dataset.mark = nameOf(marks[0]);
     return row;
   };
 
@@ -245,8 +308,8 @@
   /* The same for plain text: for whom marks are set, and what marks a statement. */
   lens.plain = () => {
     const list = ticked();
-    const found = touched(list, "statements");
-    const of = (id) => (found.has(statementIds.get(id)) ? spoken(found.get(statementIds.get(id))) : "");
+    const { statements } = everything(list);
+    const of = (id) => (statements.has(statementIds.get(id)) ? spoken(statements.get(statementIds.get(id))) : "");
     return { lines: list.length ? [`${words.marked_for} ${list.map(({ name }) => name).join(", ")}`, `${words.unsafe} ${words.unsafe_more}`] : [], of };
   };
 
@@ -264,12 +327,12 @@
 
   const show = () => {
     const list = ticked();
-    const found = Object.fromEntries(["boxes", "treatments", "statements"].map((kind) => [kind, touched(list, kind)]));
+    const found = everything(list);
     lens.clear(KEY);
     document.body.classList.toggle("pw-has", list.length > 0);
-    markStatements(found.statements);
-    markBoxes(found.boxes);
-    markTreatments(found.treatments);
+    markStatements(found);
+    markBoxes(found);
+    markTreatments(found);
     const parts = list.length ? [barOf(list), own(KEY, summary(onPage(found)))] : [];
     const note = isUnknown ? [own(KEY, make("p", "pw-lens-note", words.unknown))] : [];
     heading()?.after(...note, ...parts);
@@ -292,8 +355,9 @@
   /* ── What can be ticked ── */
 
   const counted = () => {
-    const list = ticked();
-    const [boxes, treatments, statements] = ["boxes", "treatments", "statements"].map((kind) => touched(list, kind).size);
+    const found = everything(ticked());
+    const boxes = data.boxes.filter((_, at) => ofBox(found, at).length).length;
+    const [treatments, statements] = [found.treatments.size, found.statements.size];
     return boxes + treatments + statements ? format(words.counted, { boxes, treatments, statements }) : words.counted_none;
   };
 
@@ -301,7 +365,7 @@
     const box = Object.assign(make("input", ""), { type: "checkbox", value: subject.id, checked: lens.on.has.includes(subject.id) });
     box.addEventListener("change", onTick);
     const shorts = subject.shorts.filter((text) => !subject.name.includes(text)).join(", ");
-    const isEmpty = ![subject.boxes, subject.treatments, subject.statements].some((list) => list.length);
+    const isEmpty = !data.statements.some(({ in: held }) => held.some((at) => subject.makes.includes(at)));
     const small = [shorts, isEmpty && words.nothing].filter(Boolean).join(" · ");
     return make("label", "", box, make("span", "", subject.name, small && make("small", "", ` ${small}`)));
   };

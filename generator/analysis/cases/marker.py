@@ -1,0 +1,42 @@
+"""Marks at the steps of a walk, for worked cases."""
+
+from collections.abc import Iterator, Mapping
+
+from generator.analysis.cases.marks import RATHER_THAN
+from generator.analysis.index import PathwayIndex
+from generator.analysis.mark_kinds import MarkKind
+from generator.analysis.marks import Mark, Marking, Patient
+from generator.analysis.walk import Known, Pick, State, Walk
+
+
+class StepMarks:
+    """Everything on offer in the boxes shown at a step and in the options offered there, each treatment with the roles of its marks."""
+
+    def __init__(self, index: PathwayIndex, walk: Walk) -> None:
+        self.index, self.walk, self.marking = index, walk, Marking(index)
+
+    def __call__(self, state: State) -> Mapping[str, tuple[str, ...]]:
+        """The roles of all marks that a treatment has at a step, the gravest of each place first."""
+        answers = dict(state.answers)
+        patient = Patient(
+            frozenset(name for name, known in answers.items() if known is Known.YES),
+            frozenset(name for name, known in answers.items() if known is Known.UNKNOWN),
+            frozenset(state.treatments),
+        )
+        found: dict[str, dict[str, None]] = {}
+        for box, way in self._places(state):
+            for treatment, marks in self.marking.by_treatment(box, patient, way).items():
+                found.setdefault(treatment, {}).update(dict.fromkeys(map(self._role, marks)))
+        return {treatment: tuple(roles) for treatment, roles in found.items()}
+
+    def _places(self, state: State) -> Iterator[tuple[str, int | None]]:
+        yield from ((box, None) for box in state.row)
+        move = self.walk.moves(state)
+        if isinstance(move, Pick):
+            yield from ((move.box, way) for way in move.offered if way in self.marking.offers.options(move.box))
+
+    def _role(self, mark: Mark) -> str:
+        """The role of a warning; of a statement that warns of nothing its own."""
+        if mark.kind is MarkKind.PREFERRED:
+            return RATHER_THAN
+        return self.index.statements[mark.touch.statement].role if mark.kind is MarkKind.RELEVANT else mark.kind

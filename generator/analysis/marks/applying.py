@@ -1,0 +1,97 @@
+"""Which statements apply to a patient: those whose patients, and whose treatments beside it, are found in this one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.analysis.inclusion import closure, expanded, with_members
+from generator.analysis.index import PathwayIndex
+from generator.analysis.mark_kinds import is_warning
+from generator.model import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """What is known of a patient, by id.
+
+    `has` is what is ticked, `unknown` what was asked and is not known yet: findings and circumstances, and treatments that an “ask” names.
+    `given` are the treatments being given at a place of a route; None on a page, where no route is known.
+    """
+
+    has: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
+    given: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a statement applies, by id, in the statement's own words.
+
+    `entries` are those under its “in” that are true, `treatments` those under its “with” that are given. `unknown` are entries and
+    treatments on which it depends and that are not known yet.
+    """
+
+    entries: tuple[str, ...] = ()
+    treatments: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+class Applicability:
+    """What is true of a patient, and what is not known yet, with the groups that follow from it."""
+
+    def __init__(self, index: PathwayIndex, patient: Patient) -> None:
+        self.index, self.patient = index, patient
+        entries = index.entries
+        self._true = _with_groups(index, patient.has & entries.keys())
+        # Where it is not known whether a group of entries is true, it is known of none of them.
+        asked = {inner for name in patient.unknown & entries.keys() for inner in with_inner(index, name)}
+        self._unknown = _with_groups(index, asked) - self._true
+        self.taking = expanded(index, patient.has & index.treatments.keys())
+        self._perhaps = expanded(index, patient.unknown & index.treatments.keys())
+
+    def reason(self, statement: Statement, beside: frozenset[str]) -> Reason | None:
+        """Why a statement applies where `beside` are the other treatments being given; None if it does not.
+
+        One for everyone has no reason. Of what is not known yet, only warnings apply.
+        """
+        entries = self._entries(statement)
+        treatments = self._treatments(statement, beside | self.taking)
+        if entries is None or treatments is None or not (statement.in_ or statement.with_):
+            return None
+        (true, unknown), (given, perhaps) = entries, treatments
+        if (unknown or perhaps) and not is_warning(self.index, statement):
+            return None
+        return Reason(true, given, (*unknown, *perhaps))
+
+    def _entries(self, statement: Statement) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """The entries under “in” that are true, and those on which it depends; None if it holds for others."""
+        true = tuple(name for name in statement.in_ if name in self._true)
+        unknown = tuple(name for name in statement.in_ if name in self._unknown)
+        if statement.together:
+            return (true, unknown) if len(true) + len(unknown) == len(statement.in_) else None
+        if true or not statement.in_:
+            return true, ()
+        return ((), unknown) if unknown else None
+
+    def _treatments(self, statement: Statement, beside: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        given = tuple(name for name in statement.with_ if with_members(self.index, name) & beside)
+        if given or not statement.with_:
+            return given, ()
+        perhaps = tuple(name for name in statement.with_ if with_members(self.index, name) & self._perhaps)
+        return ((), perhaps) if perhaps else None
+
+    def statements(self) -> dict[str, Reason]:
+        """All statements that apply wherever they stand, by id, in the order of the file."""
+        beside = expanded(self.index, self.patient.given or ())
+        found = {statement.id: self.reason(statement, beside) for statement in self.index.statements.values()}
+        return {name: reason for name, reason in found.items() if reason}
+
+
+def with_inner(index: PathwayIndex, entry: str) -> set[str]:
+    """A finding or circumstance with its members, any of which makes it true."""
+    return closure(entry, lambda name: getattr(index.entries.get(name), "members", ()))
+
+
+def _with_groups(index: PathwayIndex, entries: Iterable[str]) -> frozenset[str]:
+    """Entries with the groups that are true because they are."""
+    names = set(entries)
+    return frozenset(names | {group for group in index.entries if names & with_inner(index, group)})

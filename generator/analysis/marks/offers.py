@@ -1,0 +1,159 @@
+"""What is on offer: in a box, and in each option of a choice."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.analysis.inclusion import expanded
+from generator.analysis.index import PathwayIndex
+from generator.analysis.marks.being_given import BeingGiven, Given, names_of
+from generator.analysis.marks.joins import Joins
+from generator.model import Box, Edge, Kind
+
+DECISIONS = frozenset({Kind.ASK, Kind.QUESTION, Kind.SEVERAL, Kind.ALL, Kind.CHOICE})
+HAVE_OPTIONS = frozenset({Kind.SEVERAL, Kind.ALL, Kind.CHOICE})
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A treatment on offer as a box or way names it, with everything that is on offer by this name: itself, members and parts."""
+
+    treatment: str
+    contents: frozenset[str]
+
+
+Offer = tuple[Offered, ...]
+
+
+class _Option(NamedTuple):
+    """An option: its box, its way (None: the way to “then”), and the box that it leads to."""
+
+    box: Box
+    edge: Edge | None
+    goal: Box | None
+
+    @property
+    def gives(self) -> tuple[str, ...]:
+        """What it is named by: the treatments of its way, else of the box that it leads to."""
+        return (self.edge.gives if self.edge else ()) or (self.goal.gives if self.goal else ())
+
+
+class Offers:
+    """Offers of a pathway; `reduces`, `stops` and `avoids` put nothing on offer."""
+
+    def __init__(self, index: PathwayIndex) -> None:
+        self.index = index
+        self.being_given, self._joins = BeingGiven(index), Joins(index)
+
+    def of_box(self, box: str, given: frozenset[str] | None = None) -> Offer:
+        """What a box has on offer where `given` is being given; on a page, None, whatever may be."""
+        node = self.index.targets[box].box
+        return _joined(self._in_box(node, self._before(node, given)))
+
+    def of_option(self, box: str, way: int, given: frozenset[str] | None = None) -> Offer:
+        """What an option has on offer: what its way gives, and the boxes from its goal to the next decision or join.
+
+        It is named by its place under “next”; one more than the last is the way to “then”.
+        """
+        option = self._option(self.index.targets[box].box, way)
+        line = self._line(option, self._before(option.box, given))
+        own = map(self._whole, option.edge.gives if option.edge else ())
+        return _joined((*own, *(offered for node, known in line for offered in self._in_box(node, known))))
+
+    def still_given(self, box: str, way: int | None, given: frozenset[str] | None) -> frozenset[str]:
+        """The treatments that were given before a box, or an option, and still are."""
+        node = self.index.targets[box].box
+        known = self.being_given.without_stopped(node, self._before(node, given or frozenset()))
+        edge = self._option(node, way).edge if way is not None else None
+        is_instead = edge and node.kind is Kind.CHOICE and not edge.adds
+        return frozenset(name for name, choice in known if not (is_instead and choice == box))
+
+    def options(self, box: str) -> range:
+        """The places of the options of a box, the way to “then” among them; a box has none that only asks."""
+        node = self.index.targets[box].box
+        return range(len(node.next) + bool(node.then) if node.kind in HAVE_OPTIONS else 0)
+
+    def _option(self, box: Box, way: int) -> _Option:
+        edge = box.next[way] if way < len(box.next) else None
+        goal = self.index.targets.get(edge.to if edge else box.then or "")
+        return _Option(box, edge, goal.box if goal else None)
+
+    def _before(self, box: Box, given: frozenset[str] | None) -> Given:
+        """What is being given before a box; of its own options, as these."""
+        if given is None:
+            return self.being_given.earlier[box.id]
+        options = set[str]()
+        if box.kind is Kind.CHOICE:
+            ways = (self._option(box, way) for way in range(len(box.next)))
+            options = {name for option in ways for name in expanded(self.index, option.gives)}
+        return frozenset((name, box.id if name in options else "") for name in expanded(self.index, given))
+
+    def _line(self, option: _Option, given: Given) -> Iterator[tuple[Box, Given]]:
+        """The boxes from the goal of an option to the next decision, whose own verbs count, or join, whose own do not.
+
+        Each with what is being given before it. Where a chart was gone through in detail, they go on behind it.
+        """
+        given = self.being_given.after_box(option.box, given)
+        given = self.being_given.on_way(option.box, option.edge, given) if option.edge else given
+        joins, seen = self._joins.around(option.box.id), set[tuple[str, Given, tuple[str, ...]]]()
+        waiting: list[tuple[Box, Given, tuple[Box, ...]]] = [(option.goal, given, ())] if option.goal else []
+        while waiting:
+            box, given, callers = waiting.pop()
+            here = box.id, given, tuple(caller.id for caller in callers)
+            if here in seen or box.id in joins:
+                continue
+            seen.add(here)
+            yield box, given
+            if box.kind not in DECISIONS:
+                waiting += reversed([*self._after(box, self.being_given.after_box(box, given), callers)])
+
+    def _after(self, box: Box, given: Given, callers: tuple[Box, ...]) -> Iterator[tuple[Box, Given, tuple[Box, ...]]]:
+        detail = self.index.targets.get(box.through or "")
+        if detail and box not in callers:
+            yield detail.box, given, (*callers, box)
+            return
+        sources, callers = ((box,), callers) if box.kind is not Kind.END else (self._back_at(box, callers), callers[:-1])
+        for source in sources:
+            for target, known in self.being_given.on_ways(source, given):
+                yield self.index.targets[target].box, known, callers
+
+    def _back_at(self, end: Box, callers: tuple[Box, ...]) -> Sequence[Box]:
+        """The boxes to which an end leads back and that go on without a decision."""
+        return [box for box in callers[-1:] or self.being_given.callers.get(end.id, ()) if box.kind not in DECISIONS]
+
+    def _in_box(self, box: Box, given: Given) -> Iterator[Offered]:
+        for name in box.gives:
+            members = expanded(self.index, [name]) & self._in_options(box) if self._is_group(name) else frozenset()
+            yield self._narrowed(name, members) if members else self._whole(name)
+        for name in box.continues:
+            continued = [*self.being_given.continued(name, names_of(given))]
+            if not self._is_group(name):
+                yield self._whole(name)
+            elif continued:
+                yield self._narrowed(name, continued)
+
+    def _in_options(self, box: Box) -> frozenset[str]:
+        """Everything that the options of a box give."""
+        found: set[str] = set()
+        for way in self.options(box.id):
+            option = self._option(box, way)
+            given = option.edge.gives if option.edge else ()
+            found.update(given, *(node.gives for node, _ in self._line(option, frozenset())))
+        return expanded(self.index, found)
+
+    def _is_group(self, name: str) -> bool:
+        return name in self.index.treatments and bool(self.index.treatments[name].members)
+
+    def _whole(self, name: str) -> Offered:
+        return Offered(name, expanded(self.index, [name]))
+
+    def _narrowed(self, name: str, members: Iterable[str]) -> Offered:
+        return Offered(name, expanded(self.index, members) | {name})
+
+
+def _joined(offers: Iterable[Offered]) -> Offer:
+    """Each treatment once, with all that is on offer by its name."""
+    found: dict[str, frozenset[str]] = {}
+    for offered in offers:
+        found[offered.treatment] = found.get(offered.treatment, frozenset()) | offered.contents
+    return tuple(Offered(*entry) for entry in found.items())

@@ -237,7 +237,7 @@ class Rules:
                 yield from self._line(target, known, joins, callers, trail)
 
     def option(self, box: Box, way: int, joins: dict[str, str]) -> tuple[Sequence[str], list[tuple[Box, Facts]]]:
-        """What the way of an option gives, and the boxes on its line."""
+        """Treatments on the way of an option, and the boxes on its line."""
         facts = self.after_box(box, self.before(box))
         if way < len(box.next):
             edge = box.next[way]
@@ -284,7 +284,7 @@ class Rules:
         return statement.role if statement.role in {"contraindication", "against", "caution", "monitoring"} else "relevant"
 
     def touched(self, named: Sequence[str], contents: set[str]) -> set[str]:
-        """What is on offer and meant, and the regimens on offer of which that is a part."""
+        """Treatments on offer and meant, and the regimens on offer of which that is a part."""
         meant = {one for one in contents if self.mean(named, one)}
         return meant | {one for one in contents for part in meant if self._is_regimen_with(one, part)}
 
@@ -311,7 +311,7 @@ class Rules:
         return ("caution" if applies == "perhaps" else kind), kind
 
     def beside(self, box: Box, way: int | None, offer: dict[str, set[str]], top: str, touched: set[str]) -> set[str]:
-        """What is given beside a treatment: before and still, by the same box, and in the same regimen."""
+        """Treatments given beside another: before and still, by the same box, and in the same regimen."""
         facts = {fact for fact in self.before(box) if not self.stopped(box, fact[0])} if self.patient.given is not None else set()
         if way is not None and way < len(box.next) and box.kind == "choice" and not box.next[way].adds:
             facts = {fact for fact in facts if fact[1] != box.id}

@@ -23,7 +23,7 @@ NOT_PLANTED = {
     ),
     "need a worked case, whose answers the tests change one by one": (
         *("contradictory-case", "dangling-case", "endless-case", "met-against-expectation", "needless-answer", "other-end"),
-        *("unanswered-step", "unasked-answer", "unfit-answer", "unmet-expectation"),
+        *("unanswered-step", "unasked-answer", "unfit-answer", "unlike-mark", "unmet-expectation"),
     ),
 }
 """Why no fault is planted here for a rule: the reason, and its rules."""

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import Any
 
-from generator.analysis.cases import Finding, Problem, Replay, boxes_met, on_offer, replay, statements_met, treatments_given
-from generator.analysis.cases.marks import RATHER_THAN
+from generator.analysis.cases import Finding, Marker, Problem, Replay, boxes_met, on_offer, replay, statements_met, treatments_given
+from generator.analysis.cases.marker import StepMarks
+from generator.analysis.cases.marks import RATHER_THAN, unlike_marks
 from generator.analysis.index import PathwayIndex
 from generator.analysis.walk import EventKind, Walk, define
 from generator.core.diagnostics import Message, Path, Violation, messages, show_whitespace
@@ -124,12 +125,30 @@ def _outcome(index: PathwayIndex, walk: Walk, done: Replay) -> Iterator[tuple[Me
     for position, name in enumerate(case.meets):
         if name not in met:
             yield messages.unmet_expectation(case=case.id, id=name, route=_route(done)), ("meets", position)
-    offered = on_offer(index, walk, done)
+    marker = StepMarks(index, walk)
+    offered = on_offer(done, marker)
     for position, name in enumerate(case.never):
         if name in boxes or name in offered:
             yield messages.met_against_expectation(case=case.id, id=name, route=_route(done)), ("never", position)
+    yield from _marks(index, done, marker)
     if {*case.ends} != {*done.last.ends}:
         yield messages.other_end(case=case.id, ends=_listed(done.last.ends), expected=_listed(case.ends)), ("ends",)
+
+
+def _marks(index: PathwayIndex, done: Replay, marker: Marker) -> Iterator[tuple[Message, Path]]:
+    """Marks that are not as a case expects them."""
+    case = done.case
+    for unlike in unlike_marks(done, marker):
+        if not unlike.box:
+            yield messages.unlike_mark_never(case=case.id, id=unlike.treatment, route=_route(done)), ("marks", unlike.treatment)
+            continue
+        title, found = index.targets[unlike.box].box.title, ", ".join(unlike.found) or "none"
+        if unlike.expected:
+            message = messages.unlike_mark(case=case.id, id=unlike.treatment, role=unlike.expected, found=found, title=title)
+            yield message, ("marks", unlike.treatment)
+        else:
+            message = messages.unlike_mark_warning(case=case.id, id=unlike.treatment, found=found, title=title)
+            yield message, ("unmarked", case.unmarked.index(unlike.treatment))
 
 
 def _listed(names: Collection[str]) -> str:

@@ -81,7 +81,7 @@ class _Listing:
         return {"name": self.index.treatments[name].name, "page": self.pages[treatment_page(name)], "touches": touches}
 
     def _listed(self, touches: Iterable[Touch]) -> list[Data]:
-        """What touches a place: the statement, the mark that it gives if it applies, the treatment (if any) and what in it is meant."""
+        """A touch of a place: the statement, the mark that it gives if it applies, the treatment (if any) and what in it is meant."""
         return [
             {
                 "statement": self.statements[touch.statement],

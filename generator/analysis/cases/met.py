@@ -1,12 +1,10 @@
 """Boxes, statements and treatments that a worked case meets, and what was on offer."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
-from generator.analysis.cases.replay import Replay
+from generator.analysis.cases.replay import Marker, Replay
 from generator.analysis.index import PathwayIndex
-from generator.analysis.walk import Definition, EventKind, Known, Pick, State, Walk, known
-from generator.analysis.walk.definition import SIMPLE
+from generator.analysis.walk import Definition, EventKind, Known, State, Walk, known
 from generator.model import Kind, Statement
 
 
@@ -42,31 +40,6 @@ def treatments_given(replay: Replay) -> set[str]:
     return {name for state in replay.states for name in state.treatments}
 
 
-def on_offer(index: PathwayIndex, walk: Walk, replay: Replay) -> set[str]:
-    """The treatments given or on offer at some step: of a group all members, and of a way what the boxes to the next decision give."""
-    named = {name for state in replay.states for name in _offered(index, walk, state)} | treatments_given(replay)
-    found: set[str] = set()
-    while named - found:
-        found |= named
-        treatments = [index.treatments[name] for name in named if name in index.treatments]
-        named = {inner for treatment in treatments for inner in (*treatment.members, *treatment.parts)}
-    return found
-
-
-def _offered(index: PathwayIndex, walk: Walk, state: State) -> Iterator[str]:
-    for box in state.row:
-        yield from index.targets[box].box.gives
-    move = walk.moves(state)
-    if isinstance(move, Pick) and walk.definition.boxes[move.box].kind is not Kind.QUESTION:
-        for way in walk.definition.boxes[move.box].ways:
-            if way.number in move.offered:
-                yield from (*way.gives, *_up_to_the_next_decision(index, walk.definition, way.goal))
-
-
-def _up_to_the_next_decision(index: PathwayIndex, definition: Definition, goal: str) -> Iterator[str]:
-    seen: set[str] = set()
-    while goal and goal not in seen:
-        seen.add(goal)
-        yield from index.targets[goal].box.gives
-        box = definition.boxes[goal]
-        goal = box.ways[0].goal if box.kind in SIMPLE and box.ways else ""
+def on_offer(replay: Replay, marker: Marker) -> set[str]:
+    """The treatments given or on offer at some step."""
+    return {name for state in replay.states for name in marker(state)} | treatments_given(replay)

@@ -11,7 +11,7 @@ from generator.model import Statement
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """What is known of a patient, by id.
+    """A patient as far as known, by id.
 
     `has` is what is ticked, `unknown` what was asked and is not known yet: findings and circumstances, and treatments that an “ask” names.
     `given` are the treatments being given at a place of a route; None on a page, where no route is known.
@@ -36,7 +36,7 @@ class Reason:
 
 
 class Applicability:
-    """What is true of a patient, and what is not known yet, with the groups that follow from it."""
+    """Entries that are true of a patient, and those not known yet, with the groups that follow from them."""
 
     def __init__(self, index: PathwayIndex, patient: Patient) -> None:
         self.index, self.patient = index, patient

@@ -1,4 +1,4 @@
-"""What is being given: from the box or way that gives it until a box stops it, or another option of the same choice takes its place."""
+"""Treatments being given: from the box or way that gives it until a box stops it, or another option of the same choice takes its place."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -34,7 +34,7 @@ class BeingGiven:
         return self.without_stopped(box, given) | gives | brought
 
     def without_stopped(self, box: Box, given: Given) -> Given:
-        """What is still being given of what a box does not stop; with a part it stops the regimen."""
+        """Treatments still being given, without those that a box stops; with a part it stops the regimen."""
         stopped = {name for one in box.stops for name in (*with_included(self.index, one), *regimens_with(self.index, one))}
         return frozenset(fact for fact in given if fact[0] not in stopped)
 
@@ -46,7 +46,7 @@ class BeingGiven:
         return given | {(inner, choice) for name in edge.gives for inner in with_included(self.index, name)}
 
     def continued(self, treatment: str, given: frozenset[str]) -> Iterator[str]:
-        """What it is to go on with a treatment: of a group, with those members that are being given."""
+        """Treatments meant by going on with one: of a group, those members that are being given."""
         if self._is_single(treatment):
             yield treatment
         else:
@@ -62,7 +62,7 @@ class BeingGiven:
 
     @cached_property
     def earlier(self) -> Mapping[str, Given]:
-        """What may be being given where each box begins, on any way that leads there."""
+        """Treatments that may be being given where each box begins, on any way that leads there."""
         found: dict[str, Given] = {place.box.id: frozenset() for place in self.index.boxes}
         waiting = dict.fromkeys(reversed(found))
         while waiting:
@@ -74,7 +74,7 @@ class BeingGiven:
         return found
 
     def _after(self, name: str, given: Given) -> Iterator[tuple[str, Given]]:
-        """What is being given at each box that follows on one; a chart in detail comes before the ways on."""
+        """Treatments being given at each box that follows on one; a chart in detail comes before the ways on."""
         box = self.index.targets[name].box
         given = self.after_box(box, given)
         detail = self.index.targets.get(box.through or "")

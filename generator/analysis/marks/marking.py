@@ -89,7 +89,7 @@ class Marking:
         return tuple((one, other) for one in applying for other in self.index.statements[one].read_with if other in applying)
 
     def offer(self, box: str, patient: Patient, way: int | None = None) -> Offer:
-        """What a box, or an option, has on offer."""
+        """Treatments on offer in a box, or in an option."""
         return self.offers.of_box(box, patient.given) if way is None else self.offers.of_option(box, way, patient.given)
 
     def touches(self, box: str, patient: Patient, way: int | None = None) -> tuple[Touch, ...]:
@@ -144,7 +144,7 @@ class Marking:
         return Touch(said.statement, said.kind, offered.treatment, includes, hit | (offered.contents & regimens))
 
     def _shown_alone(self, box: str, offer: Offer) -> Iterator[Touch]:
-        """What a box shows that is about no treatment, and in a caution whatever it shows."""
+        """Touches by statements that a box shows and that are about no treatment; in a caution by all that it shows."""
         offered = {name for one in offer for name in one.contents}
         for name in sorted(self.shown(box) & self.index.statements.keys(), key=self.index.order_of_statements.__getitem__):
             statement = self.index.statements[name]
@@ -158,7 +158,7 @@ class Marking:
                     yield from (Touch(name, said.kind, one, (), frozenset({one})) for one in named if not said.treatments & offered)
 
     def _silent(self, offer: Offer, mentioned: frozenset[str]) -> Iterator[str]:
-        """What is on offer without a word; of a group or a regimen, if something is said of a part of it, the rest."""
+        """Treatments on offer without a word; of a group or a regimen, if something is said of a part of it, the rest."""
         for offered in offer:
             spoken_of = offered.contents & mentioned
             if not spoken_of:

@@ -1,4 +1,4 @@
-"""What is on offer: in a box, and in each option of a choice."""
+"""Treatments on offer: in a box, and in each option of a choice."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class _Option(NamedTuple):
 
     @property
     def gives(self) -> tuple[str, ...]:
-        """What it is named by: the treatments of its way, else of the box that it leads to."""
+        """Treatments that name it: those of its way, else those of the box that it leads to."""
         return (self.edge.gives if self.edge else ()) or (self.goal.gives if self.goal else ())
 
 
@@ -46,12 +46,12 @@ class Offers:
         self.being_given, self._joins = BeingGiven(index), Joins(index)
 
     def of_box(self, box: str, given: frozenset[str] | None = None) -> Offer:
-        """What a box has on offer where `given` is being given; on a page, None, whatever may be."""
+        """Treatments on offer in a box where `given` is being given; on a page, None, whatever may be."""
         node = self.index.targets[box].box
         return _joined(self._in_box(node, self._before(node, given)))
 
     def of_option(self, box: str, way: int, given: frozenset[str] | None = None) -> Offer:
-        """What an option has on offer: what its way gives, and the boxes from its goal to the next decision or join.
+        """Treatments on offer in an option: those of its way, and those of the boxes from its goal to the next decision or join.
 
         It is named by its place under “next”; one more than the last is the way to “then”.
         """
@@ -79,7 +79,7 @@ class Offers:
         return _Option(box, edge, goal.box if goal else None)
 
     def _before(self, box: Box, given: frozenset[str] | None) -> Given:
-        """What is being given before a box; of its own options, as these."""
+        """Treatments being given before a box; of its own options, as these."""
         if given is None:
             return self.being_given.earlier[box.id]
         options = set[str]()

@@ -1,4 +1,4 @@
-"""What statements say of treatments, looked up by treatment."""
+"""Statements about treatments, looked up by treatment."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +15,7 @@ from generator.model import Statement
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a statement says of some treatments: those under “about”, or those that others are preferred to."""
+    """A statement and some treatments that it is about: those under “about”, or those that others are preferred to."""
 
     statement: str
     kind: MarkKind
@@ -23,14 +23,14 @@ class Said:
 
 
 class Sayings:
-    """What the statements of a pathway say of treatments; of a group they say it of every member."""
+    """Statements of a pathway about treatments; those about a group are about every member."""
 
     def __init__(self, index: PathwayIndex) -> None:
         self.index = index
 
     @cached_property
     def all(self) -> Mapping[str, tuple[Said, ...]]:
-        """What each statement says of treatments, by its id."""
+        """Treatments that each statement is about, by its id."""
         return {name: tuple(self._said_by(statement)) for name, statement in self.index.statements.items()}
 
     def _said_by(self, statement: Statement) -> Iterator[Said]:
@@ -44,12 +44,12 @@ class Sayings:
 
     @cached_property
     def conditional(self) -> Mapping[str, list[Said]]:
-        """What is said for some patients, by the treatments that it is said of."""
+        """Statements that hold for some patients, by treatment."""
         return _by_treatment(said for said in self._each if not self._is_for_everyone(said.statement))
 
     @cached_property
     def general(self) -> Mapping[str, list[Said]]:
-        """What every patient is warned of, by treatment."""
+        """Warnings for every patient, by treatment."""
         warnings = (said for said in self._each if said.kind is not MarkKind.RELEVANT)
         return _by_treatment(said for said in warnings if self._is_for_everyone(said.statement))
 

@@ -153,7 +153,7 @@ class _Needs:
         return any(place.box.id in self._shown.get(name, ()) for name in need.statements)
 
     def of(self, place: BoxRef) -> Iterator[_Offer]:
-        """What a box offers, with the warnings to be met before it, each once."""
+        """Offers of a box, with the warnings to be met before it, each once."""
         named = [*self._named(place)]
         seen: set[RequiredWarning] = set()
         for path, kind, treatment in named:

@@ -240,6 +240,11 @@ class PathwayIndex:
         """The boxes where a reader begins."""
         return tuple(place for place in self.boxes if place.box.kind is Kind.START)
 
+    def treatments_of(self, box: Box) -> tuple[str, ...]:
+        """The treatments that a box gives, goes on with, reduces or stops, itself or on a way on from it."""
+        on_ways = (name for edge in box.next for name in edge.gives)
+        return tuple(dict.fromkeys((*box.gives, *on_ways, *box.continues, *box.reduces, *box.stops)))
+
     def boxes_giving(self, treatment: str) -> tuple[BoxRef, ...]:
         """The boxes that give a treatment, in reading order."""
         return tuple(self.boxes[number] for number in self.giving.get(treatment, ()))

@@ -122,9 +122,9 @@ def _kind(context: PageContext, treatment: Treatment) -> str:
 
 
 def _boxes(context: PageContext, treatment: Treatment) -> list[BoxRef]:
-    """The boxes that give a treatment by itself or in a regimen, in reading order."""
+    """The boxes that give, continue, reduce or stop a treatment by itself or in a regimen, in reading order."""
     names = {treatment.id, *regimens_with(context.index, treatment.id)}
-    return [place for place in context.index.boxes if names & {*place.box.gives}]
+    return [place for place in context.index.boxes if names & {*context.index.treatments_of(place.box)}]
 
 
 def _given(context: PageContext, treatment: Treatment) -> list[tuple[Section, list[BoxRef]]]:
@@ -260,10 +260,12 @@ def _place_row(context: PageContext, treatment: Treatment, place: BoxRef) -> Pla
     conditions = tuple(_condition(context, way) for way in context.index.in_edges.get(place.box.id, ()) if way.edge.label)
     section = place.section.title if place.section else context.words.overview
     box = Link(context.index.name_of(place.box), context.to_box(place).href)
-    regimens = [name for name in place.box.gives if name in regimens_with(context.index, treatment.id)]
+    treatments = context.index.treatments_of(place.box)
+    regimens = [name for name in treatments if name in regimens_with(context.index, treatment.id)]
     named = ", ".join(context.index.treatments[name].name for name in regimens)
-    is_alone = treatment.id in place.box.gives
-    within = "" if is_alone else context.words.as_part_of.format(regimens=named)
+    is_alone = treatment.id in treatments
+    verbs = " / ".join(word for key, word in context.words.verbs.items() if key != "gives" and treatment.id in getattr(place.box, key))
+    within = verbs if is_alone else context.words.as_part_of.format(regimens=named)
     return PlaceRow(section=section, line=_line(place), conditions=conditions, box=box, within=within)
 
 

@@ -92,7 +92,7 @@ def _said_in(context: PageContext, place: BoxRef) -> Data:
     return {
         "id": place.box.id,
         "statements": [statements[placement.statement] for placement in context.index.placements(place.box)],
-        "treatments": [treatments[treatment] for treatment in place.box.gives],
+        "treatments": [treatments[treatment] for treatment in context.index.treatments_of(place.box)],
     }
 
 

@@ -1,12 +1,13 @@
 """The rules of marks, stated as slowly and plainly as they are written: for each treatment and each statement one question after the other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
 from generator.analysis.index import PathwayIndex
 from generator.analysis.marks import Patient
+from generator.analysis.walk.forward import Forward
 from generator.model import Box, Edge, Statement
 
 GRAVITY = ("contraindication", "against", "preferred", "caution", "monitoring", "relevant")
@@ -161,37 +162,9 @@ class Rules:
     # ── Between a fork and its join ──
 
     @cached_property
-    def forward(self) -> dict[str, list[str]]:
-        """The ways on without those that lead back; a way back to options in turn leads to what follows them."""
-        ways = {place.box.id: [target.id for target, _ in self.ways(place.box, frozenset())] for place in self.index.boxes}
-        back = self._ways_back(ways)
-        forward: dict[str, list[str]] = {}
-        for name, targets in ways.items():
-            forward[name] = []
-            for target in targets:
-                goal = self.index.targets[target].box
-                if (name, target) not in back:
-                    forward[name].append(target)
-                elif goal.in_turn and goal.then:
-                    forward[name].append(self.index.targets[goal.then].box.id)
-        again = self._ways_back(forward)
-        return {name: [target for target in targets if (name, target) not in again] for name, targets in forward.items()}
-
-    def _ways_back(self, ways: dict[str, list[str]]) -> set[tuple[str, str]]:
-        back, done = set[tuple[str, str]](), set[str]()
-
-        def follow(name: str, trail: tuple[str, ...]) -> None:
-            done.add(name)
-            for target in ways[name]:
-                if target in (*trail, name):
-                    back.add((name, target))
-                elif target not in done:
-                    follow(target, (*trail, name))
-
-        for name in ways:
-            if name not in done:
-                follow(name, ())
-        return back
+    def forward(self) -> Mapping[str, Sequence[str]]:
+        """The ways on without those that lead back, as the walk has them."""
+        return Forward(self.index).next
 
     # ── Rule 3, amendment 26: what is on offer ──
 
@@ -323,7 +296,7 @@ class Rules:
         return beside - self.inside(alone[0]) if len(alone) == 1 else beside
 
     def shown(self, box: Box) -> set[str]:
-        own = {*(use.statement for use in box.statements), *box.rests_on} & set(self.index.statements)
+        own = {*self.index.shown_in(box)} & set(self.index.statements)
         with_them = {other for name in own for other in self.index.statements[name].read_with}
         return own | with_them | {one.id for one in self.index.statements.values() if {*one.read_with} & own}
 

@@ -245,15 +245,6 @@ class PathwayIndex:
         on_ways = (name for edge in box.next for name in edge.gives)
         return tuple(dict.fromkeys((*box.gives, *on_ways, *box.continues, *box.reduces, *box.stops)))
 
-    def boxes_giving(self, treatment: str) -> tuple[BoxRef, ...]:
-        """The boxes that give a treatment, in reading order."""
-        return tuple(self.boxes[number] for number in self.giving.get(treatment, ()))
-
-    @cached_property
-    def giving(self) -> Mapping[str, tuple[int, ...]]:
-        """The boxes that give each treatment, by its id, as their places in `boxes`."""
-        return _grouped((name, number) for number, place in enumerate(self.boxes) for name in dict.fromkeys(place.box.gives))
-
     def shown_in(self, box: Box) -> Iterator[str]:
         """The statements that a reader of a box meets: those it makes and those it rests on."""
         yield from (placement.statement for placement in self.placements(box))

@@ -9,6 +9,7 @@ from generator.charts.chart import Chart
 from generator.charts.mermaid import flowchart
 from generator.checks import Filtered, apply_rule_settings, check
 from generator.checks.cases import CASES, CASES_FILE, unfit_file
+from generator.checks.files import files_named, unfit_files
 from generator.core.cache import ContentCache, MemoryCache
 from generator.core.diagnostics import Diagnostic, Edit, Severity, Violation, make_diagnostic
 from generator.core.diagnostics.collector import DiagnosticCollector
@@ -156,19 +157,17 @@ def compile_pathway(
     diagnostics = list(found.reported)
     if pathway is None:
         return Compiled(site=None, diagnostics=_notes_last(found.reported))
+    index = PathwayIndex(pathway)
     style = _style(pathway, beside, cache)
-    if isinstance(style, Violation):
+    lacking = [*([style] if isinstance(style, Violation) else []), *unfit_files(index, beside)]
+    if lacking:
         tree, _ = parse(source)
-        diagnostics += _to_diagnostics([style], source, tree) if tree else []
-    uses = tuple(filter(None, (pathway.pathway.citation_style, CASES_FILE if cases else None)))
-    if isinstance(style, Violation) or any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
-        return Compiled(
-            site=None, diagnostics=_notes_last(diagnostics), dependencies=uses, suppressed=found.suppressed, rules=pathway.rules
-        )
+        diagnostics += _to_diagnostics(lacking, source, tree) if tree else []
+    is_whole = not any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
     return Compiled(
-        site=_site(PathwayIndex(pathway), style, cache),
+        site=_site(index, style, cache) if is_whole and not isinstance(style, Violation) else None,
         diagnostics=_notes_last(diagnostics),
-        dependencies=uses,
+        dependencies=(*files_named(index), *((CASES_FILE,) if cases else ())),
         suppressed=found.suppressed,
         rules=pathway.rules,
     )

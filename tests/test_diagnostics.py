@@ -211,7 +211,7 @@ HELPFUL = [
         "says: A tube with a hole leaks.",
         "says: 'A tube leaks', mostly",
         "unknown-key",
-        "that has a comma, put that whole text in straight",
+        "that holds a comma, or a colon and a space",
     ),
     (
         "  method: Taken from one manual.",

@@ -25,6 +25,15 @@ NOT_PLANTED = {
         *("contradictory-case", "dangling-case", "endless-case", "met-against-expectation", "needless-answer", "other-end"),
         *("unanswered-step", "unasked-answer", "unfit-answer", "unlike-mark", "unmet-expectation"),
     ),
+    "concern keys that few pathways have, and are tried in the tests with tables of what breaks them and what does not": (
+        *("all-optional", "asked-twice", "circular-through", "conflicting-dose", "contradicted-no-doses", "cut-entry", "dose-in-title"),
+        *("dose-without-number", "dose-without-unit", "grade-without-scheme", "harmful-recommendation", "item-named-like-entry"),
+        *("late-approval", "limit-without-way", "lone-entry", "lone-together", "long-label", "malformed-points", "misplaced-item"),
+        *("misplaced-key", "missing-file", "missing-grade", "missing-grading", "mixed-way", "no-cases", "overlapping-points"),
+        *("preferred-to-itself", "run-on-condition", "taken-former-id", "through-way-out", "turn-without-return", "unclear-link"),
+        *("uneven-table", "unexplained-reading", "unheld-points", "unknown-grade", "unlimited-dose", "unmentioned-detail"),
+        *("unreachable-points", "unsafe-dose", "unused-score", "unused-setting", "unused-team"),
+    ),
 }
 """Why no fault is planted here for a rule: the reason, and its rules."""
 

@@ -104,6 +104,7 @@ BEYOND = {
     "type: book, pmid: 012",  # to an editor this is 12
     "fixed-rule-of-a-warning",  # what can be made of it hangs on the rule
     "repeated-entry-cites",  # once as a bare id and once with a note
+    "misplaced-key-counting",  # how the score is counted stands elsewhere
 }
 # Rules of meaning that can be seen in the lines of one box or statement.
 NEAR = {
@@ -115,6 +116,11 @@ NEAR = {
     "unlabelled-branch",
     "branching-box",
     "repeated-entry",
+    "misplaced-key",
+    "missing-field",
+    "unclear-link",
+    "all-optional",
+    "limit-without-way",
     "unknown-rule",
     "fixed-rule",
 }

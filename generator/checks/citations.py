@@ -8,8 +8,10 @@ from typing import Protocol
 from generator.analysis.inclusion import included
 from generator.analysis.index import PathwayIndex
 from generator.analysis.link_walk import lists_of
+from generator.analysis.paths.graph import reachable
 from generator.core.diagnostics import Message, Path, Violation, messages
-from generator.model import Subject
+from generator.model import Role, Subject
+from generator.model.schema_conditions import SAYING
 
 # The links that speak of treatments, findings and circumstances.
 _SPEAKING = {"dangling-treatment", "dangling-entry", "dangling-question"}
@@ -38,9 +40,12 @@ def uncited_statements(index: PathwayIndex) -> Iterator[Violation]:
 
 
 def unplaced_statements(index: PathwayIndex) -> Iterator[Violation]:
-    """A statement that no box states."""
+    """A statement that no box states, that is read with none that a box states, and that is no definition."""
+    read_with = {statement.id: statement.read_with for statement in index.pathway.statements}
+    definitions = (statement.id for statement in index.pathway.statements if statement.role is Role.DEFINITION)
+    placed = reachable((*index.boxes_stating, *definitions), read_with)
     for s, statement in enumerate(index.pathway.statements):
-        if statement.id not in index.boxes_stating:
+        if statement.id not in placed:
             yield Violation(messages.unplaced_statement(id=statement.id), ("statements", s, "id"))
 
 
@@ -56,9 +61,9 @@ def repeated_entries(index: PathwayIndex) -> Iterator[Violation]:
 
 
 def _lists(index: PathwayIndex) -> Iterator[tuple[Path, list[str]]]:
-    labels = {way.path: bool(way.edge.label) for way in index.edges}
+    labels = {way.path: any(getattr(way.edge, key) for key in SAYING) for way in index.edges}
     for path, names in lists_of(index.pathway):
-        # Several answers may lead to one box; that the same way is named twice shows only where they have no label.
+        # Several answers may lead to one box; that the same way is named twice shows only where they do not say when they are taken.
         yield path, ["" if labels.get((*path, number)) else name for number, name in enumerate(names)]
 
 
@@ -79,6 +84,7 @@ def unused_references(index: PathwayIndex) -> Iterator[Violation]:
 def unused_subjects(index: PathwayIndex) -> Iterator[Violation]:
     """A treatment, finding or circumstance that nothing speaks of."""
     used = Counter(link.id for link in index.links if link.rule in _SPEAKING and not {"members", "parts"} & {*link.path})
+    used.update(name for score in index.pathway.scores for name in score.items)
     used.update(entry.id for group in index.pathway.findings if used[group.id] for entry in group.entries)
     # The page of a member or a part names its group or regimen, and where that is given.
     used.update(name for group in index.pathway.treatments if used[group.id] for name in included(index, group.id))

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from generator.analysis.index import PathwayIndex
 from generator.core.diagnostics import Path, Violation, messages
@@ -46,11 +47,37 @@ def duplicate_ids(index: PathwayIndex) -> Iterator[Violation]:
                 seen[folded] = f"the {_NOUNS[_family(path)]} “{name}”", (*path, "id")
 
 
+def taken_former_ids(index: PathwayIndex) -> Iterator[Violation]:
+    """An id of before that something has now, or had as well, so that an old address leads to another thing."""
+    for family in (_places(index), _entries(index, "statements"), _entries(index, "treatments")):
+        parts = [*family]
+        taken = {_folded(name): (f"the {_NOUNS[_family(path)]} “{name}”", (*path, "id")) for name, path in reversed(parts)}
+        for path, names in ((path, getattr(_part(index, path), "formerly", ())) for _, path in parts):
+            for number, name in enumerate(names):
+                place = (*path, "formerly", number)
+                if _folded(name) in taken:
+                    first, related = taken[_folded(name)]
+                    yield Violation(messages.taken_former_id(id=name, first=first, related=related), place)
+                else:
+                    taken[_folded(name)] = f"“{name}”", place
+
+
+def _part(index: PathwayIndex, path: Path) -> object:
+    part: Any = index.pathway
+    for step in path:
+        part = part[step] if isinstance(step, int) else getattr(part, step)
+    return part
+
+
 def reserved_ids(index: PathwayIndex) -> Iterator[Violation]:
     """A section or group of findings whose page would take the place of one of the site's own."""
     for name, path in _pages(index):
         if _folded(name) in RESERVED:
             yield Violation(messages.reserved_id(id=name), (*path, "id"))
+    for s, section in enumerate(index.pathway.sections):
+        for number, name in enumerate(section.formerly):
+            if _folded(name) in RESERVED:
+                yield Violation(messages.reserved_id(id=name), ("sections", s, "formerly", number))
 
 
 def repeated_publications(index: PathwayIndex) -> Iterator[Violation]:

@@ -1,5 +1,6 @@
 """Boxes of a flowchart and the ways between them."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field
@@ -123,6 +124,11 @@ StatementUseField = Annotated[StatementUse, short_for("statement", StatementUse)
 EdgeField = Annotated[Edge, short_for("to", Edge)]
 
 
+def one_way_or_many(value: Any) -> Any:
+    """One way in place of a list of one."""
+    return [value] if isinstance(value, Mapping) else one_or_many(value)
+
+
 def _treatments(description: str, example: str) -> Any:
     return Field((), description=description, examples=[[example]], json_schema_extra=UNIQUE)
 
@@ -183,8 +189,8 @@ class Box(Model):
         description="What the editors added or arranged about this box, and why.",
         examples=["The editors chose this order."],
     )
-    next: Annotated[tuple[EdgeField, ...], BeforeValidator(one_or_many, json_schema_input_type=Id | tuple[EdgeField, ...])] = Field(
-        (), description="Where readers go from here.", examples=["improved"], json_schema_extra=UNIQUE
+    next: Annotated[tuple[EdgeField, ...], BeforeValidator(one_way_or_many, json_schema_input_type=EdgeField | tuple[EdgeField, ...])] = (
+        Field((), description="Where readers go from here.", examples=["improved"], json_schema_extra=UNIQUE)
     )
 
 

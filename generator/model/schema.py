@@ -54,6 +54,9 @@ def _either(kinds: list[dict[str, Any]]) -> dict[str, Any]:
     """One kind of value as it is; of two the first is written as a word, so that an editor explains what is wrong with the one meant."""
     if len(kinds) == 1:
         return kinds[0]
+    *others, last = kinds
+    if len(others) > 1 and last.get("type") == "array":
+        return {"if": {"not": {"type": "array"}}, "then": _either(others), "else": last}
     word, other = kinds
     return {"if": {"type": WRITTEN}, "then": word, "else": other}
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import Discriminator, Field, Tag, WithJsonSchema
+from pydantic import ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
 from generator.model.boxes import CitationField
 from generator.model.fields import NAMED, Id, Line, Model, Word
-from generator.model.schema_conditions import UNIQUE
+from generator.model.schema_conditions import SCORE_FORMS, UNIQUE
 
 FORMS = POINTS, OPTIONS, ROWS = "(points)", "(options)", "(rows)"
 """Which of its forms an item has; pydantic writes these into the path of an error."""
@@ -36,6 +36,8 @@ class Counting(Word):
 
 class Score(Model):
     """A score that readers tick at a box."""
+
+    model_config = ConfigDict(json_schema_extra=SCORE_FORMS)
 
     id: Id = Field(description="The name by which boxes count it.", examples=["severity"])
     name: Line = Field(description="Its name.", examples=["Severity score"])

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from generator.model.boxes import CitationField, Ids, Review
 from generator.model.fields import Agreement, FileName, Id, Line, Model, Truth, Word, one_or_many
-from generator.model.schema_conditions import CITED, UNIQUE
+from generator.model.schema_conditions import STATEMENT_FORMS, UNIQUE
 
 
 class Role(Word):
@@ -64,7 +64,7 @@ class Image(Model):
 class Statement(Model):
     """One claim."""
 
-    model_config = ConfigDict(json_schema_extra=CITED)
+    model_config = ConfigDict(json_schema_extra=STATEMENT_FORMS)
 
     id: Id = Field(description="The name by which boxes show it.", examples=["drug-a-first"])
     role: Role = Field(description="The role of the statement.", examples=["recommendation"])

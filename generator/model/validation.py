@@ -210,6 +210,8 @@ def _wrong_type(details: ErrorDetails, path: Path, wanted: tuple[str, str]) -> V
         form = "nothing"
     elif isinstance(value, list) and path and isinstance(path[-1], int):
         form = "nested"
+    elif wanted is _TEXT and isinstance(value, dict) and len(value) == 1 and all(isinstance(part, str) for part in value.values()):
+        form, example = "colon", quote_yaml(": ".join(next(iter(value.items()))))
     elif wanted is _KEYS and (keys := keys_at(path)):
         example = f"{{{keys[0]}: …, {keys[1]}: …}}"
     elif isinstance(value, list) and value and all(isinstance(part, str) for part in value):
@@ -228,6 +230,8 @@ def _of_type(form: str, owner: str, wanted: str, example: str, found: str) -> Me
             return messages.wrong_type_nothing(owner=owner, wanted=wanted, example=example, found=found)
         case "nested":
             return messages.wrong_type_nested(owner=owner)
+        case "colon":
+            return messages.wrong_type_colon(owner=owner, wanted=wanted, example=example, found=found)
         case _:
             return messages.wrong_type(owner=owner, wanted=wanted, example=example, found=found)
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.checks.cases import CASES_FILE
+from generator.checks.files import MAX_BYTES as MAX_FILE
 from generator.compiler import Compiled, compile_pathway, read
 from generator.core.cache import ContentCache
 from generator.core.diagnostics import Diagnostic, escape_invisible, make_diagnostic, messages
@@ -45,12 +46,12 @@ def undisturbed() -> Iterator[None]:
 
 
 def _content(path: Path) -> bytes | None:
-    """Content of a file, or nothing if it cannot be read; if it is too large for a style, just enough to show that."""
+    """Content of a file, or nothing if it cannot be read; if it is too large to be used, just enough to show that."""
     try:
         if not path.is_file():  # opening a pipe waits until somebody writes into it
             return None
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read(max(LARGEST, MAX_FILE) + 1)
     except OSError:
         return None
 

@@ -1,5 +1,6 @@
 """Place where YAML stumbled, with the lines around it."""
 
+import re
 from dataclasses import dataclass, replace
 
 from generator.core.diagnostics import Diagnostic, Edit, Message, make_diagnostic
@@ -7,6 +8,8 @@ from generator.core.source import Source, Span
 from generator.parsing.source_lines import Line, above, line
 
 CLOSING = {"[": "]", "{": "}"}
+# A text between quotation marks, and a bracket where a value can begin or end.
+_BRACKETS = re.compile(r"""(?<!\w)(?:"(?:\\.|[^"\\])*"|'[^']*')|(?<![^\s\[{,])[\[{]|[\]}]""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,10 @@ class ErrorContext:
 
     @property
     def bracket(self) -> Span | None:
-        """The innermost bracket that is open."""
-        return next((span for span in reversed(self.stumble.within) if self.letter_at(span) in CLOSING), None)
+        """The innermost bracket that is open; where YAML reads ahead, it has not told of one in this line yet."""
+        told = next((span for span in reversed(self.stumble.within) if self.letter_at(span) in CLOSING), None)
+        column = opened_before(self.here.text[: self.at.column - 1])
+        return self.source.span(self.at.line, column) if column and not (told and told.line == self.at.line) else told
 
     def letter_at(self, span: Span) -> str:
         """The first character of a span."""
@@ -64,3 +69,14 @@ class ErrorContext:
     def tell(self, message: Message, span: Span, edits: tuple[Edit, ...] = ()) -> Diagnostic:
         """A variant of “yaml-syntax” in words, YAML's own behind them."""
         return make_diagnostic(replace(message, params={**message.params, "yaml": self.stumble.problem}), span, edits)
+
+
+def opened_before(text: str) -> int:
+    """The column of the innermost bracket that a piece of a line opens and does not close; 0 if there is none."""
+    columns: list[int] = []
+    for found in _BRACKETS.finditer(text):
+        if found[0] in CLOSING:
+            columns.append(found.start() + 1)
+        elif found[0] in CLOSING.values() and columns:
+            columns.pop()
+    return columns[-1] if columns else 0

@@ -17,6 +17,10 @@ _REMARK = re.compile(r"\s+(#.*\S)")
 _GLUED = re.compile(r"#[^\s#!]")
 # Most files have neither, and then nothing has to be looked through.
 _OPENING = re.compile(rf"[:,\[{{-]\s+[{CURLY}]|[\[{{\n][{CURLY}]")
+_DRAWN = re.compile(r"says:[^\n|]*[^\s|][^\n|]*\|[^\S\n]*\S|says:\s*['\"]\s*-\s|\n[^\S\n]+[^\n|:]*[^\s|][^\n|]*\|[^\S\n]*\S")
+_FLOWING = re.compile(r"\b(?:list|steps|checklist|columns|include|exclude):\s*\[[^\]]*,\s*[^\W\d_]")
+# Lists of texts that begin alike.
+_LISTS = {"list", "steps", "checklist", "columns", "include", "exclude"}
 _CUTTING = re.compile(r"[^\s#][^\S\r\n]+#|(?<=[^\S\r\n])#[^\s#!]")
 # Numbers that readers see. They are no sentences, and nobody takes what follows for a part of them.
 _NUMBERS = {"version", "volume", "issue", "pages", "article_number"}
@@ -57,16 +61,26 @@ def remarks(source: Source, tree: Tree, told: Container[Span] = (), text_at: Cal
 
 
 def _is_worth_looking(text: str) -> bool:
-    return is_worth_looking(text) or bool(_CUTTING.search(text)) or (any(mark in text for mark in CURLY) and bool(_OPENING.search(text)))
+    return (
+        is_worth_looking(text)
+        or bool(_FLOWING.search(text) or _DRAWN.search(text) or _CUTTING.search(text))
+        or (any(mark in text for mark in CURLY) and bool(_OPENING.search(text)))
+    )
 
 
 def _found(source: Source, tree: Tree, text_at: Callable[[Path], str]) -> Iterator[_Remark]:
+    before: ScalarNode | None = None
     for path, scalar in _scalars(tree, ()):
+        if before and path and path[-1] != 0 and {*path} & _LISTS and (found := _split(source, before, scalar)):
+            yield found
+        before = scalar
         kind = text_at(path)
         if _is_bare(source, scalar):
             yield from filter(None, (_curly(scalar), _cut(source, scalar, is_text=bool(kind) and path[-1] not in _NUMBERS)))
         if kind and (found := layout(source, scalar, keeps_paragraphs=kind == "Paragraphs")):
             yield found
+        elif path[-1:] == ("says",) and (drawn := _drawn(scalar)):
+            yield drawn
 
 
 def _scalars(tree: Tree, path: Path) -> Iterator[tuple[Path, ScalarNode]]:
@@ -82,6 +96,34 @@ def _is_bare(source: Source, scalar: ScalarNode) -> bool:
     """Whether a text has no quotation marks or block marks of YAML; authors who write those know what the text contains."""
     first = source.line_at(scalar.span.line)[scalar.span.column - 1 : scalar.span.column]
     return not scalar.text or (first not in "|>" and scalar.text.startswith(first))
+
+
+def _split(source: Source, before: ScalarNode, scalar: ScalarNode) -> _Remark | None:
+    """An entry between brackets that begins in lower case behind one that begins in upper case, neither of them between marks."""
+    is_flowing = re.fullmatch(r"\s*,\s*", _between(source, before.span, scalar.span))
+    if not (is_flowing and _is_bare(source, before) and _is_bare(source, scalar)):
+        return None
+    if not (before.text[:1].isupper() and scalar.text[:1].islower()):
+        return None
+    fixed = quote_yaml(f"{before.text}, {scalar.text}")
+    return messages.cut_entry(entry=scalar.text, fixed=fixed), scalar.span
+
+
+def _between(source: Source, one: Span, other: Span) -> str:
+    """Text between two places of one line or of two lines that follow each other."""
+    first = source.line_at(one.end_line)[one.end_column - 1 :]
+    if one.end_line == other.line:
+        return first[: other.column - one.end_column]
+    return f"{first} {source.line_at(other.line)[: other.column - 1]}" if one.end_line + 1 == other.line else "\n"
+
+
+def _drawn(scalar: ScalarNode) -> _Remark | None:
+    """A list or table in the text of a statement, of one point or row."""
+    if re.search(r"\S\s*\|\s*\S", scalar.text):
+        return messages.layout_in_text_table(text=" ".join(scalar.text.split())), scalar.span
+    if re.match(r"-\s+\S", scalar.text):
+        return messages.layout_in_text(text=" ".join(scalar.text.split())), scalar.span
+    return None
 
 
 def _curly(scalar: ScalarNode) -> _Remark | None:

@@ -69,6 +69,8 @@ def locate(tree: Tree, path: Path, *, at_key: bool = False) -> Span:
             if at_key and position == len(path) - 1:
                 return tree.keys[step]
             tree = tree.values[step]
+        elif step == 0 and isinstance(tree, MapNode):  # What is alone needs no list.
+            continue
         else:
             return span
         span = _anchor_span(tree)

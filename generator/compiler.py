@@ -9,20 +9,20 @@ from generator.charts.chart import Chart
 from generator.charts.mermaid import flowchart
 from generator.checks import Filtered, apply_rule_settings, check
 from generator.checks.cases import CASES, CASES_FILE, unfit_file
-from generator.checks.files import files_named, unfit_files
+from generator.checks.files import files_named, files_of, unfit_files
 from generator.core.cache import ContentCache, MemoryCache
 from generator.core.diagnostics import Diagnostic, Edit, Severity, Violation, make_diagnostic
 from generator.core.diagnostics.collector import DiagnosticCollector
 from generator.core.source import Source, Span
 from generator.i18n import Words, load_messages
-from generator.markup import href
 from generator.model import Metadata, Pathway, RuleSetting, read_pathway, text_at
 from generator.parsing import Tree, joined, locate, parse, remarks, to_data
 from generator.parsing.edits import rewritten, unwrapped
 from generator.references import Style, read_style, self_reference, style_problem
 from generator.rendering import render
 from generator.rendering.reference_files import downloads
-from generator.views import Data, Page, PageContext, Walk, lens, make_context, pages, walk
+from generator.views import Data, Page, PageContext, Walk, frame, lens, make_context, pages, walk
+from generator.views.page_context import file_path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,7 +165,7 @@ def compile_pathway(
         diagnostics += _to_diagnostics(lacking, source, tree) if tree else []
     is_whole = not any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
     return Compiled(
-        site=_site(index, style, cache) if is_whole and not isinstance(style, Violation) else None,
+        site=_site(index, style, cache, beside) if is_whole and not isinstance(style, Violation) else None,
         diagnostics=_notes_last(diagnostics),
         dependencies=(*files_named(index), *((CASES_FILE,) if cases else ())),
         suppressed=found.suppressed,
@@ -252,41 +252,24 @@ def _edits(fault: Violation, source: Source, tree: Tree) -> tuple[Edit, ...]:
     return unwrapped(source, tree, fault.path) if fault.unwraps else ()
 
 
-def _site(index: PathwayIndex, style: Style | None, cache: ContentCache) -> Site:
+def _site(index: PathwayIndex, style: Style | None, cache: ContentCache, beside: ReadSibling) -> Site:
     metadata = index.pathway.pathway
     spoken = load_messages(metadata.language)
     context = make_context(index, style, cache)
     made = tuple(pages(context, style, cache))
-    common = _common(index.pathway, spoken)
-    abbreviations = dict(sorted({**_terms(index.pathway), **index.pathway.abbreviations}.items()))
-    files = tuple(SiteFile(path, write) for path, write in downloads(index, made, spoken, cache))
+    common = frame.facts(index.pathway, spoken)
+    abbreviations = dict(sorted({**frame.terms(index.pathway), **index.pathway.abbreviations}.items()))
+    made_files = (SiteFile(path, write) for path, write in downloads(index, made, spoken, cache))
+    names = dict.fromkeys(name for name, _ in files_of(index))
+    named_files = (SiteFile(file_path(name), partial(_content, beside, name)) for name in names)
+    files = (*made_files, *named_files)
     shown = tuple(_rendered(page, spoken, common, abbreviations, cache) for page in made)
     return Site(metadata=metadata, words=spoken, pages=shown, files=files, context=context, views=made, cache=cache)
 
 
-def _terms(pathway: Pathway) -> Mapping[str, str]:
-    """Terms and their definitions, which are explained wherever they are used."""
-    return {statement.term: statement.says for statement in pathway.statements if statement.term}
-
-
-def _common(pathway: Pathway, spoken: Words) -> Mapping[str, object]:
-    metadata = pathway.pathway
-    return {
-        "version": metadata.version,
-        "published": spoken.format_date(metadata.published),
-        "review_by": spoken.format_date(metadata.review_by),
-        "review": spoken.status_of(metadata),
-        "withdrawn": _withdrawal(metadata, spoken),
-        "has_subjects": bool(pathway.circumstances or pathway.findings),
-    }
-
-
-def _withdrawal(metadata: Metadata, spoken: Words) -> Mapping[str, object] | None:
-    """The notice on every page of a pathway that must no longer be used."""
-    if metadata.withdrawn is None:
-        return None
-    says = spoken.withdrawn.format(date=spoken.format_date(metadata.withdrawn.on), why=metadata.withdrawn.why)
-    return {"says": says, "instead": href(metadata.withdrawn.instead or "")}
+def _content(beside: ReadSibling, name: str) -> bytes:
+    """A file beside the pathway, which the checks have found there."""
+    return beside(name) or b""
 
 
 def _rendered(page: Page, spoken: Words, common: Mapping[str, object], abbreviations: Mapping[str, str], cache: ContentCache) -> SitePage:

@@ -23,3 +23,21 @@ def test_every_text_is_on_a_page(file: Path) -> None:
     pages = html.unescape("\n".join(str(page.write()) for page in site.pages))
     texts = texts_of(site.context.index.pathway)
     assert [(path, text) for path, text in texts if not ELSEWHERE & {*path} and html.unescape(escape(text)) not in pages] == []
+
+
+def test_files_beside_the_pathway_are_in_the_site() -> None:
+    """A leaflet that a box links to, and the picture of a statement."""
+    beside = {"leaflets/home.pdf": b"%PDF-1.4\n", "hole.png": b"\x89PNG\r\n\x1a\n"}
+    text = (ROOT / "tests" / "valid" / "smallest.yaml").read_text("utf-8")
+    text = text.replace(
+        "            gives: [patch]\n", "            gives: [patch]\n            links: [{title: At home, file: leaflets/home.pdf}]\n"
+    )
+    text = text.replace("leaks., cites: [manual]}", "leaks., cites: [manual], image: {file: hole.png, alt: A hole, source: The manual}}")
+    site = compile_pathway(Source("pathway.yaml", text), beside.get).site
+    assert site
+    assert {file.path: file.content for file in site.files if file.path.startswith("files/")} == {
+        f"files/{name}": content for name, content in beside.items()
+    }
+    page = next(str(page.write()) for page in site.pages if page.path == "repair.md")
+    assert "[At home](files/leaflets/home.pdf)" in page
+    assert "![A hole](files/hole.png)" in page

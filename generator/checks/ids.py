@@ -11,7 +11,7 @@ Named = Iterable[tuple[str, Path]]
 
 # The pages and folders that the site makes itself, now or when a reader asks for more of it.
 RESERVED = frozenset(
-    "404 abbreviations assets circumstances downloads evidence hosting index javascripts method print readme references "
+    "404 abbreviations assets circumstances downloads evidence files hosting index javascripts method print readme references "
     "robots search sitemap stylesheets treatments walk".split()
 )
 

@@ -1,6 +1,6 @@
 """Parts of a statement besides its sentence: grade, doses, list, steps, checklist, table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,20 +27,31 @@ class ListView:
     entries: tuple[str, ...]
 
 
-Block = TableView | ListView
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    """A picture, and where it is from."""
+
+    href: Markdown
+    alt: str
+    source: str
+
+
+Block = TableView | ListView | ImageView
 _MARKS = {"list_": Markdown("-"), "steps": Markdown("1."), "checklist": Markdown("- &#9744;")}
 
 
-def blocks_of(statement: Statement, names: dict[str, str], words: Words) -> tuple[Block, ...]:
+def blocks_of(statement: Statement, names: dict[str, str], words: Words, href_of: Callable[[str], Markdown]) -> tuple[Block, ...]:
     """The blocks of a statement, in the order in which readers see them.
 
     Args:
         statement: the statement.
         names: names of treatments and entries, by id.
         words: the words of the interface.
+        href_of: gives the way to a file beside the pathway.
 
     """
-    return tuple(_blocks(statement, names, words))
+    image = statement.image
+    return (*_blocks(statement, names, words), *([ImageView(href_of(image.file), image.alt, image.source)] if image else []))
 
 
 def _blocks(statement: Statement, names: dict[str, str], words: Words) -> Iterator[Block]:

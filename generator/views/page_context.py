@@ -31,6 +31,11 @@ WALK = "walk.md"
 _SHORTEST_RUN = 3
 
 
+def file_path(name: str) -> str:
+    """Where the site has a file that lies beside the pathway."""
+    return f"files/{name}"
+
+
 def page_of(place: BoxRef) -> str:
     """The page that shows a box."""
     return f"{place.section.id}.md" if place.section else HOME
@@ -129,7 +134,7 @@ class PageContext:
             badge=self._badge(statement),
             remarks=tuple(self._remarks(statement)),
             grade=grade_of(statement, self.index.pathway.pathway.grading, self.words),
-            blocks=blocks_of(statement, self.names, self.words),
+            blocks=blocks_of(statement, self.names, self.words, lambda name: self.href(file_path(name))),
         )
 
     def to_entry(self, name: str) -> Link:

@@ -9,14 +9,14 @@ from generator.charts.chart import box_facts, make_chart, way_limits
 from generator.charts.mermaid import flowchart
 from generator.i18n import Words
 from generator.markup import Markdown, escape, href
-from generator.model import Box, EvidenceSearch, Metadata, Section
+from generator.model import Box, BoxLink, EvidenceSearch, Metadata, Section
 from generator.references import Entry
 from generator.views.about import grading_paragraphs
 from generator.views.base import BoxView, ChartView, Content, EdgeView, Link, Page, StatementView
 from generator.views.blocks import TableView, score_table
 from generator.views.downloads import CITE
 from generator.views.outline import outline
-from generator.views.page_context import HOME, METHOD, PageContext, page_of
+from generator.views.page_context import HOME, METHOD, PageContext, file_path, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +193,12 @@ def _chart(context: PageContext, place: ChartRef) -> ChartView:
     )
 
 
+def _opened(context: PageContext, link: BoxLink) -> Link:
+    """A link of a box, and whom it is for."""
+    title = f"{link.title} ({link.for_})" if link.for_ else link.title
+    return Link(title, context.href(file_path(link.file)) if link.file else href(link.url or ""))
+
+
 def _statements_in(context: PageContext, place: BoxRef) -> Iterator[StatementView]:
     """The statements of a box; after each those of other boxes that must be read with it."""
     own = context.index.placements(place.box)
@@ -242,7 +248,7 @@ def _box(context: PageContext, place: BoxRef) -> BoxView:
         rests_on=tuple(context.statement_elsewhere(context.index.statements[name]) for name in node.rests_on),
         cites=context.citations(cites_of(context.index, node)),
         actions=tuple(_actions(context, node)),
-        links=tuple(Link(link.title, href(link.url)) for link in node.links if link.url),
+        links=tuple(_opened(context, link) for link in node.links),
         comes_from=tuple(_step(context, way, way.source) for way in context.index.in_edges.get(node.id, ())),
         next_heading=words.next_of.get(node.kind, words.next),
         next=tuple(_step(context, way, way.target) for way in context.index.out_edges.get(node.id, ()) if way.target),

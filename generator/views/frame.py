@@ -1,0 +1,32 @@
+"""Facts that every page shows, and the terms that are explained wherever they are used."""
+
+from collections.abc import Mapping
+
+from generator.i18n import Words
+from generator.markup import href
+from generator.model import Metadata, Pathway
+
+
+def facts(pathway: Pathway, words: Words) -> Mapping[str, object]:
+    """Version, dates and status, and a notice if the pathway must no longer be used."""
+    metadata = pathway.pathway
+    return {
+        "version": metadata.version,
+        "published": words.format_date(metadata.published),
+        "review_by": words.format_date(metadata.review_by),
+        "review": words.status_of(metadata),
+        "withdrawn": _withdrawal(metadata, words),
+        "has_subjects": bool(pathway.circumstances or pathway.findings),
+    }
+
+
+def terms(pathway: Pathway) -> Mapping[str, str]:
+    """Terms and their definitions."""
+    return {statement.term: statement.says for statement in pathway.statements if statement.term}
+
+
+def _withdrawal(metadata: Metadata, words: Words) -> Mapping[str, object] | None:
+    if metadata.withdrawn is None:
+        return None
+    says = words.withdrawn.format(date=words.format_date(metadata.withdrawn.on), why=metadata.withdrawn.why)
+    return {"says": says, "instead": href(metadata.withdrawn.instead or "")}

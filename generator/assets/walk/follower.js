@@ -1,0 +1,321 @@
+/* The walk itself: from one state to the next. It follows the definition that `analysis/walk` in the generator computes, in the
+   words used there (`walk.py`, `moves.py` and `state.py` say what each is for), and knows no page. What it is given never changes. */
+(() => {
+  const YES = "yes";
+  const NO = "no";
+  const UNKNOWN = "not known yet";
+  const FORKS = ["several", "all"];
+  const DECISIONS = [...FORKS, "question", "choice"];
+  const SIMPLE = ["start", "action", "caution"];
+  const TERMINAL = ["end", "exit"];
+  const START = { row: [], detail: false, groups: [], stack: [], events: [], answers: new Map(), due: new Set(), tried: new Set(), given: [], option: "" };
+
+  const WAY = { has: [], gives: [], restarts: [] };
+  const BOX = { ways: [], asks: [], gives: [], continues: [], stops: [], joins: [], asked_first: [] };
+  const filled = ({ ways = [], ...box }) => ({ ...BOX, ...box, ways: ways.map((way) => ({ ...WAY, ...way })) });
+
+  const followerOf = (definition) => {
+    const boxes = new Map(definition.boxes.map((box) => [box.id, filled(box)]));
+    const inner = new Map(definition.entries.map((entry) => [entry.id, { within: [], around: [], leaves: [], ...entry }]));
+    const innerOf = (entry) => inner.get(entry) ?? { within: [], around: [], leaves: [] };
+    const is = (box, kinds) => kinds.includes(box.kind);
+    const hereOf = ({ row }) => boxes.get(row.at(-1));
+
+    /* ── What is known of the patient ── */
+
+    const isDenied = (answers, entry) => [entry, ...innerOf(entry).around].some((name) => answers.get(name) === NO);
+    const known = (answers, entry) => {
+      const { within, leaves } = innerOf(entry);
+      if ([entry, ...within].some((name) => answers.get(name) === YES)) return YES;
+      return isDenied(answers, entry) || (leaves.length && leaves.every((leaf) => isDenied(answers, leaf))) ? NO : UNKNOWN;
+    };
+    const ofAny = (answers, entries) => {
+      const found = entries.map((entry) => known(answers, entry));
+      return [YES, UNKNOWN].find((one) => found.includes(one)) ?? NO;
+    };
+
+    /* What is left open is not known yet, and of a group with `one_of` one entry at most is true. */
+    const complete = ({ entries, one_of: isOne }, said) => {
+      const open = (entry) => said.get(entry) ?? UNKNOWN;
+      if (!isOne) return entries.map((entry) => [entry, open(entry)]);
+      const true_ = entries.find((entry) => open(entry) === YES);
+      const without = entries.every((entry) => open(entry) === NO) ? NO : UNKNOWN;
+      if (true_ === undefined) return entries.map((entry) => [entry, without]);
+      const related = [...innerOf(true_).within, ...innerOf(true_).around];
+      return entries.map((entry) => [entry, entry === true_ ? YES : related.includes(entry) ? UNKNOWN : NO]);
+    };
+
+    /* ── Moves ── */
+
+    const countOf = (state, kinds, id, way) =>
+      state.events.filter(({ kind, box, ways }) => kinds.includes(kind) && box === id && (way === undefined || ways.includes(way))).length;
+    const visits = (state, id) => countOf(state, ["entered"], id);
+    const takes = (state, id, way) => countOf(state, ["took", "took by itself"], id, way);
+    const option = (box, way) => `${box.id} ${way.number}`;
+
+    const offers = (box, state) => {
+      if (!is(box, DECISIONS)) return [];
+      const left = box.ways.filter(
+        (way) => !way.is_then && !(way.at_most && takes(state, box.id, way.number) >= way.at_most) && !(box.in_turn && state.tried.has(option(box, way))),
+      );
+      const then = box.in_turn && box.ways.find((way) => way.is_then);
+      return then && (!left.length || visits(state, box.id) > 1) ? [...left, then] : left;
+    };
+
+    const pick = (box, state, offered) => {
+      const numbers = (ways) => ways.map(({ number }) => number);
+      const made = { kind: "pick", box: box.id, offered: numbers(offered), ticked: [], fixed: [], many: is(box, FORKS), least: 1 };
+      if (!made.many) return made;
+      const ticked = offered.filter(({ has }) => has.length && ofAny(state.answers, has) === YES);
+      if (box.kind === "all") {
+        const optional = ({ optional }) => optional;
+        return { ...made, ticked: numbers(ticked.filter(optional)), fixed: numbers(offered.filter((way) => !way.optional)), least: 0 };
+      }
+      const without = offered.filter(({ has }) => !has.length);
+      return { ...made, ticked: numbers(!ticked.length && without.length === 1 ? without : ticked) };
+    };
+
+    const moves = (state) => {
+      if (!state.row.length) return null;
+      const box = hereOf(state);
+      const [group] = state.groups;
+      if (group !== undefined) return { kind: "which", box: box.id, group, members: box.continues.find((one) => one.group === group).members };
+      if (state.detail) return { kind: "go", box: box.id };
+      if (box.kind === "ask") {
+        const isOpen = (entry) => !state.answers.has(entry) || state.due.has(entry);
+        return { kind: "ask", box: box.id, groups: box.asks.filter(({ entries }) => entries.some(isOpen)) };
+      }
+      const offered = offers(box, state);
+      if (offered.length) return pick(box, state, offered);
+      return state.stack.length || (box.ways.length && !is(box, DECISIONS)) ? { kind: "go", box: box.id } : null;
+    };
+
+    const takenByItself = (box, state) => {
+      const offered = offers(box, state);
+      let found = [];
+      if (box.in_turn && offered.length === 1 && offered[0].is_then) found = offered;
+      else if (box.kind === "question" && offered.some(({ has }) => has.length)) {
+        const answered = ({ has }) => has.length && ofAny(state.answers, has);
+        if (!offered.some((way) => answered(way) === UNKNOWN)) {
+          const ticked = offered.filter((way) => answered(way) === YES);
+          found = ticked.length ? ticked : offered.filter(({ has }) => !has.length);
+        }
+      }
+      return found.length === 1 && !found[0].goes_back ? found[0] : null;
+    };
+
+    /* ── Being given ── */
+
+    const same = (one, other) => one.treatment === other.treatment && one.choice === other.choice;
+    const begun = (given, treatments, choice) =>
+      [...given, ...treatments.map((treatment) => ({ treatment, choice }))].filter((one, at, all) => all.findIndex((other) => same(one, other)) === at);
+
+    /* ── What is kept of the branches that wait ── */
+
+    const with_ = (state, kind, box, ways = []) => ({ ...state, events: [...state.events, { kind, box, ways }] });
+    const lastDetail = (stack) => stack.findLastIndex(({ kind }) => kind === "detail");
+
+    const kept = ({ stack }, { restarts }) => {
+      const within = lastDetail(stack);
+      const at = stack.findIndex(({ kind, fork }, number) => number > within && kind === "branches" && restarts.includes(fork));
+      return at < 0 ? stack.length : at;
+    };
+    const joining = ({ stack }, goal) => {
+      const at = stack.findLastIndex(({ kind, join }) => kind === "branches" && join === goal);
+      return at > lastDetail(stack) ? at : -1;
+    };
+    const joinOf = (box, followed) =>
+      box.joins.find(({ passing }) => {
+        const kinds = followed.map((number) => passing[number]);
+        return !kinds.includes("bypasses") && kinds.filter((kind) => kind === "passes").length > 1;
+      })?.box ?? "";
+
+    const along = (state, way, choice) => ({
+      ...state,
+      row: [],
+      stack: state.stack.slice(0, kept(state, way)),
+      due: way.confirms ? new Set([...state.due, ...state.answers.keys()]) : state.due,
+      given: begun(state.given, way.gives, choice),
+      option: choice,
+    });
+
+    /* ── Coming to a box, and what then goes by itself: a state, and the box that comes next (none: the branch is over; null: one waits) ── */
+
+    const come = (state, goal) => {
+      const at = joining(state, goal);
+      if (at < 0) return enter(state, goal);
+      return [{ ...state, stack: state.stack.map((frame, number) => (number === at ? { ...frame, arrived: true } : frame)) }, ""];
+    };
+
+    const enter = (state, id) => {
+      const box = boxes.get(id);
+      const given = begun(state.given.filter(({ treatment }) => !box.stops.includes(treatment)), box.gives, state.option);
+      const isGiven = (member) => given.some(({ treatment }) => treatment === member);
+      const next = with_(
+        {
+          ...state,
+          row: [...state.row, id],
+          detail: Boolean(box.through),
+          groups: box.continues.filter(({ members }) => !members.some(isGiven)).map(({ group }) => group),
+          given,
+          option: is(box, [...DECISIONS, "ask"]) ? "" : state.option,
+        },
+        "entered",
+        id,
+      );
+      if (next.groups.length || next.detail) return [next, null];
+      return is(box, SIMPLE) && box.ways.length ? inARow(next, box.ways[0]) : decide(next);
+    };
+
+    const inARow = (state, way) => {
+      const isShownToo = is(boxes.get(way.goal), SIMPLE) && !way.goes_back;
+      if (!isShownToo || joining(state, way.goal) >= 0) return [state, null];
+      return [{ ...along(state, way, state.option), row: state.row }, way.goal];
+    };
+
+    const isFirst = ({ stack }) => stack.at(-1)?.kind === "first";
+
+    const decide = (state) => {
+      const box = hereOf(state);
+      const way = takenByItself(box, state);
+      if (way) return took(state, [way.number], "took by itself");
+      const isUsedUp = box.in_turn && !offers(box, state).length;
+      const told = isUsedUp ? with_(state, "used up", box.id) : state;
+      const goesOn = offers(box, told).length || (box.kind === "ask" && (box.ways.length || isFirst(told)));
+      return [goesOn ? told : ended(told, box), null];
+    };
+
+    const ended = (state, box) => {
+      const at = lastDetail(state.stack);
+      const isBack = at >= 0 && box.kind !== "exit";
+      const stack = state.stack.map((frame, number) => (isBack && number === at ? { ...frame, ended: true } : frame));
+      while (stack.at(-1)?.kind === "branches" && !stack.at(-1).waiting.length && !stack.at(-1).arrived) stack.pop();
+      return { ...(isBack ? state : with_(state, "ended", box.id)), stack };
+    };
+
+    /* ── When a branch is over ── */
+
+    const over = (before) => {
+      const state = { ...before, row: [] };
+      const frame = state.stack.at(-1);
+      if (!frame) return [{ ...state, option: "" }, null];
+      const below = { ...state, stack: state.stack.slice(0, -1) };
+      if (frame.kind === "first") {
+        const [goal, ...goals] = frame.goals;
+        return [goals.length ? { ...state, stack: [...below.stack, { ...frame, goals }] } : below, goal];
+      }
+      if (frame.kind === "detail") return backFrom(below, frame);
+      return frame.waiting.length ? nextBranch(state, frame) : [{ ...below, option: "" }, frame.arrived ? frame.join : ""];
+    };
+
+    const backFrom = (state, frame) => {
+      if (!frame.ended) return [state, ""];
+      const box = boxes.get(frame.box);
+      const returned = { ...with_(state, "returned", box.id), row: [box.id] };
+      if (is(box, SIMPLE) && box.ways.length) return left(returned);
+      const [next, goal] = decide(returned);
+      return [next, goal === null && is(box, [...TERMINAL, ...SIMPLE]) ? "" : goal];
+    };
+
+    const nextBranch = (before, frame) => {
+      const [number, ...waiting] = frame.waiting;
+      const state = { ...before, stack: [...before.stack.slice(0, -1), { ...frame, waiting }] };
+      const way = boxes.get(frame.fork).ways.find((one) => one.number === number);
+      if (isEnteredAlready(state, frame, way)) return [with_(state, "dropped", frame.fork, [number]), ""];
+      return [along(state, way, ""), way.goal];
+    };
+
+    const isEnteredAlready = (state, frame, way) => {
+      if (way.goal === frame.join) return false;
+      const fork = boxes.get(frame.fork);
+      const regionOf = (id) => boxes.get(id).region;
+      const walked = state.events.slice(frame.since).filter(({ kind }) => kind === "entered").map(({ box }) => box);
+      const region = regionOf(way.goal);
+      const isMeant = fork.ways.some((other) => frame.followed.includes(other.number) && other !== way && regionOf(other.goal) === region);
+      const isElsewhere = region !== fork.region && !isMeant;
+      return walked.includes(way.goal) || (isElsewhere && walked.some((id) => regionOf(id) === region)) || kept(state, way) < state.stack.length;
+    };
+
+    /* ── Answers ── */
+
+    const left = (state) => {
+      const box = hereOf(state);
+      if (state.detail) return [{ ...state, row: [], detail: false, stack: [...state.stack, { kind: "detail", box: box.id, ended: false }] }, box.through];
+      if (is(box, DECISIONS) || !box.ways.length || isFirst(state)) return [state, ""];
+      return [along(state, box.ways[0], state.option), box.ways[0].goal];
+    };
+
+    const took = (before, numbers, how = "took") => {
+      const box = hereOf(before);
+      const state = with_(before, how, box.id, numbers);
+      const ways = box.ways.filter(({ number }) => numbers.includes(number));
+      if (!ways.length) return [state, ""];
+      const [way] = ways;
+      if (box.kind === "choice") return [along(chosen(state, box, way), way, way.is_then ? "" : box.id), way.goal];
+      const frame = { kind: "branches", fork: box.id, followed: numbers, waiting: numbers.slice(1), join: joinOf(box, numbers), since: state.events.length, arrived: false };
+      return [along(ways.length > 1 ? { ...state, stack: [...state.stack, frame] } : state, way, ""), way.goal];
+    };
+
+    const chosen = (state, box, way) => ({
+      ...state,
+      given: way.adds || way.is_then ? state.given : state.given.filter(({ choice }) => choice !== box.id),
+      tried: box.in_turn && !way.is_then ? new Set([...state.tried, option(box, way)]) : state.tried,
+    });
+
+    const told = (state, { groups }, said) => {
+      const fresh = groups.flatMap((group) => complete(group, said));
+      const due = new Set(state.due);
+      groups.forEach(({ entries }) => entries.forEach((entry) => due.delete(entry)));
+      return { ...state, answers: new Map([...state.answers, ...fresh]), due };
+    };
+
+    const named = (state, { group }, names) => {
+      const box = hereOf(state);
+      const { members, gives } = box.continues.find((one) => one.group === group);
+      const said = members.flatMap((member, at) => (names.includes(member) ? gives[at] : []));
+      const next = { ...state, given: begun(state.given, said, ""), groups: state.groups.slice(1) };
+      if (next.groups.length) return [next, null];
+      return next.detail || (is(box, SIMPLE) && box.ways.length) ? left(next) : decide(next);
+    };
+
+    const on = ([state, goal]) => {
+      let [at, next] = [state, goal];
+      while (next !== null) [at, next] = next ? come(at, next) : over(at);
+      return at;
+    };
+
+    const begin = (id = definition.first) => {
+      const [first, ...more] = [...boxes.get(id).asked_first, id];
+      return on([more.length ? { ...START, stack: [{ kind: "first", goals: more }] } : START, first]);
+    };
+
+    /* The state after an answer, or nothing where it does not fit: to “pick” numbers of ways, to “ask” what is known of each entry,
+       to “which” members, to “go” none. */
+    const after = (state, answer) => {
+      const move = moves(state);
+      const isAll = (names, of) => names.every((name) => of.includes(name));
+      switch (move?.kind) {
+        case "go":
+          return on(left(state));
+        case "ask":
+          return isAll([...answer.keys()], move.groups.flatMap(({ entries }) => entries)) ? on(left(told(state, move, answer))) : null;
+        case "which":
+          return isAll(answer, move.members) ? on(named(state, move, answer)) : null;
+        case "pick": {
+          const numbers = move.offered.filter((number) => [...move.fixed, ...answer].includes(number));
+          const fits = isAll(answer, move.offered) && numbers.length >= move.least && (move.many || numbers.length < 2);
+          return fits ? on(took(state, numbers)) : null;
+        }
+        default:
+          return null;
+      }
+    };
+
+    /* The same place with other answers to what was asked. */
+    const changed = (state, said) => ({ ...state, answers: new Map([...state.answers, ...said]) });
+
+    return { boxes, begin, moves, after, changed, known, ofAny, complete };
+  };
+
+  Object.assign(window.pathway.walk, { followerOf, YES, NO, UNKNOWN });
+})();

@@ -1,12 +1,16 @@
 """The walk: what the scripts know of the way through a pathway, and the page of a walk's summary."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis.inclusion import included
-from generator.analysis.index import BoxRef
+from generator.analysis.index import BoxRef, EdgeRef
+from generator.analysis.walk import WalkBox, define
+from generator.analysis.walk.export import data
+from generator.charts.chart import way_limits
+from generator.i18n import Words
 from generator.markup import Markdown
-from generator.model import Statement, Treatment
+from generator.model import Kind, Statement, Treatment
 from generator.references import Entry
 from generator.views.base import Content, Page
 from generator.views.by_role import ORDER, WARNINGS
@@ -50,21 +54,52 @@ def walk(context: PageContext) -> Walk:
 
 
 def _graph(context: PageContext) -> Data:
-    pages = numbered([HOME, *(f"{section.id}.md" for section in context.index.pathway.sections)])
+    """The definition of the walk, which the script follows, and the words for all that it names."""
+    index = context.index
+    definition = define(index)
+    pages = numbered([HOME, *(f"{section.id}.md" for section in index.pathway.sections)])
+    goes_on = {name for box in definition.boxes.values() for group in box.continues for name in (group.group, *group.members)}
     return {
-        "version": context.index.pathway.pathway.version,
+        "version": index.pathway.pathway.version,
         "pages": list(pages),
         "summary": WALK,
         "words": {**context.words.walk, "unsafe": context.words.lens["unsafe"], "unsafe_more": context.words.lens["unsafe_more"]},
-        "boxes": [_box(context, place, pages) for place in context.index.boxes],
+        "definition": data(definition),
+        "boxes": [
+            {**box_link(index, place, pages), "chart": place.chart.id, "ways": list(_ways(context, definition.boxes[place.box.id]))}
+            for place in index.boxes
+        ],
+        "groups": [{"id": group.id, "name": group.title} for group in index.pathway.findings],
+        "entries": [{"id": entry.id, "name": entry.name} for entry in index.entries.values()],
+        "treatments": [{"id": name, "name": treatment.name} for name, treatment in index.treatments.items() if name in goes_on],
     }
 
 
-def _box(context: PageContext, place: BoxRef, pages: Mapping[str, int]) -> Data:
-    """A box and its ways on: where each leads by the author's word, what is on it, and the box it comes to."""
-    ways = context.index.out_edges.get(place.box.id, ())
-    edges = [{"to": way.edge.to, "label": way.label, "target": way.target.box.id} for way in ways if way.target]
-    return {**box_link(context.index, place, pages), "kind": place.box.kind, "chart": place.chart.id, "edges": edges}
+def _ways(context: PageContext, box: WalkBox) -> Iterator[Data]:
+    """What is said of each way, and the word of the author by which an address names it."""
+    edges = context.index.targets[box.id].box.next
+    out = {way.path[-1]: way for way in context.index.out_edges.get(box.id, ())}
+    for way in box.ways:
+        if way.is_then:
+            yield {"number": way.number, "to": "~then", "label": context.words.walk["then_way"], "more": ""}
+        else:
+            label, more = _said_of(context.words, out[way.number])
+            yield {"number": way.number, "to": edges[way.number].to, "label": label, "more": more}
+
+
+def _said_of(words: Words, way: EdgeRef) -> tuple[str, str]:
+    """The words of a way, and in smaller letters what else is said; an option that gives nothing itself is named by where it leads."""
+    edge = way.edge
+    is_named_by_goal = way.source.box.kind is Kind.CHOICE and not edge.gives
+    more = (
+        way.label if is_named_by_goal else "",
+        (edge.points or edge.level or "") if edge.label else "",
+        edge.when or "",
+        words.walk["where_it_applies"] if edge.optional else "",
+        words.walk["adds"] if edge.adds else "",
+        *way_limits(edge, words),
+    )
+    return "" if is_named_by_goal else way.label, " · ".join(filter(None, more))
 
 
 def _says(context: PageContext) -> Data:

@@ -58,6 +58,14 @@
   };
   addEventListener("popstate", lens.write);
 
+  /* Ticks these for the patient, and nothing else. */
+  lens.tell = (has) => {
+    if (lens.tick) return lens.tick(has);
+    lens.on = { ...lens.on, has };
+    lens.write();
+    return loadAll();
+  };
+
   /* ── The buttons ── */
 
   const choose = (event) => loadAll().then(() => lens.choose(event.target));

@@ -347,6 +347,7 @@
     isUnknown = false;
     lens.on = { ...lens.on, has: subjects.map(({ id }) => id).filter((id) => ids.includes(id)) };
     lens.write();
+    document.dispatchEvent(new CustomEvent("pathway:ticked"));
     show();
     if (!ids.length) told.textContent = words.cleared;
     if (wasIn) lens.place?.querySelector("button")?.focus();
@@ -395,6 +396,7 @@
   /* ── As the page is opened ── */
 
   document.body.append(told);
+  lens.tick = tick;
   lens.refresh = () => lens.on.has.length && show();
   lens.on.has = lens.on.has.filter((id) => subjects.some((subject) => subject.id === id));
   if (!lens.on.has.length && !isUnknown) return;

@@ -1,9 +1,10 @@
 /* The walk beside its chart: the present step, its choices, the way so far, and the light on it. The address holds all there is to know. */
 (() => {
-  const { walk, lens, root, make, button, link: linkTo, status, openDialog, copyOf, format, idIn, isPlain, focusOn, beyond, showAgain } = window.pathway;
+  const { walk, lens, root, make, button, link: linkTo, status, copyOf, format, idIn, isPlain, focusOn, beyond, showAgain } = window.pathway;
   const { graph, way, charts } = walk;
   const { words } = graph;
-  let state, opener, looked, isTrailOpen;
+  const { YES, UNKNOWN } = walk;
+  let route, opener, looked, isTrailOpen;
 
   const said = (name, values) => format(words[name], values);
   const sectionOf = (id) => document.getElementById(id)?.closest(".pw-box");
@@ -17,11 +18,6 @@
     return copy.textContent.trim() ? copy : make("p", "pw-walk-small", words.nothing_said);
   };
   const titleOf = ({ number, title }) => [make("bdi", "pw-number", number), ` ${title}`];
-  /* What stands at the ways on: where each leads, as the page says it, and what the editors arranged there. */
-  const stepsOn = (section) => [...section.querySelectorAll(".pw-next li")];
-  const leadsTo = (section, at, { target }) => stepsOn(section)[at]?.querySelector("a")?.textContent ?? target.name;
-  const remarksAt = (section, at) => [...(stepsOn(section)[at]?.querySelectorAll(".pw-remark") ?? [])].map((remark) => remark.cloneNode(true));
-
   /* ── Going ── */
 
   const stateOf = (box) => {
@@ -35,105 +31,91 @@
   /* A step on another page goes on there. */
   const turnTo = (next) => {
     const hash = way.write(next);
-    if (!sectionOf(next.at.id)) return location.assign(pageOf(next.at, hash));
-    history.pushState(stateOf(next.at), "", hash);
+    const [first] = next.stop.boxes;
+    if (!sectionOf(first.id)) return location.assign(pageOf(first, hash));
+    history.pushState(stateOf(first), "", hash);
     /* `chart/chart.js` shows what the history says, and so do we. */
     showAgain();
   };
 
-  const take = (ways) => turnTo(way.go(state, ways));
-  const goBack = () => turnTo(way.back(state, state.steps.length - 1));
+  const take = (answer) => turnTo(way.go(route, answer));
+  const goBack = () => turnTo(way.back(route, route.stops.length - 1));
 
   const leave = () => {
-    const focused = opener?.isConnected ? opener : chartOf(state.at)?.figure.querySelector(".pw-walk-begin");
+    const focused = opener?.isConnected ? opener : chartOf(route.stop.at)?.figure.querySelector(".pw-walk-begin");
     history.pushState({ pathway: { box: "", full: history.state?.pathway?.full ?? "" } }, "", location.href.split("#")[0]);
     showAgain();
     focusOn(focused);
   };
 
-  /* ── Choices ── */
+  /* ── What is known of the patient ── */
 
-  const digit = (at) => (at < 9 ? [make("kbd", "pw-walk-key", String(at + 1))] : []);
-  const wayName = (section, at, one) => {
-    const to = leadsTo(section, at, one);
-    const parts = one.label ? [make("strong", "", one.label), make("span", "pw-walk-to", to)] : [make("strong", "", to)];
-    return make("span", "pw-walk-name", ...parts);
+  /* What is answered yes is ticked for the patient, and nothing else of what was asked. */
+  const tell = (answers) => {
+    const others = lens.on.has.filter((entry) => !answers.has(entry));
+    const has = [...others, ...[...answers].filter(([, known]) => known === YES).map(([entry]) => entry)];
+    if (has.length !== lens.on.has.length || has.some((entry) => !lens.on.has.includes(entry))) lens.tell?.(has);
   };
 
-  const offers = (section) =>
-    state.at.ways.map((one, at) =>
-      make("li", "", button("pw-walk-choice", () => take([one]), ...digit(at), wayName(section, at, one)), ...remarksAt(section, at)),
-    );
-
-  const ticks = (section) => {
-    const told = status("pw-walk-small");
-    const boxes = state.at.ways.map(() => Object.assign(make("input", ""), { type: "checkbox" }));
-    boxes.forEach((box) => box.addEventListener("change", () => (told.textContent = "")));
-    const rows = state.at.ways.map((one, at) =>
-      make("li", "", make("label", "pw-walk-choice", ...digit(at), boxes[at], wayName(section, at, one)), ...remarksAt(section, at)),
-    );
-    const onward = () => {
-      const ways = state.at.ways.filter((_, at) => boxes[at].checked);
-      if (ways.length) take(ways);
-      else told.textContent = words.tick_one;
-    };
-    const field = make("fieldset", "pw-walk-ticks", make("legend", "", words.tick), make("ul", "", ...rows));
-    return [field, told, button("pw-walk-go", onward, words.walk_ticked)];
+  const give = (next) => {
+    tell(next.stop.state.answers);
+    turnTo(next);
   };
 
-  /* Among options a treatment without a mark would be taken for one that is safe. */
-  const unsafe = () => lens.unsafe("pw-walk-small", words);
-
-  const compare = (section) => {
-    const columns = state.at.ways.map((one, at) => {
-      const there = sectionOf(one.target.id);
-      const choose = () => {
-        dialog.close();
-        take([one]);
-      };
-      const text = there ? saying(there) : make("p", "pw-walk-small", words.elsewhere);
-      return make("section", "pw-walk-column", make("h3", "", wayName(section, at, one)), text, button("pw-walk-go", choose, words.choose));
-    });
-    const close = make("div", "pw-tools", button("pw-tool pw-tool--close", () => dialog.close(), words.close));
-    const dialog = openDialog("pw-compare", words.compare, close, make("h2", "", ...titleOf(state.at)), unsafe(), make("div", "pw-walk-columns", ...columns));
+  const changeTo = (answers) => {
+    const { state } = route.stop;
+    const fresh = new Map([...answers].filter(([entry, known]) => state.answers.get(entry) !== known));
+    if (!fresh.size) return show();
+    return give(way.change(route, fresh));
   };
 
-  const choices = (section) => {
-    const { at } = state;
-    if (!way.isBranching(at)) return [];
-    if (at.kind === "several") return [unsafe(), ...ticks(section)];
-    const offered = make("ul", "pw-walk-choices", ...offers(section));
-    return at.kind === "choice" ? [unsafe(), offered, button("pw-tool", () => compare(section), words.compare)] : [offered];
+  /* What is ticked for the patient elsewhere is an answer to what was asked. */
+  const onTicked = () => {
+    if (!route) return;
+    const { answers } = route.stop.state;
+    const isTicked = (entry) => lens.on.has.includes(entry);
+    const fresh = new Map([...answers].filter(([entry, one]) => isTicked(entry) !== (one === YES)).map(([entry]) => [entry, isTicked(entry) ? YES : UNKNOWN]));
+    if (fresh.size) history.replaceState(history.state, "", way.write(way.change(route, fresh)));
   };
+
+  const { choices, known } = walk.answering({ stop: () => route.stop, take, answer: (answers) => give(way.go(route, answers)), changeTo, sectionOf, saying, titleOf });
 
   /* ── The way on, and the way so far ── */
 
+  const lines = (texts) => texts.map((text) => make("p", "pw-walk-small pw-walk-auto", text));
+
   const onward = () => {
-    if (way.isBranching(state.at)) return [];
-    const [next] = way.after(state, state.at.ways);
-    if (!next) return [make("p", "pw-walk-end", words.finished), summaryLink("pw-walk-go")];
-    const form = state.at.ways.some(({ target }) => target === next) ? "next" : "go_on";
-    return [button("pw-walk-go", () => take(state.at.ways), said(form, { box: next.name }))];
+    const { stop } = route;
+    const next = way.onward(stop);
+    if (stop.move && stop.move.kind !== "go") return [];
+    if (!next.stop) return [...lines(next.notes), make("p", "pw-walk-end", words.finished), summaryLink("pw-walk-go")];
+    const [box] = next.stop.boxes;
+    const form = stop.at.ways.some(({ target }) => target === box) ? "next" : "go_on";
+    return [button("pw-walk-go", () => take(), said(form, { box: box.name }))];
   };
 
-  const summaryLink = (name) => linkTo(name, new URL(graph.summary + way.write(state), root), words.summary);
+  const summaryLink = (name) => linkTo(name, new URL(graph.summary + way.write(route), root), words.summary);
 
+  /* What comes after the step to which the button leads. */
   const waits = () => {
-    const then = way.isBranching(state.at) ? state.todo : way.after(state, state.at.ways).slice(1);
+    const { stop } = route;
+    const isGoing = !stop.move || stop.move.kind === "go";
+    const from = isGoing ? way.onward(stop).stop : stop;
+    const then = from ? way.todo(from).filter((box) => !isGoing || !from.boxes.includes(box)) : [];
     return then.length ? [make("p", "pw-walk-then", said("then", { boxes: way.names(then) }))] : [];
   };
 
-  const trailStep = (step, at) => {
-    const { box } = step;
-    const back = button("pw-walk-back", () => turnTo(way.back(state, at)), box.name);
-    back.ariaLabel = said("return_to", { box: box.name });
-    const labels = way.taken(step);
-    return make("li", "", back, ...(labels ? [make("span", "pw-walk-taken", labels)] : []));
+  const trailStep = ({ box, name, stop, taken, notes }) => {
+    const back = stop === null ? make("span", "", name) : button("pw-walk-back", () => turnTo(way.back(route, stop)), name);
+    if (stop !== null) back.ariaLabel = said("return_to", { box: box.name });
+    const labels = taken.join(" · ");
+    return make("li", "", back, labels && make("span", "pw-walk-taken", labels), ...notes.map((text) => make("span", "pw-walk-auto", text)));
   };
 
   const trail = () => {
-    if (!state.steps.length) return [];
-    const list = make("details", "pw-walk-trail", make("summary", "", words.trail), make("ol", "", ...state.steps.map(trailStep)));
+    const steps = way.walked(route).filter(({ stop }) => stop !== route.stops.length);
+    if (!steps.length) return [];
+    const list = make("details", "pw-walk-trail", make("summary", "", words.trail), make("ol", "", ...steps.map(trailStep)));
     list.open = isTrailOpen ?? matchMedia("(min-width: 1100px)").matches;
     list.addEventListener("toggle", () => (isTrailOpen = list.open));
     return [list];
@@ -149,24 +131,31 @@
   panel.ariaLabel = words.name;
   const note = status("pw-walk-note");
 
-  const head = (box, section) => {
+  const head = (box, section, at = 0) => {
     const kind = copied(section, ".pw-kind");
     const title = make("h3", "", ...titleOf(box));
     title.tabIndex = -1;
-    title.id = "pw--walk-step";
+    title.id = at ? `pw--walk-step-${at + 1}` : "pw--walk-step";
+    kind.id = at ? `pw--walk-kind-${at + 1}` : "pw--walk-kind";
+    title.setAttribute("aria-describedby", kind.id);
     return [kind, title];
   };
 
+  /* The boxes of a step, one below the other; what can be answered is at the last. */
+  const shownBox = (box, at) => {
+    const section = sectionOf(box.id);
+    return [...head(box, section, at), ...(at === route.stop.boxes.length - 1 ? choices(section) : []), saying(section)];
+  };
+
   const showStep = () => {
-    const section = sectionOf(state.at.id);
-    const [kind, title] = head(state.at, section);
-    title.setAttribute("aria-describedby", (kind.id = "pw--walk-kind"));
-    backTool.hidden = !state.steps.length;
+    const { stops, stop } = route;
+    backTool.hidden = !stops.length;
     const patient = lens.opener("pw-tool pw-tool--patient");
     tools.replaceChildren(backTool, summaryLink("pw-tool"), ...patient, button("pw-tool pw-tool--close", leave, words.leave));
     const noted = note.textContent ? [note] : [];
     const privacy = make("p", "pw-walk-small", words.privacy);
-    body.replaceChildren(...noted, kind, title, ...choices(section), saying(section), ...trail(), privacy);
+    const went = lines(way.between(stops.at(-1), stop));
+    body.replaceChildren(...noted, ...went, ...stop.boxes.flatMap(shownBox), ...known(), ...trail(), privacy);
     foot.replaceChildren(...onward(), ...waits());
     body.scrollTop = 0;
   };
@@ -175,10 +164,10 @@
   const look = (box) => {
     looked = box;
     const section = sectionOf(box.id);
-    const walked = state.steps.findLastIndex((step) => step.box === box);
-    const returning = walked < 0 ? [] : [button("pw-walk-choice", () => turnTo(way.back(state, walked)), said("return_to", { box: box.name }))];
+    const walked = route.stops.findLastIndex(({ boxes }) => boxes.includes(box));
+    const returning = walked < 0 ? [] : [button("pw-walk-choice", () => turnTo(way.back(route, walked)), said("return_to", { box: box.name }))];
     body.replaceChildren(make("p", "pw-walk-note", words.looked_up), ...head(box, section), saying(section));
-    foot.replaceChildren(...returning, button("pw-walk-go", () => show(), said("look_back", { box: state.at.name })));
+    foot.replaceChildren(...returning, button("pw-walk-go", () => show(), said("look_back", { box: route.stop.at.name })));
     body.scrollTop = 0;
     arrive();
   };
@@ -195,15 +184,17 @@
   };
 
   const place = () => {
-    const chart = chartOf(state.at);
+    const [first] = route.stop.boxes;
+    const chart = chartOf(first);
     giveRoom(chart);
     if (chart) chart.frame.append(panel);
-    else sectionOf(state.at.id).before(panel);
+    else sectionOf(first.id).before(panel);
     charts.forEach((other) => other.settle());
   };
 
   const reveal = () => {
-    const node = chartOf(state.at)?.nodes.find(({ id, isLink }) => id === state.at.id && !isLink);
+    const [first] = route.stop.boxes;
+    const node = chartOf(first)?.nodes.find(({ id, isLink }) => id === first.id && !isLink);
     if (!node) return panel.scrollIntoView();
     const rect = (element) => element.getBoundingClientRect();
     node.chart.centre(node);
@@ -224,24 +215,28 @@
   const targetOf = ({ links, isLink, id }) => (isLink ? idIn(links[0].getAttribute("href")) : id);
 
   const light = () => {
-    const walked = new Set(state ? [...state.steps.map(({ box }) => box), state.at] : []);
-    const open = new Set(state ? [state.at, ...state.todo].flatMap((box) => [box, ...way.ahead(box)]) : []);
-    const taken = new Set(state?.steps.flatMap(({ box, ways }) => ways.map(({ target }) => `${box.id}/${target.id}`)));
+    const walked = new Set(route && [...way.walked(route).map(({ box }) => box), ...route.stop.boxes]);
+    const open = new Set(route && [route.stop.at, ...way.todo(route.stop)].flatMap((box) => [box, ...way.ahead(box)]));
+    const taken = route ? way.waysTaken(route) : new Set();
     charts.forEach((chart) => {
       const parts = new Map(chart.parts.map((part) => [part, ""]));
       chart.nodes.forEach((node) => {
         const box = way.boxes.get(targetOf(node));
         const isWalked = node.isLink ? node.ways.some(({ from, to }) => taken.has(`${targetOf(from)}/${targetOf(to)}`)) : walked.has(box);
         node.groups.forEach((group) => parts.set(group, isWalked ? "on" : open.has(box) ? "" : "off"));
-        node.ways.forEach(({ from, to, parts: drawn }) => {
-          const isTaken = taken.has(`${targetOf(from)}/${targetOf(to)}`);
+        node.ways.forEach((one) => {
+          const { from, to, parts: drawn } = one;
+          const pair = `${targetOf(from)}/${targetOf(to)}`;
+          const same = from.ways.filter((other) => other.from === from && other.to === to);
+          const isTaken = (part) => taken.has(part.matches(".pw-edge") ? `${pair}/${same.indexOf(one)}` : pair);
           const isOpen = open.has(way.boxes.get(targetOf(from)));
-          drawn.forEach((part) => parts.set(part, isTaken ? "on" : isOpen ? "" : "off"));
+          drawn.forEach((part) => parts.set(part, isTaken(part) ? "on" : isOpen ? "" : "off"));
         });
       });
       const isWalkedIn = [...parts.values()].includes("on");
       chart.drawings.forEach(({ svg }) => svg.classList.toggle("pw-drawing--walk", isWalkedIn));
-      const here = chart.nodes.find(({ id, isLink }) => state && id === state.at.id && !isLink)?.groups ?? [];
+      const isHere = ({ id, isLink }) => !isLink && route?.stop.boxes.some((box) => box.id === id);
+      const here = chart.nodes.filter(isHere).flatMap(({ groups }) => groups);
       parts.forEach((light, part) => {
         part.classList.toggle("pw-walk-on", isWalkedIn && light === "on");
         part.classList.toggle("pw-walk-off", isWalkedIn && light === "off");
@@ -252,9 +247,9 @@
 
   /* ── From the address ── */
 
-  const tell = (text) => {
+  const warn = (text) => {
     note.textContent = text;
-    if (text && !state) document.querySelector("article h1")?.after(note);
+    if (text && !route) document.querySelector("article h1")?.after(note);
   };
 
   const show = () => {
@@ -267,7 +262,7 @@
   };
 
   const end = () => {
-    state = null;
+    route = null;
     looked = null;
     panel.remove();
     note.remove();
@@ -278,28 +273,30 @@
 
   /* `isNew`: the page has just been opened at this address. */
   const follow = (isNew) => {
-    const route = way.read(location.hash);
-    if (!route?.state) {
+    const found = way.read(location.hash);
+    if (!found?.route) {
       end();
-      if (route) tell(words.garbled);
+      if (found) warn(words.garbled);
       return;
     }
-    if (!sectionOf(route.state.at.id)) {
-      const there = pageOf(route.state.at, location.hash);
+    const [first] = found.route.stop.boxes;
+    if (!sectionOf(first.id)) {
+      const there = pageOf(first, location.hash);
       if (there.pathname !== location.pathname) location.replace(there);
       return;
     }
-    if (isNew) history.replaceState(stateOf(route.state.at), "");
+    if (isNew) history.replaceState(stateOf(first), "");
     note.remove();
-    state = route.state;
-    tell(way.noted(route));
+    ({ route } = found);
+    warn(way.noted(found));
     show();
+    if (isNew) tell(route.stop.state.answers);
   };
 
   /* ── Keys and clicks ── */
 
   const onKey = (event) => {
-    if (!state || event.defaultPrevented || !isPlain(event) || event.target.closest("dialog, textarea, select, input:not([type=checkbox])")) return;
+    if (!route || event.defaultPrevented || !isPlain(event) || event.target.closest("dialog, textarea, select, input:not([type=checkbox], [type=radio])")) return;
     if (event.key === "Escape") {
       event.preventDefault();
       if (looked) show();
@@ -314,8 +311,8 @@
 
   /* To fill the screen with a chart, `chart/chart.js` goes to an address without a route. */
   const keep = () => {
-    if (!state || location.hash || !history.state?.pathway) return;
-    history.replaceState(history.state, "", way.write(state));
+    if (!route || location.hash || !history.state?.pathway) return;
+    history.replaceState(history.state, "", way.write(route));
     reveal();
     arrive();
   };
@@ -326,13 +323,13 @@
     if (!box || !sectionOf(box.id)) return;
     event.preventDefault();
     event.stopPropagation();
-    if (box === state.at) show();
+    if (route.stop.boxes.includes(box)) show();
     else look(box);
   };
 
   const onChartClick = (chart) => (event) => {
     const link = event.target.closest("a");
-    if (state && link && isPlain(event) && !event.defaultPrevented) lookAt(event, link.getAttribute("href"));
+    if (route && link && isPlain(event) && !event.defaultPrevented) lookAt(event, link.getAttribute("href"));
   };
 
   panel.addEventListener("click", (event) => {
@@ -342,13 +339,14 @@
   charts.forEach((chart) => {
     chart.view.addEventListener("click", onChartClick(chart), true);
     /* The walk's own light stays, wherever the mouse goes. */
-    chart.view.addEventListener("mouseover", (event) => state && event.stopPropagation(), true);
+    chart.view.addEventListener("mouseover", (event) => route && event.stopPropagation(), true);
   });
+  document.addEventListener("pathway:ticked", onTicked);
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", keep);
   document.querySelector(".pw-screen")?.addEventListener("close", keep);
   addEventListener("popstate", () => follow());
-  addEventListener("hashchange", () => state || follow());
+  addEventListener("hashchange", () => route || follow());
 
   walk.follow = follow;
   walk.begin = (id, from) => {

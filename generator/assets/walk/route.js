@@ -1,23 +1,42 @@
-/* The way of a walk: which box comes next, and the route as an address says it. It knows the pathway, and no page.
+/* The route of a walk: its stops, the address that says them, and what happened on it in words. It knows the pathway, and no page.
 
-   A route is  walk/1/<version>/<first box>/<box>.<branch>/<box>.<branch>+<branch>/<box>
-   The branches taken are named by where they lead. Boxes with a single way on are not named: the last part only is, where
-   the walk stands at a box beyond its last branch. So a route still holds when a box is put in or left out between two. */
+   A route is  walk/1/<version>/<first box>/<box>.<answer>+<answer>/<box>~<time>
+   Ways taken are named by where they lead, entries by their id, with “-” before what the patient does not have; “~” is none of all.
+   Steps without an answer are not named: only where the walk stands or answers are changed beyond the last answer, the box is, and
+   which time it is come to since. What is changed there stands under “~”. So a route still holds when a box is put in between two. */
 (() => {
   const FORM = "1";
+  const NONE = "~";
+  const MOST = 99;
+  const DECISIONS = ["question", "several", "all", "choice"];
   const { walk, format, decoded, boxName } = window.pathway;
-  const { words, version } = walk.graph;
+  const { words, version, definition } = walk.graph;
+  const follower = walk.followerOf(definition);
+  const { YES, NO, UNKNOWN } = walk;
 
   const tag = (version) => version.replace(/[^\p{L}\p{N}.-]+/gu, "_");
+  const said = (name, values) => format(words[name], values);
 
-  const named = (edges) =>
-    edges.map(({ to, label, target }, at) => {
-      const same = edges.slice(0, at).filter((other) => other.to === to).length;
-      return { name: same ? `${to}~${same + 1}` : to, label, target };
+  /* ── What the pathway calls things ── */
+
+  const byId = (list) => new Map(list.map((one) => [one.id, one]));
+  const entries = byId(walk.graph.entries);
+  const groups = byId([...walk.graph.entries, ...walk.graph.groups]);
+  const treatments = byId(walk.graph.treatments);
+  const boxes = byId(walk.graph.boxes);
+  /* Each box as the walk knows it and as the pages name it; so for its ways, of which several may lead to one box. */
+  boxes.forEach((box, id) => {
+    const own = follower.boxes.get(id);
+    const ways = box.ways.map((way, at) => {
+      const times = box.ways.slice(0, at + 1).filter(({ to }) => to === way.to).length;
+      const step = own.ways.find(({ number }) => number === way.number);
+      return { ...step, ...way, target: boxes.get(step.goal), key: times > 1 ? `${way.to}~${times}` : way.to };
     });
-
-  const boxes = new Map(walk.graph.boxes.map(({ edges, ...box }) => [box.id, { ...box, name: boxName(box), ways: named(edges) }]));
-  boxes.forEach(({ ways }) => ways.forEach((way) => (way.target = boxes.get(way.target))));
+    Object.assign(box, { name: boxName(box), kind: own.kind, asks: own.asks, through: boxes.get(own.through), ways });
+  });
+  const nameOf = (entry) => entries.get(entry).name;
+  const wayOf = (box, number) => box.ways.find((way) => way.number === number);
+  const labelOf = ({ label, target, is_then: isThen }) => (isThen || !label ? [isThen && label, target.name].filter(Boolean).join(": ") : label);
 
   const beyond = new Map();
   /* The boxes that a box can lead to. */
@@ -26,7 +45,8 @@
       const found = new Set();
       const waiting = [box];
       while (waiting.length) {
-        const next = waiting.pop().ways.map(({ target }) => target).filter((target) => !found.has(target));
+        const { ways, through } = waiting.pop();
+        const next = [...ways.map(({ target }) => target), through].filter((target) => target && !found.has(target));
         next.forEach((target) => found.add(target));
         waiting.push(...next);
       }
@@ -34,93 +54,235 @@
     }
     return beyond.get(box);
   };
-  const leads = (from, to) => ahead(from).has(to) && !ahead(to).has(from);
 
-  const begin = (id) => boxes.has(id) && { steps: [], at: boxes.get(id), todo: [] };
+  /* ── Stops: a state, or as much of its row as is on one page ── */
 
-  /* Where branches join, the walk waits until all that are open have come there, so that no question is asked twice. */
-  const after = ({ todo }, ways) => {
-    const waiting = new Set([...ways.map(({ target }) => target), ...todo]);
-    const inTurn = [];
-    while (waiting.size) {
-      const next = [...waiting].find((box) => ![...waiting].some((other) => other !== box && leads(other, box)));
-      waiting.delete(next);
-      inTurn.push(next);
-    }
-    return inTurn;
+  const partsOf = ({ row, events }) => {
+    const here = row.length ? row : [events.findLast(({ kind }) => kind === "entered").box];
+    const parts = [];
+    here.map((id) => boxes.get(id)).forEach((box) => {
+      if (parts.at(-1)?.[0].page === box.page) parts.at(-1).push(box);
+      else parts.push([box]);
+    });
+    return parts;
   };
 
-  const go = (state, ways) => {
-    const [at, ...todo] = after(state, ways);
-    return { steps: [...state.steps, { box: state.at, ways }], at, todo };
+  const stopAt = (state, part = 0) => {
+    const parts = partsOf(state);
+    const shown = parts[part];
+    const isWhole = part === parts.length - 1;
+    const rest = parts.slice(part + 1).flat();
+    return { state, part, rest, boxes: shown, at: shown.at(-1), move: isWhole ? follower.moves(state) : { kind: "go" } };
   };
 
-  const back = ({ steps, at }, count) =>
-    steps.slice(0, count).reduce((state, { ways }) => go(state, ways), begin((steps[0]?.box ?? at).id));
+  const begin = (id) => boxes.has(id) && { first: id, stops: [], stop: stopAt(follower.begin(id)) };
 
-  const isBranching = (box) => box.ways.length > 1;
-  const canGoOn = (state) => !isBranching(state.at) && after(state, state.at.ways)[0];
-
-  /* What was answered or ticked at a box; of a choice, what was chosen, since its label only says why. */
-  const taken = ({ box, ways }) => {
-    const said = ({ label, target }) => (box.kind === "choice" ? target.name : label || target.name);
-    return isBranching(box) ? ways.map(said).join(" · ") : "";
+  /* The stop after an answer, if the answer fits and there is one. */
+  const nextOf = ({ state, part, rest }, answer) => {
+    if (rest.length) return stopAt(state, part + 1);
+    const next = follower.after(state, answer);
+    return next && stopAt(next);
   };
+
+  const onTo = ({ first, stops, stop }, next, answer) => ({ first, stops: [...stops, { ...stop, answer }], stop: next });
+
+  const go = (route, answer) => {
+    const next = nextOf(route.stop, answer);
+    return next && onTo(route, next, answer);
+  };
+
+  /* Other answers to what was asked, at the same place. */
+  const change = (route, answers) => {
+    const { state, part } = route.stop;
+    return onTo(route, stopAt(follower.changed(state, answers), part), { changed: answers });
+  };
+
+  const back = ({ first, stops }, count) => ({ first, stops: stops.slice(0, count), stop: stops[count] });
 
   /* ── The address ── */
 
-  const write = (state) => {
-    const last = state.steps.findLastIndex(({ box }) => isBranching(box));
-    const taken = state.steps.filter(({ box }) => isBranching(box)).map(({ box, ways }) => `${box.id}.${ways.map(({ name }) => name).join("+")}`);
-    const here = last + 1 < state.steps.length ? [state.at.id] : [];
-    const first = (state.steps[0]?.box ?? state.at).id;
-    return `#${["walk", FORM, tag(version), first, ...taken, ...here].map(encodeURI).join("/")}`;
+  const SIGNS = { [YES]: "", [NO]: "-", [UNKNOWN]: "~" };
+  const knownIn = (answers, kinds) => [...answers].filter(([, known]) => kinds.includes(known)).map(([entry, known]) => SIGNS[known] + entry);
+  const writing = {
+    ask: (_, answer) => knownIn(answer, [YES, NO]),
+    pick: (box, answer) => answer.map((number) => wayOf(box, number).key),
+    which: (_, answer) => answer,
   };
 
-  const to = (state, id) => {
-    const seen = new Set();
-    while (state.at.id !== id) {
-      if (seen.has(state.at) || !canGoOn(state)) return null;
-      seen.add(state.at);
-      state = go(state, state.at.ways);
+  const write = ({ first, stops, stop }) => {
+    const parts = [];
+    let since = [];
+    const here = (id) => {
+      const times = since.filter(({ at }) => at.id === id).length;
+      return since.length > 1 ? [times > 1 ? `${id}~${times}` : id] : [];
+    };
+    [...stops, stop].forEach(({ at, move, answer, ...one }) => {
+      since.push({ at, ...one });
+      if (answer?.changed) parts.push(...here(at.id), `~.${knownIn(answer.changed, [YES, NO, UNKNOWN]).join("+") || NONE}`);
+      else if (move?.kind in writing && answer) parts.push(`${at.id}.${writing[move.kind](at, answer).join("+") || NONE}`);
+      else return;
+      since = [];
+    });
+    return `#${["walk", FORM, tag(version), first, ...parts, ...here(stop.at.id)].map(encodeURI).join("/")}`;
+  };
+
+  const asAnswers = (names) => {
+    const answers = new Map(
+      names.map((name) => {
+        const [known, sign] = Object.entries(SIGNS).find(([, mark]) => mark && name.startsWith(mark)) ?? [YES, ""];
+        return [name.slice(sign.length), known];
+      }),
+    );
+    return [...answers.keys()].every((entry) => entries.has(entry)) ? answers : null;
+  };
+  const asWays = (names, box) => {
+    const ways = box.ways.filter(({ key }) => names.includes(key));
+    return ways.length === new Set(names).size ? ways.map(({ number }) => number) : null;
+  };
+  const reading = { ask: asAnswers, pick: asWays, which: (names) => names };
+
+  /* On to a stop at a box without an answer: as often as said, or to where one is wanted. */
+  const to = (route, id, times) => {
+    let [at, left, tries] = [route, times || 1, (times || 1) * boxes.size * 2];
+    for (;;) {
+      const { stop } = at;
+      const isMeant = stop.at.id === id && (times ? (left -= 1) < 1 : stop.move && stop.move.kind !== "go");
+      if (isMeant) return at;
+      if (stop.move?.kind !== "go" || (tries -= 1) < 0) return null;
+      at = go(at);
     }
-    return state;
   };
 
-  const take = (state, names) => {
-    const ways = state.at.ways.filter(({ name }) => names.includes(name));
-    const fits = ways.length === new Set(names).size && (ways.length === 1 || state.at.kind === "several");
-    return fits && isBranching(state.at) ? go(state, ways) : null;
+  const part = (route, text) => {
+    const [id, said] = text.split(".");
+    const names = said === NONE ? [] : said?.split("+");
+    if (id === NONE) {
+      const answers = names && asAnswers(names);
+      return answers && change(route, answers);
+    }
+    const [name, times] = id.split("~");
+    const there = to(route, name, names ? 0 : Math.min(Number(times) || 1, MOST));
+    const answer = there && names && reading[there.stop.move.kind](names, there.stop.at);
+    return names ? answer && go(there, answer) : there;
   };
 
-  /* What an address says: null if it is not of a walk; without a state if it is garbled; else as far as it holds. */
+  /* What an address says: null if it is not of a walk; without a route if it is garbled; else as far as it holds. */
   const read = (hash) => {
     const [mark, form, made, first, ...parts] = decoded(hash.slice(1)).split("/");
     if (mark.toLowerCase() !== "walk") return null;
-    let state = form === FORM && begin(first);
-    if (!state) return {};
+    let route = form === FORM && begin(first);
+    if (!route) return {};
     const older = made !== tag(version) && made;
-    for (const part of parts.filter(Boolean)) {
-      const [id, names] = part.split(".");
-      const there = to(state, id);
-      const next = there && (names === undefined ? there : take(there, names.split("+")));
-      if (!next) return { state: there ?? state, older, lost: true };
-      state = next;
+    for (const text of parts.filter(Boolean)) {
+      const next = part(route, text);
+      if (!next) return { route, older, lost: true };
+      route = next;
     }
-    return { state, older, lost: false };
+    return { route, older, lost: false };
   };
 
   /* ── In words ── */
+
+  const answersIn = (answers) => {
+    const named = { [YES]: words.yes, [NO]: words.no, [UNKNOWN]: words.unknown };
+    return [...answers].map(([entry, known]) => said("answer", { entry: nameOf(entry), known: named[known] })).join(" · ");
+  };
+
+  /* Why a way was taken without a click. */
+  const reasonOf = (box, way, answers) => {
+    if (way.is_then) return words.used_up;
+    const had = way.has.filter((entry) => follower.known(answers, entry) === YES);
+    return had.length ? said("because", { entries: had.map(nameOf).join(" · ") }) : words.because_none;
+  };
+
+  const notes = {
+    dropped: (box, { ways: [number] }) => said("dropped", { box: wayOf(box, number).target.name }),
+    "used up": () => words.used_up,
+    returned: (box) => said("returned", { box: box.name }),
+  };
+  const happened = ({ answers }, event) => {
+    const box = boxes.get(event.box);
+    if (event.kind in notes) return [notes[event.kind](box, event)];
+    if (event.kind !== "took by itself") return [];
+    const way = wayOf(box, event.ways[0]);
+    return [`${said("took_itself", { box: box.name, way: labelOf(way) })}. ${reasonOf(box, way, answers)}`];
+  };
+
+  /* All that went by itself since a stop before, a line for each. */
+  const between = (before, { state, part }) =>
+    part ? [] : state.events.slice(before?.state.events.length ?? 0).flatMap((event) => happened(state, event));
+
+  /* Where a walk goes on without an answer, and what goes by itself on the way there; no stop at the end of the walk. */
+  const onward = (stop) => {
+    const next = stop.move?.kind === "go" && nextOf(stop);
+    return { stop: next && (stop.rest.length || next.state.row.length) ? next : null, notes: next ? between(stop, next) : [] };
+  };
+
+  /* What was answered at a stop. */
+  const answerIn = ({ at, move, answer }) => {
+    if (answer?.changed) return said("changed", { answers: answersIn(answer.changed) });
+    if (move?.kind === "ask") return answersIn(answer);
+    if (move?.kind === "pick") return answer.map((number) => labelOf(wayOf(at, number))).join(" · ");
+    return move?.kind === "which" ? answer.map((member) => treatments.get(member).name).join(" · ") || words.none : "";
+  };
+
+  /* The boxes walked, each with which time it is, its stop, what was answered there and what then went by itself. */
+  const walked = ({ stops, stop }) => {
+    const steps = [];
+    const timesOf = (box) => steps.filter((step) => step.box === box).length + 1;
+    [...stops, stop].forEach((one, number, all) => {
+      const { boxes: shown, part, state, rest } = one;
+      const before = all[number - 1];
+      const fresh = part ? [] : state.events.slice(before?.state.events.length ?? 0);
+      if (part && !before.answer?.changed) shown.forEach((box) => steps.push({ box, times: timesOf(box), stop: number, taken: [], notes: [] }));
+      fresh.forEach((event) => {
+        const box = boxes.get(event.box);
+        if (event.kind === "entered" && !rest.includes(box)) steps.push({ box, times: timesOf(box), stop: shown.includes(box) ? number : null, taken: [], notes: [] });
+        else if (event.kind === "took by itself") {
+          const way = wayOf(box, event.ways[0]);
+          steps.at(-1).taken.push(labelOf(way));
+          steps.at(-1).notes.push(reasonOf(box, way, state.answers));
+        } else if (steps.length) steps.at(-1).notes.push(...happened(state, event));
+      });
+      if (number < stops.length) steps.findLast(({ box }) => box === one.at).taken.push(...[answerIn(one)].filter(Boolean));
+    });
+    return steps.map((step) => ({ ...step, name: step.times > 1 ? said("pass", { box: step.box.name, number: step.times }) : step.box.name }));
+  };
+
+  /* The ways taken, each as the ids of the boxes that it joins, and with its place among those that join the same. */
+  const waysTaken = ({ stops, stop }) => {
+    const taken = ({ kind, box: id, ways }) => (kind.startsWith("took") ? ways.map((number) => [boxes.get(id), wayOf(boxes.get(id), number)]) : []);
+    const left = [...stops, { boxes: stop.boxes.slice(0, -1) }].flatMap(({ boxes: shown }) => shown);
+    const simple = left.filter((box) => !DECISIONS.includes(box.kind) && box.ways.length);
+    const pairs = [...stop.state.events.flatMap(taken), ...simple.map((box) => [box, box.ways[0]])];
+    const keys = pairs.flatMap(([box, one]) => {
+      const pair = `${box.id}/${one.target.id}`;
+      return [pair, `${pair}/${box.ways.filter(({ target }) => target === one.target).indexOf(one)}`];
+    });
+    return new Set(keys);
+  };
+
+  /* The boxes that still wait, the next first: goals of branches, where they meet, and what follows on a chart gone through. */
+  const todo = ({ state, rest }) => {
+    const waiting = state.stack.toReversed().flatMap((frame) => {
+      if (frame.kind === "first") return frame.goals;
+      if (frame.kind === "detail") return [frame.box];
+      const goals = frame.waiting.map((number) => wayOf(boxes.get(frame.fork), number).target.id);
+      return frame.arrived || goals.includes(frame.join) ? [...goals.filter((goal) => goal !== frame.join), frame.join] : goals;
+    });
+    return [...new Set([...rest, ...waiting.map((id) => boxes.get(id))])];
+  };
 
   const names = (some) => some.map(({ name }) => name).join(" · ");
 
   /* What a reader must know of an address that was written for another version, or does not hold. */
   const noted = ({ older, lost }) => {
-    const made = older ? [format(words.older, { made: older, version })] : [];
+    const made = older ? [said("older", { made: older, version })] : [];
     if (lost) made.push(words[older ? "lost" : "broken"]);
     else if (older) made.push(words.holds);
     return made.join(" ");
   };
 
-  walk.way = { boxes, begin, go, back, after, ahead, isBranching, canGoOn, taken, write, read, names, noted };
+  const naming = { boxes, groups, treatments, nameOf, wayOf, labelOf, names, noted, answersIn };
+  walk.way = { ...naming, begin, go, back, change, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
 })();

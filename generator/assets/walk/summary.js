@@ -21,11 +21,7 @@
 
   /* ── What it holds: parts of a heading and lines, the same for the page and for plain text ── */
 
-  const stepLine = ({ box, ways }) => {
-    const taken = ways ? way.taken({ box, ways }) : "";
-    const open = way.isBranching(box) && !ways ? words.unanswered : "";
-    return { box, text: box.name, taken, open };
-  };
+  const stepLine = ({ box, name, taken, notes }, isOpen) => ({ box, text: name, taken: taken.join(" · "), open: isOpen ? words.unanswered : "", notes });
 
   const warningsOf = (boxes) => {
     const met = unique(boxes.flatMap(({ id }) => inBox.get(id).treatments));
@@ -51,9 +47,15 @@
     };
   };
 
-  const gathered = ({ state }) => {
-    const steps = [...state.steps, { box: state.at, ways: null }];
-    const boxes = unique(steps.map(({ box }) => box));
+  const gathered = ({ route }) => {
+    const { stop } = route;
+    const walked = way.walked(route);
+    const onward = way.onward(stop);
+    const isOpen = Boolean(stop.move && stop.move.kind !== "go");
+    const steps = walked.map((step) => stepLine(step, isOpen && step === walked.findLast(({ box }) => box === stop.at)));
+    if (!onward.stop && steps.length) steps.push(...onward.notes.map((text) => ({ text: "", notes: [text] })));
+    const boxes = unique(walked.map(({ box }) => box));
+    const next = isOpen || !onward.stop ? [] : onward.stop.boxes;
     const warnings = warningsOf(boxes);
     /* What several boxes state stands at the first of them. */
     const told = new Set(warnings.numbers);
@@ -67,13 +69,13 @@
     const references = says.references
       .filter(({ number }) => numbers.has(number))
       .map((reference) => ({ ...reference, notes: unique([...reference.notices, ...remarksOn(reference).map(({ text }) => text)]).join(" ") }));
-    const todo = way.isBranching(state.at) ? state.todo : way.after(state, state.at.ways);
-    return { steps: steps.map(stepLine), todo, warnings, saying, references };
+    const todo = onward.stop || isOpen ? unique([...next, ...way.todo(stop)]) : [];
+    return { steps, todo, warnings, saying, references };
   };
 
   /* ── As plain text ── */
 
-  const addressOf = (state) => lens.carried(new URL(graph.summary + way.write(state), root).href);
+  const addressOf = ({ route }) => lens.carried(new URL(graph.summary + way.write(route), root).href);
 
   /* What is ticked for a patient, and what it marks. */
   const marks = () => lens.plain?.() ?? { lines: [], of: () => "" };
@@ -84,18 +86,18 @@
     return [line, ...[marks().of(statement.id), ...ownRemarks(statement)].filter(Boolean).map((remark) => `  (${remark})`)].join("\n");
   };
   const plainGroup = ({ heading, lines }) => [heading, ...lines.map(plainStatement)].join("\n");
-  const plainStep = ({ text, taken, open }) => [text, taken || open].filter(Boolean).join(" → ");
+  const plainStep = ({ text, taken, open, notes }) => [[text, taken || open].filter(Boolean).join(" → "), ...notes.map((note) => (text ? `  (${note})` : note))].filter(Boolean).join("\n");
 
-  const plainText = (route) => {
-    const { steps, todo, warnings, saying, references } = gathered(route);
+  const plainText = (found) => {
+    const { steps, todo, warnings, saying, references } = gathered(found);
     const parts = [
-      [says.title, words.summary_title, ...says.facts.map(({ label, value }) => `${label}: ${value}`), says.review, way.noted(route), ...marks().lines],
+      [says.title, words.summary_title, ...says.facts.map(({ label, value }) => `${label}: ${value}`), says.review, way.noted(found), ...marks().lines],
       [words.the_way.toUpperCase(), ...steps.map(plainStep), todo.length && said("not_walked", { boxes: way.names(todo) })],
       [words.to_mind.toUpperCase(), ...warnings.groups.map(plainGroup), warnings.silent],
       [words.said.toUpperCase(), ...saying.map(plainGroup)],
       [words.cites.toUpperCase(), ...references.map(({ number, text, address, notes }) => `${number}. ${[text, address, notes].filter(Boolean).join(" ")}`)],
       [words.note.toUpperCase(), ...says.disclaimer, words.privacy],
-      [words.address.toUpperCase(), addressOf(route.state)],
+      [words.address.toUpperCase(), addressOf(found)],
     ];
     return parts.map((lines) => lines.filter(Boolean)).filter((lines) => lines.length > 1).map((lines) => lines.join("\n")).join("\n\n");
   };
@@ -104,10 +106,10 @@
 
   const part = (heading, ...content) => make("section", "pw-walked-part", make("h2", "", heading), ...content);
 
-  const shownStep = ({ box, text, taken, open }) => {
-    const link = linkTo("", new URL(`${graph.pages[box.page]}#${encodeURIComponent(box.id)}`, root), text);
+  const shownStep = ({ box, text, taken, open, notes }) => {
+    const link = box && linkTo("", new URL(`${graph.pages[box.page]}#${encodeURIComponent(box.id)}`, root), text);
     const more = taken ? make("strong", "", ` → ${taken}`) : open && make("em", "", ` → ${open}`);
-    return make("li", "", link, more);
+    return make("li", "", link, more, ...notes.map((note) => make("small", "pw-walk-auto", note)));
   };
 
   const shownStatement = (statement) => {
@@ -141,13 +143,13 @@
 
   const copier = (label, what) => copyButton("pw-walk-choice", label, what, words);
 
-  const shown = (route) => {
-    const { state } = route;
-    const { steps, todo, warnings, saying, references } = gathered(route);
-    const address = addressOf(state);
-    const goBack = linkTo("pw-walk-choice", new URL(graph.pages[state.at.page] + way.write(state), root), words.go_back);
-    const tools = [goBack, button("pw-walk-choice", () => print(), words.print), copier(words.copy, () => plainText(route)), copier(words.copy_address, () => address)];
-    const notice = way.noted(route);
+  const shown = (found) => {
+    const { route } = found;
+    const { steps, todo, warnings, saying, references } = gathered(found);
+    const address = addressOf(found);
+    const goBack = linkTo("pw-walk-choice", new URL(graph.pages[route.stop.at.page] + way.write(route), root), words.go_back);
+    const tools = [goBack, button("pw-walk-choice", () => print(), words.print), copier(words.copy, () => plainText(found)), copier(words.copy_address, () => address)];
+    const notice = way.noted(found);
     const local = location.protocol === "file:" ? make("p", "pw-walk-small", words.address_local) : "";
     return [
       make("p", "pw-walked-title", says.title),
@@ -167,10 +169,10 @@
   };
 
   const show = () => {
-    const route = way.read(location.hash);
-    if (route?.state) place.replaceChildren(...shown(route));
-    else place.replaceChildren(...(route ? [make("p", "pw-walk-note", words.garbled)] : []), ...byHand);
-    place.classList.toggle("pw-walked--made", Boolean(route?.state));
+    const found = way.read(location.hash);
+    if (found?.route) place.replaceChildren(...shown(found));
+    else place.replaceChildren(...(found ? [make("p", "pw-walk-note", words.garbled)] : []), ...byHand);
+    place.classList.toggle("pw-walked--made", Boolean(found?.route));
     lens.refresh?.();
   };
 

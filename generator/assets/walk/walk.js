@@ -1,5 +1,6 @@
 /* The ways into a walk. What a walk needs is loaded when one begins: `walk/graph.js` and `walk/statements.js` (the pathway),
-   `walk/route.js` (the route), `walk/panel.js` (the walk beside its chart), `walk/summary.js` and `walk/qr.js` (its summary). */
+   `walk/follower.js` (from state to state), `walk/route.js` (the route), `walk/answering.js` and `walk/panel.js` (the walk beside its
+   chart), `walk/summary.js` and `walk/qr.js` (its summary). */
 (() => {
   const { button, tool, idIn, load } = window.pathway;
   const charts = [];
@@ -7,7 +8,7 @@
   window.pathway.walk = walk;
 
   const loadAll = (...names) => Promise.all(names.map((name) => load(`walk/${name}.js`)));
-  const begin = (id, opener) => loadAll("graph", "route", "panel").then(() => walk.begin(id, opener));
+  const begin = (id, opener) => loadAll("graph", "follower", "route", "answering", "panel").then(() => walk.begin(id, opener));
 
   const starterOf = ({ dataset }) => button("pw-walk-begin", ({ currentTarget }) => begin(dataset.walkFrom, currentTarget), dataset.walk);
 
@@ -27,8 +28,8 @@
   const isSummary = () => document.querySelector("[data-walk-summary]");
   const follow = () => {
     if (!walk.isWalk() || walk.follow) return;
-    if (isSummary()) loadAll("graph", "route", "statements", "qr", "summary");
-    else loadAll("graph", "route", "panel").then(() => walk.follow(true));
+    if (isSummary()) loadAll("graph", "follower", "route", "statements", "qr", "summary");
+    else loadAll("graph", "follower", "route", "answering", "panel").then(() => walk.follow(true));
   };
 
   addEventListener("DOMContentLoaded", () => {

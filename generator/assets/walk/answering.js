@@ -1,0 +1,163 @@
+/* What can be answered at a step of a walk: ways to take, entries that the patient has, members of a group that are given. */
+(() => {
+  const { walk, lens, make, button, status, openDialog, format } = window.pathway;
+  const { graph, way, YES, NO, UNKNOWN } = walk;
+  const { words } = graph;
+  const said = (name, values) => format(words[name], values);
+
+  /* `stop`: where the walk stands; `take`: goes on with an answer, `answer` with what is known of entries, `changeTo` stays with that. */
+  walk.answering = ({ stop, take, answer, changeTo, sectionOf, saying, titleOf }) => {
+    /* What stands at the ways on: where each leads, as the page says it, and what the editors arranged there. */
+    const stepOn = (section, { number, is_then: isThen }) => (isThen ? null : section.querySelectorAll(".pw-next li")[number]);
+    const leadsTo = (section, one) => stepOn(section, one)?.querySelector("a")?.textContent ?? one.target.name;
+    const remarksAt = (section, one) => [...(stepOn(section, one)?.querySelectorAll(".pw-remark") ?? [])].map((remark) => remark.cloneNode(true));
+
+    /* ── Ways ── */
+
+    const digit = (at) => (at < 9 ? [make("kbd", "pw-walk-key", String(at + 1))] : []);
+    const isHad = ({ has }) => has.length > 0 && (has.some((entry) => lens.on.has.includes(entry)) || way.follower.ofAny(stop().state.answers, has) === YES);
+    const wayName = (section, one) => {
+      const to = leadsTo(section, one);
+      const more = [one.more, isHad(one) && words.applies].filter(Boolean).map((text) => make("span", "pw-walk-more", text));
+      const parts = one.label ? [make("strong", "", one.label), make("span", "pw-walk-to", to)] : [make("strong", "", to)];
+      return make("span", "pw-walk-name", ...parts, ...more);
+    };
+    const offered = () => stop().move.offered.map((number) => way.wayOf(stop().at, number));
+
+    const offers = (section) =>
+      offered().map((one, at) =>
+        make("li", "", button("pw-walk-choice", () => take([one.number]), ...digit(at), wayName(section, one)), ...remarksAt(section, one)),
+      );
+
+    const tickBox = (isTicked, isFixed) => Object.assign(make("input", ""), { type: "checkbox", checked: isTicked, disabled: isFixed });
+    const fieldOf = (legend, ...parts) => make("fieldset", "pw-walk-ticks", legend && make("legend", "", legend), ...parts);
+
+    /* Ways of which several can be taken; what is known of the patient ticks some beforehand. */
+    const ticks = (section) => {
+      const { ticked, fixed, least } = stop().move;
+      const told = status("pw-walk-small");
+      const rows = offered().map((one, at) => {
+        const isFixed = fixed.includes(one.number);
+        const box = tickBox(isFixed || ticked.includes(one.number) || isHad(one), isFixed);
+        box.addEventListener("change", () => (told.textContent = ""));
+        return { one, box, row: make("li", "", make("label", "pw-walk-choice", ...digit(at), box, wayName(section, one)), ...remarksAt(section, one)) };
+      });
+      const onward = () => {
+        const taken = rows.filter(({ box }) => box.checked).map(({ one }) => one.number);
+        if (taken.length < least) told.textContent = words.tick_one;
+        else take(taken);
+      };
+      const legend = least ? words.tick : words[fixed.length < rows.length ? "tick_optional" : "tick_all"];
+      return [fieldOf(legend, make("ul", "", ...rows.map(({ row }) => row))), told, button("pw-walk-go", onward, words.walk_ticked)];
+    };
+
+    /* Members of a group that is gone on with. */
+    const members = () => {
+      const { group, members } = stop().move;
+      const rows = members.map((member, at) => {
+        const box = tickBox(false, false);
+        const name = make("span", "pw-walk-name", make("strong", "", way.treatments.get(member).name));
+        return { member, box, row: make("li", "", make("label", "pw-walk-choice", ...digit(at), box, name)) };
+      });
+      const onward = () => take(rows.filter(({ box }) => box.checked).map(({ member }) => member));
+      const field = fieldOf(said("which", { group: way.treatments.get(group).name }), make("ul", "", ...rows.map(({ row }) => row)));
+      return [field, button("pw-walk-go", onward, words.walk_ticked)];
+    };
+
+    /* ── What applies to the patient ── */
+
+    let asked = 0;
+    /* One question: a single entry with yes and no, or a group of which one entry at most is true. */
+    const question = ({ id, entries, one_of: isOne }, knownOf) => {
+      const name = `pw-walk-asked-${(asked += 1)}`;
+      const options = isOne
+        ? [...entries.map((entry) => [entry, way.nameOf(entry)]), [NO, words.none], [UNKNOWN, words.unknown]]
+        : [[YES, words.yes], [NO, words.no], [UNKNOWN, words.unknown]];
+      const known = entries.map((entry) => [entry, knownOf(entry)]);
+      const true_ = known.find(([, one]) => one === YES)?.[0];
+      const now = isOne ? (true_ ?? (known.every(([, one]) => one === NO) ? NO : UNKNOWN)) : known[0][1];
+      const radios = options.map(([value]) => Object.assign(make("input", ""), { type: "radio", name, value, checked: value === now }));
+      const labels = options.map(([, text], at) => make("label", "", radios[at], make("span", "", text)));
+      const said = () => radios.find(({ checked }) => checked)?.value ?? UNKNOWN;
+      const answers = () => {
+        const value = said();
+        return entries.map((entry) => [entry, isOne ? (value === entry ? YES : [YES, UNKNOWN].includes(value) ? UNKNOWN : NO) : value]);
+      };
+      const deny = () => said() === UNKNOWN && (radios.find(({ value }) => value === NO).checked = true);
+      return { field: make("fieldset", "pw-walk-asks", make("legend", "", way.groups.get(id).name), make("div", "", ...labels)), answers, deny };
+    };
+
+    /* Questions, one control for the rest of them, and another to go on. */
+    const questions = (groups, knownOf, label, done) => {
+      const made = groups.map((group) => question(group, knownOf));
+      const rest = made.length > 0 && button("pw-tool", () => made.forEach(({ deny }) => deny()), words.none_of_rest);
+      const answers = () => new Map(made.flatMap((one) => one.answers()));
+      return [...made.map(({ field }) => field), make("div", "pw-walk-asked", rest, button("pw-walk-go", () => done(answers()), label))];
+    };
+
+    const asking = () => {
+      const { answers } = stop().state;
+      const { groups } = stop().move;
+      const knownOf = (entry) => answers.get(entry) ?? (lens.on.has.includes(entry) ? YES : UNKNOWN);
+      const before = stop().at.asks.filter((group) => !groups.includes(group)).flatMap(({ entries }) => entries);
+      const confirm = groups.some(({ entries }) => entries.some((entry) => answers.has(entry))) && make("p", "pw-walk-small", words.confirm);
+      const told = before.length > 0 && make("p", "pw-walk-small", said("answered", { answers: way.answersIn(before.map((entry) => [entry, answers.get(entry)])) }));
+      return [confirm, told, ...questions(groups, knownOf, words.go, answer)].filter(Boolean);
+    };
+
+    /* What was asked, with its answers, which can be changed at every step. */
+    const known = () => {
+      const { answers } = stop().state;
+      const groups = [...way.boxes.values()].flatMap(({ asks }) => asks).filter(({ entries }) => entries.every((entry) => answers.has(entry)));
+      const once = groups.filter(({ id }, at) => groups.findIndex((other) => other.id === id) === at);
+      if (!once.length || stop().move?.kind === "ask") return [];
+      const place = make("div", "");
+      const reset = () => place.replaceChildren(make("p", "pw-walk-small", way.answersIn(answers)), button("pw-tool", edit, words.change));
+      const done = (given) => changeTo(new Map(once.flatMap((group) => way.follower.complete(group, given))));
+      const edit = () => {
+        place.replaceChildren(...questions(once, (entry) => answers.get(entry), words.save, done), button("pw-tool", reset, words.keep));
+        place.querySelector("input").focus();
+      };
+      reset();
+      return [make("section", "pw-walk-known", make("h4", "", words.asked), place)];
+    };
+
+    /* Among options a treatment without a mark would be taken for one that is safe. */
+    const unsafe = () => lens.unsafe("pw-walk-small", words);
+
+    const compare = (section) => {
+      const columns = offered().map((one) => {
+        const there = sectionOf(one.target.id);
+        const choose = () => {
+          dialog.close();
+          take([one.number]);
+        };
+        const text = there ? saying(there) : make("p", "pw-walk-small", words.elsewhere);
+        return make("section", "pw-walk-column", make("h3", "", wayName(section, one)), text, button("pw-walk-go", choose, words.choose));
+      });
+      const close = make("div", "pw-tools", button("pw-tool pw-tool--close", () => dialog.close(), words.close));
+      const dialog = openDialog("pw-compare", words.compare, close, make("h2", "", ...titleOf(stop().at)), unsafe(), make("div", "pw-walk-columns", ...columns));
+    };
+
+    /* Of a choice in turn, the options that are no longer offered. */
+    const tried = () => {
+      const { at, move } = stop();
+      const gone = at.ways.filter(({ number, is_then: isThen }) => !isThen && !move.offered.includes(number));
+      if (at.kind !== "choice" || !gone.length) return [];
+      return [make("p", "pw-walk-small", said("tried", { options: gone.map(way.labelOf).join(" · ") }))];
+    };
+
+    const picks = (section) => {
+      if (stop().move.many) return [unsafe(), ...ticks(section)];
+      const list = make("ul", "pw-walk-choices", ...offers(section));
+      return stop().at.kind === "choice" ? [unsafe(), ...tried(), list, button("pw-tool", () => compare(section), words.compare)] : [list];
+    };
+
+    const choices = (section) => {
+      const kinds = { pick: picks, ask: asking, which: members };
+      return kinds[stop().move?.kind]?.(section) ?? [];
+    };
+
+    return { choices, known };
+  };
+})();

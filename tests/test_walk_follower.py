@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from generator.analysis.index import PathwayIndex
-from generator.analysis.walk import Answer, Ask, Known, Move, Pick, State, Walk, Which, define
+from generator.analysis.walk import Answer, Ask, Definition, Known, Move, Pick, State, Walk, Which, define
 from generator.analysis.walk.export import data
 from generator.analysis.walk.state import Branches, Detail, First
+from generator.i18n import load_messages
 from walks import walked_pathways
 
 ASSETS = Path(__file__).parent.parent / "generator" / "assets"
@@ -28,15 +29,56 @@ _FOLLOWED = """([definition, place, answers]) => {
   answers.forEach((answer) => states.push(after(states.at(-1), given(answer))));
   return states.map((state) => ({ state: plain(state), move: moves(state) }));
 }"""
+_ADDRESSED = """([graph, place, answers, picks]) => {
+  const { way, YES, NO, UNKNOWN } = withRoutes(graph);
+  const given = (answer) => (Array.isArray(answer) || !answer ? answer : new Map(Object.entries(answer)));
+  const plain = ({ state, part }) => JSON.stringify([{ ...state, answers: [...state.answers], due: [...state.due], tried: [...state.tried] }, part]);
+  const isSame = (one, other) => plain(one.stop) === plain(other.stop) && one.stops.length === other.stops.length;
+  let route = way.begin(place);
+  const faults = [];
+  const check = () => {
+    const found = way.read(way.write(route));
+    if (found.lost || !isSame(found.route, route)) faults.push(way.write(route));
+    const steps = way.walked(route);
+    const entered = route.stop.state.events.filter(({ kind }) => kind === "entered").length;
+    if (steps.length !== entered - route.stop.rest.length) faults.push(`${steps.length} of ${entered}: ${way.write(route)}`);
+  };
+  check();
+  for (const answer of answers) {
+    while (route.stop.rest.length) {
+      route = way.go(route);
+      check();
+    }
+    const [pick] = picks.splice(0, 1);
+    const known = [...route.stop.state.answers.keys()];
+    if (pick > 5 && known.length) {
+      route = way.change(route, new Map([[known[pick % known.length], [YES, NO, UNKNOWN][pick % 3]]]));
+      return [...faults, ...(check(), faults)];
+    }
+    route = way.go(route, given(answer));
+    check();
+    way.todo(route.stop);
+    way.onward(route.stop);
+    way.waysTaken(route);
+  }
+  for (let at = 0; at < route.stops.length; at += 1) {
+    const back = way.back(route, at);
+    if (!isSame(way.read(way.write(back)).route, back)) faults.push(way.write(back));
+  }
+  return faults;
+}"""
 
 
 @pytest.fixture(scope="module")
 def bare(browser: Browser) -> Iterator[Page]:
-    """A page with nothing on it but the follower."""
+    """A page with nothing on it but the follower and the script of routes."""
     page = browser.new_page()
     page.goto((ASSETS / "NOTICES.txt").as_uri())
-    page.evaluate("window.pathway = { walk: {} }")
+    page.add_script_tag(url=(ASSETS / "base/dom.js").as_uri())
+    page.evaluate("pathway.walk = {}")
     page.add_script_tag(url=(ASSETS / "walk/follower.js").as_uri())
+    script = (ASSETS / "walk/route.js").read_text("utf-8")
+    page.add_script_tag(content=f"const withRoutes = (graph) => {{ pathway.walk.graph = graph; {script}; return pathway.walk; }};")
     yield page
     page.close()
 
@@ -88,3 +130,41 @@ def test_the_script_follows_as_the_definition_says(bare: Page, index: PathwayInd
     expected = [{"state": _plain(state), "move": _plain_move(walk.moves(state))} for state in states]
     found = bare.evaluate(_FOLLOWED, [data(walk.definition), place, answers])
     assert found == json.loads(json.dumps(expected))
+
+
+def _graph(index: PathwayIndex, definition: Definition) -> dict[str, Any]:
+    """What the script of routes is given of a pathway, without words; every region is a page of its own."""
+    regions = [*dict.fromkeys(box.region for box in definition.boxes.values())]
+    words = dict.fromkeys(load_messages().walk, "")
+    return {
+        "version": "1",
+        "words": words,
+        "definition": data(definition),
+        "boxes": [
+            {
+                "id": box.id,
+                "number": "1",
+                "title": box.id,
+                "page": regions.index(box.region),
+                "ways": [{"number": way.number, "to": "~then" if way.is_then else way.goal, "label": "", "more": ""} for way in box.ways],
+            }
+            for box in definition.boxes.values()
+        ],
+        "groups": [],
+        "entries": [{"id": name, "name": name} for name in index.entries],
+        "treatments": [{"id": name, "name": name} for name in index.treatments],
+    }
+
+
+@given(index=walked_pathways(), seed=st.integers(0, 2**32))
+def test_an_address_leads_to_where_it_was_written(bare: Page, index: PathwayIndex, seed: int) -> None:
+    """Circles, charts in detail, changed answers and steps back included; and every box walked is listed."""
+    chance = Random(seed)  # noqa: S311  # answers, not secrets
+    walk = Walk(define(index))
+    place = chance.choice([*walk.definition.boxes])
+    state, answers = walk.begin(place), list[Answer]()
+    while len(answers) < _STEPS // 2 and (move := walk.moves(state)):
+        answers.append(_answer(move, chance))
+        state = walk.after(state, answers[-1])
+    picks = [chance.randrange(8) for _ in answers]
+    assert bare.evaluate(_ADDRESSED, [_graph(index, walk.definition), place, answers, picks]) == []

@@ -97,7 +97,7 @@
     return onTo(route, stopAt(follower.changed(state, answers), part), { changed: answers });
   };
 
-  const back = ({ first, stops }, count) => ({ first, stops: stops.slice(0, count), stop: stops[count] });
+  const back = ({ first, stops }, count) => ({ first, stops: stops.slice(0, count), stop: stopAt(stops[count].state, stops[count].part) });
 
   /* ── The address ── */
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
 from generator.analysis.index import BoxRef, ChartRef, EdgeRef
-from generator.analysis.walk import Go, Move, Pick, State, Walk, define
+from generator.analysis.walk import EventKind, Go, Move, Pick, State, Walk, define
 from generator.analysis.walk.state import Branches
 from generator.i18n import load_messages
 from generator.model import Kind, Role
@@ -143,6 +143,14 @@ class Walker:
         return [*(box for box, _ in self.came_by), *self.shown]
 
     @property
+    def dropped(self) -> list[str]:
+        """What is said of branches that were dropped on the way to this stop."""
+        before = len(self.stops[-1][0].state.events) if self.stops else 0
+        events = () if self.stop.part else self.stop.state.events[before:]
+        goals = [_target(_ways(event.box)[event.ways[0]]) for event in events if event.kind is EventKind.DROPPED]
+        return [f"{INDEX.name_of(INDEX.targets[goal].box)}: already entered" for goal in goals]
+
+    @property
     def goes_on(self) -> bool:
         """Whether there is anywhere to go without an answer."""
         return not self.branches and self.stop.after() is not None
@@ -251,6 +259,7 @@ def _at(page: Page, walker: Walker) -> None:
     assert panel.locator("h3").all_inner_texts() == list(map(INDEX.name_of, boxes))
     says = [INDEX.statements[placement.statement].says for box in boxes for placement in box.statements]
     assert [words for words in says if words not in text] == []
+    assert panel.locator(".pw-panel-body > .pw-walk-auto").all_inner_texts() == walker.dropped
     expect(panel.locator(".pw-walk-trail li")).to_have_count(len(walker.came_by))
     expected = walker.todo
     then = panel.locator(".pw-walk-then")

@@ -1,0 +1,277 @@
+"""A walk in a real browser through a pathway that has every kind of box, and one that asks of a group that is gone on with."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, Page, expect
+
+from generator.cli import main
+from generator.i18n import load_messages
+from hosting import ROOT, Visit, served, visiting
+
+WORDS = load_messages().walk
+PANEL = "aside.pw-walk"
+HEADING = f"{PANEL} h3"
+GO = f"{PANEL} .pw-walk-foot .pw-walk-go"
+BEARS = ROOT / "tests" / "valid" / "bears.yaml"
+
+
+def _built(source: Path, folder: Path) -> Path:
+    result = CliRunner().invoke(main, ["build", str(source), "--into", str(folder / "site")])
+    assert result.exit_code == 0, result.output
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def bears(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the bears' site."""
+    return _built(BEARS, tmp_path_factory.mktemp("bears"))
+
+
+@pytest.fixture(scope="module", params=["http", "folder"])
+def bear_visit(request: pytest.FixtureRequest, browser: Browser, bears: Path) -> Iterator[Visit]:
+    """A reader of the bears' site, over http or from a folder."""
+    with served(bears) as address, visiting(browser, address if request.param == "http" else bears.as_uri()) as visit:
+        yield visit
+
+
+@contextmanager
+def _opened(visit: Visit, address: str) -> Iterator[Page]:
+    page = visit.open(address)
+    yield page
+    page.close()
+
+
+def _begin(page: Page) -> None:
+    page.locator("figure[data-chart='fever-chart'] .pw-walk-begin").click()
+    _stands(page, "1.1 A hot bear")
+
+
+def _stands(page: Page, *names: str) -> None:
+    page.wait_for_function(
+        "([heading, title]) => document.querySelector(heading)?.textContent === title", arg=[f"{HEADING}:focus", names[0]]
+    )
+    assert page.locator(HEADING).all_inner_texts() == [*names]
+
+
+def _press(page: Page, name: str) -> None:
+    page.locator(PANEL).get_by_role("button", name=name, exact=True).click()
+
+
+def _choose(page: Page, text: str) -> None:
+    page.locator(f"{PANEL} .pw-walk-choice", has_text=text).click()
+
+
+def _asked(page: Page, question: str, answer: str) -> None:
+    page.locator(f"{PANEL} .pw-walk-asks", has=page.get_by_text(question, exact=True)).get_by_label(answer, exact=True).check()
+
+
+def _trail(page: Page) -> str:
+    return " ".join(page.locator(f"{PANEL} .pw-walk-trail").inner_text().split())
+
+
+def _asks(page: Page) -> None:
+    """What is asked, ticked and scored."""
+    _begin(page)
+    page.locator(GO).click()
+    _stands(page, "1.2 What applies to this bear?")
+    _asked(page, "Stuffing", "Straw")
+    _press(page, WORDS["none_of_rest"])
+    expect(page.get_by_label(WORDS["no"], exact=True)).to_be_checked()
+    _press(page, WORDS["go"])
+    _stands(page, "1.3 What is wrong?")
+    assert "has=straw" in page.url
+    expect(page.locator(".pw-lens-bar")).to_contain_text("Straw")
+    ticks = page.locator(f"{PANEL} .pw-walk-choice input")
+    assert [tick.is_checked() for tick in ticks.all()] == [False, False, True]
+    _choose(page, "fever")
+    _press(page, WORDS["walk_ticked"])
+    _stands(page, "1.5 How warm is it?")
+    expect(page.locator(f"{PANEL} .pw-walk-choice").first).to_contain_text("2.5 or less")
+    expect(page.locator(f"{PANEL} .pw-walk-then")).to_have_text("Then: 1.4 To the tailor")
+
+
+def _cools(page: Page) -> None:
+    """All, with an optional way, and options in turn until none is left."""
+    _choose(page, "warm")
+    _stands(page, "1.6 At once")
+    assert [(tick.is_checked(), tick.is_disabled()) for tick in page.locator(f"{PANEL} .pw-walk-choice input").all()] == [
+        (True, True),
+        (False, False),
+    ]
+    _choose(page, "where the bear is afraid")
+    _press(page, WORDS["walk_ticked"])
+    _stands(page, "1.7 Into the shade")
+    page.locator(GO).click()
+    _stands(page, "1.8 Sing to it")
+    page.locator(GO).click()
+    _stands(page, "1.9 Cooling")
+    expect(page.locator(f"{PANEL} .pw-walk-choice")).to_have_count(2)
+    _choose(page, "Ice tea")
+    _stands(page, "1.10 Has the fever responded?")
+    _choose(page, "no")
+    _stands(page, "1.9 Cooling")
+    expect(page.get_by_text("Already tried: Ice tea")).to_be_visible()
+    assert [text.split("\n")[-1] for text in page.locator(f"{PANEL} .pw-walk-name").all_inner_texts()] == [
+        "1.10 Has the fever responded?",
+        "1.11 Stays in the bear ward",
+    ]
+    _choose(page, "Fan")
+    _stands(page, "1.10 Has the fever responded?")
+    _choose(page, "no")
+    _stands(page, "1.11 Stays in the bear ward")
+    expect(page.locator(f"{PANEL} .pw-panel-body > .pw-walk-auto")).to_contain_text(WORDS["used_up"])
+    page.locator(GO).click()
+
+
+def _baths(page: Page) -> None:
+    """A chart gone through, with a way that can be taken three times; then the branch that waits."""
+    for _ in range(3):
+        _stands(page, "1.13 Bath")
+        page.locator(GO).click()
+        _stands(page, "1.14 Has the bath helped?")
+        expect(page.locator(f"{PANEL} .pw-walk-choice")).to_have_count(3)
+        page.locator(f"{PANEL} .pw-walk-choice").nth(1).click()
+    _stands(page, "1.13 Bath")
+    page.locator(GO).click()
+    _stands(page, "1.14 Has the bath helped?")
+    expect(page.locator(f"{PANEL} .pw-walk-choice")).to_have_count(2)
+    _choose(page, "no longer tried")
+    _stands(page, "1.15 Dry the bear")
+    page.locator(GO).click()
+    _stands(page, "1.12 Home to its family")
+    expect(page.locator(f"{PANEL} .pw-panel-body > .pw-walk-auto")).to_have_text("Back at 1.11 Stays in the bear ward")
+    page.locator(GO).click()
+    _stands(page, "1.4 To the tailor")
+    expect(page.get_by_text(WORDS["finished"])).to_be_visible()
+
+
+def test_every_kind_of_box_can_be_walked(bear_visit: Visit) -> None:
+    with _opened(bear_visit, "fever.html") as page:
+        _asks(page)
+        _cools(page)
+        _baths(page)
+        trail = _trail(page)
+        for said in ("Wool: No · Straw: Yes · Glass eyes: No", "fever · Straw", "1.13 Bath (pass 4)", "1.9 Cooling (pass 3)"):
+            assert said in trail
+        page.reload()
+        _stands(page, "1.4 To the tailor")
+        assert _trail(page) == trail
+        page.locator(PANEL).get_by_role("link", name=WORDS["summary"]).last.click()
+        page.wait_for_selector(".pw-walked--made")
+        steps = page.locator(".pw-walked-steps").inner_text()
+        assert "1.14 Has the bath helped? (pass 4) → no longer tried" in steps
+        assert "1.2 What applies to this bear? → Wool: No · Straw: Yes · Glass eyes: No" in steps
+
+
+def test_what_is_ticked_is_answered_beforehand_and_the_other_way_round(bear_visit: Visit) -> None:
+    """And answers can be changed at every later step, there and under “This patient has …”."""
+    version = "0.1.0"
+    with _opened(bear_visit, f"fever.html?has=glass-eyes#walk/1/{version}/hot-bear/applies") as page:
+        _stands(page, "1.2 What applies to this bear?")
+        glass = page.locator(f"{PANEL} .pw-walk-asks", has_text="Glass eyes")
+        expect(glass.get_by_label(WORDS["yes"], exact=True)).to_be_checked()
+        expect(page.locator(f"{PANEL} .pw-walk-asks", has_text="Stuffing").get_by_label(WORDS["unknown"])).to_be_checked()
+        _press(page, WORDS["go"])
+        _stands(page, "1.3 What is wrong?")
+        known = page.locator(f"{PANEL} .pw-walk-known")
+        expect(known).to_contain_text("Glass eyes: Yes")
+        _press(page, WORDS["change"])
+        _asked(page, "Stuffing", "Wool")
+        _press(page, WORDS["save"])
+        expect(known).to_contain_text("Wool: Yes · Straw: No · Glass eyes: Yes")
+        assert re.search(r"\?has=[^#]*wool", page.url)
+        _stands(page, "1.3 What is wrong?")
+        page.locator(".pw-lens-change").click()
+        page.locator("dialog[open]").get_by_label("Wool").uncheck()
+        page.keyboard.press("Escape")
+        expect(known).to_contain_text(f"Wool: {WORDS['unknown']} · Straw: No · Glass eyes: Yes")
+        page.reload()
+        expect(known).to_contain_text(f"Wool: {WORDS['unknown']} · Straw: No · Glass eyes: Yes")
+
+
+def test_a_link_ticks_what_it_answers(bear_visit: Visit) -> None:
+    with _opened(bear_visit, "fever.html#walk/1/0.1.0/hot-bear/applies.straw") as page:
+        _stands(page, "1.3 What is wrong?")
+        expect(page.locator(".pw-lens-bar")).to_contain_text("Straw")
+
+
+@pytest.mark.parametrize(
+    "answer", ["applies.somewhere", "applies.-", "applies.straw+wool+x", "applies.~x", "~.x", "~", "applies.straw/troubles.~", "applies~9"]
+)
+def test_answers_that_do_not_fit_are_told_kindly(bear_visit: Visit, answer: str) -> None:
+    with _opened(bear_visit, f"fever.html#walk/1/0.1.0/hot-bear/{answer}") as page:
+        expect(page.locator(f"{PANEL} .pw-walk-note")).to_have_text(WORDS["broken"])
+
+
+def test_a_walk_by_keyboard_on_a_telephone(browser: Browser, bears: Path) -> None:
+    """Radio buttons, digits and Enter; and nothing is wider than the screen."""
+    with visiting(browser, bears.as_uri()) as visit, _opened(visit, "fever.html#walk/1/0.1.0/hot-bear/applies") as page:
+        page.set_viewport_size({"width": 390, "height": 844})
+        _stands(page, "1.2 What applies to this bear?")
+        page.keyboard.press("Tab")
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowUp")
+        assert page.evaluate("document.activeElement.closest('label').textContent") == "Straw"
+        page.get_by_role("button", name=WORDS["go"], exact=True).focus()
+        page.keyboard.press("Enter")
+        _stands(page, "1.3 What is wrong?")
+        page.keyboard.press("1")
+        page.get_by_role("button", name=WORDS["walk_ticked"]).focus()
+        page.keyboard.press("Enter")
+        _stands(page, "1.5 How warm is it?")
+        page.keyboard.press("1")
+        _stands(page, "1.6 At once")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        heights = page.eval_on_selector_all(f"{PANEL} :is(.pw-walk-choice, .pw-walk-go)", "all => all.map(e => e.offsetHeight)")
+        assert min(heights) >= 32
+
+
+def test_without_scripts_nothing_of_a_walk_shows(browser: Browser, bears: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{(bears / 'fever.html').as_uri()}#walk/1/0.1.0/hot-bear")
+    for text in (WORDS["begin"], WORDS["none_of_rest"], WORDS["go"]):
+        expect(page.get_by_text(text, exact=True)).to_have_count(0)
+    context.close()
+
+
+_GROUP = """
+      - id: more
+        title: More
+        boxes:
+          - {id: again, kind: start, title: Once more, cites: [handbook], next: on-with}
+          - {id: on-with, kind: action, title: On with coolers, cites: [handbook], continues: [coolers], next: which-weather}
+          - {id: which-weather, kind: question, title: "Which filling?", cites: [handbook], next: [{to: straw-end, has: straw}, {to: other-end, label: another}]}
+          - {id: straw-end, kind: end, title: For straw, cites: [handbook]}
+          - {id: other-end, kind: end, title: For others, cites: [handbook]}
+"""
+
+
+def test_a_group_that_is_gone_on_with_and_a_question_that_answers_itself(browser: Browser, tmp_path: Path) -> None:
+    """Boxes in a row are one step; which of the group is given is asked; the question is taken without a click, and says why."""
+    text = re.sub(r"\ncases:\n.*(?=\nreferences:)", "", BEARS.read_text("utf-8"), flags=re.DOTALL)
+    text = text.replace("\nstatements:\n", f"{_GROUP}\nstatements:\n", 1)
+    text = text.replace("{id: tailor, kind: exit, title: To the tailor", "{id: tailor, kind: action, next: again, title: To the tailor")
+    source = tmp_path / "pathway.yaml"
+    source.write_text(text, "utf-8")
+    site = _built(source, tmp_path)
+    with (
+        visiting(browser, site.as_uri()) as visit,
+        _opened(visit, "fever.html#walk/1/0.1.0/hot-bear/applies.straw/troubles.tailor") as page,
+    ):
+        _stands(page, "1.4 To the tailor", "1.16 Once more", "1.17 On with coolers")
+        expect(page.locator(f"{PANEL} legend")).to_have_text("Which Coolers is the patient being given? Tick none if none is.")
+        _choose(page, "Fan")
+        _press(page, WORDS["walk_ticked"])
+        _stands(page, "1.19 For straw")
+        expect(page.locator(f"{PANEL} .pw-panel-body > .pw-walk-auto")).to_have_text(
+            "1.18 Which filling? → Straw. Taken without a click: Straw"
+        )
+        assert "1.18 Which filling? Straw Taken without a click: Straw" in _trail(page)
+        page.reload()
+        _stands(page, "1.19 For straw")

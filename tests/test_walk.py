@@ -99,7 +99,7 @@ class Stop:
 
     @property
     def todo(self) -> list[str]:
-        """What still waits, the next first."""
+        """Boxes that still wait, the next first."""
         found = [*self.rest]
         for frame in reversed(self.state.stack):
             assert isinstance(frame, Branches)
@@ -144,7 +144,7 @@ class Walker:
 
     @property
     def dropped(self) -> list[str]:
-        """What is said of branches that were dropped on the way to this stop."""
+        """The notes of branches that were dropped on the way to this stop."""
         before = len(self.stops[-1][0].state.events) if self.stops else 0
         events = () if self.stop.part else self.stop.state.events[before:]
         goals = [_target(_ways(event.box)[event.ways[0]]) for event in events if event.kind is EventKind.DROPPED]
@@ -157,7 +157,7 @@ class Walker:
 
     @property
     def todo(self) -> list[str]:
-        """What comes after the next stop, or after what is answered at this one."""
+        """Boxes that come after the next stop, or after this one if it is answered."""
         stop = self.stop if self.branches else self.stop.after()
         return [box for box in stop.todo if self.branches or box not in stop.shown] if stop else []
 

@@ -133,7 +133,7 @@ def test_the_script_follows_as_the_definition_says(bare: Page, index: PathwayInd
 
 
 def _graph(index: PathwayIndex, definition: Definition) -> dict[str, Any]:
-    """What the script of routes is given of a pathway, without words; every region is a page of its own."""
+    """Data of a pathway for the script of routes, without words; every region is a page of its own."""
     regions = [*dict.fromkeys(box.region for box in definition.boxes.values())]
     words = dict.fromkeys(load_messages().walk, "")
     return {

@@ -75,7 +75,7 @@ def _trail(page: Page) -> str:
 
 
 def _asks(page: Page) -> None:
-    """What is asked, ticked and scored."""
+    """From the start to the question with a score."""
     _begin(page)
     page.locator(GO).click()
     _stands(page, "1.2 What applies to this bear?")

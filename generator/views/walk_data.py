@@ -76,7 +76,7 @@ def _graph(context: PageContext) -> Data:
 
 
 def _ways(context: PageContext, box: WalkBox) -> Iterator[Data]:
-    """What is said of each way, and the word of the author by which an address names it."""
+    """Each way with its words, and the word of the author by which an address names it."""
     edges = context.index.targets[box.id].box.next
     out = {way.path[-1]: way for way in context.index.out_edges.get(box.id, ())}
     for way in box.ways:

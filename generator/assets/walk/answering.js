@@ -47,7 +47,7 @@
         if (taken.length < least) told.textContent = words.tick_one;
         else take(taken);
       };
-      const legend = least ? words.tick : words[fixed.length < rows.length ? "tick_optional" : "tick_all"];
+      const legend = least ? words.tick : fixed.length < rows.length ? words.tick_optional : words.tick_all;
       return [fieldOf(legend, make("ul", "", ...rows.map(({ row }) => row))), told, button("pw-walk-go", onward, words.walk_ticked)];
     };
 

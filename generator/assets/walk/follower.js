@@ -278,7 +278,7 @@
       return next.detail || (is(box, SIMPLE) && box.ways.length) ? left(next) : decide(next);
     };
 
-    const on = ([state, goal]) => {
+    const settled = ([state, goal]) => {
       let [at, next] = [state, goal];
       while (next !== null) [at, next] = next ? come(at, next) : over(at);
       return at;
@@ -286,7 +286,7 @@
 
     const begin = (id = definition.first) => {
       const [first, ...more] = [...boxes.get(id).asked_first, id];
-      return on([more.length ? { ...START, stack: [{ kind: "first", goals: more }] } : START, first]);
+      return settled([more.length ? { ...START, stack: [{ kind: "first", goals: more }] } : START, first]);
     };
 
     /* The state after an answer, or nothing where it does not fit: to “pick” numbers of ways, to “ask” what is known of each entry,
@@ -296,15 +296,15 @@
       const isAll = (names, of) => names.every((name) => of.includes(name));
       switch (move?.kind) {
         case "go":
-          return on(left(state));
+          return settled(left(state));
         case "ask":
-          return isAll([...answer.keys()], move.groups.flatMap(({ entries }) => entries)) ? on(left(told(state, move, answer))) : null;
+          return isAll([...answer.keys()], move.groups.flatMap(({ entries }) => entries)) ? settled(left(told(state, move, answer))) : null;
         case "which":
-          return isAll(answer, move.members) ? on(named(state, move, answer)) : null;
+          return isAll(answer, move.members) ? settled(named(state, move, answer)) : null;
         case "pick": {
           const numbers = move.offered.filter((number) => [...move.fixed, ...answer].includes(number));
           const fits = isAll(answer, move.offered) && numbers.length >= move.least && (move.many || numbers.length < 2);
-          return fits ? on(took(state, numbers)) : null;
+          return fits ? settled(took(state, numbers)) : null;
         }
         default:
           return null;

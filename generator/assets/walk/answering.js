@@ -15,7 +15,11 @@
     /* ── Ways ── */
 
     const digit = (at) => (at < 9 ? [make("kbd", "pw-walk-key", String(at + 1))] : []);
-    const isHad = ({ has }) => has.length > 0 && (has.some((entry) => lens.on.has.includes(entry)) || way.follower.ofAny(stop().state.answers, has) === YES);
+    /* By its answers or by what is ticked. */
+    const isHad = ({ has }) => {
+      const answers = new Map([...stop().state.answers, ...lens.on.has.map((entry) => [entry, YES])]);
+      return has.length > 0 && way.follower.ofAny(answers, has) === YES;
+    };
     const wayName = (section, one) => {
       const to = leadsTo(section, one);
       const more = [one.more, isHad(one) && words.applies].filter(Boolean).map((text) => make("span", "pw-walk-more", text));

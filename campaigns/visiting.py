@@ -73,7 +73,7 @@ def walked(page: Page) -> Iterator[None]:
     while not page.get_by_text("End of this branch").count():
         page.wait_for_selector("aside.pw-walk h3:focus")
         yield
-        choice = page.locator("aside.pw-walk :is(label, button).pw-walk-choice").first
+        choice = page.locator("aside.pw-walk :is(label, button).pw-walk-choice:not(:has(:disabled, :checked))").first
         if choice.count():
             choice.click()
         go = page.locator("aside.pw-walk .pw-walk-go")

@@ -106,7 +106,8 @@
       const before = stop().at.asks.filter((group) => !groups.includes(group)).flatMap(({ entries }) => entries);
       const confirm = groups.some(({ entries }) => entries.some((entry) => answers.has(entry))) && make("p", "pw-walk-small", words.confirm);
       const told = before.length > 0 && make("p", "pw-walk-small", said("answered", { answers: way.answersIn(before.map((entry) => [entry, answers.get(entry)])) }));
-      return [confirm, told, ...questions(groups, knownOf, words.go, answer)].filter(Boolean);
+      const privacy = groups.length > 0 && make("p", "pw-walk-small", words.ask_privacy);
+      return [confirm, told, ...questions(groups, knownOf, words.go, answer), privacy].filter(Boolean);
     };
 
     /* What was asked, with its answers, which can be changed at every step. */

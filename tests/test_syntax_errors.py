@@ -286,7 +286,7 @@ CUT = [
 @pytest.mark.parametrize(("text", "warned"), CUT)
 def test_a_remark_behind_a_text_is_warned_of_unless_the_text_ends_a_sentence(text: str, remark: str, *, warned: bool) -> None:
     """One whose words begin at the sign is warned of in any case, except behind quotation marks and below a block's header."""
-    pathway = SMALLEST.replace("grading: None.", f"grading: {text} {remark}")
+    pathway = SMALLEST.replace("licence: CC BY 4.0", f"licence: {text} {remark}")
     is_marked = text[0] in "'\"|>"
     glued = remark in {"#not 50 mg", "#3"} and not is_marked
     found = [one for one in compile_pathway(Source("p", pathway)).diagnostics if one.code != "markup-in-text"]

@@ -6,6 +6,7 @@ from bench import page
 from bench.synthetic import pathway
 from conftest import Gold
 from generator.compiler import compile_pathway
+from generator.core.diagnostics import Severity
 from generator.core.source import Source
 from generator.views.treatments import MOST_COLUMNS
 
@@ -17,7 +18,7 @@ SIZES = {24: False, 400: True}
 def test_treatments_of_many_sections_stand_in_one_column(boxes: int) -> None:
     compiled = compile_pathway(Source("pathway.yaml", pathway(boxes, 1)))
     assert compiled.site
-    assert not compiled.diagnostics
+    assert [found for found in compiled.diagnostics if found.severity is not Severity.NOTE] == []
     made = {shown.path: shown for shown in compiled.site.pages}
     index = made["treatments.md"].text
     rows = [line for line in index.splitlines() if line.startswith("|")]

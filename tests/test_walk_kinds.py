@@ -246,14 +246,17 @@ _GROUP = """
         boxes:
           - {id: again, kind: start, title: Once more, cites: [handbook], next: on-with}
           - {id: on-with, kind: action, title: On with coolers, cites: [handbook], continues: [coolers], next: which-weather}
-          - {id: which-weather, kind: question, title: "Which filling?", cites: [handbook], next: [{to: straw-end, has: straw}, {to: other-end, label: another}]}
-          - {id: straw-end, kind: end, title: For straw, cites: [handbook]}
+          - {id: which-weather, kind: question, title: "Which filling?", cites: [handbook], next: [{to: for-straw, has: straw}, {to: other-end, label: another}]}
+          - {id: for-straw, kind: action, title: For straw, cites: [handbook], next: {to: applies, after: 12 months}}
           - {id: other-end, kind: end, title: For others, cites: [handbook]}
 """
 
 
 def test_a_group_that_is_gone_on_with_and_a_question_that_answers_itself(browser: Browser, tmp_path: Path) -> None:
-    """Boxes in a row are one step; which of the group is given is asked; the question is taken without a click, and says why."""
+    """Boxes in a row are one step; which of the group is given is asked; the question is taken without a click, and says why.
+
+    Back at what was asked, after a time, the answers are confirmed.
+    """
     text = re.sub(r"\ncases:\n.*(?=\nreferences:)", "", BEARS.read_text("utf-8"), flags=re.DOTALL)
     text = text.replace("\nstatements:\n", f"{_GROUP}\nstatements:\n", 1)
     text = text.replace("{id: tailor, kind: exit, title: To the tailor", "{id: tailor, kind: action, next: again, title: To the tailor")
@@ -275,3 +278,12 @@ def test_a_group_that_is_gone_on_with_and_a_question_that_answers_itself(browser
         assert "1.18 Which filling? Straw Taken without a click: Straw" in _trail(page)
         page.reload()
         _stands(page, "1.19 For straw")
+        page.locator(GO).click()
+        _stands(page, "1.2 What applies to this bear?")
+        expect(page.get_by_text(WORDS["confirm"])).to_be_visible()
+        expect(page.get_by_label("Straw", exact=True)).to_be_checked()
+        _asked(page, "Stuffing", "Wool")
+        _press(page, WORDS["go"])
+        _stands(page, "1.3 What is wrong?")
+        expect(page.locator(".pw-lens-bar")).to_contain_text("Marked for: Wool")
+        assert "1.2 What applies to this bear? (pass 2)" in _trail(page)

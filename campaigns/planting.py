@@ -81,19 +81,28 @@ def _numbered(data: Any, number: int) -> Any:
             return words[number % len(words)].replace("%", str(number))
 
 
+_ONLY = {"again": {"action", "end"}, "term": {"definition"}}
+"""Keys that few kinds of boxes or roles of statements have."""
+
+
 def _filled(data: Any, spec: str, text: str) -> Any:
     """A part of a pathway with the text in each field that may hold it, and is not there; without those that are empty."""
     match data:
         case dict():
             values: Data = {"text": text, "prose": text, "bare": text, "time": f"1 h {text}", "agreement": f"1 of 2 {text}"}
             values |= {"[text]": [text], "[[text]]": [[text]], "names": {text: text}, "[author]": _people(text)}
-            fields = {key.rstrip("!"): values[kind] for key, kind in SHAPES[spec].items() if kind in values}
+            fields = {key.rstrip("!"): values[kind] for key, kind in SHAPES[spec].items() if kind in values and _fits(key, data)}
             inner = {key: _filled(value, spec_of(spec, key), text) for key, value in data.items()}
             return {key: value for key, value in (fields | inner).items() if value}
         case list():
             return [_filled(item, spec[1:-1], text) for item in data]
         case _:
             return data
+
+
+def _fits(key: str, data: Data) -> bool:
+    """Whether a key has a place beside the kind or role of an entry."""
+    return key not in _ONLY or bool({data.get("kind"), data.get("role")} & _ONLY[key])
 
 
 def _people(text: str) -> list[Data | str]:

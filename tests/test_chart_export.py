@@ -31,7 +31,7 @@ def test_all_charts_become_svg_files(tmp_path: Path) -> None:
         root = ET.fromstring(file.read_text("utf-8"))  # noqa: S314  # our own file, a moment ago
         text = " ".join(root.itertext())
         assert (root.findtext(f"{_SVG}title") or "").startswith("Treatment of dermatomyositis: ")
-        assert "Version 1.0.0, 22 November 2026. Not yet reviewed by a clinician." in text
+        assert "Version 1.0.0, 22 November 2026. Draft · Not yet reviewed by a clinician." in text
         assert not list(root.iter(f"{_SVG}a"))
         shapes = [shape for shape in root.iter() if (shape.get("class") or "").startswith("pw-shape")]
         assert shapes

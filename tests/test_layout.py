@@ -99,12 +99,12 @@ def test_paragraphs_that_are_kept_are_let_alone(text: str, lost: str) -> None:
 @pytest.mark.parametrize("after", ["", "\n", "\n\n# end\n", "\n  # end"])
 @pytest.mark.parametrize("header", ["|", ">-", "|+"])
 def test_layout_is_seen_at_the_end_of_the_file(header: str, after: str) -> None:
-    text = f"{SMALLEST.rstrip().removesuffix('}')}, note: ''}}".replace(
+    text = f"{SMALLEST.partition('cases:')[0].rstrip().removesuffix('}')}, note: ''}}".replace(
         "  - {id: manual, type: book, title: The cyclist's manual, note: ''}",
         f"  - id: manual\n    type: book\n    title: The cyclist's manual\n    note: {header}\n      - one\n      - two{after}",
     )
-    (found,) = compile_pathway(Source("p", text)).diagnostics
-    assert (found.code, found.span.column) == ("layout-in-text", 7)
+    found, note = compile_pathway(Source("p", text)).diagnostics
+    assert (found.code, found.span.column, note.code) == ("layout-in-text", 7, "no-cases")
 
 
 WORDS = st.text("abc ", min_size=1, max_size=30).map(str.strip).filter(bool)

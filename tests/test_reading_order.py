@@ -40,7 +40,7 @@ def test_a_chart_is_read_from_its_start() -> None:
 def test_an_address_that_names_a_chart_leads_to_its_start() -> None:
     text = (CHARTS / "order.yaml").read_text("utf-8")
     found = compile_pathway(Source("p", text))
-    assert [(one.code, one.span.line) for one in found.diagnostics] == [("start-not-first", 37)]
+    assert [(one.code, one.span.line) for one in found.diagnostics] == [("start-not-first", 39), ("no-cases", 2)]
     assert found.site
     assert found.site.context.index.targets["c"].box.id == "a"
 

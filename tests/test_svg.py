@@ -174,9 +174,9 @@ def test_every_label_is_drawn_as_it_is(label: str) -> None:
 
 @pytest.mark.parametrize("name", ["t4a", "t4d", "longtitle", "longlabel"])
 def test_long_labels_over_short_titles_are_drawn(name: str) -> None:
-    """And nobody is warned, since there is nothing to be done about it."""
+    """And the longest alone is warned of, since readers want a short one."""
     compiled = compile_pathway(Source("p", (HERE / "charts" / f"{name}.yaml").read_text("utf-8")))
-    assert [found.code for found in compiled.diagnostics] == []
+    assert {found.code for found in compiled.diagnostics} <= {"no-cases", "long-label"}
     assert compiled.site
     for column in COLUMNS:
         assert draw(compiled.site.charts[0].chart, column).startswith("<svg")

@@ -306,7 +306,9 @@ def test_nothing_is_said_besides(foreign_site: Path, theirs: set[str], browser: 
     spoken = [OURS["chart"]["full_close"], OURS["lens"]["unsafe"], OURS["take"]["copied"], OURS["walk"]["privacy"], OURS["walk"]["the_way"]]
     assert {*map(_pseudo, spoken)} <= said
     pathway = _read(foreign_site.parent / "pathway.yaml")
-    cited = {entry.text for entry in bibliography(PathwayIndex(pathway)).values()} | {self_citation(pathway.pathway, load_messages(), None)}
+    entries = bibliography(PathwayIndex(pathway)).values()
+    cited = {entry.text for entry in entries} | {self_citation(pathway.pathway, load_messages(), None)}
+    cited |= {address.partition("://")[2] for entry in entries for _, address in entry.links}
     besides = _latin(re.sub(rf"^(?:{'|'.join(map(re.escape, theirs))})(?:$|: )", "", text) for text in said)
     assert {word: text for word, text in besides.items() if word not in NAMES | {*_latin(cited)}} == {}
 

@@ -57,6 +57,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 LONGEST = (
     *"test_walk test_lens test_accessibility test_chart test_print test_hosting test_docs test_search test_cards".split(),
     *"test_site test_preview test_hostile test_references test_cache test_words test_print_parts test_evidence_page test_cli".split(),
+    *"test_walk_kinds test_walk_follower test_walk_definition test_marks test_migration".split(),
 )
 """Files that take longest, by far, begin first, so that at the end no worker waits for one of them."""
 

@@ -41,3 +41,24 @@ def test_files_beside_the_pathway_are_in_the_site() -> None:
     page = next(str(page.write()) for page in site.pages if page.path == "repair.md")
     assert "[At home](files/leaflets/home.pdf)" in page
     assert "![A hole](files/hole.png)" in page
+
+
+def test_a_statement_read_with_another_is_where_that_is() -> None:
+    """However far it is from one that is in a box, and also where it is only read with a definition in no box; home says what all is based on."""
+    said = "".join(
+        f"  - {{id: {name}, role: {role}, says: {says}, cites: [manual], read_with: [{other}], note: So.{more}}}\n"
+        for name, role, says, other, more in (
+            ("second", "context", "Holes are small.", "tubes-leak", ""),
+            ("third", "context", "Small holes whistle.", "second", ""),
+            ("flat", "definition", "A tyre is flat without air.", "fourth", ", term: flat"),
+            ("fourth", "context", "Air is a gas.", "flat", ""),
+        )
+    )
+    text = (ROOT / "tests" / "valid" / "smallest.yaml").read_text("utf-8").replace("\ntreatments:", f"{said}\ntreatments:", 1)
+    text = text.replace("  method: Taken", "  based_on: [manual]\n  method: Taken")
+    site = compile_pathway(Source("pathway.yaml", text)).site
+    assert site
+    pages = {page.path: str(page.write()) for page in site.pages}
+    assert all(says in pages["repair.md"] for says in ("Holes are small", "Small holes whistle"))
+    assert all(says in pages["terms.md"] for says in ("A tyre is flat without air", "Air is a gas"))
+    assert "(references.md#manual)" in pages["index.md"]

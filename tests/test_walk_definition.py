@@ -242,11 +242,11 @@ WALKS: dict[str, tuple[Any, ...]] = {
         [box("s", "several", "x", "y"), box("x", "action", "y"), box("y", "action", "z"), end("z")],
         ["s: x y", "x+y", "x", GO, "y", GO, "z"],
     ),
-    "a way back to before the fork begins all branches anew": (
+    "a way back to before the fork begins all branches again": (
         [box("a", "start", "s"), box("s", "several", "x", "y"), box("x", "question", "a", "z"), end("y"), end("z")],
         ["a", GO, "s: x y", "x+y", "x: a z", "a", "a", GO, "s: x y", "y", "y"],
     ),
-    "options tried in turn stay tried when branches begin anew": (
+    "options tried in turn stay tried when branches begin again": (
         [
             box("s", "several", "c", "y"),
             box("c", "choice", ("r", {"gives": ["t0"]}), ("x", {"gives": ["t1"]}), in_turn=True),

@@ -207,9 +207,10 @@ class PathwayIndex:
 
     def placements(self, box: Box) -> tuple[StatementUse, ...]:
         """The statements that a box makes: those it names, and those to be read with them that no other box names."""
-        own = {placement.statement for placement in box.statements}
-        followers = dict.fromkeys(name for one in box.statements for name in self.companions.get(one.statement, ()) if name not in own)
-        return (*box.statements, *(StatementUse(statement=name) for name in followers if name not in self._named_in_boxes))
+        reached = [placement.statement for placement in box.statements]
+        for name in reached:  # It grows while there are further ones.
+            reached += [other for other in self.companions.get(name, ()) if other not in reached and other not in self._named_in_boxes]
+        return (*box.statements, *(StatementUse(statement=name) for name in reached[len(box.statements) :]))
 
     @cached_property
     def companions(self) -> Mapping[str, tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """All links of a pathway: every id that names something else, with its path."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator.core.diagnostics import Path
@@ -34,10 +34,10 @@ def links_of(pathway: Pathway) -> Iterator[Link]:
 _SHORT = {"statement", "reference", "to"}
 
 
-def lists_of(pathway: Pathway) -> Iterator[tuple[Path, list[str]]]:
+def lists_of(links: Iterable[Link]) -> Iterator[tuple[Path, list[str]]]:
     """Every list of links with its path, in the order of the fields."""
     lists: dict[Path, list[str]] = {}
-    for link in links_of(pathway):
+    for link in links:
         path = link.path[:-1] if link.path[-1] in _SHORT else link.path
         if isinstance(path[-1], int):
             lists.setdefault(path[:-1], []).append(link.id)

@@ -62,7 +62,7 @@ def repeated_entries(index: PathwayIndex) -> Iterator[Violation]:
 
 def _lists(index: PathwayIndex) -> Iterator[tuple[Path, list[str]]]:
     labels = {way.path: any(getattr(way.edge, key) for key in SAYING) for way in index.edges}
-    for path, names in lists_of(index.pathway):
+    for path, names in lists_of(index.links):
         # Several answers may lead to one box; that the same way is named twice shows only where they do not say when they are taken.
         yield path, ["" if labels.get((*path, number)) else name for number, name in enumerate(names)]
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.analysis.index import PathwayIndex
 from generator.checks import relaxed_rules
 from generator.markup import Markdown
-from generator.model import Metadata, Role
+from generator.model import Metadata, Role, Statement
 from generator.views.badges import Legend, legend
 from generator.views.base import Content, Link, Page, StatementView
 from generator.views.downloads import CiteView, cite_view
@@ -23,7 +24,7 @@ class AbbreviationsView:
 class TermsView:
     """Terms with their definitions."""
 
-    rows: tuple[tuple[str, StatementView], ...]
+    rows: tuple[tuple[str, tuple[StatementView, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,22 @@ def terms_page(context: PageContext) -> Page:
 def _terms(context: PageContext) -> Content:
     index = context.index
     definitions = [statement for statement in index.pathway.statements if statement.role is Role.DEFINITION]
-    shown = tuple((statement.term or "", context.definition(statement)) for statement in definitions)
+    shown = tuple((statement.term or "", tuple(map(context.definition, _with_companions(index, statement)))) for statement in definitions)
     tags = tuple(statement.term for statement in definitions if statement.term)
     return Content(
-        view=TermsView(shown), description=context.words.terms_description, tags=tags, cited=context.cited(view for _, view in shown)
+        view=TermsView(shown),
+        description=context.words.terms_description,
+        tags=tags,
+        cited=context.cited(view for _, views in shown for view in views),
     )
+
+
+def _with_companions(index: PathwayIndex, definition: Statement) -> list[Statement]:
+    """A definition, and the statements to be read with it that are in no box either."""
+    reached = [definition.id]
+    for name in reached:  # It grows while there are further ones.
+        reached += [other for other in index.companions.get(name, ()) if other not in reached and other not in index.primary_box]
+    return [index.statements[name] for name in reached]
 
 
 def method_page(context: PageContext, cited: str) -> Page:

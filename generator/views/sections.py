@@ -16,7 +16,7 @@ from generator.views.base import BoxView, ChartView, Content, EdgeView, Link, Pa
 from generator.views.blocks import TableView, score_table
 from generator.views.downloads import CITE
 from generator.views.outline import outline
-from generator.views.page_context import HOME, METHOD, PageContext, file_path, page_of
+from generator.views.page_context import HOME, METHOD, REFERENCES, PageContext, file_path, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,7 @@ def _glance(context: PageContext) -> tuple[tuple[str, str], ...]:
         *([(words.newest_publication, str(newest))] if newest else []),
         (words.review_by, words.format_date(metadata.review_by)),
         (words.status, words.status_of(metadata)),
+        *([(words.rests_on, _sources(context))] if metadata.based_on else []),
         *([(words.approved, _approvals(words, metadata))] if metadata.approved else []),
         *([(words.owner, " · ".join(filter(None, (metadata.owner.name, metadata.owner.contact))))] if metadata.owner else []),
         (words.cite, Markdown(f"[{escape(words.cite_how)}]({context.href(METHOD, CITE)})")),
@@ -119,6 +120,12 @@ def _about(context: PageContext) -> Iterator[tuple[str, tuple[str, ...]]]:
         (words.no_doses, (metadata.no_doses,) if metadata.no_doses else ()),
     )
     yield from ((heading, text) for heading, text in parts if text)
+
+
+def _sources(context: PageContext) -> Markdown:
+    """Links to the references that the pathway is based on as a whole."""
+    entries = [context.entries[name] for name in context.index.pathway.pathway.based_on]
+    return Markdown(", ".join(f"[{escape(one.label)}]({context.href(REFERENCES, one.reference.id)})" for one in entries))
 
 
 def _approvals(words: Words, metadata: Metadata) -> str:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.analysis.index import PathwayIndex
+from generator.analysis.scores import halves_of, range_of
 from generator.model.fields import NUMBER
 
 _POINTS = re.compile(rf"({NUMBER})(?: points?)?")
-_RANGE = re.compile(rf"(?P<side>above |below )?(?P<low>{NUMBER})(?: points?)?(?: to (?P<high>{NUMBER})| or (?P<open>more|less))?")
 
 
 def fitting(index: PathwayIndex, box: str, ways: Iterable[int], answer: str) -> tuple[int, ...]:
@@ -17,7 +17,7 @@ def fitting(index: PathwayIndex, box: str, ways: Iterable[int], answer: str) -> 
     return tuple(
         number
         for number in ways
-        if said in {name.casefold() for name in _names(index, box, number)} or (points and _holds(index, box, number, float(points[1])))
+        if said in {name.casefold() for name in _names(index, box, number)} or (points and _holds(index, box, number, points[1]))
     )
 
 
@@ -39,22 +39,8 @@ def _names(index: PathwayIndex, box: str, number: int) -> Iterator[str]:
             yield name
 
 
-def _holds(index: PathwayIndex, box: str, number: int, points: float) -> bool:
+def _holds(index: PathwayIndex, box: str, number: int, points: str) -> bool:
     """Whether the points of a way include these."""
     node = index.targets[box].box
     text = node.next[number].points if number < len(node.next) else None
-    found = _RANGE.fullmatch(text) if text else None
-    if not found:
-        return False
-    low = float(found["low"])
-    match found["side"] or found["open"]:
-        case "above ":
-            return points > low
-        case "below ":
-            return points < low
-        case "more":
-            return points >= low
-        case "less":
-            return points <= low
-        case _:
-            return low <= points <= float(found["high"] or low)
+    return text is not None and range_of(text).holds(halves_of(points))

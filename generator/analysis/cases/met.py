@@ -22,7 +22,7 @@ def ways_taken(replay: Replay) -> set[tuple[str, int]]:
 def statements_met(index: PathwayIndex, walk: Walk, replay: Replay) -> set[str]:
     """The statements of the boxes, and those to be read with them; at an “ask” those that apply and name no treatment."""
     found = {name for box in boxes_met(replay) for name in index.shown_in(index.targets[box].box)}
-    found |= {other for name in found if name in index.statements for other in index.statements[name].read_with}
+    found |= {other for name in found for other in index.companions.get(name, ())}
     for before, after in pairwise(replay.states):
         if before.box and walk.definition.boxes[before.box].kind is Kind.ASK:
             found |= {one.id for one in index.pathway.statements if not one.treatments and _applies(walk.definition, after, one)}

@@ -25,6 +25,14 @@ def test_every_text_is_on_a_page(file: Path) -> None:
     assert [(path, text) for path, text in texts if not ELSEWHERE & {*path} and html.unescape(escape(text)) not in pages] == []
 
 
+def test_the_points_that_a_way_asks_for_are_beside_its_label() -> None:
+    text = (ROOT / "tests" / "valid" / "bears.yaml").read_text("utf-8")
+    site = compile_pathway(Source("bears.yaml", text)).site
+    assert site
+    (chart,) = (chart for chart in site.charts if chart.id == "fever-chart")
+    assert {"warm · 2.5 or less", "hot · 3 or more"} <= {edge.label for edge in chart.chart.edges}
+
+
 def test_files_beside_the_pathway_are_in_the_site() -> None:
     """A leaflet that a box links to, and the picture of a statement."""
     beside = {"leaflets/home.pdf": b"%PDF-1.4\n", "hole.png": b"\x89PNG\r\n\x1a\n"}

@@ -39,7 +39,7 @@ class BoxRef:
 class EdgeRef:
     """An edge with both its ends; `target` is None where the edge leads nowhere.
 
-    `label` is what readers see on it: what is given on it, and the author's label or else who takes it.
+    `label` is what readers see on it: what is given on it, the author's label or else who takes it, and the points that it asks for.
     """
 
     source: BoxRef
@@ -193,7 +193,7 @@ class PathwayIndex:
     def _label(self, edge: Edge) -> str:
         given = " + ".join(self.treatments[name].name for name in edge.gives if name in self.treatments)
         who = " / ".join(self.entries[name].name for name in edge.has if name in self.entries)
-        return " · ".join(filter(None, (given, edge.label or who or edge.points or edge.level)))
+        return " · ".join(filter(None, (given, edge.label or who, edge.points or edge.level)))
 
     @cached_property
     def out_edges(self) -> Mapping[str, tuple[EdgeRef, ...]]:

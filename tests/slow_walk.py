@@ -67,7 +67,7 @@ class SlowWalker:
         self.dropped: list[tuple[str, int]] = []
         self.all_targets = {name: [self.goal(way.to) for way in self.ways(name)] for name in self.names}
         self.back: set[tuple[str, int]] = set()
-        self.counted = {name: [self._counted(name, target) for target in targets] for name, targets in self.all_targets.items()}
+        self.counted = {name: [self._counted(name, number) for number in range(len(self.ways(name)))] for name in self.names}
         self._find_back()
         self.onward = {
             name: [target for number, target in enumerate(targets) if target and (name, number) not in self.back]
@@ -101,7 +101,12 @@ class SlowWalker:
     def returns_for_next(self, name: str, target: str) -> bool:
         return self.in_turn(self.boxes[target]) and name in self.reach(target, self.all_targets) | {target}
 
-    def _counted(self, name: str, target: str) -> str:
+    def _counted(self, name: str, number: int) -> str:
+        target = self.all_targets[name][number]
+        if number == len(self.boxes[name].next) and any(
+            name in self.all_targets[other] and self.returns_for_next(other, name) for other in self.names
+        ):
+            return ""
         if not self.returns_for_next(name, target):
             return target
         then = self.boxes[target].then
@@ -130,7 +135,10 @@ class SlowWalker:
             yield name
 
     def is_back(self, name: str, number: int) -> bool:
-        return (name, number) in self.back or self.returns_for_next(name, self.all_targets[name][number])
+        target = self.all_targets[name][number]
+        if number == len(self.boxes[name].next) and target and name in {target} | self.reach(target, self.onward):
+            return True
+        return (name, number) in self.back or self.returns_for_next(name, target)
 
     def paths(self, name: str) -> Iterator[list[str]]:
         """All ways through from a box, to where nothing follows."""

@@ -237,6 +237,19 @@ WALKS: dict[str, tuple[Any, ...]] = {
         ],
         ["s: c y", "c+y", "c: r y", "r", "r: j c", "c", "c: y then", "then", "y", GO, "j", GO, "z"],
     ),
+    "branches meet before the then of a choice in turn, which is not offered at first": (
+        [
+            box("s", "all", "y", "c"),
+            box("y", "action", "r"),
+            box("c", "choice", "x", "z", in_turn=True, then="j"),
+            box("x", "action", "r"),
+            box("z", "action", "r"),
+            box("r", "question", "home", "c"),
+            end("home"),
+            end("j"),
+        ],
+        ["s: y c", "=", "y", GO, "c: x z", "x", "x", GO, "r: home c", "c", "c: z then", "then", "j"],
+    ),
     # No restart.
     "a pending branch to a box walked already is dropped": (
         [box("s", "several", "x", "y"), box("x", "action", "y"), box("y", "action", "z"), end("z")],

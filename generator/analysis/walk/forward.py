@@ -2,7 +2,8 @@
 
 A way back is one that closes a circle, found by following every way from where readers begin, in the order of the file. A way that
 returns to a choice in turn counts as a way to its `then`, or as an end where it has none, so that a “no” which leads to the next
-option does not keep branches from meeting. A chart gone through in detail is part of its box here.
+option does not keep branches from meeting; and the `then` itself does not count where such a way exists, as it is not offered before
+an option was tried. A chart gone through in detail is part of its box here.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -52,7 +53,11 @@ class Forward:
     @cached_property
     def _counted(self) -> Targets:
         """Where each way counts as leading, with "" for what leads nowhere or ends there."""
-        return {name: [self._counts(name, target) for target in targets] for name, targets in self.targets.items()}
+        counted = {name: [self._counts(name, target) for target in targets] for name, targets in self.targets.items()}
+        returned_to = {target for name, targets in self.targets.items() for target in targets if self.next_option(name, target)}
+        for name in returned_to:
+            counted[name][len(self.boxes[name].next) :] = [""] * (len(self.targets[name]) - len(self.boxes[name].next))
+        return counted
 
     def _counts(self, box: str, target: str) -> str:
         if not self.next_option(box, target):
@@ -85,7 +90,11 @@ class Forward:
 
     def goes_back(self, box: str, number: int) -> bool:
         """Whether a way, by its number, closes a circle."""
-        return (box, number) in self._explored[1] or self.next_option(box, self.targets[box][number])
+        target = self.targets[box][number]
+        if (box, number) in self._explored[1] or self.next_option(box, target):
+            return True
+        is_then = number == len(self.boxes[box].next)
+        return is_then and bool(target) and box in reachable([target], self.next)
 
     @cached_property
     def next(self) -> Targets:

@@ -83,9 +83,14 @@ def test_citations_of_the_paragraph_are_noted(claim: dict[str, Any], restating: 
 def test_certainty_is_kept(claim: dict[str, Any], restating: Mapping[str, list[Statement]]) -> None:
     """No certainty word and no figure of a claim is lost."""
     words = re.compile(rf"\b(?:{CERTAINTY}|\d+)\b", re.IGNORECASE)
-    said = Counter(word.lower() for statement in restating[claim["id"]] for word in words.findall(statement.says))
+    said = Counter(word.lower() for statement in restating[claim["id"]] for text in _texts(statement) for word in words.findall(text))
     wanted = Counter(word.lower() for word in words.findall(claim["says"]))
     assert wanted - said == Counter()
+
+
+def _texts(statement: Statement) -> Iterator[str]:
+    yield statement.says
+    yield from (cell for row in statement.table.rows for cell in row) if statement.table else ()
 
 
 def test_nothing_is_added(pathway: Pathway) -> None:

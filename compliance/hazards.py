@@ -16,11 +16,12 @@ title: Hazards
 
 # Hazards
 
-What can go wrong when people read a pathway, what prevents it, and which test proves that. The layout follows a hazard log under the
-English standard DCB0129. The page **claims no compliance** with that or any other standard or law.
+What can go wrong when people read a pathway, what prevents it, and which test proves that. The layout, the
+severities, the likelihoods and the risks follow a hazard log under the English standard DCB0129. The page **claims no compliance**
+with that or any other standard or law.
 
 **No clinician has reviewed this page or the dermatomyositis pathway, and no clinical safety officer has been named.** The
-developers estimated how grave and how likely each harm is. Before you use a pathway in care, make your own assessment; the last
+developers estimated how severe and how likely each harm is. Before you use a pathway in care, make your own assessment; the last
 line of each hazard says what only you can do. [Threats](threats.md) covers harm that somebody intends.
 
 The tests show that the site says what the file says. They cannot show
@@ -101,10 +102,10 @@ def page(found: Log) -> str:
 
 def _words(found: Log) -> Iterator[str]:
     yield "## Severity, likelihood and risk\n"
-    yield from _table(("How grave", "Meaning"), found.severity.items())
-    yield from _table(("How likely", "Meaning"), found.likelihood.items())
-    yield "Together they give the risk. “Remaining” is the risk with the controls.\n"
-    yield from _table(("Risk", *found.likelihood), ([grave, *row.values()] for grave, row in found.risk.items()))
+    yield from _table(("Severity", "Meaning"), found.severity.items())
+    yield from _table(("Likelihood", "Meaning"), ((_spaced(key), meaning) for key, meaning in found.likelihood.items()))
+    yield "Together they give the risk, from 1 to 5. “Remaining” is the risk with the controls.\n"
+    yield from _table(("Risk", *map(_spaced, found.likelihood)), ([severity, *row.values()] for severity, row in found.risk.items()))
     yield from _table(("Remaining risk", "What to do"), found.asks.items())
 
 
@@ -117,6 +118,10 @@ def _all(found: Log) -> Iterator[str]:
     yield f"proven by {len(tests)} tests.\n"
     rows = ((f"[{hazard.title}](#{_anchor(hazard.title)})", *found.risks(hazard), _proven(hazard)) for hazard in found.hazards)
     yield from _table(("Hazard", "Risk", "Remaining", "Controls proven"), rows)
+
+
+def _spaced(key: str) -> str:
+    return key.replace("-", " ")
 
 
 def _anchor(heading: str) -> str:
@@ -136,7 +141,8 @@ def _told(found: Log, hazard: Hazard) -> Iterator[str]:
     yield f"- **What may happen:** {hazard.happens}"
     yield f"- **Possible harm:** {hazard.harm}"
     yield f"- **Causes:** {hazard.causes}"
-    yield f"- **Risk:** {first} ({hazard.severity}, {hazard.likelihood}); remaining {then} ({hazard.severity}, {hazard.left})\n"
+    likely, left = map(_spaced, (hazard.likelihood, hazard.left))
+    yield f"- **Risk:** {first} ({hazard.severity}, {likely}); remaining {then} ({hazard.severity}, {left})\n"
     yield "**Controls**\n"
     yield from map(_control, hazard.controls)
     if not hazard.controls:

@@ -94,7 +94,7 @@ def test_what_is_missing_shows() -> None:
     """A control without a test, a hazard without a control, and a test that is not there."""
     text = LOG.read_text("utf-8").partition("[[hazard]]")[0]
     facts = "".join(f'{key} = "It."\n' for key in ("happens", "harm", "causes", "residual", "host"))
-    facts += 'severity = "grave"\nlikelihood = "possible"\nleft = "rare"\n'
+    facts += 'severity = "major"\nlikelihood = "medium"\nleft = "low"\n'
     hope = '[[hazard.control]]\nsays = "Somebody looks."\n'
     lie = '[[hazard.control]]\nsays = "It is tried."\ntests = ["tests/test_safety.py::test_of_nothing", "tests/test_diagnostics.py::test_words_are_whole[none]"]\n'
     made = log(f'{text}[[hazard]]\nid = "a"\ntitle = "A"\n{facts}{hope}{lie}[[hazard]]\nid = "b"\ntitle = "B"\n{facts}')

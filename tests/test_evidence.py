@@ -82,11 +82,31 @@ def test_a_note_on_a_citation_is_marked(smallest: Pathway) -> None:
     assert behind(smallest, (TRIAL, DIRECT, None), note="The title is about glue.").caveats == (EvidenceCaveat.NOTED,)
 
 
-def test_every_design_has_its_family_and_the_order_is_that_of_the_format_but_for_the_guideline() -> None:
+def test_every_design_has_its_family_and_families_are_in_order() -> None:
+    """So that what is no study comes after all studies."""
     assert set(STUDY_GROUPS) == set(Design)
-    assert set(STUDY_GROUPS.values()) == set(StudyGroup)
-    assert [design for design in DESIGN_RANK if design is not GUIDELINE] == [design for design in Design if design is not GUIDELINE]
-    assert DESIGN_RANK[DESIGN_RANK.index(GUIDELINE) + 1] is REVIEW
+    assert list(dict.fromkeys(STUDY_GROUPS[design] for design in DESIGN_RANK)) == list(StudyGroup)
+
+
+@pytest.mark.parametrize(
+    ("stronger", "weaker"),
+    [
+        ("systematic-review", "meta-analysis"),
+        ("meta-analysis", "randomised-trial"),
+        ("randomised-trial", "controlled-trial"),
+        ("pilot-study", "cohort-study"),
+        ("cohort-study", "case-control-study"),
+        ("case-control-study", "retrospective-study"),
+        ("case-report", "guideline"),
+        ("guideline", "consensus"),
+        ("consensus", "narrative-review"),
+        ("narrative-review", "product-information"),
+        ("product-information", "formulary"),
+        ("formulary", "unclassified"),
+    ],
+)
+def test_the_order_of_designs(stronger: str, weaker: str) -> None:
+    assert DESIGN_RANK.index(Design(stronger)) < DESIGN_RANK.index(Design(weaker))
 
 
 KIND = st.tuples(st.sampled_from(Design), st.none() | st.sampled_from(Directness), st.none() | st.just(GONE))

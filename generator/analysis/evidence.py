@@ -15,9 +15,9 @@ class StudyGroup(StrEnum):
     """Designs that a reader need not tell apart at a glance; each has a sign of its own."""
 
     SYNTHESIS = "gathered"
-    """Gathers the studies of others by a plan: a systematic review."""
+    """Gathers the studies of others: a systematic review, a meta-analysis."""
     COMPARATIVE = "compared"
-    """Compares groups: a controlled trial, a comparative study."""
+    """Compares groups: a randomised or controlled trial, a comparative study."""
     SINGLE_ARM = "tried"
     """Tries something on everybody in it: open trials and studies, pilot studies."""
     OBSERVATIONAL = "observed"
@@ -25,7 +25,7 @@ class StudyGroup(StrEnum):
     CASES = "cases"
     """Tells of one patient or a few."""
     NON_STUDY = "told"
-    """Is no study: a guideline, a narrative review, a policy, a programme."""
+    """Is no study: a guideline, a consensus, a narrative review, a policy, a programme, product information."""
     UNCLASSIFIED = "untold"
     """The citation does not tell."""
     SOURCE_NARRATIVE = "source"
@@ -34,26 +34,32 @@ class StudyGroup(StrEnum):
 
 STUDY_GROUPS = {
     Design.SYSTEMATIC_REVIEW: StudyGroup.SYNTHESIS,
-    Design.GUIDELINE: StudyGroup.NON_STUDY,
+    Design.META_ANALYSIS: StudyGroup.SYNTHESIS,
+    Design.RANDOMISED_TRIAL: StudyGroup.COMPARATIVE,
     Design.CONTROLLED_TRIAL: StudyGroup.COMPARATIVE,
     Design.COMPARATIVE_STUDY: StudyGroup.COMPARATIVE,
     Design.OPEN_LABEL_TRIAL: StudyGroup.SINGLE_ARM,
     Design.OPEN_LABEL_STUDY: StudyGroup.SINGLE_ARM,
     Design.PILOT_STUDY: StudyGroup.SINGLE_ARM,
+    Design.COHORT_STUDY: StudyGroup.OBSERVATIONAL,
+    Design.CASE_CONTROL_STUDY: StudyGroup.OBSERVATIONAL,
     Design.PROSPECTIVE_STUDY: StudyGroup.OBSERVATIONAL,
     Design.RETROSPECTIVE_STUDY: StudyGroup.OBSERVATIONAL,
     Design.OBSERVATIONAL_STUDY: StudyGroup.OBSERVATIONAL,
     Design.CASE_SERIES: StudyGroup.CASES,
     Design.CASE_REPORT: StudyGroup.CASES,
+    Design.GUIDELINE: StudyGroup.NON_STUDY,
+    Design.CONSENSUS: StudyGroup.NON_STUDY,
     Design.NARRATIVE_REVIEW: StudyGroup.NON_STUDY,
     Design.COMMISSIONING_POLICY: StudyGroup.NON_STUDY,
     Design.PROGRAMME_DESCRIPTION: StudyGroup.NON_STUDY,
+    Design.PRODUCT_INFORMATION: StudyGroup.NON_STUDY,
+    Design.FORMULARY: StudyGroup.NON_STUDY,
     Design.UNCLASSIFIED: StudyGroup.UNCLASSIFIED,
     Design.SOURCE_NARRATIVE: StudyGroup.SOURCE_NARRATIVE,
 }
-_NO_STUDY = {StudyGroup.NON_STUDY, StudyGroup.UNCLASSIFIED, StudyGroup.SOURCE_NARRATIVE}
-# A guideline speaks for many studies or for none; its citation does not tell. So it comes after what is a study.
-DESIGN_RANK = tuple(sorted(Design, key=lambda design: STUDY_GROUPS[design] in _NO_STUDY))
+DESIGN_RANK = tuple(Design)
+"""The designs, the strongest first; what is no study comes after all studies."""
 
 
 class EvidenceCaveat(StrEnum):

@@ -124,7 +124,7 @@ FINE = [
     ("type: book", "type: book, corrected: 2024, checked_on: 2023-05"),
     ("type: book", "type: book, issued: 2019-05, corrected: 2024"),
     ("type: book", "type: book, issued: 2019-05, corrected: 2019"),
-    ("type: book", "type: book, issued: 2019-05, design: product-information"),
+    ("type: book", "type: book, issued: 2019-05, updated: 2019, accessed: 2019-05, design: product-information"),
     (
         "{id: manual, type: book",
         "{id: film, type: webpage, title: A film, checked_on: 2024-05}\n  - {id: manual, superseded_by: film, checked_on: 2024-05-02, corrected: 2024, type: book",

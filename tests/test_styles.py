@@ -173,6 +173,18 @@ CASES = {
     ),
     "a web page": ({"type": "webpage", "publisher": "The Club", "url": "https://example.org/tyres"}, "On tyres. The Club; [date unknown]."),
     "a bare web page": ({"type": "webpage", "url": "https://example.org/tyres"}, "On tyres. [date unknown]."),
+    "a web page that was read": (
+        {"type": "webpage", "publisher": "The Club", "issued": "2025-11", "accessed": "2026-03-03"},
+        "On tyres. The Club; 2025 Nov [cited 2026 Mar 3].",
+    ),
+    "a living guideline": ({"type": "report", "issued": "2021", "updated": "2026-01-05"}, "On tyres. 2021 [updated 2026 Jan 5]."),
+    "updated and read": (
+        {"type": "webpage", "issued": "2021", "updated": "2026-01-05", "accessed": "2026-03"},
+        "On tyres. 2021 [updated 2026 Jan 5; cited 2026 Mar].",
+    ),
+    "an update of no known date before": ({"type": "webpage", "updated": "2026-01-05"}, "On tyres. [updated 2026 Jan 5]."),
+    "read, of no known date": ({"type": "webpage", "accessed": "2026"}, "On tyres. [date unknown] [cited 2026]."),
+    "an article that was read": ({**JOURNAL, "accessed": "2026-03-03"}, "On tyres. J Bicycl. 2004 Nov [cited 2026 Mar 3];16(6):700-6."),
 }
 """Hard cases and what our own style makes of them. citeproc-js makes the same of each, with the exceptions in `docs/architecture.md`."""
 

@@ -7,6 +7,7 @@ from generator.analysis.index import PathwayIndex
 from generator.analysis.text_walk import names_of
 from generator.core.diagnostics import Path, Violation, messages
 from generator.i18n import languages, load_messages, spoken
+from generator.model import Reference
 
 PLACEHOLDERS = ("To be written:", "An invented example, to be replaced")
 """How the texts begin that `pathway new` leaves to its author."""
@@ -19,7 +20,7 @@ _MARKUP = re.compile(
 
 
 def dates_out_of_order(index: PathwayIndex) -> Iterator[Violation]:
-    """A pathway reviewed before it is published, or published before its evidence ends; a publication retracted before its issue."""
+    """A pathway reviewed before it is published, or published before its evidence ends; likewise the dates of a publication."""
     metadata = index.pathway.pathway
     if metadata.review_by.latest < metadata.published.earliest:
         yield _late(("pathway",), "review_by", "published")
@@ -29,10 +30,18 @@ def dates_out_of_order(index: PathwayIndex) -> Iterator[Violation]:
         message = messages.dates_out_of_order(later="published", earlier="evidence_search", related=searched_on)
         yield Violation(message, ("pathway", "published"))
     for r, reference in enumerate(index.pathway.references):
-        for key in ("retracted", "corrected"):
+        yield from _publication_dates(("references", r), reference)
+
+
+def _publication_dates(path: Path, reference: Reference) -> Iterator[Violation]:
+    """A publication retracted, corrected, updated or read before its issue, or read before its last update."""
+    if reference.issued:
+        for key in ("updated", "accessed", "retracted", "corrected"):
             date = getattr(reference, key)
-            if date and reference.issued and date.latest < reference.issued.start.earliest:
-                yield _late(("references", r), key, "issued")
+            if date and date.latest < reference.issued.start.earliest:
+                yield _late(path, key, "issued")
+    if reference.accessed and reference.updated and reference.accessed.latest < reference.updated.earliest:
+        yield _late(path, "accessed", "updated")
 
 
 def _late(owner: Path, later: str, earlier: str) -> Violation:

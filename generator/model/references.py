@@ -127,6 +127,8 @@ class Reference(Model):
     publisher: Line | None = Field(None, description="Who published it.", examples=["Example Press"])
     place: Line | None = Field(None, description="Where the publisher is.", examples=["Bern"])
     issued: DateRangeField | None = Field(None, description="When it was published.", examples=["1991-11/1991-12"])
+    updated: DateField | None = Field(None, description="When it was last updated, for a living guideline.", examples=["2026-01-05"])
+    accessed: DateField | None = Field(None, description="When the editors last read it, for a web page.", examples=["2026-02-20"])
     volume: Line | None = Field(None, description="The volume of the journal.", examples=["12"])
     issue: Line | None = Field(None, description="The issue.", examples=["2 Suppl"])
     pages: Line | None = Field(None, description="The pages, as PubMed gives them.", examples=["34-9"])

@@ -21,6 +21,8 @@ CSL = "{http://purl.org/net/xbiblio/csl}"
 MOST_STEPS = 20_000
 """How many elements a style may visit for one entry; the largest known visits some 900."""
 _SIZES = ("year", "month", "day")
+_DATES = frozenset((*DATES, "available_date"))
+"""The variables that are dates; citeproc-py lacks one of CSL 1.0.2."""
 _INNER_QUOTES = str.maketrans("“”", "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
 _COUNTED = frozenset({"volume", "issue", "edition", "number"})
 
@@ -200,14 +202,16 @@ def written(style: Any, item: dict[str, Any]) -> str:
     fields = {key.replace("-", "_"): value for key, value in item.items()}
     if "page" in fields:
         fields["page_first"] = fields["page"]
-    given = {key: _value(key, value) for key, value in fields.items() if key in VARIABLES}
-    return "".join(map(str, style.bibliography.layout.render_bibliography([_Item(source.Reference("key", item["type"], **given))])))
+    given = {key: _value(key, value) for key, value in fields.items() if key in {*VARIABLES, *_DATES}}
+    reference = source.Reference("key", item["type"])
+    reference.update(given)  # Its constructor would warn of a variable that citeproc-py does not know.
+    return "".join(map(str, style.bibliography.layout.render_bibliography([_Item(reference)])))
 
 
 def _value(key: str, value: Any) -> Any:
     if key in NAMES:
         return [source.Name(**{part: protect(text) for part, text in name.items()}) for name in value]
-    if key in DATES:
+    if key in _DATES:
         dates = [source.Date(**dict(zip(_SIZES, parts, strict=False))) for parts in value["date-parts"]]
         return dates[0] if len(dates) == 1 else source.DateRange(begin=dates[0], end=dates[1])
     return value if key == "language" else String(protect(value))

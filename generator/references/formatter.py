@@ -8,7 +8,7 @@ from generator.core.diagnostics import Violation, messages
 from generator.i18n import load_messages
 from generator.markup import Markdown
 from generator.model import Reference
-from generator.references.csl_json import csl_item, shown_title
+from generator.references.csl_json import csl_item, date_parts, shown_title
 from generator.references.formatting_markers import fix_punctuation, marked, plain, protect
 from generator.references.style import PLACE, Style
 
@@ -60,6 +60,9 @@ def shown_item(reference: Reference, language: str) -> dict[str, Any]:
     """A reference as an item of CSL-JSON with what a list in a language shows: no remarks of ours, and an article's number among pages."""
     item = {key: value for key, value in csl_item(reference).items() if key not in _NOT_SHOWN}
     item["title"] = " ".join([shown_title(reference), *_language_note(reference, language)])
+    if reference.updated:
+        # CSL has no variable for an update; that version became available then.
+        item["available-date"] = {"date-parts": [date_parts(reference.updated)]}
     if pages := reference.pages or reference.article_number:
         item["page"] = pages
     if "container-title" in item:

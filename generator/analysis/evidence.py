@@ -1,6 +1,7 @@
 """Strongest kind of study cited for a statement, a box or a treatment, as far as the citations show it.
 
-It is a reading and no grade: designs come from citations, and nothing here weighs one study against another of its kind.
+It is a reading and no grade: designs come from citations, and nothing here weighs one study against another of its kind. A publication
+with an editors' note wherever it is cited, such as that its title names another treatment, lends its kind only where all have notes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -65,10 +66,14 @@ DESIGN_RANK = tuple(Design)
 class EvidenceCaveat(StrEnum):
     """Notes that a reader must see beside the strongest kind of study."""
 
-    NONE_DIRECT = "none-direct"
-    """No publication is directly about the pathway's disease."""
-    STRONGEST_INDIRECT = "strongest-indirect"
-    """Some are, but none of the strongest kind."""
+    ALL_WIDER = "all-wider"
+    """No publication is directly about the pathway's disease; of the strongest kind, one is about a wider group that includes it."""
+    ALL_ELSEWHERE = "all-elsewhere"
+    """All publications are about another disease, or in general."""
+    STRONGEST_WIDER = "strongest-wider"
+    """Publications are about the disease; those of the strongest kind are about a wider group at best."""
+    STRONGEST_ELSEWHERE = "strongest-elsewhere"
+    """Those of the strongest kind are about another disease, or in general; others are nearer."""
     UNTOLD_BESIDE = "untold-beside"
     """The strongest kind is no study, and of other publications the citation does not tell the kind."""
     NOTED = "noted"
@@ -81,10 +86,12 @@ class EvidenceCaveat(StrEnum):
 class Evidence:
     """The references behind something, in the order of citing, and what they come to.
 
-    `strongest` is None where nothing stands: every publication is retracted. `strongest_references` are the references of that design.
+    `strongest` is None where nothing stands: every publication is retracted. `strongest_references` are the references of that design,
+    and `publications` all that are not retracted, whether they count or not.
     """
 
     references: tuple[Reference, ...]
+    publications: tuple[Reference, ...]
     strongest: Design | None
     strongest_references: tuple[Reference, ...]
     caveats: tuple[EvidenceCaveat, ...]
@@ -129,27 +136,43 @@ def _cited_by(statements: Iterable[Statement]) -> list[Citation]:
 def _of_citations(index: PathwayIndex, citations: Sequence[Citation]) -> Evidence:
     references = [index.references[name] for name in dict.fromkeys(citation.reference for citation in citations)]
     standing = [reference for reference in references if not reference.retracted]
-    strongest = min((reference.design for reference in standing), key=DESIGN_RANK.index, default=None)
-    best = tuple(reference for reference in standing if reference.design is strongest)
-    return Evidence(tuple(references), strongest, best, tuple(_marks(citations, references, best)))
+    publications = tuple(filter(is_publication, standing))
+    counted = [reference for reference in publications if not notes_on(reference.id, citations)] or publications or standing
+    strongest = min((reference.design for reference in counted), key=DESIGN_RANK.index, default=None)
+    best = tuple(reference for reference in counted if reference.design is strongest)
+    caveats = tuple(_caveats(citations, references, counted, best))
+    return Evidence(tuple(references), publications, strongest, best, caveats)
 
 
-def _marks(citations: Sequence[Citation], references: Sequence[Reference], best: Sequence[Reference]) -> Iterable[EvidenceCaveat]:
-    publications = [reference for reference in references if is_publication(reference) and not reference.retracted]
-    if publications and all(map(_is_indirect, publications)):
-        yield EvidenceCaveat.NONE_DIRECT
-    elif best and all(map(_is_indirect, best)):
-        yield EvidenceCaveat.STRONGEST_INDIRECT
-    if (
-        best
-        and STUDY_GROUPS[best[0].design] is StudyGroup.NON_STUDY
-        and any(reference.design is Design.UNCLASSIFIED for reference in publications)
-    ):
+def notes_on(reference: str, citations: Iterable[Citation]) -> tuple[str, ...]:
+    """Editors' notes on a reference, if there is one wherever it is cited: then it does not count beside those without."""
+    notes = [citation.note for citation in citations if citation.reference == reference]
+    return tuple(dict.fromkeys(filter(None, notes))) if all(notes) else ()
+
+
+def _caveats(
+    citations: Sequence[Citation], references: Sequence[Reference], counted: Sequence[Reference], best: Sequence[Reference]
+) -> Iterable[EvidenceCaveat]:
+    if best and all(map(_is_indirect, best)):
+        yield _distance(counted, best)
+    if best and STUDY_GROUPS[best[0].design] is StudyGroup.NON_STUDY and any(one.design is Design.UNCLASSIFIED for one in counted):
         yield EvidenceCaveat.UNTOLD_BESIDE
     if any(citation.note for citation in citations):
         yield EvidenceCaveat.NOTED
     if best and any(reference.retracted for reference in references):
         yield EvidenceCaveat.RETRACTED
+
+
+def _distance(counted: Sequence[Reference], best: Sequence[Reference]) -> EvidenceCaveat:
+    """How far publications of the strongest kind are from the disease, none of which is about it, and whether others are nearer."""
+    if _is_wider(best):
+        return EvidenceCaveat.ALL_WIDER if all(map(_is_indirect, counted)) else EvidenceCaveat.STRONGEST_WIDER
+    nearer = _is_wider(counted) or not all(map(_is_indirect, counted))
+    return EvidenceCaveat.STRONGEST_ELSEWHERE if nearer else EvidenceCaveat.ALL_ELSEWHERE
+
+
+def _is_wider(references: Iterable[Reference]) -> bool:
+    return any(reference.directness is Directness.WIDER for reference in references)
 
 
 def is_publication(reference: Reference) -> bool:

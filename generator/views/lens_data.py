@@ -6,7 +6,7 @@ from generator.analysis.evidence import DESIGN_RANK, STUDY_GROUPS, StudyGroup, o
 from generator.analysis.index import BoxRef
 from generator.analysis.marks import ORDER, Marking, Patient, Touch, kind_of, with_inner
 from generator.model import Subject
-from generator.views.badges import OUTLINES, filling
+from generator.views.badges import OUTLINES, filling, kind_shown
 from generator.views.page_context import PageContext, page_of, treatment_page
 from generator.views.script_data import Data, box_link, numbered, statement_link
 
@@ -112,10 +112,10 @@ class _Listing:
         """The family of the best studies behind a box, the word for them and the fill of the sign; no family where none stand."""
         evidence = of_box(self.index, place.box)
         if evidence.strongest is None:
-            word = self.words.badge_retracted if evidence.references else self.words.lens["no_statement"]
+            word = kind_shown(evidence, self.words) if evidence.references else self.words.lens["no_statement"]
             return {"family": None, "word": word, "fill": ""}
         family = list(StudyGroup).index(STUDY_GROUPS[evidence.strongest])
-        return {"family": family, "word": self.words.badges[evidence.strongest], "fill": filling(evidence.strongest_references)}
+        return {"family": family, "word": kind_shown(evidence, self.words), "fill": filling(evidence.strongest_references)}
 
     def _designs(self, family: StudyGroup) -> str:
         return ", ".join(self.words.badges[design] for design in DESIGN_RANK if STUDY_GROUPS[design] is family)

@@ -48,9 +48,9 @@ class Words(SimpleNamespace):
             return format_date(whole, "long", self.locale)
         return format_skeleton("yMMMM" if date.month else "y", whole, locale=self.locale)
 
-    def pluralise(self, forms: Mapping[str, str], number: int) -> str:
-        """A word in the form that goes with a number, and the number: 1 box, 2 boxes."""
-        return forms.get(self.locale.plural_form(number), forms[OTHER]).format(count=number)
+    def pluralise(self, forms: Mapping[str, str], number: int, **shown: object) -> str:
+        """A word in the form that goes with a number, and the number: 1 box, 2 boxes; `shown` are what else it has a place for."""
+        return forms.get(self.locale.plural_form(number), forms[OTHER]).format(count=number, **shown)
 
     def status_of(self, metadata: Metadata) -> str:
         """How far a pathway has come, with its editors' note: Draft · Not yet reviewed."""

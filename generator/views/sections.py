@@ -9,12 +9,12 @@ from generator.charts.chart import box_facts, make_chart, way_limits
 from generator.charts.mermaid import flowchart
 from generator.i18n import Words
 from generator.markup import Markdown, escape, href
-from generator.model import Box, BoxLink, EvidenceSearch, Metadata, Section
-from generator.references import Entry
+from generator.model import Box, BoxLink, Metadata, Section
 from generator.views.about import grading_paragraphs
 from generator.views.base import BoxView, ChartView, Content, EdgeView, Link, Page, StatementView
 from generator.views.blocks import TableView, score_table
 from generator.views.downloads import CITE
+from generator.views.evidence_age import age_in_words, searched
 from generator.views.outline import outline
 from generator.views.page_context import HOME, METHOD, REFERENCES, PageContext, file_path, page_of
 
@@ -93,12 +93,12 @@ def _home(context: PageContext) -> Content:
 
 def _glance(context: PageContext) -> tuple[tuple[str, str], ...]:
     metadata, words = context.index.pathway.pathway, context.words
-    newest = newest_year(context.entries.values())
+    age = age_in_words(context)
     return (
         (words.version, metadata.version),
         (words.published, words.format_date(metadata.published)),
-        *([(words.evidence_searched, _searched(words, metadata.evidence_search))] if metadata.evidence_search else []),
-        *([(words.newest_publication, str(newest))] if newest else []),
+        *([(words.evidence_searched, searched(words, metadata.evidence_search))] if metadata.evidence_search else []),
+        *([(words.evidence_age, age)] if age else []),
         (words.review_by, words.format_date(metadata.review_by)),
         (words.status, words.status_of(metadata)),
         *([(words.rests_on, _sources(context))] if metadata.based_on else []),
@@ -130,15 +130,6 @@ def _sources(context: PageContext) -> Markdown:
 
 def _approvals(words: Words, metadata: Metadata) -> str:
     return "; ".join(f"{approval.by}, {words.format_date(approval.on)}" for approval in metadata.approved)
-
-
-def _searched(words: Words, search: EvidenceSearch) -> str:
-    return str(words.evidence_searched_says.format(until=words.format_date(search.until), by=search.by))
-
-
-def newest_year(entries: Iterable[Entry]) -> int | None:
-    """The year of the newest publication."""
-    return max((entry.reference.issued.start.year for entry in entries if entry.reference.issued), default=None)
 
 
 def section_page(context: PageContext, section: Section) -> Page:

@@ -40,6 +40,8 @@ class Run:
         self.substituting = False
         """Whether what is shown takes the place of names, so that it is not to be shown again."""
         self.suppressed: set[str] = set()
+        self.year_suffix = ""
+        """A letter behind the first year of issue, until it is shown; only where the style has no place of its own for it."""
         self.called = 0
         self.filled = 0
         self.steps = 0
@@ -83,8 +85,11 @@ class Text(CaseFixes, model.Text):
 
     def _variable(self, item: Any, context: Any) -> Any:
         variable, run = self.get("variable"), self.get_root().run
-        if variable == "year-suffix" or not run.ask(variable, item):
+        if not run.ask(variable, item):
             return None
+        if variable == "year-suffix":
+            run.show(variable)
+            return item.reference["year_suffix"]
         text = super()._variable(item, context)
         if text:
             run.show(variable)
@@ -190,6 +195,8 @@ def prepare(style: Any, found: list[Any], language: str) -> Any:
     style.sizes = {name: sum(1 for _ in macro.iter()) for name, macro in style.macros.items()}
     style.language = language
     style.speaks_english = is_english(style.get("default-locale", language))
+    style.adds_year_suffix = bool(style.xpath_search("./cs:citation[@disambiguate-add-year-suffix='true']"))
+    style.places_year_suffix = bool(style.xpath_search("./*[self::cs:macro or self::cs:bibliography]//cs:text[@variable='year-suffix']"))
     style.answers = {}
     for locale in found:
         locale.style = style
@@ -203,6 +210,10 @@ def written(style: Any, item: dict[str, Any]) -> str:
     if "page" in fields:
         fields["page_first"] = fields["page"]
     given = {key: _value(key, value) for key, value in fields.items() if key in {*VARIABLES, *_DATES}}
+    if not (style.adds_year_suffix and style.places_year_suffix):
+        suffix = fields.get("year_suffix", "")
+        given.pop("year_suffix", None)
+        style.run.year_suffix = suffix if style.adds_year_suffix else ""
     reference = source.Reference("key", item["type"])
     reference.update(given)  # Its constructor would warn of a variable that citeproc-py does not know.
     return "".join(map(str, style.bibliography.layout.render_bibliography([_Item(reference)])))

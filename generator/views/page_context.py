@@ -235,5 +235,5 @@ class PageContext:
     def _successor(self, reference: Reference) -> Link:
         """The way to a reference in the list; to one that nothing cites, wherever it can be read."""
         if reference.id in self.entries:
-            return Link(label(reference, self.words), self.href(REFERENCES, reference.id))
+            return Link(self.entries[reference.id].label, self.href(REFERENCES, reference.id))
         return Link(label(reference, self.words), href(next((address for _, address in links(reference, self.words)), "")))

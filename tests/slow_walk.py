@@ -66,9 +66,13 @@ class SlowWalker:
         self.ends: list[str] = []
         self.dropped: list[tuple[str, int]] = []
         self.all_targets = {name: [self.goal(way.to) for way in self.ways(name)] for name in self.names}
-        self.back: set[tuple[str, int]] = set()
+        closing = self._closing(self.all_targets)
+        self.straight = {
+            name: [target for number, target in enumerate(targets) if target and (name, number) not in closing]
+            for name, targets in self.all_targets.items()
+        }
         self.counted = {name: [self._counted(name, number) for number in range(len(self.ways(name)))] for name in self.names}
-        self._find_back()
+        self.back = self._closing(self.counted)
         self.onward = {
             name: [target for number, target in enumerate(targets) if target and (name, number) not in self.back]
             for name, targets in self.counted.items()
@@ -99,7 +103,7 @@ class SlowWalker:
         return found
 
     def returns_for_next(self, name: str, target: str) -> bool:
-        return self.in_turn(self.boxes[target]) and name in self.reach(target, self.all_targets) | {target}
+        return self.in_turn(self.boxes[target]) and name in self.reach(target, self.straight) | {target}
 
     def _counted(self, name: str, number: int) -> str:
         target = self.all_targets[name][number]
@@ -112,13 +116,15 @@ class SlowWalker:
         then = self.boxes[target].then
         return self.goal(then) if then else ""
 
-    def _find_back(self) -> None:
+    def _closing(self, targets: Mapping[str, Sequence[str]]) -> set[tuple[str, int]]:
+        """The ways that lead to a box which is followed at that moment, where every way is followed in the order of the file."""
         done: set[str] = set()
+        found: set[tuple[str, int]] = set()
 
         def follow(name: str, trail: frozenset[str]) -> None:
-            for number, target in enumerate(self.counted[name]):
+            for number, target in enumerate(targets[name]):
                 if target in trail:
-                    self.back.add((name, number))
+                    found.add((name, number))
                 elif target and target not in done:
                     follow(target, trail | {target})
             done.add(name)
@@ -126,6 +132,7 @@ class SlowWalker:
         for start in (*Graph(self.index).entries, *self.names):
             if start not in done:
                 follow(start, frozenset({start}))
+        return found
 
     def _in_order(self) -> Iterator[str]:
         left = [*self.names]

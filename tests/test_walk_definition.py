@@ -250,6 +250,19 @@ WALKS: dict[str, tuple[Any, ...]] = {
         ],
         ["s: y c", "=", "y", GO, "c: x z", "x", "x", GO, "r: home c", "c", "c: z then", "then", "j"],
     ),
+    "a way that comes to a choice in turn in a larger circle is no way back to it": (
+        [
+            box("f", "all", "x", "y"),
+            box("x", "action", "c"),
+            box("y", "action", "c"),
+            box("c", "choice", ("r", {"gives": ["t0"]}), ("q", {"gives": ["t1"]}), in_turn=True, then="z"),
+            box("r", "question", "home", "c"),
+            box("q", "question", "home", "c"),
+            box("home", "question", "f", "z"),
+            end("z"),
+        ],
+        ["f: x y", "x+y", "x", GO, "y", GO, "c: r q", "r", "r: home c"],
+    ),
     # No restart.
     "a pending branch to a box walked already is dropped": (
         [box("s", "several", "x", "y"), box("x", "action", "y"), box("y", "action", "z"), end("z")],

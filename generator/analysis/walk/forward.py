@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from generator.analysis.index import PathwayIndex
-from generator.analysis.paths.graph import Graph, cycles, reachable
+from generator.analysis.paths.graph import Graph, reachable
 from generator.analysis.walk.definition import TERMINAL, Join, Passing
 
 Targets = Mapping[str, Sequence[str]]
@@ -24,6 +24,7 @@ class Forward:
         self.index = index
         self.boxes = {place.box.id: place.box for place in reversed(index.boxes)}
         self.reading = {name: number for number, name in enumerate(dict.fromkeys(place.box.id for place in index.boxes))}
+        self._followed: dict[str, set[str]] = {}
         self.targets: Targets = {name: [self._target(to) for to in self._goals(name)] for name in self.reading}
 
     def _goals(self, name: str) -> Iterator[str]:
@@ -36,19 +37,20 @@ class Forward:
         place = self.index.targets.get(to)
         return place.box.id if place else ""
 
-    @cached_property
-    def _circle(self) -> Mapping[str, int]:
-        """For each box that leads to itself, the number of its circle."""
-        onward = {name: [target for target in targets if target] for name, targets in self.targets.items()}
-        before: dict[str, list[str]] = {}
-        for name, targets in onward.items():
-            for target in targets:
-                before.setdefault(target, []).append(name)
-        return {name: number for number, circle in enumerate(cycles(onward, onward, before)) for name in circle}
-
     def next_option(self, box: str, target: str) -> bool:
-        """Whether a way from a box returns to a choice in turn, for its next option."""
-        return bool(target) and self.boxes[target].in_turn and box in self._circle and self._circle[box] == self._circle.get(target)
+        """Whether a way from a box returns to a choice in turn, for its next option: the box follows on the choice."""
+        return bool(target) and self.boxes[target].in_turn and box in self._behind(target)
+
+    def _behind(self, choice: str) -> set[str]:
+        """The boxes that follow on a choice, and itself; what follows only behind a way back does not count."""
+        if choice not in self._followed:
+            self._followed[choice] = reachable([choice], self._straight)
+        return self._followed[choice]
+
+    @cached_property
+    def _straight(self) -> Targets:
+        """The boxes that each box leads to, without the ways that close circles."""
+        return _left(self.targets, self._explore(self.targets)[1])
 
     @cached_property
     def _counted(self) -> Targets:
@@ -68,11 +70,14 @@ class Forward:
     @cached_property
     def _explored(self) -> tuple[list[str], frozenset[tuple[str, int]]]:
         """All boxes, each behind what follows on it; and the ways, by box and number, that close circles."""
+        return self._explore(self._counted)
+
+    def _explore(self, targets: Targets) -> tuple[list[str], frozenset[tuple[str, int]]]:
         done: dict[str, None] = {}
         back: set[tuple[str, int]] = set()
         entries = Graph(self.index).entries
         for start in dict.fromkeys((*entries, *sorted(self.reading, key=self.reading.__getitem__))):
-            trail = [] if start in done else [(start, iter(enumerate(self._counted[start])))]
+            trail = [] if start in done else [(start, iter(enumerate(targets[start])))]
             following = {box for box, _ in trail}
             while trail:
                 box, ways = trail[-1]
@@ -85,7 +90,7 @@ class Forward:
                     back.add((box, number))
                 elif target and target not in done:
                     following.add(target)
-                    trail.append((target, iter(enumerate(self._counted[target]))))
+                    trail.append((target, iter(enumerate(targets[target]))))
         return list(done), frozenset(back)
 
     def goes_back(self, box: str, number: int) -> bool:
@@ -99,11 +104,7 @@ class Forward:
     @cached_property
     def next(self) -> Targets:
         """The boxes that each box leads to, ways back left out."""
-        back = self._explored[1]
-        return {
-            box: [target for number, target in enumerate(targets) if target and (box, number) not in back]
-            for box, targets in self._counted.items()
-        }
+        return _left(self._counted, self._explored[1])
 
     @cached_property
     def before(self) -> Targets:
@@ -160,6 +161,13 @@ class Forward:
         if not around.isdisjoint(beyond):
             return Passing.BYPASSES
         return Passing.PASSES if comes_by else Passing.ENDS
+
+
+def _left(targets: Targets, without: Collection[tuple[str, int]]) -> Targets:
+    """Where the ways of each box lead, some ways left out."""
+    return {
+        box: [target for number, target in enumerate(goals) if target and (box, number) not in without] for box, goals in targets.items()
+    }
 
 
 def _serves(first: Join, other: Join) -> bool:

@@ -110,7 +110,6 @@ def test_an_example_has_no_clinical_standing(name: str, pathways: dict[str, Path
         assert "nvented example without clinical standing" in text
     for reference in pathways[name].references:
         assert reference.title.startswith("Invented example: ")
-        assert reference.notice
         assert int(reference.pmid or "999999900") >= 999_999_900
         assert (reference.doi or "10.5555/").startswith("10.5555/")
         assert re.fullmatch(r"|https://[a-z]+\.example\.org/[a-z]*", reference.url or "")

@@ -109,10 +109,26 @@ def test_an_example_has_no_clinical_standing(name: str, pathways: dict[str, Path
     for text in (details.summary, " ".join(details.disclaimer), details.status_note or ""):
         assert "nvented example without clinical standing" in text
     for reference in pathways[name].references:
-        assert reference.title.startswith("Invented example: ")
+        assert reference.title.endswith(" (invented)")
         assert int(reference.pmid or "999999900") >= 999_999_900
         assert (reference.doi or "10.5555/").startswith("10.5555/")
         assert re.fullmatch(r"|https://[a-z]+\.example\.org/[a-z]*", reference.url or "")
+
+
+@pytest.mark.parametrize("name", examples())
+def test_what_is_left_of_an_example_is_noticed(name: str, tmp_path: Path) -> None:
+    """As soon as a pathway no longer says that it is one, each invented publication and body still in it is to be replaced."""
+    for file, content in example_files(name).items():
+        (tmp_path / file).write_bytes(content)
+    path = tmp_path / "pathway.yaml"
+    path.write_text(path.read_text("utf-8").replace("  status_note: Invented example without clinical standing\n", ""), "utf-8")
+    checked = _run("check", "--strict", path)
+    assert checked.exit_code == 1
+    count = re.search(
+        r"warning\[left-placeholder\] (\d+) texts that “pathway new” wrote still need replacing", " ".join(checked.stderr.split())
+    )
+    assert count
+    assert int(count[1]) >= path.read_text("utf-8").count("\n    type: ")
 
 
 # ── Together they show everything ──

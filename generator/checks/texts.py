@@ -11,6 +11,10 @@ from generator.model import Reference
 
 PLACEHOLDERS = ("To be written:", "An invented example, to be replaced")
 """How the texts begin that `pathway new` leaves to its author."""
+_INVENTED = "(invented)"
+"""How bodies and publications of the longer examples end."""
+_EXAMPLE = "without clinical standing"
+"""What such an example says of itself at the top of every page; while it does, nothing needs replacing."""
 # Only what nobody writes by accident: a tag, a character reference, a template, a Markdown link, **bold**, *italics*, `code` and headings.
 _MARKUP = re.compile(
     r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{2,5});|\{\{|\{%|\]\([\w./#][^\s()]*\)|\*\*\w|__\w|~~\w|`[^`]+`"
@@ -58,7 +62,8 @@ def unknown_language(index: PathwayIndex) -> Iterator[Violation]:
 
 def placeholders(index: PathwayIndex) -> Iterator[Violation]:
     """Texts of the example that `pathway new` writes, which its author was to replace: told once, at the first."""
-    left = [(path, text) for path, text in index.texts if text.startswith(PLACEHOLDERS)]
+    is_example = _EXAMPLE in (index.pathway.pathway.status_note or "")
+    left = [(path, text) for path, text in index.texts if text.startswith(PLACEHOLDERS) or (text.endswith(_INVENTED) and not is_example)]
     for path, text in left[:1]:
         several = len(left) > 1
         yield Violation(

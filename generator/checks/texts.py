@@ -14,7 +14,7 @@ PLACEHOLDERS = ("To be written:", "An invented example, to be replaced")
 _INVENTED = "(invented)"
 """How bodies and publications of the longer examples end."""
 _EXAMPLE = "without clinical standing"
-"""What such an example says of itself at the top of every page; while it does, nothing needs replacing."""
+"""Words that such an example has at the top of every page; while it has them, nothing needs replacing."""
 # Only what nobody writes by accident: a tag, a character reference, a template, a Markdown link, **bold**, *italics*, `code` and headings.
 _MARKUP = re.compile(
     r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{2,5});|\{\{|\{%|\]\([\w./#][^\s()]*\)|\*\*\w|__\w|~~\w|`[^`]+`"

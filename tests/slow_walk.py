@@ -66,13 +66,9 @@ class SlowWalker:
         self.ends: list[str] = []
         self.dropped: list[tuple[str, int]] = []
         self.all_targets = {name: [self.goal(way.to) for way in self.ways(name)] for name in self.names}
-        closing = self._closing(self.all_targets)
-        self.straight = {
-            name: [target for number, target in enumerate(targets) if target and (name, number) not in closing]
-            for name, targets in self.all_targets.items()
-        }
+        self.back: set[tuple[str, int]] = set()
         self.counted = {name: [self._counted(name, number) for number in range(len(self.ways(name)))] for name in self.names}
-        self.back = self._closing(self.counted)
+        self._find_back()
         self.onward = {
             name: [target for number, target in enumerate(targets) if target and (name, number) not in self.back]
             for name, targets in self.counted.items()
@@ -99,11 +95,11 @@ class SlowWalker:
         fresh = {*onward[name]}
         while fresh:
             found |= fresh
-            fresh = {target for one in fresh for target in onward[one]} - found
+            fresh = {target for one in fresh if one for target in onward[one]} - found
         return found
 
     def returns_for_next(self, name: str, target: str) -> bool:
-        return self.in_turn(self.boxes[target]) and name in self.reach(target, self.straight) | {target}
+        return self.in_turn(self.boxes[target]) and name in self.reach(target, self.all_targets) | {target}
 
     def _counted(self, name: str, number: int) -> str:
         target = self.all_targets[name][number]
@@ -116,15 +112,13 @@ class SlowWalker:
         then = self.boxes[target].then
         return self.goal(then) if then else ""
 
-    def _closing(self, targets: Mapping[str, Sequence[str]]) -> set[tuple[str, int]]:
-        """The ways that lead to a box which is followed at that moment, where every way is followed in the order of the file."""
+    def _find_back(self) -> None:
         done: set[str] = set()
-        found: set[tuple[str, int]] = set()
 
         def follow(name: str, trail: frozenset[str]) -> None:
-            for number, target in enumerate(targets[name]):
+            for number, target in enumerate(self.counted[name]):
                 if target in trail:
-                    found.add((name, number))
+                    self.back.add((name, number))
                 elif target and target not in done:
                     follow(target, trail | {target})
             done.add(name)
@@ -132,7 +126,6 @@ class SlowWalker:
         for start in (*Graph(self.index).entries, *self.names):
             if start not in done:
                 follow(start, frozenset({start}))
-        return found
 
     def _in_order(self) -> Iterator[str]:
         left = [*self.names]
@@ -147,19 +140,55 @@ class SlowWalker:
             return True
         return (name, number) in self.back or self.returns_for_next(name, target)
 
-    def paths(self, name: str) -> Iterator[list[str]]:
+    def paths(self, name: str, onward: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
         """All ways through from a box, to where nothing follows."""
-        if not self.onward[name]:
+        if not onward[name]:
             yield [name]
-        for target in self.onward[name]:
-            for path in self.paths(target):
+        for target in onward[name]:
+            for path in self.paths(target, onward):
                 yield [name, *path]
 
+    def since(self, fork: str) -> tuple[list[str], dict[str, list[str]]]:
+        """Where the ways of a fork lead, and then those of the other boxes, without circles, once its branches have begun."""
+        straight = {
+            name: ["" if target == fork or self.closes(name, number) else target for number, target in enumerate(targets)]
+            for name, targets in self.all_targets.items()
+        }
+
+        def returns(name: str, target: str) -> bool:
+            return bool(target) and self.in_turn(self.boxes[target]) and name in self.reach(target, straight) | {target}
+
+        def counts(name: str, number: int) -> str:
+            is_then = number == len(self.boxes[name].next)
+            if is_then and any(name in targets and returns(other, name) for other, targets in straight.items()):
+                return ""
+            target = straight[name][number]
+            return target if not returns(name, target) else straight[target][-1] if self.boxes[target].then else ""
+
+        onward: dict[str, list[str]] = {}
+
+        def follow(name: str, trail: frozenset[str]) -> list[str]:
+            found = [counts(name, number) for number in range(len(straight[name]))]
+            found = ["" if target in trail else target for target in found]
+            onward[name] = [target for target in found if target]
+            for target in onward[name]:
+                if target not in onward:
+                    follow(target, trail | {target})
+            return found
+
+        return follow(fork, frozenset({fork})), onward
+
+    def closes(self, name: str, number: int) -> bool:
+        return (name, number) in self.back and not self.returns_for_next(name, self.all_targets[name][number])
+
     def join(self, fork: str, numbers: Sequence[int]) -> str:
-        goals = [self.counted[fork][number] if (fork, number) not in self.back else "" for number in numbers]
-        branches = [[*self.paths(goal)] if goal else [] for goal in goals]
-        for box in self.order:
-            beyond = {one for path in self.paths(box) for one in path[1:] if self.boxes[one].kind not in _TERMINAL}
+        goals, onward = self.since(fork)
+        branches = [[*self.paths(goals[number], onward)] if goals[number] else [] for number in numbers]
+        left = [name for name in self.names if name in onward]
+        while left:
+            box = next(one for one in left if not any(one in onward[other] for other in left))
+            left.remove(box)
+            beyond = {one for path in self.paths(box, onward) for one in path[1:] if self.boxes[one].kind not in _TERMINAL}
             parts = [[path[: path.index(box)] if box in path else path for path in paths] for paths in branches]
             if any(beyond & {*part} for one in parts for part in one):
                 continue

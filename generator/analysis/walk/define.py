@@ -6,6 +6,7 @@ from generator.analysis.index import BoxRef, PathwayIndex
 from generator.analysis.paths.graph import reachable
 from generator.analysis.walk.definition import FORKS, SIMPLE, TERMINAL, Continued, Definition, Group, Inner, WalkBox, Way
 from generator.analysis.walk.forward import Forward
+from generator.analysis.walk.joins import joins
 from generator.model import Box, Edge, Kind
 
 
@@ -41,7 +42,7 @@ def _box(  # noqa: PLR0913, PLR0917  # all that a box takes from its surrounding
         gives=treatments.given((*box.gives, *(name for name in goes_on if name not in {group.group for group in groups}))),
         continues=groups,
         stops=treatments.stopped(box.stops),
-        joins=forward.joins(box.id) if box.kind in FORKS else (),
+        joins=joins(forward, box.id) if box.kind in FORKS else (),
         asked_first=first,
     )
 

@@ -1,17 +1,16 @@
-"""The pathway without its ways back: which box leads to which, and where branches meet.
+"""The pathway without its ways back: which box leads to which.
 
 A way back is one that closes a circle, found by following every way from where readers begin, in the order of the file. A way that
 returns to a choice in turn counts as a way to its `then`, or as an end where it has none, so that a “no” which leads to the next
-option does not keep branches from meeting; and the `then` itself does not count where such a way exists, as it is not offered before
-an option was tried. A chart gone through in detail is part of its box here.
+option closes no circle; and the `then` itself does not count where such a way exists, as it is not offered before an option was tried.
+A chart gone through in detail is part of its box here.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from generator.analysis.index import PathwayIndex
-from generator.analysis.paths.graph import Graph, reachable
-from generator.analysis.walk.definition import TERMINAL, Join, Passing
+from generator.analysis.paths.graph import Graph, cycles, reachable
 
 Targets = Mapping[str, Sequence[str]]
 """For each box where its ways lead, in their order; the `then` of a choice in turn comes behind the last."""
@@ -24,7 +23,6 @@ class Forward:
         self.index = index
         self.boxes = {place.box.id: place.box for place in reversed(index.boxes)}
         self.reading = {name: number for number, name in enumerate(dict.fromkeys(place.box.id for place in index.boxes))}
-        self._followed: dict[str, set[str]] = {}
         self.targets: Targets = {name: [self._target(to) for to in self._goals(name)] for name in self.reading}
 
     def _goals(self, name: str) -> Iterator[str]:
@@ -37,20 +35,19 @@ class Forward:
         place = self.index.targets.get(to)
         return place.box.id if place else ""
 
-    def next_option(self, box: str, target: str) -> bool:
-        """Whether a way from a box returns to a choice in turn, for its next option: the box follows on the choice."""
-        return bool(target) and self.boxes[target].in_turn and box in self._behind(target)
-
-    def _behind(self, choice: str) -> set[str]:
-        """The boxes that follow on a choice, and itself; what follows only behind a way back does not count."""
-        if choice not in self._followed:
-            self._followed[choice] = reachable([choice], self._straight)
-        return self._followed[choice]
-
     @cached_property
-    def _straight(self) -> Targets:
-        """The boxes that each box leads to, without the ways that close circles."""
-        return _left(self.targets, self._explore(self.targets)[1])
+    def _circle(self) -> Mapping[str, int]:
+        """For each box that leads to itself, the number of its circle."""
+        onward = {name: [target for target in targets if target] for name, targets in self.targets.items()}
+        before: dict[str, list[str]] = {}
+        for name, targets in onward.items():
+            for target in targets:
+                before.setdefault(target, []).append(name)
+        return {name: number for number, circle in enumerate(cycles(onward, onward, before)) for name in circle}
+
+    def next_option(self, box: str, target: str) -> bool:
+        """Whether a way from a box returns to a choice in turn, for its next option."""
+        return bool(target) and self.boxes[target].in_turn and box in self._circle and self._circle[box] == self._circle.get(target)
 
     @cached_property
     def _counted(self) -> Targets:
@@ -70,14 +67,11 @@ class Forward:
     @cached_property
     def _explored(self) -> tuple[list[str], frozenset[tuple[str, int]]]:
         """All boxes, each behind what follows on it; and the ways, by box and number, that close circles."""
-        return self._explore(self._counted)
-
-    def _explore(self, targets: Targets) -> tuple[list[str], frozenset[tuple[str, int]]]:
         done: dict[str, None] = {}
         back: set[tuple[str, int]] = set()
         entries = Graph(self.index).entries
         for start in dict.fromkeys((*entries, *sorted(self.reading, key=self.reading.__getitem__))):
-            trail = [] if start in done else [(start, iter(enumerate(targets[start])))]
+            trail = [] if start in done else [(start, iter(enumerate(self._counted[start])))]
             following = {box for box, _ in trail}
             while trail:
                 box, ways = trail[-1]
@@ -90,7 +84,7 @@ class Forward:
                     back.add((box, number))
                 elif target and target not in done:
                     following.add(target)
-                    trail.append((target, iter(enumerate(targets[target]))))
+                    trail.append((target, iter(enumerate(self._counted[target]))))
         return list(done), frozenset(back)
 
     def goes_back(self, box: str, number: int) -> bool:
@@ -104,7 +98,11 @@ class Forward:
     @cached_property
     def next(self) -> Targets:
         """The boxes that each box leads to, ways back left out."""
-        return _left(self._counted, self._explored[1])
+        back = self._explored[1]
+        return {
+            box: [target for number, target in enumerate(targets) if target and (box, number) not in back]
+            for box, targets in self._counted.items()
+        }
 
     @cached_property
     def before(self) -> Targets:
@@ -131,64 +129,10 @@ class Forward:
             free.sort(key=self.reading.__getitem__)
         return found
 
+    def closes_circle(self, box: str, number: int) -> bool:
+        """Whether a way, by its number, closes a circle, and is not one for the next option of a choice in turn."""
+        return (box, number) in self._explored[1] and not self.next_option(box, self.targets[box][number])
+
     def leading_to(self, box: str) -> set[str]:
         """The boxes that lead to a box, and itself."""
         return reachable([box], self.before)
-
-    def joins(self, fork: str) -> tuple[Join, ...]:
-        """Where the branches of a fork may meet, the first box first; those are left out before which another is always found."""
-        goals = [target if target and self._is_forward(fork, number) else "" for number, target in enumerate(self._counted[fork])]
-        reached = [reachable([goal], self.next) if goal else set() for goal in goals]
-        shared = {box for one in reached for box in one if sum(box in other for other in reached) > 1}
-        found: list[Join] = []
-        for box in sorted(shared, key=self.order.__getitem__):
-            beyond = {name for name in reachable(self.next[box], self.next) if self.boxes[name].kind not in TERMINAL}
-            join = Join(box, tuple(self._passing(goal, box, beyond) for goal in goals))
-            if join.passing.count(Passing.PASSES) > 1 and not any(_serves(first, join) for first in found):
-                found.append(join)
-            if all(passing is Passing.PASSES for passing in join.passing):
-                break
-        return tuple(found)
-
-    def _is_forward(self, box: str, number: int) -> bool:
-        return (box, number) not in self._explored[1]
-
-    def _passing(self, goal: str, join: str, beyond: Collection[str]) -> Passing:
-        """Whether the branch that begins at a goal comes by a box; `beyond` is what follows on that box and does not end."""
-        if not goal:
-            return Passing.ENDS
-        around, comes_by = _without([goal], self.next, join)
-        if not around.isdisjoint(beyond):
-            return Passing.BYPASSES
-        return Passing.PASSES if comes_by else Passing.ENDS
-
-
-def _left(targets: Targets, without: Collection[tuple[str, int]]) -> Targets:
-    """Where the ways of each box lead, some ways left out."""
-    return {
-        box: [target for number, target in enumerate(goals) if target and (box, number) not in without] for box, goals in targets.items()
-    }
-
-
-def _serves(first: Join, other: Join) -> bool:
-    """Whether the ways that are followed meet at one box whenever they could meet at another."""
-    pairs = [*zip(first.passing, other.passing, strict=True)]
-    return all(
-        (one is Passing.PASSES or two is not Passing.PASSES) and (one is not Passing.BYPASSES or two is Passing.BYPASSES)
-        for one, two in pairs
-    )
-
-
-def _without(starts: Iterable[str], onward: Targets, left_out: str) -> tuple[set[str], bool]:
-    """Boxes reached without coming by one of them, and whether that box is reached."""
-    found: set[str] = set()
-    waiting = [*starts]
-    comes_by = False
-    while waiting:
-        box = waiting.pop()
-        if box == left_out:
-            comes_by = True
-        elif box not in found:
-            found.add(box)
-            waiting += onward[box]
-    return found, comes_by

@@ -59,7 +59,7 @@ class SlowWalker:
         self.boxes = {place.box.id: place.box for place in index.boxes}
         self.names = [place.box.id for place in index.boxes]
         self.log: list[tuple[str, ...]] = []
-        """box NAME · took NAME WAY … · cut · members NAME …"""
+        """box NAME · took NAME WAY … · cut · members NAME … · said NAME ANSWER BEFORE"""
         self.answers: dict[str, str] = {}
         self.due: set[str] = set()
         self.open: list[dict[str, Any]] = []
@@ -190,6 +190,8 @@ class SlowWalker:
             option = self.option(self.log[:place])
             if what == "members":
                 found |= {(name, "") for name in rest}
+            if what == "said":
+                found = self.after_answer(found, *rest)
             if what == "box":
                 box = self.boxes[rest[0]]
                 found = {one for one in found if one[0] not in self.without(box.stops)}
@@ -203,6 +205,13 @@ class SlowWalker:
                 if what == "along" or box.kind not in {Kind.SEVERAL, Kind.ALL}:
                     found |= {(name, box.id if is_option else "") for name in self.with_parts(edge.gives)}
         return {name for name, _ in found}
+
+    def after_answer(self, found: set[tuple[str, str]], name: str, said: str, before: str) -> set[tuple[str, str]]:
+        """Whether a treatment is being given was asked about."""
+        ends = {"t0": ["t0"], "t2": ["t2", "regimen"], "group": ["group", "t0", "t1"], "regimen": ["regimen"]}
+        if said == "yes":
+            return found | {(one, "") for one in self.with_parts([name]) if one not in {other for other, _ in found}}
+        return {one for one in found if one[0] not in ends[name]} if said == "no" or before == "yes" else found
 
     def known(self, entry: str) -> str:
         members = {"straw": ["thin-straw"], "weather": ["rain", "snow"]}
@@ -396,9 +405,11 @@ class SlowWalker:
             if any(entry not in self.answers or entry in self.due for entry in entries):
                 groups.append((asked, entries))
         said = yield self._stop("ask", row, tuple(groups))
-        for _, entries in groups:
+        for asked, entries in groups:
             self.due -= {*entries}
             true = next((entry for entry in entries if said.get(entry) == "yes"), None)
+            if asked in self.index.treatments:
+                self.log.append(("said", asked, said.get(asked, "not known yet"), self.answers.get(asked, "")))
             for entry in entries:
                 self.answers[entry] = said.get(entry, "not known yet")
             if len(entries) > 1:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.analysis.index import PathwayIndex
 from generator.analysis.walk import Ask, Definition, EventKind, Go, Group, Known, Pick, State, Walk, WalkBox, Way, Which, define
-from generator.analysis.walk.definition import Continued, Inner, Join, Passing
+from generator.analysis.walk.definition import Asked, Continued, Inner, Join, Passing
 from generator.analysis.walk.export import data
 from generator.model import Kind
 from slow_walk import SlowWalker, Stop, compared
@@ -397,6 +397,21 @@ GIVEN: dict[str, tuple[Any, ...]] = {
     ),
     "going on with a group of which none is given asks which": ([end("x", continues=["group"])], ["x ['t0', 't1']", ["t1"], "x"], {"t1"}),
     "or none": ([end("x", continues=["group"])], ["x ['t0', 't1']", [], "x"], set()),
+    "a treatment that an “ask” was answered with": (
+        [box("k", "ask", "x", asks=["regimen", "t0"]), end("x", continues=["group"])],
+        ["k? regimen t0", {"regimen": "yes", "t0": "yes"}, "x"],
+        {"regimen", "t2", "t3", "t0"},
+    ),
+    "a treatment that is said not to be given": (
+        [box("a", "start", "k", gives=["regimen", "t0"]), box("k", "ask", "x", asks=["t2", "group"]), end("x")],
+        ["a", GO, "k? t2 group", {"t2": "no", "group": "no"}],
+        {"t3"},
+    ),
+    "a treatment of which it is not known": (
+        [box("a", "start", "k", gives=["t0"]), box("k", "ask", "x", asks=["t0"]), end("x")],
+        ["a", GO, "k? t0", {}],
+        {"t0"},
+    ),
     "what a pending branch gives is not given before": (
         [box("s", "all", ("x", {"gives": ["t0"]}), ("y", {"gives": ["t1"]})), *XYZ[:2]],
         ["s: x y", "="],
@@ -448,7 +463,8 @@ def _rebuilt(found: Any) -> Definition:
         )
         boxes[box["id"]] = WalkBox(**{key: _frozen(key, value) for key, value in entry.items()})
     entries = {entry["id"]: Inner(**{key: tuple(value) for key, value in entry.items() if key != "id"}) for entry in found["entries"]}
-    return Definition(found["first"], boxes, entries)
+    treatments = {one["id"]: Asked(gives=tuple(one["gives"]), ends=frozenset(one["ends"])) for one in found["treatments"]}
+    return Definition(found["first"], boxes, entries, treatments)
 
 
 def _frozen(key: str, value: Any) -> Any:

@@ -109,7 +109,7 @@ def _box(chance: Random, number: int, count: int, charts: int) -> dict[str, Any]
         if chance.random() < 0.2:
             box[verb] = _some(chance, TREATMENTS)
     if kind is Kind.ASK:
-        box["asks"] = _some(chance, ("stuffing", *ENTRIES), 4)
+        box["asks"] = _some(chance, ("stuffing", *ENTRIES, "t0", "t2", "group", "regimen"), 4)
     if kind is Kind.CHOICE and chance.random() < 0.6:
         box["in_turn"] = True
         if chance.random() < 0.6:

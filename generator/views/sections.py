@@ -226,13 +226,15 @@ def _score(context: PageContext, box: Box) -> Iterator[tuple[str, TableView]]:
 
 
 def _asked(context: PageContext, box: Box) -> Iterator[tuple[str, tuple[Link, ...]]]:
-    """Everything a box asks for: each group with its entries, and single entries together."""
+    """Everything a box asks for: each group with its entries, single entries together, and treatments that may be being given."""
     groups = {group.id: group for group in context.index.pathway.findings}
     for name in box.asks:
         if group := groups.get(name):
             yield group.title, tuple(Link(entry.name, context.href(f"{group.id}.md", entry.id)) for entry in group.entries)
-    if single := tuple(context.to_entry(name) for name in box.asks if name not in groups):
+    if single := tuple(context.to_entry(name) for name in box.asks if name in context.index.entries):
         yield context.words.circumstances_short, single
+    if treatments := tuple(context.to_treatment(name) for name in box.asks if name in context.index.treatments):
+        yield context.words.being_given, treatments
 
 
 def _actions(context: PageContext, box: Box) -> Iterator[tuple[Markdown, str, tuple[Link, ...]]]:

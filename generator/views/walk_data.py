@@ -59,6 +59,7 @@ def _graph(context: PageContext) -> Data:
     definition = define(index)
     pages = numbered([HOME, *(f"{section.id}.md" for section in index.pathway.sections)])
     goes_on = {name for box in definition.boxes.values() for group in box.continues for name in (group.group, *group.members)}
+    named = goes_on | {*definition.treatments}
     return {
         "version": index.pathway.pathway.version,
         "pages": list(pages),
@@ -71,7 +72,7 @@ def _graph(context: PageContext) -> Data:
         ],
         "groups": [{"id": group.id, "name": group.title} for group in index.pathway.findings],
         "entries": [{"id": entry.id, "name": entry.name} for entry in index.entries.values()],
-        "treatments": [{"id": name, "name": treatment.name} for name, treatment in index.treatments.items() if name in goes_on],
+        "treatments": [{"id": name, "name": treatment.name} for name, treatment in index.treatments.items() if name in named],
     }
 
 

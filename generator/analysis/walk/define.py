@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.analysis.index import BoxRef, PathwayIndex
 from generator.analysis.paths.graph import reachable
-from generator.analysis.walk.definition import FORKS, SIMPLE, TERMINAL, Continued, Definition, Group, Inner, WalkBox, Way
+from generator.analysis.walk.definition import FORKS, SIMPLE, TERMINAL, Asked, Continued, Definition, Group, Inner, WalkBox, Way
 from generator.analysis.walk.forward import Forward
 from generator.model import Box, Edge, Kind
 
@@ -19,7 +19,8 @@ def define(index: PathwayIndex) -> Definition:
         place.box.id: _box(place, forward, treatments, regions[place.box.id], first.get(place.box.id, ()), index)
         for place in reversed(index.boxes)
     }
-    return Definition(index.boxes[0].box.id, {name: boxes[name] for name in forward.reading}, _entries(index))
+    asked = {name: treatments.asked(name) for place in index.boxes for name in place.box.asks if name in index.treatments}
+    return Definition(index.boxes[0].box.id, {name: boxes[name] for name in forward.reading}, _entries(index), asked)
 
 
 def _box(  # noqa: PLR0913, PLR0917  # all that a box takes from its surroundings
@@ -93,14 +94,14 @@ def _is_behind(box: str, fork: str, forward: Forward) -> bool:
 
 
 def _groups(index: PathwayIndex, name: str) -> tuple[Group, ...]:
-    """Everything asked under an id: a group of findings, or a single entry."""
+    """Everything asked under an id: a group of findings, or a single entry or treatment."""
     for group in index.pathway.findings:
         if group.id == name:
             entries = tuple(entry.id for entry in group.entries)
             return (
                 (Group(name, entries, one_of=True),) if group.one_of else tuple(Group(entry, (entry,), one_of=False) for entry in entries)
             )
-    return (Group(name, (name,), one_of=False),) if name in index.entries else ()
+    return (Group(name, (name,), one_of=False),) if name in index.subjects else ()
 
 
 def _regions(index: PathwayIndex) -> Mapping[str, str]:
@@ -149,6 +150,10 @@ class _Treatments:
         """Treatments no longer given where these are stopped: members and parts neither, and no regimen without all of its parts."""
         inner = {name: (*self._members[name], *self._parts[name]) for name in self._parts}
         return frozenset(_closure(_closure(names, inner), self._regimens))
+
+    def asked(self, name: str) -> Asked:
+        """A treatment that an “ask” names."""
+        return Asked(gives=self.given([name]), ends=frozenset(_closure(_closure([name], self._members), self._regimens)))
 
     def continued(self, group: str) -> Continued:
         """A group with its last members, through the groups in it."""

@@ -54,7 +54,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Something that an “ask” asks as one: a single entry, or the entries of a group of which one at most is true."""
+    """Something that an “ask” asks as one: a single entry or treatment, or the entries of a group of which one at most is true."""
 
     id: str
     entries: tuple[str, ...]
@@ -136,10 +136,21 @@ class Inner:
     """The last of its members, that have none themselves."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A treatment that an “ask” names: what is being given where the answer is yes, and what is not where it is no."""
+
+    gives: tuple[str, ...]
+    """Itself and, of a regimen, the parts."""
+    ends: frozenset[str]
+    """Itself, of a group the members, and every regimen that has one of these."""
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """The walk of a pathway: its boxes by id, where a walk begins, and the entries that have members or are members."""
+    """The walk of a pathway: its boxes by id, where a walk begins, the entries that have or are members, and the treatments asked about."""
 
     first: str
     boxes: Mapping[str, WalkBox]
     entries: Mapping[str, Inner]
+    treatments: Mapping[str, Asked]

@@ -13,6 +13,7 @@ def data(definition: Definition) -> Mapping[str, Any]:
     return {
         "first": definition.first,
         "boxes": [_plain(box) for box in definition.boxes.values()],
+        "treatments": [{"id": name, **_plain(asked)} for name, asked in definition.treatments.items()],
         "entries": [{"id": name, **_plain(inner)} for name, inner in definition.entries.items()],
     }
 

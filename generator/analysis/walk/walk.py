@@ -63,7 +63,8 @@ class Walk:
 
     def changed(self, state: State, said: Mapping[str, Known]) -> State:
         """The same place with other answers to what was asked; they hold from here on."""
-        return replace(state, answers=tuple({**dict(state.answers), **said}.items()))
+        answers = tuple({**dict(state.answers), **said}.items())
+        return replace(state, answers=answers, given=treatments.answered(self.definition, state, said))
 
     def _on(self, state: State, goal: str | None) -> State:
         while goal is not None:
@@ -73,10 +74,10 @@ class Walk:
     # Answers.
 
     def _told(self, state: State, move: Ask, said: Mapping[str, Known]) -> State:
-        found = dict(state.answers)
+        found: dict[str, Known] = {}
         for group in move.groups:
             found |= complete(self.definition, group, said)
-        return replace(state, answers=tuple(found.items()), due=state.due - {entry for group in move.groups for entry in group.entries})
+        return replace(self.changed(state, found), due=state.due - {entry for group in move.groups for entry in group.entries})
 
     def _named(self, state: State, move: Which, answer: Answer) -> _Onward:
         names = {*answer} if answer is not None else set()

@@ -88,7 +88,7 @@
         return entries.map((entry) => [entry, isOne ? (value === entry ? YES : [YES, UNKNOWN].includes(value) ? UNKNOWN : NO) : value]);
       };
       const deny = () => said() === UNKNOWN && (radios.find(({ value }) => value === NO).checked = true);
-      return { field: make("fieldset", "pw-walk-asks", make("legend", "", way.groups.get(id).name), make("div", "", ...labels)), answers, deny };
+      return { field: make("fieldset", "pw-walk-asks", make("legend", "", way.nameOf(id)), make("div", "", ...labels)), answers, deny };
     };
 
     /* Questions, one control for the rest of them, and another to go on. */

@@ -19,6 +19,7 @@
     const inner = new Map(definition.entries.map((entry) => [entry.id, { within: [], around: [], leaves: [], ...entry }]));
     const innerOf = (entry) => inner.get(entry) ?? { within: [], around: [], leaves: [] };
     const is = (box, kinds) => kinds.includes(box.kind);
+    const asked = new Map(definition.treatments.map((one) => [one.id, one]));
     const hereOf = ({ row }) => boxes.get(row.at(-1));
 
     /* ── What is known of the patient ── */
@@ -109,6 +110,14 @@
     const same = (one, other) => one.treatment === other.treatment && one.choice === other.choice;
     const begun = (given, treatments, choice) =>
       [...given, ...treatments.map((treatment) => ({ treatment, choice }))].filter((one, at, all) => all.findIndex((other) => same(one, other)) === at);
+
+    const afterAnswers = ({ given, answers: before }, said) =>
+      [...said].reduce((now, [name, one]) => {
+        const { gives = [], ends = [] } = asked.get(name) ?? {};
+        if (one === YES) return begun(now, gives.filter((treatment) => !now.some((other) => other.treatment === treatment)), "");
+        const isOver = one === NO || before.get(name) === YES;
+        return isOver ? now.filter(({ treatment }) => !ends.includes(treatment)) : now;
+      }, given);
 
     /* ── What is kept of the branches that wait ── */
 
@@ -266,7 +275,7 @@
       const fresh = groups.flatMap((group) => complete(group, said));
       const due = new Set(state.due);
       groups.forEach(({ entries }) => entries.forEach((entry) => due.delete(entry)));
-      return { ...state, answers: new Map([...state.answers, ...fresh]), due };
+      return { ...changed(state, new Map(fresh)), due };
     };
 
     const named = (state, { group }, names) => {
@@ -312,7 +321,7 @@
     };
 
     /* The same place with other answers to what was asked. */
-    const changed = (state, said) => ({ ...state, answers: new Map([...state.answers, ...said]) });
+    const changed = (state, said) => ({ ...state, answers: new Map([...state.answers, ...said]), given: afterAnswers(state, said) });
 
     return { boxes, begin, moves, after, changed, known, ofAny, complete };
   };

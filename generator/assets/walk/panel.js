@@ -53,7 +53,7 @@
   /* What is answered yes is ticked for the patient, and nothing else of what was asked. */
   const tell = (answers) => {
     const others = lens.on.has.filter((entry) => !answers.has(entry));
-    const has = [...others, ...[...answers].filter(([, known]) => known === YES).map(([entry]) => entry)];
+    const has = [...others, ...[...answers].filter(([entry, known]) => known === YES && way.isEntry(entry)).map(([entry]) => entry)];
     if (has.length !== lens.on.has.length || has.some((entry) => !lens.on.has.includes(entry))) lens.tell?.(has);
   };
 
@@ -74,7 +74,7 @@
     if (!route) return;
     const { answers } = route.stop.state;
     const isTicked = (entry) => lens.on.has.includes(entry);
-    const fresh = new Map([...answers].filter(([entry, one]) => isTicked(entry) !== (one === YES)).map(([entry]) => [entry, isTicked(entry) ? YES : UNKNOWN]));
+    const fresh = new Map([...answers].filter(([entry, one]) => way.isEntry(entry) && isTicked(entry) !== (one === YES)).map(([entry]) => [entry, isTicked(entry) ? YES : UNKNOWN]));
     if (fresh.size) history.replaceState(history.state, "", way.write(way.change(route, fresh)));
   };
 

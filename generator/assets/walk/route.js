@@ -34,7 +34,9 @@
     });
     Object.assign(box, { name: boxName(box), kind: own.kind, asks: own.asks, through: boxes.get(own.through), ways });
   });
-  const nameOf = (entry) => entries.get(entry).name;
+  /* Treatments are asked about as well: whether they are being given. */
+  const asked = byId(definition.treatments);
+  const nameOf = (entry) => (asked.has(entry) ? said("is_given", { treatment: treatments.get(entry).name }) : groups.get(entry).name);
   const wayOf = (box, number) => box.ways.find((way) => way.number === number);
   const labelOf = ({ label, target, is_then: isThen }) => (isThen || !label ? [isThen && label, target.name].filter(Boolean).join(": ") : label);
 
@@ -133,7 +135,7 @@
         return [name.slice(sign.length), known];
       }),
     );
-    return [...answers.keys()].every((entry) => entries.has(entry)) ? answers : null;
+    return [...answers.keys()].every((entry) => entries.has(entry) || asked.has(entry)) ? answers : null;
   };
   const asWays = (names, box) => {
     const ways = box.ways.filter(({ key }) => names.includes(key));
@@ -283,6 +285,7 @@
     return made.join(" ");
   };
 
-  const naming = { boxes, groups, treatments, nameOf, wayOf, labelOf, names, noted, answersIn };
+  const isEntry = (name) => entries.has(name);
+  const naming = { boxes, treatments, nameOf, isEntry, wayOf, labelOf, names, noted, answersIn };
   walk.way = { ...naming, begin, go, back, change, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
 })();

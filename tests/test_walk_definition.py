@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.index import PathwayIndex
+from generator.analysis.scores import Range
 from generator.analysis.walk import Ask, Definition, EventKind, Go, Group, Known, Pick, State, Walk, WalkBox, Way, Which, define
-from generator.analysis.walk.definition import Asked, Continued, Inner, Join, Passing
+from generator.analysis.walk.definition import Asked, Continued, Inner, Join, Passing, ScoreItem, WalkScore
 from generator.analysis.walk.export import data
 from generator.model import Kind
 from slow_walk import SlowWalker, Stop, compared
@@ -51,7 +52,10 @@ def test_each_walk_is_that_of_the_slow_walker(index: PathwayIndex, seed: int) ->
             assert walk.moves(state) is None
         else:
             assert _stop(walk, state) == stop
-            if goes_on:
+            assert dict(state.answers) == slow.answers
+            if isinstance(said, tuple) and said and isinstance(said[0], str) and said[0] in walk.definition.scores:
+                state = walk.ticked(state, said[0], {said[1]: said[2]})
+            elif goes_on:
                 state = walk.after(state, _answer(said))
 
     compared(slow, place, answers, follow)
@@ -464,10 +468,17 @@ def _rebuilt(found: Any) -> Definition:
         boxes[box["id"]] = WalkBox(**{key: _frozen(key, value) for key, value in entry.items()})
     entries = {entry["id"]: Inner(**{key: tuple(value) for key, value in entry.items() if key != "id"}) for entry in found["entries"]}
     treatments = {one["id"]: Asked(gives=tuple(one["gives"]), ends=frozenset(one["ends"])) for one in found["treatments"]}
-    return Definition(found["first"], boxes, entries, treatments)
+    scores = {one["id"]: WalkScore(**{**one, "items": tuple(map(_item, one["items"]))}) for one in found["scores"]}
+    return Definition(found["first"], boxes, entries, treatments, scores)
+
+
+def _item(found: Any) -> ScoreItem:
+    return ScoreItem(**{key: _frozen(key, value) for key, value in found.items()})
 
 
 def _frozen(key: str, value: Any) -> Any:
+    if key == "holds":
+        return Range(value.get("low"), value.get("high"))
     return frozenset(value) if key in {"restarts", "stops"} else tuple(value) if isinstance(value, list) else value
 
 

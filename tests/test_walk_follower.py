@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from generator.analysis.index import PathwayIndex
 from generator.analysis.walk import Answer, Ask, Definition, Known, Move, Pick, State, Walk, Which, define
 from generator.analysis.walk.export import data
+from generator.analysis.walk.scoring import count, picked
 from generator.analysis.walk.state import Branches, Detail, First
 from generator.i18n import load_messages
 from walks import walked_pathways
@@ -22,12 +23,15 @@ from walks import walked_pathways
 ASSETS = Path(__file__).parent.parent / "generator" / "assets"
 _STEPS = 30
 _FOLLOWED = """([definition, place, answers]) => {
-  const { begin, moves, after } = pathway.walk.followerOf(definition);
+  const { begin, moves, after, ticked, counted } = pathway.walk.followerOf(definition);
   const given = (answer) => (Array.isArray(answer) || !answer ? answer : new Map(Object.entries(answer)));
-  const plain = (state) => ({ ...state, answers: [...state.answers], due: [...state.due].sort(), tried: [...state.tried].sort() });
+  const plain = ({ answers, due, tried, ticks, ...state }) => ({
+    ...state, answers: [...answers], due: [...due].sort(), tried: [...tried].sort(), ticks: [...ticks].map(([at, cell]) => `${at} ${cell}`).sort(),
+  });
   const states = [begin(place)];
-  answers.forEach((answer) => states.push(after(states.at(-1), given(answer))));
-  return states.map((state) => ({ state: plain(state), move: moves(state) }));
+  const next = (state, answer) => (answer?.score ? ticked(state, answer.score, new Map([[answer.item, answer.cell]])) : after(state, given(answer)));
+  answers.forEach((answer) => states.push(next(states.at(-1), answer)));
+  return states.map((state) => ({ state: plain(state), move: moves(state), scores: definition.scores.map(({ id }) => counted(state, id)) }));
 }"""
 _ADDRESSED = """([graph, place, answers, picks]) => {
   const { way, YES, NO, UNKNOWN } = withRoutes(graph);
@@ -76,7 +80,8 @@ def bare(browser: Browser) -> Iterator[Page]:
     page.goto((ASSETS / "NOTICES.txt").as_uri())
     page.add_script_tag(url=(ASSETS / "base/dom.js").as_uri())
     page.evaluate("pathway.walk = {}")
-    page.add_script_tag(url=(ASSETS / "walk/follower.js").as_uri())
+    for name in ("score/count", "walk/scoring", "walk/follower"):
+        page.add_script_tag(url=(ASSETS / f"{name}.js").as_uri())
     script = (ASSETS / "walk/route.js").read_text("utf-8")
     page.add_script_tag(content=f"const withRoutes = (graph) => {{ pathway.walk.graph = graph; {script}; return pathway.walk; }};")
     yield page
@@ -98,6 +103,18 @@ def _answer(move: Move, chance: Random) -> Answer:
     return None
 
 
+def _tick(definition: Definition, chance: Random) -> tuple[str, int, int | None]:
+    """A cell of a score, or none of an item's, or that nothing is picked any more."""
+    score = chance.choice([*definition.scores.values()])
+    number = chance.randrange(len(score.items))
+    item = score.items[number]
+    return score.id, number, chance.choice([None, *range(0 if item.single or item.entries else 1, len(item.values) + 1)])
+
+
+def _counted(definition: Definition, state: State) -> list[dict[str, Any]]:
+    return [asdict(count(score, picked(definition, state, score))) for score in definition.scores.values()]
+
+
 _FRAMES = {Branches: "branches", Detail: "detail", First: "first"}
 
 
@@ -106,6 +123,7 @@ def _plain(state: State) -> dict[str, Any]:
     return asdict(state) | {
         "stack": [{"kind": _FRAMES[type(frame)], **asdict(frame)} for frame in state.stack],
         "due": sorted(state.due),
+        "ticks": sorted(f"{score} {item} {cell}" for score, item, cell in state.ticks),
         "tried": sorted(f"{box} {way}" for box, way in state.tried),
     }
 
@@ -123,11 +141,18 @@ def test_the_script_follows_as_the_definition_says(bare: Page, index: PathwayInd
     chance = Random(seed)  # noqa: S311  # answers, not secrets
     walk = Walk(define(index))
     place = chance.choice([*walk.definition.boxes])
-    states, answers = [walk.begin(place)], list[Answer]()
+    states, answers = [walk.begin(place)], list[Any]()
     while len(answers) < _STEPS and (move := walk.moves(states[-1])):
-        answers.append(_answer(move, chance))
-        states.append(walk.after(states[-1], answers[-1]))
-    expected = [{"state": _plain(state), "move": _plain_move(walk.moves(state))} for state in states]
+        if chance.random() < 0.4:
+            score, item, cell = _tick(walk.definition, chance)
+            answers.append({"score": score, "item": item, "cell": cell})
+            states.append(walk.ticked(states[-1], score, {item: cell}))
+        else:
+            answers.append(answer := _answer(move, chance))
+            states.append(walk.after(states[-1], answer))
+    expected = [
+        {"state": _plain(state), "move": _plain_move(walk.moves(state)), "scores": _counted(walk.definition, state)} for state in states
+    ]
     found = bare.evaluate(_FOLLOWED, [data(walk.definition), place, answers])
     assert found == json.loads(json.dumps(expected))
 

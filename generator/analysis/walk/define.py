@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.analysis.index import BoxRef, PathwayIndex
 from generator.analysis.paths.graph import reachable
-from generator.analysis.walk.definition import FORKS, SIMPLE, TERMINAL, Asked, Continued, Definition, Group, Inner, WalkBox, Way
+from generator.analysis.walk.define_scores import defined_scores, held_by
+from generator.analysis.walk.definition import FORKS, SIMPLE, TERMINAL, Asked, Continued, Definition, Group, Inner, WalkBox, WalkScore, Way
 from generator.analysis.walk.forward import Forward
 from generator.model import Box, Edge, Kind
 
@@ -15,16 +16,23 @@ def define(index: PathwayIndex) -> Definition:
     treatments = _Treatments(index)
     regions = _regions(index)
     first = _asked_first(index, forward)
+    scores = defined_scores(index)
     boxes = {
-        place.box.id: _box(place, forward, treatments, regions[place.box.id], first.get(place.box.id, ()), index)
+        place.box.id: _box(place, forward, treatments, regions[place.box.id], first.get(place.box.id, ()), scores, index)
         for place in reversed(index.boxes)
     }
     asked = {name: treatments.asked(name) for place in index.boxes for name in place.box.asks if name in index.treatments}
-    return Definition(index.boxes[0].box.id, {name: boxes[name] for name in forward.reading}, _entries(index), asked)
+    return Definition(index.boxes[0].box.id, {name: boxes[name] for name in forward.reading}, _entries(index), asked, scores)
 
 
 def _box(  # noqa: PLR0913, PLR0917  # all that a box takes from its surroundings
-    place: BoxRef, forward: Forward, treatments: "_Treatments", region: str, first: tuple[str, ...], index: PathwayIndex
+    place: BoxRef,
+    forward: Forward,
+    treatments: "_Treatments",
+    region: str,
+    first: tuple[str, ...],
+    scores: Mapping[str, WalkScore],
+    index: PathwayIndex,
 ) -> WalkBox:
     box = place.box
     chart = index.targets.get(box.through) if box.through else None
@@ -34,9 +42,9 @@ def _box(  # noqa: PLR0913, PLR0917  # all that a box takes from its surrounding
         id=box.id,
         kind=box.kind,
         region=region,
-        ways=tuple(_ways(box, forward, treatments)),
+        ways=tuple(_ways(box, forward, treatments, index)),
         in_turn=box.in_turn and box.kind is Kind.CHOICE,
-        scores=box.score is not None,
+        score=box.score if box.score and box.score in scores else "",
         asks=tuple(group for name in box.asks for group in _groups(index, name)) if box.kind is Kind.ASK else (),
         through=chart.box.id if chart else "",
         gives=treatments.given((*box.gives, *(name for name in goes_on if name not in {group.group for group in groups}))),
@@ -47,13 +55,13 @@ def _box(  # noqa: PLR0913, PLR0917  # all that a box takes from its surrounding
     )
 
 
-def _ways(box: Box, forward: Forward, treatments: "_Treatments") -> Iterable[Way]:
+def _ways(box: Box, forward: Forward, treatments: "_Treatments", index: PathwayIndex) -> Iterable[Way]:
     """The ways on; a box shown with others has one at most, and an end none."""
     most = 0 if box.kind in TERMINAL else 1 if box.kind in SIMPLE | {Kind.ASK} else len(box.next)
     targets = forward.targets[box.id]
     for number, edge in enumerate(box.next[:most]):
         if targets[number]:
-            yield _way(box, edge, number, forward, treatments)
+            yield _way(box, edge, number, forward, treatments, index)
     if box.in_turn and box.kind is Kind.CHOICE and box.then and targets[len(box.next)]:
         goal, number = targets[len(box.next)], len(box.next)
         yield Way(
@@ -61,7 +69,9 @@ def _ways(box: Box, forward: Forward, treatments: "_Treatments") -> Iterable[Way
         )
 
 
-def _way(box: Box, edge: Edge, number: int, forward: Forward, treatments: "_Treatments") -> Way:
+def _way(  # noqa: PLR0913, PLR0917  # all that a way takes from its surroundings
+    box: Box, edge: Edge, number: int, forward: Forward, treatments: "_Treatments", index: PathwayIndex
+) -> Way:
     goal = forward.targets[box.id][number]
     goes_back = forward.goes_back(box.id, number)
     return Way(
@@ -69,8 +79,7 @@ def _way(box: Box, edge: Edge, number: int, forward: Forward, treatments: "_Trea
         goal=goal,
         has=edge.has,
         gives=treatments.given(edge.gives),
-        points=edge.points or "",
-        level=edge.level or "",
+        holds=held_by(index.scores.get(box.score or ""), edge),
         optional=edge.optional and box.kind is Kind.ALL,
         adds=edge.adds,
         at_most=edge.at_most,

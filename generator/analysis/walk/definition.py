@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from generator.analysis.scores import Range
 from generator.model import Kind
 
 SIMPLE = frozenset({Kind.START, Kind.ACTION, Kind.CAUTION})
@@ -39,8 +40,8 @@ class Way:
     has: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
     """The treatments that are being given from here on: those of the way, and the parts of regimens."""
-    points: str = ""
-    level: str = ""
+    holds: Range | None = None
+    """The sums of the score (in halves), or the ranks of its level, with which it is taken."""
     optional: bool = False
     adds: bool = False
     at_most: int | None = None
@@ -88,7 +89,8 @@ class WalkBox:
     """Its section; of a pathway with one section, its chart."""
     ways: tuple[Way, ...] = ()
     in_turn: bool = False
-    scores: bool = False
+    score: str = ""
+    """The score that is counted there."""
     asks: tuple[Group, ...] = ()
     through: str = ""
     """The first box of the chart that shows it in detail."""
@@ -146,11 +148,38 @@ class Asked:
     """Itself, of a group the members, and every regimen that has one of these."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreItem:
+    """An item of a score: its cells are numbered from 1, and 0 is none of them."""
+
+    values: tuple[int, ...]
+    """For each cell what it adds (in halves), or the rank of its level."""
+    single: bool = False
+    """Whether it has one cell, which may be left unticked."""
+    entries: tuple[str, ...] = ()
+    """For each cell the entry that is true of the patient, where the item is an entry or a group of them: then it is known from there."""
+    group: tuple[str, ...] = ()
+    """The entries of which one at most is true, these among them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkScore:
+    """A score as the walk counts it: the sum of its items, or with `highest` the worst of them."""
+
+    id: str
+    items: tuple[ScoreItem, ...]
+    highest: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """The walk of a pathway: its boxes by id, where a walk begins, the entries that have or are members, and the treatments asked about."""
+    """The walk of a pathway: its boxes by id, where a walk begins, and what answers mean.
+
+    That are the entries that have or are members, the treatments asked about, and the scores.
+    """
 
     first: str
     boxes: Mapping[str, WalkBox]
     entries: Mapping[str, Inner]
     treatments: Mapping[str, Asked]
+    scores: Mapping[str, WalkScore]

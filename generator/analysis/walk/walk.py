@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from generator.analysis.walk import treatments
+from generator.analysis.walk import scoring, treatments
 from generator.analysis.walk.definition import DECISIONS, SIMPLE, TERMINAL, Definition, WalkBox, Way
 from generator.analysis.walk.entries import complete
 from generator.analysis.walk.moves import Ask, Go, Move, Pick, Which, moves, offers, taken_by_itself
@@ -65,6 +65,10 @@ class Walk:
         """The same place with other answers to what was asked; they hold from here on."""
         answers = tuple({**dict(state.answers), **said}.items())
         return replace(state, answers=answers, given=treatments.answered(self.definition, state, said))
+
+    def ticked(self, state: State, score: str, picks: Mapping[int, int | None]) -> State:
+        """The same place with other cells picked in a score, see `scoring.ticked`."""
+        return scoring.ticked(self.definition, state, score, picks)
 
     def _on(self, state: State, goal: str | None) -> State:
         while goal is not None:
@@ -196,9 +200,9 @@ class Walk:
         box = self.definition.boxes[state.box]
         if way := taken_by_itself(self.definition, box, state):
             return self._took(state, (way.number,), EventKind.TOOK_ITSELF)
-        if box.in_turn and not offers(box, state):
+        if box.in_turn and not offers(self.definition, box, state):
             state = replace(state, events=(*state.events, Event(EventKind.USED_UP, box.id)))
-        goes_on = offers(box, state) or (box.kind is Kind.ASK and (box.ways or self._is_first(state)))
+        goes_on = offers(self.definition, box, state) or (box.kind is Kind.ASK and (box.ways or self._is_first(state)))
         return (state if goes_on else self._ended(state, box)), None
 
     @staticmethod

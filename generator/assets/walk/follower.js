@@ -8,7 +8,7 @@
   const DECISIONS = [...FORKS, "question", "choice"];
   const SIMPLE = ["start", "action", "caution"];
   const TERMINAL = ["end", "exit"];
-  const START = { row: [], detail: false, groups: [], stack: [], events: [], answers: new Map(), due: new Set(), tried: new Set(), given: [], option: "" };
+  const START = { row: [], detail: false, groups: [], stack: [], events: [], answers: new Map(), due: new Set(), tried: new Set(), ticks: new Map(), given: [], option: "" };
 
   const WAY = { has: [], gives: [], restarts: [] };
   const BOX = { ways: [], asks: [], gives: [], continues: [], stops: [], joins: [], asked_first: [] };
@@ -60,7 +60,7 @@
         (way) => !way.is_then && !(way.at_most && takes(state, box.id, way.number) >= way.at_most) && !(box.in_turn && state.tried.has(option(box, way))),
       );
       const then = box.in_turn && box.ways.find((way) => way.is_then);
-      return then && (!left.length || visits(state, box.id) > 1) ? [...left, then] : left;
+      return scoring.held(box, state, then && (!left.length || visits(state, box.id) > 1) ? [...left, then] : left);
     };
 
     const pick = (box, state, offered) => {
@@ -323,7 +323,10 @@
     /* The same place with other answers to what was asked. */
     const changed = (state, said) => ({ ...state, answers: new Map([...state.answers, ...said]), given: afterAnswers(state, said) });
 
-    return { boxes, begin, moves, after, changed, known, ofAny, complete };
+    const scoring = window.pathway.walk.scoringOf({ scores: definition.scores, innerOf, known, complete, changed, YES, NO, UNKNOWN });
+    const { picked, counted, ticked } = scoring;
+
+    return { boxes, begin, moves, after, changed, picked, counted, ticked, known, ofAny, complete };
   };
 
   Object.assign(window.pathway.walk, { followerOf, YES, NO, UNKNOWN });

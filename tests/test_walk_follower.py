@@ -33,10 +33,10 @@ _FOLLOWED = """([definition, place, answers]) => {
   answers.forEach((answer) => states.push(next(states.at(-1), answer)));
   return states.map((state) => ({ state: plain(state), move: moves(state), scores: definition.scores.map(({ id }) => counted(state, id)) }));
 }"""
-_ADDRESSED = """([graph, place, answers, picks]) => {
+_ADDRESSED = """([graph, place, answers, picks, ticks]) => {
   const { way, YES, NO, UNKNOWN } = withRoutes(graph);
   const given = (answer) => (Array.isArray(answer) || !answer ? answer : new Map(Object.entries(answer)));
-  const plain = ({ state, part }) => JSON.stringify([{ ...state, answers: [...state.answers], due: [...state.due], tried: [...state.tried] }, part]);
+  const plain = ({ state, part }) => JSON.stringify([{ ...state, answers: [...state.answers], due: [...state.due], tried: [...state.tried], ticks: [...state.ticks].sort() }, part]);
   const isSame = (one, other) => plain(one.stop) === plain(other.stop) && one.stops.length === other.stops.length;
   let route = way.begin(place);
   const faults = [];
@@ -55,11 +55,27 @@ _ADDRESSED = """([graph, place, answers, picks]) => {
     }
     const [pick] = picks.splice(0, 1);
     const known = [...route.stop.state.answers.keys()];
+    const scored = route.stop.boxes.find(({ score }) => score);
+    if (scored && ticks.length) {
+      const cells = ticks.splice(0, 3).map((number) => {
+        const { items } = graph.definition.scores.find(({ id }) => id === scored.score);
+        const at = number % items.length;
+        const { single, entries, values } = items[at];
+        return [at, number % 7 ? Math.max(number % (values.length + 1), single || entries ? 0 : 1) : null];
+      });
+      cells.forEach((cell) => {
+        route = way.tick(route, scored.id, new Map([cell]));
+        check();
+      });
+    }
     if (pick > 5 && known.length) {
       route = way.change(route, new Map([[known[pick % known.length], [YES, NO, UNKNOWN][pick % 3]]]));
       return [...faults, ...(check(), faults)];
     }
-    route = way.go(route, given(answer));
+    /* What was ticked may have taken the way. */
+    const next = way.go(route, given(answer));
+    if (!next) break;
+    route = next;
     check();
     way.todo(route.stop);
     way.onward(route.stop);
@@ -82,6 +98,7 @@ def bare(browser: Browser) -> Iterator[Page]:
     page.evaluate("pathway.walk = {}")
     for name in ("score/count", "walk/scoring", "walk/follower"):
         page.add_script_tag(url=(ASSETS / f"{name}.js").as_uri())
+    page.evaluate("pathway.score.byId = new Map(); pathway.score.sumText = () => ''")
     script = (ASSETS / "walk/route.js").read_text("utf-8")
     page.add_script_tag(content=f"const withRoutes = (graph) => {{ pathway.walk.graph = graph; {script}; return pathway.walk; }};")
     yield page
@@ -191,5 +208,5 @@ def test_an_address_leads_to_where_it_was_written(bare: Page, index: PathwayInde
     while len(answers) < _STEPS // 2 and (move := walk.moves(state)):
         answers.append(_answer(move, chance))
         state = walk.after(state, answers[-1])
-    picks = [chance.randrange(8) for _ in answers]
-    assert bare.evaluate(_ADDRESSED, [_graph(index, walk.definition), place, answers, picks]) == []
+    picks, ticks = [chance.randrange(8) for _ in answers], [chance.randrange(1000) for _ in range(9)]
+    assert bare.evaluate(_ADDRESSED, [_graph(index, walk.definition), place, answers, picks, ticks]) == []

@@ -94,6 +94,15 @@ class EdgeView:
     remarks: tuple[Remark, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """A score to be counted by hand."""
+
+    id: Markdown
+    name: str
+    table: TableView
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoxView:
     """A box with all it says and all ways from and to it."""
@@ -110,7 +119,7 @@ class BoxView:
     actions: tuple[tuple[Markdown, str, tuple[Link, ...]], ...]
     links: tuple[Link, ...]
     asks: tuple[tuple[str, tuple[Link, ...]], ...]
-    tables: tuple[tuple[str, TableView], ...]
+    scores: tuple[ScoreView, ...]
     comes_from: tuple[EdgeView, ...]
     next_heading: str
     next: tuple[EdgeView, ...]

@@ -12,11 +12,12 @@ from generator.markup import Markdown, escape, href
 from generator.model import Box, BoxLink, EvidenceSearch, Metadata, Section
 from generator.references import Entry
 from generator.views.about import grading_paragraphs
-from generator.views.base import BoxView, ChartView, Content, EdgeView, Link, Page, StatementView
-from generator.views.blocks import TableView, score_table
+from generator.views.base import BoxView, ChartView, Content, EdgeView, Link, Page, ScoreView, StatementView
+from generator.views.blocks import score_table
 from generator.views.downloads import CITE
 from generator.views.outline import outline
 from generator.views.page_context import HOME, METHOD, REFERENCES, PageContext, file_path, page_of
+from generator.views.score_data import item_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +219,11 @@ def _statements_in(context: PageContext, place: BoxRef) -> Iterator[StatementVie
                 yield context.statement_elsewhere(context.index.statements[name])
 
 
-def _score(context: PageContext, box: Box) -> Iterator[tuple[str, TableView]]:
-    """The score of a box with its name."""
+def _score(context: PageContext, box: Box) -> Iterator[ScoreView]:
+    """The score of a box."""
     score = context.index.scores.get(box.score or "")
     if score:
-        yield score.name, score_table(score, context.names, context.words)
+        yield ScoreView(Markdown(score.id), score.name, score_table(score, item_names(context), context.words))
 
 
 def _asked(context: PageContext, box: Box) -> Iterator[tuple[str, tuple[Link, ...]]]:
@@ -262,7 +263,7 @@ def _box(context: PageContext, place: BoxRef) -> BoxView:
         next_heading=words.next_of.get(node.kind, words.next),
         next=tuple(_step(context, way, way.target) for way in context.index.out_edges.get(node.id, ()) if way.target),
         remarks=(*context.editorial(node.editorial), *context.reviewed(node.reviewed)),
-        tables=tuple(_score(context, node)),
+        scores=tuple(_score(context, node)),
         asks=tuple(_asked(context, node)),
     )
 

@@ -94,7 +94,6 @@ def _said_of(words: Words, way: EdgeRef) -> tuple[str, str]:
     is_named_by_goal = way.source.box.kind is Kind.CHOICE and not edge.gives
     more = (
         way.label if is_named_by_goal else "",
-        (edge.points or edge.level or "") if edge.label else "",
         edge.when or "",
         words.walk["where_it_applies"] if edge.optional else "",
         words.walk["adds"] if edge.adds else "",

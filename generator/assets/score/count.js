@@ -12,11 +12,9 @@
   };
 
   /* Whether a way holds what a score comes to; one without limits holds nothing, and is never left out. */
-  const holds = ({ low, high }, value) => (low === undefined || low <= value) && (high === undefined || value <= high);
-  const heldBy = (ways, { value, is_complete: isComplete }) => {
-    if (!isComplete || !ways.some((way) => way.holds && holds(way.holds, value))) return ways;
-    return ways.filter((way) => !way.holds || holds(way.holds, value));
-  };
+  const isHeld = ({ holds }, value) => Boolean(holds) && value >= (holds.low ?? -Infinity) && value <= (holds.high ?? Infinity);
+  const isDecided = (ways, { value, is_complete: isComplete }) => isComplete && ways.some((way) => isHeld(way, value));
+  const heldBy = (ways, found) => (isDecided(ways, found) ? ways.filter((way) => !way.holds || isHeld(way, found.value)) : ways);
 
-  window.pathway.score = { count, heldBy };
+  window.pathway.score = { count, isDecided, heldBy };
 })();

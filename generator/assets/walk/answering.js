@@ -1,12 +1,12 @@
 /* What can be answered at a step of a walk: ways to take, entries that the patient has, members of a group that are given. */
 (() => {
-  const { walk, lens, make, button, status, openDialog, format } = window.pathway;
+  const { walk, lens, score: counting, make, button, status, openDialog, format } = window.pathway;
   const { graph, way, YES, NO, UNKNOWN } = walk;
   const { words } = graph;
   const said = (name, values) => format(words[name], values);
 
   /* `stop`: where the walk stands; `take`: goes on with an answer, `answer` with what is known of entries, `changeTo` stays with that. */
-  walk.answering = ({ stop, take, answer, changeTo, sectionOf, saying, titleOf }) => {
+  walk.answering = ({ stop, take, tick, isKept, answer, changeTo, sectionOf, saying, titleOf }) => {
     /* What stands at the ways on: where each leads, as the page says it, and what the editors arranged there. */
     const stepOn = (section, { number, is_then: isThen }) => (isThen ? null : section.querySelectorAll(".pw-next li")[number]);
     const leadsTo = (section, one) => stepOn(section, one)?.querySelector("a")?.textContent ?? one.target.name;
@@ -26,12 +26,20 @@
       const parts = one.label ? [make("strong", "", one.label), make("span", "pw-walk-to", to)] : [make("strong", "", to)];
       return make("span", "pw-walk-name", ...parts, ...more);
     };
+    const isOffered = ({ number }) => stop().move.offered.includes(number);
     const offered = () => stop().move.offered.map((number) => way.wayOf(stop().at, number));
 
-    const offers = (section) =>
-      offered().map((one, at) =>
-        make("li", "", button("pw-walk-choice", () => take([one.number]), ...digit(at), wayName(section, one)), ...remarksAt(section, one)),
-      );
+    const offers = (section) => {
+      const { sayOf } = judged();
+      return stop().at.ways.filter((one) => isOffered(one) || sayOf(one)).map((one) => {
+        const says = sayOf(one);
+        const name = [wayName(section, one), says?.text && make("span", "pw-score-says", says.text)];
+        if (!isOffered(one)) return make("li", "", make("div", "pw-walk-choice-off pw-score-off", ...name));
+        const at = stop().move.offered.indexOf(one.number);
+        const made = button(`pw-walk-choice${says?.text ? " pw-score-held" : ""}`, () => take([one.number]), ...digit(at), make("span", "", ...name));
+        return make("li", "", made, ...remarksAt(section, one));
+      });
+    };
 
     const tickBox = (isTicked, isFixed) => Object.assign(make("input", ""), { type: "checkbox", checked: isTicked, disabled: isFixed });
     const fieldOf = (legend, ...parts) => make("fieldset", "pw-walk-ticks", legend && make("legend", "", legend), ...parts);
@@ -66,6 +74,27 @@
       const onward = () => take(rows.filter(({ box }) => box.checked).map(({ member }) => member));
       const field = fieldOf(said("which", { group: way.treatments.get(group).name }), make("ul", "", ...rows.map(({ row }) => row)));
       return [field, button("pw-walk-go", onward, words.walk_ticked)];
+    };
+
+    /* ── Scores ── */
+
+    /* What the score of a question says of its ways. */
+    const judged = () => {
+      const { at } = stop();
+      return at.kind === "question" && at.score ? counting.judged(at.score, at.ways, way.pickedIn(stop(), at)) : { sayOf: () => null, note: "" };
+    };
+
+    /* The answers are shown again when something is ticked: `choices` says where. */
+    let refresh = null;
+    const scoreOf = (box) => {
+      if (!box.score || !counting.byId.has(box.score)) return [];
+      const made = counting.control(box.score, (picks) => {
+        if (tick(box, picks)) return;
+        made.update(way.pickedIn(stop(), box));
+        refresh?.();
+      });
+      made.update(way.pickedIn(stop(), box));
+      return [isKept(box) && make("p", "pw-walk-small", counting.words.kept), made.place].filter(Boolean);
     };
 
     /* ── What applies to the patient ── */
@@ -155,14 +184,21 @@
     const picks = (section) => {
       if (stop().move.many) return [unsafe(), ...ticks(section)];
       const list = make("ul", "pw-walk-choices", ...offers(section));
+      const note = make("p", "pw-walk-small", judged().note);
+      refresh = () => {
+        list.replaceChildren(...offers(section));
+        note.textContent = judged().note;
+      };
+      if (stop().at.score) return [note, list];
       return stop().at.kind === "choice" ? [unsafe(), ...tried(), list, button("pw-tool", () => compare(section), words.compare)] : [list];
     };
 
     const choices = (section) => {
+      refresh = null;
       const kinds = { pick: picks, ask: asking, which: members };
       return kinds[stop().move?.kind]?.(section) ?? [];
     };
 
-    return { choices, known };
+    return { choices, known, scoreOf };
   };
 })();

@@ -1,11 +1,11 @@
 """The home page and a page for each section: their charts, and every box in reading order."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.analysis.evidence import cites_of
 from generator.analysis.index import BoxRef, ChartRef, EdgeRef
-from generator.charts.chart import box_facts, make_chart, way_limits
+from generator.charts.chart import box_facts, make_chart, way_limits, ways_on
 from generator.charts.mermaid import flowchart
 from generator.i18n import Words
 from generator.markup import Markdown, escape, href
@@ -259,12 +259,21 @@ def _box(context: PageContext, place: BoxRef) -> BoxView:
         cites=context.citations(cites_of(context.index, node)),
         actions=tuple(_actions(context, node)),
         links=tuple(_opened(context, link) for link in node.links),
-        comes_from=tuple(_step(context, way, way.source) for way in context.index.in_edges.get(node.id, ())),
+        comes_from=tuple(_step(context, way, way.source) for way in (*context.index.in_edges.get(node.id, ()), *_then_to(context, node))),
         next_heading=words.next_of.get(node.kind, words.next),
-        next=tuple(_step(context, way, way.target) for way in context.index.out_edges.get(node.id, ()) if way.target),
+        next=tuple(_step(context, way, way.target) for way in ways_on(node, context.index, words) if way.target),
         remarks=(*context.editorial(node.editorial), *context.reviewed(node.reviewed)),
         scores=tuple(_score(context, node)),
         asks=tuple(_asked(context, node)),
+    )
+
+
+def _then_to(context: PageContext, node: Box) -> Iterator[EdgeRef]:
+    """The ways of choices in turn that lead to a box when their options are used up."""
+    return (
+        replace(way, label=context.words.then_way)
+        for way in context.index.then_edges.values()
+        if way.target and way.target.box.id == node.id
     )
 
 

@@ -8,7 +8,7 @@
   /* `stop`: where the walk stands; `take`: goes on with an answer, `answer` with what is known of entries, `changeTo` stays with that. */
   walk.answering = ({ stop, take, tick, isKept, answer, changeTo, sectionOf, saying, titleOf }) => {
     /* What stands at the ways on: where each leads, as the page says it, and what the editors arranged there. */
-    const stepOn = (section, { number, is_then: isThen }) => (isThen ? null : section.querySelectorAll(".pw-next li")[number]);
+    const stepOn = (section, { number }) => section.querySelectorAll(".pw-next li")[number];
     const leadsTo = (section, one) => stepOn(section, one)?.querySelector("a")?.textContent ?? one.target.name;
     const remarksAt = (section, one) => [...(stepOn(section, one)?.querySelectorAll(".pw-remark") ?? [])].map((remark) => remark.cloneNode(true));
 

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.index import PathwayIndex
+from generator.analysis.marks.applying import Applicability, Patient
 from generator.analysis.scores import Range
-from generator.analysis.walk import Ask, Definition, EventKind, Go, Group, Known, Pick, State, Walk, WalkBox, Way, Which, define
-from generator.analysis.walk.definition import Asked, Continued, Inner, Join, Passing, ScoreItem, WalkScore
+from generator.analysis.walk import Ask, Definition, EventKind, Go, Group, Known, Pick, State, Walk, WalkBox, Way, Which, applying, define
+from generator.analysis.walk.definition import Asked, Conditional, Continued, Inner, Join, Passing, ScoreItem, WalkScore
 from generator.analysis.walk.export import data
 from generator.model import Kind
 from slow_walk import SlowWalker, Stop, compared
-from walks import pathway, walked_pathways
+from walks import ENTRIES, pathway, walked_pathways
 
 
 def _stop(walk: Walk, state: State) -> Stop:
@@ -469,7 +470,8 @@ def _rebuilt(found: Any) -> Definition:
     entries = {entry["id"]: Inner(**{key: tuple(value) for key, value in entry.items() if key != "id"}) for entry in found["entries"]}
     treatments = {one["id"]: Asked(gives=tuple(one["gives"]), ends=frozenset(one["ends"])) for one in found["treatments"]}
     scores = {one["id"]: WalkScore(**{**one, "items": tuple(map(_item, one["items"]))}) for one in found["scores"]}
-    return Definition(found["first"], boxes, entries, treatments, scores)
+    statements = tuple(Conditional(**{**one, "entries": tuple(one["entries"])}) for one in found["statements"])
+    return Definition(found["first"], boxes, entries, treatments, scores, statements)
 
 
 def _item(found: Any) -> ScoreItem:
@@ -487,3 +489,12 @@ def _frozen(key: str, value: Any) -> Any:
 def test_the_data_for_scripts_have_all_of_the_definition(index: PathwayIndex) -> None:
     definition = define(index)
     assert _rebuilt(json.loads(json.dumps(data(definition)))) == definition
+
+
+@given(st.dictionaries(st.sampled_from(ENTRIES), st.sampled_from(Known)))
+def test_statements_at_an_ask_are_those_that_the_marks_have_applying(answers: dict[str, Known]) -> None:
+    index = pathway([[[end("x")]]])
+    found = {one.id: one.treats for one in applying(define(index), answers)}
+    patient = Patient(frozenset(name for name, known in answers.items() if known is Known.YES))
+    assert {*found} == {*Applicability(index, patient).statements()}
+    assert {name for name, treats in found.items() if treats} <= {"of-t0", "rather"}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from generator.analysis.index import PathwayIndex
-from generator.analysis.walk import Answer, Ask, Definition, Known, Move, Pick, State, Walk, Which, define
+from generator.analysis.walk import Answer, Ask, Definition, Known, Move, Pick, State, Walk, Which, applying, define
 from generator.analysis.walk.export import data
 from generator.analysis.walk.scoring import count, picked
 from generator.analysis.walk.state import Branches, Detail, First
@@ -23,7 +23,7 @@ from walks import walked_pathways
 ASSETS = Path(__file__).parent.parent / "generator" / "assets"
 _STEPS = 30
 _FOLLOWED = """([definition, place, answers]) => {
-  const { begin, moves, after, ticked, counted } = pathway.walk.followerOf(definition);
+  const { begin, moves, after, ticked, counted, applying } = pathway.walk.followerOf(definition);
   const given = (answer) => (Array.isArray(answer) || !answer ? answer : new Map(Object.entries(answer)));
   const plain = ({ answers, due, tried, ticks, ...state }) => ({
     ...state, answers: [...answers], due: [...due].sort(), tried: [...tried].sort(), ticks: [...ticks].map(([at, cell]) => `${at} ${cell}`).sort(),
@@ -31,7 +31,7 @@ _FOLLOWED = """([definition, place, answers]) => {
   const states = [begin(place)];
   const next = (state, answer) => (answer?.score ? ticked(state, answer.score, new Map([[answer.item, answer.cell]])) : after(state, given(answer)));
   answers.forEach((answer) => states.push(next(states.at(-1), answer)));
-  return states.map((state) => ({ state: plain(state), move: moves(state), scores: definition.scores.map(({ id }) => counted(state, id)) }));
+  return states.map((state) => ({ state: plain(state), move: moves(state), scores: definition.scores.map(({ id }) => counted(state, id)), applying: applying(state.answers).map(({ id }) => id) }));
 }"""
 _ADDRESSED = """([graph, place, answers, picks, ticks]) => {
   const { way, YES, NO, UNKNOWN } = withRoutes(graph);
@@ -128,6 +128,10 @@ def _tick(definition: Definition, chance: Random) -> tuple[str, int, int | None]
     return score.id, number, chance.choice([None, *range(0 if item.single or item.entries else 1, len(item.values) + 1)])
 
 
+def _applying(definition: Definition, state: State) -> list[str]:
+    return [one.id for one in applying(definition, dict(state.answers))]
+
+
 def _counted(definition: Definition, state: State) -> list[dict[str, Any]]:
     return [asdict(count(score, picked(definition, state, score))) for score in definition.scores.values()]
 
@@ -168,7 +172,13 @@ def test_the_script_follows_as_the_definition_says(bare: Page, index: PathwayInd
             answers.append(answer := _answer(move, chance))
             states.append(walk.after(states[-1], answer))
     expected = [
-        {"state": _plain(state), "move": _plain_move(walk.moves(state)), "scores": _counted(walk.definition, state)} for state in states
+        {
+            "state": _plain(state),
+            "move": _plain_move(walk.moves(state)),
+            "scores": _counted(walk.definition, state),
+            "applying": _applying(walk.definition, state),
+        }
+        for state in states
     ]
     found = bare.evaluate(_FOLLOWED, [data(walk.definition), place, answers])
     assert found == json.loads(json.dumps(expected))
@@ -193,6 +203,7 @@ def _graph(index: PathwayIndex, definition: Definition) -> dict[str, Any]:
             for box in definition.boxes.values()
         ],
         "groups": [],
+        "statements": [],
         "entries": [{"id": name, "name": name} for name in index.entries],
         "treatments": [{"id": name, "name": name} for name in index.treatments],
     }

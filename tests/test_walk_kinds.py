@@ -317,6 +317,46 @@ def test_without_scripts_nothing_of_a_walk_shows(browser: Browser, bears: Path) 
     context.close()
 
 
+_ASKED = {
+    "asks: [stuffing, glass-eyes]": "asks: [stuffing, glass-eyes, ice-tea]",
+    "statements: [hot-is]": "statements: [hot-is, straw-dry]",
+    "\ntreatments:\n": """
+  - {id: straw-dry, role: practice, says: Bears filled with straw should be kept dry., in: [straw], cites: [handbook]}
+
+treatments:
+""",
+}
+
+
+def test_an_ask_shows_what_applies_and_asks_about_treatments(browser: Browser, tmp_path: Path) -> None:
+    """The statements that name no treatment at once, as the answers change; of others how many there are."""
+    text = BEARS.read_text("utf-8")
+    for old, new in _ASKED.items():
+        text = text.replace(old, new, 1)
+    source = tmp_path / "pathway.yaml"
+    source.write_text(text, "utf-8")
+    site = _built(source, tmp_path)
+    with visiting(browser, site.as_uri()) as visit, _opened(visit, "fever.html#walk/1/0.1.0/hot-bear/applies") as page:
+        _stands(page, "1.2 What applies to this bear?")
+        applies = page.locator(f"{PANEL} .pw-walk-applies")
+        expect(applies).to_be_empty()
+        _asked(page, "Stuffing", "Straw")
+        expect(applies).to_contain_text("Bears filled with straw should be kept dry.")
+        expect(applies).to_contain_text("Statements that name treatments: 1.")
+        _asked(page, "Ice tea is being given", "Yes")
+        _press(page, WORDS["go"])
+        _stands(page, "1.3 What is wrong?")
+        expect(page.locator(f"{PANEL} .pw-walk-known")).to_contain_text("Ice tea is being given: Yes")
+        assert page.url.endswith("/applies.-wool+straw+ice-tea")
+        expect(page.locator(".pw-lens-bar")).to_contain_text("Marked for: Straw")
+        page.reload()
+        expect(page.locator(f"{PANEL} .pw-walk-known")).to_contain_text("Ice tea is being given: Yes")
+        page.locator(PANEL).get_by_role("link", name=WORDS["summary"]).last.click()
+        page.wait_for_selector(".pw-walked--made")
+        group = page.locator(".pw-walked-group", has=page.get_by_role("heading", name=WORDS["applying"]))
+        expect(group).to_contain_text("Bears filled with straw should be kept dry.")
+
+
 _GROUP = """
       - id: more
         title: More

@@ -33,6 +33,13 @@ SCORES = [
         "items": {"Nose": {"cool": "green", "warm": "amber"}, "weather": "red"},
     },
 ]
+STATEMENTS = [
+    {"id": "in-straw", "role": "practice", "says": "x", "in": ["straw", "snow"]},
+    {"id": "in-weather", "role": "caution", "says": "x", "in": ["weather", "wool"], "together": True},
+    {"id": "of-t0", "role": "contraindication", "says": "x", "in": ["rain"], "about": ["t0"]},
+    {"id": "rather", "role": "practice", "says": "x", "in": ["thin-straw"], "rather_than": ["t1"]},
+    {"id": "beside", "role": "caution", "says": "x", "in": ["snow"], "with": ["t1"]},
+]
 POINTS = ("1 or less", "1.5 to 3", "above 3", "0", "2 or more", "below 0")
 _DETAILS = dict.fromkeys("id title version summary readers disclaimer".split(), "walk") | {
     "published": "2024",
@@ -62,7 +69,7 @@ def pathway(sections: Sequence[Sequence[Boxes]], overview: Boxes = ()) -> Pathwa
                 {"id": f"s{s}", "title": "x", "charts": [chart(boxes, f"c{next(numbers)}") for boxes in charts]}
                 for s, charts in enumerate(sections)
             ],
-            "statements": [],
+            "statements": STATEMENTS,
             "treatments": [
                 *({"id": f"t{number}", "name": "x"} for number in range(4)),
                 {"id": "group", "name": "x", "members": ["t0", "t1"]},

@@ -103,6 +103,14 @@ class ScoreView:
     table: TableView
 
 
+@dataclass(frozen=True, slots=True)
+class DependingView:
+    """The statements that depend on the answers of a box, and a line that says how many more name treatments."""
+
+    statements: tuple[StatementView, ...]
+    more: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoxView:
     """A box with all it says and all ways from and to it."""
@@ -120,6 +128,7 @@ class BoxView:
     links: tuple[Link, ...]
     asks: tuple[tuple[str, tuple[Link, ...]], ...]
     scores: tuple[ScoreView, ...]
+    depending: DependingView | None
     comes_from: tuple[EdgeView, ...]
     next_heading: str
     next: tuple[EdgeView, ...]

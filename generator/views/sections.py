@@ -12,6 +12,7 @@ from generator.markup import Markdown, escape, href
 from generator.model import Box, BoxLink, EvidenceSearch, Metadata, Section
 from generator.references import Entry
 from generator.views.about import grading_paragraphs
+from generator.views.asked import depending
 from generator.views.base import BoxView, ChartView, Content, EdgeView, Link, Page, ScoreView, StatementView
 from generator.views.blocks import score_table
 from generator.views.downloads import CITE
@@ -264,6 +265,7 @@ def _box(context: PageContext, place: BoxRef) -> BoxView:
         next=tuple(_step(context, way, way.target) for way in ways_on(node, context.index, words) if way.target),
         remarks=(*context.editorial(node.editorial), *context.reviewed(node.reviewed)),
         scores=tuple(_score(context, node)),
+        depending=depending(context, node),
         asks=tuple(_asked(context, node)),
     )
 

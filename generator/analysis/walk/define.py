@@ -5,7 +5,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator.analysis.index import BoxRef, PathwayIndex
 from generator.analysis.paths.graph import reachable
 from generator.analysis.walk.define_scores import defined_scores, held_by
-from generator.analysis.walk.definition import FORKS, SIMPLE, TERMINAL, Asked, Continued, Definition, Group, Inner, WalkBox, WalkScore, Way
+from generator.analysis.walk.definition import (
+    FORKS,
+    SIMPLE,
+    TERMINAL,
+    Asked,
+    Conditional,
+    Continued,
+    Definition,
+    Group,
+    Inner,
+    WalkBox,
+    WalkScore,
+    Way,
+)
 from generator.analysis.walk.forward import Forward
 from generator.model import Box, Edge, Kind
 
@@ -22,7 +35,8 @@ def define(index: PathwayIndex) -> Definition:
         for place in reversed(index.boxes)
     }
     asked = {name: treatments.asked(name) for place in index.boxes for name in place.box.asks if name in index.treatments}
-    return Definition(index.boxes[0].box.id, {name: boxes[name] for name in forward.reading}, _entries(index), asked, scores)
+    walked = {name: boxes[name] for name in forward.reading}
+    return Definition(index.boxes[0].box.id, walked, _entries(index), asked, scores, conditional(index))
 
 
 def _box(  # noqa: PLR0913, PLR0917  # all that a box takes from its surroundings
@@ -180,6 +194,15 @@ def _closure(names: Iterable[str], inner: Mapping[str, Sequence[str]]) -> dict[s
                 found[further] = None
                 waiting.append(further)
     return found
+
+
+def conditional(index: PathwayIndex) -> tuple[Conditional, ...]:
+    """The statements that hold for some patients; what depends on treatments given beside it is a matter of marks."""
+    return tuple(
+        Conditional(id=one.id, entries=one.in_, together=one.together, treats=bool(one.treatments or one.rather_than))
+        for one in index.statements.values()
+        if one.in_ and not one.with_
+    )
 
 
 def _entries(index: PathwayIndex) -> Mapping[str, Inner]:

@@ -171,11 +171,22 @@ class WalkScore:
     highest: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditional:
+    """A statement that holds for some patients: it applies where any of its entries is true, or with `together` all of them."""
+
+    id: str
+    entries: tuple[str, ...]
+    together: bool = False
+    treats: bool = False
+    """Whether it names a treatment: then it is shown at the step that offers it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """The walk of a pathway: its boxes by id, where a walk begins, and what answers mean.
 
-    That are the entries that have or are members, the treatments asked about, and the scores.
+    That are the entries that have or are members, the treatments asked about, the scores, and the statements that then apply.
     """
 
     first: str
@@ -183,3 +194,4 @@ class Definition:
     entries: Mapping[str, Inner]
     treatments: Mapping[str, Asked]
     scores: Mapping[str, WalkScore]
+    statements: tuple[Conditional, ...]

@@ -15,6 +15,7 @@ def data(definition: Definition) -> Mapping[str, Any]:
         "boxes": [_plain(box) for box in definition.boxes.values()],
         "treatments": [{"id": name, **_plain(asked)} for name, asked in definition.treatments.items()],
         "scores": [_plain(score) for score in definition.scores.values()],
+        "statements": [_plain(one) for one in definition.statements],
         "entries": [{"id": name, **_plain(inner)} for name, inner in definition.entries.items()],
     }
 

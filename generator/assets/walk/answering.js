@@ -1,6 +1,6 @@
 /* What can be answered at a step of a walk: ways to take, entries that the patient has, members of a group that are given. */
 (() => {
-  const { walk, lens, score: counting, make, button, status, openDialog, format } = window.pathway;
+  const { walk, lens, score: counting, root, make, button, link: linkTo, status, openDialog, format } = window.pathway;
   const { graph, way, YES, NO, UNKNOWN } = walk;
   const { words } = graph;
   const said = (name, values) => format(words[name], values);
@@ -121,11 +121,30 @@
     };
 
     /* Questions, one control for the rest of them, and another to go on. */
-    const questions = (groups, knownOf, label, done) => {
+    const questions = (groups, knownOf, label, done, changed = () => {}) => {
       const made = groups.map((group) => question(group, knownOf));
-      const rest = made.length > 0 && button("pw-tool", () => made.forEach(({ deny }) => deny()), words.none_of_rest);
       const answers = () => new Map(made.flatMap((one) => one.answers()));
+      const tell = () => changed(answers());
+      const deny = () => {
+        made.forEach((one) => one.deny());
+        tell();
+      };
+      const rest = made.length > 0 && button("pw-tool", deny, words.none_of_rest);
+      made.forEach(({ field }) => field.addEventListener("change", tell));
+      tell();
       return [...made.map(({ field }) => field), make("div", "pw-walk-asked", rest, button("pw-walk-go", () => done(answers()), label))];
+    };
+
+    /* The statements that apply and name no treatment, and how many others there are. */
+    const applying = (answers) => {
+      const { shown, more } = way.applying(answers);
+      const rows = shown.map(({ role, role_word: word, says, page, anchor, home }) => {
+        const there = lens.carried(new URL(`${graph.pages[page]}#${encodeURIComponent(anchor)}`, root).href);
+        return make("li", "", make("span", `pw-role pw-role--${role}`, word), " ", make("span", "", says), " ", make("small", "", linkTo("", there, home)));
+      });
+      const list = rows.length > 0 && make("div", "pw-statements", make("ul", "", ...rows));
+      const others = more > 0 && make("p", "pw-walk-small", said("at_their_step", { count: more }));
+      return list || others ? [make("p", "pw-label", words.applying), list, others].filter(Boolean) : [];
     };
 
     const asking = () => {
@@ -136,7 +155,11 @@
       const confirm = groups.some(({ entries }) => entries.some((entry) => answers.has(entry))) && make("p", "pw-walk-small", words.confirm);
       const told = before.length > 0 && make("p", "pw-walk-small", said("answered", { answers: way.answersIn(before.map((entry) => [entry, answers.get(entry)])) }));
       const privacy = groups.length > 0 && make("p", "pw-walk-small", words.ask_privacy);
-      return [confirm, told, ...questions(groups, knownOf, words.go, answer), privacy].filter(Boolean);
+      const applies = make("div", "pw-walk-applies");
+      applies.role = "status";
+      const show = (given) => applies.replaceChildren(...applying(new Map([...answers, ...groups.flatMap((group) => way.follower.complete(group, given))])));
+      const asked = questions(groups, knownOf, words.go, answer, show);
+      return [confirm, told, ...asked.slice(0, -1), applies, asked.at(-1), privacy].filter(Boolean);
     };
 
     /* What was asked, with its answers, which can be changed at every step. */

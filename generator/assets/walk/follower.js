@@ -35,6 +35,10 @@
       return [YES, UNKNOWN].find((one) => found.includes(one)) ?? NO;
     };
 
+    /* The statements that apply by a yes. */
+    const applying = (answers) =>
+      definition.statements.filter(({ entries, together }) => entries[together ? "every" : "some"]((entry) => known(answers, entry) === YES));
+
     /* What is left open is not known yet, and of a group with `one_of` one entry at most is true. */
     const complete = ({ entries, one_of: isOne }, said) => {
       const open = (entry) => said.get(entry) ?? UNKNOWN;
@@ -326,7 +330,7 @@
     const scoring = window.pathway.walk.scoringOf({ scores: definition.scores, innerOf, known, complete, changed, YES, NO, UNKNOWN });
     const { picked, counted, ticked } = scoring;
 
-    return { boxes, begin, moves, after, changed, picked, counted, ticked, known, ofAny, complete };
+    return { boxes, begin, moves, after, changed, picked, counted, ticked, applying, known, ofAny, complete };
   };
 
   Object.assign(window.pathway.walk, { followerOf, YES, NO, UNKNOWN });

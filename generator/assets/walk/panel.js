@@ -13,10 +13,10 @@
   /* ── Parts of a box's section on the page, shown again ── */
 
   const copied = (section, selector) => copyOf(section.querySelector(selector));
-  const saying = (section, isScored) => {
+  const saying = (section, isHere) => {
     const copy = copied(section, ".pw-main");
-    /* A score is ticked above what is said, or else it is a table. */
-    copy.querySelectorAll(isScored ? ".pw-score-form, .pw-score" : ".pw-score-form").forEach((part) => part.remove());
+    /* A score is ticked, and the statements that apply are shown, above what is said of a step. */
+    copy.querySelectorAll(isHere ? ".pw-score-form, .pw-score, .pw-depending" : ".pw-score-form").forEach((part) => part.remove());
     copy.querySelectorAll(".pw-score--live").forEach((table) => table.classList.remove("pw-score--live"));
     return copy.textContent.trim() ? copy : make("p", "pw-walk-small", words.nothing_said);
   };
@@ -161,7 +161,7 @@
   /* The boxes of a step, one below the other; what can be answered is at the last. */
   const shownBox = (box, at) => {
     const section = sectionOf(box.id);
-    return [...head(box, section, at), ...scoreOf(box), ...(at === route.stop.boxes.length - 1 ? choices(section) : []), saying(section, box.score)];
+    return [...head(box, section, at), ...scoreOf(box), ...(at === route.stop.boxes.length - 1 ? choices(section) : []), saying(section, true)];
   };
 
   const showStep = () => {

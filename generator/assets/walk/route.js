@@ -339,7 +339,14 @@
     return made.join(" ");
   };
 
+  /* The statements that apply to a patient: those shown at an “ask”, and how many more name treatments. */
+  const statements = byId(walk.graph.statements);
+  const applying = (answers) => {
+    const found = follower.applying(answers);
+    return { shown: found.filter(({ id }) => statements.has(id)).map(({ id }) => statements.get(id)), more: found.filter(({ treats }) => treats).length };
+  };
+
   const isEntry = (name) => entries.has(name);
-  const naming = { boxes, treatments, nameOf, isEntry, wayOf, labelOf, names, noted, answersIn };
+  const naming = { boxes, treatments, nameOf, isEntry, applying, wayOf, labelOf, names, noted, answersIn };
   walk.way = { ...naming, begin, go, back, change, entered, tick, isKept, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
 })();

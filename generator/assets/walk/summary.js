@@ -12,6 +12,7 @@
   const unique = (items) => [...new Set(items)];
   const inBox = new Map(says.boxes.map((box) => [box.id, box]));
   const { statements, treatments } = says;
+  const statementAt = new Map(statements.map(({ id }, at) => [id, at]));
 
   /* Each number by itself, since on paper no number leads to its reference. */
   const cited = ({ citations }) =>
@@ -63,9 +64,13 @@
     /* What several boxes state stands at the first of them. */
     const told = new Set(warnings.numbers);
     const news = (number) => !told.has(number) && told.add(number);
+    const { shown: applying, more } = way.applying(walked.some(({ box }) => box.kind === "ask") ? stop.state.answers : new Map());
+    const ofPatient = applying.map(({ id }) => statementAt.get(id)).filter(news).map((number) => statements[number]);
+    const note = more ? said("at_their_step", { count: more }) : "";
     const saying = boxes
       .map(({ id, name }) => ({ heading: name, lines: inBox.get(id).statements.filter(news).map((number) => statements[number]) }))
       .filter(({ lines }) => lines.length);
+    if (ofPatient.length || note) saying.unshift({ heading: words.applying, lines: ofPatient, note });
     const lines = [...warnings.groups, ...saying].flatMap((group) => group.lines);
     const scores = walked.filter(({ scored }) => scored).map(({ name, scored }) => scoreOf(name, scored));
     const numbers = new Set([...lines, ...scores].flatMap(({ citations }) => citations.flatMap((citation) => citation.numbers)));
@@ -89,7 +94,7 @@
     const line = `- ${statement.role_word}: ${statement.says}${numbers && ` [${numbers}]`}`;
     return [line, ...[marks().of(statement.id), ...ownRemarks(statement)].filter(Boolean).map((remark) => `  (${remark})`)].join("\n");
   };
-  const plainGroup = ({ heading, lines }) => [heading, ...lines.map(plainStatement)].join("\n");
+  const plainGroup = ({ heading, lines, note }) => [heading, ...lines.map(plainStatement), note].filter(Boolean).join("\n");
   const plainStep = ({ text, taken, open, notes }) => [[text, taken || open].filter(Boolean).join(" → "), ...notes.map((note) => (text ? `  (${note})` : note))].filter(Boolean).join("\n");
 
   const plainScore = (score) => [score.heading, `${score.sum}${cited(score) && ` [${cited(score)}]`}`, ...score.items.map((item) => `- ${item}`)].join("\n");
@@ -127,8 +132,8 @@
     return make("li", "", head, " ", spoken, ...ownRemarks(statement).map((remark) => make("span", "pw-remark", remark)));
   };
 
-  const shownGroup = ({ heading, lines }) =>
-    make("div", "pw-walked-group", make("h3", "", heading), make("div", "pw-statements", make("ul", "", ...lines.map(shownStatement))));
+  const shownGroup = ({ heading, lines, note }) =>
+    make("div", "pw-walked-group", make("h3", "", heading), make("div", "pw-statements", make("ul", "", ...lines.map(shownStatement))), note && make("p", "pw-walk-small", note));
 
   const shownScore = (score) => {
     const sum = make("p", "pw-walked-sum", make("strong", "", score.sum), cited(score) && make("sup", "pw-walked-cites", cited(score)));

@@ -25,7 +25,7 @@ def _item(index: PathwayIndex, score: Score, name: str) -> ScoreItem:
     if single and name in index.entries:
         return ScoreItem(values=values, single=True, entries=(name,), group=groups.get(name, (name,)))
     entries = tuple(inner[0] for inner, _ in found if inner)
-    if any(group.id == name for group in index.pathway.findings) and all(entry in groups for entry in entries):
+    if entries and any(group.id == name for group in index.pathway.findings) and all(entry in groups for entry in entries):
         return ScoreItem(values=values, entries=entries, group=groups[entries[0]])
     return ScoreItem(values=values, single=single)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.analysis.index import PathwayIndex
-from generator.analysis.paths.graph import Graph
+from generator.analysis.paths.moves import Graph
 from generator.model import Box, Edge, Kind
 
 _SIMPLE = {Kind.START, Kind.ACTION, Kind.CAUTION}
@@ -329,6 +329,10 @@ class SlowWalker:
                 continue
             yield from self._ask(name, row)
         yield from self._branch(place, frozenset())
+
+    def branch_from(self, place: str) -> Generator[Stop, Any, set[str]]:
+        """A walk that begins at a box, without what is asked before it."""
+        return self._branch(place, frozenset())
 
     def _asked_first(self, place: str) -> list[str]:
         onward = {

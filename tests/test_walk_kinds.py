@@ -317,6 +317,18 @@ def test_without_scripts_nothing_of_a_walk_shows(browser: Browser, bears: Path) 
     context.close()
 
 
+def test_a_walk_from_the_middle_asks_first_what_every_way_there_asks(bear_visit: Visit) -> None:
+    with _opened(bear_visit, "fever.html#walk/1/0.1.0/cooling") as page:
+        _stands(page, "1.2 What applies to this bear?")
+        expect(page.locator(PANEL)).to_contain_text("You begin at 1.9 Cooling. Every way there asks this first.")
+        _asked(page, "Stuffing", "Straw")
+        _press(page, WORDS["go"])
+        _stands(page, "1.9 Cooling")
+        assert page.url.endswith("#walk/1/0.1.0/cooling/applies.-wool+straw")
+        page.reload()
+        _stands(page, "1.9 Cooling")
+
+
 _ASKED = {
     "asks: [stuffing, glass-eyes]": "asks: [stuffing, glass-eyes, ice-tea]",
     "statements: [hot-is]": "statements: [hot-is, straw-dry]",

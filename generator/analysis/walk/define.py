@@ -78,9 +78,9 @@ def _ways(box: Box, forward: Forward, treatments: "_Treatments", index: PathwayI
             yield _way(box, edge, number, forward, treatments, index)
     if box.in_turn and box.kind is Kind.CHOICE and box.then and targets[len(box.next)]:
         goal, number = targets[len(box.next)], len(box.next)
-        yield Way(
-            number=number, goal=goal, is_then=True, goes_back=forward.goes_back(box.id, number), restarts=_restarts(box.id, goal, forward)
-        )
+        goes_back = forward.goes_back(box.id, number)
+        restarts = _restarts(box.id, goal, forward, goes_back=goes_back)
+        yield Way(number=number, goal=goal, is_then=True, goes_back=goes_back, restarts=restarts)
 
 
 def _way(  # noqa: PLR0913, PLR0917  # all that a way takes from its surroundings
@@ -99,13 +99,13 @@ def _way(  # noqa: PLR0913, PLR0917  # all that a way takes from its surrounding
         at_most=edge.at_most,
         goes_back=goes_back,
         confirms=goes_back and bool(edge.after or box.again),
-        restarts=_restarts(box.id, goal, forward),
+        restarts=_restarts(box.id, goal, forward, goes_back=goes_back),
     )
 
 
-def _restarts(box: str, goal: str, forward: Forward) -> frozenset[str]:
+def _restarts(box: str, goal: str, forward: Forward, *, goes_back: bool) -> frozenset[str]:
     """The forks before which a way goes back; a way to the next option of a choice in turn restarts nothing."""
-    if forward.next_option(box, goal):
+    if not goes_back or forward.next_option(box, goal):
         return frozenset()
     return frozenset(
         name for name in reachable([goal], forward.next) if forward.boxes[name].kind in FORKS and _is_behind(box, name, forward)

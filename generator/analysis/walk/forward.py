@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from generator.analysis.index import PathwayIndex
-from generator.analysis.paths.graph import Graph, cycles, reachable
+from generator.analysis.paths.graph import cycles, reachable
+from generator.analysis.paths.moves import Graph
 from generator.analysis.walk.definition import TERMINAL, Join, Passing
 
 Targets = Mapping[str, Sequence[str]]

@@ -27,8 +27,8 @@ class Walk:
         name = place or self.definition.first
         asked = self.definition.boxes[name].asked_first
         if not asked:
-            return self._on(State(), name)
-        return self._on(State(stack=(First((*asked[1:], name)),)), asked[0])
+            return self.on(State(), name)
+        return self.on(State(stack=(First((*asked[1:], name)),)), asked[0])
 
     def moves(self, state: State) -> Move | None:
         """The move of a state; nothing at the end of the walk."""
@@ -50,14 +50,14 @@ class Walk:
         """
         match moves(self.definition, state):
             case Go():
-                return self._on(*self._left(state))
+                return self.on(*self._left(state))
             case Ask() as move:
                 said = _said(answer)
-                return self._on(*self._left(self._told(state, move, said)))
+                return self.on(*self._left(self._told(state, move, said)))
             case Pick() as move:
-                return self._on(*self._took(state, _picked(move, answer)))
+                return self.on(*self._took(state, _picked(move, answer)))
             case Which() as move:
-                return self._on(*self._named(state, move, answer))
+                return self.on(*self._named(state, move, answer))
             case None:
                 raise ValueError("the walk is at its end")
 
@@ -70,7 +70,12 @@ class Walk:
         """The same place with other cells picked in a score, see `scoring.ticked`."""
         return scoring.ticked(self.definition, state, score, picks)
 
-    def _on(self, state: State, goal: str | None) -> State:
+    def over(self, state: State) -> State:
+        """The state after the branch, if it were over where it stands."""
+        return self.on(state, "")
+
+    def on(self, state: State, goal: str | None) -> State:
+        """The state in which the reader is waited for, on from a box that comes next (“”: the branch is over)."""
         while goal is not None:
             state, goal = self._come(state, goal) if goal else self._over(state)
         return state

@@ -170,6 +170,9 @@
     const patient = lens.opener("pw-tool pw-tool--patient");
     tools.replaceChildren(backTool, summaryLink("pw-tool"), ...patient, button("pw-tool pw-tool--close", leave, words.leave));
     const noted = note.textContent ? [note] : [];
+    /* A walk that begins in the middle asks first what every way there asks. */
+    const first = stop.state.stack.at(-1);
+    if (first?.kind === "first") noted.push(make("p", "pw-walk-small", said("first", { box: way.boxes.get(first.goals.at(-1)).name })));
     const privacy = make("p", "pw-walk-small", words.privacy);
     const went = lines(way.between(stops[way.entered(route) - 1], stop));
     body.replaceChildren(...noted, ...went, ...stop.boxes.flatMap(shownBox), ...known(), ...trail(), privacy);

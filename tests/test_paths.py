@@ -552,6 +552,7 @@ def test_branches_that_meet_go_on_as_one() -> None:
 def test_a_route_goes_on_to_the_next_option_in_turn_and_through_details() -> None:
     """Each option once, then what comes then; a chart in detail comes before the ways on; what is asked is left open."""
     boxes: list[dict[str, Any]] = [
+        {"id": "s", "kind": "start", "next": "a"},
         {"id": "a", "kind": "ask", "asks": ["rain"], "next": "c"},
         {"id": "c", "kind": "choice", "in_turn": True, "then": "d", "next": [{"to": "r", "gives": ["t0"]}]},
         {"id": "r", "kind": "question", "next": [{"to": "e", "label": "yes"}, {"to": "c", "label": "no"}]},
@@ -559,6 +560,6 @@ def test_a_route_goes_on_to_the_next_option_in_turn_and_through_details() -> Non
         {"id": "e", "kind": "end"},
     ]
     index = pathway([[boxes, [{"id": "x", "kind": "end"}]]])
-    found = [" ".join(step.box for step in route) for route in routes(Walk(define(index)), ["a"])]
-    assert found == ["a c r e", "a c r c d x e"]
+    found = [" ".join(step.box for step in route) for route in routes(Walk(define(index)), ["s"])]
+    assert found == ["s a c r e", "s a c r c d x e"]
     assert analyse(index).holds

@@ -21,7 +21,7 @@ from generator.parsing.edits import rewritten, unwrapped
 from generator.references import Style, read_style, self_reference, style_problem
 from generator.rendering import render
 from generator.rendering.reference_files import downloads
-from generator.views import Data, Page, PageContext, Walk, frame, lens, make_context, pages, walk
+from generator.views import Data, Page, PageContext, Walk, frame, lens, make_context, pages, score_data, walk
 from generator.views.page_context import file_path
 
 
@@ -98,6 +98,11 @@ class Site:
     def walk_data(self) -> Walk:
         """Data for the scripts of a walk."""
         return walk(self.context)
+
+    @cached_property
+    def score_data(self) -> Data:
+        """Data for the scripts that count scores."""
+        return score_data(self.context)
 
     @cached_property
     def lens_data(self) -> Data:

@@ -62,7 +62,7 @@ def test_the_bears_come_to_what_their_cases_say() -> None:
         ("meets: [bath-glass-eyes, ward]", "meets: [song]", "does not meet “song”"),
         ("{bath: against}", "{bath: forbidden}", "“forbidden” is no role of a statement"),
         ("{bath: against}", "{baths: against}", "“baths” is no treatment. Did you mean “bath”?"),
-        ("unknown: [wool, straw]", "unknown: [wool, silk]", "“silk” is no finding or circumstance"),
+        ("unknown: [wool, straw]", "unknown: [wool, silk]", "“silk” is no finding, circumstance or treatment that a box asks about"),
         ("has: [wool]", "has: [wool]\n    from: bath-chart", "has no answer for “still-hot”"),
         ("has: [wool]", "has: [wool]\n    from: nowhere", "“nowhere” is no box, chart or section"),
     ],

@@ -29,7 +29,12 @@ def _data(site: Site) -> dict[str, Any]:
     """All data of a site as scripts read it."""
     records = {file.path: file.content for file in site.files if file.path.endswith(".js")}
     read = {path: json.loads(re.search(r"\{ detail: (.*) \}\)\);\n$", str(text))[1]) for path, text in records.items()}  # type: ignore[index]  # or fail
-    return {**read, **json.loads(json.dumps({"graph": site.walk_data.graph, "says": site.walk_data.says, "lens": site.lens_data}))}
+    return {
+        **read,
+        **json.loads(
+            json.dumps({"graph": site.walk_data.graph, "says": site.walk_data.says, "lens": site.lens_data, "scores": site.score_data})
+        ),
+    }
 
 
 def _parts(data: Any) -> Iterator[Any]:

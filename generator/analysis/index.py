@@ -190,6 +190,16 @@ class PathwayIndex:
             for e, edge in enumerate(place.box.next)
         )
 
+    @cached_property
+    def then_edges(self) -> Mapping[str, EdgeRef]:
+        """For each choice in turn, by its id, the way to what follows when its options are used up."""
+        found: dict[str, EdgeRef] = {}
+        for place in self.boxes:
+            target = self.targets.get(place.box.then or "") if place.box.in_turn else None
+            if target and place.box.then:
+                found.setdefault(place.box.id, EdgeRef(place, Edge(to=place.box.then), target, (*place.path, "then"), ""))
+        return found
+
     def _label(self, edge: Edge) -> str:
         given = " + ".join(self.treatments[name].name for name in edge.gives if name in self.treatments)
         who = " / ".join(self.entries[name].name for name in edge.has if name in self.entries)

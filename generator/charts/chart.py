@@ -1,11 +1,11 @@
 """A chart as an object: boxes and edges, ready to become Mermaid text or a drawing."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.analysis.index import BoxRef, ChartRef, EdgeRef, PathwayIndex
 from generator.i18n import Words
-from generator.model import ENDS, Edge, Kind
+from generator.model import ENDS, Box, Edge, Kind
 
 LINK = "link"
 """The kind of a box that leads to another chart."""
@@ -132,7 +132,7 @@ def make_chart(place: ChartRef, index: PathwayIndex, words: Words, address_of: A
         address_of: gives the address behind a box.
 
     """
-    edges = [edge for node in place.chart.boxes for edge in index.out_edges.get(node.id, ())]
+    edges = [edge for node in place.chart.boxes for edge in ways_on(node, index, words)]
     names = {node.id: f"n{number}" for number, node in enumerate(place.chart.boxes, 1)}
     leaving = _leaving(edges)
     names |= {box: f"x{number}" for number, box in enumerate(leaving, 1)}
@@ -168,6 +168,13 @@ def make_chart(place: ChartRef, index: PathwayIndex, words: Words, address_of: A
             if edge.target
         ),
     )
+
+
+def ways_on(box: Box, index: PathwayIndex, words: Words) -> Iterator[EdgeRef]:
+    """The ways on from a box; behind the options of a choice in turn the way to what comes then."""
+    yield from index.out_edges.get(box.id, ())
+    if then := index.then_edges.get(box.id):
+        yield replace(then, label=words.then_way)
 
 
 def _rows(choice: BoxRef, index: PathwayIndex) -> Iterator[str]:

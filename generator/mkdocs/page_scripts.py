@@ -26,6 +26,7 @@ _NEEDED_BY = {
     "references/filter": ".pw-filter",
     "chart": "[data-chart]",
     "chart/labels": ".pw-drawing",
+    "score/cards": ".pw-score",
     "references/export": ".pw-export",
     "print/expand-details": "details",
     "print/choose": ".pw-choice",

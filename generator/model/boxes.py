@@ -176,7 +176,7 @@ class Box(Model):
     score: Id | None = Field(None, description="The score that is counted here.", examples=["severity"])
     asks: Ids = Field(
         (),
-        description="What an “ask” asks: groups of findings, single findings, circumstances.",
+        description="What an “ask” asks: groups of findings, single findings, circumstances, treatments (whether they are given).",
         examples=[["stages"]],
         json_schema_extra=UNIQUE,
     )

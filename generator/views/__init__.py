@@ -17,6 +17,7 @@ from generator.views.lens_data import lens
 from generator.views.page_context import PRINT, WALK, PageContext
 from generator.views.print_view import anchor, part_names, print_page
 from generator.views.references import references_page
+from generator.views.score_data import score_data
 from generator.views.script_data import Data
 from generator.views.sections import home_page, section_page
 from generator.views.treatments import treatment_index, treatment_pages
@@ -36,6 +37,7 @@ __all__ = [
     "make_context",
     "pages",
     "part_names",
+    "score_data",
     "walk",
 ]
 

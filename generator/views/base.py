@@ -94,6 +94,23 @@ class EdgeView:
     remarks: tuple[Remark, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """A score to be counted by hand."""
+
+    id: Markdown
+    name: str
+    table: TableView
+
+
+@dataclass(frozen=True, slots=True)
+class DependingView:
+    """The statements that depend on the answers of a box, and a line that says how many more name treatments."""
+
+    statements: tuple[StatementView, ...]
+    more: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoxView:
     """A box with all it says and all ways from and to it."""
@@ -110,7 +127,8 @@ class BoxView:
     actions: tuple[tuple[Markdown, str, tuple[Link, ...]], ...]
     links: tuple[Link, ...]
     asks: tuple[tuple[str, tuple[Link, ...]], ...]
-    tables: tuple[tuple[str, TableView], ...]
+    scores: tuple[ScoreView, ...]
+    depending: DependingView | None
     comes_from: tuple[EdgeView, ...]
     next_heading: str
     next: tuple[EdgeView, ...]

@@ -1,12 +1,12 @@
 """Parts of a statement besides its sentence: grade, doses, list, steps, checklist, table."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.i18n import Words
 from generator.markup import Markdown
-from generator.model import DoseRow, Grading, Score, Statement
+from generator.model import Counting, DoseRow, Grading, Score, Statement
 
 _DOSE_KEYS = ("for_", "dose", "route", "frequency", "duration", "maximum", "note")
 
@@ -77,13 +77,15 @@ def _said(row: DoseRow, key: str, names: dict[str, str]) -> str:
     return ", ".join(filter(None, (patients, text)))
 
 
-def score_table(score: Score, names: dict[str, str], words: Words) -> TableView:
-    """A score as a table: items, their options, and the points."""
-    rows = [(names.get(item, item), *row) for item, form in score.items.items() for row in _options(form, names)]
-    return TableView((words.score_item, words.score_option, words.score_points), tuple(rows))
+def score_table(score: Score, names: Mapping[str, str], words: Words) -> TableView:
+    """A score as a table to be filled in: items, their options, the points, an empty column, and a line for what it comes to."""
+    by_level = score.counts is Counting.HIGHEST
+    points, total = (words.score_level, words.score_worst) if by_level else (words.score_points, words.score_sum)
+    rows = [(names.get(item, item), *row, "") for item, form in score.items.items() for row in _options(form, names)]
+    return TableView((words.score_item, words.score_option, points, words.score_patient), (*rows, (total, "", "", "")))
 
 
-def _options(form: Any, names: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _options(form: Any, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if isinstance(form, str):
         yield "", form
         return

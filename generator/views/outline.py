@@ -1,7 +1,7 @@
 """A chart in words: its boxes by number, each with its ways on as links to others."""
 
 from generator.analysis.index import ChartRef, EdgeRef
-from generator.charts.chart import link_title
+from generator.charts.chart import link_title, ways_on
 from generator.markup import Markdown
 from generator.model import Box, Kind
 from generator.views.base import Link, OutlineBox, OutlineEdge
@@ -16,7 +16,7 @@ def outline(context: PageContext, place: ChartRef) -> tuple[OutlineBox, ...]:
 
 def _box(context: PageContext, place: ChartRef, node: Box, order: dict[str, int]) -> OutlineBox:
     here = context.index.targets[node.id]
-    ways = (way for way in context.index.out_edges.get(node.id, ()) if way.target)
+    ways = (way for way in ways_on(node, context.index, context.words) if way.target)
     return OutlineBox(
         Markdown(_anchor(place, order[node.id])),
         Link(context.index.name_of(node), context.href(page_of(here), node.id)),

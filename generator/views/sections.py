@@ -1,22 +1,24 @@
 """The home page and a page for each section: their charts, and every box in reading order."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.analysis.evidence import cites_of
 from generator.analysis.index import BoxRef, ChartRef, EdgeRef
-from generator.charts.chart import box_facts, make_chart, way_limits
+from generator.charts.chart import box_facts, make_chart, way_limits, ways_on
 from generator.charts.mermaid import flowchart
 from generator.i18n import Words
 from generator.markup import Markdown, escape, href
 from generator.model import Box, BoxLink, Metadata, Section
 from generator.views.about import grading_paragraphs
-from generator.views.base import BoxView, ChartView, Content, EdgeView, Link, Page, StatementView
-from generator.views.blocks import TableView, score_table
+from generator.views.asked import depending
+from generator.views.base import BoxView, ChartView, Content, EdgeView, Link, Page, ScoreView, StatementView
+from generator.views.blocks import score_table
 from generator.views.downloads import CITE
 from generator.views.evidence_age import age_in_words, searched
 from generator.views.outline import outline
 from generator.views.page_context import HOME, METHOD, REFERENCES, PageContext, file_path, page_of
+from generator.views.score_data import item_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,21 +211,23 @@ def _statements_in(context: PageContext, place: BoxRef) -> Iterator[StatementVie
                 yield context.statement_elsewhere(context.index.statements[name])
 
 
-def _score(context: PageContext, box: Box) -> Iterator[tuple[str, TableView]]:
-    """The score of a box with its name."""
+def _score(context: PageContext, box: Box) -> Iterator[ScoreView]:
+    """The score of a box."""
     score = context.index.scores.get(box.score or "")
     if score:
-        yield score.name, score_table(score, context.names, context.words)
+        yield ScoreView(Markdown(score.id), score.name, score_table(score, item_names(context), context.words))
 
 
 def _asked(context: PageContext, box: Box) -> Iterator[tuple[str, tuple[Link, ...]]]:
-    """Everything a box asks for: each group with its entries, and single entries together."""
+    """Everything a box asks for: each group with its entries, single entries together, and treatments that may be being given."""
     groups = {group.id: group for group in context.index.pathway.findings}
     for name in box.asks:
         if group := groups.get(name):
             yield group.title, tuple(Link(entry.name, context.href(f"{group.id}.md", entry.id)) for entry in group.entries)
-    if single := tuple(context.to_entry(name) for name in box.asks if name not in groups):
+    if single := tuple(context.to_entry(name) for name in box.asks if name in context.index.entries):
         yield context.words.circumstances_short, single
+    if treatments := tuple(context.to_treatment(name) for name in box.asks if name in context.index.treatments):
+        yield context.words.being_given, treatments
 
 
 def _actions(context: PageContext, box: Box) -> Iterator[tuple[Markdown, str, tuple[Link, ...]]]:
@@ -247,12 +251,22 @@ def _box(context: PageContext, place: BoxRef) -> BoxView:
         cites=context.citations(cites_of(context.index, node)),
         actions=tuple(_actions(context, node)),
         links=tuple(_opened(context, link) for link in node.links),
-        comes_from=tuple(_step(context, way, way.source) for way in context.index.in_edges.get(node.id, ())),
+        comes_from=tuple(_step(context, way, way.source) for way in (*context.index.in_edges.get(node.id, ()), *_then_to(context, node))),
         next_heading=words.next_of.get(node.kind, words.next),
-        next=tuple(_step(context, way, way.target) for way in context.index.out_edges.get(node.id, ()) if way.target),
+        next=tuple(_step(context, way, way.target) for way in ways_on(node, context.index, words) if way.target),
         remarks=(*context.editorial(node.editorial), *context.reviewed(node.reviewed)),
-        tables=tuple(_score(context, node)),
+        scores=tuple(_score(context, node)),
+        depending=depending(context, node),
         asks=tuple(_asked(context, node)),
+    )
+
+
+def _then_to(context: PageContext, node: Box) -> Iterator[EdgeRef]:
+    """The ways of choices in turn that lead to a box when their options are used up."""
+    return (
+        replace(way, label=context.words.then_way)
+        for way in context.index.then_edges.values()
+        if way.target and way.target.box.id == node.id
     )
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from generator.analysis.index import PathwayIndex
-from generator.analysis.paths.graph import Graph, cycles, reachable
+from generator.analysis.paths.graph import cycles, reachable
+from generator.analysis.paths.moves import Graph
 
 Targets = Mapping[str, Sequence[str]]
 """For each box where its ways lead, in their order; the `then` of a choice in turn comes behind the last."""

@@ -65,7 +65,7 @@ def _then(forward: Forward, choice: str, straight: Targets) -> str:
 
 
 def _without_circles(targets: Targets, fork: str) -> tuple[Targets, list[str]]:
-    """Where the boxes lead that are reached from a fork, without the ways that close circles; and these boxes, each before what follows on it."""
+    """Where the boxes reached from a fork lead, without the ways that close circles; and these boxes, each before what follows on it."""
     onward: dict[str, list[str]] = {fork: []}
     done: dict[str, None] = {}
     trail = [(fork, iter(targets[fork]))]

@@ -13,8 +13,11 @@
   /* ── Parts of a box's section on the page, shown again ── */
 
   const copied = (section, selector) => copyOf(section.querySelector(selector));
-  const saying = (section) => {
+  const saying = (section, isHere) => {
     const copy = copied(section, ".pw-main");
+    /* A score is ticked, and the statements that apply are shown, above what is said of a step. */
+    copy.querySelectorAll(isHere ? ".pw-score-form, .pw-score, .pw-depending" : ".pw-score-form").forEach((part) => part.remove());
+    copy.querySelectorAll(".pw-score--live").forEach((table) => table.classList.remove("pw-score--live"));
     return copy.textContent.trim() ? copy : make("p", "pw-walk-small", words.nothing_said);
   };
   const titleOf = ({ number, title }) => [make("bdi", "pw-number", number), ` ${title}`];
@@ -39,7 +42,7 @@
   };
 
   const take = (answer) => turnTo(way.go(route, answer));
-  const goBack = () => turnTo(way.back(route, route.stops.length - 1));
+  const goBack = () => turnTo(way.back(route, way.entered(route) - 1));
 
   const leave = () => {
     const focused = opener?.isConnected ? opener : chartOf(route.stop.at)?.figure.querySelector(".pw-walk-begin");
@@ -53,7 +56,7 @@
   /* What is answered yes is ticked for the patient, and nothing else of what was asked. */
   const tell = (answers) => {
     const others = lens.on.has.filter((entry) => !answers.has(entry));
-    const has = [...others, ...[...answers].filter(([, known]) => known === YES).map(([entry]) => entry)];
+    const has = [...others, ...[...answers].filter(([entry, known]) => known === YES && way.isEntry(entry)).map(([entry]) => entry)];
     if (has.length !== lens.on.has.length || has.some((entry) => !lens.on.has.includes(entry))) lens.tell?.(has);
   };
 
@@ -74,11 +77,24 @@
     if (!route) return;
     const { answers } = route.stop.state;
     const isTicked = (entry) => lens.on.has.includes(entry);
-    const fresh = new Map([...answers].filter(([entry, one]) => isTicked(entry) !== (one === YES)).map(([entry]) => [entry, isTicked(entry) ? YES : UNKNOWN]));
+    const fresh = new Map([...answers].filter(([entry, one]) => way.isEntry(entry) && isTicked(entry) !== (one === YES)).map(([entry]) => [entry, isTicked(entry) ? YES : UNKNOWN]));
     if (fresh.size) history.replaceState(history.state, "", way.write(way.change(route, fresh)));
   };
 
-  const { choices, known } = walk.answering({ stop: () => route.stop, take, answer: (answers) => give(way.go(route, answers)), changeTo, sectionOf, saying, titleOf });
+  /* What is ticked in a score stays at its place; as an entry it is an answer, and ticked for the patient as well. */
+  const tick = (box, picks) => {
+    const before = route.stop.state.answers;
+    route = way.tick(route, box.id, picks);
+    history.replaceState(history.state, "", way.write(route));
+    panel.querySelectorAll(".pw-walk-summary").forEach((link) => (link.href = summaryAddress()));
+    const { answers } = route.stop.state;
+    if ([...answers].every(([entry, one]) => before.get(entry) === one)) return false;
+    tell(answers);
+    show();
+    return true;
+  };
+
+  const { choices, known, scoreOf } = walk.answering({ stop: () => route.stop, tick, isKept: (box) => way.isKept(route, box), take, answer: (answers) => give(way.go(route, answers)), changeTo, sectionOf, saying, titleOf });
 
   /* ── The way on, and the way so far ── */
 
@@ -94,7 +110,8 @@
     return [button("pw-walk-go", () => take(), said(form, { box: box.name }))];
   };
 
-  const summaryLink = (name) => linkTo(name, new URL(graph.summary + way.write(route), root), words.summary);
+  const summaryAddress = () => new URL(graph.summary + way.write(route), root);
+  const summaryLink = (name) => linkTo(`${name} pw-walk-summary`, summaryAddress(), words.summary);
 
   /* What comes after the step to which the button leads. */
   const waits = () => {
@@ -144,17 +161,20 @@
   /* The boxes of a step, one below the other; what can be answered is at the last. */
   const shownBox = (box, at) => {
     const section = sectionOf(box.id);
-    return [...head(box, section, at), ...(at === route.stop.boxes.length - 1 ? choices(section) : []), saying(section)];
+    return [...head(box, section, at), ...scoreOf(box), ...(at === route.stop.boxes.length - 1 ? choices(section) : []), saying(section, true)];
   };
 
   const showStep = () => {
     const { stops, stop } = route;
-    backTool.hidden = !stops.length;
+    backTool.hidden = !way.entered(route);
     const patient = lens.opener("pw-tool pw-tool--patient");
     tools.replaceChildren(backTool, summaryLink("pw-tool"), ...patient, button("pw-tool pw-tool--close", leave, words.leave));
     const noted = note.textContent ? [note] : [];
+    /* A walk that begins in the middle asks first what every way there asks. */
+    const first = stop.state.stack.at(-1);
+    if (first?.kind === "first") noted.push(make("p", "pw-walk-small", said("first", { box: way.boxes.get(first.goals.at(-1)).name })));
     const privacy = make("p", "pw-walk-small", words.privacy);
-    const went = lines(way.between(stops.at(-1), stop));
+    const went = lines(way.between(stops[way.entered(route) - 1], stop));
     body.replaceChildren(...noted, ...went, ...stop.boxes.flatMap(shownBox), ...known(), ...trail(), privacy);
     foot.replaceChildren(...onward(), ...waits());
     body.scrollTop = 0;
@@ -253,10 +273,19 @@
   };
 
   const show = () => {
+    const { cell } = (body.contains(document.activeElement) && document.activeElement.dataset) || {};
+    const at = body.scrollTop;
     looked = null;
     place();
     showStep();
     light();
+    const field = cell && body.querySelector(`[data-cell="${CSS.escape(cell)}"]`);
+    /* Whoever ticks a score goes on ticking it. */
+    if (field) {
+      body.scrollTop = at;
+      focusOn(field);
+      return;
+    }
     reveal();
     arrive();
   };

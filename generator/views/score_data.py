@@ -45,7 +45,7 @@ def _score(context: PageContext, score: Score, walked: WalkScore) -> Data:
 
 
 def _item(names: Mapping[str, str], name: str, form: Any, item: ScoreItem) -> Data:
-    """An item; a cell has the name of its row, if it stands in one."""
+    """An item; a cell of a row has its name."""
     return {
         "name": names.get(name, name),
         "single": item.single,

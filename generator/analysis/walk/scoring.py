@@ -15,14 +15,14 @@ Picks = Sequence[int | None]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a score comes to: the sum in halves, or the rank of the worst level; unfinished, it decides nothing."""
+    """Result of a score: the sum in halves, or the rank of the worst level; unfinished, it decides nothing."""
 
     value: int
     is_complete: bool
 
 
 def picked(definition: Definition, state: State, score: WalkScore) -> tuple[int | None, ...]:
-    """What is picked in the items of a score, by the reader or by what is known of the patient."""
+    """Cells picked in the items of a score, by the reader or by what is known of the patient."""
     ticks = {item: cell for name, item, cell in state.ticks if name == score.id}
     answers = dict(state.answers)
     return tuple(_from_answers(definition, answers, item) if item.entries else ticks.get(number) for number, item in enumerate(score.items))
@@ -36,7 +36,7 @@ def _from_answers(definition: Definition, answers: Mapping[str, Known], item: Sc
 
 
 def count(score: WalkScore, picks: Picks) -> Counted:
-    """What these picks come to.
+    """Result of these picks.
 
     A box left unticked says no only once something of the score was picked that is not known from elsewhere.
     """
@@ -96,7 +96,7 @@ def _fits(score: WalkScore, item: int, cell: int | None) -> bool:
 
 
 def _said(definition: Definition, answers: Mapping[str, Known], item: ScoreItem, cell: int | None) -> Mapping[str, Known]:
-    """What a cell says of entries; if it takes back the one of its group that was true, the others are open again."""
+    """Answers that a cell gives for entries; if it takes back the one of its group that was true, the others are open again."""
     if cell:
         return complete(definition, Group("", item.group, one_of=len(item.group) > 1), {item.entries[cell - 1]: Known.YES})
     said = dict.fromkeys(item.entries, Known.UNKNOWN if cell is None else Known.NO)

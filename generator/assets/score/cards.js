@@ -74,5 +74,7 @@
     document.addEventListener("pathway:ticked", onTicked);
   };
 
+  /* What is chosen for print is read on paper. */
+  if (document.querySelector(".pw-choice")) return;
   Promise.all(["count", "data", "control"].map((name) => load(`score/${name}.js`))).then(() => begin(window.pathway));
 })();

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.index import PathwayIndex
-from generator.charts.chart import Chart, ChartBox, ChartEdge, make_chart
+from generator.charts.build import make_chart
+from generator.charts.chart import Chart, ChartBox, ChartEdge
 from generator.charts.layout.graph import Link, find_back_links
 from generator.charts.svg import draw, draw_chart
 from generator.charts.svg.drawing import Drawing, DrawnBox, DrawnEdge

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from conftest import Gold
 from generator.analysis.index import BoxRef, PathwayIndex
-from generator.charts.chart import make_chart
+from generator.charts.build import make_chart
 from generator.charts.mermaid import escape, flowchart
 from generator.compiler import read
 from generator.core.source import Source

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gallery import GALLERY
 from generator.analysis.index import PathwayIndex
 from generator.charts.build import make_chart
 from generator.charts.chart import Chart, ChartBox, ChartEdge
@@ -159,10 +160,10 @@ def test_charts_can_be_drawn_one_below_the_other(name: str, column: float) -> No
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_the_same_chart_is_drawn_the_same(seed: str) -> None:
     """Whatever order Python gives to sets."""
-    here = "".join(draw(case, column) for case in HARD.values() for column in (WIDE, NARROW))
+    here = "".join(draw(case, column) for case in (*HARD.values(), *GALLERY.values()) for column in (WIDE, NARROW))
     program = (
         "import sys; sys.path.insert(0, 'tests'); from test_chart_layout import *; import hashlib; "
-        "print(hashlib.sha256(''.join(draw(case, c) for case in HARD.values() for c in (WIDE, NARROW)).encode()).hexdigest())"
+        "print(hashlib.sha256(''.join(draw(case, c) for case in (*HARD.values(), *GALLERY.values()) for c in (WIDE, NARROW)).encode()).hexdigest())"
     )
     environment = os.environ | {"PYTHONHASHSEED": seed}
     there = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)

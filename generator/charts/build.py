@@ -1,17 +1,20 @@
 """Charts of a pathway as chart objects."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import TypeVar
 
 from generator.analysis.index import BoxRef, ChartRef, EdgeRef, PathwayIndex
-from generator.charts.chart import LINK, Chart, ChartBox, ChartEdge
-from generator.charts.facts import box_facts, setting_of, way_limits
+from generator.charts.chart import BACK, LINK, OPTION, THEN, Chart, ChartBox, ChartEdge, SmallLine
+from generator.charts.facts import grade_line, lines_of, setting_of, way_label, way_note
+from generator.charts.layout.graph import reachable
+from generator.charts.options import Way, given_in_options, is_option, is_row, ways_of
+from generator.charts.treatment_lines import option_doses, treatment_lines
 from generator.i18n import Words
-from generator.model import ENDS, Kind
-
-_MOST_DETAILS = 2
-_ROW_KINDS = frozenset({Kind.ACTION, Kind.CAUTION}) | ENDS
+from generator.model import Kind
 
 Addresses = Callable[[BoxRef], str]
+Key = TypeVar("Key", str, tuple[str, int], tuple[str, str])
 
 
 def make_chart(place: ChartRef, index: PathwayIndex, words: Words, address_of: Addresses) -> Chart:
@@ -24,72 +27,136 @@ def make_chart(place: ChartRef, index: PathwayIndex, words: Words, address_of: A
         address_of: gives the address behind a box.
 
     """
-    edges = [edge for node in place.chart.boxes for edge in index.out_edges.get(node.id, ())]
-    names = {node.id: f"n{number}" for number, node in enumerate(place.chart.boxes, 1)}
-    leaving = _leaving(edges)
-    names |= {box: f"x{number}" for number, box in enumerate(leaving, 1)}
-    own = [index.targets[node.id] for node in place.chart.boxes]
-    has_bands = len({setting_of(box, index) for box in own} - {""}) > 1
-    return Chart(
-        boxes=(
-            *(
-                ChartBox(
-                    name=names[box.box.id],
-                    title=box.box.title,
-                    kind=box.box.kind.value,
-                    href=address_of(box),
-                    number=index.numbers[box.box.id],
-                    rows=tuple(names[row] for row in _rows(box, index)),
-                    details=box_facts(box, index, words, names_setting=not has_bands)[:_MOST_DETAILS],
-                    setting=setting_of(box, index) if has_bands else "",
-                    has_detail=box.box.through is not None,
+    return _Maker(place, index, words, address_of).chart()
+
+
+class _Maker:
+    """Makes one chart; boxes are known by their ids, and ways by their box and their place there."""
+
+    def __init__(self, place: ChartRef, index: PathwayIndex, words: Words, address_of: Addresses) -> None:
+        self.place, self.index, self.words, self.address_of = place, index, words, address_of
+        self.own = [index.targets[node.id] for node in place.chart.boxes]
+        self.ways = {box.box.id: [*ways_of(box, index)] for box in self.own}
+        self.leaving = _leaving(way for ways in self.ways.values() for way in ways)
+        self.names = _numbered("n", self.ways) | _numbered("x", self.leaving)
+        every = [way for ways in self.ways.values() for way in ways]
+        self.options = _numbered("o", ((way.source.id, way.at) for way in every if is_option(way, index)))
+        self.back = _numbered("b", ((way.source.id, way.goal.box.id) for way in every if self._goes_back(way)))
+
+    def chart(self) -> Chart:
+        """Each box with its options and with what sends back from it, then the boxes of other charts; and all edges."""
+        boxes = [drawn for place in self.own for drawn in (self._box(place), *self._options(place), *self._back(place))]
+        return Chart(boxes=(*boxes, *self._links()), edges=tuple(edge for ways in self.ways.values() for edge in self._edges(ways)))
+
+    @cached_property
+    def _has_bands(self) -> bool:
+        return len({setting_of(box, self.index) for box in self.own} - {""}) > 1
+
+    @cached_property
+    def _targets(self) -> dict[str, list[str]]:
+        return {name: [way.goal.box.id for way in ways] for name, ways in self.ways.items()}
+
+    def _goes_back(self, way: Way) -> bool:
+        """Whether a way goes back to a choice of this chart whose options are tried in turn: no line is drawn up to it."""
+        goal = way.goal.box
+        is_here = goal.id in self.ways and goal.in_turn and not is_option(way, self.index)
+        return is_here and way.source.id in reachable(goal.id, self._targets)
+
+    def _box(self, place: BoxRef) -> ChartBox:
+        return ChartBox(
+            name=self.names[place.box.id],
+            title=place.box.title,
+            kind=place.box.kind.value,
+            href=self.address_of(place),
+            number=self.index.numbers[place.box.id],
+            rows=tuple(filter(None, (self._row(way) for way in self.ways[place.box.id]))),
+            details=tuple(self._lines(place)),
+            setting=self._band_of(place),
+            has_detail=place.box.through is not None,
+        )
+
+    def _band_of(self, place: BoxRef) -> str:
+        return setting_of(place, self.index) if self._has_bands else ""
+
+    def _row(self, way: Way) -> str | None:
+        """The name of the row that a way of a choice is, or leads to."""
+        return self.options.get((way.source.id, way.at)) or (self.names[way.goal.box.id] if is_row(way, self.index) else None)
+
+    def _lines(self, place: BoxRef) -> Iterator[SmallLine]:
+        box, index, words = place.box, self.index, self.words
+        yield from lines_of(place, index, words, names_setting=not self._has_bands)
+        choices = [way for ways in self.ways.values() for way in ways if way.goal.box is box and is_row(way, index)]
+        on_ways = () if box.kind is Kind.CHOICE else (name for way in self.ways[box.id] for name in way.ref.edge.gives)
+        gives = dict.fromkeys((*box.gives, *on_ways, *(name for way in choices for name in way.ref.edge.gives)))
+        elsewhere = given_in_options(box, index)
+        yield from treatment_lines((box, *(way.source for way in choices)), gives, elsewhere, index, words)
+        yield from grade_line(box, index)
+
+    def _options(self, place: BoxRef) -> Iterator[ChartBox]:
+        """The rows of a choice that are ways of it."""
+        for way in self.ways[place.box.id]:
+            if name := self.options.get((place.box.id, way.at)):
+                title = self._title(way)
+                yield ChartBox(
+                    name=name,
+                    title=title,
+                    kind=THEN if way.is_then else OPTION,
+                    href=self.address_of(place),
+                    way=way.at,
+                    details=tuple(option_doses(place.box, title, way.ref.edge.gives, self.index, self.words)),
+                    setting=self._band_of(place),
                 )
-                for box in own
-            ),
-            *_links(leaving, names, place, index, address_of),
-        ),
-        edges=tuple(
-            ChartEdge(
-                source=names[edge.source.box.id],
-                target=names[edge.target.box.id],
-                label=edge.label,
-                note=" · ".join(way_limits(edge.edge, words)),
-                is_optional=edge.edge.optional,
+
+    def _title(self, way: Way) -> str:
+        """What an option is called: by what it gives, else by where it leads."""
+        gives = " + ".join(self.index.treatments[name].name for name in way.ref.edge.gives)
+        goal = link_title(way.ref, way.goal, self.place) if way.ref.leaves_chart else way.goal.box.title
+        return str(self.words.chart_lines["then"].format(box=goal)) if way.is_then else gives or goal
+
+    def _back(self, place: BoxRef) -> Iterator[ChartBox]:
+        """What sends readers from a box back to choices."""
+        for (source, choice), name in self.back.items():
+            if source == place.box.id:
+                goal = self.index.targets[choice]
+                title, number = self.words.chart_lines["untried"], self.index.numbers[choice]
+                yield ChartBox(name=name, title=title, kind=BACK, href=self.address_of(goal), number=number, setting=self._band_of(place))
+
+    def _links(self) -> Iterator[ChartBox]:
+        """The boxes of other charts."""
+        for name, way in self.leaving.items():
+            title, number = link_title(way.ref, way.goal, self.place), self.index.numbers[name]
+            yield ChartBox(name=self.names[name], title=title, kind=LINK, href=self.address_of(way.goal), number=number)
+
+    def _edges(self, ways: Iterable[Way]) -> Iterator[ChartEdge]:
+        """The edges for ways on from a box; an option has one to its row, and one from there."""
+        for way in ways:
+            source, goal = way.source.id, way.goal.box.id
+            target = self.back.get((source, goal)) or self.names[goal]
+            option = self.options.get((source, way.at))
+            label, limit = way_label(way.ref, self.index, names_gives=not option)
+            yield ChartEdge(
+                source=self.names[source],
+                target=option or target,
+                label=label,
+                note=" · ".join(filter(None, (limit, way_note(way.ref.edge, self.words)))),
+                is_optional=way.ref.edge.optional,
             )
-            for edge in edges
-            if edge.target
-        ),
-    )
+            if option:
+                yield ChartEdge(source=option, target=target, label=self.words.chart_lines["then_way"] if way.is_then else "")
 
 
-def _rows(choice: BoxRef, index: PathwayIndex) -> Iterator[str]:
-    """The options of a choice that are drawn as its rows: boxes of its chart with one way in, and no more than one way out."""
-    if choice.box.kind is not Kind.CHOICE:
-        return
-    for edge in index.out_edges.get(choice.box.id, ()):
-        goal = edge.target
-        if goal is None or edge.leaves_chart or goal.box.kind not in _ROW_KINDS or len(index.in_edges[goal.box.id]) > 1:
-            continue
-        onward = index.out_edges.get(goal.box.id, ())
-        if not onward or (len(onward) == 1 and onward[0].target and onward[0].target.box is not choice.box):
-            yield goal.box.id
+def _numbered(letter: str, keys: Iterable[Key]) -> dict[Key, str]:
+    """A name for each key: n1, n2 and so on."""
+    return {key: f"{letter}{number}" for number, key in enumerate(dict.fromkeys(keys), 1)}
 
 
-def _links(
-    leaving: dict[str, EdgeRef], names: dict[str, str], place: ChartRef, index: PathwayIndex, address_of: Addresses
-) -> Iterator[ChartBox]:
-    for name, edge in leaving.items():
-        if target := edge.target:
-            title, number = link_title(edge, target, place), index.numbers[name]
-            yield ChartBox(name=names[name], title=title, kind=LINK, href=address_of(target), number=number)
-
-
-def _leaving(edges: list[EdgeRef]) -> dict[str, EdgeRef]:
-    """For each box of another chart the first of the edges to it; one that names the box's section comes before others."""
-    found: dict[str, EdgeRef] = {}
-    for edge in edges:
-        if edge.target and edge.leaves_chart and (edge.target.box.id not in found or _names_section(edge, edge.target)):
-            found[edge.target.box.id] = edge
+def _leaving(ways: Iterable[Way]) -> dict[str, Way]:
+    """For each box of another chart the first of the ways to it; one that names the box's section comes before others."""
+    found: dict[str, Way] = {}
+    for way in ways:
+        name = way.goal.box.id
+        if way.ref.leaves_chart and (name not in found or _names_section(way.ref, way.goal)):
+            found[name] = way
     return found
 
 

@@ -6,6 +6,28 @@ LINK = "link"
 """The kind of a box that leads to another chart."""
 EXIT = "exit"
 """The kind of a box at which the reader leaves the pathway."""
+OPTION = "option"
+"""The kind of a row that is a way of its choice, and no box of the pathway."""
+THEN = "then"
+"""The kind of the row for what follows when the options of a choice are used up."""
+BACK = "back"
+"""The kind of a box that sends readers back to a choice, for an option not yet tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class SmallLine:
+    """A small line of a box.
+
+    Attributes:
+        text: the line.
+        sign: the sign before it, `dose`, `clock` or `barred`; empty for none.
+        is_grade: whether it is the grade of what the box says.
+
+    """
+
+    text: str
+    sign: str = ""
+    is_grade: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,13 +35,15 @@ class ChartBox:
     """A box of a chart.
 
     Attributes:
-        name: n1, n2 … in the order of the pathway, and x1, x2 … for boxes of other charts.
+        name: n1, n2 … in the order of the pathway, and x1, x2 … for boxes of other charts; o1, o2 … for rows that are ways, and b1, b2 …
+            for what sends readers back.
         title: its title.
         number: its number in the pathway, such as 3.11; empty for none.
-        kind: its kind, or `link`.
+        kind: its kind, or one of those above.
         href: the address behind it; empty for none.
         rows: of a choice, the names of the boxes that are drawn as its rows.
-        details: small lines below the title, such as who and when; two at most.
+        way: of a row that is a way, the place of this under “next” of its choice; one more than the last for “then”.
+        details: small lines below the title, such as who and when.
         setting: the name of the setting that it belongs to; empty for none.
         has_detail: whether another chart shows it in detail, and leads back.
         removed: the word which says that it was removed since another version; empty for a box that is there.
@@ -32,15 +56,21 @@ class ChartBox:
     href: str
     number: str = ""
     rows: tuple[str, ...] = ()
-    details: tuple[str, ...] = ()
+    way: int | None = None
+    details: tuple[SmallLine, ...] = ()
     setting: str = ""
     has_detail: bool = False
     removed: str = ""
 
     @property
-    def small_lines(self) -> tuple[str, ...]:
+    def small_lines(self) -> tuple[SmallLine, ...]:
         """All small lines below the title."""
-        return said(self.removed, *self.details)
+        return tuple(line for line in (SmallLine(self.removed), *self.details) if line.text.strip())
+
+    @property
+    def small_texts(self) -> tuple[str, ...]:
+        """The texts of all small lines."""
+        return tuple(line.text for line in self.small_lines)
 
     @property
     def label(self) -> str:

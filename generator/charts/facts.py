@@ -1,20 +1,36 @@
-"""Small lines of boxes and ways: who, when, where, how often."""
+"""Small lines of boxes and ways: who, when, where, how often, how strongly recommended."""
 
-from generator.analysis.index import BoxRef, PathwayIndex
-from generator.charts.chart import said
+from collections.abc import Iterator
+
+from generator.analysis.index import BoxRef, EdgeRef, PathwayIndex
+from generator.charts.chart import SmallLine, said
 from generator.i18n import Words
-from generator.model import Edge
+from generator.model import Box, Edge, Kind, Role
+
+AT_ONCE = "at once"
+"""The time that has no number."""
+UNGRADED = "ungraded"
+_AGAINST = frozenset({Role.AGAINST, Role.CONTRAINDICATION})
+_SHORT = 2
+"""Grades that are no longer, such as I and B, are set apart by a comma."""
 
 
-def box_facts(place: BoxRef, index: PathwayIndex, words: Words, *, names_setting: bool = True) -> tuple[str, ...]:
+def box_facts(place: BoxRef, index: PathwayIndex, words: Words) -> tuple[str, ...]:
     """Who does what a box says, by when, how often, and where; the chart speaks for boxes that do not say it themselves."""
-    box, chart = place.box, place.chart
-    setting = setting_of(place, index) if names_setting else ""
+    return said(who(place, index), *times(place, words), setting_of(place, index))
+
+
+def who(place: BoxRef, index: PathwayIndex) -> str:
+    """Who does what a box says; empty if it is not said."""
+    return ", ".join(index.pathway.team[name] for name in place.box.by or place.chart.by)
+
+
+def times(place: BoxRef, words: Words) -> tuple[str, ...]:
+    """By when it is done, and how often again."""
+    within = place.box.within or place.chart.within or ""
     return said(
-        ", ".join(index.pathway.team[name] for name in box.by or chart.by),
-        box.within or chart.within or "",
-        words.again.format(time=box.again) if box.again else "",
-        setting,
+        words.within.format(time=within) if within and within != AT_ONCE else within,
+        words.again.format(time=place.box.again) if place.box.again else "",
     )
 
 
@@ -29,3 +45,61 @@ def way_limits(edge: Edge, words: Words) -> tuple[str, ...]:
         words.after.format(time=edge.after) if edge.after else "",
         words.pluralise(words.at_most, edge.at_most) if edge.at_most else "",
     )
+
+
+def lines_of(place: BoxRef, index: PathwayIndex, words: Words, *, names_setting: bool) -> Iterator[SmallLine]:
+    """The small lines of a box, other than those of its treatments and its grade."""
+    box, said_in_charts = place.box, words.chart_lines
+    if box.kind in {Kind.SEVERAL, Kind.ALL}:
+        yield SmallLine(words.kinds[box.kind])
+    if box.in_turn:
+        yield SmallLine(said_in_charts["in_turn"])
+    if box.score and (score := index.scores.get(box.score)) and score.name.casefold() not in box.title.casefold():
+        yield SmallLine(score.name)
+    if box.through and (detail := index.targets.get(box.through)):
+        form = said_in_charts["in_detail_from" if detail.chart.title.casefold() == box.title.casefold() else "in_detail"]
+        yield SmallLine(form.format(chart=detail.chart.title, number=index.numbers[detail.box.id]))
+    if person := who(place, index):
+        yield SmallLine(person)
+    yield from (SmallLine(when, "clock") for when in times(place, words))
+    if names_setting and (setting := setting_of(place, index)):
+        yield SmallLine(setting)
+    if box.kind is Kind.END and (callers := [one.box.id for one in index.boxes if _goes_through(one.box, place, index)]):
+        yield SmallLine(said_in_charts["goes_back"].format(numbers=", ".join(index.numbers[caller] for caller in callers)))
+
+
+def _goes_through(box: Box, place: BoxRef, index: PathwayIndex) -> bool:
+    """Whether the chart of a place shows a box in detail."""
+    detail = index.targets.get(box.through or "")
+    return detail is not None and detail.chart.id == place.chart.id
+
+
+def grade_line(box: Box, index: PathwayIndex) -> tuple[SmallLine, ...]:
+    """The grade of what a box says, if all its graded statements agree, also on whether it should be done.
+
+    Of a statement that it should not be done in some patients there is none, as it would look like one for all of them.
+    """
+    placed = (index.statements[placement.statement] for placement in index.placements(box))
+    graded = [statement for statement in placed if statement.grade and statement.grade != (UNGRADED,)]
+    if len({(statement.grade, statement.role in _AGAINST) for statement in graded}) != 1:
+        return ()
+    grade, is_against = graded[0].grade, graded[0].role in _AGAINST
+    if is_against and any(statement.in_ for statement in graded):
+        return ()
+    text = (", " if all(len(value) <= _SHORT for value in grade) else " · ").join(grade)
+    return (SmallLine(text, "barred" if is_against else "", is_grade=True),)
+
+
+def way_label(edge: EdgeRef, index: PathwayIndex, *, names_gives: bool = True) -> tuple[str, str]:
+    """What is written on a way: its label, and the points or level that it asks for below it if there is one."""
+    way = edge.edge
+    gives = " + ".join(index.treatments[name].name for name in way.gives) if names_gives else ""
+    taken_by = way.label or " / ".join(index.entries[name].name for name in way.has)
+    label, limit = " · ".join(said(gives, taken_by)), way.points or way.level or ""
+    return (label, limit) if label else (limit, "")
+
+
+def way_note(edge: Edge, words: Words) -> str:
+    """What is said in smaller letters below the label of a way."""
+    applies = words.walk["where_it_applies"] if edge.optional else ""
+    return " · ".join(said(applies, words.walk["adds"] if edge.adds else "", *way_limits(edge, words)))

@@ -74,7 +74,7 @@
 
   const show = () => {
     const isOn = lens.on.lens.includes("evidence");
-    const nodes = lens.nodes();
+    const nodes = lens.nodes().filter(({ way }) => !way);
     lens.clear(KEY);
     nodes.forEach(({ link }) => lens.call(link, KEY, ""));
     lens.charts.forEach((chart, number) => {

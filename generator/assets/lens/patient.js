@@ -218,8 +218,8 @@
 
   const markBoxes = ({ boxes, options }) => {
     lens.measure((widthOf) =>
-      lens.nodes().forEach(({ link, id, group }) => {
-        const marks = boxes.get(boxIds.get(id));
+      lens.nodes().forEach(({ link, id, group, way }) => {
+        const marks = way ? options.get(boxIds.get(id))?.[way] : boxes.get(boxIds.get(id));
         if (marks) inDrawing(group, marks, widthOf);
         lens.call(link, KEY, marks && format(words.spoken, { marks: spoken(marks) }));
       }),

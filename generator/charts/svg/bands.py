@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
-from generator.charts.chart import Chart, ChartBox
+from generator.charts.chart import Chart, ChartBox, SmallLine
 from generator.charts.svg.boxes import Lines
 from generator.charts.svg.drawing import Band, Drawing, DrawnBox, DrawnEdge
 from generator.charts.svg.text_fitting import NOTE_SIZE, narrowed
@@ -58,7 +58,7 @@ def _named(chart: Chart, names: Iterable[str]) -> Chart:
     names = {*names}
 
     def named(box: ChartBox) -> ChartBox:
-        return replace(box, details=(*box.details, box.setting), setting="") if box.setting and box.name in names else box
+        return replace(box, details=(*box.details, SmallLine(box.setting)), setting="") if box.setting and box.name in names else box
 
     return replace(chart, boxes=tuple(map(named, chart.boxes))) if names else chart
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from generator.charts.chart import ChartEdge
 from generator.charts.layout.graph import Point
-from generator.charts.svg.boxes import LABEL_PADDING, Lines, slant
+from generator.charts.svg.boxes import FRAME, LABEL_PADDING, Lines, slant
 from generator.charts.svg.cuts import CutDrawing, CutEnd, CutWay
 from generator.charts.svg.drawing import Band, Drawing, DrawnBox, DrawnEdge
 from generator.charts.svg.paths import arrow_head, merged, number, path_of, rounded
@@ -33,6 +33,13 @@ _MARKS = {
     "caution": "M0-3.8V1M0 3.4V3.6",
     "exit": "M-1.2-3.4H-3.6V3.4H-1.2M-1.4 0H3.8M1.6-2.2 3.8 0 1.6 2.2",
     "link": "M-3 3 3-3M-1-3H3V1",
+    "back": "M-3.4-1H1.2A2.2 2.2 0 0 1 1.2 3.4H-1.6M-1-3.4-3.4-1-1 1.4",
+}
+# The signs before small lines, within 12 × 12.
+_SIGNS = {
+    "dose": "M2.2 9.8a2.5 2.5 0 0 1 0-3.5L6.3 2.2A2.5 2.5 0 0 1 9.8 5.7L5.7 9.8a2.5 2.5 0 0 1-3.5 0ZM4.2 4.3 7.7 7.8",
+    "clock": "M6 .9a5.1 5.1 0 1 0 .01 0ZM6 3.2V6.2L8.2 7.4",
+    "barred": "M6 .9a5.1 5.1 0 1 0 .01 0ZM2.5 2.5 9.5 9.5",
 }
 _FILLED = frozenset({"start", "end", "choice"})
 
@@ -155,15 +162,31 @@ def _node(drawn: DrawnBox) -> str:
     left, top = drawn.x - drawn.width / 2, drawn.y - drawn.height / 2
     text = "".join(_aligned(lines.moved(left, top)) for lines in drawn.lines) + ("" if drawn.is_row else _mark(drawn))
     more = (" pw-row" if drawn.is_row else "") + (" pw-removed" if box.removed else "")
-    group = f'<g class="pw-node pw-node--{escape(box.kind)}{more}" data-node="{escape(box.name)}">{"".join(shape(drawn))}{text}</g>'
+    way = "" if box.way is None else f' data-way="{box.way}"'
+    group = f'<g class="pw-node pw-node--{escape(box.kind)}{more}" data-node="{escape(box.name)}"{way}>{"".join(shape(drawn))}{text}</g>'
     return f'<a href="{escape(box.href)}">{group}</a>' if box.href else group
 
 
 def _aligned(lines: Lines) -> str:
-    """Lines one below the other that begin at the left, and the number before them."""
+    """Lines one below the other that begin at the left, and before them the number or the sign."""
     step, first = lines.size * LINE_HEIGHT, lines.top + lines.size * 1.01
+    before = _frame(lines) + _sign(lines, first)
     spans = "".join(_line(line, lines.left, first + place * step) for place, line in enumerate(lines.texts))
-    return f'<text{_role(lines)} font-size="{number(lines.size)}">{_number(lines, first)}{spans}</text>'
+    return f'{before}<text{_role(lines)} font-size="{number(lines.size)}">{_number(lines, first)}{spans}</text>'
+
+
+def _frame(lines: Lines) -> str:
+    if not lines.is_framed:
+        return ""
+    left, top, right, bottom = lines.place
+    return _rectangle(((left + right) / 2, (top + bottom) / 2), (right - left, bottom - top), "pw-grade")
+
+
+def _sign(lines: Lines, y: float) -> str:
+    if not lines.sign:
+        return ""
+    left = lines.number_left + (FRAME[0] if lines.is_framed else 0)
+    return f'<path class="pw-sign" transform="translate({number(left)} {number(y - 11)})" d="{_SIGNS[lines.sign]}"/>'
 
 
 def _number(lines: Lines, y: float) -> str:

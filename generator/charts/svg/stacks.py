@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.charts.chart import EXIT, ChartBox, ChartEdge
+from generator.charts.chart import EXIT, ChartBox, ChartEdge, SmallLine
 from generator.charts.svg.boxes import MOST_SLANT, BoxText, Lines, below, bottom_of, even, gutter_of
 from generator.charts.svg.text_fitting import FONT_SIZE, LINE_HEIGHT, NOTE_SIZE, wrapped
 from generator.charts.svg.text_widths import width_of
@@ -61,9 +61,9 @@ def stack_text(choice: ChartBox, options: Sequence[tuple[ChartBox, ChartEdge]], 
         name = _titled(box, min(name_room, room), gutter)
         rows.append(replace(_row(name, edge, box.small_lines, aside, room), top=top))
         top += rows[-1].height + _BETWEEN_ROWS
-    reach = max(each.left - around + each.width for each in header)
+    reach = max(each.place[2] - around for each in header)
     named = zip(rows, options, strict=True)
-    reach = max(reach, *(each.left - ROW_PADDING + each.width + _tip(box) for row, (box, _) in named for each in row.lines))
+    reach = max(reach, *(each.place[2] - ROW_PADDING + _tip(box) for row, (box, _) in named for each in row.lines))
     height = even(top - _BETWEEN_ROWS + ROW_MARGIN)
     return StackText(lines=header, rows=tuple(rows), width=even(reach + 2 * around), height=height)
 
@@ -85,14 +85,14 @@ def _tip(box: ChartBox) -> float:
     return MOST_SLANT if box.kind == EXIT else 0.0
 
 
-def _row(name: Lines, edge: ChartEdge, details: Sequence[str], aside: float, room: float) -> RowText:
+def _row(name: Lines, edge: ChartEdge, details: Sequence[SmallLine], aside: float, room: float) -> RowText:
     """A row, with its note so far right of its name as `aside` says, or below it, and its small lines below the name or below both."""
     down = (FONT_SIZE - NOTE_SIZE) * LINE_HEIGHT if aside else name.height
     texts = wrapped(" ".join(edge.label.split()), room - aside, NOTE_SIZE)
     note = Lines(texts=texts, size=NOTE_SIZE, left=name.left + aside, top=down, role="note")
     lines = (name, note) if texts else (name,)
-    small = [edge.small_line, *details] if edge.small_line else details
+    small = [SmallLine(edge.small_line), *details] if edge.small_line else details
     narrow = below([name], small, room)
-    is_clear = aside and all(each.width <= aside - _BETWEEN_COLUMNS for each in narrow)
+    is_clear = aside and all(each.place[2] <= name.left + aside - _BETWEEN_COLUMNS for each in narrow)
     lines = (*lines, *(narrow if is_clear else below(lines, small, room)))
     return RowText(lines=tuple(each.moved(ROW_PADDING, _ROW_ROOM) for each in lines), top=0, height=bottom_of(lines) + 2 * _ROW_ROOM)

@@ -108,13 +108,13 @@ class _Maker:
                 )
 
     def _title(self, way: Way) -> str:
-        """What an option is called: by what it gives, else by where it leads."""
+        """The name of an option: the treatments that it gives, else the title of the box that it leads to."""
         gives = " + ".join(self.index.treatments[name].name for name in way.ref.edge.gives)
         goal = link_title(way.ref, way.goal, self.place) if way.ref.leaves_chart else way.goal.box.title
         return str(self.words.chart_lines["then"].format(box=goal)) if way.is_then else gives or goal
 
     def _back(self, place: BoxRef) -> Iterator[ChartBox]:
-        """What sends readers from a box back to choices."""
+        """The boxes that send readers from a box back to choices."""
         for (source, choice), name in self.back.items():
             if source == place.box.id:
                 goal = self.index.targets[choice]

@@ -49,15 +49,16 @@ def way_limits(edge: Edge, words: Words) -> tuple[str, ...]:
 
 def lines_of(place: BoxRef, index: PathwayIndex, words: Words, *, names_setting: bool) -> Iterator[SmallLine]:
     """The small lines of a box, other than those of its treatments and its grade."""
-    box, said_in_charts = place.box, words.chart_lines
+    box = place.box
     if box.kind in {Kind.SEVERAL, Kind.ALL}:
         yield SmallLine(words.kinds[box.kind])
     if box.in_turn:
-        yield SmallLine(said_in_charts["in_turn"])
+        yield SmallLine(words.chart_lines["in_turn"])
     if box.score and (score := index.scores.get(box.score)) and score.name.casefold() not in box.title.casefold():
         yield SmallLine(score.name)
     if box.through and (detail := index.targets.get(box.through)):
-        form = said_in_charts["in_detail_from" if detail.chart.title.casefold() == box.title.casefold() else "in_detail"]
+        is_named = detail.chart.title.casefold() == box.title.casefold()
+        form = words.chart_lines["in_detail_from"] if is_named else words.chart_lines["in_detail"]
         yield SmallLine(form.format(chart=detail.chart.title, number=index.numbers[detail.box.id]))
     if person := who(place, index):
         yield SmallLine(person)
@@ -65,7 +66,7 @@ def lines_of(place: BoxRef, index: PathwayIndex, words: Words, *, names_setting:
     if names_setting and (setting := setting_of(place, index)):
         yield SmallLine(setting)
     if box.kind is Kind.END and (callers := [one.box.id for one in index.boxes if _goes_through(one.box, place, index)]):
-        yield SmallLine(said_in_charts["goes_back"].format(numbers=", ".join(index.numbers[caller] for caller in callers)))
+        yield SmallLine(words.chart_lines["goes_back"].format(numbers=", ".join(index.numbers[caller] for caller in callers)))
 
 
 def _goes_through(box: Box, place: BoxRef, index: PathwayIndex) -> bool:
@@ -91,7 +92,7 @@ def grade_line(box: Box, index: PathwayIndex) -> tuple[SmallLine, ...]:
 
 
 def way_label(edge: EdgeRef, index: PathwayIndex, *, names_gives: bool = True) -> tuple[str, str]:
-    """What is written on a way: its label, and the points or level that it asks for below it if there is one."""
+    """The label of a way, and the points or level that it asks for, which are below the label if there is one."""
     way = edge.edge
     gives = " + ".join(index.treatments[name].name for name in way.gives) if names_gives else ""
     taken_by = way.label or " / ".join(index.entries[name].name for name in way.has)
@@ -100,6 +101,6 @@ def way_label(edge: EdgeRef, index: PathwayIndex, *, names_gives: bool = True) -
 
 
 def way_note(edge: Edge, words: Words) -> str:
-    """What is said in smaller letters below the label of a way."""
+    """The note below the label of a way: whether it is always taken, after how long, and how often."""
     applies = words.walk["where_it_applies"] if edge.optional else ""
     return " · ".join(said(applies, words.walk["adds"] if edge.adds else "", *way_limits(edge, words)))

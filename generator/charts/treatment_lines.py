@@ -72,7 +72,7 @@ def _doses(boxes: Sequence[Box], title: str, done: Mapping[str, Iterable[str]], 
             for row in rows:
                 if row.treatment in inner:
                     name = index.treatments[row.treatment].name
-                    # A title that only holds the name may mean another drug: prednisolone, methylprednisolone.
+                    # A title that only holds the name may mean another drug: codeine, dihydrocodeine.
                     text = dose_text(row, "" if title.casefold() == name.casefold() else name, index, words)
                     yield _Dose(text if verb == "gives" else f"{words.verbs[verb]}: {text}", row, treatment, verb)
 
@@ -87,11 +87,11 @@ def dose_text(row: DoseRow, name: str, index: PathwayIndex, words: Words) -> str
         words: the words of the interface.
 
     """
-    line = words.dose_line
-    dose = line["not_stated"] if row.dose.casefold() == NOT_STATED else row.dose
-    no_maximum = (row.maximum or "").casefold() == NOT_STATED
-    duration = line["duration"].format(duration=row.duration) if row.duration else ""
-    maximum = f"({line['no_maximum' if no_maximum else 'maximum'].format(maximum=row.maximum)})" if row.maximum else ""
+    dose = words.dose_line["not_stated"] if row.dose.casefold() == NOT_STATED else row.dose
+    duration = words.dose_line["duration"].format(duration=row.duration) if row.duration else ""
+    has_maximum = (row.maximum or "").casefold() != NOT_STATED
+    form = words.dose_line["maximum"] if has_maximum else words.dose_line["no_maximum"]
+    maximum = f"({form.format(maximum=row.maximum)})" if row.maximum else ""
     whom = ", ".join(said(" / ".join(index.entries[entry].name for entry in row.in_), row.for_ or ""))
     return ": ".join(said(whom, " ".join(said(name, dose, row.route or "", row.frequency or "", duration, maximum))))
 

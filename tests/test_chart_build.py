@@ -1,4 +1,4 @@
-"""What charts say of a pathway: small lines, doses, grades, rows, and the ways between them."""
+"""Charts of a pathway: small lines, doses, grades, rows, and the ways between them."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -57,10 +57,9 @@ def _for_script(chart: SiteChart, site: Site) -> str:
 
 
 def _chart_script_data(site: Site) -> Mapping[str, Any]:
-    words: Mapping[str, Any] = {
-        **site.words.chart,
-        "kinds": site.words.kinds | {kind: site.words.chart[kind] for kind in (LINK, OPTION, THEN, BACK)},
-    }
+    said = site.words
+    own = {LINK: said.chart["link"], OPTION: said.chart["option"], THEN: said.chart["then"], BACK: said.chart["back"]}
+    words: Mapping[str, Any] = {**said.chart, "kinds": said.kinds | own}
     credit = [site.metadata.title, said_in_footer(site), *filter(None, [site.metadata.address])]
     return {"words": words, "credit": credit}
 

@@ -85,9 +85,14 @@ LINES: dict[str, tuple[dict[str, str], str, list[str]]] = {
         ["+Straw / Glass eyes: 1 ml"],
     ),
     "a box with a dose, which names what it gives": (
-        {SHADE: "statements: [shade-first, cool-dose]\n            gives: [shade, coolers]", f"\n      - {LARGE}": ""},
+        {SHADE: "statements: [shade-first, cool-dose]\n            gives: [shade, ice-tea]", f"\n      - {LARGE}": ""},
         "Into the shade",
         ["Nurse", "@within 30 min of arrival", "+below 1 kg: Ice tea 10 ml by mouth every 4 h"],
+    ),
+    "a dose of one that may be given": (
+        {SHADE: "statements: [shade-first, cool-dose]\n            continues: [coolers]", f"\n      - {LARGE}": ""},
+        "Into the shade",
+        ["Nurse", "@within 30 min of arrival", "+Ice tea, below 1 kg: 10 ml by mouth every 4 h"],
     ),
     "a dose that is reduced": (
         {
@@ -116,6 +121,14 @@ LINES: dict[str, tuple[dict[str, str], str, list[str]]] = {
         "Into the shade",
         ["Nurse", "@within 30 min of arrival", "Stop: Hot-water bottle", "=!three · firm"],
     ),
+    "what holds for the whole chart": (
+        {"          - {id: bathe,": "          - {id: bathe, by: nurse,", "title: The bath\n": "title: The bath\n        setting: ward\n"},
+        "Bath",
+        ["Nurse", "Bear ward, at all steps"],
+    ),
+    # A bath is given there; that it should not be in straw would look like a grade against it.
+    "a grade for some patients": ({}, "Bath", []),
+    "the end of a chart gone through": ({}, "Dry the bear", ["Then back to 1.11"]),
     "grades that differ": (
         {SHADE: "statements: [shade-first, ward-if]"},
         "Into the shade",
@@ -138,16 +151,8 @@ LINES: dict[str, tuple[dict[str, str], str, list[str]]] = {
 @pytest.mark.parametrize("name", LINES)
 def test_small_lines_say_what_the_box_says(name: str) -> None:
     changes, title, expected = LINES[name]
-    assert lines(named(bears(changes), title)) == expected
-
-
-def test_what_holds_for_some_patients_is_no_grade_of_a_box() -> None:
-    """A bath is given here; that it should not be in straw would look like a grade against it."""
-    assert lines(named(bears(chart="bath-chart"), "Bath")) == []
-
-
-def test_a_chart_gone_through_leads_back() -> None:
-    assert lines(named(bears(chart="bath-chart"), "Dry the bear")) == ["Then back to 1.11"]
+    chart = "bath-chart" if title in {"Bath", "Dry the bear"} else "fever-chart"
+    assert lines(named(bears(changes, chart), title)) == expected
 
 
 def _ways(chart: Chart) -> set[tuple[str, str, str, str]]:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from generator.analysis.index import BoxRef, ChartRef, EdgeRef, PathwayIndex
 from generator.charts.chart import BACK, LINK, OPTION, THEN, Chart, ChartBox, ChartEdge, SmallLine
-from generator.charts.facts import grade_line, lines_of, setting_of, way_label, way_note
+from generator.charts.facts import grade_line, is_throughout, lines_of, setting_of, way_label, way_note
 from generator.charts.layout.graph import reachable
 from generator.charts.options import Way, given_in_options, is_option, is_row, ways_of
 from generator.charts.treatment_lines import option_doses, treatment_lines
@@ -50,7 +50,9 @@ class _Maker:
 
     @cached_property
     def _has_bands(self) -> bool:
-        return len({setting_of(box, self.index) for box in self.own} - {""}) > 1
+        """Whether settings are bands: a single box names its own in a small line, and so does the first for a whole chart."""
+        several = sum(bool(setting_of(box, self.index)) for box in self.own) > 1
+        return several and not is_throughout(self.own[0], self.index, setting_of)
 
     @cached_property
     def _targets(self) -> dict[str, list[str]]:
@@ -84,7 +86,7 @@ class _Maker:
 
     def _lines(self, place: BoxRef) -> Iterator[SmallLine]:
         box, index, words = place.box, self.index, self.words
-        yield from lines_of(place, index, words, names_setting=not self._has_bands)
+        yield from lines_of(place, index, words, has_bands=self._has_bands)
         choices = [way for ways in self.ways.values() for way in ways if way.goal.box is box and is_row(way, index)]
         on_ways = () if box.kind is Kind.CHOICE else (name for way in self.ways[box.id] for name in way.ref.edge.gives)
         gives = dict.fromkeys((*box.gives, *on_ways, *(name for way in choices for name in way.ref.edge.gives)))

@@ -1,6 +1,6 @@
 """Small lines of boxes and ways: who, when, where, how often, how strongly recommended."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.analysis.index import BoxRef, EdgeRef, PathwayIndex
 from generator.charts.chart import SmallLine, said
@@ -47,8 +47,11 @@ def way_limits(edge: Edge, words: Words) -> tuple[str, ...]:
     )
 
 
-def lines_of(place: BoxRef, index: PathwayIndex, words: Words, *, names_setting: bool) -> Iterator[SmallLine]:
-    """The small lines of a box, other than those of its treatments and its grade."""
+def lines_of(place: BoxRef, index: PathwayIndex, words: Words, *, has_bands: bool) -> Iterator[SmallLine]:
+    """The small lines of a box, other than those of its treatments and its grade.
+
+    Where all boxes of a chart are done by the same person, or in the same setting, its first box says so for all of them.
+    """
     box = place.box
     if box.kind in {Kind.SEVERAL, Kind.ALL}:
         yield SmallLine(words.kinds[box.kind])
@@ -60,13 +63,26 @@ def lines_of(place: BoxRef, index: PathwayIndex, words: Words, *, names_setting:
         is_named = detail.chart.title.casefold() == box.title.casefold()
         form = words.chart_lines["in_detail_from"] if is_named else words.chart_lines["in_detail"]
         yield SmallLine(form.format(chart=detail.chart.title, number=index.numbers[detail.box.id]))
-    if person := who(place, index):
-        yield SmallLine(person)
+    yield from _here_or_throughout(place, index, words, who)
     yield from (SmallLine(when, "clock") for when in times(place, words))
-    if names_setting and (setting := setting_of(place, index)):
-        yield SmallLine(setting)
+    if not has_bands:
+        yield from _here_or_throughout(place, index, words, setting_of)
     if box.kind is Kind.END and (callers := [one.box.id for one in index.boxes if _goes_through(one.box, place, index)]):
         yield SmallLine(words.chart_lines["goes_back"].format(numbers=", ".join(index.numbers[caller] for caller in callers)))
+
+
+def is_throughout(place: BoxRef, index: PathwayIndex, fact: Callable[[BoxRef, PathwayIndex], str]) -> bool:
+    """Whether a fact is the same for all boxes of a chart, of which there are several."""
+    return len(place.chart.boxes) > 1 and len({fact(index.targets[box.id], index) for box in place.chart.boxes}) == 1
+
+
+def _here_or_throughout(
+    place: BoxRef, index: PathwayIndex, words: Words, fact: Callable[[BoxRef, PathwayIndex], str]
+) -> Iterator[SmallLine]:
+    """A fact of a box; one that is the same for all boxes of its chart is at the first alone."""
+    is_same = is_throughout(place, index, fact)
+    if (text := fact(place, index)) and not (is_same and place.box.id != place.chart.boxes[0].id):
+        yield SmallLine(words.chart_lines["throughout"].format(fact=text) if is_same else text)
 
 
 def _goes_through(box: Box, place: BoxRef, index: PathwayIndex) -> bool:

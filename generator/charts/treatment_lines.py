@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from generator.analysis.inclusion import expanded
+from generator.analysis.inclusion import expanded, with_parts
 from generator.analysis.index import PathwayIndex
 from generator.charts.chart import SmallLine, said
 from generator.i18n import Words
@@ -68,32 +68,35 @@ def _doses(boxes: Sequence[Box], title: str, done: Mapping[str, Iterable[str]], 
     rows = [row for name in dict.fromkeys(name for box in boxes for name in index.shown_in(box)) for row in index.statements[name].doses]
     for verb, treatments in done.items():
         for treatment in treatments:
-            inner = expanded(index, [treatment])
+            inner, certain = expanded(index, [treatment]), with_parts(index, treatment)
             for row in rows:
                 if row.treatment in inner:
-                    name = index.treatments[row.treatment].name
-                    # A title that only holds the name may mean another drug: codeine, dihydrocodeine.
-                    text = dose_text(row, "" if title.casefold() == name.casefold() else name, index, words)
-                    yield _Dose(text if verb == "gives" else f"{words.verbs[verb]}: {text}", row, treatment, verb)
+                    is_said = row.treatment in certain and verb != "gives"
+                    text = dose_text(row, title, index, words, is_member=row.treatment not in certain)
+                    yield _Dose(f"{words.verbs[verb]}: {text}" if is_said else text, row, treatment, verb)
 
 
-def dose_text(row: DoseRow, name: str, index: PathwayIndex, words: Words) -> str:
+def dose_text(row: DoseRow, title: str, index: PathwayIndex, words: Words, *, is_member: bool) -> str:
     """A dose in a line: “below 1 kg: Ice tea 10 ml by mouth every 4 h (at most 200 ml a day)”.
 
     Args:
         row: the dose.
-        name: the treatment's name; empty where it is said beside the line.
+        title: the title below which it stands, which the treatment's name does not repeat.
         index: the pathway.
         words: the words of the interface.
+        is_member: whether the treatment is one of several that may be given, so that the line must not read as if it were.
 
     """
+    name = index.treatments[row.treatment].name
+    # A title that only holds the name may mean another drug: codeine, dihydrocodeine.
+    name = "" if title.casefold() == name.casefold() else name
     dose = words.dose_line["not_stated"] if row.dose.casefold() == NOT_STATED else row.dose
     duration = words.dose_line["duration"].format(duration=row.duration) if row.duration else ""
     has_maximum = (row.maximum or "").casefold() != NOT_STATED
     form = words.dose_line["maximum"] if has_maximum else words.dose_line["no_maximum"]
     maximum = f"({form.format(maximum=row.maximum)})" if row.maximum else ""
-    whom = ", ".join(said(" / ".join(index.entries[entry].name for entry in row.in_), row.for_ or ""))
-    return ": ".join(said(whom, " ".join(said(name, dose, row.route or "", row.frequency or "", duration, maximum))))
+    whom = ", ".join(said(name * is_member, " / ".join(index.entries[entry].name for entry in row.in_), row.for_ or ""))
+    return ": ".join(said(whom, " ".join(said(name * (not is_member), dose, row.route or "", row.frequency or "", duration, maximum))))
 
 
 def _says(title: str, treatment: str, verb: str, index: PathwayIndex, words: Words) -> bool:

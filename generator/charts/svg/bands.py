@@ -43,7 +43,7 @@ def lay_out_in_bands(chart: Chart, column: float, lay_out: LayOut) -> Drawing:
         drawing = lay_out(chart, column - 2 * _SIDE)
         banded, left_out = _banded(drawing)
         if not left_out:
-            return banded
+            return banded if banded.width <= column else min(banded, lay_out(in_words(chart), column), key=lambda each: each.width)
         chart = _named(chart, left_out)
     return lay_out(in_words(chart), column)
 

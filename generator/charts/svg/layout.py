@@ -31,9 +31,11 @@ def lay_out(chart: Chart, column: float) -> Drawing:
     layered = ((fit, as_layers(fit.graph, column)) for fit in fitted if not fit.rooms.is_cramped)
     found = next((_drawing(fit, part) for fit, part in layered if part.width <= column), None)
     found = found or _first_within((_drawing(fit, arrange(fit.graph, column)) for fit in fitted), column)
-    fit = Fitted(chart, widened(found, column))
-    wider = _drawing(fit, arrange(fit.graph, column))
-    return wider if wider.width <= max(column, found.width) and wider.height < found.height else found
+    for fit in (Fitted(chart, rooms) for rooms in widened(found, column)):
+        wider = _drawing(fit, arrange(fit.graph, column))
+        if wider.width <= max(column, found.width) and wider.height < found.height:
+            return wider
+    return found
 
 
 def _first_within(drawings: Iterator[Drawing], column: float) -> Drawing:

@@ -57,8 +57,9 @@ def stack_text(choice: ChartBox, options: Sequence[tuple[ChartBox, ChartEdge]], 
     name_room = _name_room(options, inside)
     aside = name_room + _BETWEEN_COLUMNS if name_room < inside else 0.0
     for box, edge in options:
-        room = inside - _tip(box)
-        name = _titled(box, min(name_room, room), gutter)
+        indent = gutter if box.number else 0.0
+        room = inside + gutter - indent - _tip(box)
+        name = _titled(box, min(name_room, room), indent)
         rows.append(replace(_row(name, edge, box.small_lines, aside, room), top=top))
         top += rows[-1].height + _BETWEEN_ROWS
     reach = max(each.place[2] - around for each in header)

@@ -5,13 +5,16 @@ from functools import cached_property
 from typing import TypeVar
 
 from generator.analysis.index import BoxRef, ChartRef, EdgeRef, PathwayIndex
+from generator.analysis.marks import Marking, Patient
 from generator.charts.chart import BACK, LINK, OPTION, THEN, Chart, ChartBox, ChartEdge, SmallLine
-from generator.charts.facts import grade_line, is_throughout, lines_of, setting_of, way_label, way_note
+from generator.charts.facts import grade_line, is_throughout, lines_of, setting_of, strength_of, way_label, way_note
 from generator.charts.layout.graph import reachable
 from generator.charts.options import Way, given_in_options, is_option, is_row, ways_of
 from generator.charts.treatment_lines import option_doses, treatment_lines
 from generator.i18n import Words
 from generator.model import Kind
+
+_NOBODY = Patient()
 
 Addresses = Callable[[BoxRef], str]
 Key = TypeVar("Key", str, tuple[str, int], tuple[str, str])
@@ -75,6 +78,8 @@ class _Maker:
             details=tuple(self._lines(place)),
             setting=self._band_of(place),
             has_detail=place.box.through is not None,
+            may_be_marked=place.box.id in self._ways_to_rows and self._may_be_marked(place.box.id),
+            strength=strength_of(place.box, self.index),
         )
 
     def _band_of(self, place: BoxRef) -> str:
@@ -87,11 +92,10 @@ class _Maker:
     def _lines(self, place: BoxRef) -> Iterator[SmallLine]:
         box, index, words = place.box, self.index, self.words
         yield from lines_of(place, index, words, has_bands=self._has_bands)
-        choices = [way for ways in self.ways.values() for way in ways if way.goal.box is box and is_row(way, index)]
-        on_ways = () if box.kind is Kind.CHOICE else (name for way in self.ways[box.id] for name in way.ref.edge.gives)
-        gives = dict.fromkeys((*box.gives, *on_ways, *(name for way in choices for name in way.ref.edge.gives)))
-        elsewhere = given_in_options(box, index)
-        yield from treatment_lines((box, *(way.source for way in choices)), gives, elsewhere, index, words)
+        way = self._ways_to_rows.get(box.id)
+        on_ways = [name for out in self.ways[box.id] for name in out.ref.edge.gives] if box.kind is not Kind.CHOICE else []
+        gives = dict.fromkeys((*box.gives, *on_ways, *(way.ref.edge.gives if way else ())))
+        yield from treatment_lines([box, *([way.source] if way else [])], gives, given_in_options(box, index), index, words)
         yield from grade_line(box, index)
 
     def _options(self, place: BoxRef) -> Iterator[ChartBox]:
@@ -107,7 +111,20 @@ class _Maker:
                     way=way.at,
                     details=tuple(option_doses(place.box, title, way.ref.edge.gives, self.index, self.words)),
                     setting=self._band_of(place),
+                    may_be_marked=self._may_be_marked(place.box.id, way.at),
                 )
+
+    @cached_property
+    def _ways_to_rows(self) -> dict[str, Way]:
+        """For each box that is a row of a choice, the way to it."""
+        return {way.goal.box.id: way for ways in self.ways.values() for way in ways if is_row(way, self.index)}
+
+    def _may_be_marked(self, box: str, way: int | None = None) -> bool:
+        return bool(self._marking.touches(box, _NOBODY, way))
+
+    @cached_property
+    def _marking(self) -> Marking:
+        return Marking(self.index)
 
     def _title(self, way: Way) -> str:
         """The name of an option: the treatments that it gives, else the title of the box that it leads to."""

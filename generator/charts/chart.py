@@ -30,6 +30,20 @@ class SmallLine:
     is_grade: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How strongly something is recommended, or recommended against.
+
+    Attributes:
+        value: the value on the first axis of the scheme; empty where several differ.
+        is_against: whether it is one against.
+
+    """
+
+    value: str
+    is_against: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartBox:
     """A box of a chart.
@@ -46,6 +60,8 @@ class ChartBox:
         details: small lines below the title, such as who and when.
         setting: the name of the setting that it belongs to; empty for none.
         has_detail: whether another chart shows it in detail, and leads back.
+        may_be_marked: of a row, whether it may have a mark for some patient, which needs room.
+        strength: the first value of the grade of what it says, or that this should not be done; nothing if it has none.
         removed: the word which says that it was removed since another version; empty for a box that is there.
 
     """
@@ -60,6 +76,8 @@ class ChartBox:
     details: tuple[SmallLine, ...] = ()
     setting: str = ""
     has_detail: bool = False
+    may_be_marked: bool = False
+    strength: Strength | None = None
     removed: str = ""
 
     @property

@@ -1,11 +1,11 @@
 """Small lines of boxes and ways: who, when, where, how often, how strongly recommended."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from generator.analysis.index import BoxRef, EdgeRef, PathwayIndex
-from generator.charts.chart import SmallLine, said
+from generator.charts.chart import SmallLine, Strength, said
 from generator.i18n import Words
-from generator.model import Box, Edge, Kind, Role
+from generator.model import Box, Edge, Kind, Role, Statement
 
 AT_ONCE = "at once"
 """The time that has no number."""
@@ -96,15 +96,32 @@ def grade_line(box: Box, index: PathwayIndex) -> tuple[SmallLine, ...]:
 
     Of a statement that it should not be done in some patients there is none, as it would look like one for all of them.
     """
-    placed = (index.statements[placement.statement] for placement in index.placements(box))
-    graded = [statement for statement in placed if statement.grade and statement.grade != (UNGRADED,)]
-    if len({(statement.grade, statement.role in _AGAINST) for statement in graded}) != 1:
+    graded = _graded(box, index)
+    if len({(statement.grade, statement.role in _AGAINST) for statement in graded}) != 1 or _is_against_some(graded):
         return ()
     grade, is_against = graded[0].grade, graded[0].role in _AGAINST
-    if is_against and any(statement.in_ for statement in graded):
-        return ()
     text = (", " if all(len(value) <= _SHORT for value in grade) else " · ").join(grade)
     return (SmallLine(text, "barred" if is_against else "", is_grade=True),)
+
+
+def strength_of(box: Box, index: PathwayIndex) -> Strength | None:
+    """How strongly what a box says is recommended; one without a value if its statements differ in that."""
+    graded = _graded(box, index)
+    if not graded or _is_against_some(graded):
+        return None
+    found = {Strength(statement.grade[0], statement.role in _AGAINST) for statement in graded}
+    return found.pop() if len(found) == 1 else Strength("")
+
+
+def _graded(box: Box, index: PathwayIndex) -> list[Statement]:
+    """The statements of a box that have a grade."""
+    placed = (index.statements[placement.statement] for placement in index.placements(box))
+    return [statement for statement in placed if statement.grade and statement.grade != (UNGRADED,)]
+
+
+def _is_against_some(graded: Sequence[Statement]) -> bool:
+    """Whether all that is graded is what should not be done in some patients."""
+    return all(statement.role in _AGAINST for statement in graded) and any(statement.in_ for statement in graded)
 
 
 def way_label(edge: EdgeRef, index: PathwayIndex, *, names_gives: bool = True) -> tuple[str, str]:

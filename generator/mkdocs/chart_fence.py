@@ -61,7 +61,7 @@ def _chart_script_data(site: Site) -> Mapping[str, Any]:
     own = {LINK: said.chart["link"], OPTION: said.chart["option"], THEN: said.chart["then"], BACK: said.chart["back"]}
     words: Mapping[str, Any] = {**said.chart, "kinds": said.kinds | own}
     credit = [site.metadata.title, said_in_footer(site), *filter(None, [site.metadata.address])]
-    return {"words": words, "credit": credit}
+    return {"words": words, "credit": credit} | ({"grades": site.grade_lens} if site.grade_lens else {})
 
 
 def _for_paper(chart: SiteChart, pages: tuple[str, ...], site: Site) -> str:

@@ -322,7 +322,7 @@
 
   const told = status("pw-sr-only");
 
-  const unknown = () => lens.on.has.some((id) => !subjects.some((subject) => subject.id === id)) || lens.on.lens.some((name) => name !== "evidence");
+  const unknown = () => lens.on.has.some((id) => !subjects.some((subject) => subject.id === id)) || lens.on.lens.some((name) => !lens.names.includes(name));
   let isUnknown = unknown();
 
   const show = () => {

@@ -162,8 +162,10 @@ def _node(drawn: DrawnBox) -> str:
     left, top = drawn.x - drawn.width / 2, drawn.y - drawn.height / 2
     text = "".join(_aligned(lines.moved(left, top)) for lines in drawn.lines) + ("" if drawn.is_row else _mark(drawn))
     more = (" pw-row" if drawn.is_row else "") + (" pw-removed" if box.removed else "")
-    way = "" if box.way is None else f' data-way="{box.way}"'
-    group = f'<g class="pw-node pw-node--{escape(box.kind)}{more}" data-node="{escape(box.name)}"{way}>{"".join(shape(drawn))}{text}</g>'
+    data = f'data-node="{escape(box.name)}"' + ("" if box.way is None else f' data-way="{box.way}"')
+    if box.strength:
+        data += f' data-grade="{escape(box.strength.value)}"' + ' data-against=""' * box.strength.is_against
+    group = f'<g class="pw-node pw-node--{escape(box.kind)}{more}" {data}>{"".join(shape(drawn))}{text}</g>'
     return f'<a href="{escape(box.href)}">{group}</a>' if box.href else group
 
 

@@ -15,6 +15,8 @@ ROW_PADDING = 10.0
 _ROW_ROOM = 7.0
 _BETWEEN_ROWS = 9.0
 """Room for a mark on the lower edge of a row."""
+_MARK = 18.0
+"""The height of a mark and of the air above it."""
 _SIDE_BY_SIDE = 400.0
 """From this width on, a row has its note beside its name and not below it."""
 _BETWEEN_COLUMNS = 16.0
@@ -60,7 +62,10 @@ def stack_text(choice: ChartBox, options: Sequence[tuple[ChartBox, ChartEdge]], 
         indent = gutter if box.number else 0.0
         room = inside + gutter - indent - _tip(box)
         name = _titled(box, min(name_room, room), indent)
-        rows.append(replace(_row(name, edge, box.small_lines, aside, room), top=top))
+        row = _row(name, edge, box.small_lines, aside, room)
+        # In a wide choice, a mark has room at the right.
+        mark = _MARK if box.may_be_marked and inside < _SIDE_BY_SIDE else 0.0
+        rows.append(replace(row, top=top, height=row.height + mark))
         top += rows[-1].height + _BETWEEN_ROWS
     reach = max(each.place[2] - around for each in header)
     named = zip(rows, options, strict=True)

@@ -332,6 +332,17 @@ def test_ways_are_told_apart_without_colour(gallery: Page) -> None:
     assert looks[1] != looks[5]
 
 
+def test_a_number_begins_a_line_from_right_to_left(gallery: Page) -> None:
+    """As a dose does; its line still begins where its box has the place for it."""
+    gallery.emulate_media(media="screen", forced_colors="none", color_scheme="light", contrast="no-preference")
+    line = gallery.locator("tspan[direction=rtl]", has_text=re.compile(r"^10 مل")).first
+    first, last, left = line.evaluate(
+        "line => [line.getStartPositionOfChar(0).x, line.getStartPositionOfChar(line.getNumberOfChars() - 1).x, line.getAttribute('x')]"
+    )
+    assert last < first
+    assert last == pytest.approx(float(left), abs=8)
+
+
 _NAMES = """(words) => {
   const figure = document.querySelector('figure');
   window.pathway.charts.read(figure, words);

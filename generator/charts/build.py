@@ -110,7 +110,6 @@ class _Maker:
                     href=self.address_of(place),
                     way=way.at,
                     details=tuple(option_doses(place.box, title, way.ref.edge.gives, self.index, self.words)),
-                    setting=self._band_of(place),
                     may_be_marked=self._may_be_marked(place.box.id, way.at),
                 )
 

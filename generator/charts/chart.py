@@ -1,6 +1,6 @@
 """A chart as an object: boxes and edges, ready to become Mermaid text or a drawing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LINK = "link"
 """The kind of a box that leads to another chart."""
@@ -89,6 +89,13 @@ class ChartBox:
     def small_texts(self) -> tuple[str, ...]:
         """The texts of all small lines."""
         return tuple(line.text for line in self.small_lines)
+
+    def with_setting_named(self) -> "ChartBox":
+        """The box with its setting as a small line, above its grade; one that sends readers back needs none."""
+        if not self.setting or self.kind == BACK:
+            return replace(self, setting="")
+        first = next((at for at, line in enumerate(self.details) if line.is_grade), len(self.details))
+        return replace(self, details=(*self.details[:first], SmallLine(self.setting), *self.details[first:]), setting="")
 
     @property
     def label(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
-from generator.charts.chart import Chart, ChartBox, SmallLine
+from generator.charts.chart import Chart, ChartBox
 from generator.charts.svg.boxes import Lines
 from generator.charts.svg.drawing import Band, Drawing, DrawnBox, DrawnEdge
 from generator.charts.svg.text_fitting import NOTE_SIZE, narrowed
@@ -58,16 +58,16 @@ def _named(chart: Chart, names: Iterable[str]) -> Chart:
     names = {*names}
 
     def named(box: ChartBox) -> ChartBox:
-        return replace(box, details=(*box.details, SmallLine(box.setting)), setting="") if box.setting and box.name in names else box
+        return box.with_setting_named() if box.name in names else box
 
     return replace(chart, boxes=tuple(map(named, chart.boxes))) if names else chart
 
 
 def _unbanded_rows(chart: Chart) -> Iterator[str]:
-    """Choices that do not have the setting of all their rows, and these rows."""
-    settings = {box.name: box.setting for box in chart.boxes}
+    """Choices that do not have the setting of all boxes that are rows of them, and these rows."""
+    settings = {box.name: box.setting for box in chart.boxes if box.way is None}
     for box in chart.boxes:
-        if any(settings[row] != box.setting for row in box.rows):
+        if any(settings.get(row, box.setting) != box.setting for row in box.rows):
             yield from (box.name, *box.rows)
 
 

@@ -75,11 +75,16 @@ class Lines:
         return len(self.texts) * self.size * LINE_HEIGHT
 
     @property
+    def bottom(self) -> float:
+        """Where the last line ends, or the frame around it."""
+        return self.top + self.height + (FRAME[1] if self.is_framed else 0)
+
+    @property
     def place(self) -> tuple[float, float, float, float]:
         """The left, top, right and bottom of the lines, or of the frame around them; a number before them does not count."""
         across, down = FRAME if self.is_framed else (0.0, 0.0)
         left = self.number_left if self.is_framed else self.left
-        return left, self.top - down, self.left + self.width + across, self.top + self.height + down
+        return left, self.top - down, self.left + self.width + across, self.bottom
 
     def moved(self, across: float, down: float) -> "Lines":
         """The lines further right and down."""
@@ -152,13 +157,13 @@ def below(lines: Iterable[Lines], small: Iterable[SmallLine], room: float) -> tu
         pieces = narrowed(line.text, room - before - across, NOTE_SIZE, longest_word=room - before - across)
         place = Lines(texts=pieces, size=NOTE_SIZE, left=left + before, number_left=left, top=top, role="small")
         found.append(replace(place, sign=line.sign, is_framed=line.is_grade))
-        top = found[-1].place[3] + _ABOVE_SMALL
+        top = found[-1].bottom + _ABOVE_SMALL
     return tuple(found)
 
 
 def bottom_of(lines: Iterable[Lines]) -> float:
     """Where the lowest of some lines ends."""
-    return max(each.place[3] for each in lines)
+    return max(each.bottom for each in lines)
 
 
 def label_text(edge: ChartEdge, room: float) -> LabelText:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 from types import MappingProxyType
+from unicodedata import bidirectional
 
 from generator.charts.chart import ChartEdge
 from generator.charts.layout.graph import Point
@@ -105,7 +106,7 @@ def _lines(ended: Mapping[str, Sequence[Sequence[Point]]], cut: Mapping[str, Seq
 
 
 def _cut_end(end: CutEnd) -> str:
-    text = _line(end.text, end.at[0], end.at[1] + NOTE_SIZE * 0.36)
+    text = _line(end.text, end.at[0], end.at[1] + NOTE_SIZE * 0.36, is_centred=True)
     return f'<text class="pw-cut-end" text-anchor="middle" font-size="{number(NOTE_SIZE)}">{text}</text>'
 
 
@@ -142,7 +143,8 @@ def _centred(lines: Lines, x: float) -> str:
     # A line keeps its space at the end, so that the words of a label stay apart; without it the line would be in the middle.
     middles = [x + size * _HALF_SPACE if line.endswith(" ") else x for line in lines.texts]
     spans = "".join(
-        _line(line, middle, first + place * step) for place, (middle, line) in enumerate(zip(middles, lines.texts, strict=True))
+        _line(line, middle, first + place * step, is_centred=True)
+        for place, (middle, line) in enumerate(zip(middles, lines.texts, strict=True))
     )
     return f'<text{_role(lines)} text-anchor="middle" font-size="{number(size)}">{spans}</text>'
 
@@ -151,10 +153,18 @@ def _role(lines: Lines) -> str:
     return "" if lines.role == "title" else f' class="pw-{lines.role}"'
 
 
-def _line(line: str, x: float, y: float) -> str:
+def _line(line: str, x: float, y: float, *, is_centred: bool = False) -> str:
     # The space between two lines is outside of them, else it would be struck through with them.
     space = " " if line.endswith(" ") else ""
-    return f'<tspan x="{number(x)}" y="{number(y)}">{escape(line.rstrip(" "))}</tspan>{space}'
+    # The end of a line from right to left is at its left.
+    anchor = "" if is_centred else ' text-anchor="end"'
+    turned = f' direction="rtl" unicode-bidi="embed"{anchor}' if _is_from_right(line) else ""
+    return f'<tspan x="{number(x)}" y="{number(y)}"{turned}>{escape(line.rstrip(" "))}</tspan>{space}'
+
+
+def _is_from_right(line: str) -> bool:
+    """Whether a line runs from right to left: browsers do not find that out in SVG, and would move a number from its end to its start."""
+    return next((kind in {"R", "AL"} for kind in map(bidirectional, line) if kind in {"L", "R", "AL"}), False)
 
 
 def _node(drawn: DrawnBox) -> str:

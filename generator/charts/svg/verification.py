@@ -65,8 +65,8 @@ def _small_lines(chart: Chart, banded: AbstractSet[tuple[str, str]]) -> Iterator
     rows = {row for box in chart.boxes for row in box.rows}
     leading = {edge.target: edge.small_line for edge in chart.edges if edge.target in rows}
     for box in chart.boxes:
-        setting = () if (box.name, _folded(box.setting)) in banded else (box.setting,)
-        lines = (leading.get(box.name, ""), *box.small_texts, *setting)
+        shown = box if (box.name, _folded(box.setting)) in banded else box.with_setting_named()
+        lines = (leading.get(box.name, ""), *shown.small_texts)
         yield [_folded(text) for text in lines if _folded(text)]
 
 

@@ -64,6 +64,10 @@ def fan(count: int, *onward: str) -> list[str]:
 HARD = {
     "one box": chart("a a"),
     "a circle": chart("a b", "b c: mild", "b d: moderate", "b e: severe", "c f", "d f", "e f", "f d: not better", "f g: better"),
+    "a way back beside a way across layers": chart(
+        *("a b", "a c", "b d", "b f: not better after two weeks", "d e", "d g", "d a", f"d c: {LONG}"),
+        titles=dict.fromkeys("abcdef", "Treat") | {"g": "Has it responded to the first line of treatment?"},
+    ),
     "a way to itself": chart("a b", "b b: again", "b c: enough"),
     "parallel ways": chart("a b: one way", "a b: or another", "b c"),
     "six at once": chart(*fan(6, "z")),

@@ -164,7 +164,7 @@
     if (group.matches(".pw-row")) {
       const left = shape.x + shape.width - width - 6;
       const top = topInRow(shape, lines, left);
-      return { left, top: top ?? shape.y + shape.height - HIGH / 2, fits: top !== undefined };
+      return { left, top: top ?? shape.y + shape.height - HIGH / 2, fits: top !== undefined && left > shape.x };
     }
     const below = Math.max(...lines.map(({ bottom }) => bottom)) + 0.5;
     /* A choice whose options are rows of it: their marks are at the right. */

@@ -21,7 +21,7 @@ from generator.parsing.edits import rewritten, unwrapped
 from generator.references import Style, read_style, self_reference, style_problem
 from generator.rendering import render
 from generator.rendering.reference_files import downloads
-from generator.views import Data, Page, PageContext, Walk, frame, lens, make_context, pages, score_data, walk
+from generator.views import Data, Page, PageContext, Walk, frame, grade_lens, lens, make_context, pages, score_data, walk
 from generator.views.page_context import file_path
 
 
@@ -108,6 +108,11 @@ class Site:
     def lens_data(self) -> Data:
         """Data for the script of the lenses."""
         return lens(self.context)
+
+    @cached_property
+    def grade_lens(self) -> Data:
+        """The words of the lens for grades; empty for a pathway without grades."""
+        return grade_lens(self.context)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ _NEEDED_BY = {
     "pathway": "body",
     "references/popover": ".pw-references[data-name]",
     "references/filter": ".pw-filter",
+    "lens/grade": "template[data-grades]",
     "chart": "[data-chart]",
     "chart/labels": ".pw-drawing",
     "score/cards": ".pw-score",

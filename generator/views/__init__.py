@@ -13,6 +13,7 @@ from generator.views.base import DownloadsView, Page
 from generator.views.circumstances import circumstances_page, findings_page
 from generator.views.downloads import CITATION, download, with_downloads
 from generator.views.evidence import evidence_page
+from generator.views.grade_lens import grade_lens
 from generator.views.lens_data import lens
 from generator.views.page_context import PRINT, WALK, PageContext
 from generator.views.print_view import anchor, part_names, print_page
@@ -33,6 +34,7 @@ __all__ = [
     "Walk",
     "anchor",
     "download",
+    "grade_lens",
     "lens",
     "make_context",
     "pages",

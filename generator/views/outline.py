@@ -1,7 +1,8 @@
 """A chart in words: its boxes by number, each with its ways on as links to others."""
 
 from generator.analysis.index import ChartRef, EdgeRef
-from generator.charts.chart import link_title, ways_on
+from generator.charts.build import link_title
+from generator.charts.facts import ways_on
 from generator.markup import Markdown
 from generator.model import Box, Kind
 from generator.views.base import Link, OutlineBox, OutlineEdge

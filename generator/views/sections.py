@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from generator.analysis.evidence import cites_of
 from generator.analysis.index import BoxRef, ChartRef, EdgeRef
-from generator.charts.chart import box_facts, make_chart, way_limits, ways_on
+from generator.charts.build import make_chart
+from generator.charts.facts import box_facts, way_limits, ways_on
 from generator.charts.mermaid import flowchart
 from generator.i18n import Words
 from generator.markup import Markdown, escape, href

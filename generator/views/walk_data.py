@@ -7,7 +7,7 @@ from generator.analysis.inclusion import included
 from generator.analysis.index import BoxRef, EdgeRef
 from generator.analysis.walk import Definition, WalkBox, define
 from generator.analysis.walk.export import data
-from generator.charts.chart import way_limits
+from generator.charts.facts import way_limits
 from generator.i18n import Words
 from generator.markup import Markdown
 from generator.model import Kind, Statement, Treatment

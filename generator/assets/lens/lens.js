@@ -66,6 +66,14 @@
     return loadAll();
   };
 
+  /* Of the lenses that dye the boxes of charts, one is on. */
+  lens.names = ["evidence", "grade"];
+  lens.show = (names) => {
+    lens.on = { ...lens.on, lens: names };
+    lens.write();
+    document.dispatchEvent(new CustomEvent("pathway:lens"));
+  };
+
   /* ── The buttons ── */
 
   const choose = (event) => loadAll().then(() => lens.choose(event.target));

@@ -2,13 +2,13 @@
 (() => {
   const { lens, make, svg, idIn } = window.pathway;
 
-  /* The boxes of the charts that were drawn when the site was made, by id; ways into other charts are none. */
+  /* The boxes of the charts that were drawn when the site was made, by id; ways into other charts, and back to a choice, are none.
+     A row that is a way of its choice has the choice's id, and the place of this way in it. */
   lens.nodes = () =>
-    [...document.querySelectorAll(".pw-drawing a:not(:has(.pw-node--link))")].map((link) => ({
-      link,
-      id: idIn(link.getAttribute("href")),
-      group: link.querySelector(".pw-node"),
-    }));
+    [...document.querySelectorAll(".pw-drawing a:not(:has(:is(.pw-node--link, .pw-node--back)))")].map((link) => {
+      const group = link.querySelector(".pw-node");
+      return { link, id: idIn(link.getAttribute("href")), group, way: group.dataset.way };
+    });
 
   /* What a box of a chart is called, and after that what each lens adds. */
   const names = new WeakMap();

@@ -164,7 +164,7 @@
     if (group.matches(".pw-row")) {
       const left = shape.x + shape.width - width - 6;
       const top = topInRow(shape, lines, left);
-      return { left, top: top ?? shape.y + shape.height - HIGH / 2, fits: top !== undefined };
+      return { left, top: top ?? shape.y + shape.height - HIGH / 2, fits: top !== undefined && left > shape.x };
     }
     const below = Math.max(...lines.map(({ bottom }) => bottom)) + 0.5;
     /* A choice whose options are rows of it: their marks are at the right. */
@@ -218,8 +218,8 @@
 
   const markBoxes = ({ boxes, options }) => {
     lens.measure((widthOf) =>
-      lens.nodes().forEach(({ link, id, group }) => {
-        const marks = boxes.get(boxIds.get(id));
+      lens.nodes().forEach(({ link, id, group, way }) => {
+        const marks = way ? options.get(boxIds.get(id))?.[way] : boxes.get(boxIds.get(id));
         if (marks) inDrawing(group, marks, widthOf);
         lens.call(link, KEY, marks && format(words.spoken, { marks: spoken(marks) }));
       }),
@@ -322,7 +322,7 @@
 
   const told = status("pw-sr-only");
 
-  const unknown = () => lens.on.has.some((id) => !subjects.some((subject) => subject.id === id)) || lens.on.lens.some((name) => name !== "evidence");
+  const unknown = () => lens.on.has.some((id) => !subjects.some((subject) => subject.id === id)) || lens.on.lens.some((name) => !lens.names.includes(name));
   let isUnknown = unknown();
 
   const show = () => {

@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.analysis.evidence import cites_of
-from generator.analysis.index import BoxRef, ChartRef, EdgeRef
-from generator.charts.chart import box_facts, make_chart, way_limits
+from generator.analysis.index import BoxRef, ChartRef
+from generator.charts.chart import make_chart
 from generator.charts.mermaid import flowchart
 from generator.i18n import Words
-from generator.markup import Markdown, escape, href
-from generator.model import Box, BoxLink, EvidenceSearch, Metadata, Section
+from generator.markup import Markdown, escape
+from generator.model import EvidenceSearch, Metadata, Section
 from generator.references import Entry
 from generator.views.about import grading_paragraphs
-from generator.views.base import BoxView, ChartView, Content, EdgeView, Link, Page, StatementView
-from generator.views.blocks import TableView, score_table
+from generator.views.base import BoxView, ChartView, Content, Link, Page, StatementView
+from generator.views.box_view import box_view
 from generator.views.downloads import CITE
 from generator.views.outline import outline
-from generator.views.page_context import HOME, METHOD, REFERENCES, PageContext, file_path, page_of
+from generator.views.page_context import HOME, METHOD, REFERENCES, PageContext, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,75 +196,5 @@ def _chart(context: PageContext, place: ChartRef) -> ChartView:
         mermaid=Markdown(flowchart(drawn)),
         chart=drawn,
         outline=outline(context, place),
-        boxes=tuple(_box(context, context.index.targets[node.id]) for node in chart.boxes),
+        boxes=tuple(box_view(context, context.index.targets[node.id]) for node in chart.boxes),
     )
-
-
-def _opened(context: PageContext, link: BoxLink) -> Link:
-    """A link of a box, and whom it is for."""
-    title = f"{link.title} ({link.for_})" if link.for_ else link.title
-    return Link(title, context.href(file_path(link.file)) if link.file else href(link.url or ""))
-
-
-def _statements_in(context: PageContext, place: BoxRef) -> Iterator[StatementView]:
-    """The statements of a box; after each those of other boxes that must be read with it."""
-    own = context.index.placements(place.box)
-    shown = {placement.statement for placement in own}
-    for placement in own:
-        yield context.statement(placement, place)
-        for name in context.index.companions.get(placement.statement, ()):
-            if name not in shown:
-                shown.add(name)
-                yield context.statement_elsewhere(context.index.statements[name])
-
-
-def _score(context: PageContext, box: Box) -> Iterator[tuple[str, TableView]]:
-    """The score of a box with its name."""
-    score = context.index.scores.get(box.score or "")
-    if score:
-        yield score.name, score_table(score, context.names, context.words)
-
-
-def _asked(context: PageContext, box: Box) -> Iterator[tuple[str, tuple[Link, ...]]]:
-    """Everything a box asks for: each group with its entries, and single entries together."""
-    groups = {group.id: group for group in context.index.pathway.findings}
-    for name in box.asks:
-        if group := groups.get(name):
-            yield group.title, tuple(Link(entry.name, context.href(f"{group.id}.md", entry.id)) for entry in group.entries)
-    if single := tuple(context.to_entry(name) for name in box.asks if name not in groups):
-        yield context.words.circumstances_short, single
-
-
-def _actions(context: PageContext, box: Box) -> Iterator[tuple[Markdown, str, tuple[Link, ...]]]:
-    """Verbs of a box (give, continue, reduce, stop, avoid), each with its treatments."""
-    for verb, word in context.words.verbs.items():
-        if treatments := getattr(box, verb):
-            yield Markdown(verb), word, tuple(map(context.to_treatment, treatments))
-
-
-def _box(context: PageContext, place: BoxRef) -> BoxView:
-    node, words = place.box, context.words
-    return BoxView(
-        anchor=Markdown(node.id),
-        kind=Markdown(node.kind),
-        kind_word=words.kinds[node.kind],
-        number=context.index.numbers[node.id],
-        title=node.title,
-        facts=tuple(filter(None, (node.line or place.chart.line or "", *box_facts(place, context.index, words)))),
-        statements=tuple(_statements_in(context, place)),
-        rests_on=tuple(context.statement_elsewhere(context.index.statements[name]) for name in node.rests_on),
-        cites=context.citations(cites_of(context.index, node)),
-        actions=tuple(_actions(context, node)),
-        links=tuple(_opened(context, link) for link in node.links),
-        comes_from=tuple(_step(context, way, way.source) for way in context.index.in_edges.get(node.id, ())),
-        next_heading=words.next_of.get(node.kind, words.next),
-        next=tuple(_step(context, way, way.target) for way in context.index.out_edges.get(node.id, ()) if way.target),
-        remarks=(*context.editorial(node.editorial), *context.reviewed(node.reviewed)),
-        tables=tuple(_score(context, node)),
-        asks=tuple(_asked(context, node)),
-    )
-
-
-def _step(context: PageContext, way: EdgeRef, end: BoxRef) -> EdgeView:
-    limits = " · ".join(way_limits(way.edge, context.words))
-    return EdgeView(way.label, way.edge.when or "", limits, context.to_box(end), context.editorial(way.edge.editorial))

@@ -1,6 +1,6 @@
 """View models of all pages, fully decided: order, numbers, links, labels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.analysis.index import PathwayIndex
@@ -40,10 +40,20 @@ __all__ = [
 ]
 
 
-def make_context(index: PathwayIndex, style: Style | None = None, cache: ContentCache | None = None) -> PageContext:
-    """Desk for all pages of a pathway without errors; without a style, references are written in the built-in one."""
+def make_context(
+    index: PathwayIndex, style: Style | None = None, cache: ContentCache | None = None, files: Mapping[str, int] | None = None
+) -> PageContext:
+    """Desk for all pages of a pathway without errors.
+
+    Args:
+        index: the pathway.
+        style: of its references; without one, they are written in the built-in one.
+        cache: where formatted references are looked for and stored.
+        files: the sizes of files beside the pathway, in bytes, by their names.
+
+    """
     entries = dict(bibliography(index, style, cache))
-    return PageContext(index, entries, tuple(entries), load_messages(index.pathway.pathway.language))
+    return PageContext(index, entries, tuple(entries), load_messages(index.pathway.pathway.language), files=files or {})
 
 
 def pages(context: PageContext, style: Style | None = None, cache: ContentCache | None = None) -> Iterator[Page]:

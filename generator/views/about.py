@@ -10,6 +10,7 @@ from generator.model import Metadata, Role, Statement
 from generator.views.badges import Legend, legend
 from generator.views.base import Content, Link, Page, StatementView
 from generator.views.downloads import CiteView, cite_view
+from generator.views.frame import term_anchor
 from generator.views.page_context import ABBREVIATIONS, METHOD, TERMS, PageContext
 
 
@@ -22,9 +23,9 @@ class AbbreviationsView:
 
 @dataclass(frozen=True, slots=True)
 class TermsView:
-    """Terms with their definitions."""
+    """Terms with their anchors and definitions."""
 
-    rows: tuple[tuple[str, tuple[StatementView, ...]], ...]
+    rows: tuple[tuple[str, Markdown, tuple[StatementView, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +95,16 @@ def terms_page(context: PageContext) -> Page:
 def _terms(context: PageContext) -> Content:
     index = context.index
     definitions = [statement for statement in index.pathway.statements if statement.role is Role.DEFINITION]
-    shown = tuple((statement.term or "", tuple(map(context.definition, _with_companions(index, statement)))) for statement in definitions)
+    shown = tuple(
+        (statement.term or "", term_anchor(statement.id), tuple(map(context.definition, _with_companions(index, statement))))
+        for statement in definitions
+    )
     tags = tuple(statement.term for statement in definitions if statement.term)
     return Content(
         view=TermsView(shown),
         description=context.words.terms_description,
         tags=tags,
-        cited=context.cited(view for _, views in shown for view in views),
+        cited=context.cited(view for _, _, views in shown for view in views),
     )
 
 

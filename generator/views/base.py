@@ -8,6 +8,8 @@ from typing import Any
 from generator.charts.chart import Chart
 from generator.markup import Markdown
 from generator.views.blocks import Block, TableView
+from generator.views.doses import DoseLine
+from generator.views.grades import GradeView
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class BadgeView:
 class StatementView:
     """A statement, as every page, the walk, the lenses and the summary show it.
 
-    `place` is where it stands first of all. `anchor` is empty, and `home` a link there, where it is shown away from its box.
+    `place` is where it stands first of all. `anchor` is empty, and `home` a link there, where it is shown away from its box. `former`
+    are the anchors that it had before.
     """
 
     id: Markdown
@@ -78,20 +81,77 @@ class StatementView:
     citations: tuple[CitationView, ...]
     badge: BadgeView
     remarks: tuple[Remark, ...]
-    grade: str = ""
+    grade: GradeView | None = None
+    rather_than: tuple[Link, ...] = ()
+    doses: TableView | None = None
     blocks: tuple[Block, ...] = ()
+    former: tuple[Markdown, ...] = ()
     home: Link | None = None
+
+    @property
+    def heading(self) -> str:
+        """Role and grade in words."""
+        if self.grade is None:
+            return self.role_word
+        return self.grade.says if self.grade.names_role else f"{self.role_word} · {self.grade.says}"
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeView:
-    """A way on: its label, the exact condition, after how long and how often, and where to."""
+    """A way on: its label, the exact condition, after how long and how often, the doses of what it gives, and where to."""
 
     label: str
     condition: str
     limits: str
+    doses: tuple[DoseLine, ...]
     link: Link
     remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A small line of a box: who, by when, where, how often, when it was reviewed; `kind` has a sign, `label` is read out with it."""
+
+    kind: Markdown
+    label: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to open at a box: type and size of a file, whom it is for, and the address as paper shows it."""
+
+    link: Link
+    about: str
+    address: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A treatment that a box gives or stops, with its dose if one row holds for all."""
+
+    link: Link
+    dose: DoseLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a box does with treatments; `table` has the doses of which several rows hold."""
+
+    verb: Markdown
+    word: str
+    treatments: tuple[Given, ...]
+    table: TableView | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """A score as a table to be filled in on paper."""
+
+    anchor: Markdown
+    name: str
+    table: TableView
+    total: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,14 +163,17 @@ class BoxView:
     kind_word: str
     number: str
     title: str
-    facts: tuple[str, ...]
+    former: tuple[Markdown, ...]
+    line: str
+    facts: tuple[Fact, ...]
+    detail: Link | None
     statements: tuple[StatementView, ...]
     rests_on: tuple[StatementView, ...]
     cites: tuple[CitationView, ...]
-    actions: tuple[tuple[Markdown, str, tuple[Link, ...]], ...]
-    links: tuple[Link, ...]
+    actions: tuple[Action, ...]
+    links: tuple[Button, ...]
     asks: tuple[tuple[str, tuple[Link, ...]], ...]
-    tables: tuple[tuple[str, TableView], ...]
+    score: ScoreView | None
     comes_from: tuple[EdgeView, ...]
     next_heading: str
     next: tuple[EdgeView, ...]

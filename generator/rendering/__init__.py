@@ -73,7 +73,7 @@ def render(page: Page, words: Words, common: Mapping[str, object], explained: Ex
 
 
 def _used(explained: Mapping[str, str], body: str) -> Iterator[tuple[str, str]]:
-    """What of some short forms or terms occurs in a page, and Markdown can explain there."""
+    """Short forms or terms that occur in a page and that Markdown can explain there."""
     return ((short, long) for short, long in explained.items() if _DEFINABLE.fullmatch(short) and _occurs(short, body))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.charts.chart import Chart
 from generator.markup import Markdown
-from generator.views.blocks import Block, TableView
+from generator.views.blocks import Block, Fact, ScoreView, TableView
 from generator.views.doses import DoseLine
 from generator.views.grades import GradeView
 
@@ -109,15 +109,6 @@ class EdgeView:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A small line of a box: who, by when, where, how often, when it was reviewed; `kind` has a sign, `label` is read out with it."""
-
-    kind: Markdown
-    label: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
 class Button:
     """Something to open at a box: type and size of a file, whom it is for, and the address as paper shows it."""
 
@@ -128,7 +119,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A treatment that a box gives or stops, with its dose if one row holds for all."""
+    """A treatment that a box gives or stops, with its dose if it has one row."""
 
     link: Link
     dose: DoseLine | None
@@ -142,16 +133,6 @@ class Action:
     word: str
     treatments: tuple[Given, ...]
     table: TableView | None
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreView:
-    """A score as a table to be filled in on paper."""
-
-    anchor: Markdown
-    name: str
-    table: TableView
-    total: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

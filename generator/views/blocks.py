@@ -1,4 +1,4 @@
-"""Parts of a statement besides its sentence: list, steps, checklist, table, picture; and scores as tables."""
+"""Parts of a statement besides its sentence: list, steps, checklist, table, picture; and of a box: small lines, scores as tables."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -33,6 +33,25 @@ class ImageView:
     href: Markdown
     alt: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A small line of a box: who, by when, where, how often, when it was reviewed; `kind` has a sign, `label` is read out with it."""
+
+    kind: Markdown
+    label: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """A score as a table to be filled in on paper."""
+
+    anchor: Markdown
+    name: str
+    table: TableView
+    total: str
 
 
 Block = TableView | ListView | ImageView

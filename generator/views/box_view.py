@@ -8,8 +8,8 @@ from generator.analysis.index import BoxRef, EdgeRef
 from generator.charts.chart import way_limits
 from generator.markup import Markdown
 from generator.model import Box, Kind
-from generator.views.base import Action, BoxView, EdgeView, Fact, Given, Link, ScoreView, StatementView
-from generator.views.blocks import score_table
+from generator.views.base import Action, BoxView, EdgeView, Given, Link, StatementView
+from generator.views.blocks import Fact, ScoreView, score_table
 from generator.views.box_links import button
 from generator.views.doses import DOSED, DoseLine, kept_together
 from generator.views.page_context import PageContext

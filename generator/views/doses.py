@@ -8,7 +8,7 @@ from generator.analysis.inclusion import with_included
 from generator.analysis.index import PathwayIndex
 from generator.i18n import Words
 from generator.markup import Markdown, escape
-from generator.model import Box, DoseRow
+from generator.model import Box, DoseRow, Statement
 from generator.views.blocks import TableView, again
 
 NOT_STATED = "not stated"
@@ -52,12 +52,21 @@ class Doses:
 
     def line(self, row: DoseRow) -> DoseLine:
         """A row as a line: “10 ml by mouth every 4 h (at most 200 ml a day)”."""
-        words = self.words.dose_line
-        dose = words["not_stated"] if row.dose == NOT_STATED else row.dose
-        maximum = row.maximum and (words["no_maximum"] if row.maximum == NOT_STATED else words["maximum"].format(maximum=row.maximum))
-        duration = row.duration and words["duration"].format(duration=row.duration)
+        dose = self.words.dose_line["not_stated"] if row.dose == NOT_STATED else row.dose
+        maximum = row.maximum and self._maximum(row.maximum)
+        duration = row.duration and self.words.dose_line["duration"].format(duration=row.duration)
         says = " ".join(filter(None, (dose, row.route, row.frequency, duration, f"({maximum})" if maximum else "")))
         return DoseLine(self._patients(row), kept_together(f"{says}. {row.note}" if row.note else says))
+
+    def _maximum(self, maximum: str) -> str:
+        if maximum == NOT_STATED:
+            return str(self.words.dose_line["no_maximum"])
+        return str(self.words.dose_line["maximum"].format(maximum=maximum))
+
+    def about(self, treatment: str) -> Iterator[tuple[Statement, DoseRow]]:
+        """Every row for a treatment, for members of a group or for parts of a regimen, with the statement that states it."""
+        inner = with_included(self._index, treatment)
+        return ((statement, row) for statement in self._index.pathway.statements for row in statement.doses if row.treatment in inner)
 
     def only_line(self, treatment: str, rows: Sequence[DoseRow]) -> DoseLine | None:
         """The dose of a treatment if it has one row, which is its own; nothing where a table has to say more."""

@@ -61,19 +61,20 @@ class Grades:
         return GradeView(says[:1].upper() + says[1:] if names_role else says, names_role, self.card_of(statement))
 
     def _parts(self, statement: Statement) -> tuple[list[str], bool]:
-        words, grade = self.words.grades, statement.grade
+        grade = statement.grade
         if not (grade and self.scheme):
             return [], False
         if grade == (UNGRADED,):
-            return [words["ungraded"]], False
+            return [self.words.grades["ungraded"]], False
         if len(grade) != len(self.scheme.axes) or self._stands_alone(grade):
             return list(grade), False
         if self._standard == "GRADE" and statement.role in _ROLES:
-            return [words[statement.role].format(value=grade[0]), words["certainty"].format(value=grade[1])], True
+            role = self.words.grades["against"] if statement.role is Role.AGAINST else self.words.grades["recommendation"]
+            return [role.format(value=grade[0]), self.words.grades["certainty"].format(value=grade[1])], True
         if self._standard == "Oxford":
-            return [words["level"].format(value=grade[0]), words["grade"].format(value=grade[1])], False
+            return [self.words.grades["level"].format(value=grade[0]), self.words.grades["grade"].format(value=grade[1])], False
         named = zip(self.scheme.axes, grade, strict=True)
-        return [words["named"].format(axis=axis.name, value=value) for axis, value in named], False
+        return [self.words.grades["named"].format(axis=axis.name, value=value) for axis, value in named], False
 
     def _stands_alone(self, grade: tuple[str, ...]) -> bool:
         return self.scheme is not None and len(grade) == 1 and grade[0] in self.scheme.besides

@@ -11,8 +11,8 @@ Named = Iterable[tuple[str, Path]]
 
 # The pages and folders that the site makes itself, now or when a reader asks for more of it.
 RESERVED = frozenset(
-    "404 abbreviations assets circumstances downloads evidence files hosting index javascripts method print readme references "
-    "robots search sitemap stylesheets treatments walk".split()
+    "404 abbreviations assets circumstances downloads evidence examples files hosting index javascripts method print readme "
+    "recommendations references robots search sitemap stylesheets terms treatments walk".split()
 )
 
 _NUMBERS = {"pmid": "PubMed number", "pmcid": "PubMed Central number", "doi": "DOI"}

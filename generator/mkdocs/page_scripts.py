@@ -23,7 +23,8 @@ PARTS = {
 _NEEDED_BY = {
     "pathway": "body",
     "references/popover": ".pw-references[data-name]",
-    "references/filter": ".pw-filter",
+    "references/filter": ".pw-reference-list",
+    "grades/filter": ".pw-grade-filter",
     "chart": "[data-chart]",
     "chart/labels": ".pw-drawing",
     "references/export": ".pw-export",

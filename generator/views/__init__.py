@@ -16,6 +16,7 @@ from generator.views.evidence import evidence_page
 from generator.views.lens_data import lens
 from generator.views.page_context import PRINT, WALK, PageContext
 from generator.views.print_view import anchor, part_names, print_page
+from generator.views.recommendations import recommendations_page, recommended
 from generator.views.references import references_page
 from generator.views.script_data import Data
 from generator.views.sections import home_page, section_page
@@ -73,6 +74,8 @@ def _pages(context: PageContext, style: Style | None, cache: ContentCache | None
     yield home_page(context)
     for section in pathway.sections:
         yield section_page(context.for_page(f"{section.id}.md"), section)
+    if context.grades.scheme and recommended(pathway.statements):
+        yield recommendations_page(context)
     if pathway.treatments:
         yield treatment_index(context.for_page("treatments.md"))
         yield from treatment_pages(context)

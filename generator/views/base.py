@@ -127,7 +127,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What a box does with treatments; `table` has the doses of which several rows hold."""
+    """A verb of a box with its treatments; `table` has the doses of those that have several rows."""
 
     verb: Markdown
     word: str

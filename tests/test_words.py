@@ -95,7 +95,7 @@ BY_VALUE: dict[str, type[StrEnum]] = {
 FOUND = {"families", "mark_meanings", "marks", "next_of", "orders", "sign_fills", "touches", "verbs", "doses", "facts"} | {
     f"plot_{name}" for name in ("bands", "caveats", "families", "states")
 }
-FOUND |= {f"mark_{name}" for name in ("in", "with", "in_with", "if_so", "short")}
+FOUND |= {f"mark_{name}" for name in ("in", "with", "in_with", "if_so", "short", "roles")}
 # Words of which the program chooses one.
 CHOSEN = {"theme.to_light", "theme.to_dark", "theme.to_system", "print.aged", "chart.box_last"} | {
     "chart.way_if",

@@ -13,6 +13,7 @@ from generator.views.base import DownloadsView, Page
 from generator.views.circumstances import circumstances_page, findings_page
 from generator.views.downloads import CITATION, download, with_downloads
 from generator.views.evidence import evidence_page
+from generator.views.examples import examples_page
 from generator.views.lens_data import lens
 from generator.views.page_context import PRINT, WALK, PageContext
 from generator.views.print_view import anchor, part_names, print_page
@@ -85,6 +86,8 @@ def _pages(context: PageContext, style: Style | None, cache: ContentCache | None
         yield circumstances_page(context)
     yield evidence_page(context)
     yield references_page(context)
+    if pathway.cases:
+        yield examples_page(context)
     yield method_page(context, self_citation(pathway.pathway, context.words, style, cache))
     if any(statement.role is Role.DEFINITION for statement in pathway.statements):
         yield terms_page(context)

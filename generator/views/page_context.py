@@ -177,6 +177,12 @@ class PageContext:
         group = next((group.id for group in self.index.pathway.findings if any(entry.id == name for entry in group.entries)), None)
         return Link(self.index.entries[name].name, self.href(f"{group}.md" if group else CIRCUMSTANCES, name))
 
+    def to_named(self, name: str) -> Link:
+        """A link to a box, a treatment, a finding or a circumstance, whichever has the id."""
+        if name in self.index.targets:
+            return self.to_box(self.index.targets[name])
+        return self.to_treatment(name) if name in self.index.treatments else self.to_entry(name)
+
     @cached_property
     def names(self) -> dict[str, str]:
         """Names of treatments, findings and circumstances, by id."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 
-from generator.markup.html_tree import Tree, parse, parse_fragment, serialise
+from generator.markup.html_tree import Tree, add_element, parse, parse_fragment, serialise
 from generator.mkdocs.chart_fence import FOR_BROWSER
 from generator.mkdocs.page_scripts import drop_unused_scripts
 from generator.mkdocs.print_html import add_print_urls
@@ -70,6 +71,13 @@ def rewrite_page(html: str, language: str) -> tuple[str, Inline]:
     page = parse(html)
     fix_theme_html(page)
     drop_unused_scripts(page)
+    _lead_on(page)
     if language and (root := page.css_first("html")):
         root.attrs["lang"] = language
     return serialise(page), inline(page)
+
+
+def _lead_on(page: Tree) -> None:
+    """Lead from the earlier name of a page to the page also without JavaScript; with it, the place on the page is kept."""
+    if link := page.css_first("a.pw-moved-to[href]"):
+        add_element(page, "head", "noscript", f'<meta http-equiv="refresh" content="0; url={escape(link.attributes["href"] or "")}">')

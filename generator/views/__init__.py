@@ -15,6 +15,7 @@ from generator.views.downloads import CITATION, download, with_downloads
 from generator.views.evidence import evidence_page
 from generator.views.examples import examples_page
 from generator.views.lens_data import lens
+from generator.views.moved import moved_pages
 from generator.views.page_context import PRINT, WALK, PageContext
 from generator.views.print_view import anchor, part_names, print_page
 from generator.views.recommendations import recommendations_page, recommended
@@ -62,7 +63,7 @@ def pages(context: PageContext, style: Style | None = None, cache: ContentCache 
     """Every page of a pathway without errors, in the order of the navigation."""
     shown = [_completed(context, page) for page in _pages(context, style, cache)]
     document = print_page(context.for_page(PRINT), shown)
-    return iter([*shown, document] if document else shown)
+    return iter([*shown, *([document] if document else []), *moved_pages(context)])
 
 
 def _completed(context: PageContext, page: Page) -> Page:

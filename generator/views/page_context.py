@@ -245,7 +245,10 @@ class PageContext:
 
     def cited(self, statements: Iterable[StatementView], boxes: Iterable[BoxView] = ()) -> tuple[ReferenceView, ...]:
         """The references that these statements cite, and boxes of their own, once each, by number."""
-        citations = (*(each for one in statements for each in one.citations), *(each for box in boxes for each in box.cites))
+        return self.references_of((*(each for one in statements for each in one.citations), *(each for box in boxes for each in box.cites)))
+
+    def references_of(self, citations: Iterable[CitationView]) -> tuple[ReferenceView, ...]:
+        """The references of some citations, once each, by number."""
         numbers = {number for citation in citations for number in citation.numbers}
         return tuple(self.reference(self.entries[self.ids[number - 1]]) for number in sorted(numbers))
 

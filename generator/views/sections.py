@@ -1,5 +1,6 @@
 """The home page and a page for each section: their charts, and every box in reading order."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -8,15 +9,17 @@ from generator.analysis.index import BoxRef, ChartRef
 from generator.charts.chart import make_chart
 from generator.charts.mermaid import flowchart
 from generator.i18n import Words
-from generator.markup import Markdown, escape
-from generator.model import EvidenceSearch, Metadata, Section
+from generator.markup import Markdown, escape, href
+from generator.model import Author, EvidenceSearch, Metadata, Owner, Section
 from generator.references import Entry
-from generator.views.about import grading_paragraphs
 from generator.views.base import BoxView, ChartView, Content, Link, Page, StatementView
 from generator.views.box_view import box_view
 from generator.views.downloads import CITE
 from generator.views.outline import outline
 from generator.views.page_context import HOME, METHOD, REFERENCES, PageContext, page_of
+
+_MAIL = re.compile(r"[^@\s/:]+@[^@\s/:]+")
+_ADDRESS = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class HomeView:
     cards: tuple[Card, ...]
     chart: ChartView | None
     first: Markdown
+    patients: tuple[tuple[Markdown, str, tuple[str, ...]], ...]
     glance: tuple[tuple[str, str], ...]
     about: tuple[tuple[str, tuple[str, ...]], ...]
     disclaimer: tuple[str, ...]
@@ -79,6 +83,7 @@ def _home(context: PageContext) -> Content:
         ),
         chart=overview[0] if overview else None,
         first=Markdown(context.index.charts[0].chart.boxes[0].id),
+        patients=tuple(_patients(context)),
         glance=_glance(context),
         about=tuple(_about(context)),
         disclaimer=metadata.disclaimer,
@@ -103,7 +108,9 @@ def _glance(context: PageContext) -> tuple[tuple[str, str], ...]:
         (words.status, words.status_of(metadata)),
         *([(words.rests_on, _sources(context))] if metadata.based_on else []),
         *([(words.approved, _approvals(words, metadata))] if metadata.approved else []),
-        *([(words.owner, " · ".join(filter(None, (metadata.owner.name, metadata.owner.contact))))] if metadata.owner else []),
+        *([(words.owner, _owner(metadata.owner))] if metadata.owner else []),
+        *([(words.authors, ", ".join(map(_author, metadata.authors)))] if metadata.authors else []),
+        *([(words.grading, _scheme(context))] if context.grades.scheme else []),
         (words.cite, Markdown(f"[{escape(words.cite_how)}]({context.href(METHOD, CITE)})")),
     )
 
@@ -111,15 +118,43 @@ def _glance(context: PageContext) -> tuple[tuple[str, str], ...]:
 def _about(context: PageContext) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Scope, patients, readers and limits of the pathway, each with its heading."""
     metadata, words = context.index.pathway.pathway, context.words
+    ungraded = metadata.grading.none if metadata.grading else None
     parts = (
         (words.scope, metadata.scope),
-        (words.include, metadata.include),
-        (words.exclude, metadata.exclude),
         (words.readers, metadata.readers),
-        (words.grading, grading_paragraphs(metadata)),
+        (words.grading, ungraded),
         (words.no_doses, (metadata.no_doses,) if metadata.no_doses else ()),
     )
     yield from ((heading, text) for heading, text in parts if text)
+
+
+def _patients(context: PageContext) -> Iterator[tuple[Markdown, str, tuple[str, ...]]]:
+    """Patients that the pathway is for, and those that it is not for, each with its heading."""
+    metadata, words = context.index.pathway.pathway, context.words
+    for kind, heading, patients in (("include", words.include, metadata.include), ("exclude", words.exclude, metadata.exclude)):
+        if patients:
+            yield Markdown(kind), heading, patients
+
+
+def _owner(owner: Owner) -> str:
+    """The owner, with a link to where problems are reported."""
+    if not owner.contact:
+        return owner.name
+    address = f"mailto:{owner.contact}" if _MAIL.fullmatch(owner.contact) else owner.contact
+    link = f"[{escape(owner.contact)}]({href(address)})" if _ADDRESS.match(address) else escape(owner.contact)
+    return Markdown(f"{escape(owner.name)} · {link}")
+
+
+def _author(author: Author) -> str:
+    if isinstance(author, str):
+        return author
+    return " ".join(filter(None, (author.family, author.given, author.suffix)))
+
+
+def _scheme(context: PageContext) -> Markdown:
+    """The name of the grading scheme, which leads to its explanation."""
+    name = context.grades.scheme and context.grades.scheme.name
+    return Markdown(f"[{escape(name or '')}]({context.href(METHOD, 'grading')})")
 
 
 def _sources(context: PageContext) -> Markdown:

@@ -171,11 +171,11 @@ class OutlineEdge:
 
 @dataclass(frozen=True, slots=True)
 class OutlineBox:
-    """A box of the chart's outline in words."""
+    """A box of the chart's outline in words; `how` says how its ways are followed, where that is not plain."""
 
     anchor: Markdown
     box: Link
-    kind_word: str
+    how: str
     turns: tuple[OutlineEdge, ...]
 
 

@@ -9,7 +9,7 @@ from generator.charts.chart import way_limits
 from generator.markup import Markdown
 from generator.model import Box, Kind
 from generator.views.base import Action, BoxView, EdgeView, Given, Link, StatementView
-from generator.views.blocks import Fact, ScoreView, score_table
+from generator.views.blocks import Fact, ImageView, ScoreView, score_table
 from generator.views.box_links import button
 from generator.views.doses import DOSED, DoseLine, kept_together
 from generator.views.page_context import PageContext
@@ -32,7 +32,7 @@ def box_view(context: PageContext, place: BoxRef) -> BoxView:
         facts=tuple(_facts(context, place)),
         detail=_detail(context, node),
         statements=tuple(_statements_in(context, place)),
-        rests_on=tuple(replace(context.statement_elsewhere(context.index.statements[name]), doses=None) for name in node.rests_on),
+        rests_on=tuple(_behind(context.statement_elsewhere(context.index.statements[name])) for name in node.rests_on),
         cites=context.citations(cites_of(context.index, node)),
         actions=tuple(_actions(context, node)),
         links=tuple(button(context, link) for link in node.links),
@@ -83,6 +83,12 @@ def _statements_in(context: PageContext, place: BoxRef) -> Iterator[StatementVie
             if name not in shown:
                 shown.add(name)
                 yield context.statement_elsewhere(context.index.statements[name])
+
+
+def _behind(view: StatementView) -> StatementView:
+    """A statement that a box is based on: doses are at what the box gives, and pictures and checklists where it is made."""
+    blocks = (block for block in view.blocks if not isinstance(block, ImageView) and not getattr(block, "ticked", False))
+    return replace(view, doses=None, blocks=tuple(blocks))
 
 
 def _score(context: PageContext, box: Box) -> ScoreView | None:

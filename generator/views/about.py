@@ -57,7 +57,7 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """What has changed in a version, and when."""
+    """A version with its date and what has changed in it."""
 
     version: str
     on: str

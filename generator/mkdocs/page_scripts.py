@@ -25,7 +25,7 @@ _NEEDED_BY = {
     "pathway": "body",
     "base/moved": ".pw-moved",
     "references/popover": ".pw-references[data-name]",
-    "references/filter": ".pw-reference-list",
+    "references/filter": ".pw-filter:not(.pw-grade-filter)",
     "grades/filter": ".pw-grade-filter",
     "chart": "[data-chart]",
     "chart/labels": ".pw-drawing",

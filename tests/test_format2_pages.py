@@ -86,7 +86,7 @@ def test_a_grade_comes_first_in_words(scheme: str, grade: str, agreement: str, r
     shown = page(site, "repair.md")
     assert re.sub(r"<[^>]*>", "", shown).count(says) == 2  # in its box, and in one that rests on it
     explained = bool(grade) and grade != "ungraded"
-    assert ("popovertarget" in shown) == ("popover data-search-exclude" in shown) == explained
+    assert ("popovertarget" in shown) == ('popover="auto"' in shown) == explained
     # Then the kind of study is left to the list of references.
     assert shown.count("pw-badge-word") == (2 if explained else 4)
 

@@ -110,7 +110,7 @@ class EdgeView:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to open at a box: type and size of a file, whom it is for, and the address as paper shows it."""
+    """Something to open at a box: type and size of a file, whom it is for, and an address for paper that not all links have."""
 
     link: Link
     about: str

@@ -13,8 +13,9 @@ def button(context: PageContext, link: BoxLink) -> Button:
     words = context.words
     patients = words.link_for.format(whom=link.for_) if link.for_ else ""
     if link.file is None:
-        address = (link.url or "").partition("://")[2].removesuffix("/") or (link.url or "").partition(":")[2]
-        return Button(Link(link.title, href(link.url or "")), patients, href(address))
+        # Those of web pages are written to all links.
+        scheme, _, address = (link.url or "").partition(":")
+        return Button(Link(link.title, href(link.url or "")), patients, href("" if scheme in {"http", "https"} else address))
     kind = link.file.rpartition(".")[2].upper()
     size = _size(context, context.files.get(link.file, 0))
     path = file_path(link.file)

@@ -109,6 +109,16 @@ class PathwayIndex:
         return f"{self.numbers[box.id]} {box.title}"
 
     @cached_property
+    def former_ids(self) -> tuple[tuple[str, str], ...]:
+        """Earlier ids of what a route through the pathway can name, each with the one it has now."""
+        parts: tuple[Section | Box | Treatment, ...] = (
+            *self.pathway.sections,
+            *(place.box for place in self.boxes),
+            *self.pathway.treatments,
+        )
+        return tuple((was, part.id) for part in parts for was in part.formerly)
+
+    @cached_property
     def texts(self) -> tuple[tuple[Path, str], ...]:
         """Every text that a person reads, with its path."""
         return tuple(texts_of(self.pathway))

@@ -1,7 +1,6 @@
 """Small lines of boxes and ways: who, when, where, how often, how strongly recommended."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from generator.analysis.index import BoxRef, EdgeRef, PathwayIndex
 from generator.charts.chart import SmallLine, Strength, said
@@ -46,13 +45,6 @@ def way_limits(edge: Edge, words: Words) -> tuple[str, ...]:
         words.after.format(time=edge.after) if edge.after else "",
         words.pluralise(words.at_most, edge.at_most) if edge.at_most else "",
     )
-
-
-def ways_on(box: Box, index: PathwayIndex, words: Words) -> Iterator[EdgeRef]:
-    """The ways on from a box; behind the options of a choice in turn the way to what comes then."""
-    yield from index.out_edges.get(box.id, ())
-    if then := index.then_edges.get(box.id):
-        yield replace(then, label=words.then_way)
 
 
 def lines_of(place: BoxRef, index: PathwayIndex, words: Words, *, has_bands: bool) -> Iterator[SmallLine]:

@@ -7,6 +7,7 @@ ASSETS = "assets/pathway"
 PARTS = {
     "pathway": (
         "base/dom",
+        "base/former-places",
         "base/scroll-and-focus",
         "base/copy-buttons",
         "walk/walk",
@@ -22,8 +23,10 @@ PARTS = {
 # In this order: what others use comes first, and what hears of a chart before it.
 _NEEDED_BY = {
     "pathway": "body",
+    "base/moved": ".pw-moved",
     "references/popover": ".pw-references[data-name]",
-    "references/filter": ".pw-filter",
+    "references/filter": ".pw-filter:not(.pw-grade-filter)",
+    "grades/filter": ".pw-grade-filter",
     "lens/grade": "template[data-grades]",
     "chart": "[data-chart]",
     "chart/labels": ".pw-drawing",

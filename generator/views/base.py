@@ -7,7 +7,9 @@ from typing import Any
 
 from generator.charts.chart import Chart
 from generator.markup import Markdown
-from generator.views.blocks import Block, TableView
+from generator.views.blocks import Block, Fact, ScoreView, TableView
+from generator.views.doses import DoseLine
+from generator.views.grades import GradeView
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class BadgeView:
 class StatementView:
     """A statement, as every page, the walk, the lenses and the summary show it.
 
-    `place` is where it stands first of all. `anchor` is empty, and `home` a link there, where it is shown away from its box.
+    `place` is where it stands first of all. `anchor` is empty, and `home` a link there, where it is shown away from its box. `former`
+    are the anchors that it had before.
     """
 
     id: Markdown
@@ -78,29 +81,31 @@ class StatementView:
     citations: tuple[CitationView, ...]
     badge: BadgeView
     remarks: tuple[Remark, ...]
-    grade: str = ""
+    grade: GradeView | None = None
+    rather_than: tuple[Link, ...] = ()
+    doses: TableView | None = None
     blocks: tuple[Block, ...] = ()
+    former: tuple[Markdown, ...] = ()
     home: Link | None = None
+
+    @property
+    def heading(self) -> str:
+        """Role and grade in words."""
+        if self.grade is None:
+            return self.role_word
+        return self.grade.says if self.grade.names_role else f"{self.role_word} · {self.grade.says}"
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeView:
-    """A way on: its label, the exact condition, after how long and how often, and where to."""
+    """A way on: its label, the exact condition, after how long and how often, the doses of what it gives, and where to."""
 
     label: str
     condition: str
     limits: str
+    doses: tuple[DoseLine, ...]
     link: Link
     remarks: tuple[Remark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreView:
-    """A score to be counted by hand."""
-
-    id: Markdown
-    name: str
-    table: TableView
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,33 @@ class DependingView:
 
     statements: tuple[StatementView, ...]
     more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to open at a box: type and size of a file, whom it is for, and an address for paper that not all links have."""
+
+    link: Link
+    about: str
+    address: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A treatment that a box gives or stops, with its dose if it has one row."""
+
+    link: Link
+    dose: DoseLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A verb of a box with its treatments; `table` has the doses of those that have several rows."""
+
+    verb: Markdown
+    word: str
+    treatments: tuple[Given, ...]
+    table: TableView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,14 +152,17 @@ class BoxView:
     kind_word: str
     number: str
     title: str
-    facts: tuple[str, ...]
+    former: tuple[Markdown, ...]
+    line: str
+    facts: tuple[Fact, ...]
+    detail: Link | None
     statements: tuple[StatementView, ...]
     rests_on: tuple[StatementView, ...]
     cites: tuple[CitationView, ...]
-    actions: tuple[tuple[Markdown, str, tuple[Link, ...]], ...]
-    links: tuple[Link, ...]
+    actions: tuple[Action, ...]
+    links: tuple[Button, ...]
     asks: tuple[tuple[str, tuple[Link, ...]], ...]
-    scores: tuple[ScoreView, ...]
+    score: ScoreView | None
     depending: DependingView | None
     comes_from: tuple[EdgeView, ...]
     next_heading: str
@@ -145,11 +180,11 @@ class OutlineEdge:
 
 @dataclass(frozen=True, slots=True)
 class OutlineBox:
-    """A box of the chart's outline in words."""
+    """A box of the chart's outline in words; `how` says how its ways are followed, where that is not plain."""
 
     anchor: Markdown
     box: Link
-    kind_word: str
+    how: str
     turns: tuple[OutlineEdge, ...]
 
 

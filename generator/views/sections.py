@@ -1,25 +1,25 @@
 """The home page and a page for each section: their charts, and every box in reading order."""
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.analysis.evidence import cites_of
-from generator.analysis.index import BoxRef, ChartRef, EdgeRef
+from generator.analysis.index import BoxRef, ChartRef
 from generator.charts.build import make_chart
-from generator.charts.facts import box_facts, way_limits, ways_on
 from generator.charts.mermaid import flowchart
 from generator.i18n import Words
 from generator.markup import Markdown, escape, href
-from generator.model import Box, BoxLink, Metadata, Section
-from generator.views.about import grading_paragraphs
-from generator.views.asked import depending
-from generator.views.base import BoxView, ChartView, Content, EdgeView, Link, Page, ScoreView, StatementView
-from generator.views.blocks import score_table
+from generator.model import Author, Metadata, Owner, Section
+from generator.views.base import BoxView, ChartView, Content, Link, Page, StatementView
+from generator.views.box_view import box_view
 from generator.views.downloads import CITE
 from generator.views.evidence_age import age_in_words, searched
 from generator.views.outline import outline
-from generator.views.page_context import HOME, METHOD, REFERENCES, PageContext, file_path, page_of
-from generator.views.score_data import item_names
+from generator.views.page_context import HOME, METHOD, REFERENCES, PageContext, page_of
+
+_MAIL = re.compile(r"[^@\s/:]+@[^@\s/:]+")
+_ADDRESS = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class HomeView:
     cards: tuple[Card, ...]
     chart: ChartView | None
     first: Markdown
+    patients: tuple[tuple[Markdown, str, tuple[str, ...]], ...]
     glance: tuple[tuple[str, str], ...]
     about: tuple[tuple[str, tuple[str, ...]], ...]
     disclaimer: tuple[str, ...]
@@ -82,6 +83,7 @@ def _home(context: PageContext) -> Content:
         ),
         chart=overview[0] if overview else None,
         first=Markdown(context.index.charts[0].chart.boxes[0].id),
+        patients=tuple(_patients(context)),
         glance=_glance(context),
         about=tuple(_about(context)),
         disclaimer=metadata.disclaimer,
@@ -106,7 +108,9 @@ def _glance(context: PageContext) -> tuple[tuple[str, str], ...]:
         (words.status, words.status_of(metadata)),
         *([(words.rests_on, _sources(context))] if metadata.based_on else []),
         *([(words.approved, _approvals(words, metadata))] if metadata.approved else []),
-        *([(words.owner, " · ".join(filter(None, (metadata.owner.name, metadata.owner.contact))))] if metadata.owner else []),
+        *([(words.owner, _owner(metadata.owner))] if metadata.owner else []),
+        *([(words.authors, ", ".join(map(_author, metadata.authors)))] if metadata.authors else []),
+        *([(words.grading, _scheme(context))] if context.grades.scheme else []),
         (words.cite, Markdown(f"[{escape(words.cite_how)}]({context.href(METHOD, CITE)})")),
     )
 
@@ -114,15 +118,43 @@ def _glance(context: PageContext) -> tuple[tuple[str, str], ...]:
 def _about(context: PageContext) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Scope, patients, readers and limits of the pathway, each with its heading."""
     metadata, words = context.index.pathway.pathway, context.words
+    ungraded = metadata.grading.none if metadata.grading else None
     parts = (
         (words.scope, metadata.scope),
-        (words.include, metadata.include),
-        (words.exclude, metadata.exclude),
         (words.readers, metadata.readers),
-        (words.grading, grading_paragraphs(metadata)),
+        (words.grading, ungraded),
         (words.no_doses, (metadata.no_doses,) if metadata.no_doses else ()),
     )
     yield from ((heading, text) for heading, text in parts if text)
+
+
+def _patients(context: PageContext) -> Iterator[tuple[Markdown, str, tuple[str, ...]]]:
+    """Patients that the pathway is for, and those that it is not for, each with its heading."""
+    metadata, words = context.index.pathway.pathway, context.words
+    for kind, heading, patients in (("include", words.include, metadata.include), ("exclude", words.exclude, metadata.exclude)):
+        if patients:
+            yield Markdown(kind), heading, patients
+
+
+def _owner(owner: Owner) -> str:
+    """The owner, with a link to where problems are reported."""
+    if not owner.contact:
+        return owner.name
+    address = f"mailto:{owner.contact}" if _MAIL.fullmatch(owner.contact) else owner.contact
+    link = f"[{escape(owner.contact)}]({href(address)})" if _ADDRESS.match(address) else escape(owner.contact)
+    return Markdown(f"{escape(owner.name)} · {link}")
+
+
+def _author(author: Author) -> str:
+    if isinstance(author, str):
+        return author
+    return " ".join(filter(None, (author.family, author.given, author.suffix)))
+
+
+def _scheme(context: PageContext) -> Markdown:
+    """The name of the grading scheme, which leads to its explanation."""
+    name = context.grades.scheme and context.grades.scheme.name
+    return Markdown(f"[{escape(name or '')}]({context.href(METHOD, 'grading')})")
 
 
 def _sources(context: PageContext) -> Markdown:
@@ -190,87 +222,5 @@ def _chart(context: PageContext, place: ChartRef) -> ChartView:
         mermaid=Markdown(flowchart(drawn)),
         chart=drawn,
         outline=outline(context, place),
-        boxes=tuple(_box(context, context.index.targets[node.id]) for node in chart.boxes),
+        boxes=tuple(box_view(context, context.index.targets[node.id]) for node in chart.boxes),
     )
-
-
-def _opened(context: PageContext, link: BoxLink) -> Link:
-    """A link of a box, and whom it is for."""
-    title = f"{link.title} ({link.for_})" if link.for_ else link.title
-    return Link(title, context.href(file_path(link.file)) if link.file else href(link.url or ""))
-
-
-def _statements_in(context: PageContext, place: BoxRef) -> Iterator[StatementView]:
-    """The statements of a box; after each those of other boxes that must be read with it."""
-    own = context.index.placements(place.box)
-    shown = {placement.statement for placement in own}
-    for placement in own:
-        yield context.statement(placement, place)
-        for name in context.index.companions.get(placement.statement, ()):
-            if name not in shown:
-                shown.add(name)
-                yield context.statement_elsewhere(context.index.statements[name])
-
-
-def _score(context: PageContext, box: Box) -> Iterator[ScoreView]:
-    """The score of a box."""
-    score = context.index.scores.get(box.score or "")
-    if score:
-        yield ScoreView(Markdown(score.id), score.name, score_table(score, item_names(context), context.words))
-
-
-def _asked(context: PageContext, box: Box) -> Iterator[tuple[str, tuple[Link, ...]]]:
-    """Everything a box asks for: each group with its entries, single entries together, and treatments that may be being given."""
-    groups = {group.id: group for group in context.index.pathway.findings}
-    for name in box.asks:
-        if group := groups.get(name):
-            yield group.title, tuple(Link(entry.name, context.href(f"{group.id}.md", entry.id)) for entry in group.entries)
-    if single := tuple(context.to_entry(name) for name in box.asks if name in context.index.entries):
-        yield context.words.circumstances_short, single
-    if treatments := tuple(context.to_treatment(name) for name in box.asks if name in context.index.treatments):
-        yield context.words.being_given, treatments
-
-
-def _actions(context: PageContext, box: Box) -> Iterator[tuple[Markdown, str, tuple[Link, ...]]]:
-    """Verbs of a box (give, continue, reduce, stop, avoid), each with its treatments."""
-    for verb, word in context.words.verbs.items():
-        if treatments := getattr(box, verb):
-            yield Markdown(verb), word, tuple(map(context.to_treatment, treatments))
-
-
-def _box(context: PageContext, place: BoxRef) -> BoxView:
-    node, words = place.box, context.words
-    return BoxView(
-        anchor=Markdown(node.id),
-        kind=Markdown(node.kind),
-        kind_word=words.kinds[node.kind],
-        number=context.index.numbers[node.id],
-        title=node.title,
-        facts=tuple(filter(None, (node.line or place.chart.line or "", *box_facts(place, context.index, words)))),
-        statements=tuple(_statements_in(context, place)),
-        rests_on=tuple(context.statement_elsewhere(context.index.statements[name]) for name in node.rests_on),
-        cites=context.citations(cites_of(context.index, node)),
-        actions=tuple(_actions(context, node)),
-        links=tuple(_opened(context, link) for link in node.links),
-        comes_from=tuple(_step(context, way, way.source) for way in (*context.index.in_edges.get(node.id, ()), *_then_to(context, node))),
-        next_heading=words.next_of.get(node.kind, words.next),
-        next=tuple(_step(context, way, way.target) for way in ways_on(node, context.index, words) if way.target),
-        remarks=(*context.editorial(node.editorial), *context.reviewed(node.reviewed)),
-        scores=tuple(_score(context, node)),
-        depending=depending(context, node),
-        asks=tuple(_asked(context, node)),
-    )
-
-
-def _then_to(context: PageContext, node: Box) -> Iterator[EdgeRef]:
-    """The ways of choices in turn that lead to a box when their options are used up."""
-    return (
-        replace(way, label=context.words.then_way)
-        for way in context.index.then_edges.values()
-        if way.target and way.target.box.id == node.id
-    )
-
-
-def _step(context: PageContext, way: EdgeRef, end: BoxRef) -> EdgeView:
-    limits = " · ".join(way_limits(way.edge, context.words))
-    return EdgeView(way.label, way.edge.when or "", limits, context.to_box(end), context.editorial(way.edge.editorial))

@@ -64,6 +64,7 @@ def _graph(context: PageContext) -> Data:
         "version": index.pathway.pathway.version,
         "pages": list(pages),
         "summary": WALK,
+        "former": [{"was": was, "now": now} for was, now in index.former_ids],
         "words": {**context.words.walk, "unsafe": context.words.lens["unsafe"], "unsafe_more": context.words.lens["unsafe_more"]},
         "definition": data(definition),
         "statements": [*_at_asks(context, definition, pages)],

@@ -216,9 +216,14 @@
     return names ? answer && go(there, answer) : there;
   };
 
+  /* A part of an address with what had another id before under the one it has now. */
+  const former = new Map(walk.graph.former.map(({ was, now }) => [was, now]));
+  const renamed = (text) => text.replace(/[^.+~]+/g, (name) => former.get(name) ?? name);
+
   /* What an address says: null if it is not of a walk; without a route if it is garbled; else as far as it holds. */
   const read = (hash) => {
-    const [mark, form, made, first, ...parts] = decoded(hash.slice(1)).split("/");
+    const [mark, form, made, ...named] = decoded(hash.slice(1)).split("/");
+    const [first, ...parts] = named.map(renamed);
     if (mark.toLowerCase() !== "walk") return null;
     let route = form === FORM && begin(first);
     if (!route) return {};

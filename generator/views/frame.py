@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from generator.i18n import Words
-from generator.markup import href
+from generator.markup import Markdown, href
 from generator.model import Metadata, Pathway
+from generator.views.page_context import CIRCUMSTANCES
 
 
 def facts(pathway: Pathway, words: Words) -> Mapping[str, object]:
@@ -16,8 +17,13 @@ def facts(pathway: Pathway, words: Words) -> Mapping[str, object]:
         "review_by": words.format_date(metadata.review_by),
         "review": words.status_of(metadata),
         "withdrawn": _withdrawal(metadata, words),
-        "has_subjects": bool(pathway.circumstances or pathway.findings),
+        "subjects": _subjects_page(pathway),
     }
+
+
+def _subjects_page(pathway: Pathway) -> Markdown:
+    """The page that says what a patient can have, by its path; nothing if nothing can be ticked."""
+    return Markdown(CIRCUMSTANCES if pathway.circumstances else f"{pathway.findings[0].id}.md" if pathway.findings else "")
 
 
 def terms(pathway: Pathway) -> Mapping[str, str]:

@@ -14,7 +14,9 @@ from generator.references import Entry
 from generator.views.about import grading_paragraphs
 from generator.views.base import BoxView, ChartView, Content, EdgeView, Link, Page, StatementView
 from generator.views.blocks import TableView, score_table
+from generator.views.box_statements import rests_on, stated
 from generator.views.downloads import CITE
+from generator.views.everyone import for_everyone, offers_options
 from generator.views.outline import outline
 from generator.views.page_context import HOME, METHOD, REFERENCES, PageContext, file_path, page_of
 
@@ -176,7 +178,7 @@ def _boxes(charts: Iterable[ChartView]) -> Iterator[BoxView]:
 def _statements(charts: Iterable[ChartView]) -> Iterator[StatementView]:
     for chart in charts:
         for box in chart.boxes:
-            yield from (*box.statements, *box.rests_on)
+            yield from box.all_statements
 
 
 def _chart(context: PageContext, place: ChartRef) -> ChartView:
@@ -204,18 +206,6 @@ def _opened(context: PageContext, link: BoxLink) -> Link:
     """A link of a box, and whom it is for."""
     title = f"{link.title} ({link.for_})" if link.for_ else link.title
     return Link(title, context.href(file_path(link.file)) if link.file else href(link.url or ""))
-
-
-def _statements_in(context: PageContext, place: BoxRef) -> Iterator[StatementView]:
-    """The statements of a box; after each those of other boxes that must be read with it."""
-    own = context.index.placements(place.box)
-    shown = {placement.statement for placement in own}
-    for placement in own:
-        yield context.statement(placement, place)
-        for name in context.index.companions.get(placement.statement, ()):
-            if name not in shown:
-                shown.add(name)
-                yield context.statement_elsewhere(context.index.statements[name])
 
 
 def _score(context: PageContext, box: Box) -> Iterator[tuple[str, TableView]]:
@@ -251,15 +241,15 @@ def _box(context: PageContext, place: BoxRef) -> BoxView:
         number=context.index.numbers[node.id],
         title=node.title,
         facts=tuple(filter(None, (node.line or place.chart.line or "", *box_facts(place, context.index, words)))),
-        statements=tuple(_statements_in(context, place)),
-        rests_on=tuple(context.statement_elsewhere(context.index.statements[name]) for name in node.rests_on),
+        statements=stated(context, place),
+        rests_on=rests_on(context, place),
         cites=context.citations(cites_of(context.index, node)),
         actions=tuple(_actions(context, node)),
         links=tuple(_opened(context, link) for link in node.links),
         comes_from=tuple(_step(context, way, way.source) for way in context.index.in_edges.get(node.id, ())),
         next_heading=words.next_of.get(node.kind, words.next),
         next=tuple(_step(context, way, way.target) for way in context.index.out_edges.get(node.id, ()) if way.target),
-        remarks=(*context.editorial(node.editorial), *context.reviewed(node.reviewed)),
+        remarks=(*context.editorial(node.editorial), *context.reviewed(node.reviewed), *for_everyone(context, place)),
         tables=tuple(_score(context, node)),
         asks=tuple(_asked(context, node)),
     )
@@ -267,4 +257,7 @@ def _box(context: PageContext, place: BoxRef) -> BoxView:
 
 def _step(context: PageContext, way: EdgeRef, end: BoxRef) -> EdgeView:
     limits = " · ".join(way_limits(way.edge, context.words))
-    return EdgeView(way.label, way.edge.when or "", limits, context.to_box(end), context.editorial(way.edge.editorial))
+    number = int(way.path[-1])
+    is_option = end is way.target and number in offers_options(context, way.source)
+    warnings = for_everyone(context, way.source, number) if is_option else ()
+    return EdgeView(way.label, way.edge.when or "", limits, context.to_box(end), (*context.editorial(way.edge.editorial), *warnings))

@@ -15,7 +15,7 @@ def mid_sentence(names: Iterable[str], texts: Iterable[str], language: str) -> M
     """Each name as a careful editor writes it within a sentence.
 
     A first letter is made small unless its word is an abbreviation, or a proper name: one that the texts write with a capital in the
-    middle of sentences, and never without. What they write small is neither (“anti-MDA5”).
+    middle of sentences, and never without. What they write small is neither (“anti-A1”).
 
     Args:
         names: Names of treatments, findings and circumstances.

@@ -63,7 +63,12 @@ def _graph(context: PageContext) -> Data:
         "version": index.pathway.pathway.version,
         "pages": list(pages),
         "summary": WALK,
-        "words": {**context.words.walk, "unsafe": context.words.lens["unsafe"], "unsafe_more": context.words.lens["unsafe_more"]},
+        "words": {
+            **context.words.walk,
+            "unsafe": context.words.lens["unsafe"],
+            "unsafe_more": context.words.lens["unsafe_more"],
+            "together": context.words.lens["together"],
+        },
         "definition": data(definition),
         "boxes": [
             {**box_link(index, place, pages), "chart": place.chart.id, "ways": list(_ways(context, definition.boxes[place.box.id]))}

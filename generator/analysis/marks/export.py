@@ -58,13 +58,17 @@ def _entry(marking: Marking, entry: Subject) -> Data:
 
 
 def _treatment(marking: Marking, treatment: Treatment) -> Data:
-    """A treatment, all in it, what is meant by its name, what it gives for certain, and the regimens that it is part of."""
+    """A treatment, all in it, what is meant by its name and what it gives for certain, unless that is itself; the regimens with it."""
     index, name = marking.index, treatment.id
+
+    def unless_alone(names: set[str]) -> list[str]:
+        return _ordered(marking, names) if len(names) > 1 else []
+
     return _filled(
         id=name,
-        contents=_ordered(marking, with_included(index, name)),
-        members=_ordered(marking, with_members(index, name)),
-        parts=_ordered(marking, with_parts(index, name)),
+        contents=unless_alone(with_included(index, name)),
+        members=unless_alone(with_members(index, name)),
+        parts=unless_alone(with_parts(index, name)),
         regimens=_ordered(marking, regimens_with(index, name)),
         is_regimen=bool(treatment.parts),
     )

@@ -287,4 +287,5 @@
     close();
   });
   arrive();
+  document.dispatchEvent(new CustomEvent("pathway:drawn"));
 })();

@@ -94,5 +94,5 @@
   };
 
   lens.on.lens = lens.on.lens.includes("evidence") ? ["evidence"] : [];
-  if (lens.on.lens.length) show();
+  if (lens.on.lens.length) lens.drawn.then(show);
 })();

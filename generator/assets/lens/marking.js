@@ -1,25 +1,24 @@
 /* Which marks a patient has. It follows the rules of `analysis/marks` in the generator, in the words used there (`applying.py`,
    `marking.py` and `offers.py` say what each is for), from the data that `export.py` makes. It knows no page and no words. */
 (() => {
-  const SURE = { entries: [], treatments: [], unknown: [] };
   const ENTRY = { makes: [], inner: [], mentions: [] };
-  const TREATMENT = { contents: [], members: [], parts: [], regimens: [] };
+  const treatmentOf = ({ id }) => ({ contents: [id], members: [id], parts: [id], regimens: [] });
   const STATEMENT = { in: [], with: [], first: [], second: [], read_with: [] };
   const BOX = { shows: [], stops: [], offers: [], options: [] };
   const PLACE = { offers: [], replaces: [] };
   const OFFER = { contents: [], always: [], if_given: [] };
 
-  const byId = (list, empty) => new Map(list.map((one) => [one.id, { ...empty, ...one }]));
+  const byId = (list, empty) => new Map(list.map((one) => [one.id, { ...empty(one), ...one }]));
   const union = (...lists) => new Set(lists.flatMap((list) => [...list]));
   const meets = (list, set) => list.some((one) => set.has(one));
   const within = (list, set) => [...list].filter((one) => set.has(one));
   const without = (list, set) => [...list].filter((one) => !set.has(one));
 
   window.pathway.lens.markingOf = (data) => {
-    const entries = byId(data.entries, ENTRY);
-    const treatments = byId(data.treatments, TREATMENT);
-    const statements = byId(data.statements, STATEMENT);
-    const boxes = byId(data.boxes, BOX);
+    const entries = byId(data.entries, () => ENTRY);
+    const treatments = byId(data.treatments, treatmentOf);
+    const statements = byId(data.statements, () => STATEMENT);
+    const boxes = byId(data.boxes, () => BOX);
     const order = new Map(data.statements.map(({ id }, at) => [id, at]));
     const orderOfTreatments = new Map(data.treatments.map(({ id }, at) => [id, at]));
     const gravity = (kind) => data.kinds.indexOf(kind);
@@ -206,6 +205,6 @@
         statements.get(one).read_with.filter((other) => applies.has(other) && order.get(one) < order.get(other)).map((other) => [one, other]),
       );
 
-    return { patientOf, applying, marks, ofTreatment, ofStatement, notMentioned, isNotMentioned, tensions, sure: SURE };
+    return { patientOf, applying, marks, ofTreatment, ofStatement, notMentioned, isNotMentioned, tensions, boxes, entries, statements };
   };
 })();

@@ -7,7 +7,8 @@
   const walk = { charts };
   window.pathway.walk = walk;
 
-  const loadAll = (...names) => Promise.all(names.map((name) => load(`walk/${name}.js`)));
+  /* The lenses first: a walk marks its steps. */
+  const loadAll = (...names) => Promise.all([window.pathway.lens.load(), ...names.map((name) => load(`walk/${name}.js`))]);
   const begin = (id, opener) => loadAll("graph", "follower", "route", "answering", "panel").then(() => walk.begin(id, opener));
 
   const starterOf = ({ dataset }) => button("pw-walk-begin", ({ currentTarget }) => begin(dataset.walkFrom, currentTarget), dataset.walk);

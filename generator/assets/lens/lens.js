@@ -18,7 +18,8 @@
   lens.ready = () => say("");
   /* `chart/chart.js` has made its charts, if the page has any. */
   const until = (type) => new Promise((done) => document.addEventListener(type, done, { once: true }));
-  lens.drawn = document.readyState === "loading" ? Promise.race([until("pathway:drawn"), until("DOMContentLoaded")]) : Promise.resolve();
+  const isWaiting = document.readyState === "loading" && document.querySelector("figure[data-chart]:has(.pw-drawings + template)");
+  lens.drawn = isWaiting ? Promise.race([until("pathway:drawn"), until("DOMContentLoaded")]) : Promise.resolve();
   lens.load = () =>
     Promise.all([load("lens/data.js"), load("lenses.js")]).catch((fault) => {
       say(need?.dataset.failed);

@@ -6,6 +6,7 @@ from generator.i18n import Words
 from generator.markup import Markdown, href
 from generator.model import Metadata, Pathway
 from generator.views.page_context import CIRCUMSTANCES
+from generator.views.print_view import anchor
 
 
 def facts(pathway: Pathway, words: Words) -> Mapping[str, object]:
@@ -18,6 +19,7 @@ def facts(pathway: Pathway, words: Words) -> Mapping[str, object]:
         "review": words.status_of(metadata),
         "withdrawn": _withdrawal(metadata, words),
         "subjects": _subjects_page(pathway),
+        "subjects_printed": Markdown(f"#{anchor(_subjects_page(pathway))}--part"),
     }
 
 

@@ -47,13 +47,13 @@ def _parts(data: Any) -> Iterator[Any]:
 def test_data_have_named_keys(file: Path) -> None:
     """A list holds things of one kind, and nothing in it means something by its place; ids are nowhere keys.
 
-    The definition of the walk leaves out what is empty, and goes by the places of ways and members.
+    The definition of the walk and the data of the marks leave out what is empty, and go by the places of ways and members.
     """
     site = _site(file)
     index = site.context.index
     ids = {*index.statements, *index.references, *index.subjects, *index.targets}
     data = _data(site)
-    definition = [*_parts(data["graph"].pop("definition"))]
+    definition = [*_parts(data["graph"].pop("definition")), *_parts(data["lens"].pop("marking"))]
     assert not any(ids & {*part} for part in definition if isinstance(part, dict))
     for part in [part for found in data.values() for part in _parts(found)]:
         if isinstance(part, list):

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from generator.analysis.link_walk import Link, links_of
+from generator.analysis.mid_sentence import mid_sentence
 from generator.analysis.text_walk import texts_of
 from generator.core.diagnostics import Path
 from generator.model import Box, Chart, Edge, Kind, Pathway, Reference, Score, Section, Statement, StatementUse, Subject, Treatment
@@ -168,6 +169,13 @@ class PathwayIndex:
         """Findings and circumstances by id: what a patient can have."""
         findings: tuple[Subject, ...] = tuple(entry for group in self.pathway.findings for entry in group.entries)
         return _by_id((*findings, *self.pathway.circumstances))
+
+    @cached_property
+    def mid_sentence(self) -> Mapping[str, str]:
+        """Names of treatments, findings and circumstances within a sentence, by id."""
+        texts = (text for path, text in self.texts if path[0] != "references")
+        written = mid_sentence((subject.name for subject in self.subjects.values()), texts, self.pathway.pathway.language)
+        return {name: written[subject.name] for name, subject in self.subjects.items()}
 
     @cached_property
     def scores(self) -> Mapping[str, Score]:

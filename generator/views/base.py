@@ -97,6 +97,14 @@ class StatementView:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementsView:
+    """Statements one after the other, or those that are to be read together, in a frame."""
+
+    statements: tuple[StatementView, ...]
+    are_together: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EdgeView:
     """A way on: its label, the exact condition, after how long and how often, the doses of what it gives, and where to."""
 
@@ -156,8 +164,8 @@ class BoxView:
     line: str
     facts: tuple[Fact, ...]
     detail: Link | None
-    statements: tuple[StatementView, ...]
-    rests_on: tuple[StatementView, ...]
+    statements: tuple[StatementsView, ...]
+    rests_on: tuple[StatementsView, ...]
     cites: tuple[CitationView, ...]
     actions: tuple[Action, ...]
     links: tuple[Button, ...]
@@ -168,6 +176,11 @@ class BoxView:
     next_heading: str
     next: tuple[EdgeView, ...]
     remarks: tuple[Remark, ...]
+
+    @property
+    def all_statements(self) -> tuple[StatementView, ...]:
+        """Every statement that it shows."""
+        return tuple(statement for part in (*self.statements, *self.rests_on) for statement in part.statements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +299,11 @@ class Page:
     def content(self) -> Content:
         """The content of the page."""
         return self.build()
+
+    @property
+    def root(self) -> Markdown:
+        """The way from it to the site's first folder."""
+        return Markdown("../" * self.path.count("/"))
 
     @property
     def supports_lens(self) -> bool:

@@ -9,10 +9,12 @@ from generator.charts.facts import AT_ONCE, way_limits
 from generator.markup import Markdown
 from generator.model import Box, Kind
 from generator.views.asked import depending
-from generator.views.base import Action, BoxView, EdgeView, Given, Link, StatementView
-from generator.views.blocks import Fact, ImageView, ScoreView, score_table
+from generator.views.base import Action, BoxView, EdgeView, Given, Link
+from generator.views.blocks import Fact, ScoreView, score_table
 from generator.views.box_links import button
+from generator.views.box_statements import rests_on, stated
 from generator.views.doses import DOSED, DoseLine, kept_together
+from generator.views.everyone import for_everyone, offers_options
 from generator.views.page_context import PageContext
 from generator.views.score_data import item_names
 
@@ -33,15 +35,15 @@ def box_view(context: PageContext, place: BoxRef) -> BoxView:
         line=node.line or place.chart.line or "",
         facts=tuple(_facts(context, place)),
         detail=_detail(context, node),
-        statements=tuple(_statements_in(context, place)),
-        rests_on=tuple(_behind(context.statement_elsewhere(context.index.statements[name])) for name in node.rests_on),
+        statements=stated(context, place),
+        rests_on=rests_on(context, place),
         cites=context.citations(cites_of(context.index, node)),
         actions=tuple(_actions(context, node)),
         links=tuple(button(context, link) for link in node.links),
         comes_from=tuple(_step(context, way, way.source) for way in (*context.index.in_edges.get(node.id, ()), *_then_to(context, node))),
         next_heading=words.next_in_turn if node.in_turn else words.next_of.get(node.kind, words.next),
         next=tuple(_ways_on(context, node)),
-        remarks=context.editorial(node.editorial),
+        remarks=(*context.editorial(node.editorial), *for_everyone(context, place)),
         score=_score(context, node),
         depending=depending(context, node),
         asks=tuple(_asked(context, node)),
@@ -73,26 +75,6 @@ def _detail(context: PageContext, box: Box) -> Link | None:
         return None
     first = context.index.targets[box.through]
     return Link(first.chart.title, context.to_chart(first))
-
-
-def _statements_in(context: PageContext, place: BoxRef) -> Iterator[StatementView]:
-    """The statements of a box; after each those of other boxes that must be read with it."""
-    own = context.index.placements(place.box)
-    shown = {placement.statement for placement in own}
-    told = [row for verb in DOSED for name in getattr(place.box, verb) for row in context.doses.given_in(place.box, name)]
-    for placement in own:
-        rest = [row for row in context.index.statements[placement.statement].doses if row not in told]
-        yield replace(context.statement(placement, place), doses=context.doses.of_statement(rest))
-        for name in context.index.companions.get(placement.statement, ()):
-            if name not in shown:
-                shown.add(name)
-                yield context.statement_elsewhere(context.index.statements[name])
-
-
-def _behind(view: StatementView) -> StatementView:
-    """A statement that a box is based on: doses are at what the box gives, and pictures and checklists where it is made."""
-    blocks = (block for block in view.blocks if not isinstance(block, ImageView) and not getattr(block, "ticked", False))
-    return replace(view, doses=None, blocks=tuple(blocks))
 
 
 def _score(context: PageContext, box: Box) -> ScoreView | None:
@@ -156,11 +138,14 @@ def _step(context: PageContext, way: EdgeRef, end: BoxRef) -> EdgeView:
     doses = tuple(context.doses.line(row) for name in edge.gives for row in context.doses.given_in(way.source.box, name))
     if len(doses) > _MOST_LINES:
         doses = (DoseLine(Markdown(""), words.doses_in_table),)
+    number = way.path[-1]
+    is_option = end is way.target and isinstance(number, int) and number in offers_options(context, way.source)
+    warnings = for_everyone(context, way.source, int(number)) if is_option else ()
     return EdgeView(
         label=way.label,
         condition=edge.when or "",
         limits=" · ".join(filter(None, limits)),
         doses=doses if end is way.target else (),
         link=context.to_box(end),
-        remarks=context.editorial(edge.editorial),
+        remarks=(*context.editorial(edge.editorial), *warnings),
     )

@@ -8,6 +8,7 @@ from generator.markup import Markdown
 from generator.model import Findings, Role, Statement, Subject
 from generator.views.base import Content, Link, Page, Remark
 from generator.views.by_role import WARNINGS, RoleGroup, by_role, remarks_on, statements_of
+from generator.views.everyone import not_mentioned
 from generator.views.page_context import CIRCUMSTANCES, PageContext
 
 
@@ -23,6 +24,8 @@ class EntryView:
     remarks: tuple[Remark, ...]
     roles: tuple[RoleGroup, ...]
     boxes: tuple[Link, ...]
+    not_mentioned: tuple[Link, ...]
+    """The treatments that no statement connects with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ def _members(subject: Subject) -> tuple[str, ...]:
 
 def _entry(context: PageContext, subject: Subject) -> EntryView:
     statements = context.index.statements_about(subject.id)
+    silent = () if getattr(subject, "usual", False) else not_mentioned(context, subject.id)
     boxes = {place.box.id: place for statement in statements for place in context.index.boxes_stating[statement.id]}
     return EntryView(
         anchor=Markdown(subject.id),
@@ -143,4 +147,5 @@ def _entry(context: PageContext, subject: Subject) -> EntryView:
         remarks=(*_usual(context, subject), *remarks_on(context, subject)),
         roles=by_role(context, statements),
         boxes=tuple(context.to_box(place) for place in boxes.values()),
+        not_mentioned=tuple(map(context.to_treatment, silent)),
     )

@@ -7,7 +7,8 @@ from generator.i18n import Words
 from generator.markup import Markdown, href
 from generator.model import Metadata, Pathway
 from generator.views.grades import GradeCard
-from generator.views.page_context import PageContext
+from generator.views.page_context import CIRCUMSTANCES, PageContext
+from generator.views.print_view import anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,14 @@ def facts(pathway: Pathway, words: Words) -> Mapping[str, object]:
         "review": words.status_of(metadata),
         "status": Markdown(metadata.status.replace(" ", "-")),
         "withdrawn": _withdrawal(metadata, words),
-        "has_subjects": bool(pathway.circumstances or pathway.findings),
+        "subjects": _subjects_page(pathway),
+        "subjects_printed": Markdown(f"#{anchor(_subjects_page(pathway))}--part"),
     }
+
+
+def _subjects_page(pathway: Pathway) -> Markdown:
+    """The page that says what a patient can have, by its path; nothing if nothing can be ticked."""
+    return Markdown(CIRCUMSTANCES if pathway.circumstances else f"{pathway.findings[0].id}.md" if pathway.findings else "")
 
 
 def explained(context: PageContext) -> Explained:

@@ -202,7 +202,7 @@ def _boxes(charts: Iterable[ChartView]) -> Iterator[BoxView]:
 def _statements(charts: Iterable[ChartView]) -> Iterator[StatementView]:
     for chart in charts:
         for box in chart.boxes:
-            yield from (*box.statements, *box.rests_on)
+            yield from box.all_statements
 
 
 def _chart(context: PageContext, place: ChartRef) -> ChartView:

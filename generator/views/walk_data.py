@@ -65,7 +65,12 @@ def _graph(context: PageContext) -> Data:
         "pages": list(pages),
         "summary": WALK,
         "former": [{"was": was, "now": now} for was, now in index.former_ids],
-        "words": {**context.words.walk, "unsafe": context.words.lens["unsafe"], "unsafe_more": context.words.lens["unsafe_more"]},
+        "words": {
+            **context.words.walk,
+            "unsafe": context.words.lens["unsafe"],
+            "unsafe_more": context.words.lens["unsafe_more"],
+            "together": context.words.lens["together"],
+        },
         "definition": data(definition),
         "statements": [*_at_asks(context, definition, pages)],
         "boxes": [

@@ -288,4 +288,5 @@
     close();
   });
   arrive();
+  document.dispatchEvent(new CustomEvent("pathway:drawn"));
 })();

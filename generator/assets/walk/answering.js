@@ -6,11 +6,14 @@
   const said = (name, values) => format(words[name], values);
 
   /* `stop`: where the walk stands; `take`: goes on with an answer, `answer` with what is known of entries, `changeTo` stays with that. */
-  walk.answering = ({ stop, take, tick, isKept, answer, changeTo, sectionOf, saying, titleOf }) => {
+  walk.answering = ({ stop, take, tick, isKept, answer, changeTo, sectionOf, saying, titleOf, marks }) => {
     /* What stands at the ways on: where each leads, as the page says it, and what the editors arranged there. */
     const stepOn = (section, { number }) => section.querySelectorAll(".pw-next li")[number];
     const leadsTo = (section, one) => stepOn(section, one)?.querySelector("a")?.textContent ?? one.target.name;
-    const remarksAt = (section, one) => [...(stepOn(section, one)?.querySelectorAll(".pw-remark") ?? [])].map((remark) => remark.cloneNode(true));
+    const remarksAt = (section, one) => [
+      ...[...(stepOn(section, one)?.querySelectorAll(".pw-remark:not([data-lens-part])") ?? [])].map((remark) => remark.cloneNode(true)),
+      ...marks().option(stop().at.id, one.number),
+    ];
 
     /* ── Ways ── */
 
@@ -190,7 +193,7 @@
           take([one.number]);
         };
         const text = there ? saying(there) : make("p", "pw-walk-small", words.elsewhere);
-        return make("section", "pw-walk-column", make("h3", "", wayName(section, one)), text, button("pw-walk-go", choose, words.choose));
+        return make("section", "pw-walk-column", make("h3", "", wayName(section, one)), ...remarksAt(section, one), text, button("pw-walk-go", choose, words.choose));
       });
       const close = make("div", "pw-tools", button("pw-tool pw-tool--close", () => dialog.close(), words.close));
       const dialog = openDialog("pw-compare", words.compare, close, make("h2", "", ...titleOf(stop().at)), unsafe(), make("div", "pw-walk-columns", ...columns));

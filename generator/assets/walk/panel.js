@@ -3,8 +3,8 @@
   const { walk, lens, root, make, button, link: linkTo, status, copyOf, format, idIn, isPlain, focusOn, beyond, showAgain } = window.pathway;
   const { graph, way, charts } = walk;
   const { words } = graph;
-  const { YES, UNKNOWN } = walk;
-  let route, opener, looked, isTrailOpen;
+  const { YES, NO, UNKNOWN } = walk;
+  let route, opener, looked, isTrailOpen, isTelling;
 
   const said = (name, values) => format(words[name], values);
   const sectionOf = (id) => document.getElementById(id)?.closest(".pw-box");
@@ -13,12 +13,14 @@
   /* ── Parts of a box's section on the page, shown again ── */
 
   const copied = (section, selector) => copyOf(section.querySelector(selector));
+  /* With the marks of this step, which knows what was answered and what is being given, in place of those of the page. */
   const saying = (section, isHere) => {
     const copy = copied(section, ".pw-main");
     /* A score is ticked, and the statements that apply are shown, above what is said of a step. */
     copy.querySelectorAll(isHere ? ".pw-score-form, .pw-score, .pw-depending" : ".pw-score-form").forEach((part) => part.remove());
     copy.querySelectorAll(".pw-score--live").forEach((table) => table.classList.remove("pw-score--live"));
-    return copy.textContent.trim() ? copy : make("p", "pw-walk-small", words.nothing_said);
+    const marked = marks().box(copy, copy.dataset.box);
+    return marked.textContent.trim() ? marked : make("p", "pw-walk-small", words.nothing_said);
   };
   const titleOf = ({ number, title }) => [make("bdi", "pw-number", number), ` ${title}`];
   /* ── Going ── */
@@ -53,15 +55,26 @@
 
   /* ── What is known of the patient ── */
 
-  /* What is answered yes is ticked for the patient, and nothing else of what was asked. */
-  const tell = (answers) => {
-    const others = lens.on.has.filter((entry) => !answers.has(entry));
-    const has = [...others, ...[...answers].filter(([entry, known]) => known === YES && way.isEntry(entry)).map(([entry]) => entry)];
-    if (has.length !== lens.on.has.length || has.some((entry) => !lens.on.has.includes(entry))) lens.tell?.(has);
+  const isSame = (one, other) => one.length === other.length && one.every((entry) => other.includes(entry));
+  /* What is answered yes, or not known yet, is ticked for the patient, and nothing else of what was asked. */
+  const tell = (stop) => {
+    const { has, unknown } = way.patient(stop, lens.on, () => true);
+    if (isSame(has, lens.on.has) && isSame(unknown, lens.on.unknown)) return;
+    isTelling = true;
+    lens.tell({ has, unknown });
+    isTelling = false;
+  };
+
+  let stepMarks;
+  /* The marks of this step. */
+  const marks = () => {
+    const { state } = route.stop;
+    if (stepMarks?.state !== state || stepMarks.on !== lens.on) stepMarks = { state, on: lens.on, ...lens.atStep(way.patient(route.stop, lens.on, lens.isEntry)) };
+    return stepMarks;
   };
 
   const give = (next) => {
-    tell(next.stop.state.answers);
+    tell(next.stop);
     turnTo(next);
   };
 
@@ -74,12 +87,18 @@
 
   /* What is ticked for the patient elsewhere is an answer to what was asked. */
   const onTicked = () => {
-    if (!route) return;
+    if (!route || isTelling) return;
     const { answers } = route.stop.state;
-    const isTicked = (entry) => lens.on.has.includes(entry);
-    const fresh = new Map([...answers].filter(([entry, one]) => way.isEntry(entry) && isTicked(entry) !== (one === YES)).map(([entry]) => [entry, isTicked(entry) ? YES : UNKNOWN]));
-    if (fresh.size) history.replaceState(history.state, "", way.write(way.change(route, fresh)));
+    const knownOf = (entry) => (lens.on.has.includes(entry) ? YES : lens.on.unknown.includes(entry) || answers.get(entry) !== NO ? UNKNOWN : NO);
+    const fresh = new Map([...answers].map(([entry]) => [entry, knownOf(entry)]).filter(([entry, one]) => answers.get(entry) !== one));
+    if (!fresh.size) return;
+    const next = way.change(route, fresh);
+    history.replaceState(history.state, "", way.write(next));
+    /* What is neither ticked nor denied is not known yet. */
+    const { has, unknown } = way.patient(next.stop, lens.on, () => true);
+    lens.on = { ...lens.on, has, unknown };
   };
+
 
   /* What is ticked in a score stays at its place; as an entry it is an answer, and ticked for the patient as well. */
   const tick = (box, picks) => {
@@ -89,12 +108,13 @@
     panel.querySelectorAll(".pw-walk-summary").forEach((link) => (link.href = summaryAddress()));
     const { answers } = route.stop.state;
     if ([...answers].every(([entry, one]) => before.get(entry) === one)) return false;
-    tell(answers);
+    tell(route.stop);
     show();
     return true;
   };
 
-  const { choices, known, scoreOf } = walk.answering({ stop: () => route.stop, tick, isKept: (box) => way.isKept(route, box), take, answer: (answers) => give(way.go(route, answers)), changeTo, sectionOf, saying, titleOf });
+  const answering = { tick, isKept: (box) => way.isKept(route, box), take, answer: (answers) => give(way.go(route, answers)), changeTo, sectionOf };
+  const { choices, known, scoreOf } = walk.answering({ ...answering, stop: () => route.stop, saying, titleOf, marks });
 
   /* ── The way on, and the way so far ── */
 
@@ -161,7 +181,10 @@
   /* The boxes of a step, one below the other; what can be answered is at the last. */
   const shownBox = (box, at) => {
     const section = sectionOf(box.id);
-    return [...head(box, section, at), ...scoreOf(box), ...(at === route.stop.boxes.length - 1 ? choices(section) : []), saying(section, true)];
+    const said = saying(section, true);
+    /* Statements in tension that both apply come before what can be answered. */
+    const first = said.querySelectorAll(":scope > .pw-tension--first");
+    return [...head(box, section, at), ...first, ...scoreOf(box), ...(at === route.stop.boxes.length - 1 ? choices(section) : []), said];
   };
 
   const showStep = () => {
@@ -319,7 +342,7 @@
     ({ route } = found);
     warn(way.noted(found));
     show();
-    if (isNew) tell(route.stop.state.answers);
+    if (isNew) tell(route.stop);
   };
 
   /* ── Keys and clicks ── */

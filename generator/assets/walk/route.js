@@ -236,6 +236,16 @@
     return { route, older, lost: false };
   };
 
+  /* ── The patient, for the marks ── */
+
+  /* What is ticked elsewhere, with what was answered in place of what is ticked of it, and what is being given here. Of a treatment that
+     was asked about, this says whether it still is. */
+  const patient = ({ state }, { has, unknown }, isEntry) => {
+    const among = (ticks, known) => [...ticks.filter((name) => !state.answers.has(name)), ...[...state.answers].filter(([, one]) => one === known).map(([name]) => name)];
+    const given = state.given.map(({ treatment }) => treatment);
+    return { has: among(has, YES).filter((name) => isEntry(name) || !state.answers.has(name)), unknown: among(unknown, UNKNOWN), given };
+  };
+
   /* ── In words ── */
 
   const answersIn = (answers) => {
@@ -352,6 +362,6 @@
   };
 
   const isEntry = (name) => entries.has(name);
-  const naming = { boxes, treatments, nameOf, isEntry, applying, wayOf, labelOf, names, noted, answersIn };
-  walk.way = { ...naming, begin, go, back, change, entered, tick, isKept, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
+  const naming = { boxes, groups, treatments, nameOf, isEntry, applying, wayOf, labelOf, names, noted, answersIn };
+  walk.way = { ...naming, patient, begin, go, back, change, entered, tick, isKept, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
 })();

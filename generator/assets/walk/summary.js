@@ -51,6 +51,8 @@
   /* The items of a score as they were ticked at a box, and what they come to. */
   const scoreOf = (heading, { score, picks }) => ({ heading, sum: counting.sumText(score, picks), items: counting.itemsText(score, picks), citations: score.citations });
 
+  const idsIn = (groups) => new Set(groups.flatMap(({ lines }) => lines.map(({ id }) => id)));
+
   const gathered = ({ route }) => {
     const { stop } = route;
     const walked = way.walked(route);
@@ -86,27 +88,29 @@
 
   const addressOf = ({ route }) => lens.carried(new URL(graph.summary + way.write(route), root).href);
 
-  /* What is ticked for a patient, and what it marks. */
-  const marks = () => lens.plain?.() ?? { lines: [], of: () => "" };
+  /* What is ticked for a patient, or was answered on the route, and what it marks. */
+  const marksOf = ({ route }) => lens.atStep(way.patient(route.stop, lens.on, lens.isEntry));
 
-  const plainStatement = (statement) => {
+  const plainStatement = (marks) => (statement) => {
     const numbers = cited(statement);
     const line = `- ${statement.role_word}: ${statement.says}${numbers && ` [${numbers}]`}`;
-    return [line, ...[marks().of(statement.id), ...ownRemarks(statement)].filter(Boolean).map((remark) => `  (${remark})`)].join("\n");
+    return [line, ...[marks.of(statement.id), ...ownRemarks(statement)].filter(Boolean).map((remark) => `  (${remark})`)].join("\n");
   };
-  const plainGroup = ({ heading, lines, note }) => [heading, ...lines.map(plainStatement), note].filter(Boolean).join("\n");
+  const plainGroup = (marks) => ({ heading, lines, note }) => [heading, ...lines.map(plainStatement(marks)), note].filter(Boolean).join("\n");
   const plainStep = ({ text, taken, open, notes }) => [[text, taken || open].filter(Boolean).join(" → "), ...notes.map((note) => (text ? `  (${note})` : note))].filter(Boolean).join("\n");
 
   const plainScore = (score) => [score.heading, `${score.sum}${cited(score) && ` [${cited(score)}]`}`, ...score.items.map((item) => `- ${item}`)].join("\n");
 
   const plainText = (found) => {
     const { steps, todo, scores, warnings, saying, references } = gathered(found);
+    const marks = marksOf(found);
     const parts = [
-      [says.title, words.summary_title, ...says.facts.map(({ label, value }) => `${label}: ${value}`), says.review, way.noted(found), ...marks().lines],
+      [says.title, words.summary_title, ...says.facts.map(({ label, value }) => `${label}: ${value}`), says.review, way.noted(found), ...lens.plain()],
+      [words.together.toUpperCase(), ...marks.plainTensions(idsIn([...warnings.groups, ...saying]))],
       [words.the_way.toUpperCase(), ...steps.map(plainStep), todo.length && said("not_walked", { boxes: way.names(todo) })],
       [words.scores.toUpperCase(), ...scores.map(plainScore)],
-      [words.to_mind.toUpperCase(), ...warnings.groups.map(plainGroup), warnings.silent],
-      [words.said.toUpperCase(), ...saying.map(plainGroup)],
+      [words.to_mind.toUpperCase(), ...warnings.groups.map(plainGroup(marks)), warnings.silent],
+      [words.said.toUpperCase(), ...saying.map(plainGroup(marks))],
       [words.cites.toUpperCase(), ...references.map(({ number, text, address, notes }) => `${number}. ${[text, address, notes].filter(Boolean).join(" ")}`)],
       [words.note.toUpperCase(), ...says.disclaimer, words.privacy],
       [words.address.toUpperCase(), addressOf(found)],
@@ -186,14 +190,28 @@
     ].filter(Boolean);
   };
 
+  /* The marks of the route's end, and first of all the statements in tension that both apply. */
+  const mark = (found) => {
+    const { warnings, saying } = gathered(found);
+    const marks = marksOf(found);
+    marks.statements(place);
+    const frames = marks.tensions(idsIn([...warnings.groups, ...saying]));
+    place.querySelector(".pw-walked-tools").after(...frames);
+  };
+
   const show = () => {
     const found = way.read(location.hash);
     if (found?.route) place.replaceChildren(...shown(found));
     else place.replaceChildren(...(found ? [make("p", "pw-walk-note", words.garbled)] : []), ...byHand);
     place.classList.toggle("pw-walked--made", Boolean(found?.route));
-    lens.refresh?.();
+    lens.refresh();
+    if (found?.route) mark(found);
   };
 
+  document.addEventListener("pathway:marked", () => {
+    const found = way.read(location.hash);
+    if (found?.route) mark(found);
+  });
   walk.follow = show;
   addEventListener("hashchange", show);
   show();

@@ -8,7 +8,8 @@
   const walk = { charts };
   window.pathway.walk = walk;
 
-  const loadAll = (...names) => Promise.all([...SCORES, ...names.map((name) => `walk/${name}`)].map((name) => load(`${name}.js`)));
+  /* The lenses first: a walk marks its steps. */
+  const loadAll = (...names) => Promise.all([window.pathway.lens.load(), ...[...SCORES, ...names.map((name) => `walk/${name}`)].map((name) => load(`${name}.js`))]);
   const begin = (id, opener) => loadAll("graph", "scoring", "follower", "route", "answering", "panel").then(() => walk.begin(id, opener));
 
   const starterOf = ({ dataset }) => button("pw-walk-begin", ({ currentTarget }) => begin(dataset.walkFrom, currentTarget), dataset.walk);

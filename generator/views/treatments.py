@@ -192,6 +192,7 @@ def _treatment(context: PageContext, treatment: Treatment, axis: Axis | None) ->
     groups = [context.index.treatments[group] for group in context.index.groups_of.get(treatment.id, ())]
     said = tuple(_said_of(context, group, treatment) for group in groups if context.index.statements_about(group.id))
     inner = _said_of_inner(context, treatment) if treatment.members or treatment.parts else None
+    doses = doses_view(context, treatment)
     view = TreatmentView(
         index=_to_index(context),
         names=treatment.abbreviations,
@@ -202,13 +203,14 @@ def _treatment(context: PageContext, treatment: Treatment, axis: Axis | None) ->
         remarks=remarks_on(context, treatment),
         plot=small_picture(context, treatment, axis),
         places=tuple(place_row(context, treatment, place) for place in boxes_with(context, treatment)),
-        doses=doses_view(context, treatment),
+        doses=doses,
         roles=own,
         said_of_inner=inner,
         said_of_groups=said,
     )
     below = [statement for _, found in inner.warned for statement in found] if inner else []
     statements = [*statements_of(own), *below, *(statement for group in said for statement in group.statements)]
+    statements += doses.stated if doses else ()
     tags = (*treatment.abbreviations, *treatment.synonyms)
     return Content(
         view=view, description=context.words.treatment_description.format(name=treatment.name), tags=tags, cited=context.cited(statements)

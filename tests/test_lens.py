@@ -95,7 +95,7 @@ _MARKS = """() => {
     chart: all('.pw-drawings > .pw-drawing:not(.pw-drawing--narrow) .pw-mark-node', (e) => [decodeURIComponent(e.closest('a').getAttribute('href').split('#')[1]), e.dataset.mark]),
     boxes: all('article [data-box] > .pw-marked[data-mark]', (e) => [e.parentElement.dataset.box, e.dataset.mark, texts(e)]),
     options: all('article .pw-next .pw-marked-short[data-mark]', (e) => [`${e.closest('.pw-box').querySelector('[data-box]').dataset.box} ${[...e.closest('ul').children].indexOf(e.closest('li'))}`, texts(e)]),
-    said: all('article .pw-marked-says', (e) => [e.nextElementSibling.dataset.statement, e.dataset.mark]),
+    said: all('article .pw-marked-says:has(+ [data-statement])', (e) => [e.nextElementSibling.dataset.statement, e.dataset.mark]),
     shown: all('article [data-statement]', (e) => e.dataset.statement),
     chips: all('article [data-box] .pw-chips a', (a) => [a.closest('[data-box]').dataset.box, a.closest('p').dataset.verb, id(a), texts(a)]).filter(([, , treatment]) => treatment),
     rows: all('article .pw-matrix td:first-child > a', (a) => [id(a), a.nextElementSibling?.dataset.mark ?? '']),

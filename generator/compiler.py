@@ -21,7 +21,8 @@ from generator.parsing.edits import rewritten, unwrapped
 from generator.references import Style, read_style, self_reference, style_problem
 from generator.rendering import render
 from generator.rendering.reference_files import downloads
-from generator.views import Data, Page, PageContext, Walk, frame, lens, make_context, pages, walk
+from generator.views import Data, Page, PageContext, Walk, frame, grade_lens, lens, make_context, pages, score_data, walk
+from generator.views.frame import Explained
 from generator.views.page_context import file_path
 
 
@@ -100,9 +101,19 @@ class Site:
         return walk(self.context)
 
     @cached_property
+    def score_data(self) -> Data:
+        """Data for the scripts that count scores."""
+        return score_data(self.context)
+
+    @cached_property
     def lens_data(self) -> Data:
         """Data for the script of the lenses."""
         return lens(self.context)
+
+    @cached_property
+    def grade_lens(self) -> Data:
+        """The words of the lens for grades; empty for a pathway without grades."""
+        return grade_lens(self.context)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,15 +266,15 @@ def _edits(fault: Violation, source: Source, tree: Tree) -> tuple[Edit, ...]:
 def _site(index: PathwayIndex, style: Style | None, cache: ContentCache, beside: ReadSibling) -> Site:
     metadata = index.pathway.pathway
     spoken = load_messages(metadata.language)
-    context = make_context(index, style, cache)
+    names = dict.fromkeys(name for name, _ in files_of(index))
+    context = make_context(index, style, cache, {name: len(_content(beside, name)) for name in names})
     made = tuple(pages(context, style, cache))
     common = frame.facts(index.pathway, spoken)
-    abbreviations = dict(sorted({**frame.terms(index.pathway), **index.pathway.abbreviations}.items()))
+    explained = frame.explained(context)
     made_files = (SiteFile(path, write) for path, write in downloads(index, made, spoken, cache))
-    names = dict.fromkeys(name for name, _ in files_of(index))
     named_files = (SiteFile(file_path(name), partial(_content, beside, name)) for name in names)
     files = (*made_files, *named_files)
-    shown = tuple(_rendered(page, spoken, common, abbreviations, cache) for page in made)
+    shown = tuple(_rendered(page, spoken, common, explained, cache) for page in made)
     return Site(metadata=metadata, words=spoken, pages=shown, files=files, context=context, views=made, cache=cache)
 
 
@@ -272,11 +283,11 @@ def _content(beside: ReadSibling, name: str) -> bytes:
     return beside(name) or b""
 
 
-def _rendered(page: Page, spoken: Words, common: Mapping[str, object], abbreviations: Mapping[str, str], cache: ContentCache) -> SitePage:
+def _rendered(page: Page, spoken: Words, common: Mapping[str, object], explained: Explained, cache: ContentCache) -> SitePage:
     return SitePage(
         path=page.path,
         title=page.title,
         nav_title=page.nav_title,
         group=page.group,
-        write=lambda: render(page, spoken, common, abbreviations, cache),
+        write=lambda: render(page, spoken, common, explained, cache),
     )

@@ -5,16 +5,18 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import escape
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
-from generator.charts.chart import Chart, ChartBox, ChartEdge
+from generator.charts.chart import Chart, ChartBox, ChartEdge, SmallLine
 from generator.charts.mermaid import flowchart
 from generator.charts.svg import NARROW, WIDE, draw
 
-KINDS = ("start", "question", "several", "choice", "action", "caution", "end", "exit", "link")
+KINDS = ("start", "ask", "question", "several", "all", "choice", "action", "caution", "end", "exit", "link", "back")
 SHEETS = ("base/colours.css", "base/contrast.css", "chart/charts.css", "chart/drawing.css", "print/print.css")
 REMOVED = "removed in 0.3.0"
 LONG = "A title of one hundred and twenty characters which nobody would write into a chart but which somebody will write some day"
@@ -22,8 +24,16 @@ WHO = "specialist nurse or senior doctor"
 WHEN = "within 30 min of arrival, and again every 12 months"
 
 
-def _box(name: str, title: str, kind: str = "action", **more: object) -> ChartBox:
-    return ChartBox(name=name, title=title, kind=kind, href=f"#{name}", number=f"3.{int(name[1:])}", **more)  # type: ignore[arg-type]  # fields of a box
+def line(text: str) -> SmallLine:
+    """A small line from its text: “+” before it is the sign of a dose, “@” a clock, “!” a barred circle, and “=” makes it a grade."""
+    rest = text.removeprefix("=")
+    sign = {"+": "dose", "@": "clock", "!": "barred"}.get(rest[:1], "")
+    return SmallLine(rest[bool(sign) :].strip(), sign, is_grade=rest != text)
+
+
+def _box(name: str, title: str, kind: str = "action", *, details: Iterable[str] = (), **more: Any) -> ChartBox:
+    number = "" if kind in {"option", "then"} else f"3.{int(name[1:])}"
+    return ChartBox(name=name, title=title, kind=kind, href=f"#{name}", number=number, details=tuple(map(line, details)), **more)
 
 
 def _edges(*ways: str) -> Iterator[ChartEdge]:
@@ -47,12 +57,12 @@ def _chart(boxes: Iterable[ChartBox], *ways: str) -> Chart:
     return Chart(boxes=tuple(boxes), edges=tuple(_edges(*ways)))
 
 
-def _each_kind(**more: object) -> Chart:
+def _each_kind(**more: Any) -> Chart:
     boxes = [_box(f"n{number}", f"A box of the kind {kind}", kind, **more) for number, kind in enumerate(KINDS, 1)]
     return _chart(boxes, *(f"{one[0]} {other[0]}: from {one[1]}" for one, other in pairwise(enumerate(KINDS, 1))))
 
 
-def _options(*options: ChartBox, ways: Iterable[str], **more: object) -> Chart:
+def _options(*options: ChartBox, ways: Iterable[str], **more: Any) -> Chart:
     """A choice with these options as its rows, which lead on to one box unless they leave the pathway."""
     rows = tuple(box.name for box in options)
     last = len(options) + 2
@@ -72,11 +82,13 @@ def _settings(*settings: str, ways: Iterable[str], titles: str = "Care at the {s
 def _bears() -> Iterator[ChartBox]:
     yield _box("n1", "A hot bear", "start", details=("nurse · at once",), setting="Door")
     yield _box("n2", "How warm is it?", "question", details=("Warmth score",), setting="Door")
-    yield _box("n3", "Into the shade", details=("nurse · within 30 min of arrival", "Give: ice tea 10 ml by mouth"), setting="Ward")
+    yield _box(
+        "n3", "Into the shade", details=("nurse", "@within 30 min of arrival", "+Ice tea 10 ml by mouth", "=three · firm"), setting="Ward"
+    )
     yield _box("n4", "Stays in the bear ward", details=("In detail: the bath",), has_detail=True, setting="Ward")
     yield _box("n5", "Cooling, tried in turn", "choice", rows=("n6", "n7", "n8"), details=("senior doctor",), setting="Ward")
-    yield _box("n6", "Ice tea", details=("10 ml by mouth, every 4 h", "strong, low"), setting="Ward")
-    yield _box("n7", "Fan", details=("weak, very low",), setting="Ward")
+    yield _box("n6", "Ice tea", details=("+10 ml by mouth, every 4 h", "=strong · low"), setting="Ward")
+    yield _box("n7", "Fan", details=("=!weak · very low",), setting="Ward")
     yield _box("n8", "Wet towels", removed=REMOVED, setting="Ward")
     yield _box("n9", "Has the fever responded?", "question", details=("after 2 h",), setting="Ward")
     yield _box("n10", "Home to its family", "exit", details=("social worker",))
@@ -84,6 +96,26 @@ def _bears() -> Iterator[ChartBox]:
     yield _box("n12", "Torn seams: How deep is the tear?", "link")
     yield _box("n13", "Hang it up to dry", "end", removed=REMOVED)
     yield _box("n14", "Sing to it", "end", details=("family",), setting="Home")
+
+
+DOSE = "+below 1 kg: Ice tea 10 ml/kg by mouth or by tube every 4 h for 5 days (at most 200 ml a day)"
+DRUG = "Immunoglobulin, intravenous, of human origin, with hydrocortisone"
+
+
+def _in_turn(*options: str, then: str, dressed: bool = True) -> Chart:
+    """A choice in turn whose options are ways of it, each “name | note | small line | …”; what follows; and what sends back to it."""
+    rows = []
+    for number, option in enumerate(options, 20):
+        name, _, *details = (text.strip() for text in f"{option}|".split("|"))
+        rows.append(_box(f"n{number}", name, "option", way=number - 20, details=[text for text in details if text]))
+    last = _box("n40", f"Then: {then}", "then", way=len(options))
+    names = (*(row.name for row in rows), last.name)
+    choice = _box("n1", "Cooling", "choice", rows=names, details=("Tried in turn", "nurse", "=custom") if dressed else ())
+    goal, answer = _box("n2", "Has the fever responded?", "question"), _box("n3", then, has_detail=dressed)
+    ends = [_box("n4", "Home to its family", "exit"), _box("n1", "An option not yet tried", "back")]
+    ways = [f"1 {row.name[1:]}: {option.split('|')[1] if '|' in option else ''}" for row, option in zip(rows, options, strict=True)]
+    onward = (*(f"{row.name[1:]} 2" for row in rows), "1 40", "40 3: then", "2 4: yes", "2 5: no | after 2 h", "3 4")
+    return _chart([choice, *rows, last, goal, answer, ends[0], replace(ends[1], name="n5")], *ways, *onward)
 
 
 _BEAR_WAYS = (
@@ -100,6 +132,71 @@ GALLERY: dict[str, Chart] = {
     "exit and end": _chart(
         [_box("n1", "Is it well?", "question"), _box("n2", "Dry the bear", "end"), _box("n3", "To the tailor", "exit")],
         *("1 2: yes", "1 3: no"),
+    ),
+    "signs": _each_kind(
+        details=("nurse", "@within 30 min of arrival", "@Again every 12 months", "!Do not give: Hot-water bottle", "=strong · low")
+    ),
+    "a sign alone": _each_kind(details=("@at once",)),
+    "grades": _chart(
+        [
+            *(_box("n1", "Into the shade", details=("=I, B",)), _box("n2", "Hot-water bottle", details=("=!strong · very low",))),
+            *(_box("n3", "Bath", "end", details=("=good practice",)), _box("n4", "A", details=("=" + LONG,))),
+            *(_box("n5", LONG, "caution", details=("=conditional · moderate",)), _box("n6", "Is it?", "question", details=("=D",))),
+        ],
+        *("1 2", "1 3: yes", "2 4", "2 5: or", "4 6"),
+    ),
+    "doses": _chart(
+        [
+            *(
+                _box("n1", "Ice tea", details=("+10 ml by mouth every 4 h",)),
+                _box("n2", "A", details=(DOSE, DOSE.replace("below", "above"))),
+            ),
+            *(
+                _box("n3", "Is it hot?", "question", details=(DOSE,)),
+                _box("n4", "Cool drinks", details=("+Doses below", "Reduce: Hot-water bottle")),
+            ),
+            *(
+                _box("n5", "Home", "exit", details=(DOSE,)),
+                _box("n6", "Stop", "end", details=("Stop: Ice tea, Fan, Bath", "!Do not give: Bath")),
+            ),
+        ],
+        *("1 2", "1 3: or", "2 4", "3 5: yes", "3 6: no", "4 6"),
+    ),
+    "ways as options": _in_turn(
+        "Ice tea | often preferred | +below 1 kg: 10 ml by mouth every 4 h | +1 kg or more: 10 ml/kg by mouth every 4 h (at most 200 ml a day)",
+        "Fan",
+        then="Stays in the bear ward",
+    ),
+    "ways as options, alone": _in_turn("Ice tea", "Fan", "Bath", then="Ward", dressed=False),
+    "ways as options, long": _in_turn(
+        f"{DRUG} | in addition to the one before, where it is filled with straw | {DOSE} | {DOSE}",
+        f"{DRUG} | {LONG} | +Doses below | =!conditional · very low",
+        f"Fan | | {DOSE}",
+        then=LONG,
+    ),
+    "scores": _chart(
+        [
+            *(_box("n1", "How warm is it?", "question", details=("Warmth score",)), _box("n2", "Into the shade"), _box("n3", "Ward")),
+            *(_box("n4", "Ice house"), _box("n5", "Again?", "question", details=("Paediatric early warning score of the bear hospital",))),
+            _box("n6", "Home", "end"),
+        ],
+        *(
+            "1 2: cool | -1 to 1",
+            "1 3: | 2 to 3",
+            "1 4: hot, or has a fit | 4 or more",
+            "2 5",
+            "3 5",
+            "4 5",
+            "5 6: green",
+            "5 2: amber | at most once",
+        ),
+    ),
+    "answers that send back": _chart(
+        [
+            *(_box("n1", "Has it helped?", "question"), _box("n2", "An option not yet tried", "back"), _box("n3", "Home", "exit")),
+            *(_box("n4", "Wait", details=("@for 2 h",)), _box("n5", "An option not yet tried", "back")),
+        ],
+        *(f"1 2: {LONG}", "1 3: yes", "1 4: not known yet", "4 5"),
     ),
     "removed": _each_kind(removed=REMOVED),
     "removed in detail": _each_kind(removed=REMOVED, has_detail=True, details=("In detail: the bath",)),
@@ -179,8 +276,11 @@ GALLERY: dict[str, Chart] = {
     ),
     "Arabic": _chart(
         [
-            *(_box("n1", "سؤال عن المريض", "question", details=("ممرضة", "خلال 30 دقيقة"), setting="قسم الطوارئ"),),
-            *(_box("n2", "علاج موضعي للجلد", details=("10 مل",), setting="الجناح"), _box("n3", "إلى البيت", "exit", removed="أزيل")),
+            *(_box("n1", "سؤال عن المريض", "question", details=("ممرضة", "@خلال 30 دقيقة", "=قوية · منخفضة"), setting="قسم الطوارئ"),),
+            *(
+                _box("n2", "علاج موضعي للجلد", details=("+10 مل عن طريق الفم كل 4 ساعات",), setting="الجناح"),
+                _box("n3", "إلى البيت", "exit", removed="أزيل"),
+            ),
         ],
         *("1 2: نعم | بعد 10 دقائق", "1 3-: لا", "2 1: | حتى 3 مرات"),
     ),

@@ -8,12 +8,25 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.analysis.index import PathwayIndex
-from generator.analysis.paths.graph import Graph
+from generator.analysis.paths.moves import Graph
 from generator.model import Box, Edge, Kind
 
 _SIMPLE = {Kind.START, Kind.ACTION, Kind.CAUTION}
 _DECISIONS = {Kind.QUESTION, Kind.SEVERAL, Kind.ALL, Kind.CHOICE}
 _TERMINAL = {Kind.END, Kind.EXIT}
+
+_ITEMS = {"warmth": (1, 3, 4, 1, 2), "ticks": (1, 1), "lights": (2, 1)}
+"""How many cells each item of the scores in `walks` has."""
+_SINGLE = {("warmth", 0), ("warmth", 3), ("warmth", 4), ("ticks", 0), ("ticks", 1), ("lights", 1)}
+"""The items that may be none of their cells."""
+_HOLDS: Mapping[str, Callable[[float], bool]] = {
+    "1 or less": lambda sum_: sum_ <= 1,
+    "1.5 to 3": lambda sum_: 1.5 <= sum_ <= 3,
+    "above 3": lambda sum_: sum_ > 3,
+    "0": lambda sum_: sum_ == 0,
+    "2 or more": lambda sum_: sum_ >= 2,
+    "below 0": lambda sum_: sum_ < 0,
+}
 
 Stop = tuple[Any, ...]
 """Everything that a walk shows where it waits: its kind, the boxes shown, what can be answered, and what is being given."""
@@ -59,9 +72,10 @@ class SlowWalker:
         self.boxes = {place.box.id: place.box for place in index.boxes}
         self.names = [place.box.id for place in index.boxes]
         self.log: list[tuple[str, ...]] = []
-        """box NAME · took NAME WAY … · cut · members NAME …"""
+        """box NAME · took NAME WAY … · cut · members NAME … · said NAME ANSWER BEFORE"""
         self.answers: dict[str, str] = {}
         self.due: set[str] = set()
+        self.ticks: dict[tuple[str, int], int] = {}
         self.open: list[dict[str, Any]] = []
         self.ends: list[str] = []
         self.dropped: list[tuple[str, int]] = []
@@ -95,7 +109,7 @@ class SlowWalker:
         fresh = {*onward[name]}
         while fresh:
             found |= fresh
-            fresh = {target for one in fresh for target in onward[one]} - found
+            fresh = {target for one in fresh if one for target in onward[one]} - found
         return found
 
     def returns_for_next(self, name: str, target: str) -> bool:
@@ -140,19 +154,55 @@ class SlowWalker:
             return True
         return (name, number) in self.back or self.returns_for_next(name, target)
 
-    def paths(self, name: str) -> Iterator[list[str]]:
+    def paths(self, name: str, onward: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
         """All ways through from a box, to where nothing follows."""
-        if not self.onward[name]:
+        if not onward[name]:
             yield [name]
-        for target in self.onward[name]:
-            for path in self.paths(target):
+        for target in onward[name]:
+            for path in self.paths(target, onward):
                 yield [name, *path]
 
+    def since(self, fork: str) -> tuple[list[str], dict[str, list[str]]]:
+        """Where the ways of a fork lead, and then those of the other boxes, without circles, once its branches have begun."""
+        straight = {
+            name: ["" if target == fork or self.closes(name, number) else target for number, target in enumerate(targets)]
+            for name, targets in self.all_targets.items()
+        }
+
+        def returns(name: str, target: str) -> bool:
+            return bool(target) and self.in_turn(self.boxes[target]) and name in self.reach(target, straight) | {target}
+
+        def counts(name: str, number: int) -> str:
+            is_then = number == len(self.boxes[name].next)
+            if is_then and any(name in targets and returns(other, name) for other, targets in straight.items()):
+                return ""
+            target = straight[name][number]
+            return target if not returns(name, target) else straight[target][-1] if self.boxes[target].then else ""
+
+        onward: dict[str, list[str]] = {}
+
+        def follow(name: str, trail: frozenset[str]) -> list[str]:
+            found = [counts(name, number) for number in range(len(straight[name]))]
+            found = ["" if target in trail else target for target in found]
+            onward[name] = [target for target in found if target]
+            for target in onward[name]:
+                if target not in onward:
+                    follow(target, trail | {target})
+            return found
+
+        return follow(fork, frozenset({fork})), onward
+
+    def closes(self, name: str, number: int) -> bool:
+        return (name, number) in self.back and not self.returns_for_next(name, self.all_targets[name][number])
+
     def join(self, fork: str, numbers: Sequence[int]) -> str:
-        goals = [self.counted[fork][number] if (fork, number) not in self.back else "" for number in numbers]
-        branches = [[*self.paths(goal)] if goal else [] for goal in goals]
-        for box in self.order:
-            beyond = {one for path in self.paths(box) for one in path[1:] if self.boxes[one].kind not in _TERMINAL}
+        goals, onward = self.since(fork)
+        branches = [[*self.paths(goals[number], onward)] if goals[number] else [] for number in numbers]
+        left = [name for name in self.names if name in onward]
+        while left:
+            box = next(one for one in left if not any(one in onward[other] for other in left))
+            left.remove(box)
+            beyond = {one for path in self.paths(box, onward) for one in path[1:] if self.boxes[one].kind not in _TERMINAL}
             parts = [[path[: path.index(box)] if box in path else path for path in paths] for paths in branches]
             if any(beyond & {*part} for one in parts for part in one):
                 continue
@@ -198,6 +248,8 @@ class SlowWalker:
             option = self.option(self.log[:place])
             if what == "members":
                 found |= {(name, "") for name in rest}
+            if what == "said":
+                found = self.after_answer(found, *rest)
             if what == "box":
                 box = self.boxes[rest[0]]
                 found = {one for one in found if one[0] not in self.without(box.stops)}
@@ -211,6 +263,13 @@ class SlowWalker:
                 if what == "along" or box.kind not in {Kind.SEVERAL, Kind.ALL}:
                     found |= {(name, box.id if is_option else "") for name in self.with_parts(edge.gives)}
         return {name for name, _ in found}
+
+    def after_answer(self, found: set[tuple[str, str]], name: str, said: str, before: str) -> set[tuple[str, str]]:
+        """Whether a treatment is being given was asked about."""
+        ends = {"t0": ["t0"], "t2": ["t2", "regimen"], "group": ["group", "t0", "t1"], "regimen": ["regimen"]}
+        if said == "yes":
+            return found | {(one, "") for one in self.with_parts([name]) if one not in {other for other, _ in found}}
+        return {one for one in found if one[0] not in ends[name]} if said == "no" or before == "yes" else found
 
     def known(self, entry: str) -> str:
         members = {"straw": ["thin-straw"], "weather": ["rain", "snow"]}
@@ -235,6 +294,74 @@ class SlowWalker:
     def visits(self, name: str) -> int:
         return sum(entry == ("box", name) for entry in self.log)
 
+    # Scores.
+
+    def tick_at(self, stop: Stop, number: int) -> tuple[str, int, int | None] | None:
+        """A cell to tick at a stop, one of all that are possible for each number."""
+        scores = [self.boxes[name].score for name in stop[1] if self.boxes[name].score] if stop[0] in {"go", "pick"} else []
+        if not scores or number % 4 == 0:
+            return None
+        score = scores[number % len(scores)] or ""
+        item = number // 4 % len(_ITEMS[score])
+        cell = number // 32 % (_ITEMS[score][item] + 2)
+        return (score, item, (cell - 1 if cell > 1 or (score, item) in _SINGLE else 1) if cell else None)
+
+    def tick(self, score: str, item: int, cell: int | None) -> None:
+        if (score, item) == ("warmth", 4):
+            self._say_stuffing(cell)
+        elif (score, item) in {("warmth", 3), ("lights", 1)}:
+            self._say("rain" if score == "warmth" else "weather", cell)
+        elif cell is None:
+            self.ticks.pop((score, item), None)
+        else:
+            self.ticks[score, item] = cell
+
+    def _say(self, entry: str, cell: int | None) -> None:
+        said = "not known yet" if cell is None else "yes" if cell else "no"
+        if said != "yes":
+            for inner in ("rain", "snow") if entry == "weather" else ():
+                if self.answers.get(inner) == "yes":
+                    self.answers[inner] = said
+                    self.due -= {inner}
+        self.answers[entry] = said
+        self.due -= {entry}
+
+    def _say_stuffing(self, cell: int | None) -> None:
+        if not cell:
+            said = "not known yet" if cell is None else "no"
+            fresh = {"straw": said, "thin-straw": said}
+            if "yes" in {self.answers.get("straw"), self.answers.get("thin-straw")}:
+                fresh["wool"] = "not known yet"
+        else:
+            true, other = ("straw", "thin-straw") if cell == 1 else ("thin-straw", "straw")
+            fresh = {true: "yes", other: "not known yet", "wool": "no"}
+        self.answers |= fresh
+        self.due -= {*fresh}
+
+    def _comes_to(self, score: str) -> float | str | None:
+        """A sum, a level, or nothing while it is unfinished."""
+        ticks = {item: cell for (name, item), cell in self.ticks.items() if name == score}
+        if score == "ticks":
+            return sum((0, item + 1)[cell] for item, cell in ticks.items()) if ticks else None
+        if score == "lights":
+            known = self.known("weather")
+            return None if 0 not in ticks or known == "not known yet" else "red" if known == "yes" else ("green", "amber")[ticks[0] - 1]
+        stuffing = 1 if self.answers.get("straw") == "yes" else 3 if self.answers.get("thin-straw") == "yes" else 0
+        is_open = not stuffing and "not known yet" in {self.known("straw"), self.known("thin-straw")}
+        if not {1, 2} <= {*ticks} or self.known("rain") == "not known yet" or is_open:
+            return None
+        return 1.5 * ticks.get(0, 0) + (0, 1, -2)[ticks[1] - 1] + (0, 1, 0.5, 2)[ticks[2] - 1] + (self.known("rain") == "yes") + stuffing
+
+    def _held(self, box: Box, numbers: list[int]) -> list[int]:
+        found = self._comes_to(box.score) if box.score and box.kind is Kind.QUESTION else None
+        if found is None:
+            return numbers
+        limits = {number: box.next[number].level or box.next[number].points for number in numbers}
+        held = {
+            number for number, limit in limits.items() if limit and (limit == found if isinstance(found, str) else _HOLDS[limit](found))
+        }
+        return [number for number in numbers if number in held or not limits[number]] if held else numbers
+
     # Walking.
 
     def walk(self, place: str) -> Generator[Stop, Any, None]:
@@ -246,6 +373,10 @@ class SlowWalker:
                 continue
             yield from self._ask(name, row)
         yield from self._branch(place, frozenset())
+
+    def branch_from(self, place: str) -> Generator[Stop, Any, set[str]]:
+        """A walk that begins at a box, without what is asked before it."""
+        return self._branch(place, frozenset())
 
     def _asked_first(self, place: str) -> list[str]:
         onward = {
@@ -358,8 +489,8 @@ class SlowWalker:
 
     def _decide(self, box: Box, offered: Sequence[int], row: list[str], joins: frozenset[str]) -> Generator[Stop, Any, str | set[str]]:
         numbers = self._by_itself(box, offered)
-        if numbers is None:
-            numbers = yield self._stop("pick", row, self._picks(box, offered))
+        while numbers is None:
+            numbers = yield self._stop("pick", row, self._picks(box, self._offered(box)))
         row.clear()
         self.log.append(("took", box.id, *map(str, numbers)))
         if not numbers:
@@ -404,9 +535,11 @@ class SlowWalker:
             if any(entry not in self.answers or entry in self.due for entry in entries):
                 groups.append((asked, entries))
         said = yield self._stop("ask", row, tuple(groups))
-        for _, entries in groups:
+        for asked, entries in groups:
             self.due -= {*entries}
             true = next((entry for entry in entries if said.get(entry) == "yes"), None)
+            if asked in self.index.treatments:
+                self.log.append(("said", asked, said.get(asked, "not known yet"), self.answers.get(asked, "")))
             for entry in entries:
                 self.answers[entry] = said.get(entry, "not known yet")
             if len(entries) > 1:
@@ -434,7 +567,7 @@ class SlowWalker:
         ]
         if self.in_turn(box) and box.then and (not left or self.visits(box.id) > 1):
             left.append(len(box.next))
-        return left
+        return self._held(box, left)
 
     def _by_itself(self, box: Box, offered: Sequence[int]) -> tuple[int, ...] | None:
         if self.in_turn(box) and offered == [len(box.next)]:
@@ -508,6 +641,10 @@ def compared(walker: SlowWalker, place: str, answers: Sequence[int], shown: Call
     try:
         stop = next(walking)
         for number in answers:
+            if tick := walker.tick_at(stop, number):
+                shown(stop, tick, True)
+                walker.tick(*tick)
+                stop = walking.send(None) if stop[0] == "pick" else stop
             said = answer_to(stop, number)
             shown(stop, said, True)
             stop = walking.send(said)

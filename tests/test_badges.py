@@ -15,6 +15,7 @@ from generator.core.diagnostics import catalogue
 from generator.core.source import Source
 from generator.i18n import load_messages
 from generator.model import Design
+from generator.views.badges import kind_shown
 from generator.views.page_context import METHOD
 from hosting import Visit
 
@@ -99,9 +100,9 @@ def test_every_statement_wears_its_badge(visit: Visit, index: PathwayIndex) -> N
     for chart in section.charts:
         for node in chart.boxes:
             for placement in node.statements:
-                strongest = of_statement(index, index.statements[placement.statement]).strongest
+                evidence = of_statement(index, index.statements[placement.statement])
                 item = page.locator(f".pw-statements li:has([id='{node.id}--{placement.statement}'])")
-                assert item.locator(".pw-badge-word").inner_text() == WORDS.badges[strongest]
+                assert item.locator(".pw-badge-word").inner_text() == kind_shown(evidence, WORDS)
     link = page.locator(".pw-pathway-details").get_by_role("link", name=WORDS.evidence_legend_link)
     expect(link).to_have_count(1)
     link.click()

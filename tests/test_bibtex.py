@@ -160,6 +160,12 @@ ENTRIES: list[tuple[str, list[dict[str, Any]]]] = [
     ("@misc{y, title={Guideline on hares}, note={\\url{https://toys.example.org/ng2}}, year=2019}", [{"type": "webpage", "title": "Guideline on hares", "issued": "2019", "url": "https://toys.example.org/ng2"}]),
     ("@online{z, title={Guideline on owls}, url={\\url{https://toys.example.org/ng3}}, year=2019}", [{"type": "webpage", "title": "Guideline on owls", "issued": "2019", "url": "https://toys.example.org/ng3"}]),
     ("@misc{x, title={Cats}, howpublished={Available at https://toys.example.org/a\\_b.}, note={[Online; accessed 3 May 2020]}}", [{"type": "webpage", "title": "Cats", "url": "https://toys.example.org/a_b"}]),
+    # When a page was read: of no interest where it is no page.
+    ("@online{z, title={Owls}, urldate={2020-05-03}}", [{"type": "webpage", "title": "Owls", "accessed": "2020-05-03"}]),
+    ("@online{z, title={Owls}, accessed={3 May 2020}, timestamp={2020}}", [{"type": "webpage", "title": "Owls", "accessed": "2020-05-03"}]),
+    ("@report{z, title={Owls}, urldate={2020-05-03T10:20:30Z}, lastchecked={2019}}", [{"type": "report", "title": "Owls", "accessed": "2020-05-03"}]),
+    ("@article{x, author={Roe, A}, title={T}, journal={J Toys}, year=2020, urldate={2020-05-03}}", [ARTICLE]),
+    ("@article{x, author={Roe, A}, title={T}, journal={J Toys}, year=2020, urldate={yesterday}}", [ARTICLE]),
     # Books.
     ("@book{x, author={Roe, A}, editor={Poe, B}, title={Book of bears}, booktitle={Book of bears}, publisher={Toy Press}, address={London}, year=2010}",
      [{"type": "book", "authors": [ROE], "title": "Book of bears", "editors": [{"family": "Poe", "given": "B"}], "publisher": "Toy Press", "place": "London", "issued": "2010"}]),

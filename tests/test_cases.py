@@ -62,7 +62,7 @@ def test_the_bears_come_to_what_their_cases_say() -> None:
         ("meets: [bath-glass-eyes, ward]", "meets: [song]", "does not meet “song”"),
         ("{bath: against}", "{bath: forbidden}", "“forbidden” is no role of a statement"),
         ("{bath: against}", "{baths: against}", "“baths” is no treatment. Did you mean “bath”?"),
-        ("unknown: [wool, straw]", "unknown: [wool, silk]", "“silk” is no finding or circumstance"),
+        ("unknown: [wool, straw]", "unknown: [wool, silk]", "“silk” is no finding, circumstance or treatment that a box asks about"),
         ("has: [wool]", "has: [wool]\n    from: bath-chart", "has no answer for “still-hot”"),
         ("has: [wool]", "has: [wool]\n    from: nowhere", "“nowhere” is no box, chart or section"),
     ],
@@ -93,6 +93,28 @@ def test_marks_are_met_where_a_treatment_is_on_offer(old: str, new: str, unlike:
     walk = Walk(define(index))
     found = [one for case in index.pathway.cases for one in unlike_marks(replay(index, walk, case), StepMarks(index, walk))]
     assert [(one.treatment, one.expected, one.box, one.found) for one in found] == unlike
+
+
+@pytest.mark.parametrize(
+    ("known", "mark"),
+    [("has: [wool, hot-water-bottle]", "caution"), ("has: [wool]", ""), ("has: [wool]\n    unknown: [hot-water-bottle]", "caution")],
+)
+def test_an_interaction_is_marked_where_an_ask_has_the_other_treatment(known: str, mark: str) -> None:
+    """Until a box stops it: “cool” does."""
+    warm = "\n  - {id: warm, role: caution, says: x, about: [shade], with: [hot-water-bottle], cites: [handbook]}\n"
+    text = BEARS.replace("asks: [stuffing, glass-eyes]", "asks: [stuffing, glass-eyes, hot-water-bottle]").replace(
+        "\ntreatments:", f"{warm}\ntreatments:"
+    )
+    text = text.replace(
+        "statements: [shade-first]\n            gives: [shade]\n            stops: [hot-water-bottle]",
+        "statements: [shade-first, warm]\n            gives: [shade]",
+    )
+    index = _index(text.replace("has: [wool]", known, 1))
+    walk = Walk(define(index))
+    done, marker = replay(index, walk, index.pathway.cases[1]), StepMarks(index, walk)
+    marks = {role for state in done.states for role in marker(state).get("shade", ())}
+    assert done.is_whole
+    assert ("caution" in marks) == bool(mark)
 
 
 def test_a_patient_who_goes_on_with_a_group_is_asked_which() -> None:

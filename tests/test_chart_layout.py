@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gallery import GALLERY
 from generator.analysis.index import PathwayIndex
-from generator.charts.chart import Chart, ChartBox, ChartEdge, make_chart
+from generator.charts.build import make_chart
+from generator.charts.chart import Chart, ChartBox, ChartEdge
 from generator.charts.layout.graph import Link, find_back_links
 from generator.charts.svg import draw, draw_chart
 from generator.charts.svg.drawing import Drawing, DrawnBox, DrawnEdge
@@ -62,6 +64,10 @@ def fan(count: int, *onward: str) -> list[str]:
 HARD = {
     "one box": chart("a a"),
     "a circle": chart("a b", "b c: mild", "b d: moderate", "b e: severe", "c f", "d f", "e f", "f d: not better", "f g: better"),
+    "a way back beside a way across layers": chart(
+        *("a b", "a c", "b d", "b f: not better after two weeks", "d e", "d g", "d a", f"d c: {LONG}"),
+        titles=dict.fromkeys("abcdef", "Treat") | {"g": "Has it responded to the first line of treatment?"},
+    ),
     "a way to itself": chart("a b", "b b: again", "b c: enough"),
     "parallel ways": chart("a b: one way", "a b: or another", "b c"),
     "six at once": chart(*fan(6, "z")),
@@ -158,10 +164,10 @@ def test_charts_can_be_drawn_one_below_the_other(name: str, column: float) -> No
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_the_same_chart_is_drawn_the_same(seed: str) -> None:
     """Whatever order Python gives to sets."""
-    here = "".join(draw(case, column) for case in HARD.values() for column in (WIDE, NARROW))
+    here = "".join(draw(case, column) for case in (*HARD.values(), *GALLERY.values()) for column in (WIDE, NARROW))
     program = (
         "import sys; sys.path.insert(0, 'tests'); from test_chart_layout import *; import hashlib; "
-        "print(hashlib.sha256(''.join(draw(case, c) for case in HARD.values() for c in (WIDE, NARROW)).encode()).hexdigest())"
+        "print(hashlib.sha256(''.join(draw(case, c) for case in (*HARD.values(), *GALLERY.values()) for c in (WIDE, NARROW)).encode()).hexdigest())"
     )
     environment = os.environ | {"PYTHONHASHSEED": seed}
     there = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
@@ -179,8 +185,8 @@ def test_siblings_of_our_charts_are_in_order() -> None:
         drawing = lay_out(made, WIDE)
         assert not [*_out_of_order(made, drawing)]
         found |= {place.chart.id: pushed} if (pushed := [*_on_other_levels(made, drawing)]) else {}
-    # Its box 6 comes after three others, and for some patients at once.
-    assert found == {"severe-treatment": ["n6"]}
+    # These boxes come after others, and for some patients at once.
+    assert found == {"severe-treatment": ["n6"], "skin-first-line": ["n9"]}
 
 
 @pytest.mark.parametrize("column", [WIDE, NARROW])

@@ -111,6 +111,9 @@ BOXES = [
     ([(NEXT, NEXT.replace("next: ride-on", "next: {to: ride-on, after: 10 min}"))], []),
     ([(NEXT, f"            formerly: [patching, patches-hold]\n{NEXT}")], []),
     ([(NEXT, f"            formerly: [HOLE]\n{NEXT}")], ["taken-former-id"]),
+    ([("    title: Repair\n", "    title: Repair\n    formerly: [fillings]\n")], ["taken-former-id"]),
+    ([("    title: Repair\n", "    title: Repair\n    formerly: [examples]\n")], ["reserved-id"]),
+    ([("    title: Repair\n", "    title: Repair\n    formerly: [mending]\n")], []),
 ]  # fmt: skip
 
 

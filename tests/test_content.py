@@ -124,3 +124,50 @@ def test_publication_is_as_in_the_ledger(publication: dict[str, Any], pathway: P
     """Every field of every publication is copied faithfully."""
     reference = next(entry for entry in pathway.references if entry.id == publication["id"])
     assert dict(_plain(reference)) == publication
+
+
+_SYSTEMIC = {"intravenous-corticosteroids-short-course", "ivig-with-intravenous-corticosteroids", "change-to-oral-corticosteroids"}
+
+
+def test_what_matters_everywhere_is_asked_once_at_the_start(pathway: Pathway) -> None:
+    """Everything that a statement of a treatment names of a patient, and no adverse effect."""
+    asking = [place.box for place in PathwayIndex(pathway).boxes if place.box.asks]
+    named = {entry for statement in pathway.statements if statement.about for entry in statement.in_}
+    assert len(asking) == 1
+    assert named - {*asking[0].asks} == {"muscle-weakness"}
+
+
+def test_the_caution_in_amyopathic_disease_is_beside_every_systemic_corticosteroid_of_severe_disease(pathway: Pathway) -> None:
+    """Together with the statement that pulls the other way, and the editors' note."""
+    index = PathwayIndex(pathway)
+    caution = index.statements["amyopathic-corticosteroids-rarely"]
+    assert (caution.read_with, bool(caution.note)) == (("anti-mda5-often-early",), True)
+    for box in (*_SYSTEMIC, "systemic-corticosteroids-skin"):
+        assert caution.id in {shown.statement for shown in index.targets[box].box.statements}
+
+
+@pytest.mark.parametrize(
+    "choice", ["muscle-second-line-choice", "muscle-third-line-choice", "antimalarial-choice", "skin-third-line-choice"]
+)
+def test_options_of_a_line_are_tried_in_turn(pathway: Pathway, choice: str) -> None:
+    """An adjunct and a caution are no options."""
+    index = PathwayIndex(pathway)
+    box = index.targets[choice].box
+    assert box.in_turn
+    assert {"topical-tacrolimus-skin", "systemic-corticosteroids-skin"}.isdisjoint(way.to for way in box.next)
+
+
+@pytest.mark.parametrize("box", ["skin-second-line-choice", "skin-third-line-choice"])
+def test_what_is_for_everyone_goes_on_through_the_lines_of_the_skin(pathway: Pathway, box: str) -> None:
+    """And nobody comes past it on the way there: the first line follows all of its ways but that for itch."""
+    index = PathwayIndex(pathway)
+    assert {"sunscreen", "topical-corticosteroids"} <= {*index.targets[box].box.continues}
+    first = index.targets["skin-first-line-measures"].box
+    assert (first.kind, [way.optional for way in first.next]) == ("all", [False, False, True])
+
+
+@pytest.mark.parametrize("box", ["taper-severe", "taper-muscle", "add-treatments-for-the-skin"])
+def test_what_is_tapered_is_not_on_offer(pathway: Pathway, box: str) -> None:
+    """So no statement marks it."""
+    found = PathwayIndex(pathway).targets[box].box
+    assert not (*found.gives, *found.continues)

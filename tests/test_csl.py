@@ -36,7 +36,7 @@ OPTIONAL = {
     "design": st.sampled_from(list(map(str, Design))),
     "design_basis": st.sampled_from(["title", "journal", "abstract", "full-text"]),
     "directness": st.sampled_from(list(map(str, Directness))),
-    **dict.fromkeys(("retracted", "corrected", "checked_on"), st.sampled_from(["1987", "1991-11", "2020-01-14"])),
+    **dict.fromkeys(("updated", "accessed", "retracted", "corrected", "checked_on"), st.sampled_from(["1987", "1991-11", "2020-01-14"])),
     "superseded_by": st.just("b2"),
 }
 REFERENCE = st.fixed_dictionaries(
@@ -63,8 +63,8 @@ def again(item: dict[str, Any]) -> Reference:
         for key, ours_of in (("author", "authors"), ("editor", "editors"))
         if key in found
     }
-    if "issued" in found:
-        found["issued"] = "/".join("-".join(f"{part:02}" for part in date) for date in found["issued"]["date-parts"])
+    for key in {"issued", "accessed"} & found.keys():
+        found[key] = "/".join("-".join(f"{part:02}" for part in date) for date in found[key]["date-parts"])
     if "container-title" in found:
         container = ours.pop("container", "book_title" if found["type"] == "chapter" else "journal")
         found[container] = found.pop("container-title")

@@ -30,7 +30,7 @@ FORMS = [
     ("unknown-key", "  version: 1.0.0", '  version: 1.0.0\n  "": nothing', '""'),
     ("unknown-value", "role: evidence", "role: proof", "proof"),
     ("unknown-value", "type: book", "type: film", "film"),
-    ("unknown-value", "type: book", "type: book, design: meta-analysis", "meta-analysis"),
+    ("unknown-value", "type: book", "type: book, design: crossover-trial", "crossover-trial"),
     ("unknown-value", "kind: action", "kind: Action", "Action"),
     ("older-format", "format: 2", "format: 1", "1"),
     ("unknown-value", "format: 2", "format: 2.0", "2.0"),
@@ -124,6 +124,7 @@ FINE = [
     ("type: book", "type: book, corrected: 2024, checked_on: 2023-05"),
     ("type: book", "type: book, issued: 2019-05, corrected: 2024"),
     ("type: book", "type: book, issued: 2019-05, corrected: 2019"),
+    ("type: book", "type: book, issued: 2019-05, updated: 2019, accessed: 2019-05, design: product-information"),
     (
         "{id: manual, type: book",
         "{id: film, type: webpage, title: A film, checked_on: 2024-05}\n  - {id: manual, superseded_by: film, checked_on: 2024-05-02, corrected: 2024, type: book",

@@ -6,12 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.evidence import DESIGN_RANK, STUDY_GROUPS, Evidence, EvidenceCaveat, StudyGroup, of_box, of_statements, of_subject
+from generator.analysis.evidence import (
+    DESIGN_RANK,
+    STUDY_GROUPS,
+    Evidence,
+    EvidenceCaveat,
+    StudyGroup,
+    notes_on,
+    of_box,
+    of_statements,
+    of_subject,
+)
 from generator.analysis.index import PathwayIndex
 from generator.compiler import read
 from generator.core.source import Source
+from generator.i18n import load_messages
 from generator.model import Citation, Date, Design, Directness, Pathway, Reference, Statement
 from generator.model.references import ReferenceType
+from generator.views.badges import kind_shown
 
 HERE = Path(__file__).parent
 NARRATIVE, UNTOLD = Design.SOURCE_NARRATIVE, Design.UNCLASSIFIED
@@ -52,18 +64,21 @@ def behind(pathway: Pathway, *kinds: Kind, note: str | None = None) -> Evidence:
         ([(GUIDELINE, DIRECT, None), (SERIES, DIRECT, None)], SERIES, ()),
         ([(GUIDELINE, DIRECT, None), (REVIEW, DIRECT, None)], GUIDELINE, ()),
         # How near it stands.
-        ([(TRIAL, WIDER, None), (SERIES, OTHER, None)], TRIAL, (EvidenceCaveat.NONE_DIRECT,)),
-        ([(TRIAL, WIDER, None), (NARRATIVE, None, None)], TRIAL, (EvidenceCaveat.NONE_DIRECT,)),
-        ([(TRIAL, WIDER, None), (SERIES, DIRECT, None)], TRIAL, (EvidenceCaveat.STRONGEST_INDIRECT,)),
+        ([(TRIAL, WIDER, None), (SERIES, OTHER, None)], TRIAL, (EvidenceCaveat.ALL_WIDER,)),
+        ([(TRIAL, WIDER, None), (NARRATIVE, None, None)], TRIAL, (EvidenceCaveat.ALL_WIDER,)),
+        ([(TRIAL, WIDER, None), (TRIAL, OTHER, None)], TRIAL, (EvidenceCaveat.ALL_WIDER,)),
+        ([(TRIAL, OTHER, None), (SERIES, Directness.GENERAL, None)], TRIAL, (EvidenceCaveat.ALL_ELSEWHERE,)),
+        ([(TRIAL, WIDER, None), (SERIES, DIRECT, None)], TRIAL, (EvidenceCaveat.STRONGEST_WIDER,)),
         ([(TRIAL, WIDER, None), (TRIAL, DIRECT, None)], TRIAL, ()),
         ([(TRIAL, None, None), (SERIES, OTHER, None)], TRIAL, ()),
-        ([(TRIAL, OTHER, None), (SERIES, None, None)], TRIAL, (EvidenceCaveat.STRONGEST_INDIRECT,)),
+        ([(TRIAL, OTHER, None), (SERIES, None, None)], TRIAL, (EvidenceCaveat.STRONGEST_ELSEWHERE,)),
+        ([(TRIAL, OTHER, None), (SERIES, WIDER, None)], TRIAL, (EvidenceCaveat.STRONGEST_ELSEWHERE,)),
         # Something better may hide behind a citation that does not tell.
         ([(REVIEW, DIRECT, None), (UNTOLD, DIRECT, None)], REVIEW, (EvidenceCaveat.UNTOLD_BESIDE,)),
-        ([(GUIDELINE, WIDER, None), (UNTOLD, DIRECT, None)], GUIDELINE, (EvidenceCaveat.STRONGEST_INDIRECT, EvidenceCaveat.UNTOLD_BESIDE)),
+        ([(GUIDELINE, WIDER, None), (UNTOLD, DIRECT, None)], GUIDELINE, (EvidenceCaveat.STRONGEST_WIDER, EvidenceCaveat.UNTOLD_BESIDE)),
         ([(SERIES, DIRECT, None), (UNTOLD, DIRECT, None)], SERIES, ()),
         # What is retracted does not count.
-        ([(TRIAL, DIRECT, GONE), (SERIES, WIDER, None)], SERIES, (EvidenceCaveat.NONE_DIRECT, EvidenceCaveat.RETRACTED)),
+        ([(TRIAL, DIRECT, GONE), (SERIES, WIDER, None)], SERIES, (EvidenceCaveat.ALL_WIDER, EvidenceCaveat.RETRACTED)),
         ([(TRIAL, DIRECT, GONE), (NARRATIVE, None, None)], NARRATIVE, (EvidenceCaveat.RETRACTED,)),
         ([(TRIAL, WIDER, GONE)], None, ()),
         ([], None, ()),
@@ -78,15 +93,76 @@ def test_strongest_kind_and_marks(
     assert found.study_group == (STUDY_GROUPS[strongest] if strongest else None)
 
 
-def test_a_note_on_a_citation_is_marked(smallest: Pathway) -> None:
-    assert behind(smallest, (TRIAL, DIRECT, None), note="The title is about glue.").caveats == (EvidenceCaveat.NOTED,)
+@pytest.mark.parametrize(
+    ("kinds", "strongest"),
+    [
+        # The first citation has the note.
+        ([(TRIAL, DIRECT, None), (SERIES, DIRECT, None)], SERIES),
+        ([(TRIAL, DIRECT, None), (UNTOLD, DIRECT, None)], UNTOLD),
+        ([(SERIES, DIRECT, None), (TRIAL, DIRECT, None)], TRIAL),
+        # All publications have one; the source itself is none.
+        ([(TRIAL, DIRECT, None)], TRIAL),
+        ([(TRIAL, DIRECT, None), (NARRATIVE, None, None)], TRIAL),
+        ([(TRIAL, DIRECT, None), (SERIES, DIRECT, GONE)], TRIAL),
+    ],
+)
+def test_a_publication_with_a_note_lends_its_kind_only_where_all_have_notes(
+    smallest: Pathway, kinds: list[Kind], strongest: Design
+) -> None:
+    found = behind(smallest, *kinds, note="The title is about glue.")
+    assert found.strongest is strongest
+    assert EvidenceCaveat.NOTED in found.caveats
 
 
-def test_every_design_has_its_family_and_the_order_is_that_of_the_format_but_for_the_guideline() -> None:
+def test_a_note_counts_where_the_publication_is_cited_with_it_everywhere() -> None:
+    """A box in which one statement cites it without a note has its kind."""
+    cites = [Citation(reference="r0", note="The title is about glue."), Citation(reference="r0"), Citation(reference="r1", note="Old.")]
+    assert notes_on("r0", cites) == notes_on("r2", cites) == ()
+    assert notes_on("r1", cites) == ("Old.",)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "note", "shown"),
+    [
+        ([(TRIAL, DIRECT, None)], None, "Controlled trial"),
+        ([(TRIAL, DIRECT, None)] * 2, None, "Controlled trial"),
+        ([(TRIAL, DIRECT, None), (NARRATIVE, None, None)], None, "Controlled trial"),
+        ([(TRIAL, DIRECT, None), (SERIES, DIRECT, None), (SERIES, DIRECT, None)], None, "Controlled trial (1 of 3)"),
+        ([(TRIAL, DIRECT, None), (SERIES, DIRECT, None), (SERIES, DIRECT, None)], "It is about glue.", "Case series (2 of 3)"),
+        ([(TRIAL, DIRECT, None), (SERIES, DIRECT, GONE)], None, "Controlled trial"),
+        ([(NARRATIVE, None, None)], None, "No publication cited"),
+        ([(TRIAL, DIRECT, GONE)], None, "Retracted only"),
+    ],
+)
+def test_a_badge_says_how_many_publications_are_of_its_kind(smallest: Pathway, kinds: list[Kind], note: str | None, shown: str) -> None:
+    assert kind_shown(behind(smallest, *kinds, note=note), load_messages()) == shown
+
+
+def test_every_design_has_its_family_and_families_are_in_order() -> None:
+    """So that what is no study comes after all studies."""
     assert set(STUDY_GROUPS) == set(Design)
-    assert set(STUDY_GROUPS.values()) == set(StudyGroup)
-    assert [design for design in DESIGN_RANK if design is not GUIDELINE] == [design for design in Design if design is not GUIDELINE]
-    assert DESIGN_RANK[DESIGN_RANK.index(GUIDELINE) + 1] is REVIEW
+    assert list(dict.fromkeys(STUDY_GROUPS[design] for design in DESIGN_RANK)) == list(StudyGroup)
+
+
+@pytest.mark.parametrize(
+    ("stronger", "weaker"),
+    [
+        ("systematic-review", "meta-analysis"),
+        ("meta-analysis", "randomised-trial"),
+        ("randomised-trial", "controlled-trial"),
+        ("pilot-study", "cohort-study"),
+        ("cohort-study", "case-control-study"),
+        ("case-control-study", "retrospective-study"),
+        ("case-report", "guideline"),
+        ("guideline", "consensus"),
+        ("consensus", "narrative-review"),
+        ("narrative-review", "product-information"),
+        ("product-information", "formulary"),
+        ("formulary", "unclassified"),
+    ],
+)
+def test_the_order_of_designs(stronger: str, weaker: str) -> None:
+    assert DESIGN_RANK.index(Design(stronger)) < DESIGN_RANK.index(Design(weaker))
 
 
 KIND = st.tuples(st.sampled_from(Design), st.none() | st.sampled_from(Directness), st.none() | st.just(GONE))

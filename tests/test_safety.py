@@ -226,7 +226,8 @@ def test_the_home_page_says_whom_the_pathway_is_about(site: Path) -> None:
     home = " ".join(_Texts((site / "index.html").read_text("utf-8")).text.split())
     said = (*(PASSPORT.scope or ()), *PASSPORT.include, *PASSPORT.readers, *PASSPORT.disclaimer)
     assert [text for text in said if " ".join(text.split()) not in home] == []
-    assert re.search(r"Newest publication cited \d\d\d\d\b", home)
+    assert re.search(r"Age of the evidence The newest of \d+ dated publications cited is from \d{4} \(", home)
+    assert "The authors state no search for evidence" in home
     leads = {section.id: 'href="index.html"' in (site / f"{section.id}.html").read_text("utf-8") for section in PATHWAY.sections}
     assert all(leads.values()), leads
 

@@ -29,7 +29,12 @@ def _data(site: Site) -> dict[str, Any]:
     """All data of a site as scripts read it."""
     records = {file.path: file.content for file in site.files if file.path.endswith(".js")}
     read = {path: json.loads(re.search(r"\{ detail: (.*) \}\)\);\n$", str(text))[1]) for path, text in records.items()}  # type: ignore[index]  # or fail
-    return {**read, **json.loads(json.dumps({"graph": site.walk_data.graph, "says": site.walk_data.says, "lens": site.lens_data}))}
+    return {
+        **read,
+        **json.loads(
+            json.dumps({"graph": site.walk_data.graph, "says": site.walk_data.says, "lens": site.lens_data, "scores": site.score_data})
+        ),
+    }
 
 
 def _parts(data: Any) -> Iterator[Any]:
@@ -42,13 +47,13 @@ def _parts(data: Any) -> Iterator[Any]:
 def test_data_have_named_keys(file: Path) -> None:
     """A list holds things of one kind, and nothing in it means something by its place; ids are nowhere keys.
 
-    The definition of the walk leaves out what is empty, and goes by the places of ways and members.
+    The definition of the walk and the data of the marks leave out what is empty, and go by the places of ways and members.
     """
     site = _site(file)
     index = site.context.index
     ids = {*index.statements, *index.references, *index.subjects, *index.targets}
     data = _data(site)
-    definition = [*_parts(data["graph"].pop("definition"))]
+    definition = [*_parts(data["graph"].pop("definition")), *_parts(data["lens"].pop("marking"))]
     assert not any(ids & {*part} for part in definition if isinstance(part, dict))
     for part in [part for found in data.values() for part in _parts(found)]:
         if isinstance(part, list):

@@ -20,7 +20,7 @@ from generator.cli import main
 from generator.compiler import compile_pathway, read
 from generator.core.diagnostics import Violation
 from generator.core.source import Source
-from generator.model import Reference, ReferenceType
+from generator.model import Citation, Reference, ReferenceType
 from generator.output.read_pathway import compile_file
 from generator.references import Entry, Style, bibliography, read_style, style_problem
 from test_csl import REFERENCE
@@ -173,6 +173,18 @@ CASES = {
     ),
     "a web page": ({"type": "webpage", "publisher": "The Club", "url": "https://example.org/tyres"}, "On tyres. The Club; [date unknown]."),
     "a bare web page": ({"type": "webpage", "url": "https://example.org/tyres"}, "On tyres. [date unknown]."),
+    "a web page that was read": (
+        {"type": "webpage", "publisher": "The Club", "issued": "2025-11", "accessed": "2026-03-03"},
+        "On tyres. The Club; 2025 Nov [cited 2026 Mar 3].",
+    ),
+    "a living guideline": ({"type": "report", "issued": "2021", "updated": "2026-01-05"}, "On tyres. 2021 [updated 2026 Jan 5]."),
+    "updated and read": (
+        {"type": "webpage", "issued": "2021", "updated": "2026-01-05", "accessed": "2026-03"},
+        "On tyres. 2021 [updated 2026 Jan 5; cited 2026 Mar].",
+    ),
+    "an update of no known date before": ({"type": "webpage", "updated": "2026-01-05"}, "On tyres. [updated 2026 Jan 5]."),
+    "read, of no known date": ({"type": "webpage", "accessed": "2026"}, "On tyres. [date unknown] [cited 2026]."),
+    "an article that was read": ({**JOURNAL, "accessed": "2026-03-03"}, "On tyres. J Bicycl. 2004 Nov [cited 2026 Mar 3];16(6):700-6."),
 }
 """Hard cases and what our own style makes of them. citeproc-js makes the same of each, with the exceptions in `docs/architecture.md`."""
 
@@ -206,6 +218,38 @@ def test_whatever_a_reference_holds_every_style_writes_it(found: Reference) -> N
         assert text
         assert "None" not in text
         assert not re.search("[\ue000-\uf8ff]", text)
+
+
+# ── Letters behind a year ──
+
+ALIKE: list[tuple[dict[str, Any], str, str]] = [
+    # Fields, label, what it is called in a style of authors and dates.
+    ({"authors": people("Rad A", "Hub B", "Rim C"), "issued": "1991-03"}, "Rad et al. 1991a", "(1991a)"),
+    ({"authors": people("Rad A", "Bell D", "Rim C"), "issued": "1991"}, "Rad et al. 1991b", "(1991b)"),
+    ({"authors": people("Rad A", "Hub B", "Rim C"), "issued": "1992"}, "Rad et al. 1992", "(1992)"),
+    ({"authors": people("Rad A"), "issued": "1991"}, "Rad 1991", "(1991)"),
+    ({"authors": people("Rad A")}, "Rad", "(n.d.)"),
+    ({"authors": people("Rad B")}, "Rad", "(n.d.)"),
+    ({"authors": people("Rad A"), "others": "true", "issued": "1991"}, "Rad et al. 1991c", "(1991c)"),
+]
+
+
+@pytest.mark.parametrize("name", [None, "author-date", "parentheses", "numeric"])
+def test_references_of_the_same_authors_and_year_are_told_apart(name: str | None) -> None:
+    """By letters in the order of the list, in every label; in the text of a style only if it adds them."""
+    pathway, _ = read(Source("smallest.yaml", SMALLEST))
+    assert pathway
+    given = tuple(reference(**fields).model_copy(update={"id": f"r{at}"}) for at, (fields, _, _) in enumerate(ALIKE))
+    cites = tuple(Citation(reference=one.id) for one in given)
+    statements = tuple(statement.model_copy(update={"cites": cites}) for statement in pathway.statements)
+    index = PathwayIndex(pathway.model_copy(update={"references": given, "statements": statements}))
+    entries = [*bibliography(index, style(STYLES[name]) if name else None).values()]
+    assert [found.label for found in entries] == [label for _, label, _ in ALIKE]
+    for found, (_, _, year) in zip(entries, ALIKE, strict=True):
+        if name in {"author-date", "parentheses"}:
+            assert found.text.count(year) == (1 if found.reference.issued or name == "author-date" else 0)
+        else:
+            assert not re.search(r"\d{4}[a-z]", found.text)
 
 
 # ── Other styles ──

@@ -256,8 +256,10 @@ def _drawn(figure: Element) -> Iterator[tuple[Counter[tuple[str, str]], set[str]
         edges = svg.css(".pw-edge")
         if svg.parent is None or "pw-print-page" in (svg.parent.attributes.get("class") or "") or not edges:
             continue
-        ends = [(edge.attributes["data-from"], edge.attributes["data-to"]) for edge in edges]
-        yield Counter((names[one], names[other]) for one, other in ends), {names[row.attributes["data-node"]] for row in svg.css(".pw-row")}
+        ends = [(names[edge.attributes["data-from"]], names[edge.attributes["data-to"]]) for edge in edges]
+        rows = {names[row.attributes["data-node"]] for row in svg.css(".pw-row")}
+        # The row “then” bears the address of its choice.
+        yield Counter(pair for pair in ends if pair[0] != pair[1] or pair[0] not in rows), rows - {*INDEX.then_edges}
 
 
 def _told(words: Element) -> Counter[tuple[str, str]]:
@@ -293,6 +295,7 @@ def test_drawing_words_and_yaml_tell_the_same_graph(site: Path, section: object)
     wanted: Counter[tuple[str, str]] = Counter()
     for place in places:
         ways = [way for node in place.chart.boxes for way in INDEX.out_edges.get(node.id, ())]
+        ways += [INDEX.then_edges[node.id] for node in place.chart.boxes if node.id in INDEX.then_edges]
         edges = Counter((way.source.box.id, way.target.box.id) for way in ways if way.target)
         wanted += edges
         figure = page.css_first(f'figure[data-chart="{place.chart.id}"]')

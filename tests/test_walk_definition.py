@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.index import PathwayIndex
-from generator.analysis.walk import Ask, Definition, EventKind, Go, Group, Known, Pick, State, Walk, WalkBox, Way, Which, define
-from generator.analysis.walk.definition import Continued, Inner, Join, Passing
+from generator.analysis.marks.applying import Applicability, Patient
+from generator.analysis.scores import Range
+from generator.analysis.walk import Ask, Definition, EventKind, Go, Group, Known, Pick, State, Walk, WalkBox, Way, Which, applying, define
+from generator.analysis.walk.definition import Asked, Conditional, Continued, Inner, Join, Passing, ScoreItem, WalkScore
 from generator.analysis.walk.export import data
 from generator.model import Kind
 from slow_walk import SlowWalker, Stop, compared
-from walks import pathway, walked_pathways
+from walks import ENTRIES, pathway, walked_pathways
 
 
 def _stop(walk: Walk, state: State) -> Stop:
@@ -51,7 +53,10 @@ def test_each_walk_is_that_of_the_slow_walker(index: PathwayIndex, seed: int) ->
             assert walk.moves(state) is None
         else:
             assert _stop(walk, state) == stop
-            if goes_on:
+            assert dict(state.answers) == slow.answers
+            if isinstance(said, tuple) and said and isinstance(said[0], str) and said[0] in walk.definition.scores:
+                state = walk.ticked(state, said[0], {said[1]: said[2]})
+            elif goes_on:
                 state = walk.after(state, _answer(said))
 
     compared(slow, place, answers, follow)
@@ -250,6 +255,19 @@ WALKS: dict[str, tuple[Any, ...]] = {
         ],
         ["s: y c", "=", "y", GO, "c: x z", "x", "x", GO, "r: home c", "c", "c: z then", "then", "j"],
     ),
+    "a way that comes to a choice in turn in a larger circle is no way back to it": (
+        [
+            box("f", "all", "x", "y"),
+            box("x", "action", "c"),
+            box("y", "action", "c"),
+            box("c", "choice", ("r", {"gives": ["t0"]}), ("q", {"gives": ["t1"]}), in_turn=True, then="z"),
+            box("r", "question", "home", "c"),
+            box("q", "question", "home", "c"),
+            box("home", "question", "f", "z"),
+            end("z"),
+        ],
+        ["f: x y", "x+y", "x", GO, "y", GO, "c: r q", "r", "r: home c"],
+    ),
     # No restart.
     "a pending branch to a box walked already is dropped": (
         [box("s", "several", "x", "y"), box("x", "action", "y"), box("y", "action", "z"), end("z")],
@@ -410,6 +428,21 @@ GIVEN: dict[str, tuple[Any, ...]] = {
     ),
     "going on with a group of which none is given asks which": ([end("x", continues=["group"])], ["x ['t0', 't1']", ["t1"], "x"], {"t1"}),
     "or none": ([end("x", continues=["group"])], ["x ['t0', 't1']", [], "x"], set()),
+    "a treatment that an “ask” was answered with": (
+        [box("k", "ask", "x", asks=["regimen", "t0"]), end("x", continues=["group"])],
+        ["k? regimen t0", {"regimen": "yes", "t0": "yes"}, "x"],
+        {"regimen", "t2", "t3", "t0"},
+    ),
+    "a treatment that is said not to be given": (
+        [box("a", "start", "k", gives=["regimen", "t0"]), box("k", "ask", "x", asks=["t2", "group"]), end("x")],
+        ["a", GO, "k? t2 group", {"t2": "no", "group": "no"}],
+        {"t3"},
+    ),
+    "a treatment of which it is not known": (
+        [box("a", "start", "k", gives=["t0"]), box("k", "ask", "x", asks=["t0"]), end("x")],
+        ["a", GO, "k? t0", {}],
+        {"t0"},
+    ),
     "what a pending branch gives is not given before": (
         [box("s", "all", ("x", {"gives": ["t0"]}), ("y", {"gives": ["t1"]})), *XYZ[:2]],
         ["s: x y", "="],
@@ -461,10 +494,19 @@ def _rebuilt(found: Any) -> Definition:
         )
         boxes[box["id"]] = WalkBox(**{key: _frozen(key, value) for key, value in entry.items()})
     entries = {entry["id"]: Inner(**{key: tuple(value) for key, value in entry.items() if key != "id"}) for entry in found["entries"]}
-    return Definition(found["first"], boxes, entries)
+    treatments = {one["id"]: Asked(gives=tuple(one["gives"]), ends=frozenset(one["ends"])) for one in found["treatments"]}
+    scores = {one["id"]: WalkScore(**{**one, "items": tuple(map(_item, one["items"]))}) for one in found["scores"]}
+    statements = tuple(Conditional(**{**one, "entries": tuple(one["entries"])}) for one in found["statements"])
+    return Definition(found["first"], boxes, entries, treatments, scores, statements)
+
+
+def _item(found: Any) -> ScoreItem:
+    return ScoreItem(**{key: _frozen(key, value) for key, value in found.items()})
 
 
 def _frozen(key: str, value: Any) -> Any:
+    if key == "holds":
+        return Range(value.get("low"), value.get("high"))
     return frozenset(value) if key in {"restarts", "stops"} else tuple(value) if isinstance(value, list) else value
 
 
@@ -473,3 +515,12 @@ def _frozen(key: str, value: Any) -> Any:
 def test_the_data_for_scripts_have_all_of_the_definition(index: PathwayIndex) -> None:
     definition = define(index)
     assert _rebuilt(json.loads(json.dumps(data(definition)))) == definition
+
+
+@given(st.dictionaries(st.sampled_from(ENTRIES), st.sampled_from(Known)))
+def test_statements_at_an_ask_are_those_that_the_marks_have_applying(answers: dict[str, Known]) -> None:
+    index = pathway([[[end("x")]]])
+    found = {one.id: one.treats for one in applying(define(index), answers)}
+    patient = Patient(frozenset(name for name, known in answers.items() if known is Known.YES))
+    assert {*found} == {*Applicability(index, patient).statements()}
+    assert {name for name, treats in found.items() if treats} <= {"of-t0", "rather"}

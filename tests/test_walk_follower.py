@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from generator.analysis.index import PathwayIndex
-from generator.analysis.walk import Answer, Ask, Definition, Known, Move, Pick, State, Walk, Which, define
+from generator.analysis.walk import Answer, Ask, Definition, Known, Move, Pick, State, Walk, Which, applying, define
 from generator.analysis.walk.export import data
+from generator.analysis.walk.scoring import count, picked
 from generator.analysis.walk.state import Branches, Detail, First
 from generator.i18n import load_messages
 from walks import walked_pathways
@@ -22,17 +23,20 @@ from walks import walked_pathways
 ASSETS = Path(__file__).parent.parent / "generator" / "assets"
 _STEPS = 30
 _FOLLOWED = """([definition, place, answers]) => {
-  const { begin, moves, after } = pathway.walk.followerOf(definition);
+  const { begin, moves, after, ticked, counted, applying } = pathway.walk.followerOf(definition);
   const given = (answer) => (Array.isArray(answer) || !answer ? answer : new Map(Object.entries(answer)));
-  const plain = (state) => ({ ...state, answers: [...state.answers], due: [...state.due].sort(), tried: [...state.tried].sort() });
+  const plain = ({ answers, due, tried, ticks, ...state }) => ({
+    ...state, answers: [...answers], due: [...due].sort(), tried: [...tried].sort(), ticks: [...ticks].map(([at, cell]) => `${at} ${cell}`).sort(),
+  });
   const states = [begin(place)];
-  answers.forEach((answer) => states.push(after(states.at(-1), given(answer))));
-  return states.map((state) => ({ state: plain(state), move: moves(state) }));
+  const next = (state, answer) => (answer?.score ? ticked(state, answer.score, new Map([[answer.item, answer.cell]])) : after(state, given(answer)));
+  answers.forEach((answer) => states.push(next(states.at(-1), answer)));
+  return states.map((state) => ({ state: plain(state), move: moves(state), scores: definition.scores.map(({ id }) => counted(state, id)), applying: applying(state.answers).map(({ id }) => id) }));
 }"""
-_ADDRESSED = """([graph, place, answers, picks]) => {
+_ADDRESSED = """([graph, place, answers, picks, ticks]) => {
   const { way, YES, NO, UNKNOWN } = withRoutes(graph);
   const given = (answer) => (Array.isArray(answer) || !answer ? answer : new Map(Object.entries(answer)));
-  const plain = ({ state, part }) => JSON.stringify([{ ...state, answers: [...state.answers], due: [...state.due], tried: [...state.tried] }, part]);
+  const plain = ({ state, part }) => JSON.stringify([{ ...state, answers: [...state.answers], due: [...state.due], tried: [...state.tried], ticks: [...state.ticks].sort() }, part]);
   const isSame = (one, other) => plain(one.stop) === plain(other.stop) && one.stops.length === other.stops.length;
   let route = way.begin(place);
   const faults = [];
@@ -51,11 +55,27 @@ _ADDRESSED = """([graph, place, answers, picks]) => {
     }
     const [pick] = picks.splice(0, 1);
     const known = [...route.stop.state.answers.keys()];
+    const scored = route.stop.boxes.find(({ score }) => score);
+    if (scored && ticks.length) {
+      const cells = ticks.splice(0, 3).map((number) => {
+        const { items } = graph.definition.scores.find(({ id }) => id === scored.score);
+        const at = number % items.length;
+        const { single, entries, values } = items[at];
+        return [at, number % 7 ? Math.max(number % (values.length + 1), single || entries ? 0 : 1) : null];
+      });
+      cells.forEach((cell) => {
+        route = way.tick(route, scored.id, new Map([cell]));
+        check();
+      });
+    }
     if (pick > 5 && known.length) {
       route = way.change(route, new Map([[known[pick % known.length], [YES, NO, UNKNOWN][pick % 3]]]));
       return [...faults, ...(check(), faults)];
     }
-    route = way.go(route, given(answer));
+    /* What was ticked may have taken the way. */
+    const next = way.go(route, given(answer));
+    if (!next) break;
+    route = next;
     check();
     way.todo(route.stop);
     way.onward(route.stop);
@@ -76,7 +96,9 @@ def bare(browser: Browser) -> Iterator[Page]:
     page.goto((ASSETS / "NOTICES.txt").as_uri())
     page.add_script_tag(url=(ASSETS / "base/dom.js").as_uri())
     page.evaluate("pathway.walk = {}")
-    page.add_script_tag(url=(ASSETS / "walk/follower.js").as_uri())
+    for name in ("score/count", "walk/scoring", "walk/follower"):
+        page.add_script_tag(url=(ASSETS / f"{name}.js").as_uri())
+    page.evaluate("pathway.score.byId = new Map(); pathway.score.sumText = () => ''")
     script = (ASSETS / "walk/route.js").read_text("utf-8")
     page.add_script_tag(content=f"const withRoutes = (graph) => {{ pathway.walk.graph = graph; {script}; return pathway.walk; }};")
     yield page
@@ -98,6 +120,22 @@ def _answer(move: Move, chance: Random) -> Answer:
     return None
 
 
+def _tick(definition: Definition, chance: Random) -> tuple[str, int, int | None]:
+    """A cell of a score, or none of an item's, or that nothing is picked any more."""
+    score = chance.choice([*definition.scores.values()])
+    number = chance.randrange(len(score.items))
+    item = score.items[number]
+    return score.id, number, chance.choice([None, *range(0 if item.single or item.entries else 1, len(item.values) + 1)])
+
+
+def _applying(definition: Definition, state: State) -> list[str]:
+    return [one.id for one in applying(definition, dict(state.answers))]
+
+
+def _counted(definition: Definition, state: State) -> list[dict[str, Any]]:
+    return [asdict(count(score, picked(definition, state, score))) for score in definition.scores.values()]
+
+
 _FRAMES = {Branches: "branches", Detail: "detail", First: "first"}
 
 
@@ -106,6 +144,7 @@ def _plain(state: State) -> dict[str, Any]:
     return asdict(state) | {
         "stack": [{"kind": _FRAMES[type(frame)], **asdict(frame)} for frame in state.stack],
         "due": sorted(state.due),
+        "ticks": sorted(f"{score} {item} {cell}" for score, item, cell in state.ticks),
         "tried": sorted(f"{box} {way}" for box, way in state.tried),
     }
 
@@ -123,11 +162,24 @@ def test_the_script_follows_as_the_definition_says(bare: Page, index: PathwayInd
     chance = Random(seed)  # noqa: S311  # answers, not secrets
     walk = Walk(define(index))
     place = chance.choice([*walk.definition.boxes])
-    states, answers = [walk.begin(place)], list[Answer]()
+    states, answers = [walk.begin(place)], list[Any]()
     while len(answers) < _STEPS and (move := walk.moves(states[-1])):
-        answers.append(_answer(move, chance))
-        states.append(walk.after(states[-1], answers[-1]))
-    expected = [{"state": _plain(state), "move": _plain_move(walk.moves(state))} for state in states]
+        if chance.random() < 0.4:
+            score, item, cell = _tick(walk.definition, chance)
+            answers.append({"score": score, "item": item, "cell": cell})
+            states.append(walk.ticked(states[-1], score, {item: cell}))
+        else:
+            answers.append(answer := _answer(move, chance))
+            states.append(walk.after(states[-1], answer))
+    expected = [
+        {
+            "state": _plain(state),
+            "move": _plain_move(walk.moves(state)),
+            "scores": _counted(walk.definition, state),
+            "applying": _applying(walk.definition, state),
+        }
+        for state in states
+    ]
     found = bare.evaluate(_FOLLOWED, [data(walk.definition), place, answers])
     assert found == json.loads(json.dumps(expected))
 
@@ -151,6 +203,7 @@ def _graph(index: PathwayIndex, definition: Definition) -> dict[str, Any]:
             for box in definition.boxes.values()
         ],
         "groups": [],
+        "statements": [],
         "entries": [{"id": name, "name": name} for name in index.entries],
         "treatments": [{"id": name, "name": name} for name in index.treatments],
     }
@@ -166,5 +219,5 @@ def test_an_address_leads_to_where_it_was_written(bare: Page, index: PathwayInde
     while len(answers) < _STEPS // 2 and (move := walk.moves(state)):
         answers.append(_answer(move, chance))
         state = walk.after(state, answers[-1])
-    picks = [chance.randrange(8) for _ in answers]
-    assert bare.evaluate(_ADDRESSED, [_graph(index, walk.definition), place, answers, picks]) == []
+    picks, ticks = [chance.randrange(8) for _ in answers], [chance.randrange(1000) for _ in range(9)]
+    assert bare.evaluate(_ADDRESSED, [_graph(index, walk.definition), place, answers, picks, ticks]) == []

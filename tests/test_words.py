@@ -92,10 +92,21 @@ BY_VALUE: dict[str, type[StrEnum]] = {
     "details": model.Governance,
 }
 # Families that are asked for by what the program finds out, or that are there for whatever may be asked.
-FOUND = {"families", "mark_meanings", "marks", "next_of", "orders", "sign_fills", "touches", "verbs", "doses"} | {
-    f"plot_{name}" for name in ("bands", "caveats", "families", "states")
-}
-FOUND |= {f"mark_{name}" for name in ("in", "with", "in_with", "if_so", "short")}
+FOUND = {
+    "families",
+    "mark_meanings",
+    "marks",
+    "next_of",
+    "orders",
+    "sign_fills",
+    "touches",
+    "verbs",
+    "doses",
+    "says_verb",
+    "facts",
+    "outline_of",
+} | {f"plot_{name}" for name in ("bands", "caveats", "families", "states")}
+FOUND |= {f"mark_{name}" for name in ("in", "with", "in_with", "if_so", "short", "roles")}
 # Words of which the program chooses one.
 CHOSEN = {"theme.to_light", "theme.to_dark", "theme.to_system", "print.aged", "chart.box_last"} | {
     "chart.way_if",

@@ -12,6 +12,35 @@ from generator.model import Kind, Pathway, read_pathway
 
 TREATMENTS = ("t0", "t1", "t2", "t3", "group", "wide", "regimen")
 ENTRIES = ("wool", "straw", "thin-straw", "rain", "snow", "weather")
+SCORES = [
+    {
+        "id": "warmth",
+        "name": "x",
+        "items": {
+            "Sweats": "1.5",
+            "Nose": {"cool": "0", "warm": "1", "hot": "-2"},
+            "Beats": {"light": {"few": "0", "many": "1"}, "heavy": {"few": "0.5", "many": "2"}},
+            "rain": "1",
+            "stuffing": {"straw": "1", "thin-straw": "3"},
+        },
+    },
+    {"id": "ticks", "name": "x", "items": {"Sweats": "1", "Shivers": "2"}},
+    {
+        "id": "lights",
+        "name": "x",
+        "counts": "highest",
+        "levels": ["green", "amber", "red"],
+        "items": {"Nose": {"cool": "green", "warm": "amber"}, "weather": "red"},
+    },
+]
+STATEMENTS = [
+    {"id": "in-straw", "role": "practice", "says": "x", "in": ["straw", "snow"]},
+    {"id": "in-weather", "role": "caution", "says": "x", "in": ["weather", "wool"], "together": True},
+    {"id": "of-t0", "role": "contraindication", "says": "x", "in": ["rain"], "about": ["t0"]},
+    {"id": "rather", "role": "practice", "says": "x", "in": ["thin-straw"], "rather_than": ["t1"]},
+    {"id": "beside", "role": "caution", "says": "x", "in": ["snow"], "with": ["t1"]},
+]
+POINTS = ("1 or less", "1.5 to 3", "above 3", "0", "2 or more", "below 0")
 _DETAILS = dict.fromkeys("id title version summary readers disclaimer".split(), "walk") | {
     "published": "2024",
     "review_by": "2025",
@@ -40,7 +69,7 @@ def pathway(sections: Sequence[Sequence[Boxes]], overview: Boxes = ()) -> Pathwa
                 {"id": f"s{s}", "title": "x", "charts": [chart(boxes, f"c{next(numbers)}") for boxes in charts]}
                 for s, charts in enumerate(sections)
             ],
-            "statements": [],
+            "statements": STATEMENTS,
             "treatments": [
                 *({"id": f"t{number}", "name": "x"} for number in range(4)),
                 {"id": "group", "name": "x", "members": ["t0", "t1"]},
@@ -64,6 +93,7 @@ def pathway(sections: Sequence[Sequence[Boxes]], overview: Boxes = ()) -> Pathwa
                 {"id": "snow", "name": "x"},
                 {"id": "weather", "name": "x", "members": ["rain", "snow"]},
             ],
+            "scores": SCORES,
             "references": [],
         }
     )
@@ -109,16 +139,26 @@ def _box(chance: Random, number: int, count: int, charts: int) -> dict[str, Any]
         if chance.random() < 0.2:
             box[verb] = _some(chance, TREATMENTS)
     if kind is Kind.ASK:
-        box["asks"] = _some(chance, ("stuffing", *ENTRIES), 4)
+        box["asks"] = _some(chance, ("stuffing", *ENTRIES, "t0", "t2", "group", "regimen"), 4)
     if kind is Kind.CHOICE and chance.random() < 0.6:
         box["in_turn"] = True
         if chance.random() < 0.6:
             box["then"] = _target(chance, number, count)
     if charts > 1 and chance.random() < 0.12:
         box["through"] = f"c{chance.randrange(2)}"
+    if kind in {Kind.ACTION, Kind.QUESTION} and chance.random() < 0.4:
+        _score(chance, box)
     if kind in _SIMPLE and chance.random() < 0.2:
         box["again"] = "every 2 months"
     return box
+
+
+def _score(chance: Random, box: dict[str, Any]) -> None:
+    box["score"] = chance.choice(SCORES)["id"]
+    key, limits = ("level", ("green", "amber", "red")) if box["score"] == "lights" else ("points", POINTS)
+    for way in box["next"] if box["kind"] == Kind.QUESTION else ():
+        if chance.random() < 0.8:
+            way[key] = chance.choice(limits)
 
 
 def _target(chance: Random, number: int, count: int) -> str:

@@ -1,6 +1,7 @@
 """Strongest kind of study cited for a statement, a box or a treatment, as far as the citations show it.
 
-It is a reading and no grade: designs come from citations, and nothing here weighs one study against another of its kind.
+It is a reading and no grade: designs come from citations, and nothing here weighs one study against another of its kind. A publication
+with an editors' note wherever it is cited, such as that its title names another treatment, lends its kind only where all have notes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,9 +16,9 @@ class StudyGroup(StrEnum):
     """Designs that a reader need not tell apart at a glance; each has a sign of its own."""
 
     SYNTHESIS = "gathered"
-    """Gathers the studies of others by a plan: a systematic review."""
+    """Gathers the studies of others: a systematic review, a meta-analysis."""
     COMPARATIVE = "compared"
-    """Compares groups: a controlled trial, a comparative study."""
+    """Compares groups: a randomised or controlled trial, a comparative study."""
     SINGLE_ARM = "tried"
     """Tries something on everybody in it: open trials and studies, pilot studies."""
     OBSERVATIONAL = "observed"
@@ -25,7 +26,7 @@ class StudyGroup(StrEnum):
     CASES = "cases"
     """Tells of one patient or a few."""
     NON_STUDY = "told"
-    """Is no study: a guideline, a narrative review, a policy, a programme."""
+    """Is no study: a guideline, a consensus, a narrative review, a policy, a programme, product information."""
     UNCLASSIFIED = "untold"
     """The citation does not tell."""
     SOURCE_NARRATIVE = "source"
@@ -34,35 +35,45 @@ class StudyGroup(StrEnum):
 
 STUDY_GROUPS = {
     Design.SYSTEMATIC_REVIEW: StudyGroup.SYNTHESIS,
-    Design.GUIDELINE: StudyGroup.NON_STUDY,
+    Design.META_ANALYSIS: StudyGroup.SYNTHESIS,
+    Design.RANDOMISED_TRIAL: StudyGroup.COMPARATIVE,
     Design.CONTROLLED_TRIAL: StudyGroup.COMPARATIVE,
     Design.COMPARATIVE_STUDY: StudyGroup.COMPARATIVE,
     Design.OPEN_LABEL_TRIAL: StudyGroup.SINGLE_ARM,
     Design.OPEN_LABEL_STUDY: StudyGroup.SINGLE_ARM,
     Design.PILOT_STUDY: StudyGroup.SINGLE_ARM,
+    Design.COHORT_STUDY: StudyGroup.OBSERVATIONAL,
+    Design.CASE_CONTROL_STUDY: StudyGroup.OBSERVATIONAL,
     Design.PROSPECTIVE_STUDY: StudyGroup.OBSERVATIONAL,
     Design.RETROSPECTIVE_STUDY: StudyGroup.OBSERVATIONAL,
     Design.OBSERVATIONAL_STUDY: StudyGroup.OBSERVATIONAL,
     Design.CASE_SERIES: StudyGroup.CASES,
     Design.CASE_REPORT: StudyGroup.CASES,
+    Design.GUIDELINE: StudyGroup.NON_STUDY,
+    Design.CONSENSUS: StudyGroup.NON_STUDY,
     Design.NARRATIVE_REVIEW: StudyGroup.NON_STUDY,
     Design.COMMISSIONING_POLICY: StudyGroup.NON_STUDY,
     Design.PROGRAMME_DESCRIPTION: StudyGroup.NON_STUDY,
+    Design.PRODUCT_INFORMATION: StudyGroup.NON_STUDY,
+    Design.FORMULARY: StudyGroup.NON_STUDY,
     Design.UNCLASSIFIED: StudyGroup.UNCLASSIFIED,
     Design.SOURCE_NARRATIVE: StudyGroup.SOURCE_NARRATIVE,
 }
-_NO_STUDY = {StudyGroup.NON_STUDY, StudyGroup.UNCLASSIFIED, StudyGroup.SOURCE_NARRATIVE}
-# A guideline speaks for many studies or for none; its citation does not tell. So it comes after what is a study.
-DESIGN_RANK = tuple(sorted(Design, key=lambda design: STUDY_GROUPS[design] in _NO_STUDY))
+DESIGN_RANK = tuple(Design)
+"""The designs, the strongest first; what is no study comes after all studies."""
 
 
 class EvidenceCaveat(StrEnum):
     """Notes that a reader must see beside the strongest kind of study."""
 
-    NONE_DIRECT = "none-direct"
-    """No publication is directly about the pathway's disease."""
-    STRONGEST_INDIRECT = "strongest-indirect"
-    """Some are, but none of the strongest kind."""
+    ALL_WIDER = "all-wider"
+    """No publication is directly about the pathway's disease; of the strongest kind, one is about a wider group that includes it."""
+    ALL_ELSEWHERE = "all-elsewhere"
+    """All publications are about another disease, or in general."""
+    STRONGEST_WIDER = "strongest-wider"
+    """Publications are about the disease; those of the strongest kind are about a wider group at best."""
+    STRONGEST_ELSEWHERE = "strongest-elsewhere"
+    """Those of the strongest kind are about another disease, or in general; others are nearer."""
     UNTOLD_BESIDE = "untold-beside"
     """The strongest kind is no study, and of other publications the citation does not tell the kind."""
     NOTED = "noted"
@@ -75,10 +86,12 @@ class EvidenceCaveat(StrEnum):
 class Evidence:
     """The references behind something, in the order of citing, and what they come to.
 
-    `strongest` is None where nothing stands: every publication is retracted. `strongest_references` are the references of that design.
+    `strongest` is None where nothing stands: every publication is retracted. `strongest_references` are the references of that design,
+    and `publications` all that are not retracted, whether they count or not.
     """
 
     references: tuple[Reference, ...]
+    publications: tuple[Reference, ...]
     strongest: Design | None
     strongest_references: tuple[Reference, ...]
     caveats: tuple[EvidenceCaveat, ...]
@@ -123,27 +136,43 @@ def _cited_by(statements: Iterable[Statement]) -> list[Citation]:
 def _of_citations(index: PathwayIndex, citations: Sequence[Citation]) -> Evidence:
     references = [index.references[name] for name in dict.fromkeys(citation.reference for citation in citations)]
     standing = [reference for reference in references if not reference.retracted]
-    strongest = min((reference.design for reference in standing), key=DESIGN_RANK.index, default=None)
-    best = tuple(reference for reference in standing if reference.design is strongest)
-    return Evidence(tuple(references), strongest, best, tuple(_marks(citations, references, best)))
+    publications = tuple(filter(is_publication, standing))
+    counted = [reference for reference in publications if not notes_on(reference.id, citations)] or publications or standing
+    strongest = min((reference.design for reference in counted), key=DESIGN_RANK.index, default=None)
+    best = tuple(reference for reference in counted if reference.design is strongest)
+    caveats = tuple(_caveats(citations, references, counted, best))
+    return Evidence(tuple(references), publications, strongest, best, caveats)
 
 
-def _marks(citations: Sequence[Citation], references: Sequence[Reference], best: Sequence[Reference]) -> Iterable[EvidenceCaveat]:
-    publications = [reference for reference in references if is_publication(reference) and not reference.retracted]
-    if publications and all(map(_is_indirect, publications)):
-        yield EvidenceCaveat.NONE_DIRECT
-    elif best and all(map(_is_indirect, best)):
-        yield EvidenceCaveat.STRONGEST_INDIRECT
-    if (
-        best
-        and STUDY_GROUPS[best[0].design] is StudyGroup.NON_STUDY
-        and any(reference.design is Design.UNCLASSIFIED for reference in publications)
-    ):
+def notes_on(reference: str, citations: Iterable[Citation]) -> tuple[str, ...]:
+    """Editors' notes on a reference, if there is one wherever it is cited: then it does not count beside those without."""
+    notes = [citation.note for citation in citations if citation.reference == reference]
+    return tuple(dict.fromkeys(filter(None, notes))) if all(notes) else ()
+
+
+def _caveats(
+    citations: Sequence[Citation], references: Sequence[Reference], counted: Sequence[Reference], best: Sequence[Reference]
+) -> Iterable[EvidenceCaveat]:
+    if best and all(map(_is_indirect, best)):
+        yield _distance(counted, best)
+    if best and STUDY_GROUPS[best[0].design] is StudyGroup.NON_STUDY and any(one.design is Design.UNCLASSIFIED for one in counted):
         yield EvidenceCaveat.UNTOLD_BESIDE
     if any(citation.note for citation in citations):
         yield EvidenceCaveat.NOTED
     if best and any(reference.retracted for reference in references):
         yield EvidenceCaveat.RETRACTED
+
+
+def _distance(counted: Sequence[Reference], best: Sequence[Reference]) -> EvidenceCaveat:
+    """How far publications of the strongest kind are from the disease, none of which is about it, and whether others are nearer."""
+    if _is_wider(best):
+        return EvidenceCaveat.ALL_WIDER if all(map(_is_indirect, counted)) else EvidenceCaveat.STRONGEST_WIDER
+    nearer = _is_wider(counted) or not all(map(_is_indirect, counted))
+    return EvidenceCaveat.STRONGEST_ELSEWHERE if nearer else EvidenceCaveat.ALL_ELSEWHERE
+
+
+def _is_wider(references: Iterable[Reference]) -> bool:
+    return any(reference.directness is Directness.WIDER for reference in references)
 
 
 def is_publication(reference: Reference) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from generator.analysis.link_walk import Link, links_of
+from generator.analysis.mid_sentence import mid_sentence
 from generator.analysis.text_walk import texts_of
 from generator.core.diagnostics import Path
 from generator.model import Box, Chart, Edge, Kind, Pathway, Reference, Score, Section, Statement, StatementUse, Subject, Treatment
@@ -109,6 +110,16 @@ class PathwayIndex:
         return f"{self.numbers[box.id]} {box.title}"
 
     @cached_property
+    def former_ids(self) -> tuple[tuple[str, str], ...]:
+        """Earlier ids of what a route through the pathway can name, each with the one it has now."""
+        parts: tuple[Section | Box | Treatment, ...] = (
+            *self.pathway.sections,
+            *(place.box for place in self.boxes),
+            *self.pathway.treatments,
+        )
+        return tuple((was, part.id) for part in parts for was in part.formerly)
+
+    @cached_property
     def texts(self) -> tuple[tuple[Path, str], ...]:
         """Every text that a person reads, with its path."""
         return tuple(texts_of(self.pathway))
@@ -160,6 +171,13 @@ class PathwayIndex:
         return _by_id((*findings, *self.pathway.circumstances))
 
     @cached_property
+    def mid_sentence(self) -> Mapping[str, str]:
+        """Names of treatments, findings and circumstances within a sentence, by id."""
+        texts = (text for path, text in self.texts if path[0] != "references")
+        written = mid_sentence((subject.name for subject in self.subjects.values()), texts, self.pathway.pathway.language)
+        return {name: written[subject.name] for name, subject in self.subjects.items()}
+
+    @cached_property
     def scores(self) -> Mapping[str, Score]:
         """Scores by id."""
         return _by_id(self.pathway.scores)
@@ -189,6 +207,16 @@ class PathwayIndex:
             for place in self.boxes
             for e, edge in enumerate(place.box.next)
         )
+
+    @cached_property
+    def then_edges(self) -> Mapping[str, EdgeRef]:
+        """For each choice in turn, by its id, the way to what follows when its options are used up."""
+        found: dict[str, EdgeRef] = {}
+        for place in self.boxes:
+            target = self.targets.get(place.box.then or "") if place.box.in_turn else None
+            if target and place.box.then:
+                found.setdefault(place.box.id, EdgeRef(place, Edge(to=place.box.then), target, (*place.path, "then"), ""))
+        return found
 
     def _label(self, edge: Edge) -> str:
         given = " + ".join(self.treatments[name].name for name in edge.gives if name in self.treatments)

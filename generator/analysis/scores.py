@@ -10,7 +10,7 @@ from generator.model.fields import NUMBER
 HALVES = 2
 """Points are whole or half, so they are counted in halves."""
 MOST = 100_000
-"""A score with a wider range of sums (in halves) is not looked through: none that is ticked by hand has it."""
+"""A score with a wider range of sums (in halves) is refused, and not looked through: none that is ticked by hand has it."""
 
 _RANGE = re.compile(
     rf"(?P<above>above )?(?P<below>below )?(?P<one>{NUMBER})(?: points?)?(?: to (?P<other>{NUMBER})|(?P<more> or more)|(?P<less> or less))?"
@@ -73,7 +73,7 @@ def halves_of(points: str) -> int:
 
 def points_text(halves: int) -> str:
     """A sum in halves as it is written in points."""
-    return f"{halves / HALVES:g}"
+    return f"{halves / HALVES:.1f}".removesuffix(".0")
 
 
 def cells(item: str | Mapping[str, str] | Mapping[str, Mapping[str, str]]) -> Iterator[Cell]:
@@ -96,6 +96,12 @@ def picks(pathway: Pathway, score: Score) -> list[list[str | None]]:
         values: list[str | None] = [value for _, value in cells(item)]
         found.append([None, *values] if isinstance(item, str) or name in groups else values)
     return found
+
+
+def breadth(pathway: Pathway, score: Score) -> int:
+    """How far apart (in halves) the lowest and the highest sum of a score of well-formed points are."""
+    points = ([halves_of(value) if value else 0 for value in item] for item in picks(pathway, score))
+    return sum(max(item) - min(item) for item in points)
 
 
 def sums(pathway: Pathway, score: Score) -> Sums | None:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.core.diagnostics import Path
-from generator.model import Pathway, link_at
+from generator.model import Case, Pathway, link_at
 from generator.model.fields import Model, key_of
 
-# Ids, addresses and the words that a machine reads; links are left out as well. Worked cases name boxes and entries.
+# Ids, addresses and the words that a machine reads; links are left out as well.
 _NOT_TEXT = frozenset(
-    "id restates formerly pmid pmcid doi url file address instead contact language version format abbreviations points cases counts".split()
+    "id restates formerly pmid pmcid doi url file address instead contact language version format abbreviations points counts".split()
 )
 
 
@@ -48,5 +48,7 @@ def _parts(value: Any, path: Path) -> list[tuple[Any, Path]]:
         return [(item, (*path, key)) for key, item in value.items()]
     if not isinstance(value, Model):
         return []
+    if isinstance(value, Case):  # The rest names boxes and entries.
+        return [(value.patient, (*path, "patient"))]
     # Most keys are not given, and an empty list holds nothing either.
     return [(item, (*path, key_of(name))) for name, item in vars(value).items() if item and name not in _NOT_TEXT]

@@ -19,6 +19,9 @@ _SHAPES = {
     "end": ("([", "])"),
     "exit": ("[/", "\\]"),
     "link": ("[[", "]]"),
+    "option": ("[", "]"),
+    "then": ("[", "]"),
+    "back": ("[", "]"),
 }
 # Mermaid has no double frame for other shapes than a rectangle; a small line says the same.
 _IN_DETAIL = {"action": ("[[", "]]"), "choice": ("[[", "]]")}
@@ -55,7 +58,7 @@ def _lines(chart: Chart) -> Iterator[str]:
 
 def _box(box: ChartBox) -> str:
     before, after = _IN_DETAIL.get(box.kind, _SHAPES[box.kind]) if box.has_detail else _SHAPES[box.kind]
-    return f'  {box.name}{before}"{_label(box.title, *box.small_lines)}"{after}:::kind-{box.kind}'
+    return f'  {box.name}{before}"{_label(box.title, *box.small_texts)}"{after}:::kind-{box.kind}'
 
 
 def _edge(edge: ChartEdge) -> str:

@@ -85,6 +85,7 @@ PARTS: Rules = (
     grades.harmful_recommendations,
     scores.malformed_points,
     scores.misplaced_items,
+    scores.unlikely_sums,
     scores.unheld_sums,
     files.unshown_pictures,
     details.missing_owner,

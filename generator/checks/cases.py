@@ -18,6 +18,7 @@ CASES_FILE = "cases.yaml"
 CASES = "cases"
 """The key that they stand under, here and there."""
 _MARKS = (*Role, RATHER_THAN)
+_ENTRY = "finding, circumstance or treatment that a box asks about"
 _LAST = 5
 """So many boxes are named when a message says where a walk came by."""
 
@@ -38,7 +39,10 @@ def dangling_cases(index: PathwayIndex) -> Iterator[Violation]:
     for number, case in enumerate(index.pathway.cases):
         for path, name, noun, known in _links(index, case):
             if name not in known:
-                message = messages.dangling_case(id=name, noun=noun, suggestion=did_you_mean(name, known))
+                if noun == _ENTRY and name in index.treatments:
+                    message = messages.dangling_case_unasked(id=name)
+                else:
+                    message = messages.dangling_case(id=name, noun=noun, suggestion=did_you_mean(name, known))
                 yield Violation(message, ("cases", number, *path), at_key=noun in {"box", "treatment"} and path[0] in {"answers", "marks"})
 
 
@@ -46,11 +50,12 @@ def _links(index: PathwayIndex, case: Case) -> Iterator[tuple[Path, str, str, Co
     """Every id in a case: its path, what it should name, and what there is."""
     boxes = {place.box.id for place in index.boxes}
     met = {*boxes, *index.treatments}
+    entries = {*index.entries, *(name for place in index.boxes for name in place.box.asks if name in index.treatments)}
     if case.from_:
         yield ("from",), case.from_, "box, chart or section", index.targets
     for key, noun, known in (
-        ("has", "finding or circumstance", index.entries),
-        ("unknown", "finding or circumstance", index.entries),
+        ("has", _ENTRY, entries),
+        ("unknown", _ENTRY, entries),
         ("meets", "box, statement or treatment", {*met, *index.statements}),
         ("never", "box or treatment", met),
         ("unmarked", "treatment", index.treatments),

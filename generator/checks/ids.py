@@ -11,8 +11,8 @@ Named = Iterable[tuple[str, Path]]
 
 # The pages and folders that the site makes itself, now or when a reader asks for more of it.
 RESERVED = frozenset(
-    "404 abbreviations assets circumstances downloads evidence files hosting index javascripts method print readme references "
-    "robots search sitemap stylesheets treatments walk".split()
+    "404 abbreviations assets circumstances downloads evidence examples files hosting index javascripts method print readme "
+    "recommendations references robots search sitemap stylesheets terms treatments walk".split()
 )
 
 _NUMBERS = {"pmid": "PubMed number", "pmcid": "PubMed Central number", "doi": "DOI"}
@@ -49,7 +49,8 @@ def duplicate_ids(index: PathwayIndex) -> Iterator[Violation]:
 
 def taken_former_ids(index: PathwayIndex) -> Iterator[Violation]:
     """An id of before that something has now, or had as well, so that an old address leads to another thing."""
-    for family in (_places(index), _entries(index, "statements"), _entries(index, "treatments")):
+    # The pages of sections and of groups of findings lie side by side.
+    for family in ((*_places(index), *_entries(index, "findings")), _entries(index, "statements"), _entries(index, "treatments")):
         parts = [*family]
         taken = {_folded(name): (f"the {_NOUNS[_family(path)]} “{name}”", (*path, "id")) for name, path in reversed(parts)}
         for path, names in ((path, getattr(_part(index, path), "formerly", ())) for _, path in parts):

@@ -52,7 +52,7 @@ def _known(index: PathwayIndex) -> Mapping[str, Collection[str]]:
         "dangling-statement": index.statements,
         "dangling-treatment": index.treatments,
         "dangling-entry": index.entries,
-        "dangling-question": {*index.entries, *(group.id for group in pathway.findings)},
+        "dangling-question": {*index.entries, *index.treatments, *(group.id for group in pathway.findings)},
         "dangling-score": {score.id for score in pathway.scores},
         "dangling-team": pathway.team,
         "dangling-setting": pathway.settings,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.analysis.inclusion import with_ancestors, with_descendants
 from generator.analysis.index import PathwayIndex
-from generator.analysis.paths.graph import Graph
+from generator.analysis.paths.moves import Graph
 from generator.analysis.paths.warning_coverage import find_unwarned
 from generator.core.diagnostics import Violation, messages
 from generator.model import Role

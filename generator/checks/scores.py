@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from generator.analysis.index import BoxRef, PathwayIndex
-from generator.analysis.scores import Sums, cells, is_counted, points_text, range_of, reachable_levels, sums
+from generator.analysis.scores import MOST, Sums, breadth, cells, is_counted, points_text, range_of, reachable_levels, sums
 from generator.core.diagnostics import Message, Path, Violation, messages
 from generator.core.diagnostics.suggest import did_you_mean
 from generator.model import Counting, Findings, Kind, Score
@@ -60,6 +60,14 @@ def _unfit_group(group: Findings, options: dict[str, int], path: Path) -> Iterat
         if option not in known:
             message = messages.misplaced_item_option(id=option, group=group.id, known=known)
             yield Violation(message, (*path, option), at_key=True)
+
+
+def unlikely_sums(index: PathwayIndex) -> Iterator[Violation]:
+    """A score whose sums lie so far apart that they are not looked through."""
+    for s, score in enumerate(index.pathway.scores):
+        if score.counts is Counting.SUM and is_counted(score) and (halves := breadth(index.pathway, score)) >= MOST:
+            message = messages.unlikely_points(name=score.name, range=points_text(halves), most=points_text(MOST))
+            yield Violation(message, ("scores", s, "items"), at_key=True)
 
 
 def unheld_sums(index: PathwayIndex) -> Iterator[Violation]:

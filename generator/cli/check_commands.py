@@ -12,8 +12,10 @@ from generator import reporting
 from generator.analysis import paths
 from generator.analysis.cases.coverage import cover
 from generator.analysis.index import PathwayIndex
-from generator.analysis.paths import enumeration, report
-from generator.analysis.paths.graph import Graph
+from generator.analysis.paths import report
+from generator.analysis.paths.moves import Graph
+from generator.analysis.walk import Walk, define
+from generator.analysis.walk.routes import routes
 from generator.autofix import autofix
 from generator.checks import cases as worked_cases
 from generator.checks import links_hold
@@ -154,11 +156,12 @@ def routes_command(file: Path, start: str | None, limit: int, kind: str, *, list
     index, graph = _linked(file)
     proof = paths.analyse(index)
     begins = _begins(graph, start)
-    listed = list(islice(enumeration.routes(graph, begins), limit + 1)) if listing or start else None
+    walk = Walk(define(index))
+    listed = list(islice(routes(walk, begins), limit + 1)) if listing or start else None
     if kind == "json":
-        click.echo(json.dumps(report.data(proof, graph, listed and listed[:limit]), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(report.data(proof, graph, walk.definition, listed and listed[:limit]), ensure_ascii=False, indent=2))
     else:
-        for line in (*report.lines(proof, graph), *report.listing(listed or (), limit, index)):
+        for line in (*report.lines(proof, graph, walk.definition), *report.listing(listed or (), limit, index)):
             click.echo(line)
     if not proof.holds:
         sys.exit(FAULTY)

@@ -3,7 +3,7 @@
 import datetime
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from generator.cli.common import PATH, fail, out
 from generator.model import Date
 from generator.model import schema as made_schema
 from generator.output import markdown_tree
-from generator.scaffold import ScaffoldAnswers, id_for, problems, starter, subject_for, title_for
+from generator.scaffold import ScaffoldAnswers, example_files, examples, id_for, problems, starter, subject_for, title_for
 
 PATHWAY = "pathway.yaml"
 SCHEMA = "pathway.schema.json"
@@ -30,18 +30,44 @@ _QUESTIONS = {
 @click.option("--title", help="The title of the pathway.  [default: from the name of DIR]")
 @click.option("--subject", help="What it is about, such as a disease.  [default: from the title]")
 @click.option("--id", "name", metavar="ID", help="Its id for file names and addresses.  [default: from the title]")
+@click.option(
+    "--example",
+    metavar="NAME",
+    type=click.Choice(examples()),
+    help=f"Write a longer example, in full use of the format, with all of its files: {' or '.join(examples())}.",
+)
 @click.option("--yes", is_flag=True, help="Ask no questions. Without a terminal, none are asked.")
-def new(folder: Path, title: str | None, subject: str | None, name: str | None, *, yes: bool) -> None:
+def new(folder: Path, title: str | None, subject: str | None, name: str | None, example: str | None, *, yes: bool) -> None:  # noqa: PLR0913  # the options
     """Create a pathway in the folder DIR: a small, complete example with comments, for you to replace."""
+    said = {"title": title, "subject": subject, "id": name}
     try:
-        markdown_tree.ensure_absent({SCHEMA: _schema_file().encode(), PATHWAY: None}, folder)
-        answers = _answers(folder, {"title": title, "subject": subject, "id": name}, asking=not yes and sys.stdin.isatty())
-        # The pathway comes last: without it, a run that was killed can simply be run again.
-        markdown_tree.write_files({SCHEMA: _schema_file(), PATHWAY: starter(answers)}, folder)
+        written = _example(folder, example, said) if example else _starter(folder, said, asking=not yes and sys.stdin.isatty())
     except markdown_tree.EmitError as error:
         fail(*error.args)
-    for line in _farewell(folder):
+    for line in _farewell(folder, written):
         out.print(line, soft_wrap=True)
+
+
+def _starter(folder: Path, said: dict[str, str | None], *, asking: bool) -> list[str]:
+    """Write the small pathway with the author's answers; the names of the files."""
+    markdown_tree.ensure_absent({SCHEMA: _schema_file().encode(), PATHWAY: None}, folder)
+    # The pathway comes last: without it, a run that was killed can simply be run again.
+    return _written({SCHEMA: _schema_file(), PATHWAY: starter(_answers(folder, said, asking=asking))}, folder)
+
+
+def _example(folder: Path, example: str, said: dict[str, str | None]) -> list[str]:
+    """Write an example as it is; the names of the files."""
+    for key, text in said.items():
+        if text is not None:
+            fail(f"--{key}: the example “{example}” has its own", f"Leave out --{key}, and change it in the file.")
+    contents = {SCHEMA: _schema_file().encode(), **example_files(example)}
+    markdown_tree.ensure_absent(contents, folder)
+    return _written(contents, folder)
+
+
+def _written(contents: Mapping[str, str | bytes], folder: Path) -> list[str]:
+    markdown_tree.write_files(contents, folder)
+    return [*contents]
 
 
 def _answers(folder: Path, said: dict[str, str | None], *, asking: bool) -> ScaffoldAnswers:
@@ -72,8 +98,9 @@ def _settled(answers: ScaffoldAnswers, key: str, said: dict[str, str | None], gu
         fail(f"--{key}: {error.message.removesuffix('.')}")
 
 
-def _farewell(folder: Path) -> Iterator[str]:
-    yield f"Wrote {folder / PATHWAY} and {folder / SCHEMA}"
+def _farewell(folder: Path, written: list[str]) -> Iterator[str]:
+    first, *others, last = [str(folder / name) for name in reversed(written)]
+    yield f"Wrote {', '.join([first, *others])} and {last}"
     yield ""
     yield "Next steps:"
     if folder.resolve() != Path.cwd():

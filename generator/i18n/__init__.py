@@ -11,8 +11,9 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
 
-from generator.model import Date, Metadata
+from generator.model import Date, Metadata, Status
 
 DEFAULT = "en-GB"
 OTHER = "other"
@@ -48,13 +49,21 @@ class Words(SimpleNamespace):
             return format_date(whole, "long", self.locale)
         return format_skeleton("yMMMM" if date.month else "y", whole, locale=self.locale)
 
-    def pluralise(self, forms: Mapping[str, str], number: int) -> str:
-        """A word in the form that goes with a number, and the number: 1 box, 2 boxes."""
-        return forms.get(self.locale.plural_form(number), forms[OTHER]).format(count=number)
+    def pluralise(self, forms: Mapping[str, str], number: int, **shown: object) -> str:
+        """A word in the form that goes with a number, and the number: 1 box, 2 boxes; `shown` are what else it has a place for."""
+        return forms.get(self.locale.plural_form(number), forms[OTHER]).format(count=number, **shown)
+
+    def format_number(self, number: float) -> str:
+        """A number as a reader writes it: 1.2, or 1,2."""
+        return format_decimal(number, locale=self.locale)
 
     def status_of(self, metadata: Metadata) -> str:
-        """How far a pathway has come, with its editors' note: Draft · Not yet reviewed."""
-        return " · ".join([self.statuses[metadata.status], *([metadata.status_note] if metadata.status_note else [])])
+        """How far a pathway has come, and by whom it was approved, with its editors' note: Draft · Not yet reviewed."""
+        status = self.statuses[metadata.status]
+        if metadata.status is Status.APPROVED and metadata.approved:
+            last = max(metadata.approved, key=lambda approval: approval.on.latest)
+            status = self.approved_by.format(by=last.by, date=self.format_date(last.on))
+        return " · ".join(filter(None, (status, metadata.status_note)))
 
     def name_of_language(self, tag: str) -> str:
         """The name of a language: French for `fr`; its tag where it has none."""

@@ -40,6 +40,11 @@ def walk_scripts(config: MkDocsConfig, site: Site, address_of: Callable[[str], s
     yield _data(config, "walk/statements", "pathway.walk.says", lambda: site.walk_data.says)
 
 
+def score_script(config: MkDocsConfig, site: Site) -> File:
+    """Data of the scores, as a script."""
+    return _data(config, "score/data", "pathway.scores", lambda: site.score_data)
+
+
 def lens_script(config: MkDocsConfig, site: Site, address_of: Callable[[str], str]) -> File:
     """Data of the lenses, as a script; `address_of` as above."""
     return _data(

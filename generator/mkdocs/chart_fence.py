@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from generator.charts.chart import BACK, LINK, OPTION, THEN
 from generator.charts.svg import ChartDrawing, draw_chart
 from generator.compiler import Site, SiteChart
 from generator.core.sentences import closed
@@ -56,9 +57,11 @@ def _for_script(chart: SiteChart, site: Site) -> str:
 
 
 def _chart_script_data(site: Site) -> Mapping[str, Any]:
-    words: Mapping[str, Any] = {**site.words.chart, "kinds": site.words.kinds | {"link": site.words.chart["link"]}}
+    said = site.words
+    own = {LINK: said.chart["link"], OPTION: said.chart["option"], THEN: said.chart["then"], BACK: said.chart["back"]}
+    words: Mapping[str, Any] = {**said.chart, "kinds": said.kinds | own}
     credit = [site.metadata.title, said_in_footer(site), *filter(None, [site.metadata.address])]
-    return {"words": words, "credit": credit}
+    return {"words": words, "credit": credit} | ({"grades": site.grade_lens} if site.grade_lens else {})
 
 
 def _for_paper(chart: SiteChart, pages: tuple[str, ...], site: Site) -> str:

@@ -7,6 +7,7 @@ ASSETS = "assets/pathway"
 PARTS = {
     "pathway": (
         "base/dom",
+        "base/former-places",
         "base/scroll-and-focus",
         "base/copy-buttons",
         "walk/walk",
@@ -17,15 +18,20 @@ PARTS = {
         "base/stale-notice",
     ),
     "chart": ("chart/drawings", "chart/tools", "chart/fit", "chart/chart"),
+    "lenses": ("lens/marking", "lens/marks", "lens/saying", "lens/room", "lens/drawing", "lens/patient", "lens/choose", "lens/evidence"),
 }
-"""Scripts that pages load as one, since the same pages have a use for them."""
+"""Scripts that are loaded as one, since they are of use together: by pages, or (`lenses`) by another script."""
 # In this order: what others use comes first, and what hears of a chart before it.
 _NEEDED_BY = {
     "pathway": "body",
+    "base/moved": ".pw-moved",
     "references/popover": ".pw-references[data-name]",
-    "references/filter": ".pw-filter",
+    "references/filter": ".pw-filter:not(.pw-grade-filter)",
+    "grades/filter": ".pw-grade-filter",
+    "lens/grade": "template[data-grades]",
     "chart": "[data-chart]",
     "chart/labels": ".pw-drawing",
+    "score/cards": ".pw-score",
     "references/export": ".pw-export",
     "print/expand-details": "details",
     "print/choose": ".pw-choice",

@@ -163,6 +163,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         if self._compiled.site:
             for script in assets.walk_scripts(config, self._compiled.site, lambda page: files.src_uris[page].url):
                 files.append(script)
+            files.append(assets.score_script(config, self._compiled.site))
             files.append(assets.lens_script(config, self._compiled.site, lambda page: files.src_uris[page].url))
         return files
 

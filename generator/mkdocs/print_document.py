@@ -13,8 +13,8 @@ from generator.markup.html_tree import Element, parse_fragment, serialise
 
 _SITE = "https://site.invalid/"
 _LEFT_OUT = (
-    "template, form, button, script, .headerlink, .pw-pathway-details, .pw-trail, .pw-charts, .pw-export, .pw-lens,"
-    " .pw-references, .pw-references-heading, .pw-offline"
+    "template, form, button, [popover], script, .headerlink, .pw-pathway-details, .pw-trail, .pw-charts, .pw-export, .pw-lens,"
+    " .pw-references, .pw-references-heading, .pw-offline, .pw-example > .pw-buttons"
 )
 _HOLD_IDS = ("id", "for", "aria-labelledby", "aria-describedby", "data-references")
 """Attributes that hold ids."""
@@ -110,6 +110,9 @@ def _absolute(url: str) -> str:
 def _bound(part: PrintPart, addresses: _Addresses) -> str:
     """The HTML of a page without what is left out, with ids and links of the document."""
     page = parse_fragment(part.html)
+    for grade in page.css("button.pw-grade"):
+        # What it opens is on the page on how the pathway was made.
+        grade.replace_with(grade.text())
     for element in page.css(_LEFT_OUT):
         element.decompose()
     for element in page.css(_BOUND):

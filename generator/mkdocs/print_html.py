@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from generator.i18n import Words
 from generator.markup.html_tree import Element, Tree, add_element, parse, serialise
-from generator.model import Metadata
+from generator.model import Metadata, Status
 
 _LEADS_OUT = re.compile("#|[a-z]+:")
 """Addresses that are the same wherever the page is."""
@@ -16,7 +16,9 @@ _UNSAFE = re.compile(r"""["\\<>]|[^\x20-\U0010ffff]|\x7f""")
 def page_margin_css(metadata: Metadata, words: Words, site_url: str) -> str:
     """The style sheet for the margins of printed pages: title, version and date above, age and page number below."""
     spoken = words.print
-    version = f"{words.version} {metadata.version} · {words.published} {words.format_date(metadata.published)}"
+    version = (
+        f"{words.status_of(metadata)} · {words.version} {metadata.version} · {words.published} {words.format_date(metadata.published)}"
+    )
     below = " · ".join(filter(None, (f"{words.review_by} {words.format_date(metadata.review_by)}", _address(metadata, site_url))))
     before, _, rest = spoken["page"].partition("{page}")
     between, _, after = rest.partition("{pages}")
@@ -27,7 +29,15 @@ def page_margin_css(metadata: Metadata, words: Words, site_url: str) -> str:
         "bottom-right": f"{_quoted(before)} counter(page) {_quoted(between)} counter(pages) {_quoted(after)}",
     }
     lines = "\n".join(f"  @{place} {{ content: {content}; }}" for place, content in boxes.items())
-    return f"\n/* ── What runs along printed pages ── */\n\n@page {{\n{lines}\n}}\n"
+    return f"\n/* ── What runs along printed pages ── */\n\n@page {{\n{lines}\n}}\n{_across_charts(metadata, words)}"
+
+
+def _across_charts(metadata: Metadata, words: Words) -> str:
+    """The rule that writes across printed charts that a pathway is a draft, or has been withdrawn."""
+    if metadata.status not in {Status.DRAFT, Status.WITHDRAWN}:
+        return ""
+    word = _quoted(words.statuses[metadata.status])
+    return f"\n@media print {{\n  :is(.pw-chart:not(:has(.pw-print-page)), .pw-print-page)::after {{ content: {word}; }}\n}}\n"
 
 
 def _quoted(text: str) -> str:

@@ -21,6 +21,9 @@ def fix_theme_html(page: Tree) -> None:
         for name, value in {"id": _FORM, "autocomplete": "off", "hidden": None}.items():
             form.attrs[name] = value
         toggle.insert_before(form, move=True)
+        # Browsers tick again what was ticked before a page is reloaded, and what is ticked on one patient's list is not to stay.
+        for tick in page.css(".pw-tick > input"):
+            tick.attrs["form"] = _FORM
     _remove_indentation(page)
 
 

@@ -55,7 +55,14 @@ class Citation(Model):
     """
 
     reference: Id = Field(description="The reference cited.", examples=["roe2019"])
-    note: Line | None = Field(None, description="A remark on this use of it.", examples=["All patients were adults."])
+    note: Line | None = Field(
+        None,
+        description=(
+            "A remark on this use of it, such as that its title names another treatment. Where other publications are cited without one, "
+            "it then does not count for the strongest kind of study."
+        ),
+        examples=["Its title names another drug."],
+    )
 
 
 class Review(Model):
@@ -169,7 +176,7 @@ class Box(Model):
     score: Id | None = Field(None, description="The score that is counted here.", examples=["severity"])
     asks: Ids = Field(
         (),
-        description="What an “ask” asks: groups of findings, single findings, circumstances.",
+        description="What an “ask” asks: groups of findings, single findings, circumstances, treatments (whether they are given).",
         examples=[["stages"]],
         json_schema_extra=UNIQUE,
     )

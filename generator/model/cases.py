@@ -21,7 +21,12 @@ class Case(Model):
     from_: Id | None = Field(
         None, description="The box, chart or section where the walk begins, if not the first.", examples=["first-line"]
     )
-    has: Ids = Field((), description="Findings and circumstances that are true.", examples=[["allergy"]], json_schema_extra=UNIQUE)
+    has: Ids = Field(
+        (),
+        description="Findings and circumstances that are true, and treatments being given that a box asks about.",
+        examples=[["allergy"]],
+        json_schema_extra=UNIQUE,
+    )
     unknown: Ids = Field(
         (),
         description="Those that are not known yet. All else that is asked is answered no.",

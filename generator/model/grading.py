@@ -51,6 +51,11 @@ class Grading(Model):
         """Whether there is a scheme."""
         return self.none is None
 
+    @property
+    def standard(self) -> str:
+        """The bare word by which the scheme is well known; empty for one of the source."""
+        return next((word for word, form in STANDARD.items() if self == Grading.model_validate(form)), "")
+
 
 _GOOD_PRACTICE = {"good practice": "Benefit is plain, and no study would be useful."}
 STANDARD: dict[str, dict[str, Any]] = {
@@ -60,8 +65,8 @@ STANDARD: dict[str, dict[str, Any]] = {
             {
                 "name": "Strength",
                 "values": {
-                    "strong": "Almost all patients should have it.",
-                    "weak": "Most patients would want it, many would not.",
+                    "strong": "Almost all patients would want what it says.",
+                    "weak": "Most patients would want what it says, many would not.",
                     "conditional": "Another word for weak.",
                 },
             },

@@ -133,6 +133,7 @@ def _questions(data: Any) -> Iterator[Candidate]:
     for group in _parts(data, "findings"):
         yield from _named(group, "group of findings", "title")
     yield from _patients(data)
+    yield from _treatments(data)
 
 
 def _charts(data: Any) -> Iterator[Candidate]:

@@ -28,20 +28,27 @@ class Design(Word):
     """
 
     SYSTEMATIC_REVIEW = "systematic-review", "Combines studies found by a planned search."
-    GUIDELINE = "guideline", "Recommends what should be done; its citation does not state what that is based on."
-    CONTROLLED_TRIAL = "controlled-trial", "A trial with a comparison group."
+    META_ANALYSIS = "meta-analysis", "Pools the results of several studies; the citation does not state how they were found."
+    RANDOMISED_TRIAL = "randomised-trial", "A trial whose participants were allocated to groups at random."
+    CONTROLLED_TRIAL = "controlled-trial", "A trial with a comparison group; the citation does not state that it was randomised."
     COMPARATIVE_STUDY = "comparative-study", "Compares groups; the citation does not state whether they were allocated at random."
     OPEN_LABEL_TRIAL = "open-label-trial", "A trial in which everybody knows who receives which treatment."
     OPEN_LABEL_STUDY = "open-label-study", "An open study that the citation does not call a trial."
     PILOT_STUDY = "pilot-study", "A first, small trial or study."
+    COHORT_STUDY = "cohort-study", "Follows groups of people over time."
+    CASE_CONTROL_STUDY = "case-control-study", "Compares people who have an outcome with people who do not, looking back."
     PROSPECTIVE_STUDY = "prospective-study", "Observes what happens from a set date."
     RETROSPECTIVE_STUDY = "retrospective-study", "Looks back at what happened."
     OBSERVATIONAL_STUDY = "observational-study", "Observes or looks back; the citation states no more."
     CASE_SERIES = "case-series", "Reports several patients."
     CASE_REPORT = "case-report", "Reports one or a few patients."
+    GUIDELINE = "guideline", "Recommends what should be done; its citation does not state what that is based on."
+    CONSENSUS = "consensus", "What a group of experts agreed on."
     NARRATIVE_REVIEW = "narrative-review", "Summarises a subject without a planned search for studies."
     COMMISSIONING_POLICY = "commissioning-policy", "Says what a health service pays for."
     PROGRAMME_DESCRIPTION = "programme-description", "Describes a service or a programme."
+    PRODUCT_INFORMATION = "product-information", "What the maker of a product states about it, approved by a regulator."
+    FORMULARY = "formulary", "A reference book of medicines and their doses."
     UNCLASSIFIED = "unclassified", "Not stated in the citation. Used if “design” is left out."
     SOURCE_NARRATIVE = "source-narrative", "The source of the pathway itself, cited where the source names no publication."
 
@@ -120,6 +127,8 @@ class Reference(Model):
     publisher: Line | None = Field(None, description="Who published it.", examples=["Example Press"])
     place: Line | None = Field(None, description="Where the publisher is.", examples=["Bern"])
     issued: DateRangeField | None = Field(None, description="When it was published.", examples=["1991-11/1991-12"])
+    updated: DateField | None = Field(None, description="When it was last updated, for a living guideline.", examples=["2026-01-05"])
+    accessed: DateField | None = Field(None, description="When the editors last read it, for a web page.", examples=["2026-02-20"])
     volume: Line | None = Field(None, description="The volume of the journal.", examples=["12"])
     issue: Line | None = Field(None, description="The issue.", examples=["2 Suppl"])
     pages: Line | None = Field(None, description="The pages, as PubMed gives them.", examples=["34-9"])

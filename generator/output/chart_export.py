@@ -36,8 +36,13 @@ _KINDS = {
     "action": ("action", "action-line"),
     "caution": ("caution", "caution-line"),
     "link": ("accent-wash", "accent"),
+    "option": ("action", "action-line"),
+    "then": ("action", "action-line"),
+    "back": ("paper", "action-line"),
 }
 _REMOVED = "pw-removed"
+_DASHED = {"choice": "pw-optional", "back": "pw-optional", "then": _REMOVED}
+"""The kinds whose outline is dashed, or dotted."""
 _DASHES = {"pw-optional": {"stroke-dasharray": "6 4"}, _REMOVED: {"stroke-dasharray": "1.5 3.5"}}
 
 
@@ -116,10 +121,14 @@ def _paint_node(node: ET.Element, kind: str, colours: dict[str, str]) -> None:
     fill, stroke = (colours[name] for name in (("paper", "edge") if removed else _KINDS[kind]))
     for shape in node.iter():
         if shape.get("class") == "pw-shape":
-            dash = _REMOVED if removed else "pw-optional" if kind == "choice" else ""
+            dash = _REMOVED if removed else _DASHED.get(kind, "")
             shape.attrib |= {"fill": fill, "stroke": stroke, "stroke-width": "1.5"} | _DASHES.get(dash, {})
         elif shape.get("class") == "pw-shape-line":
             shape.attrib |= {"fill": fill, "stroke": stroke, "stroke-width": "1"}
+        elif shape.get("class") == "pw-grade":
+            shape.attrib |= {"fill": "none", "stroke": stroke, "stroke-width": "0.75", "rx": "8"}
+        elif shape.get("class") == "pw-sign":
+            shape.attrib |= {"fill": "none", "stroke": colours["ink-2"], "stroke-width": "1.4", "stroke-linecap": "round"}
         elif shape.tag == f"{{{_SVG}}}text":
             shape.set("fill", colours["ink-2" if shape.get("class") or removed else "ink"])
         elif shape.get("class") == "pw-number":

@@ -11,10 +11,15 @@ _SIZES = ("year", "month", "day")
 
 
 class Date_Part(CaseFixes, model.Date_Part):  # noqa: N801  # citeproc-py derives the name of the element from it
-    """Writes the day as an ordinal by the rules of the language."""
+    """Writes the day as an ordinal by the rules of the language, and behind the first year of issue the letter that it has."""
 
     def process(self, date: Any, context: Any = None) -> Any:
         """The part of a date."""
+        if self.get("name") == "year" and self.getparent().get("variable") == "issued":
+            run = self.get_root().run
+            suffix, run.year_suffix = run.year_suffix, ""
+            if suffix:
+                return f"{super().process(date, context)}{suffix}"
         if (self.get("name"), self.get("form")) != ("day", "ordinal"):
             return super().process(date, context)
         only_first = self.get_locale_option("limit-day-ordinals-to-day-1") == "true"

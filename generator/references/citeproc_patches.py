@@ -21,6 +21,8 @@ CSL = "{http://purl.org/net/xbiblio/csl}"
 MOST_STEPS = 20_000
 """How many elements a style may visit for one entry; the largest known visits some 900."""
 _SIZES = ("year", "month", "day")
+_DATES = frozenset((*DATES, "available_date"))
+"""The variables that are dates; citeproc-py lacks one of CSL 1.0.2."""
 _INNER_QUOTES = str.maketrans("“”", "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
 _COUNTED = frozenset({"volume", "issue", "edition", "number"})
 
@@ -38,6 +40,8 @@ class Run:
         self.substituting = False
         """Whether what is shown takes the place of names, so that it is not to be shown again."""
         self.suppressed: set[str] = set()
+        self.year_suffix = ""
+        """A letter behind the first year of issue, until it is shown; only where the style has no place of its own for it."""
         self.called = 0
         self.filled = 0
         self.steps = 0
@@ -81,8 +85,11 @@ class Text(CaseFixes, model.Text):
 
     def _variable(self, item: Any, context: Any) -> Any:
         variable, run = self.get("variable"), self.get_root().run
-        if variable == "year-suffix" or not run.ask(variable, item):
+        if not run.ask(variable, item):
             return None
+        if variable == "year-suffix":
+            run.show(variable)
+            return item.reference["year_suffix"]
         text = super()._variable(item, context)
         if text:
             run.show(variable)
@@ -188,6 +195,8 @@ def prepare(style: Any, found: list[Any], language: str) -> Any:
     style.sizes = {name: sum(1 for _ in macro.iter()) for name, macro in style.macros.items()}
     style.language = language
     style.speaks_english = is_english(style.get("default-locale", language))
+    style.adds_year_suffix = bool(style.xpath_search("./cs:citation[@disambiguate-add-year-suffix='true']"))
+    style.places_year_suffix = bool(style.xpath_search("./*[self::cs:macro or self::cs:bibliography]//cs:text[@variable='year-suffix']"))
     style.answers = {}
     for locale in found:
         locale.style = style
@@ -200,14 +209,20 @@ def written(style: Any, item: dict[str, Any]) -> str:
     fields = {key.replace("-", "_"): value for key, value in item.items()}
     if "page" in fields:
         fields["page_first"] = fields["page"]
-    given = {key: _value(key, value) for key, value in fields.items() if key in VARIABLES}
-    return "".join(map(str, style.bibliography.layout.render_bibliography([_Item(source.Reference("key", item["type"], **given))])))
+    given = {key: _value(key, value) for key, value in fields.items() if key in {*VARIABLES, *_DATES}}
+    if not (style.adds_year_suffix and style.places_year_suffix):
+        suffix = fields.get("year_suffix", "")
+        given.pop("year_suffix", None)
+        style.run.year_suffix = suffix if style.adds_year_suffix else ""
+    reference = source.Reference("key", item["type"])
+    reference.update(given)  # Its constructor would warn of a variable that citeproc-py does not know.
+    return "".join(map(str, style.bibliography.layout.render_bibliography([_Item(reference)])))
 
 
 def _value(key: str, value: Any) -> Any:
     if key in NAMES:
         return [source.Name(**{part: protect(text) for part, text in name.items()}) for name in value]
-    if key in DATES:
+    if key in _DATES:
         dates = [source.Date(**dict(zip(_SIZES, parts, strict=False))) for parts in value["date-parts"]]
         return dates[0] if len(dates) == 1 else source.DateRange(begin=dates[0], end=dates[1])
     return value if key == "language" else String(protect(value))

@@ -24,7 +24,7 @@ _SAME = {
     "note": "note",
 }
 """Fields that CSL has under a name of its own."""
-_CSL = frozenset({"id", "type", "title", "authors", "editors", "journal", "book_title", "issued", *_SAME})
+_CSL = frozenset({"id", "type", "title", "authors", "editors", "journal", "book_title", "issued", "accessed", *_SAME})
 """All that CSL has a place for. The other fields are ours, among them those that the model gets later."""
 
 
@@ -36,7 +36,9 @@ def csl_item(reference: Reference) -> dict[str, Any]:
     item: dict[str, Any] = {"id": reference.id, "type": reference.type.value, "title": shown_title(reference)}
     item |= {key: list(map(_name, people)) for key, people in (("author", reference.authors), ("editor", reference.editors)) if people}
     if reference.issued:
-        item["issued"] = {"date-parts": [_parts(date) for date in reference.issued if date]}
+        item["issued"] = {"date-parts": [date_parts(date) for date in reference.issued if date]}
+    if reference.accessed:
+        item["accessed"] = {"date-parts": [date_parts(reference.accessed)]}
     item |= {key: value for name, key in _SAME.items() if (value := getattr(reference, name)) is not None}
     container, telling = _container(reference)
     item |= container
@@ -86,5 +88,6 @@ def _particle(family: str) -> tuple[str, str]:
     return " ".join(words[:count]), " ".join(words[count:])
 
 
-def _parts(date: Date) -> list[int]:
+def date_parts(date: Date) -> list[int]:
+    """A date as CSL writes it: year, month and day, as far as they are known."""
     return [part for part in date if part is not None]

@@ -8,7 +8,7 @@ from generator.core.diagnostics import Violation, messages
 from generator.i18n import load_messages
 from generator.markup import Markdown
 from generator.model import Reference
-from generator.references.csl_json import csl_item, shown_title
+from generator.references.csl_json import csl_item, date_parts, shown_title
 from generator.references.formatting_markers import fix_punctuation, marked, plain, protect
 from generator.references.style import PLACE, Style
 
@@ -24,14 +24,22 @@ class Written:
     formatted: Markdown
 
 
-def write(reference: Reference, style: Style, cache: ContentCache | None = None) -> Written:
-    """Writes a reference in a style; raises whatever the processor raises, for which see `style_problem`."""
-    parts = [style.text, style.language, repr(reference)]
-    text, formatted = cached(cache or MemoryCache(), "reference", parts, lambda: _written(reference, style))
+def write(reference: Reference, style: Style, cache: ContentCache | None = None, year_suffix: str = "") -> Written:
+    """Writes a reference in a style; raises whatever the processor raises, for which see `style_problem`.
+
+    Args:
+        reference: The reference.
+        style: The style.
+        cache: Where what was written before is kept.
+        year_suffix: A letter that tells it from others of the same authors and year, for styles that have one.
+
+    """
+    parts = [style.text, style.language, repr(reference), year_suffix]
+    text, formatted = cached(cache or MemoryCache(), "reference", parts, lambda: _written(reference, style, year_suffix))
     return Written(text, Markdown(formatted))
 
 
-def _written(reference: Reference, style: Style) -> tuple[str, str]:
+def _written(reference: Reference, style: Style, year_suffix: str) -> tuple[str, str]:
     from generator.references.citeproc_patches import written  # noqa: PLC0415  # loads citeproc-py, which a cache may save
     from generator.references.csl_style import compiled_style  # noqa: PLC0415  # as above
 
@@ -40,6 +48,8 @@ def _written(reference: Reference, style: Style) -> tuple[str, str]:
     item = shown_item(reference, style.language)
     if others:
         item["author"] = [*item["author"], {"literal": "…"}]
+    if year_suffix:
+        item["year-suffix"] = year_suffix
     quotes = ready.get_locale_option("punctuation-in-quote") == "true"
     text = fix_punctuation(written(ready, item), punctuation_in_quotes=quotes) or protect(item["title"])
     return plain(text), marked(text)
@@ -60,6 +70,9 @@ def shown_item(reference: Reference, language: str) -> dict[str, Any]:
     """A reference as an item of CSL-JSON with what a list in a language shows: no remarks of ours, and an article's number among pages."""
     item = {key: value for key, value in csl_item(reference).items() if key not in _NOT_SHOWN}
     item["title"] = " ".join([shown_title(reference), *_language_note(reference, language)])
+    if reference.updated:
+        # CSL has no variable for an update; that version became available then.
+        item["available-date"] = {"date-parts": [date_parts(reference.updated)]}
     if pages := reference.pages or reference.article_number:
         item["page"] = pages
     if "container-title" in item:

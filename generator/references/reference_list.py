@@ -1,7 +1,8 @@
 """The reference list: numbered in the order of first citation, and written in a style."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from string import ascii_lowercase
 from urllib.parse import quote
 
 from generator.analysis.evidence import cites_of
@@ -31,19 +32,36 @@ def bibliography(index: PathwayIndex, style: Style | None = None, cache: Content
     """Every reference that a statement in a box cites, by id, in the order of first citation; without a style, in our own."""
     language = index.pathway.pathway.language
     chosen, spoken = style or default_style(language), load_messages(language)
+    cited = [index.references[name] for name in dict.fromkeys(_cited(index)) if name in index.references]
+    suffixes = year_suffixes(cited, spoken)
     entries: dict[str, Entry] = {}
-    for name in _cited(index):
-        if name not in entries and (reference := index.references.get(name)):
-            shown = write(reference, chosen, cache)
-            entries[name] = Entry(
-                number=len(entries) + 1,
-                reference=reference,
-                label=label(reference, spoken),
-                text=shown.text,
-                formatted=shown.formatted,
-                links=links(reference, spoken),
-            )
+    for number, reference in enumerate(cited, 1):
+        suffix = suffixes.get(reference.id, "")
+        shown = write(reference, chosen, cache, suffix)
+        entries[reference.id] = Entry(
+            number=number,
+            reference=reference,
+            label=label(reference, spoken) + suffix,
+            text=shown.text,
+            formatted=shown.formatted,
+            links=links(reference, spoken),
+        )
     return entries
+
+
+def year_suffixes(references: Iterable[Reference], words: Words) -> dict[str, str]:
+    """Letters that tell references of one label apart, by id: the first in the order of the list is a."""
+    alike: dict[str, list[str]] = {}
+    for reference in references:
+        if reference.issued:
+            alike.setdefault(label(reference, words), []).append(reference.id)
+    return {name: _letters(at) for names in alike.values() if len(names) > 1 for at, name in enumerate(names)}
+
+
+def _letters(at: int) -> str:
+    """Letters of a place, from 0: a to z, then aa."""
+    before, last = divmod(at, len(ascii_lowercase))
+    return (_letters(before - 1) if before else "") + ascii_lowercase[last]
 
 
 def _cited(index: PathwayIndex) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib.resources import files
 
 from generator.core.diagnostics import Violation
+from generator.i18n import load_messages
 
 PLACE = ("pathway", "citation_style")
 """Where a pathway names its style."""
@@ -21,8 +23,9 @@ class Style:
 
 
 def default_style(language: str) -> Style:
-    """The built-in Vancouver style."""
-    return Style(_own(), language)
+    """The built-in Vancouver style, with the one word that CSL does not have in the languages."""
+    words = load_messages(language)
+    return Style(_own().replace('value="updated"', f'value="{escape(words.reference_updated)}"'), language)
 
 
 @cache

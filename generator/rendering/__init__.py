@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,6 +12,8 @@ from generator.i18n import Words
 from generator.markup import Markdown, attribute, escape, finalize
 from generator.rendering.template_cache import TemplateCache
 from generator.views import Page
+from generator.views.frame import Explained
+from generator.views.page_context import TERMS, to_page
 
 # What Markdown can define as an abbreviation; brackets and the like would end the definition.
 _DEFINABLE = re.compile(r"[\w.+/ -]+")
@@ -39,14 +41,14 @@ def _environment() -> Environment:
     return environment
 
 
-def render(page: Page, words: Words, common: Mapping[str, object], abbreviations: Mapping[str, str], cache: ContentCache) -> str:
+def render(page: Page, words: Words, common: Mapping[str, object], explained: Explained, cache: ContentCache) -> str:
     """The Markdown of a page.
 
     Args:
         page: the page.
         words: the words of its language.
         common: what every page says.
-        abbreviations: short forms and what they stand for; they are explained where they occur.
+        explained: short forms, terms and grades; they are explained where they occur.
         cache: where compiled templates are looked for and stored.
 
     """
@@ -55,13 +57,29 @@ def render(page: Page, words: Words, common: Mapping[str, object], abbreviations
     template = environment.get_template(f"{page.template}.md.jinja")
     content = page.content
     body = template.render(page=page, view=content.view, words=words, common=common)
-    used = {short: long for short, long in abbreviations.items() if _DEFINABLE.fullmatch(short) and _occurs(short, body)}
+    used = dict(_used(explained.abbreviations, body)) if page.template != "abbreviations" else {}
+    terms = {term: means for term, means in explained.terms.items() if page.template != "terms" and any(_used(_forms(term), body))}
+    said = {**used, **{form: means.says for term, means in terms.items() for form in dict(_used(_forms(term), body))}}
+    definitions = Markdown("\n".join(f"*[{short}]: {escape(long)}" for short, long in sorted(said.items())))
+    shown = {
+        "used": used,
+        "terms": {term: (means.says, Markdown(f"{to_page(page.path, TERMS)}#{means.anchor}")) for term, means in terms.items()},
+        "grades": [card for card in explained.grades if f'popovertarget="{card.anchor}"' in body],
+        "definitions": definitions,
+    }
     frame = environment.get_template("frame.md.jinja")
-    definitions = Markdown("\n".join(f"*[{short}]: {escape(long)}" for short, long in used.items()))
-    text = frame.render(
-        page=page, content=content, body=Markdown(body.strip()), words=words, common=common, used=used, definitions=definitions
-    )
+    text = frame.render(page=page, content=content, body=Markdown(body.strip()), words=words, common=common, **shown)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _used(explained: Mapping[str, str], body: str) -> Iterator[tuple[str, str]]:
+    """Short forms or terms that occur in a page and that Markdown can explain there."""
+    return ((short, long) for short, long in explained.items() if _DEFINABLE.fullmatch(short) and _occurs(short, body))
+
+
+def _forms(term: str) -> Mapping[str, str]:
+    """A term as it is written within a sentence and at its beginning."""
+    return dict.fromkeys((term, term[:1].upper() + term[1:]), "")
 
 
 def _occurs(short: str, body: str) -> bool:

@@ -1,4 +1,4 @@
-"""Starter pathway for `pathway new`: small, complete, commented and fictitious."""
+"""Starters for `pathway new`, commented and fictitious: a small pathway, and examples in full use of the format."""
 
 import re
 from dataclasses import dataclass, replace
@@ -41,6 +41,17 @@ def starter(answers: ScaffoldAnswers) -> str:
     }
     text = files(__name__).joinpath("pathway.yaml").read_text("utf-8")
     return _FACT.sub(lambda match: _quotable(facts[match[1]]), text)
+
+
+def examples() -> tuple[str, ...]:
+    """The names of the examples."""
+    return tuple(sorted(folder.name for folder in files(__name__).joinpath("examples").iterdir() if folder.is_dir()))
+
+
+def example_files(name: str) -> dict[str, bytes]:
+    """The files of an example by name; the pathway itself comes last."""
+    found = {file.name: file.read_bytes() for file in files(__name__).joinpath("examples", name).iterdir()}
+    return dict(sorted(found.items(), key=lambda file: (file[0] == "pathway.yaml", file[0])))
 
 
 def problems(answers: ScaffoldAnswers) -> tuple[Diagnostic, ...]:

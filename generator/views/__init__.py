@@ -1,6 +1,6 @@
 """View models of all pages, fully decided: order, numbers, links, labels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.analysis.index import PathwayIndex
@@ -13,10 +13,15 @@ from generator.views.base import DownloadsView, Page
 from generator.views.circumstances import circumstances_page, findings_page
 from generator.views.downloads import CITATION, download, with_downloads
 from generator.views.evidence import evidence_page
+from generator.views.examples import examples_page
+from generator.views.grade_lens import grade_lens
 from generator.views.lens_data import lens
+from generator.views.moved import moved_pages
 from generator.views.page_context import PRINT, WALK, PageContext
 from generator.views.print_view import anchor, part_names, print_page
+from generator.views.recommendations import recommendations_page, recommended
 from generator.views.references import references_page
+from generator.views.score_data import score_data
 from generator.views.script_data import Data
 from generator.views.sections import home_page, section_page
 from generator.views.treatments import treatment_index, treatment_pages
@@ -32,25 +37,37 @@ __all__ = [
     "Walk",
     "anchor",
     "download",
+    "grade_lens",
     "lens",
     "make_context",
     "pages",
     "part_names",
+    "score_data",
     "walk",
 ]
 
 
-def make_context(index: PathwayIndex, style: Style | None = None, cache: ContentCache | None = None) -> PageContext:
-    """Desk for all pages of a pathway without errors; without a style, references are written in the built-in one."""
+def make_context(
+    index: PathwayIndex, style: Style | None = None, cache: ContentCache | None = None, files: Mapping[str, int] | None = None
+) -> PageContext:
+    """Desk for all pages of a pathway without errors.
+
+    Args:
+        index: the pathway.
+        style: of its references; without one, they are written in the built-in one.
+        cache: where formatted references are looked for and stored.
+        files: the sizes of files beside the pathway, in bytes, by their names.
+
+    """
     entries = dict(bibliography(index, style, cache))
-    return PageContext(index, entries, tuple(entries), load_messages(index.pathway.pathway.language))
+    return PageContext(index, entries, tuple(entries), load_messages(index.pathway.pathway.language), files=files or {})
 
 
 def pages(context: PageContext, style: Style | None = None, cache: ContentCache | None = None) -> Iterator[Page]:
     """Every page of a pathway without errors, in the order of the navigation."""
     shown = [_completed(context, page) for page in _pages(context, style, cache)]
     document = print_page(context.for_page(PRINT), shown)
-    return iter([*shown, document] if document else shown)
+    return iter([*shown, *([document] if document else []), *moved_pages(context)])
 
 
 def _completed(context: PageContext, page: Page) -> Page:
@@ -63,6 +80,8 @@ def _pages(context: PageContext, style: Style | None, cache: ContentCache | None
     yield home_page(context)
     for section in pathway.sections:
         yield section_page(context.for_page(f"{section.id}.md"), section)
+    if context.grades.scheme and recommended(pathway.statements):
+        yield recommendations_page(context)
     if pathway.treatments:
         yield treatment_index(context.for_page("treatments.md"))
         yield from treatment_pages(context)
@@ -72,6 +91,8 @@ def _pages(context: PageContext, style: Style | None, cache: ContentCache | None
         yield circumstances_page(context)
     yield evidence_page(context)
     yield references_page(context)
+    if pathway.cases:
+        yield examples_page(context)
     yield method_page(context, self_citation(pathway.pathway, context.words, style, cache))
     if any(statement.role is Role.DEFINITION for statement in pathway.statements):
         yield terms_page(context)

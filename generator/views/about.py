@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from generator.analysis.index import PathwayIndex
 from generator.checks import relaxed_rules
 from generator.markup import Markdown
-from generator.model import Metadata, Role, Statement
+from generator.model import Role, Statement
 from generator.views.badges import Legend, legend
-from generator.views.base import Content, Link, Page, StatementView
+from generator.views.base import CitationView, Content, Link, Page, StatementView
 from generator.views.downloads import CiteView, cite_view
+from generator.views.frame import term_anchor
 from generator.views.page_context import ABBREVIATIONS, METHOD, TERMS, PageContext
 
 
@@ -22,9 +23,9 @@ class AbbreviationsView:
 
 @dataclass(frozen=True, slots=True)
 class TermsView:
-    """Terms with their definitions."""
+    """Terms with their anchors and definitions."""
 
-    rows: tuple[tuple[str, tuple[StatementView, ...]], ...]
+    rows: tuple[tuple[str, Markdown, tuple[StatementView, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,33 @@ class RelaxedCheck:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A grading scheme: where it is from, the values of each axis with their meanings, and those that stand alone."""
+
+    name: str
+    citations: tuple[CitationView, ...]
+    axes: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    besides: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A version with its date and what has changed in it."""
+
+    version: str
+    on: str
+    says: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodView:
     """How the pathway was made."""
 
     parts: tuple[tuple[str, Markdown, tuple[str, ...]], ...]
+    last_parts: tuple[tuple[str, Markdown, tuple[str, ...]], ...]
+    scheme: Scheme | None
+    changes: tuple[ChangeView, ...]
     legend: Legend
     arrangements: tuple[EditorialNote, ...]
     lowered: tuple[RelaxedCheck, ...]
@@ -94,13 +117,16 @@ def terms_page(context: PageContext) -> Page:
 def _terms(context: PageContext) -> Content:
     index = context.index
     definitions = [statement for statement in index.pathway.statements if statement.role is Role.DEFINITION]
-    shown = tuple((statement.term or "", tuple(map(context.definition, _with_companions(index, statement)))) for statement in definitions)
+    shown = tuple(
+        (statement.term or "", term_anchor(statement.id), tuple(map(context.definition, _with_companions(index, statement))))
+        for statement in definitions
+    )
     tags = tuple(statement.term for statement in definitions if statement.term)
     return Content(
         view=TermsView(shown),
         description=context.words.terms_description,
         tags=tags,
-        cited=context.cited(view for _, views in shown for view in views),
+        cited=context.cited(view for _, _, views in shown for view in views),
     )
 
 
@@ -122,34 +148,38 @@ def method_page(context: PageContext, cited: str) -> Page:
         build=lambda: _method(context.for_page(METHOD), cited),
         nav_title=words.method_short,
         group="about",
+        lists_references=bool(context.grades.scheme and context.grades.scheme.cites),
     )
 
 
 def _method(context: PageContext, cited: str) -> Content:
     words, metadata = context.words, context.index.pathway.pathway
-    parts = (
-        *_given(
-            (words.method_claims, Markdown("making"), metadata.method),
-            (words.grading, Markdown("grading"), grading_paragraphs(metadata)),
-            (words.review, Markdown("review"), metadata.review),
-            (words.authorship, Markdown("authorship"), metadata.authorship),
-            (words.interests, Markdown("interests"), metadata.interests),
-            (words.funding, Markdown("funding"), metadata.funding),
-            (words.licence, Markdown("licence"), metadata.licence),
-            (words.unstated, Markdown("unstated"), _unstated(context)),
-            (words.changes, Markdown("changes"), _changes(context)),
-        ),
+    parts = _given(
+        (words.method_claims, Markdown("making"), metadata.method),
+        (words.grading, Markdown("grading"), metadata.grading.none if metadata.grading else None),
+        (words.review, Markdown("review"), metadata.review),
+        (words.authorship, Markdown("authorship"), metadata.authorship),
+        (words.interests, Markdown("interests"), metadata.interests),
+        (words.funding, Markdown("funding"), metadata.funding),
+        (words.licence, Markdown("licence"), metadata.licence),
+        (words.unstated, Markdown("unstated"), _unstated(context)),
+    )
+    last = _given(
         (words.disclaimer, Markdown("disclaimer"), metadata.disclaimer),
         (words.accessibility, Markdown("accessibility"), tuple(words.accessibility_says)),
     )
     view = MethodView(
-        parts=parts,
+        parts=tuple(parts),
+        last_parts=tuple(last),
+        scheme=_scheme(context),
+        changes=_changes(context),
         legend=legend(words),
         arrangements=tuple(_arrangements(context)),
         lowered=_lowered(context),
         cite=cite_view(context, cited),
     )
-    return Content(view=view, description=words.method_description)
+    references = context.references_of(view.scheme.citations if view.scheme else ())
+    return Content(view=view, description=words.method_description, cited=references)
 
 
 def _given(*parts: tuple[str, Markdown, tuple[str, ...] | None]) -> Iterator[tuple[str, Markdown, tuple[str, ...]]]:
@@ -157,20 +187,18 @@ def _given(*parts: tuple[str, Markdown, tuple[str, ...] | None]) -> Iterator[tup
     yield from ((heading, anchor, text) for heading, anchor, text in parts if text)
 
 
-def grading_paragraphs(metadata: Metadata) -> tuple[str, ...]:
-    """How recommendations are graded, in words."""
-    grading = metadata.grading
-    if grading is None:
-        return ()
-    scheme = (f"{axis.name}: {'; '.join(f'{value} ({means})' for value, means in axis.values.items())}." for axis in grading.axes)
-    besides = "; ".join(f"{value} ({means})" for value, means in grading.besides.items())
-    return grading.none or (f"{grading.name}.", *scheme, *([f"{besides}."] if besides else []))
+def _scheme(context: PageContext) -> Scheme | None:
+    """The grading scheme with its axes, if there is one."""
+    scheme = context.grades.scheme
+    if scheme is None:
+        return None
+    axes = tuple((axis.name, tuple(axis.values.items())) for axis in scheme.axes)
+    return Scheme(scheme.name or "", context.citations(scheme.cites), axes, tuple(scheme.besides.items()))
 
 
-def _changes(context: PageContext) -> tuple[str, ...]:
+def _changes(context: PageContext) -> tuple[ChangeView, ...]:
     """Changes of each version, the newest first."""
-    words = context.words
-    return tuple(f"{change.version}, {words.format_date(change.on)}: {change.says}" for change in context.index.pathway.changes)
+    return tuple(ChangeView(one.version, context.words.format_date(one.on), one.says) for one in context.index.pathway.changes)
 
 
 def _unstated(context: PageContext) -> tuple[str, ...]:

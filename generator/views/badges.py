@@ -46,10 +46,18 @@ def badge(evidence: Evidence, words: Words, noted: str) -> BadgeView:
     """The badge for what stands behind a statement; `noted` are the numbers of the citations that bear a note."""
     marks = tuple(words.marks[mark].format(numbers=noted) for mark in evidence.caveats)
     if evidence.strongest is None:
-        return BadgeView(_sign(_GONE, NONE), words.badge_retracted, marks)
-    return BadgeView(
-        _sign(OUTLINES[STUDY_GROUPS[evidence.strongest]], filling(evidence.strongest_references)), words.badges[evidence.strongest], marks
-    )
+        return BadgeView(_sign(_GONE, NONE), kind_shown(evidence, words), marks)
+    sign = _sign(OUTLINES[STUDY_GROUPS[evidence.strongest]], filling(evidence.strongest_references))
+    return BadgeView(sign, kind_shown(evidence, words), marks)
+
+
+def kind_shown(evidence: Evidence, words: Words) -> str:
+    """The strongest kind of study in a word, and how many of the publications cited are of it if others are not."""
+    if evidence.strongest is None:
+        return str(words.badge_retracted)
+    kind: str = words.badges[evidence.strongest]
+    count, cited = len(evidence.strongest_references), len(evidence.publications)
+    return str(words.badge_share.format(kind=kind, count=count, all=cited)) if count < cited else kind
 
 
 def filling(best: tuple[Reference, ...]) -> str:

@@ -7,7 +7,9 @@ from typing import Any
 
 from generator.charts.chart import Chart
 from generator.markup import Markdown
-from generator.views.blocks import Block, TableView
+from generator.views.blocks import Block, Fact, ScoreView, TableView
+from generator.views.doses import DoseLine
+from generator.views.grades import GradeView
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class BadgeView:
 class StatementView:
     """A statement, as every page, the walk, the lenses and the summary show it.
 
-    `place` is where it stands first of all. `anchor` is empty, and `home` a link there, where it is shown away from its box.
+    `place` is where it stands first of all. `anchor` is empty, and `home` a link there, where it is shown away from its box. `former`
+    are the anchors that it had before.
     """
 
     id: Markdown
@@ -78,20 +81,74 @@ class StatementView:
     citations: tuple[CitationView, ...]
     badge: BadgeView
     remarks: tuple[Remark, ...]
-    grade: str = ""
+    grade: GradeView | None = None
+    rather_than: tuple[Link, ...] = ()
+    doses: TableView | None = None
     blocks: tuple[Block, ...] = ()
+    former: tuple[Markdown, ...] = ()
     home: Link | None = None
+
+    @property
+    def heading(self) -> str:
+        """Role and grade in words."""
+        if self.grade is None:
+            return self.role_word
+        return self.grade.says if self.grade.names_role else f"{self.role_word} · {self.grade.says}"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementsView:
+    """Statements one after the other, or those that are to be read together, in a frame."""
+
+    statements: tuple[StatementView, ...]
+    are_together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeView:
-    """A way on: its label, the exact condition, after how long and how often, and where to."""
+    """A way on: its label, the exact condition, after how long and how often, the doses of what it gives, and where to."""
 
     label: str
     condition: str
     limits: str
+    doses: tuple[DoseLine, ...]
     link: Link
     remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DependingView:
+    """The statements that depend on the answers of a box, and a line that says how many more name treatments."""
+
+    statements: tuple[StatementView, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to open at a box: type and size of a file, whom it is for, and an address for paper that not all links have."""
+
+    link: Link
+    about: str
+    address: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A treatment that a box gives or stops, with its dose if it has one row."""
+
+    link: Link
+    dose: DoseLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A verb of a box with its treatments; `table` has the doses of those that have several rows."""
+
+    verb: Markdown
+    word: str
+    treatments: tuple[Given, ...]
+    table: TableView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,18 +160,27 @@ class BoxView:
     kind_word: str
     number: str
     title: str
-    facts: tuple[str, ...]
-    statements: tuple[StatementView, ...]
-    rests_on: tuple[StatementView, ...]
+    former: tuple[Markdown, ...]
+    line: str
+    facts: tuple[Fact, ...]
+    detail: Link | None
+    statements: tuple[StatementsView, ...]
+    rests_on: tuple[StatementsView, ...]
     cites: tuple[CitationView, ...]
-    actions: tuple[tuple[Markdown, str, tuple[Link, ...]], ...]
-    links: tuple[Link, ...]
+    actions: tuple[Action, ...]
+    links: tuple[Button, ...]
     asks: tuple[tuple[str, tuple[Link, ...]], ...]
-    tables: tuple[tuple[str, TableView], ...]
+    score: ScoreView | None
+    depending: DependingView | None
     comes_from: tuple[EdgeView, ...]
     next_heading: str
     next: tuple[EdgeView, ...]
     remarks: tuple[Remark, ...]
+
+    @property
+    def all_statements(self) -> tuple[StatementView, ...]:
+        """Every statement that it shows."""
+        return tuple(statement for part in (*self.statements, *self.rests_on) for statement in part.statements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +193,11 @@ class OutlineEdge:
 
 @dataclass(frozen=True, slots=True)
 class OutlineBox:
-    """A box of the chart's outline in words."""
+    """A box of the chart's outline in words; `how` says how its ways are followed, where that is not plain."""
 
     anchor: Markdown
     box: Link
-    kind_word: str
+    how: str
     turns: tuple[OutlineEdge, ...]
 
 
@@ -233,6 +299,11 @@ class Page:
     def content(self) -> Content:
         """The content of the page."""
         return self.build()
+
+    @property
+    def root(self) -> Markdown:
+        """The way from it to the site's first folder."""
+        return Markdown("../" * self.path.count("/"))
 
     @property
     def supports_lens(self) -> bool:

@@ -1,14 +1,12 @@
-"""Parts of a statement besides its sentence: grade, doses, list, steps, checklist, table."""
+"""Parts of a statement besides its sentence: list, steps, checklist, table, picture; and of a box: small lines, scores as tables."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from generator.i18n import Words
-from generator.markup import Markdown
-from generator.model import DoseRow, Grading, Score, Statement
-
-_DOSE_KEYS = ("for_", "dose", "route", "frequency", "duration", "maximum", "note")
+from generator.markup import Markdown, escape
+from generator.model import Score, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +19,11 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """A list; `mark` begins each entry in Markdown."""
+    """A list; `mark` begins each entry in Markdown, and a checklist has boxes to tick."""
 
     mark: Markdown
     entries: tuple[str, ...]
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,54 +35,66 @@ class ImageView:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A small line of a box: who, by when, where, how often, when it was reviewed; `kind` has a sign, `label` is read out with it."""
+
+    kind: Markdown
+    label: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """A score as a table to be filled in on paper."""
+
+    anchor: Markdown
+    name: str
+    table: TableView
+    total: str
+
+
 Block = TableView | ListView | ImageView
-_MARKS = {"list_": Markdown("-"), "steps": Markdown("1."), "checklist": Markdown("- &#9744;")}
+_MARKS = {"list_": Markdown("-"), "steps": Markdown("1."), "checklist": Markdown("-")}
 
 
-def blocks_of(statement: Statement, names: dict[str, str], words: Words, href_of: Callable[[str], Markdown]) -> tuple[Block, ...]:
-    """The blocks of a statement, in the order in which readers see them.
+def blocks_of(statement: Statement, words: Words, href_of: Callable[[str], Markdown]) -> Iterator[Block]:
+    """The blocks of a statement but for its doses, in the order in which readers see them.
 
     Args:
         statement: the statement.
-        names: names of treatments and entries, by id.
         words: the words of the interface.
         href_of: gives the way to a file beside the pathway.
 
     """
-    image = statement.image
-    return (*_blocks(statement, names, words), *([ImageView(href_of(image.file), image.alt, image.source)] if image else []))
-
-
-def _blocks(statement: Statement, names: dict[str, str], words: Words) -> Iterator[Block]:
-    if statement.doses:
-        yield dose_table(statement.doses, names, words)
     for key, mark in _MARKS.items():
         if entries := getattr(statement, key):
-            yield ListView(mark, entries)
+            yield ListView(mark, entries, key == "checklist")
     if statement.table:
         yield TableView(statement.table.columns, statement.table.rows)
+    if image := statement.image:
+        yield ImageView(href_of(image.file), image.alt, words.image_source.format(source=image.source))
 
 
-def dose_table(doses: Sequence[DoseRow], names: dict[str, str], words: Words) -> TableView:
-    """Doses as a table: the treatments first, and a column for whatever a row says; a row may hold for some patients alone."""
-    keys = [key for key in _DOSE_KEYS if any(_said(row, key, names) for row in doses)]
-    heads = tuple(words.doses[key.rstrip("_")] for key in ("treatment", *keys))
-    return TableView(heads, tuple((names[row.treatment], *(_said(row, key, names) for key in keys)) for row in doses))
+def score_table(score: Score, names: Mapping[str, str], words: Words) -> TableView:
+    """A score as a table: items, their options, the points, and room for what is found."""
+    heads = (words.score_item, words.score_option, words.score_level if score.levels else words.score_points, words.score_found)
+    rows = [(item, *row, "") for name, form in score.items.items() for item, row in _rows(names.get(name, name), form, names)]
+    return TableView(heads, tuple(rows))
 
 
-def _said(row: DoseRow, key: str, names: dict[str, str]) -> str:
-    text: str = getattr(row, key) or ""
-    patients = " / ".join(names[name] for name in row.in_) if key == "for_" else ""
-    return ", ".join(filter(None, (patients, text)))
+def again(name: str) -> Markdown:
+    """A name in a column that the row before has as well: seen once, and read out in each."""
+    return Markdown(f'<span class="pw-again">{escape(name)}</span>')
 
 
-def score_table(score: Score, names: dict[str, str], words: Words) -> TableView:
-    """A score as a table: items, their options, and the points."""
-    rows = [(names.get(item, item), *row) for item, form in score.items.items() for row in _options(form, names)]
-    return TableView((words.score_item, words.score_option, words.score_points), tuple(rows))
+def _rows(item: str, form: Any, names: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The rows of an item; after the first its name is there for those alone who hear the table."""
+    for number, row in enumerate(_options(form, names)):
+        yield (again(item) if number else item), row
 
 
-def _options(form: Any, names: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _options(form: Any, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if isinstance(form, str):
         yield "", form
         return
@@ -92,13 +103,3 @@ def _options(form: Any, names: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield names.get(option, option), points
         else:
             yield from ((f"{option}: {inner}", value) for inner, value in points.items())
-
-
-def grade_of(statement: Statement, grading: Grading | None, words: Words) -> str:
-    """Grade and agreement of a statement in words: “Strength: strong · Certainty: low · Agreement: 14 of 15”."""
-    axes = grading.axes if grading else ()
-    named = zip(axes, statement.grade, strict=False) if len(axes) == len(statement.grade) > 1 else ()
-    parts = [f"{axis.name}: {value}" for axis, value in named] or list(statement.grade)
-    if statement.agreement:
-        parts.append(words.agreement.format(share=statement.agreement))
-    return " · ".join(parts)

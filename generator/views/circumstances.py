@@ -8,6 +8,7 @@ from generator.markup import Markdown
 from generator.model import Findings, Role, Statement, Subject
 from generator.views.base import Content, Link, Page, Remark
 from generator.views.by_role import WARNINGS, RoleGroup, by_role, remarks_on, statements_of
+from generator.views.everyone import not_mentioned
 from generator.views.page_context import CIRCUMSTANCES, PageContext
 
 
@@ -18,9 +19,13 @@ class EntryView:
     anchor: Markdown
     name: str
     names: tuple[str, ...]
+    groups: tuple[Link, ...]
+    members: tuple[Link, ...]
     remarks: tuple[Remark, ...]
     roles: tuple[RoleGroup, ...]
     boxes: tuple[Link, ...]
+    not_mentioned: tuple[Link, ...]
+    """The treatments that no statement connects with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,8 @@ class EntriesView:
 def findings_page(context: PageContext, group: Findings) -> Page:
     """Page of a group of findings."""
     words = context.words
-    heads = _Headings(group.title, group.title, group.summary or words.findings_help, words.finding)
+    lead = " ".join(filter(None, (group.summary or words.findings_help, words.one_of if group.one_of else "")))
+    heads = _Headings(group.title, group.title, lead, words.finding)
     return _entries_page(context.for_page(f"{group.id}.md"), heads, group.entries)
 
 
@@ -118,14 +124,28 @@ def _treatments(statements: Iterable[Statement]) -> list[str]:
     return list(dict.fromkeys(name for statement in statements for name in statement.treatments))
 
 
+def _usual(context: PageContext, subject: Subject) -> tuple[Remark, ...]:
+    """A remark on what is a normal answer."""
+    return (Remark("note", "", context.words.usual),) if getattr(subject, "usual", False) else ()
+
+
+def _members(subject: Subject) -> tuple[str, ...]:
+    members: tuple[str, ...] = getattr(subject, "members", ())
+    return members
+
+
 def _entry(context: PageContext, subject: Subject) -> EntryView:
     statements = context.index.statements_about(subject.id)
+    silent = () if getattr(subject, "usual", False) else not_mentioned(context, subject.id)
     boxes = {place.box.id: place for statement in statements for place in context.index.boxes_stating[statement.id]}
     return EntryView(
         anchor=Markdown(subject.id),
         name=subject.name,
         names=subject.abbreviations,
-        remarks=remarks_on(context, subject),
+        groups=tuple(context.to_entry(name) for name, entry in context.index.entries.items() if subject.id in _members(entry)),
+        members=tuple(map(context.to_entry, _members(subject))),
+        remarks=(*_usual(context, subject), *remarks_on(context, subject)),
         roles=by_role(context, statements),
         boxes=tuple(context.to_box(place) for place in boxes.values()),
+        not_mentioned=tuple(map(context.to_treatment, silent)),
     )

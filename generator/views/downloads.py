@@ -50,7 +50,7 @@ def with_downloads(context: PageContext, page: Page) -> Content:
 
 
 def _cited(box: BoxView, ids: Sequence[str]) -> tuple[str, ...]:
-    return tuple(ids[number - 1] for number in sorted(set(_numbers((*box.statements, *box.rests_on)))))
+    return tuple(ids[number - 1] for number in sorted(set(_numbers(box.all_statements))))
 
 
 def _numbers(statements: Iterable[StatementView]) -> Iterator[int]:

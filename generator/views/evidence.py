@@ -10,10 +10,10 @@ from generator.i18n import Words
 from generator.markup import Markdown
 from generator.model import Reference, Statement
 from generator.views.base import Content, Link, Page, StatementView
+from generator.views.evidence_age import age_in_words, searched
 from generator.views.evidence_data import TreatmentCitation, about
 from generator.views.evidence_map import PlotView, Row, picture, rows_of
 from generator.views.page_context import EVIDENCE, METHOD, REFERENCES, PageContext
-from generator.views.sections import newest_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,11 +141,13 @@ def _use_row(context: PageContext, treatment: Link, use: TreatmentCitation) -> U
 
 def _facts(context: PageContext, publications: list[Reference], alone: int) -> Iterator[str]:
     words = context.words
-    newest = newest_year(context.entries.values())
+    search = context.index.pathway.pathway.evidence_search
     direct = sum(reference.directness == "direct" for reference in publications)
     yield words.evidence_count.format(count=len(publications), direct=direct)
-    if newest:
-        yield words.evidence_newest.format(year=newest)
+    if age := age_in_words(context):
+        yield age
+    if search:
+        yield f"{words.evidence_searched} {searched(words, search)}."
     yield words.evidence_alone_count.format(count=alone, all=len(_stated(context)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.analysis.evidence import DESIGN_RANK, STUDY_GROUPS, StudyGroup, is_publication
+from generator.analysis.evidence import DESIGN_RANK, STUDY_GROUPS, StudyGroup, is_publication, notes_on
 from generator.charts.timeline import Axis, DataPoint, Fill, axis_of
 from generator.model import Citation, Design, Directness, Reference, Role, Statement, Treatment
 from generator.views.by_role import WARNINGS
@@ -25,8 +25,7 @@ class TreatmentCitation:
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """Editors' notes on it, if there is one wherever it is cited for the treatment."""
-        notes = tuple(dict.fromkeys(citation.note for _, citation in self.cited if citation.note))
-        return notes if all(citation.note for _, citation in self.cited) else ()
+        return notes_on(self.reference.id, (citation for _, citation in self.cited))
 
     @property
     def roles(self) -> tuple[Role, ...]:

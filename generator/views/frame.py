@@ -1,10 +1,31 @@
-"""Facts that every page shows, and the terms that are explained wherever they are used."""
+"""Facts that every page shows, and what is explained wherever it occurs: short forms, terms and grades."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from generator.i18n import Words
-from generator.markup import href
+from generator.markup import Markdown, href
 from generator.model import Metadata, Pathway
+from generator.views.grades import GradeCard
+from generator.views.page_context import CIRCUMSTANCES, PageContext
+from generator.views.print_view import anchor
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """Definition of a term, and its place on the page of terms."""
+
+    says: str
+    anchor: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Short forms, terms and grades, each with what it means."""
+
+    abbreviations: Mapping[str, str]
+    terms: Mapping[str, TermView]
+    grades: tuple[GradeCard, ...]
 
 
 def facts(pathway: Pathway, words: Words) -> Mapping[str, object]:
@@ -15,14 +36,32 @@ def facts(pathway: Pathway, words: Words) -> Mapping[str, object]:
         "published": words.format_date(metadata.published),
         "review_by": words.format_date(metadata.review_by),
         "review": words.status_of(metadata),
+        "status": Markdown(metadata.status.replace(" ", "-")),
         "withdrawn": _withdrawal(metadata, words),
-        "has_subjects": bool(pathway.circumstances or pathway.findings),
+        "subjects": _subjects_page(pathway),
+        "subjects_printed": Markdown(f"#{anchor(_subjects_page(pathway))}--part"),
     }
 
 
-def terms(pathway: Pathway) -> Mapping[str, str]:
-    """Terms and their definitions."""
-    return {statement.term: statement.says for statement in pathway.statements if statement.term}
+def _subjects_page(pathway: Pathway) -> Markdown:
+    """The page that says what a patient can have, by its path; nothing if nothing can be ticked."""
+    return Markdown(CIRCUMSTANCES if pathway.circumstances else f"{pathway.findings[0].id}.md" if pathway.findings else "")
+
+
+def explained(context: PageContext) -> Explained:
+    """Everything that pages explain where it occurs."""
+    pathway = context.index.pathway
+    defined = (statement for statement in pathway.statements if statement.term)
+    return Explained(
+        dict(sorted(pathway.abbreviations.items())),
+        {statement.term or "": TermView(statement.says, term_anchor(statement.id)) for statement in defined},
+        tuple(context.grades.cards(pathway.statements)),
+    )
+
+
+def term_anchor(statement: str) -> Markdown:
+    """The place of a term on the page of terms, by the id of its definition."""
+    return Markdown(f"{statement}--term")
 
 
 def _withdrawal(metadata: Metadata, words: Words) -> Mapping[str, object] | None:

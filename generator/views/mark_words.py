@@ -14,7 +14,7 @@ def mark_text(mark: Mark, index: PathwayIndex, words: Words) -> str:
     if touch.includes:
         return str(words.mark["includes"].format(treatments=_named(touch.includes, index), relation=relation))
     if touch.treatment:
-        return str(words.mark["says"].format(treatment=_named([touch.treatment], index), relation=relation))
+        return str(words.mark["says"].format(treatment=index.subjects[touch.treatment].name, relation=relation))
     return relation[:1].upper() + relation[1:]
 
 
@@ -53,4 +53,5 @@ def _together(names: Sequence[str], index: PathwayIndex, words: Words) -> str:
 
 
 def _named(names: Sequence[str], index: PathwayIndex) -> str:
-    return ", ".join(index.subjects[name].name for name in names)
+    """Names within a sentence."""
+    return ", ".join(index.mid_sentence[name] for name in names)

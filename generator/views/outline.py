@@ -1,7 +1,10 @@
 """A chart in words: its boxes by number, each with its ways on as links to others."""
 
+from collections.abc import Iterator
+
 from generator.analysis.index import ChartRef, EdgeRef
-from generator.charts.chart import link_title
+from generator.charts.build import link_title
+from generator.charts.facts import way_limits
 from generator.markup import Markdown
 from generator.model import Box, Kind
 from generator.views.base import Link, OutlineBox, OutlineEdge
@@ -16,13 +19,29 @@ def outline(context: PageContext, place: ChartRef) -> tuple[OutlineBox, ...]:
 
 def _box(context: PageContext, place: ChartRef, node: Box, order: dict[str, int]) -> OutlineBox:
     here = context.index.targets[node.id]
-    ways = (way for way in context.index.out_edges.get(node.id, ()) if way.target)
     return OutlineBox(
         Markdown(_anchor(place, order[node.id])),
         Link(context.index.name_of(node), context.href(page_of(here), node.id)),
-        context.words.kinds[node.kind],
-        tuple(OutlineEdge(_condition(context, way), _to(context, place, way, order)) for way in ways),
+        _how(context, node),
+        tuple(_turns(context, place, node, order)),
     )
+
+
+def _how(context: PageContext, node: Box) -> str:
+    """How several ways of a box are followed, and which chart shows it in detail; nothing where there is no more to say."""
+    words = context.words
+    ways = words.next_in_turn if node.in_turn else words.outline_of.get(node.kind, "")
+    detail = words.outline_detail.format(chart=context.index.targets[node.through].chart.title) if node.through else ""
+    return "; ".join(filter(None, (ways, detail)))
+
+
+def _turns(context: PageContext, place: ChartRef, node: Box, order: dict[str, int]) -> Iterator[OutlineEdge]:
+    for way in context.index.out_edges.get(node.id, ()):
+        if way.target:
+            yield OutlineEdge(_condition(context, way), _to(context, place, way, order))
+    if node.then:
+        target = context.index.targets[node.then]
+        yield OutlineEdge(f"{context.words.then}:", context.to_box(target))
 
 
 def _anchor(place: ChartRef, position: int) -> str:
@@ -30,10 +49,14 @@ def _anchor(place: ChartRef, position: int) -> str:
 
 
 def _condition(context: PageContext, way: EdgeRef) -> str:
+    """When a way is taken: its label, the exact condition, after how long, how often, and whether only where it applies."""
+    words = context.words
+    more = (way.edge.when or "", *way_limits(way.edge, words), words.walk["where_it_applies"] if way.edge.optional else "")
+    said = " · ".join(filter(None, more))
     if not way.label:
-        return ""
-    form = context.words.turn_if if way.source.box.kind is Kind.QUESTION else context.words.turn_for
-    return str(form.format(label=way.label))
+        return f"({said})" if said else ""
+    form = words.turn_if if way.source.box.kind is Kind.QUESTION else words.turn_for
+    return str(form.format(label=f"{way.label} ({said})" if said else way.label))
 
 
 def _to(context: PageContext, place: ChartRef, way: EdgeRef, order: dict[str, int]) -> Link:

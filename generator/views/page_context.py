@@ -1,8 +1,8 @@
 """Desk that every page is made with: the pathway, its numbering, the words, and the links between pages."""
 
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
 
@@ -15,7 +15,9 @@ from generator.model import Citation, Reference, Review, Statement, StatementUse
 from generator.references import Entry, identifiers, label, links
 from generator.views.badges import badge
 from generator.views.base import BadgeView, BoxView, CitationView, Link, Place, ReferenceView, Remark, StatementView, StatusNote
-from generator.views.blocks import blocks_of, grade_of
+from generator.views.blocks import blocks_of
+from generator.views.doses import Doses
+from generator.views.grades import Grades
 from generator.views.study_facts import facts
 
 HOME = "index.md"
@@ -25,6 +27,8 @@ EVIDENCE = "evidence.md"
 REFERENCES = "references.md"
 ABBREVIATIONS = "abbreviations.md"
 TERMS = "terms.md"
+RECOMMENDATIONS = "recommendations.md"
+EXAMPLES = "examples.md"
 METHOD = "method.md"
 PRINT = "print.md"
 WALK = "walk.md"
@@ -64,6 +68,11 @@ def _way(folder: str, page: str) -> Markdown:
     return href(posixpath.relpath(page, folder or "."))
 
 
+def to_page(path: str, page: str) -> Markdown:
+    """The way from a page to another."""
+    return _way(posixpath.dirname(path), page)
+
+
 @dataclass(frozen=True)
 class PageContext:
     """One page's workplace: `path` is the page that is written, all links start from it."""
@@ -74,6 +83,18 @@ class PageContext:
     """Those of the references, in the order of their numbers."""
     words: Words
     path: str = HOME
+    files: Mapping[str, int] = field(default_factory=dict)
+    """Sizes of the files beside the pathway, in bytes, by their names."""
+
+    @cached_property
+    def grades(self) -> Grades:
+        """The grades of the pathway in words."""
+        return Grades(self.index.pathway.pathway.grading, self.words)
+
+    @cached_property
+    def doses(self) -> Doses:
+        """The doses of the pathway in words."""
+        return Doses(self.index, self.words)
 
     def for_page(self, page: str) -> "PageContext":
         """The same for another page."""
@@ -85,7 +106,7 @@ class PageContext:
         fragment = f"#{anchor}" if anchor else ""
         if page == self.path and fragment:
             return Markdown(fragment)
-        return Markdown(_way(posixpath.dirname(self.path), page) + fragment)
+        return Markdown(to_page(self.path, page) + fragment)
 
     def to_box(self, place: BoxRef) -> Link:
         """A link to a box by its number and title; where it stands on another page, with the section's name between them."""
@@ -95,6 +116,10 @@ class PageContext:
             return Link(self.index.name_of(box), self.href(page, box.id))
         return Link(f"{self.index.numbers[box.id]} {section}: {box.title}", self.href(page, box.id))
 
+    def to_chart(self, first: BoxRef) -> Markdown:
+        """The way to the chart of a box."""
+        return self.href(page_of(first), first.chart.id)
+
     def to_treatment(self, treatment: str) -> Link:
         """A link to a treatment's page."""
         return Link(self.index.treatments[treatment].name, self.href(treatment_page(treatment)))
@@ -103,7 +128,15 @@ class PageContext:
         """A statement in the box that states it."""
         view = self._statement(self.index.statements[placement.statement])
         anchor = statement_place(place, placement.statement).anchor
-        return replace(view, anchor=anchor, remarks=(*view.remarks, *self.editorial(placement.editorial)))
+        former = tuple(self._former_anchors(place, placement.statement, anchor))
+        return replace(view, anchor=anchor, former=former, remarks=(*view.remarks, *self.editorial(placement.editorial)))
+
+    def _former_anchors(self, place: BoxRef, statement: str, anchor: Markdown) -> Iterator[Markdown]:
+        """The anchors that a statement in a box had under earlier ids of either."""
+        for box in (place.box.id, *place.box.formerly):
+            for name in (statement, *self.index.statements[statement].formerly):
+                if (former := Markdown(f"{box}--{name}")) != anchor:
+                    yield former
 
     def statement_elsewhere(self, statement: Statement) -> StatementView:
         """A statement away from its boxes, with a link to the one it belongs to."""
@@ -133,14 +166,22 @@ class PageContext:
             citations=self.citations(statement.cites),
             badge=self._badge(statement),
             remarks=tuple(self._remarks(statement)),
-            grade=grade_of(statement, self.index.pathway.pathway.grading, self.words),
-            blocks=blocks_of(statement, self.names, self.words, lambda name: self.href(file_path(name))),
+            grade=self.grades.view(statement),
+            rather_than=tuple(map(self.to_treatment, statement.rather_than)),
+            doses=self.doses.of_statement(statement.doses),
+            blocks=tuple(blocks_of(statement, self.words, lambda name: self.href(file_path(name)))),
         )
 
     def to_entry(self, name: str) -> Link:
         """A link to a finding or circumstance."""
         group = next((group.id for group in self.index.pathway.findings if any(entry.id == name for entry in group.entries)), None)
         return Link(self.index.entries[name].name, self.href(f"{group}.md" if group else CIRCUMSTANCES, name))
+
+    def to_named(self, name: str) -> Link:
+        """A link to a box, a treatment, a finding or a circumstance, whichever has the id."""
+        if name in self.index.targets:
+            return self.to_box(self.index.targets[name])
+        return self.to_treatment(name) if name in self.index.treatments else self.to_entry(name)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -204,7 +245,10 @@ class PageContext:
 
     def cited(self, statements: Iterable[StatementView], boxes: Iterable[BoxView] = ()) -> tuple[ReferenceView, ...]:
         """The references that these statements cite, and boxes of their own, once each, by number."""
-        citations = (*(each for one in statements for each in one.citations), *(each for box in boxes for each in box.cites))
+        return self.references_of((*(each for one in statements for each in one.citations), *(each for box in boxes for each in box.cites)))
+
+    def references_of(self, citations: Iterable[CitationView]) -> tuple[ReferenceView, ...]:
+        """The references of some citations, once each, by number."""
         numbers = {number for citation in citations for number in citation.numbers}
         return tuple(self.reference(self.entries[self.ids[number - 1]]) for number in sorted(numbers))
 
@@ -235,5 +279,5 @@ class PageContext:
     def _successor(self, reference: Reference) -> Link:
         """The way to a reference in the list; to one that nothing cites, wherever it can be read."""
         if reference.id in self.entries:
-            return Link(label(reference, self.words), self.href(REFERENCES, reference.id))
+            return Link(self.entries[reference.id].label, self.href(REFERENCES, reference.id))
         return Link(label(reference, self.words), href(next((address for _, address in links(reference, self.words)), "")))

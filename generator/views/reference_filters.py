@@ -4,8 +4,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.analysis.evidence import DESIGN_RANK
 from generator.markup import Markdown
-from generator.model import Author, Design, Directness, Reference
+from generator.model import Author, Directness, Reference
 from generator.references import Entry
 from generator.views.page_context import PageContext
 from generator.views.search_tags import ascii_form
@@ -43,7 +44,7 @@ def marks(entry: Entry, treatments: Sequence[str], rank: int) -> FilterData:
         treatments=Markdown(" ".join(treatments)),
         year=Markdown(reference.issued.start.year if reference.issued else ""),
         by_author=rank,
-        by_design=list(Design).index(reference.design),
+        by_design=DESIGN_RANK.index(reference.design),
         found_by=" ".join(_found_by(entry)),
     )
 
@@ -90,7 +91,7 @@ def menus(context: PageContext, treatments_of: Mapping[str, Sequence[str]]) -> t
     treatments = {name: context.index.treatments[name].name for reference in references for name in treatments_of[reference.id]}
     named = dict(sorted(treatments.items(), key=lambda pair: pair[1].casefold()))
     found = (
-        ("design", words.design, _counted(Design, words.designs, [[r.design] for r in references])),
+        ("design", words.design, _counted(DESIGN_RANK, words.designs, [[r.design] for r in references])),
         ("treatment", words.treatment, _counted(named, named, [treatments_of[r.id] for r in references])),
         ("about", words.studied, _counted(Directness, words.directness, [[r.directness] for r in references])),
     )

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from generator.analysis.index import BoxRef
+from generator.core.sentences import closed
 from generator.markup import Markdown, href
 from generator.model import Statement
 from generator.references import Entry, identifiers
 from generator.views.base import Content, Link, Page, StatementView, StatusNote
+from generator.views.evidence_age import age_in_words
 from generator.views.page_context import REFERENCES, PageContext, page_of
 from generator.views.reference_filters import FilterData, FilterMenu, marks, menus, ranks, years
-from generator.views.sections import newest_year
 from generator.views.study_facts import facts
 
 
@@ -73,8 +74,7 @@ def _content(context: PageContext) -> Content:
     rank = ranks(context.entries.values())
     entries = tuple(_reference(context, entry, uses, rank[name]) for name, entry in context.entries.items())
     count = words.pluralise(words.references_count, len(entries))
-    newest = newest_year(context.entries.values())
-    summary = words.references_newest.format(count=count, newest=newest) if newest else words.references_undated.format(count=count)
+    summary = f"{closed(count)} {age_in_words(context)}".rstrip()
     view = ReferencesView(
         help=(words.references_help, summary),
         count=count,

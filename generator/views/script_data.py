@@ -24,7 +24,7 @@ def statement_data(view: StatementView) -> Data:
     return {
         "id": view.id,
         "role": view.role,
-        "role_word": view.role_word,
+        "role_word": view.heading,
         "says": view.says,
         "citations": [{"numbers": citation.numbers, "warning": citation.warning} for citation in view.citations],
         "remarks": [{"number": remark.number, "label": remark.label, "text": remark.text} for remark in view.remarks],

@@ -1,22 +1,25 @@
 """The home page and a page for each section: their charts, and every box in reading order."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.analysis.evidence import cites_of
-from generator.analysis.index import BoxRef, ChartRef, EdgeRef
-from generator.charts.chart import box_facts, make_chart, way_limits
+from generator.analysis.index import BoxRef, ChartRef
+from generator.charts.build import make_chart
 from generator.charts.mermaid import flowchart
 from generator.i18n import Words
 from generator.markup import Markdown, escape, href
-from generator.model import Box, BoxLink, EvidenceSearch, Metadata, Section
-from generator.references import Entry
-from generator.views.about import grading_paragraphs
-from generator.views.base import BoxView, ChartView, Content, EdgeView, Link, Page, StatementView
-from generator.views.blocks import TableView, score_table
+from generator.model import Author, Metadata, Owner, Section
+from generator.views.base import BoxView, ChartView, Content, Link, Page, StatementView
+from generator.views.box_view import box_view
 from generator.views.downloads import CITE
+from generator.views.evidence_age import age_in_words, searched
 from generator.views.outline import outline
-from generator.views.page_context import HOME, METHOD, REFERENCES, PageContext, file_path, page_of
+from generator.views.page_context import HOME, METHOD, REFERENCES, PageContext, page_of
+
+_MAIL = re.compile(r"[^@\s/:]+@[^@\s/:]+")
+_ADDRESS = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class HomeView:
     cards: tuple[Card, ...]
     chart: ChartView | None
     first: Markdown
+    patients: tuple[tuple[Markdown, str, tuple[str, ...]], ...]
     glance: tuple[tuple[str, str], ...]
     about: tuple[tuple[str, tuple[str, ...]], ...]
     disclaimer: tuple[str, ...]
@@ -79,6 +83,7 @@ def _home(context: PageContext) -> Content:
         ),
         chart=overview[0] if overview else None,
         first=Markdown(context.index.charts[0].chart.boxes[0].id),
+        patients=tuple(_patients(context)),
         glance=_glance(context),
         about=tuple(_about(context)),
         disclaimer=metadata.disclaimer,
@@ -93,17 +98,19 @@ def _home(context: PageContext) -> Content:
 
 def _glance(context: PageContext) -> tuple[tuple[str, str], ...]:
     metadata, words = context.index.pathway.pathway, context.words
-    newest = newest_year(context.entries.values())
+    age = age_in_words(context)
     return (
         (words.version, metadata.version),
         (words.published, words.format_date(metadata.published)),
-        *([(words.evidence_searched, _searched(words, metadata.evidence_search))] if metadata.evidence_search else []),
-        *([(words.newest_publication, str(newest))] if newest else []),
+        *([(words.evidence_searched, searched(words, metadata.evidence_search))] if metadata.evidence_search else []),
+        *([(words.evidence_age, age)] if age else []),
         (words.review_by, words.format_date(metadata.review_by)),
         (words.status, words.status_of(metadata)),
         *([(words.rests_on, _sources(context))] if metadata.based_on else []),
         *([(words.approved, _approvals(words, metadata))] if metadata.approved else []),
-        *([(words.owner, " · ".join(filter(None, (metadata.owner.name, metadata.owner.contact))))] if metadata.owner else []),
+        *([(words.owner, _owner(metadata.owner))] if metadata.owner else []),
+        *([(words.authors, ", ".join(map(_author, metadata.authors)))] if metadata.authors else []),
+        *([(words.grading, _scheme(context))] if context.grades.scheme else []),
         (words.cite, Markdown(f"[{escape(words.cite_how)}]({context.href(METHOD, CITE)})")),
     )
 
@@ -111,15 +118,43 @@ def _glance(context: PageContext) -> tuple[tuple[str, str], ...]:
 def _about(context: PageContext) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Scope, patients, readers and limits of the pathway, each with its heading."""
     metadata, words = context.index.pathway.pathway, context.words
+    ungraded = metadata.grading.none if metadata.grading else None
     parts = (
         (words.scope, metadata.scope),
-        (words.include, metadata.include),
-        (words.exclude, metadata.exclude),
         (words.readers, metadata.readers),
-        (words.grading, grading_paragraphs(metadata)),
+        (words.grading, ungraded),
         (words.no_doses, (metadata.no_doses,) if metadata.no_doses else ()),
     )
     yield from ((heading, text) for heading, text in parts if text)
+
+
+def _patients(context: PageContext) -> Iterator[tuple[Markdown, str, tuple[str, ...]]]:
+    """Patients that the pathway is for, and those that it is not for, each with its heading."""
+    metadata, words = context.index.pathway.pathway, context.words
+    for kind, heading, patients in (("include", words.include, metadata.include), ("exclude", words.exclude, metadata.exclude)):
+        if patients:
+            yield Markdown(kind), heading, patients
+
+
+def _owner(owner: Owner) -> str:
+    """The owner, with a link to where problems are reported."""
+    if not owner.contact:
+        return owner.name
+    address = f"mailto:{owner.contact}" if _MAIL.fullmatch(owner.contact) else owner.contact
+    link = f"[{escape(owner.contact)}]({href(address)})" if _ADDRESS.match(address) else escape(owner.contact)
+    return Markdown(f"{escape(owner.name)} · {link}")
+
+
+def _author(author: Author) -> str:
+    if isinstance(author, str):
+        return author
+    return " ".join(filter(None, (author.family, author.given, author.suffix)))
+
+
+def _scheme(context: PageContext) -> Markdown:
+    """The name of the grading scheme, which leads to its explanation."""
+    name = context.grades.scheme and context.grades.scheme.name
+    return Markdown(f"[{escape(name or '')}]({context.href(METHOD, 'grading')})")
 
 
 def _sources(context: PageContext) -> Markdown:
@@ -130,15 +165,6 @@ def _sources(context: PageContext) -> Markdown:
 
 def _approvals(words: Words, metadata: Metadata) -> str:
     return "; ".join(f"{approval.by}, {words.format_date(approval.on)}" for approval in metadata.approved)
-
-
-def _searched(words: Words, search: EvidenceSearch) -> str:
-    return str(words.evidence_searched_says.format(until=words.format_date(search.until), by=search.by))
-
-
-def newest_year(entries: Iterable[Entry]) -> int | None:
-    """The year of the newest publication."""
-    return max((entry.reference.issued.start.year for entry in entries if entry.reference.issued), default=None)
 
 
 def section_page(context: PageContext, section: Section) -> Page:
@@ -176,7 +202,7 @@ def _boxes(charts: Iterable[ChartView]) -> Iterator[BoxView]:
 def _statements(charts: Iterable[ChartView]) -> Iterator[StatementView]:
     for chart in charts:
         for box in chart.boxes:
-            yield from (*box.statements, *box.rests_on)
+            yield from box.all_statements
 
 
 def _chart(context: PageContext, place: ChartRef) -> ChartView:
@@ -196,75 +222,5 @@ def _chart(context: PageContext, place: ChartRef) -> ChartView:
         mermaid=Markdown(flowchart(drawn)),
         chart=drawn,
         outline=outline(context, place),
-        boxes=tuple(_box(context, context.index.targets[node.id]) for node in chart.boxes),
+        boxes=tuple(box_view(context, context.index.targets[node.id]) for node in chart.boxes),
     )
-
-
-def _opened(context: PageContext, link: BoxLink) -> Link:
-    """A link of a box, and whom it is for."""
-    title = f"{link.title} ({link.for_})" if link.for_ else link.title
-    return Link(title, context.href(file_path(link.file)) if link.file else href(link.url or ""))
-
-
-def _statements_in(context: PageContext, place: BoxRef) -> Iterator[StatementView]:
-    """The statements of a box; after each those of other boxes that must be read with it."""
-    own = context.index.placements(place.box)
-    shown = {placement.statement for placement in own}
-    for placement in own:
-        yield context.statement(placement, place)
-        for name in context.index.companions.get(placement.statement, ()):
-            if name not in shown:
-                shown.add(name)
-                yield context.statement_elsewhere(context.index.statements[name])
-
-
-def _score(context: PageContext, box: Box) -> Iterator[tuple[str, TableView]]:
-    """The score of a box with its name."""
-    score = context.index.scores.get(box.score or "")
-    if score:
-        yield score.name, score_table(score, context.names, context.words)
-
-
-def _asked(context: PageContext, box: Box) -> Iterator[tuple[str, tuple[Link, ...]]]:
-    """Everything a box asks for: each group with its entries, and single entries together."""
-    groups = {group.id: group for group in context.index.pathway.findings}
-    for name in box.asks:
-        if group := groups.get(name):
-            yield group.title, tuple(Link(entry.name, context.href(f"{group.id}.md", entry.id)) for entry in group.entries)
-    if single := tuple(context.to_entry(name) for name in box.asks if name not in groups):
-        yield context.words.circumstances_short, single
-
-
-def _actions(context: PageContext, box: Box) -> Iterator[tuple[Markdown, str, tuple[Link, ...]]]:
-    """Verbs of a box (give, continue, reduce, stop, avoid), each with its treatments."""
-    for verb, word in context.words.verbs.items():
-        if treatments := getattr(box, verb):
-            yield Markdown(verb), word, tuple(map(context.to_treatment, treatments))
-
-
-def _box(context: PageContext, place: BoxRef) -> BoxView:
-    node, words = place.box, context.words
-    return BoxView(
-        anchor=Markdown(node.id),
-        kind=Markdown(node.kind),
-        kind_word=words.kinds[node.kind],
-        number=context.index.numbers[node.id],
-        title=node.title,
-        facts=tuple(filter(None, (node.line or place.chart.line or "", *box_facts(place, context.index, words)))),
-        statements=tuple(_statements_in(context, place)),
-        rests_on=tuple(context.statement_elsewhere(context.index.statements[name]) for name in node.rests_on),
-        cites=context.citations(cites_of(context.index, node)),
-        actions=tuple(_actions(context, node)),
-        links=tuple(_opened(context, link) for link in node.links),
-        comes_from=tuple(_step(context, way, way.source) for way in context.index.in_edges.get(node.id, ())),
-        next_heading=words.next_of.get(node.kind, words.next),
-        next=tuple(_step(context, way, way.target) for way in context.index.out_edges.get(node.id, ()) if way.target),
-        remarks=(*context.editorial(node.editorial), *context.reviewed(node.reviewed)),
-        tables=tuple(_score(context, node)),
-        asks=tuple(_asked(context, node)),
-    )
-
-
-def _step(context: PageContext, way: EdgeRef, end: BoxRef) -> EdgeView:
-    limits = " · ".join(way_limits(way.edge, context.words))
-    return EdgeView(way.label, way.edge.when or "", limits, context.to_box(end), context.editorial(way.edge.editorial))

@@ -18,6 +18,8 @@ def _facts(reference: Reference, words: Words, *, full: bool) -> Iterator[tuple[
     yield words.design, ", ".join(filter(None, (design, participants(reference, words))))
     if studied := population(reference, words):
         yield words.population_studied, studied
+    if full and reference.updated:
+        yield words.last_updated, words.format_date(reference.updated)
     if full and reference.checked_on:
         yield words.checked_on, words.format_date(reference.checked_on)
 

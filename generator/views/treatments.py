@@ -2,19 +2,20 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import groupby, takewhile
 
-from generator.analysis.inclusion import included, regimens_with
-from generator.analysis.index import BoxRef, EdgeRef
+from generator.analysis.inclusion import included
+from generator.analysis.index import BoxRef
 from generator.charts.timeline import Axis
 from generator.core.sentences import closed
-from generator.model import Kind, Section, Treatment
+from generator.model import Section, Treatment
 from generator.views.base import Content, Link, Page, Remark, StatementView
 from generator.views.by_role import WARNINGS, RoleGroup, by_role, remarks_on, statements_of
 from generator.views.evidence_map import SmallPlot, axis_for, small_picture
 from generator.views.page_context import METHOD, TREATMENTS, PageContext, treatment_page
+from generator.views.treatment_parts import DosesView, PlaceRow, boxes_with, doses_view, line_of, place_row, without_doses
 
 MOST_COLUMNS = 8
 """A table of more sections than this is wider than any page."""
@@ -39,18 +40,6 @@ class InnerStatements:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceRow:
-    """Where a treatment stands."""
-
-    section: str
-    line: str
-    conditions: tuple[str, ...]
-    box: Link
-    within: str
-    """The regimen of which it is a part there."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TreatmentView:
     """All about a treatment."""
 
@@ -63,9 +52,20 @@ class TreatmentView:
     remarks: tuple[Remark, ...]
     plot: SmallPlot | None
     places: tuple[PlaceRow, ...]
+    doses: DosesView | None
     roles: tuple[RoleGroup, ...]
     said_of_inner: InnerStatements | None
     said_of_groups: tuple[GroupStatements, ...]
+
+    @property
+    def names_lines(self) -> bool:
+        """Whether a line of therapy is named at one of its places."""
+        return any(row.line for row in self.places)
+
+    @property
+    def names_conditions(self) -> bool:
+        """Whether a condition is named at one of its places."""
+        return any(row.conditions for row in self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +121,9 @@ def _kind(context: PageContext, treatment: Treatment) -> str:
     return context.words.group if treatment.members else context.words.regimen if treatment.parts else ""
 
 
-def _boxes(context: PageContext, treatment: Treatment) -> list[BoxRef]:
-    """The boxes that give, continue, reduce or stop a treatment by itself or in a regimen, in reading order."""
-    names = {treatment.id, *regimens_with(context.index, treatment.id)}
-    return [place for place in context.index.boxes if names & {*context.index.treatments_of(place.box)}]
-
-
 def _given(context: PageContext, treatment: Treatment) -> list[tuple[Section, list[BoxRef]]]:
     """The sections that give a treatment, in reading order, and the boxes in each."""
-    places = [(place.section, place) for place in _boxes(context, treatment) if place.section]
+    places = [(place.section, place) for place in boxes_with(context, treatment) if place.section]
     return [(group[0][0], [place for _, place in group]) for _, found in groupby(places, lambda pair: pair[0].id) if (group := [*found])]
 
 
@@ -151,13 +145,9 @@ def _cell(context: PageContext, places: Sequence[BoxRef]) -> tuple[Link, ...]:
     """The lines of therapy, each once; the boxes' names only where no line is named."""
     by_line: dict[str, Link] = {}
     for place in places:
-        by_line.setdefault(_line(place), Link(_line(place), context.to_box(place).href))
+        by_line.setdefault(line_of(place), Link(line_of(place), context.to_box(place).href))
     named = tuple(link for line, link in by_line.items() if line)
     return named or tuple(Link(context.index.name_of(place.box), context.to_box(place).href) for place in places)
-
-
-def _line(place: BoxRef) -> str:
-    return place.box.line or place.chart.line or ""
 
 
 def treatment_pages(context: PageContext) -> Iterator[Page]:
@@ -195,10 +185,14 @@ def _to_index(context: PageContext) -> Link:
 
 
 def _treatment(context: PageContext, treatment: Treatment, axis: Axis | None) -> Content:
-    own = by_role(context, context.index.statements_about(treatment.id))
+    own = tuple(
+        replace(group, statements=tuple(without_doses(context, treatment, group.statements)))
+        for group in by_role(context, context.index.statements_about(treatment.id))
+    )
     groups = [context.index.treatments[group] for group in context.index.groups_of.get(treatment.id, ())]
     said = tuple(_said_of(context, group, treatment) for group in groups if context.index.statements_about(group.id))
     inner = _said_of_inner(context, treatment) if treatment.members or treatment.parts else None
+    doses = doses_view(context, treatment)
     view = TreatmentView(
         index=_to_index(context),
         names=treatment.abbreviations,
@@ -208,13 +202,15 @@ def _treatment(context: PageContext, treatment: Treatment, axis: Axis | None) ->
         parts=tuple(context.to_treatment(part) for part in treatment.parts),
         remarks=remarks_on(context, treatment),
         plot=small_picture(context, treatment, axis),
-        places=tuple(_place_row(context, treatment, place) for place in _boxes(context, treatment)),
+        places=tuple(place_row(context, treatment, place) for place in boxes_with(context, treatment)),
+        doses=doses,
         roles=own,
         said_of_inner=inner,
         said_of_groups=said,
     )
     below = [statement for _, found in inner.warned for statement in found] if inner else []
     statements = [*statements_of(own), *below, *(statement for group in said for statement in group.statements)]
+    statements += doses.stated if doses else ()
     tags = (*treatment.abbreviations, *treatment.synonyms)
     return Content(
         view=view, description=context.words.treatment_description.format(name=treatment.name), tags=tags, cited=context.cited(statements)
@@ -254,22 +250,3 @@ def _said_of_inner(context: PageContext, group: Treatment) -> InnerStatements:
     words = context.words
     heading, unstated = (words.said_of_parts, words.parts_unstated) if group.parts else (words.said_of_members, words.members_unstated)
     return InnerStatements(heading, warned, f"{closed(unstated.format(names=', '.join(silent)))} {words.silence}" if silent else "")
-
-
-def _place_row(context: PageContext, treatment: Treatment, place: BoxRef) -> PlaceRow:
-    conditions = tuple(_condition(context, way) for way in context.index.in_edges.get(place.box.id, ()) if way.edge.label)
-    section = place.section.title if place.section else context.words.overview
-    box = Link(context.index.name_of(place.box), context.to_box(place).href)
-    treatments = context.index.treatments_of(place.box)
-    regimens = [name for name in treatments if name in regimens_with(context.index, treatment.id)]
-    named = ", ".join(context.index.treatments[name].name for name in regimens)
-    is_alone = treatment.id in treatments
-    verbs = " / ".join(word for key, word in context.words.verbs.items() if key != "gives" and treatment.id in getattr(place.box, key))
-    within = verbs if is_alone else context.words.as_part_of.format(regimens=named)
-    return PlaceRow(section=section, line=_line(place), conditions=conditions, box=box, within=within)
-
-
-def _condition(context: PageContext, way: EdgeRef) -> str:
-    """The label of an edge with the name of its box, since “yes” or the name of an option says nothing away from the chart."""
-    separator = " " if way.source.box.kind is Kind.QUESTION else ": "
-    return f"{context.index.name_of(way.source.box)}{separator}{way.label}"

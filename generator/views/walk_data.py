@@ -1,13 +1,13 @@
 """The walk: what the scripts know of the way through a pathway, and the page of a walk's summary."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.analysis.inclusion import included
 from generator.analysis.index import BoxRef, EdgeRef
-from generator.analysis.walk import WalkBox, define
+from generator.analysis.walk import Definition, WalkBox, define
 from generator.analysis.walk.export import data
-from generator.charts.chart import way_limits
+from generator.charts.facts import way_limits
 from generator.i18n import Words
 from generator.markup import Markdown
 from generator.model import Kind, Statement, Treatment
@@ -15,7 +15,7 @@ from generator.references import Entry
 from generator.views.base import Content, Page
 from generator.views.by_role import ORDER, WARNINGS
 from generator.views.page_context import HOME, WALK, PageContext
-from generator.views.script_data import Data, box_link, numbered, statement_data
+from generator.views.script_data import Data, box_link, numbered, statement_data, statement_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +59,38 @@ def _graph(context: PageContext) -> Data:
     definition = define(index)
     pages = numbered([HOME, *(f"{section.id}.md" for section in index.pathway.sections)])
     goes_on = {name for box in definition.boxes.values() for group in box.continues for name in (group.group, *group.members)}
+    named = goes_on | {*definition.treatments}
     return {
         "version": index.pathway.pathway.version,
         "pages": list(pages),
         "summary": WALK,
-        "words": {**context.words.walk, "unsafe": context.words.lens["unsafe"], "unsafe_more": context.words.lens["unsafe_more"]},
+        "former": [{"was": was, "now": now} for was, now in index.former_ids],
+        "words": {
+            **context.words.walk,
+            "unsafe": context.words.lens["unsafe"],
+            "unsafe_more": context.words.lens["unsafe_more"],
+            "together": context.words.lens["together"],
+        },
         "definition": data(definition),
+        "statements": [*_at_asks(context, definition, pages)],
         "boxes": [
             {**box_link(index, place, pages), "chart": place.chart.id, "ways": list(_ways(context, definition.boxes[place.box.id]))}
             for place in index.boxes
         ],
         "groups": [{"id": group.id, "name": group.title} for group in index.pathway.findings],
         "entries": [{"id": entry.id, "name": entry.name} for entry in index.entries.values()],
-        "treatments": [{"id": name, "name": treatment.name} for name, treatment in index.treatments.items() if name in goes_on],
+        "treatments": [{"id": name, "name": treatment.name} for name, treatment in index.treatments.items() if name in named],
     }
+
+
+def _at_asks(context: PageContext, definition: Definition, pages: Mapping[str, int]) -> Iterator[Data]:
+    """The statements that an “ask” shows where they apply: those that name no treatment, and where they stand."""
+    if not any(box.asks for box in definition.boxes.values()):
+        return
+    for one in definition.statements:
+        view = context.statement_elsewhere(context.index.statements[one.id])
+        if not one.treats and view.home and view.place.page in pages:
+            yield {**statement_link(view, pages), "role": view.role, "role_word": view.role_word, "home": view.home.text}
 
 
 def _ways(context: PageContext, box: WalkBox) -> Iterator[Data]:
@@ -93,7 +111,6 @@ def _said_of(words: Words, way: EdgeRef) -> tuple[str, str]:
     is_named_by_goal = way.source.box.kind is Kind.CHOICE and not edge.gives
     more = (
         way.label if is_named_by_goal else "",
-        (edge.points or edge.level or "") if edge.label else "",
         edge.when or "",
         words.walk["where_it_applies"] if edge.optional else "",
         words.walk["adds"] if edge.adds else "",

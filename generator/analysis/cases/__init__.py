@@ -2,12 +2,15 @@
 
 from generator.analysis.cases.met import boxes_met, on_offer, statements_met, treatments_given, ways_taken
 from generator.analysis.cases.replay import Finding, Marker, Problem, Replay, replay
+from generator.analysis.cases.route import address, asked
 
 __all__ = [
     "Finding",
     "Marker",
     "Problem",
     "Replay",
+    "address",
+    "asked",
     "boxes_met",
     "on_offer",
     "replay",

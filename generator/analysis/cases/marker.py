@@ -19,7 +19,7 @@ class StepMarks:
         """The roles of all marks that a treatment has at a step, the gravest of each place first."""
         answers = dict(state.answers)
         patient = Patient(
-            frozenset(name for name, known in answers.items() if known is Known.YES),
+            frozenset(name for name, known in answers.items() if known is Known.YES and name in self.index.entries),
             frozenset(name for name, known in answers.items() if known is Known.UNKNOWN),
             frozenset(state.treatments),
         )

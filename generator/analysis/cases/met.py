@@ -4,8 +4,8 @@ from itertools import pairwise
 
 from generator.analysis.cases.replay import Marker, Replay
 from generator.analysis.index import PathwayIndex
-from generator.analysis.walk import Definition, EventKind, Known, State, Walk, known
-from generator.model import Kind, Statement
+from generator.analysis.walk import EventKind, Walk, applying
+from generator.model import Kind
 
 
 def boxes_met(replay: Replay) -> tuple[str, ...]:
@@ -25,14 +25,8 @@ def statements_met(index: PathwayIndex, walk: Walk, replay: Replay) -> set[str]:
     found |= {other for name in found for other in index.companions.get(name, ())}
     for before, after in pairwise(replay.states):
         if before.box and walk.definition.boxes[before.box].kind is Kind.ASK:
-            found |= {one.id for one in index.pathway.statements if not one.treatments and _applies(walk.definition, after, one)}
+            found |= {one.id for one in applying(walk.definition, dict(after.answers)) if not one.treats}
     return found
-
-
-def _applies(definition: Definition, state: State, statement: Statement) -> bool:
-    answers = dict(state.answers)
-    ticked = [known(definition, answers, entry) is Known.YES for entry in statement.in_]
-    return bool(ticked) and (all(ticked) if statement.together else any(ticked))
 
 
 def treatments_given(replay: Replay) -> set[str]:

@@ -51,10 +51,21 @@ class Marker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """A case and the states that its patient comes through; it is whole if no answer kept it from its end."""
+    """A case and the states that its patient comes through; it is whole if no answer kept it from its end.
+
+    Attributes:
+        case: the case.
+        states: the states, from the first.
+        answers: the answer given in each state but the last.
+        known: knowledge of the patient for which no box asks.
+        found: what is wrong with the answers.
+
+    """
 
     case: Case
     states: tuple[State, ...]
+    answers: tuple[Answer, ...]
+    known: Mapping[str, Known]
     found: tuple[Finding, ...]
 
     @property
@@ -89,12 +100,14 @@ class _Replaying:
 
     def run(self) -> Replay:
         place = self.index.targets[self.case.from_].box.id if self.case.from_ else ""
-        states = [self.walk.changed(self.walk.begin(place), self._known_unasked())]
+        known = self._known_unasked()
+        states, answers = [self.walk.changed(self.walk.begin(place), known)], list[Answer]()
         try:
             since = 0
             while move := self.walk.moves(states[-1]):
                 used = len(self.used)
-                states.append(self.walk.after(states[-1], self._answer(move)))
+                answers.append(self._answer(move))
+                states.append(self.walk.after(states[-1], answers[-1]))
                 since = 0 if len(self.used) > used else since + 1
                 if since > _MOST:
                     raise _StopError(Finding(Problem.ENDLESS, ("id",), states[-1].box))  # noqa: TRY301  # ends here like other stops
@@ -104,7 +117,7 @@ class _Replaying:
             self.found += [
                 Finding(Problem.UNASKED, path, box, ", ".join(said)) for path, box, said in self._answers() if path not in self.used
             ]
-        return Replay(self.case, tuple(states), tuple(self.found))
+        return Replay(self.case, tuple(states), tuple(answers), known, tuple(self.found))
 
     def _known_unasked(self) -> Mapping[str, Known]:
         """Knowledge of a patient though no box asks for it."""

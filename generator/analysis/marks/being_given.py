@@ -34,9 +34,13 @@ class BeingGiven:
         return self.without_stopped(box, given) | gives | brought
 
     def without_stopped(self, box: Box, given: Given) -> Given:
-        """Treatments still being given, without those that a box stops; with a part it stops the regimen."""
-        stopped = {name for one in box.stops for name in (*with_included(self.index, one), *regimens_with(self.index, one))}
+        """Treatments still being given, without those that a box stops."""
+        stopped = self.stopped(box)
         return frozenset(fact for fact in given if fact[0] not in stopped)
+
+    def stopped(self, box: Box) -> frozenset[str]:
+        """The treatments that a box stops: with a group all members, with a part the regimen."""
+        return frozenset(name for one in box.stops for name in (*with_included(self.index, one), *regimens_with(self.index, one)))
 
     def on_way(self, box: Box, edge: Edge, given: Given) -> Given:
         """The treatments being given on a way from a box, where `given` are those after the box."""

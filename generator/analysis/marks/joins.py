@@ -6,6 +6,7 @@ from functools import cached_property
 from generator.analysis.index import PathwayIndex
 from generator.analysis.walk.definition import FORKS, Passing
 from generator.analysis.walk.forward import Forward
+from generator.analysis.walk.joins import joins
 
 
 class Joins:
@@ -21,7 +22,7 @@ class Joins:
         return {fork: join for fork in forks if (join := self._join_of(fork))}
 
     def _join_of(self, fork: str) -> str:
-        meeting = (join for join in self._forward.joins(fork) if Passing.BYPASSES not in join.passing)
+        meeting = (join for join in joins(self._forward, fork) if Passing.BYPASSES not in join.passing)
         return next((join.box for join in meeting if join.passing.count(Passing.PASSES) > 1), "")
 
     def around(self, box: str) -> frozenset[str]:

@@ -80,13 +80,17 @@ class Marking:
         """For each entry that is ticked, the treatments on offer that no statement connects with it."""
         entries = [name for name in self.index.entries if name in patient.has and not getattr(self.index.entries[name], "usual", False)]
         offer = self.offer(box, patient, way)
-        found = {entry: tuple(self._silent(offer, self._sayings.mentioned_for(entry))) for entry in entries}
+        found = {entry: tuple(self._silent(offer, self.mentioned_for(entry))) for entry in entries}
         return {entry: names for entry, names in found.items() if names}
+
+    def mentioned_for(self, entry: str) -> frozenset[str]:
+        """The treatments that some statement connects with a finding or circumstance."""
+        return self._sayings.mentioned_for(entry)
 
     def tensions(self, patient: Patient) -> tuple[tuple[str, str], ...]:
         """The pairs of statements to be read together that both apply."""
-        applying = Applicability(self.index, patient).statements()
-        return tuple((one, other) for one in applying for other in self.index.statements[one].read_with if other in applying)
+        applying, order = Applicability(self.index, patient).statements(), self.index.order_of_statements
+        return tuple((one, other) for one in applying for other in self.partners(one) if other in applying and order[one] < order[other])
 
     def offer(self, box: str, patient: Patient, way: int | None = None) -> Offer:
         """Treatments on offer in a box, or in an option."""

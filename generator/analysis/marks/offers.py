@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.analysis.inclusion import expanded
+from generator.analysis.inclusion import expanded, with_members
 from generator.analysis.index import PathwayIndex
 from generator.analysis.marks.being_given import BeingGiven, Given, names_of
 from generator.analysis.marks.joins import Joins
@@ -62,11 +62,24 @@ class Offers:
 
     def still_given(self, box: str, way: int | None, given: frozenset[str] | None) -> frozenset[str]:
         """The treatments that were given before a box, or an option, and still are."""
+        return expanded(self.index, given or ()) - self.stopped(box) - (self.replaced(box, way) if way is not None else frozenset())
+
+    def stopped(self, box: str) -> frozenset[str]:
+        """The treatments that are no longer given after a box."""
+        return self.being_given.stopped(self.index.targets[box].box)
+
+    def replaced(self, box: str, way: int) -> frozenset[str]:
+        """The treatments whose place an option takes: those of all options of its choice."""
         node = self.index.targets[box].box
-        known = self.being_given.without_stopped(node, self._before(node, given or frozenset()))
-        edge = self._option(node, way).edge if way is not None else None
-        is_instead = edge and node.kind is Kind.CHOICE and not edge.adds
-        return frozenset(name for name, choice in known if not (is_instead and choice == box))
+        edge = self._option(node, way).edge
+        return self._named_by_options(node) if edge and not edge.adds else frozenset()
+
+    def only_if_given(self, box: str, way: int | None = None) -> frozenset[str]:
+        """The treatments that are on offer only where they are being given: members of groups that are gone on with."""
+        node = self.index.targets[box].box
+        line = [node] if way is None else [one for one, _ in self._line(self._option(node, way), frozenset())]
+        groups = (name for one in line for name in one.continues if self._is_group(name))
+        return frozenset(member for name in groups for member in with_members(self.index, name) - {name})
 
     def options(self, box: str) -> range:
         """The places of the options of a box, the way to “then” among them; a box has none that only asks."""
@@ -82,11 +95,13 @@ class Offers:
         """Treatments being given before a box; of its own options, as these."""
         if given is None:
             return self.being_given.earlier[box.id]
-        options = set[str]()
-        if box.kind is Kind.CHOICE:
-            ways = (self._option(box, way) for way in range(len(box.next)))
-            options = {name for option in ways for name in expanded(self.index, option.gives)}
+        options = self._named_by_options(box)
         return frozenset((name, box.id if name in options else "") for name in expanded(self.index, given))
+
+    def _named_by_options(self, box: Box) -> frozenset[str]:
+        """Everything that the options of a choice are named by; nothing of another box."""
+        ways = range(len(box.next)) if box.kind is Kind.CHOICE else ()
+        return expanded(self.index, (name for way in ways for name in self._option(box, way).gives))
 
     def _line(self, option: _Option, given: Given) -> Iterator[tuple[Box, Given]]:
         """The boxes from the goal of an option to the next decision, whose own verbs count, or join, whose own do not.

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from generator.analysis.index import BoxRef, PathwayIndex
-from generator.analysis.paths.graph import Graph, reachable
+from generator.analysis.paths.graph import Neighbours, reachable
+from generator.analysis.paths.moves import Graph, onward
 from generator.analysis.paths.warning_coverage import UnwarnedOffer, find_unwarned
 from generator.model import ENDS
 
@@ -17,8 +18,6 @@ class PathAnalysis:
     """Boxes where routes begin."""
     entries: tuple[BoxRef, ...]
     """Starts that nothing leads to, or only what begins there."""
-    back_edges: int
-    """How many ways lead back to a box that the reader has come by."""
     unreached: tuple[BoxRef, ...]
     """Boxes on no route."""
     no_exit: tuple[BoxRef, ...]
@@ -37,16 +36,16 @@ def analyse(index: PathwayIndex) -> PathAnalysis:
     """Proves a pathway whose links all lead somewhere; takes time in proportion to its boxes, ways and contraindications."""
     graph = Graph(index)
     places = [index.targets[name] for name in dict.fromkeys(place.box.id for place in index.boxes)]
+    ways = onward(index)
     met = reachable(graph.starts, graph.next)
     closed = {box for circle in graph.cycles if _is_closed(graph, circle) for box in circle}
     return PathAnalysis(
         boxes=len(places),
         starts=tuple(map(index.targets.__getitem__, graph.starts)),
         entries=tuple(map(index.targets.__getitem__, graph.entries)),
-        back_edges=len(graph.back_edges),
         unreached=tuple(place for place in places if place.box.id not in met),
         no_exit=tuple(place for place in places if place.box.id in closed),
-        unfinished=tuple(place for place in places if place.box.id in met and not _ends_well(graph, place.box.id)),
+        unfinished=tuple(place for place in places if place.box.id in met and not _ends_well(ways, index, place.box.id)),
         unwarned=tuple(find_unwarned(graph)),
     )
 
@@ -56,5 +55,5 @@ def _is_closed(graph: Graph, circle: frozenset[str]) -> bool:
     return not ends and all(further in circle for box in circle for further in graph.next[box])
 
 
-def _ends_well(graph: Graph, box: str) -> bool:
-    return bool(graph.edges(box)) or graph.index.targets[box].box.kind in ENDS
+def _ends_well(ways: Neighbours, index: PathwayIndex, box: str) -> bool:
+    return bool(ways.get(box)) or index.targets[box].box.kind in ENDS

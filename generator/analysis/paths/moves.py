@@ -1,9 +1,11 @@
 """All moves from box to box: by ways, on from a choice in turn, and into a chart that is gone through and back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from generator.analysis.index import BoxRef, ChartRef, PathwayIndex
-from generator.analysis.paths.graph import Neighbours, neighbours
+from generator.analysis.paths.graph import Neighbours, cycles, finished, neighbours, newly_reachable
 from generator.model import Kind
 
 
@@ -41,3 +43,38 @@ def backwards(ways: Neighbours) -> dict[str, list[str]]:
         for goal in goals:
             found.setdefault(goal, []).append(box)
     return found
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The boxes by id, with all moves between them; a way that leads to nothing that exists is left out."""
+
+    index: PathwayIndex
+
+    @cached_property
+    def next(self) -> Neighbours:
+        """The boxes that a reader can come to from each box."""
+        return moves(self.index)
+
+    @cached_property
+    def starts(self) -> tuple[str, ...]:
+        """All boxes where a reader may come in."""
+        return tuple(place.box.id for place in self.index.starts)
+
+    @cached_property
+    def entries(self) -> tuple[str, ...]:
+        """The starts from which all others are reached: those that nothing leads to, and the first of each circle that is left."""
+        reached = {goal for goals in self.next.values() for goal in goals}
+        unlinked = [start for start in self.starts if start not in reached]
+        seen: set[str] = set()
+        return tuple(start for start in dict.fromkeys((*unlinked, *self.starts)) if newly_reachable([start], self.next, seen))
+
+    @cached_property
+    def order(self) -> Sequence[str]:
+        """The boxes that a reader can reach, each behind all that follow on it, but for ways that return."""
+        return finished(self.entries, self.next)
+
+    @cached_property
+    def cycles(self) -> tuple[frozenset[str], ...]:
+        """The boxes that lead to themselves, together where they lead to each other."""
+        return tuple(cycles((place.box.id for place in self.index.boxes), self.next, backwards(self.next)))

@@ -6,9 +6,10 @@ from typing import Any
 from generator.analysis.index import BoxRef, PathwayIndex
 from generator.analysis.mark_kinds import MarkKind
 from generator.analysis.paths import PathAnalysis
-from generator.analysis.paths.enumeration import Route, Step, StepKind
-from generator.analysis.paths.graph import Graph
+from generator.analysis.paths.moves import Graph
 from generator.analysis.paths.warning_coverage import OfferKind, UnwarnedOffer, witness_path
+from generator.analysis.walk import Definition
+from generator.analysis.walk.routes import Route, Step, StepKind
 from generator.core.diagnostics import escape_invisible
 
 _BEFORE = {StepKind.ON: " → ", StepKind.BRANCH: " | ", StepKind.MEET: " ⇒ ", StepKind.RETURN: " ↩ "}
@@ -25,12 +26,12 @@ _MARKS = {
 }
 
 
-def lines(proof: PathAnalysis, graph: Graph) -> Iterator[str]:
+def lines(proof: PathAnalysis, graph: Graph, definition: Definition) -> Iterator[str]:
     """Lines that say what is proven, what is not, and what the author must judge."""
     yield f"Routes start at {_named(proof.starts, graph.index)}."
-    if proof.back_edges:
-        lead = "way leads" if proof.back_edges == 1 else "ways lead"
-        yield f"{proof.back_edges} {lead} back to a box already on the route; the route ends there."
+    if back := _ways_back(proof, definition):
+        lead = "way leads" if back == 1 else "ways lead"
+        yield f"{back} {lead} back to a box already on the route; the route ends there, but for the next option of a choice in turn."
     yield _claim(_named(proof.unreached, graph.index), "Every box is on a route.", "On no route")
     yield _claim(_named(proof.no_exit, graph.index), "Every question and every loop has a way out.", "No way out at")
     yield _claim(_named(proof.unfinished, graph.index), "No route stops before an end.", "No end and no way on at")
@@ -44,6 +45,12 @@ def lines(proof: PathAnalysis, graph: Graph) -> Iterator[str]:
     yield from (f"  {_about(silence, graph.index)}: {_way(graph, silence)}" for silence in faults)
     yield from ["Not mentioned before; judge these for yourself:"] if notes else []
     yield from map("  {}".format, _together(notes, graph.index))
+
+
+def _ways_back(proof: PathAnalysis, definition: Definition) -> int:
+    """How many ways lead back, of the boxes that are on routes."""
+    unreached = {place.box.id for place in proof.unreached}
+    return sum(way.goes_back for box in definition.boxes.values() if box.id not in unreached for way in box.ways)
 
 
 def _together(notes: Iterable[UnwarnedOffer], index: PathwayIndex) -> Iterator[str]:
@@ -79,7 +86,9 @@ def _claim(named: str, holds: str, fails: str) -> str:
 
 
 def listing(routes: Sequence[Route], limit: int, index: PathwayIndex) -> Iterator[str]:
-    """Routes by number, as many as `limit`, and whether there are more."""
+    """Routes by number, as many as `limit`, and whether there are more; and what they leave open."""
+    if routes and any(place.box.asks for place in index.boxes):
+        yield "These are the walks of which nothing is known beforehand: whatever a box asks is left open, and each answer is taken."
     yield from (f"{position}. {route_line(route, index)}" for position, route in enumerate(routes[:limit], 1))
     if len(routes) > limit:
         yield "There are more; list them with --limit."
@@ -91,17 +100,23 @@ def route_line(route: Route, index: PathwayIndex) -> str:
 
 
 def _step(step: Step, index: PathwayIndex, *, first: bool) -> str:
-    answers = f" [{'; '.join(map(escape_invisible, step.answers))}]" if step.answers else ""
+    answers = f" [{'; '.join(map(escape_invisible, _answers(step, index)))}]" if step.ways else ""
     return f"{'' if first else _BEFORE[step.how]}{index.numbers[step.box]} {step.box}{answers}"
 
 
-def data(proof: PathAnalysis, graph: Graph, routes: Sequence[Route] | None) -> Mapping[str, Any]:
+def _answers(step: Step, index: PathwayIndex) -> Iterator[str]:
+    """The ways taken by their labels, or else by where they lead; what comes when options are used up is “then”."""
+    edges = {way.path[-1]: way for way in index.out_edges.get(step.box, ())}
+    yield from (edges[number].label or edges[number].edge.to if number in edges else "then" for number in step.ways)
+
+
+def data(proof: PathAnalysis, graph: Graph, definition: Definition, routes: Sequence[Route] | None) -> Mapping[str, Any]:
     """The same for other programs."""
-    listed = {} if routes is None else {"listed": [[_step_data(step) for step in route] for route in routes]}
+    listed = {} if routes is None else {"listed": [[_step_data(step, graph.index) for step in route] for route in routes]}
     return {
         "boxes": proof.boxes,
         "starts": [{"box": start.box.id, "entry": start in proof.entries} for start in proof.starts],
-        "returns": proof.back_edges,
+        "returns": _ways_back(proof, definition),
         "unreached": [place.box.id for place in proof.unreached],
         "trapped": [place.box.id for place in proof.no_exit],
         "unfinished": [place.box.id for place in proof.unfinished],
@@ -110,8 +125,8 @@ def data(proof: PathAnalysis, graph: Graph, routes: Sequence[Route] | None) -> M
     }
 
 
-def _step_data(step: Step) -> Mapping[str, Any]:
-    return {"box": step.box, "how": step.how.value, "answers": list(step.answers)}
+def _step_data(step: Step, index: PathwayIndex) -> Mapping[str, Any]:
+    return {"box": step.box, "how": step.how.value, "answers": list(_answers(step, index))}
 
 
 def _silence_data(silence: UnwarnedOffer, graph: Graph) -> Mapping[str, Any]:

@@ -18,7 +18,8 @@ from typing import NamedTuple
 from generator.analysis.inclusion import included, with_descendants
 from generator.analysis.index import BoxRef, PathwayIndex
 from generator.analysis.mark_kinds import ORDER, MarkKind, kind_of
-from generator.analysis.paths.graph import Graph, newly_reachable
+from generator.analysis.paths.graph import newly_reachable
+from generator.analysis.paths.moves import Graph
 from generator.core.diagnostics import Path
 from generator.model import Box, Role, Statement
 

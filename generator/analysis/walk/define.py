@@ -4,8 +4,23 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.analysis.index import BoxRef, PathwayIndex
 from generator.analysis.paths.graph import reachable
-from generator.analysis.walk.definition import FORKS, SIMPLE, TERMINAL, Continued, Definition, Group, Inner, WalkBox, Way
+from generator.analysis.walk.define_scores import defined_scores, held_by
+from generator.analysis.walk.definition import (
+    FORKS,
+    SIMPLE,
+    TERMINAL,
+    Asked,
+    Conditional,
+    Continued,
+    Definition,
+    Group,
+    Inner,
+    WalkBox,
+    WalkScore,
+    Way,
+)
 from generator.analysis.walk.forward import Forward
+from generator.analysis.walk.joins import joins
 from generator.model import Box, Edge, Kind
 
 
@@ -15,15 +30,24 @@ def define(index: PathwayIndex) -> Definition:
     treatments = _Treatments(index)
     regions = _regions(index)
     first = _asked_first(index, forward)
+    scores = defined_scores(index)
     boxes = {
-        place.box.id: _box(place, forward, treatments, regions[place.box.id], first.get(place.box.id, ()), index)
+        place.box.id: _box(place, forward, treatments, regions[place.box.id], first.get(place.box.id, ()), scores, index)
         for place in reversed(index.boxes)
     }
-    return Definition(index.boxes[0].box.id, {name: boxes[name] for name in forward.reading}, _entries(index))
+    asked = {name: treatments.asked(name) for place in index.boxes for name in place.box.asks if name in index.treatments}
+    walked = {name: boxes[name] for name in forward.reading}
+    return Definition(index.boxes[0].box.id, walked, _entries(index), asked, scores, conditional(index))
 
 
 def _box(  # noqa: PLR0913, PLR0917  # all that a box takes from its surroundings
-    place: BoxRef, forward: Forward, treatments: "_Treatments", region: str, first: tuple[str, ...], index: PathwayIndex
+    place: BoxRef,
+    forward: Forward,
+    treatments: "_Treatments",
+    region: str,
+    first: tuple[str, ...],
+    scores: Mapping[str, WalkScore],
+    index: PathwayIndex,
 ) -> WalkBox:
     box = place.box
     chart = index.targets.get(box.through) if box.through else None
@@ -33,34 +57,36 @@ def _box(  # noqa: PLR0913, PLR0917  # all that a box takes from its surrounding
         id=box.id,
         kind=box.kind,
         region=region,
-        ways=tuple(_ways(box, forward, treatments)),
+        ways=tuple(_ways(box, forward, treatments, index)),
         in_turn=box.in_turn and box.kind is Kind.CHOICE,
-        scores=box.score is not None,
+        score=box.score if box.score and box.score in scores else "",
         asks=tuple(group for name in box.asks for group in _groups(index, name)) if box.kind is Kind.ASK else (),
         through=chart.box.id if chart else "",
         gives=treatments.given((*box.gives, *(name for name in goes_on if name not in {group.group for group in groups}))),
         continues=groups,
         stops=treatments.stopped(box.stops),
-        joins=forward.joins(box.id) if box.kind in FORKS else (),
+        joins=joins(forward, box.id) if box.kind in FORKS else (),
         asked_first=first,
     )
 
 
-def _ways(box: Box, forward: Forward, treatments: "_Treatments") -> Iterable[Way]:
+def _ways(box: Box, forward: Forward, treatments: "_Treatments", index: PathwayIndex) -> Iterable[Way]:
     """The ways on; a box shown with others has one at most, and an end none."""
     most = 0 if box.kind in TERMINAL else 1 if box.kind in SIMPLE | {Kind.ASK} else len(box.next)
     targets = forward.targets[box.id]
     for number, edge in enumerate(box.next[:most]):
         if targets[number]:
-            yield _way(box, edge, number, forward, treatments)
+            yield _way(box, edge, number, forward, treatments, index)
     if box.in_turn and box.kind is Kind.CHOICE and box.then and targets[len(box.next)]:
         goal, number = targets[len(box.next)], len(box.next)
-        yield Way(
-            number=number, goal=goal, is_then=True, goes_back=forward.goes_back(box.id, number), restarts=_restarts(box.id, goal, forward)
-        )
+        goes_back = forward.goes_back(box.id, number)
+        restarts = _restarts(box.id, goal, forward, goes_back=goes_back)
+        yield Way(number=number, goal=goal, is_then=True, goes_back=goes_back, restarts=restarts)
 
 
-def _way(box: Box, edge: Edge, number: int, forward: Forward, treatments: "_Treatments") -> Way:
+def _way(  # noqa: PLR0913, PLR0917  # all that a way takes from its surroundings
+    box: Box, edge: Edge, number: int, forward: Forward, treatments: "_Treatments", index: PathwayIndex
+) -> Way:
     goal = forward.targets[box.id][number]
     goes_back = forward.goes_back(box.id, number)
     return Way(
@@ -68,20 +94,19 @@ def _way(box: Box, edge: Edge, number: int, forward: Forward, treatments: "_Trea
         goal=goal,
         has=edge.has,
         gives=treatments.given(edge.gives),
-        points=edge.points or "",
-        level=edge.level or "",
+        holds=held_by(index.scores.get(box.score or ""), edge),
         optional=edge.optional and box.kind is Kind.ALL,
         adds=edge.adds,
         at_most=edge.at_most,
         goes_back=goes_back,
         confirms=goes_back and bool(edge.after or box.again),
-        restarts=_restarts(box.id, goal, forward),
+        restarts=_restarts(box.id, goal, forward, goes_back=goes_back),
     )
 
 
-def _restarts(box: str, goal: str, forward: Forward) -> frozenset[str]:
+def _restarts(box: str, goal: str, forward: Forward, *, goes_back: bool) -> frozenset[str]:
     """The forks before which a way goes back; a way to the next option of a choice in turn restarts nothing."""
-    if forward.next_option(box, goal):
+    if not goes_back or forward.next_option(box, goal):
         return frozenset()
     return frozenset(
         name for name in reachable([goal], forward.next) if forward.boxes[name].kind in FORKS and _is_behind(box, name, forward)
@@ -93,14 +118,14 @@ def _is_behind(box: str, fork: str, forward: Forward) -> bool:
 
 
 def _groups(index: PathwayIndex, name: str) -> tuple[Group, ...]:
-    """Everything asked under an id: a group of findings, or a single entry."""
+    """Everything asked under an id: a group of findings, or a single entry or treatment."""
     for group in index.pathway.findings:
         if group.id == name:
             entries = tuple(entry.id for entry in group.entries)
             return (
                 (Group(name, entries, one_of=True),) if group.one_of else tuple(Group(entry, (entry,), one_of=False) for entry in entries)
             )
-    return (Group(name, (name,), one_of=False),) if name in index.entries else ()
+    return (Group(name, (name,), one_of=False),) if name in index.subjects else ()
 
 
 def _regions(index: PathwayIndex) -> Mapping[str, str]:
@@ -150,6 +175,10 @@ class _Treatments:
         inner = {name: (*self._members[name], *self._parts[name]) for name in self._parts}
         return frozenset(_closure(_closure(names, inner), self._regimens))
 
+    def asked(self, name: str) -> Asked:
+        """A treatment that an “ask” names."""
+        return Asked(gives=self.given([name]), ends=frozenset(_closure(_closure([name], self._members), self._regimens)))
+
     def continued(self, group: str) -> Continued:
         """A group with its last members, through the groups in it."""
         members = tuple(name for name in _closure([group], self._members) if not self._members.get(name))
@@ -166,6 +195,15 @@ def _closure(names: Iterable[str], inner: Mapping[str, Sequence[str]]) -> dict[s
                 found[further] = None
                 waiting.append(further)
     return found
+
+
+def conditional(index: PathwayIndex) -> tuple[Conditional, ...]:
+    """The statements that hold for some patients; what depends on treatments given beside it is a matter of marks."""
+    return tuple(
+        Conditional(id=one.id, entries=one.in_, together=one.together, treats=bool(one.treatments or one.rather_than))
+        for one in index.statements.values()
+        if one.in_ and not one.with_
+    )
 
 
 def _entries(index: PathwayIndex) -> Mapping[str, Inner]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from generator.analysis.scores import Range
 from generator.model import Kind
 
 SIMPLE = frozenset({Kind.START, Kind.ACTION, Kind.CAUTION})
@@ -39,8 +40,8 @@ class Way:
     has: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
     """The treatments that are being given from here on: those of the way, and the parts of regimens."""
-    points: str = ""
-    level: str = ""
+    holds: Range | None = None
+    """The sums of the score (in halves), or the ranks of its level, with which it is taken."""
     optional: bool = False
     adds: bool = False
     at_most: int | None = None
@@ -54,7 +55,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Something that an “ask” asks as one: a single entry, or the entries of a group of which one at most is true."""
+    """Something that an “ask” asks as one: a single entry or treatment, or the entries of a group of which one at most is true."""
 
     id: str
     entries: tuple[str, ...]
@@ -88,7 +89,8 @@ class WalkBox:
     """Its section; of a pathway with one section, its chart."""
     ways: tuple[Way, ...] = ()
     in_turn: bool = False
-    scores: bool = False
+    score: str = ""
+    """The score that is counted there."""
     asks: tuple[Group, ...] = ()
     through: str = ""
     """The first box of the chart that shows it in detail."""
@@ -136,10 +138,60 @@ class Inner:
     """The last of its members, that have none themselves."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A treatment that an “ask” names: what is being given where the answer is yes, and what is not where it is no."""
+
+    gives: tuple[str, ...]
+    """Itself and, of a regimen, the parts."""
+    ends: frozenset[str]
+    """Itself, of a group the members, and every regimen that has one of these."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreItem:
+    """An item of a score: its cells are numbered from 1, and 0 is none of them."""
+
+    values: tuple[int, ...]
+    """For each cell what it adds (in halves), or the rank of its level."""
+    single: bool = False
+    """Whether it has one cell, which may be left unticked."""
+    entries: tuple[str, ...] = ()
+    """For each cell the entry that is true of the patient, where the item is an entry or a group of them: then it is known from there."""
+    group: tuple[str, ...] = ()
+    """The entries of which one at most is true, these among them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkScore:
+    """A score as the walk counts it: the sum of its items, or with `highest` the worst of them."""
+
+    id: str
+    items: tuple[ScoreItem, ...]
+    highest: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditional:
+    """A statement that holds for some patients: it applies where any of its entries is true, or with `together` all of them."""
+
+    id: str
+    entries: tuple[str, ...]
+    together: bool = False
+    treats: bool = False
+    """Whether it names a treatment: then it is shown at the step that offers it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """The walk of a pathway: its boxes by id, where a walk begins, and the entries that have members or are members."""
+    """The walk of a pathway: its boxes by id, where a walk begins, and what answers mean.
+
+    That are the entries that have or are members, the treatments asked about, the scores, and the statements that then apply.
+    """
 
     first: str
     boxes: Mapping[str, WalkBox]
     entries: Mapping[str, Inner]
+    treatments: Mapping[str, Asked]
+    scores: Mapping[str, WalkScore]
+    statements: tuple[Conditional, ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.analysis.walk.definition import Definition, Group, Inner
+from generator.analysis.walk.definition import Conditional, Definition, Group, Inner
 from generator.analysis.walk.state import Known
 
 _ALONE = Inner()
@@ -29,6 +29,16 @@ def of_any(definition: Definition, answers: Mapping[str, Known], entries: Iterab
     """Whether any of these is true: yes for one is enough, and no takes all."""
     found = {known(definition, answers, entry) for entry in entries}
     return Known.YES if Known.YES in found else Known.UNKNOWN if Known.UNKNOWN in found else Known.NO
+
+
+def applying(definition: Definition, answers: Mapping[str, Known]) -> tuple[Conditional, ...]:
+    """The statements that apply by a yes, in the order of the file."""
+    found = []
+    for one in definition.statements:
+        true = [known(definition, answers, entry) is Known.YES for entry in one.entries]
+        if all(true) if one.together else any(true):
+            found.append(one)
+    return tuple(found)
 
 
 def complete(definition: Definition, group: Group, said: Mapping[str, Known]) -> dict[str, Known]:

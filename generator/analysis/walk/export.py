@@ -13,6 +13,9 @@ def data(definition: Definition) -> Mapping[str, Any]:
     return {
         "first": definition.first,
         "boxes": [_plain(box) for box in definition.boxes.values()],
+        "treatments": [{"id": name, **_plain(asked)} for name, asked in definition.treatments.items()],
+        "scores": [_plain(score) for score in definition.scores.values()],
+        "statements": [_plain(one) for one in definition.statements],
         "entries": [{"id": name, **_plain(inner)} for name, inner in definition.entries.items()],
     }
 
@@ -20,7 +23,7 @@ def data(definition: Definition) -> Mapping[str, Any]:
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
         named = ((field.name, getattr(value, field.name)) for field in fields(value))
-        return {name: _plain(item) for name, item in named if item or (item == 0 and name == "number")}
+        return {name: _plain(item) for name, item in named if item or type(item) is int}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, frozenset):

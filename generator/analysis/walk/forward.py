@@ -1,17 +1,17 @@
-"""The pathway without its ways back: which box leads to which, and where branches meet.
+"""The pathway without its ways back: which box leads to which.
 
 A way back is one that closes a circle, found by following every way from where readers begin, in the order of the file. A way that
 returns to a choice in turn counts as a way to its `then`, or as an end where it has none, so that a “no” which leads to the next
-option does not keep branches from meeting; and the `then` itself does not count where such a way exists, as it is not offered before
-an option was tried. A chart gone through in detail is part of its box here.
+option closes no circle; and the `then` itself does not count where such a way exists, as it is not offered before an option was tried.
+A chart gone through in detail is part of its box here.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from generator.analysis.index import PathwayIndex
-from generator.analysis.paths.graph import Graph, cycles, reachable
-from generator.analysis.walk.definition import TERMINAL, Join, Passing
+from generator.analysis.paths.graph import cycles, reachable
+from generator.analysis.paths.moves import Graph
 
 Targets = Mapping[str, Sequence[str]]
 """For each box where its ways lead, in their order; the `then` of a choice in turn comes behind the last."""
@@ -130,57 +130,10 @@ class Forward:
             free.sort(key=self.reading.__getitem__)
         return found
 
+    def closes_circle(self, box: str, number: int) -> bool:
+        """Whether a way, by its number, closes a circle, and is not one for the next option of a choice in turn."""
+        return (box, number) in self._explored[1] and not self.next_option(box, self.targets[box][number])
+
     def leading_to(self, box: str) -> set[str]:
         """The boxes that lead to a box, and itself."""
         return reachable([box], self.before)
-
-    def joins(self, fork: str) -> tuple[Join, ...]:
-        """Where the branches of a fork may meet, the first box first; those are left out before which another is always found."""
-        goals = [target if target and self._is_forward(fork, number) else "" for number, target in enumerate(self._counted[fork])]
-        reached = [reachable([goal], self.next) if goal else set() for goal in goals]
-        shared = {box for one in reached for box in one if sum(box in other for other in reached) > 1}
-        found: list[Join] = []
-        for box in sorted(shared, key=self.order.__getitem__):
-            beyond = {name for name in reachable(self.next[box], self.next) if self.boxes[name].kind not in TERMINAL}
-            join = Join(box, tuple(self._passing(goal, box, beyond) for goal in goals))
-            if join.passing.count(Passing.PASSES) > 1 and not any(_serves(first, join) for first in found):
-                found.append(join)
-            if all(passing is Passing.PASSES for passing in join.passing):
-                break
-        return tuple(found)
-
-    def _is_forward(self, box: str, number: int) -> bool:
-        return (box, number) not in self._explored[1]
-
-    def _passing(self, goal: str, join: str, beyond: Collection[str]) -> Passing:
-        """Whether the branch that begins at a goal comes by a box; `beyond` is what follows on that box and does not end."""
-        if not goal:
-            return Passing.ENDS
-        around, comes_by = _without([goal], self.next, join)
-        if not around.isdisjoint(beyond):
-            return Passing.BYPASSES
-        return Passing.PASSES if comes_by else Passing.ENDS
-
-
-def _serves(first: Join, other: Join) -> bool:
-    """Whether the ways that are followed meet at one box whenever they could meet at another."""
-    pairs = [*zip(first.passing, other.passing, strict=True)]
-    return all(
-        (one is Passing.PASSES or two is not Passing.PASSES) and (one is not Passing.BYPASSES or two is Passing.BYPASSES)
-        for one, two in pairs
-    )
-
-
-def _without(starts: Iterable[str], onward: Targets, left_out: str) -> tuple[set[str], bool]:
-    """Boxes reached without coming by one of them, and whether that box is reached."""
-    found: set[str] = set()
-    waiting = [*starts]
-    comes_by = False
-    while waiting:
-        box = waiting.pop()
-        if box == left_out:
-            comes_by = True
-        elif box not in found:
-            found.add(box)
-            waiting += onward[box]
-    return found, comes_by

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.analysis.walk.definition import DECISIONS, FORKS, Definition, Group, WalkBox, Way
 from generator.analysis.walk.entries import of_any
+from generator.analysis.walk.scoring import held
 from generator.analysis.walk.state import Known, State
 from generator.model import Kind
 
@@ -62,7 +63,7 @@ def moves(definition: Definition, state: State) -> Move | None:
         return Go(box.id)
     if box.kind is Kind.ASK:
         return Ask(box.id, tuple(open_groups(box, state)))
-    if offered := offers(box, state):
+    if offered := offers(definition, box, state):
         return _pick(definition, box, state, offered)
     return Go(box.id) if state.stack or (box.ways and box.kind not in DECISIONS) else None
 
@@ -73,15 +74,18 @@ def open_groups(box: WalkBox, state: State) -> Iterator[Group]:
     return (group for group in box.asks if any(entry not in asked or entry in state.due for entry in group.entries))
 
 
-def offers(box: WalkBox, state: State) -> tuple[Way, ...]:
-    """The ways that a decision offers: not those taken as often as they may be, nor options that were tried in turn."""
+def offers(definition: Definition, box: WalkBox, state: State) -> tuple[Way, ...]:
+    """The ways that a decision offers.
+
+    Not those taken as often as they may be, nor options that were tried in turn, nor answers that do not hold what a score comes to.
+    """
     if box.kind not in DECISIONS:
         return ()
     left = [way for way in box.options if way.at_most is None or state.takes(box.id, way.number) < way.at_most]
     if box.in_turn:
         left = [way for way in left if (box.id, way.number) not in state.tried]
         left += [box.then] if box.then and (state.visits(box.id) > 1 or not left) else []
-    return tuple(left)
+    return tuple(held(definition, box, state, left))
 
 
 def _pick(definition: Definition, box: WalkBox, state: State, offered: tuple[Way, ...]) -> Pick:
@@ -105,7 +109,7 @@ def taken_by_itself(definition: Definition, box: WalkBox, state: State) -> Way |
     At a question it is the one whose entry is ticked, if no other way's entry is ticked or not known yet; or, where all were answered no,
     the one way without an entry. A choice in turn without an option left goes on to its `then`.
     """
-    offered = offers(box, state)
+    offered = offers(definition, box, state)
     found: list[Way] = []
     if box.in_turn and len(offered) == 1 and offered[0].is_then:
         found = [*offered]

@@ -100,6 +100,8 @@ class State:
     """The entries to be asked again."""
     tried: frozenset[tuple[str, int]] = frozenset()
     """The options of choices in turn that were taken, by choice and number."""
+    ticks: frozenset[tuple[str, int, int]] = frozenset()
+    """All that was ticked in scores: the score, the item by its place, and the cell; what is known from answers is not among it."""
     given: tuple[Given, ...] = ()
     option: str = ""
     """The choice whose option the boxes now belong to."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from generator.analysis.walk import treatments
+from generator.analysis.walk import scoring, treatments
 from generator.analysis.walk.definition import DECISIONS, SIMPLE, TERMINAL, Definition, WalkBox, Way
 from generator.analysis.walk.entries import complete
 from generator.analysis.walk.moves import Ask, Go, Move, Pick, Which, moves, offers, taken_by_itself
@@ -27,8 +27,8 @@ class Walk:
         name = place or self.definition.first
         asked = self.definition.boxes[name].asked_first
         if not asked:
-            return self._on(State(), name)
-        return self._on(State(stack=(First((*asked[1:], name)),)), asked[0])
+            return self.on(State(), name)
+        return self.on(State(stack=(First((*asked[1:], name)),)), asked[0])
 
     def moves(self, state: State) -> Move | None:
         """The move of a state; nothing at the end of the walk."""
@@ -50,22 +50,32 @@ class Walk:
         """
         match moves(self.definition, state):
             case Go():
-                return self._on(*self._left(state))
+                return self.on(*self._left(state))
             case Ask() as move:
                 said = _said(answer)
-                return self._on(*self._left(self._told(state, move, said)))
+                return self.on(*self._left(self._told(state, move, said)))
             case Pick() as move:
-                return self._on(*self._took(state, _picked(move, answer)))
+                return self.on(*self._took(state, _picked(move, answer)))
             case Which() as move:
-                return self._on(*self._named(state, move, answer))
+                return self.on(*self._named(state, move, answer))
             case None:
                 raise ValueError("the walk is at its end")
 
     def changed(self, state: State, said: Mapping[str, Known]) -> State:
         """The same place with other answers to what was asked; they hold from here on."""
-        return replace(state, answers=tuple({**dict(state.answers), **said}.items()))
+        answers = tuple({**dict(state.answers), **said}.items())
+        return replace(state, answers=answers, given=treatments.answered(self.definition, state, said))
 
-    def _on(self, state: State, goal: str | None) -> State:
+    def ticked(self, state: State, score: str, picks: Mapping[int, int | None]) -> State:
+        """The same place with other cells picked in a score, see `scoring.ticked`."""
+        return scoring.ticked(self.definition, state, score, picks)
+
+    def over(self, state: State) -> State:
+        """The state after the branch, if it were over where it stands."""
+        return self.on(state, "")
+
+    def on(self, state: State, goal: str | None) -> State:
+        """The state in which the reader is waited for, on from a box that comes next (“”: the branch is over)."""
         while goal is not None:
             state, goal = self._come(state, goal) if goal else self._over(state)
         return state
@@ -73,10 +83,10 @@ class Walk:
     # Answers.
 
     def _told(self, state: State, move: Ask, said: Mapping[str, Known]) -> State:
-        found = dict(state.answers)
+        found: dict[str, Known] = {}
         for group in move.groups:
             found |= complete(self.definition, group, said)
-        return replace(state, answers=tuple(found.items()), due=state.due - {entry for group in move.groups for entry in group.entries})
+        return replace(self.changed(state, found), due=state.due - {entry for group in move.groups for entry in group.entries})
 
     def _named(self, state: State, move: Which, answer: Answer) -> _Onward:
         names = {*answer} if answer is not None else set()
@@ -195,9 +205,9 @@ class Walk:
         box = self.definition.boxes[state.box]
         if way := taken_by_itself(self.definition, box, state):
             return self._took(state, (way.number,), EventKind.TOOK_ITSELF)
-        if box.in_turn and not offers(box, state):
+        if box.in_turn and not offers(self.definition, box, state):
             state = replace(state, events=(*state.events, Event(EventKind.USED_UP, box.id)))
-        goes_on = offers(box, state) or (box.kind is Kind.ASK and (box.ways or self._is_first(state)))
+        goes_on = offers(self.definition, box, state) or (box.kind is Kind.ASK and (box.ways or self._is_first(state)))
         return (state if goes_on else self._ended(state, box)), None
 
     @staticmethod

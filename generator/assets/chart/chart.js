@@ -182,6 +182,7 @@
     content.scrollTop = 0;
     panel.ariaLabel = node.title;
     node.chart.frame.append(panel);
+    document.dispatchEvent(new CustomEvent("pathway:shown", { detail: { place: content } }));
     rove(node.chart, node);
   };
 
@@ -287,4 +288,5 @@
     close();
   });
   arrive();
+  document.dispatchEvent(new CustomEvent("pathway:drawn"));
 })();

@@ -22,8 +22,9 @@
     const title = spoken(group.querySelector(":scope > text"));
     const note = spoken(group.querySelector(":scope > .pw-note"));
     const setting = spoken(chart.drawings[0].svg.querySelector(`.pw-band[data-nodes~="${name}"] text`));
-    const small = [...[...group.querySelectorAll(":scope > .pw-small")].map(spoken), setting];
-    const seen = { kind: words.kinds[kind], title, note, small, isLink: kind === "link", isRow: group.classList.contains("pw-row") };
+    /* A screen reader says the kind already. */
+    const small = [...[...group.querySelectorAll(":scope > .pw-small")].map(spoken), setting].filter((text) => text !== words.kinds[kind]);
+    const seen = { kind: words.kinds[kind], title, note, small, isLink: ["link", "option", "then", "back"].includes(kind), isRow: group.classList.contains("pw-row") };
     return {
       ...{ chart, groups, links, id, section, ...seen, ways: [], next: [], before: [] },
       get group() {

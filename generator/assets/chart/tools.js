@@ -72,7 +72,7 @@
     const sheet = make("div", "pw-sr-only");
     sheet.dataset.pwScheme = "light";
     copy.querySelectorAll(".pw-edge").forEach((edge) => edge.remove());
-    [copy, ...copy.querySelectorAll("[class]")].forEach(({ classList }) => classList.remove("pw-drawing--lit", "pw-drawing--evidence", "pw-drawing--walk", "pw-on", "pw-at", "pw-walk-on", "pw-walk-off", "pw-walk-at"));
+    [copy, ...copy.querySelectorAll("[class]")].forEach(({ classList }) => classList.remove("pw-drawing--lit", "pw-drawing--evidence", "pw-drawing--grade", "pw-drawing--walk", "pw-on", "pw-at", "pw-walk-on", "pw-walk-off", "pw-walk-at"));
     copy.querySelectorAll("[aria-current]").forEach((link) => link.removeAttribute("aria-current"));
     copy.querySelectorAll("[data-lens-part]").forEach((part) => part.remove());
     sheet.append(copy);

@@ -74,7 +74,7 @@
 
   const show = () => {
     const isOn = lens.on.lens.includes("evidence");
-    const nodes = lens.nodes();
+    const nodes = lens.nodes().filter(({ way }) => !way);
     lens.clear(KEY);
     nodes.forEach(({ link }) => lens.call(link, KEY, ""));
     lens.charts.forEach((chart, number) => {
@@ -87,12 +87,8 @@
     });
   };
 
-  lens.turn = () => {
-    lens.on = { ...lens.on, lens: lens.on.lens.includes("evidence") ? [] : ["evidence"] };
-    lens.write();
-    show();
-  };
+  lens.turn = () => lens.show(lens.on.lens.includes("evidence") ? [] : ["evidence"]);
+  document.addEventListener("pathway:lens", show);
 
-  lens.on.lens = lens.on.lens.includes("evidence") ? ["evidence"] : [];
-  if (lens.on.lens.length) show();
+  if (lens.on.lens.includes("evidence")) lens.drawn.then(show);
 })();

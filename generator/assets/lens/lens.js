@@ -1,19 +1,35 @@
 /* The ways into the lenses: what touches this patient, and what studies stand behind each box. The address says which are on
-   (`?has=…&lens=…`), links within the site take that along, and nothing is stored. What a lens needs is loaded when one is
-   used: `lens/data.js` (the pathway), `lens/marks.js`, `lens/patient.js` (the patient) and `lens/evidence.js`. */
+   (`?has=…&unknown=…&lens=…`), links within the site take that along, and nothing is stored. What a lens needs is loaded when one is
+   used: `lens/data.js` (the pathway), and in `lenses.js` who is marked (`marking.js`), how (`marks.js`, `saying.js`, `drawing.js`,
+   `patient.js`), what can be ticked (`choose.js`) and the kinds of study (`evidence.js`). */
 (() => {
   const { root, make, button, tool, decoded, load } = window.pathway;
   const place = document.querySelector(".pw-lens");
+  const need = document.querySelector(".pw-lens-need");
   const { lensOpen, lensEvidence } = place?.dataset ?? {};
   const lens = { place, charts: [] };
   window.pathway.lens = lens;
 
-  const loadAll = () => Promise.all(["data", "marks", "patient", "evidence"].map((name) => load(`lens/${name}.js`)));
+  /* Until marks are set, and if they cannot be, the page says so. */
+  const say = (text) => {
+    need?.classList.toggle("pw-lens-need--shown", Boolean(text));
+    if (text && need) need.firstElementChild.textContent = text;
+  };
+  lens.ready = () => say("");
+  /* `chart/chart.js` has made its charts, if the page has any. */
+  const until = (type) => new Promise((done) => document.addEventListener(type, done, { once: true }));
+  const isWaiting = document.readyState === "loading" && document.querySelector("figure[data-chart]:has(.pw-drawings + template)");
+  lens.drawn = isWaiting ? Promise.race([until("pathway:drawn"), until("DOMContentLoaded")]) : Promise.resolve();
+  lens.load = () =>
+    Promise.all([load("lens/data.js"), load("lenses.js")]).catch((fault) => {
+      say(need?.dataset.failed);
+      throw fault;
+    });
 
   /* ── The address ── */
 
   const parts = (search) => search.slice(1).split("&").filter(Boolean);
-  const isOurs = (part) => /^(has|lens)=/.test(part);
+  const isOurs = (part) => /^(has|unknown|lens)=/.test(part);
   const read = (key) =>
     parts(location.search)
       .filter((part) => part.startsWith(`${key}=`))
@@ -27,7 +43,7 @@
     return all && `?${all}`;
   };
 
-  lens.on = { has: read("has"), lens: read("lens") };
+  lens.on = { has: read("has"), unknown: read("unknown"), lens: read("lens") };
 
   /* An address as it is with the lenses that are on; of another site's, and of what is no page, nothing is changed. */
   lens.carried = (address) => {
@@ -58,17 +74,25 @@
   };
   addEventListener("popstate", lens.write);
 
-  /* Ticks these for the patient, and nothing else. */
-  lens.tell = (has) => {
-    if (lens.tick) return lens.tick(has);
-    lens.on = { ...lens.on, has };
+  /* Ticks these for the patient, and nothing else: what is so, and what is not known yet. */
+  lens.tell = (told) => {
+    if (lens.tick) return lens.tick(told);
+    lens.on = { ...lens.on, ...told };
     lens.write();
-    return loadAll();
+    return lens.load();
+  };
+
+  /* Of the lenses that dye the boxes of charts, one is on. */
+  lens.names = ["evidence", "grade"];
+  lens.show = (names) => {
+    lens.on = { ...lens.on, lens: names };
+    lens.write();
+    document.dispatchEvent(new CustomEvent("pathway:lens"));
   };
 
   /* ── The buttons ── */
 
-  const choose = (event) => loadAll().then(() => lens.choose(event.target));
+  const choose = (event) => lens.load().then(() => lens.choose(event.target));
   /* The button to tick what applies, where there is anything to tick: at the top, and in the panel of a walk. */
   lens.opener = (name) => (lensOpen ? [button(name, choose, lensOpen)] : []);
   /* Where some treatments are marked, one without a mark would be taken for one that is safe. */
@@ -79,12 +103,14 @@
   document.addEventListener("pathway:tools", ({ detail }) => {
     const { before, chart } = detail;
     if (!chart || !lensEvidence) return;
-    chart.lens = tool("evidence", () => loadAll().then(() => lens.turn()), lensEvidence);
+    chart.lens = tool("evidence", () => lens.load().then(() => lens.turn()), lensEvidence);
     chart.lens.ariaPressed = "false";
     before.before(...lens.opener("pw-tool pw-tool--lens"), chart.lens);
     lens.charts.push(chart);
+    lens.tellChart?.(chart);
   });
 
-  /* Not before `chart/chart.js` has made its charts. */
-  if (lens.on.has.length || lens.on.lens.length) addEventListener("DOMContentLoaded", loadAll);
+  if (lens.on.has.length || lens.on.unknown.length) say(need?.dataset.waiting);
+  /* Why nothing is marked then is said already. */
+  if (Object.values(lens.on).some((names) => names.length)) lens.load().catch(() => {});
 })();

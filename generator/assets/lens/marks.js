@@ -2,13 +2,13 @@
 (() => {
   const { lens, make, svg, idIn } = window.pathway;
 
-  /* The boxes of the charts that were drawn when the site was made, by id; ways into other charts are none. */
+  /* The boxes of the charts that were drawn when the site was made, by id; ways into other charts, and back to a choice, are none.
+     A row that is a way of its choice has the choice's id, and the place of this way in it. */
   lens.nodes = () =>
-    [...document.querySelectorAll(".pw-drawing a:not(:has(.pw-node--link))")].map((link) => ({
-      link,
-      id: idIn(link.getAttribute("href")),
-      group: link.querySelector(".pw-node"),
-    }));
+    [...document.querySelectorAll(".pw-drawing .pw-node:not(.pw-node--link, .pw-node--back)")]
+      .map((group) => ({ group, link: group.closest("a") }))
+      .filter(({ link }) => link)
+      .map((node) => ({ ...node, id: idIn(node.link.getAttribute("href")), way: node.group.dataset.way }));
 
   /* What a box of a chart is called, and after that what each lens adds. */
   const names = new WeakMap();
@@ -31,18 +31,14 @@
     return { x, y, width: Math.max(...across) - x, height: Math.max(...down) - y };
   };
 
-  /* How wide a text is, in a drawing of its own that is there for as long as it takes. */
-  lens.measure = (action) => {
-    const text = svg("text", {});
-    const probe = make("div", "pw-probe pw-prose", svg("svg", { class: "pw-drawing" }, svg("g", { class: "pw-mark-node" }, text)));
-    document.body.append(probe);
-    action((words, size, isPlain) => {
-      text.textContent = words;
-      text.setAttribute("font-size", size);
-      text.setAttribute("class", isPlain ? "pw-plain" : "");
-      return text.getComputedTextLength();
-    });
-    probe.remove();
+  /* How wide a text is in a drawing. A canvas knows without a layout of the page. */
+  const pen = make("canvas").getContext("2d");
+  const gap = (text) => Number.parseFloat(text) || 0;
+  let face;
+  lens.measure = (words, size, isPlain) => {
+    face ??= getComputedStyle(document.querySelector(".pw-drawing text"));
+    pen.font = `${isPlain ? 400 : 650} ${size}px ${face.fontFamily}`;
+    return pen.measureText(words).width + words.length * gap(face.letterSpacing) + (words.split(" ").length - 1) * gap(face.wordSpacing);
   };
 
   /* A sign within 12 × 12, for a place in the drawing. */

@@ -1,16 +1,19 @@
 /* What can be answered at a step of a walk: ways to take, entries that the patient has, members of a group that are given. */
 (() => {
-  const { walk, lens, make, button, status, openDialog, format } = window.pathway;
+  const { walk, lens, score: counting, root, make, button, link: linkTo, status, openDialog, format } = window.pathway;
   const { graph, way, YES, NO, UNKNOWN } = walk;
   const { words } = graph;
   const said = (name, values) => format(words[name], values);
 
   /* `stop`: where the walk stands; `take`: goes on with an answer, `answer` with what is known of entries, `changeTo` stays with that. */
-  walk.answering = ({ stop, take, answer, changeTo, sectionOf, saying, titleOf }) => {
+  walk.answering = ({ stop, take, tick, isKept, answer, changeTo, sectionOf, saying, titleOf, marks }) => {
     /* What stands at the ways on: where each leads, as the page says it, and what the editors arranged there. */
-    const stepOn = (section, { number, is_then: isThen }) => (isThen ? null : section.querySelectorAll(".pw-next li")[number]);
+    const stepOn = (section, { number }) => section.querySelectorAll(".pw-next li")[number];
     const leadsTo = (section, one) => stepOn(section, one)?.querySelector("a")?.textContent ?? one.target.name;
-    const remarksAt = (section, one) => [...(stepOn(section, one)?.querySelectorAll(".pw-remark") ?? [])].map((remark) => remark.cloneNode(true));
+    const remarksAt = (section, one) => [
+      ...[...(stepOn(section, one)?.querySelectorAll(".pw-remark:not([data-lens-part])") ?? [])].map((remark) => remark.cloneNode(true)),
+      ...marks().option(stop().at.id, one.number),
+    ];
 
     /* ── Ways ── */
 
@@ -26,12 +29,20 @@
       const parts = one.label ? [make("strong", "", one.label), make("span", "pw-walk-to", to)] : [make("strong", "", to)];
       return make("span", "pw-walk-name", ...parts, ...more);
     };
+    const isOffered = ({ number }) => stop().move.offered.includes(number);
     const offered = () => stop().move.offered.map((number) => way.wayOf(stop().at, number));
 
-    const offers = (section) =>
-      offered().map((one, at) =>
-        make("li", "", button("pw-walk-choice", () => take([one.number]), ...digit(at), wayName(section, one)), ...remarksAt(section, one)),
-      );
+    const offers = (section) => {
+      const { sayOf } = judged();
+      return stop().at.ways.filter((one) => isOffered(one) || sayOf(one)).map((one) => {
+        const says = sayOf(one);
+        const name = [wayName(section, one), says?.text && make("span", "pw-score-says", says.text)];
+        if (!isOffered(one)) return make("li", "", make("div", "pw-walk-choice-off pw-score-off", ...name));
+        const at = stop().move.offered.indexOf(one.number);
+        const made = button(`pw-walk-choice${says?.text ? " pw-score-held" : ""}`, () => take([one.number]), ...digit(at), make("span", "", ...name));
+        return make("li", "", made, ...remarksAt(section, one));
+      });
+    };
 
     const tickBox = (isTicked, isFixed) => Object.assign(make("input", ""), { type: "checkbox", checked: isTicked, disabled: isFixed });
     const fieldOf = (legend, ...parts) => make("fieldset", "pw-walk-ticks", legend && make("legend", "", legend), ...parts);
@@ -68,6 +79,27 @@
       return [field, button("pw-walk-go", onward, words.walk_ticked)];
     };
 
+    /* ── Scores ── */
+
+    /* What the score of a question says of its ways. */
+    const judged = () => {
+      const { at } = stop();
+      return at.kind === "question" && at.score ? counting.judged(at.score, at.ways, way.pickedIn(stop(), at)) : { sayOf: () => null, note: "" };
+    };
+
+    /* The answers are shown again when something is ticked: `choices` says where. */
+    let refresh = null;
+    const scoreOf = (box) => {
+      if (!box.score || !counting.byId.has(box.score)) return [];
+      const made = counting.control(box.score, (picks) => {
+        if (tick(box, picks)) return;
+        made.update(way.pickedIn(stop(), box));
+        refresh?.();
+      });
+      made.update(way.pickedIn(stop(), box));
+      return [isKept(box) && make("p", "pw-walk-small", counting.words.kept), made.place].filter(Boolean);
+    };
+
     /* ── What applies to the patient ── */
 
     let asked = 0;
@@ -88,15 +120,34 @@
         return entries.map((entry) => [entry, isOne ? (value === entry ? YES : [YES, UNKNOWN].includes(value) ? UNKNOWN : NO) : value]);
       };
       const deny = () => said() === UNKNOWN && (radios.find(({ value }) => value === NO).checked = true);
-      return { field: make("fieldset", "pw-walk-asks", make("legend", "", way.groups.get(id).name), make("div", "", ...labels)), answers, deny };
+      return { field: make("fieldset", "pw-walk-asks", make("legend", "", way.nameOf(id)), make("div", "", ...labels)), answers, deny };
     };
 
     /* Questions, one control for the rest of them, and another to go on. */
-    const questions = (groups, knownOf, label, done) => {
+    const questions = (groups, knownOf, label, done, changed = () => {}) => {
       const made = groups.map((group) => question(group, knownOf));
-      const rest = made.length > 0 && button("pw-tool", () => made.forEach(({ deny }) => deny()), words.none_of_rest);
       const answers = () => new Map(made.flatMap((one) => one.answers()));
+      const tell = () => changed(answers());
+      const deny = () => {
+        made.forEach((one) => one.deny());
+        tell();
+      };
+      const rest = made.length > 0 && button("pw-tool", deny, words.none_of_rest);
+      made.forEach(({ field }) => field.addEventListener("change", tell));
+      tell();
       return [...made.map(({ field }) => field), make("div", "pw-walk-asked", rest, button("pw-walk-go", () => done(answers()), label))];
+    };
+
+    /* The statements that apply and name no treatment, and how many others there are. */
+    const applying = (answers) => {
+      const { shown, more } = way.applying(answers);
+      const rows = shown.map(({ role, role_word: word, says, page, anchor, home }) => {
+        const there = lens.carried(new URL(`${graph.pages[page]}#${encodeURIComponent(anchor)}`, root).href);
+        return make("li", "", make("span", `pw-role pw-role--${role}`, word), " ", make("span", "", says), " ", make("small", "", linkTo("", there, home)));
+      });
+      const list = rows.length > 0 && make("div", "pw-statements", make("ul", "", ...rows));
+      const others = more > 0 && make("p", "pw-walk-small", said("at_their_step", { count: more }));
+      return list || others ? [make("p", "pw-label", words.applying), list, others].filter(Boolean) : [];
     };
 
     const asking = () => {
@@ -107,7 +158,11 @@
       const confirm = groups.some(({ entries }) => entries.some((entry) => answers.has(entry))) && make("p", "pw-walk-small", words.confirm);
       const told = before.length > 0 && make("p", "pw-walk-small", said("answered", { answers: way.answersIn(before.map((entry) => [entry, answers.get(entry)])) }));
       const privacy = groups.length > 0 && make("p", "pw-walk-small", words.ask_privacy);
-      return [confirm, told, ...questions(groups, knownOf, words.go, answer), privacy].filter(Boolean);
+      const applies = make("div", "pw-walk-applies");
+      applies.role = "status";
+      const show = (given) => applies.replaceChildren(...applying(new Map([...answers, ...groups.flatMap((group) => way.follower.complete(group, given))])));
+      const asked = questions(groups, knownOf, words.go, answer, show);
+      return [confirm, told, ...asked.slice(0, -1), applies, asked.at(-1), privacy].filter(Boolean);
     };
 
     /* What was asked, with its answers, which can be changed at every step. */
@@ -138,7 +193,7 @@
           take([one.number]);
         };
         const text = there ? saying(there) : make("p", "pw-walk-small", words.elsewhere);
-        return make("section", "pw-walk-column", make("h3", "", wayName(section, one)), text, button("pw-walk-go", choose, words.choose));
+        return make("section", "pw-walk-column", make("h3", "", wayName(section, one)), ...remarksAt(section, one), text, button("pw-walk-go", choose, words.choose));
       });
       const close = make("div", "pw-tools", button("pw-tool pw-tool--close", () => dialog.close(), words.close));
       const dialog = openDialog("pw-compare", words.compare, close, make("h2", "", ...titleOf(stop().at)), unsafe(), make("div", "pw-walk-columns", ...columns));
@@ -155,14 +210,21 @@
     const picks = (section) => {
       if (stop().move.many) return [unsafe(), ...ticks(section)];
       const list = make("ul", "pw-walk-choices", ...offers(section));
+      const note = make("p", "pw-walk-small", judged().note);
+      refresh = () => {
+        list.replaceChildren(...offers(section));
+        note.textContent = judged().note;
+      };
+      if (stop().at.score) return [note, list];
       return stop().at.kind === "choice" ? [unsafe(), ...tried(), list, button("pw-tool", () => compare(section), words.compare)] : [list];
     };
 
     const choices = (section) => {
+      refresh = null;
       const kinds = { pick: picks, ask: asking, which: members };
       return kinds[stop().move?.kind]?.(section) ?? [];
     };
 
-    return { choices, known };
+    return { choices, known, scoreOf };
   };
 })();

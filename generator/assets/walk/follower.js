@@ -8,7 +8,7 @@
   const DECISIONS = [...FORKS, "question", "choice"];
   const SIMPLE = ["start", "action", "caution"];
   const TERMINAL = ["end", "exit"];
-  const START = { row: [], detail: false, groups: [], stack: [], events: [], answers: new Map(), due: new Set(), tried: new Set(), given: [], option: "" };
+  const START = { row: [], detail: false, groups: [], stack: [], events: [], answers: new Map(), due: new Set(), tried: new Set(), ticks: new Map(), given: [], option: "" };
 
   const WAY = { has: [], gives: [], restarts: [] };
   const BOX = { ways: [], asks: [], gives: [], continues: [], stops: [], joins: [], asked_first: [] };
@@ -19,6 +19,7 @@
     const inner = new Map(definition.entries.map((entry) => [entry.id, { within: [], around: [], leaves: [], ...entry }]));
     const innerOf = (entry) => inner.get(entry) ?? { within: [], around: [], leaves: [] };
     const is = (box, kinds) => kinds.includes(box.kind);
+    const asked = new Map(definition.treatments.map((one) => [one.id, one]));
     const hereOf = ({ row }) => boxes.get(row.at(-1));
 
     /* ── What is known of the patient ── */
@@ -33,6 +34,10 @@
       const found = entries.map((entry) => known(answers, entry));
       return [YES, UNKNOWN].find((one) => found.includes(one)) ?? NO;
     };
+
+    /* The statements that apply by a yes. */
+    const applying = (answers) =>
+      definition.statements.filter(({ entries, together }) => entries[together ? "every" : "some"]((entry) => known(answers, entry) === YES));
 
     /* What is left open is not known yet, and of a group with `one_of` one entry at most is true. */
     const complete = ({ entries, one_of: isOne }, said) => {
@@ -59,7 +64,7 @@
         (way) => !way.is_then && !(way.at_most && takes(state, box.id, way.number) >= way.at_most) && !(box.in_turn && state.tried.has(option(box, way))),
       );
       const then = box.in_turn && box.ways.find((way) => way.is_then);
-      return then && (!left.length || visits(state, box.id) > 1) ? [...left, then] : left;
+      return scoring.held(box, state, then && (!left.length || visits(state, box.id) > 1) ? [...left, then] : left);
     };
 
     const pick = (box, state, offered) => {
@@ -109,6 +114,14 @@
     const same = (one, other) => one.treatment === other.treatment && one.choice === other.choice;
     const begun = (given, treatments, choice) =>
       [...given, ...treatments.map((treatment) => ({ treatment, choice }))].filter((one, at, all) => all.findIndex((other) => same(one, other)) === at);
+
+    const afterAnswers = ({ given, answers: before }, said) =>
+      [...said].reduce((now, [name, one]) => {
+        const { gives = [], ends = [] } = asked.get(name) ?? {};
+        if (one === YES) return begun(now, gives.filter((treatment) => !now.some((other) => other.treatment === treatment)), "");
+        const isOver = one === NO || before.get(name) === YES;
+        return isOver ? now.filter(({ treatment }) => !ends.includes(treatment)) : now;
+      }, given);
 
     /* ── What is kept of the branches that wait ── */
 
@@ -266,7 +279,7 @@
       const fresh = groups.flatMap((group) => complete(group, said));
       const due = new Set(state.due);
       groups.forEach(({ entries }) => entries.forEach((entry) => due.delete(entry)));
-      return { ...state, answers: new Map([...state.answers, ...fresh]), due };
+      return { ...changed(state, new Map(fresh)), due };
     };
 
     const named = (state, { group }, names) => {
@@ -312,9 +325,12 @@
     };
 
     /* The same place with other answers to what was asked. */
-    const changed = (state, said) => ({ ...state, answers: new Map([...state.answers, ...said]) });
+    const changed = (state, said) => ({ ...state, answers: new Map([...state.answers, ...said]), given: afterAnswers(state, said) });
 
-    return { boxes, begin, moves, after, changed, known, ofAny, complete };
+    const scoring = window.pathway.walk.scoringOf({ scores: definition.scores, innerOf, known, complete, changed, YES, NO, UNKNOWN });
+    const { picked, counted, ticked } = scoring;
+
+    return { boxes, begin, moves, after, changed, picked, counted, ticked, applying, known, ofAny, complete };
   };
 
   Object.assign(window.pathway.walk, { followerOf, YES, NO, UNKNOWN });

@@ -3,8 +3,8 @@
   const { walk, lens, root, make, button, link: linkTo, status, copyOf, format, idIn, isPlain, focusOn, beyond, showAgain } = window.pathway;
   const { graph, way, charts } = walk;
   const { words } = graph;
-  const { YES, UNKNOWN } = walk;
-  let route, opener, looked, isTrailOpen;
+  const { YES, NO, UNKNOWN } = walk;
+  let route, opener, looked, isTrailOpen, isTelling;
 
   const said = (name, values) => format(words[name], values);
   const sectionOf = (id) => document.getElementById(id)?.closest(".pw-box");
@@ -13,9 +13,14 @@
   /* ── Parts of a box's section on the page, shown again ── */
 
   const copied = (section, selector) => copyOf(section.querySelector(selector));
-  const saying = (section) => {
+  /* With the marks of this step, which knows what was answered and what is being given, in place of those of the page. */
+  const saying = (section, isHere) => {
     const copy = copied(section, ".pw-main");
-    return copy.textContent.trim() ? copy : make("p", "pw-walk-small", words.nothing_said);
+    /* A score is ticked, and the statements that apply are shown, above what is said of a step. */
+    copy.querySelectorAll(isHere ? ".pw-score-form, .pw-score, .pw-depending" : ".pw-score-form").forEach((part) => part.remove());
+    copy.querySelectorAll(".pw-score--live").forEach((table) => table.classList.remove("pw-score--live"));
+    const marked = marks().box(copy, copy.dataset.box);
+    return marked.textContent.trim() ? marked : make("p", "pw-walk-small", words.nothing_said);
   };
   const titleOf = ({ number, title }) => [make("bdi", "pw-number", number), ` ${title}`];
   /* ── Going ── */
@@ -39,7 +44,7 @@
   };
 
   const take = (answer) => turnTo(way.go(route, answer));
-  const goBack = () => turnTo(way.back(route, route.stops.length - 1));
+  const goBack = () => turnTo(way.back(route, way.entered(route) - 1));
 
   const leave = () => {
     const focused = opener?.isConnected ? opener : chartOf(route.stop.at)?.figure.querySelector(".pw-walk-begin");
@@ -50,15 +55,26 @@
 
   /* ── What is known of the patient ── */
 
-  /* What is answered yes is ticked for the patient, and nothing else of what was asked. */
-  const tell = (answers) => {
-    const others = lens.on.has.filter((entry) => !answers.has(entry));
-    const has = [...others, ...[...answers].filter(([, known]) => known === YES).map(([entry]) => entry)];
-    if (has.length !== lens.on.has.length || has.some((entry) => !lens.on.has.includes(entry))) lens.tell?.(has);
+  const isSame = (one, other) => one.length === other.length && one.every((entry) => other.includes(entry));
+  /* What is answered yes, or not known yet, is ticked for the patient, and nothing else of what was asked. */
+  const tell = (stop) => {
+    const { has, unknown } = way.patient(stop, lens.on, () => true);
+    if (isSame(has, lens.on.has) && isSame(unknown, lens.on.unknown)) return;
+    isTelling = true;
+    lens.tell({ has, unknown });
+    isTelling = false;
+  };
+
+  let stepMarks;
+  /* The marks of this step. */
+  const marks = () => {
+    const { state } = route.stop;
+    if (stepMarks?.state !== state || stepMarks.on !== lens.on) stepMarks = { state, on: lens.on, ...lens.atStep(way.patient(route.stop, lens.on, lens.isEntry)) };
+    return stepMarks;
   };
 
   const give = (next) => {
-    tell(next.stop.state.answers);
+    tell(next.stop);
     turnTo(next);
   };
 
@@ -71,14 +87,34 @@
 
   /* What is ticked for the patient elsewhere is an answer to what was asked. */
   const onTicked = () => {
-    if (!route) return;
+    if (!route || isTelling) return;
     const { answers } = route.stop.state;
-    const isTicked = (entry) => lens.on.has.includes(entry);
-    const fresh = new Map([...answers].filter(([entry, one]) => isTicked(entry) !== (one === YES)).map(([entry]) => [entry, isTicked(entry) ? YES : UNKNOWN]));
-    if (fresh.size) history.replaceState(history.state, "", way.write(way.change(route, fresh)));
+    const knownOf = (entry) => (lens.on.has.includes(entry) ? YES : lens.on.unknown.includes(entry) || answers.get(entry) !== NO ? UNKNOWN : NO);
+    const fresh = new Map([...answers].map(([entry]) => [entry, knownOf(entry)]).filter(([entry, one]) => answers.get(entry) !== one));
+    if (!fresh.size) return;
+    const next = way.change(route, fresh);
+    history.replaceState(history.state, "", way.write(next));
+    /* What is neither ticked nor denied is not known yet. */
+    const { has, unknown } = way.patient(next.stop, lens.on, () => true);
+    lens.on = { ...lens.on, has, unknown };
   };
 
-  const { choices, known } = walk.answering({ stop: () => route.stop, take, answer: (answers) => give(way.go(route, answers)), changeTo, sectionOf, saying, titleOf });
+
+  /* What is ticked in a score stays at its place; as an entry it is an answer, and ticked for the patient as well. */
+  const tick = (box, picks) => {
+    const before = route.stop.state.answers;
+    route = way.tick(route, box.id, picks);
+    history.replaceState(history.state, "", way.write(route));
+    panel.querySelectorAll(".pw-walk-summary").forEach((link) => (link.href = summaryAddress()));
+    const { answers } = route.stop.state;
+    if ([...answers].every(([entry, one]) => before.get(entry) === one)) return false;
+    tell(route.stop);
+    show();
+    return true;
+  };
+
+  const answering = { tick, isKept: (box) => way.isKept(route, box), take, answer: (answers) => give(way.go(route, answers)), changeTo, sectionOf };
+  const { choices, known, scoreOf } = walk.answering({ ...answering, stop: () => route.stop, saying, titleOf, marks });
 
   /* ── The way on, and the way so far ── */
 
@@ -94,7 +130,8 @@
     return [button("pw-walk-go", () => take(), said(form, { box: box.name }))];
   };
 
-  const summaryLink = (name) => linkTo(name, new URL(graph.summary + way.write(route), root), words.summary);
+  const summaryAddress = () => new URL(graph.summary + way.write(route), root);
+  const summaryLink = (name) => linkTo(`${name} pw-walk-summary`, summaryAddress(), words.summary);
 
   /* What comes after the step to which the button leads. */
   const waits = () => {
@@ -144,17 +181,23 @@
   /* The boxes of a step, one below the other; what can be answered is at the last. */
   const shownBox = (box, at) => {
     const section = sectionOf(box.id);
-    return [...head(box, section, at), ...(at === route.stop.boxes.length - 1 ? choices(section) : []), saying(section)];
+    const said = saying(section, true);
+    /* Statements in tension that both apply come before what can be answered. */
+    const first = said.querySelectorAll(":scope > .pw-tension--first");
+    return [...head(box, section, at), ...first, ...scoreOf(box), ...(at === route.stop.boxes.length - 1 ? choices(section) : []), said];
   };
 
   const showStep = () => {
     const { stops, stop } = route;
-    backTool.hidden = !stops.length;
+    backTool.hidden = !way.entered(route);
     const patient = lens.opener("pw-tool pw-tool--patient");
     tools.replaceChildren(backTool, summaryLink("pw-tool"), ...patient, button("pw-tool pw-tool--close", leave, words.leave));
     const noted = note.textContent ? [note] : [];
+    /* A walk that begins in the middle asks first what every way there asks. */
+    const first = stop.state.stack.at(-1);
+    if (first?.kind === "first") noted.push(make("p", "pw-walk-small", said("first", { box: way.boxes.get(first.goals.at(-1)).name })));
     const privacy = make("p", "pw-walk-small", words.privacy);
-    const went = lines(way.between(stops.at(-1), stop));
+    const went = lines(way.between(stops[way.entered(route) - 1], stop));
     body.replaceChildren(...noted, ...went, ...stop.boxes.flatMap(shownBox), ...known(), ...trail(), privacy);
     foot.replaceChildren(...onward(), ...waits());
     body.scrollTop = 0;
@@ -253,10 +296,19 @@
   };
 
   const show = () => {
+    const { cell } = (body.contains(document.activeElement) && document.activeElement.dataset) || {};
+    const at = body.scrollTop;
     looked = null;
     place();
     showStep();
     light();
+    const field = cell && body.querySelector(`[data-cell="${CSS.escape(cell)}"]`);
+    /* Whoever ticks a score goes on ticking it. */
+    if (field) {
+      body.scrollTop = at;
+      focusOn(field);
+      return;
+    }
     reveal();
     arrive();
   };
@@ -290,7 +342,7 @@
     ({ route } = found);
     warn(way.noted(found));
     show();
-    if (isNew) tell(route.stop.state.answers);
+    if (isNew) tell(route.stop);
   };
 
   /* ── Keys and clicks ── */

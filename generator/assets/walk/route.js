@@ -3,13 +3,15 @@
    A route is  walk/1/<version>/<first box>/<box>.<answer>+<answer>/<box>~<time>
    Ways taken are named by where they lead, entries by their id, with “-” before what the patient does not have; “~” is none of all.
    Steps without an answer are not named: only where the walk stands or answers are changed beyond the last answer, the box is, and
-   which time it is come to since. What is changed there stands under “~”. So a route still holds when a box is put in between two. */
+   which time it is come to since. What is changed there stands under “~”, and what is ticked in the score of a box under “=<box>”: items
+   by their number, each with its cell, “0” for none of them and “~” for what is no longer ticked. So a route still holds when a box is put in between two. */
 (() => {
   const FORM = "1";
   const NONE = "~";
+  const SCORED = "=";
   const MOST = 99;
   const DECISIONS = ["question", "several", "all", "choice"];
-  const { walk, format, decoded, boxName } = window.pathway;
+  const { walk, score: counting, format, decoded, boxName } = window.pathway;
   const { words, version, definition } = walk.graph;
   const follower = walk.followerOf(definition);
   const { YES, NO, UNKNOWN } = walk;
@@ -32,9 +34,11 @@
       const step = own.ways.find(({ number }) => number === way.number);
       return { ...step, ...way, target: boxes.get(step.goal), key: times > 1 ? `${way.to}~${times}` : way.to };
     });
-    Object.assign(box, { name: boxName(box), kind: own.kind, asks: own.asks, through: boxes.get(own.through), ways });
+    Object.assign(box, { name: boxName(box), kind: own.kind, asks: own.asks, score: own.score, through: boxes.get(own.through), ways });
   });
-  const nameOf = (entry) => entries.get(entry).name;
+  /* Treatments are asked about as well: whether they are being given. */
+  const asked = byId(definition.treatments);
+  const nameOf = (entry) => (asked.has(entry) ? said("is_given", { treatment: treatments.get(entry).name }) : groups.get(entry).name);
   const wayOf = (box, number) => box.ways.find((way) => way.number === number);
   const labelOf = ({ label, target, is_then: isThen }) => (isThen || !label ? [isThen && label, target.name].filter(Boolean).join(": ") : label);
 
@@ -97,7 +101,44 @@
     return onTo(route, stopAt(follower.changed(state, answers), part), { changed: answers });
   };
 
-  const back = ({ first, stops }, count) => ({ first, stops: stops.slice(0, count), stop: stopAt(stops[count].state, stops[count].part) });
+  /* Back to a stop, with what was ticked there. */
+  const back = (route, count) => {
+    let at = count;
+    while (route.stops[at]?.answer?.scored) at += 1;
+    if (at === route.stops.length) return route;
+    const { first, stops } = route;
+    return { first, stops: stops.slice(0, at), stop: stopAt(stops[at].state, stops[at].part) };
+  };
+
+  /* ── Scores ── */
+
+  /* How many stops come before the place where the walk stands: what is ticked in a score leads to no other. */
+  const entered = ({ stops }) => stops.findLastIndex(({ answer }) => !answer?.scored) + 1;
+
+  /* Cells picked in the score of a box, by item, where the walk stands. */
+  const tick = (route, id, picks) => {
+    const { first, stops } = route;
+    const count = entered(route);
+    const scored = new Map(stops.slice(count).map(({ answer }) => [answer.scored.box, answer.scored.picks]));
+    scored.set(id, new Map([...(scored.get(id) ?? []), ...picks]));
+    const { state, part } = stops[count] ?? route.stop;
+    let ticked = { first, stops: stops.slice(0, count), stop: stopAt(state, part) };
+    for (const [box, all] of scored) {
+      const fresh = follower.ticked(ticked.stop.state, boxes.get(box).score, all);
+      if (!fresh) return null;
+      ticked = onTo(ticked, stopAt(fresh, part), { scored: { box, picks: all } });
+    }
+    return ticked;
+  };
+
+  /* Whether something of a box's score was ticked before the walk came to it. */
+  const isKept = (route, { score }) => {
+    const { state } = route.stops[entered(route)] ?? route.stop;
+    return [...state.ticks.keys()].some((key) => key.startsWith(`${score} `));
+  };
+
+  /* Of a box with a score: what is picked in it. */
+  const pickedIn = ({ state }, { score }) => follower.picked(state, score);
 
   /* ── The address ── */
 
@@ -118,7 +159,8 @@
     };
     [...stops, stop].forEach(({ at, move, answer, ...one }) => {
       since.push({ at, ...one });
-      if (answer?.changed) parts.push(...here(at.id), `~.${knownIn(answer.changed, [YES, NO, UNKNOWN]).join("+") || NONE}`);
+      if (answer?.scored) parts.push(...here(at.id), `${SCORED}${answer.scored.box}.${[...answer.scored.picks].map(([item, cell]) => `${item + 1}-${cell ?? NONE}`).join("+")}`);
+      else if (answer?.changed) parts.push(...here(at.id), `~.${knownIn(answer.changed, [YES, NO, UNKNOWN]).join("+") || NONE}`);
       else if (move?.kind in writing && answer) parts.push(`${at.id}.${writing[move.kind](at, answer).join("+") || NONE}`);
       else return;
       since = [];
@@ -133,7 +175,7 @@
         return [name.slice(sign.length), known];
       }),
     );
-    return [...answers.keys()].every((entry) => entries.has(entry)) ? answers : null;
+    return [...answers.keys()].every((entry) => entries.has(entry) || asked.has(entry)) ? answers : null;
   };
   const asWays = (names, box) => {
     const ways = box.ways.filter(({ key }) => names.includes(key));
@@ -153,6 +195,13 @@
     }
   };
 
+  const scoreIn = (route, id, names) => {
+    const cells = names.map((name) => name.match(/^([1-9]\d{0,3})-(\d{1,3}|~)$/));
+    const isThere = route.stop.boxes.some((box) => box.id === id && box.score);
+    if (!isThere || !cells.length || !cells.every(Boolean)) return null;
+    return tick(route, id, new Map(cells.map(([, item, cell]) => [item - 1, cell === NONE ? null : Number(cell)])));
+  };
+
   const part = (route, text) => {
     const [id, said] = text.split(".");
     const names = said === NONE ? [] : said?.split("+");
@@ -160,15 +209,21 @@
       const answers = names && asAnswers(names);
       return answers && change(route, answers);
     }
+    if (id.startsWith(SCORED)) return names && scoreIn(route, id.slice(SCORED.length), names);
     const [name, times] = id.split("~");
     const there = to(route, name, names ? 0 : Math.min(Number(times) || 1, MOST));
     const answer = there && names && reading[there.stop.move.kind](names, there.stop.at);
     return names ? answer && go(there, answer) : there;
   };
 
+  /* A part of an address with what had another id before under the one it has now. */
+  const former = new Map(walk.graph.former.map(({ was, now }) => [was, now]));
+  const renamed = (text) => text.replace(/[^.+~]+/g, (name) => former.get(name) ?? name);
+
   /* What an address says: null if it is not of a walk; without a route if it is garbled; else as far as it holds. */
   const read = (hash) => {
-    const [mark, form, made, first, ...parts] = decoded(hash.slice(1)).split("/");
+    const [mark, form, made, ...named] = decoded(hash.slice(1)).split("/");
+    const [first, ...parts] = named.map(renamed);
     if (mark.toLowerCase() !== "walk") return null;
     let route = form === FORM && begin(first);
     if (!route) return {};
@@ -179,6 +234,16 @@
       route = next;
     }
     return { route, older, lost: false };
+  };
+
+  /* ── The patient, for the marks ── */
+
+  /* What is ticked elsewhere, with what was answered in place of what is ticked of it, and what is being given here. Of a treatment that
+     was asked about, this says whether it still is. */
+  const patient = ({ state }, { has, unknown }, isEntry) => {
+    const among = (ticks, known) => [...ticks.filter((name) => !state.answers.has(name)), ...[...state.answers].filter(([, one]) => one === known).map(([name]) => name)];
+    const given = state.given.map(({ treatment }) => treatment);
+    return { has: among(has, YES).filter((name) => isEntry(name) || !state.answers.has(name)), unknown: among(unknown, UNKNOWN), given };
   };
 
   /* ── In words ── */
@@ -220,6 +285,7 @@
 
   /* What was answered at a stop. */
   const answerIn = ({ at, move, answer }) => {
+    if (answer?.scored) return "";
     if (answer?.changed) return said("changed", { answers: answersIn(answer.changed) });
     if (move?.kind === "ask") return answersIn(answer);
     if (move?.kind === "pick") return answer.map((number) => labelOf(wayOf(at, number))).join(" · ");
@@ -234,7 +300,7 @@
       const { boxes: shown, part, state, rest } = one;
       const before = all[number - 1];
       const fresh = part ? [] : state.events.slice(before?.state.events.length ?? 0);
-      if (part && !before.answer?.changed) shown.forEach((box) => steps.push({ box, times: timesOf(box), stop: number, taken: [], notes: [] }));
+      if (part && !before.answer?.changed && !before.answer?.scored) shown.forEach((box) => steps.push({ box, times: timesOf(box), stop: number, taken: [], notes: [] }));
       fresh.forEach((event) => {
         const box = boxes.get(event.box);
         if (event.kind === "entered" && !rest.includes(box)) steps.push({ box, times: timesOf(box), stop: shown.includes(box) ? number : null, taken: [], notes: [] });
@@ -244,15 +310,20 @@
           steps.at(-1).notes.push(reasonOf(box, way, state.answers));
         } else if (steps.length) steps.at(-1).notes.push(...happened(state, event));
       });
+      shown.filter(({ score }) => score).forEach((box) => {
+        const picks = pickedIn(one, box);
+        if (picks.some((pick) => pick !== null)) steps.findLast((step) => step.box === box).scored = { score: counting.byId.get(box.score), picks };
+      });
       if (number < stops.length) steps.findLast(({ box }) => box === one.at).taken.push(...[answerIn(one)].filter(Boolean));
     });
-    return steps.map((step) => ({ ...step, name: step.times > 1 ? said("pass", { box: step.box.name, number: step.times }) : step.box.name }));
+    return steps.map((step) => ({ ...step, notes: [...(step.scored ? [counting.sumText(step.scored.score, step.scored.picks)] : []), ...step.notes], name: step.times > 1 ? said("pass", { box: step.box.name, number: step.times }) : step.box.name }));
   };
 
   /* The ways taken, each as the ids of the boxes that it joins, and with its place among those that join the same. */
   const waysTaken = ({ stops, stop }) => {
     const taken = ({ kind, box: id, ways }) => (kind.startsWith("took") ? ways.map((number) => [boxes.get(id), wayOf(boxes.get(id), number)]) : []);
-    const left = [...stops, { boxes: stop.boxes.slice(0, -1) }].flatMap(({ boxes: shown }) => shown);
+    const isLeft = ({ answer }) => !answer?.changed && !answer?.scored;
+    const left = [...stops.filter(isLeft), { boxes: stop.boxes.slice(0, -1) }].flatMap(({ boxes: shown }) => shown);
     const simple = left.filter((box) => !DECISIONS.includes(box.kind) && box.ways.length);
     const pairs = [...stop.state.events.flatMap(taken), ...simple.map((box) => [box, box.ways[0]])];
     const keys = pairs.flatMap(([box, one]) => {
@@ -283,6 +354,14 @@
     return made.join(" ");
   };
 
-  const naming = { boxes, groups, treatments, nameOf, wayOf, labelOf, names, noted, answersIn };
-  walk.way = { ...naming, begin, go, back, change, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
+  /* The statements that apply to a patient: those shown at an “ask”, and how many more name treatments. */
+  const statements = byId(walk.graph.statements);
+  const applying = (answers) => {
+    const found = follower.applying(answers);
+    return { shown: found.filter(({ id }) => statements.has(id)).map(({ id }) => statements.get(id)), more: found.filter(({ treats }) => treats).length };
+  };
+
+  const isEntry = (name) => entries.has(name);
+  const naming = { boxes, groups, treatments, nameOf, isEntry, applying, wayOf, labelOf, names, noted, answersIn };
+  walk.way = { ...naming, patient, begin, go, back, change, entered, tick, isKept, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
 })();

@@ -1,6 +1,6 @@
 /* The summary of a walk: what was walked, what the pathway says there and of every treatment met, for paper or a record. */
 (() => {
-  const { walk, lens, root, make, button, link: linkTo, svg: drawn, copyButton, format } = window.pathway;
+  const { walk, lens, score: counting, root, make, button, link: linkTo, svg: drawn, copyButton, format } = window.pathway;
   const { graph, way, says } = walk;
   const { words } = graph;
   const place = document.querySelector("[data-walk-summary]");
@@ -12,6 +12,7 @@
   const unique = (items) => [...new Set(items)];
   const inBox = new Map(says.boxes.map((box) => [box.id, box]));
   const { statements, treatments } = says;
+  const statementAt = new Map(statements.map(({ id }, at) => [id, at]));
 
   /* Each number by itself, since on paper no number leads to its reference. */
   const cited = ({ citations }) =>
@@ -47,6 +48,11 @@
     };
   };
 
+  /* The items of a score as they were ticked at a box, and what they come to. */
+  const scoreOf = (heading, { score, picks }) => ({ heading, sum: counting.sumText(score, picks), items: counting.itemsText(score, picks), citations: score.citations });
+
+  const idsIn = (groups) => new Set(groups.flatMap(({ lines }) => lines.map(({ id }) => id)));
+
   const gathered = ({ route }) => {
     const { stop } = route;
     const walked = way.walked(route);
@@ -60,41 +66,51 @@
     /* What several boxes state stands at the first of them. */
     const told = new Set(warnings.numbers);
     const news = (number) => !told.has(number) && told.add(number);
+    const { shown: applying, more } = way.applying(walked.some(({ box }) => box.kind === "ask") ? stop.state.answers : new Map());
+    const ofPatient = applying.map(({ id }) => statementAt.get(id)).filter(news).map((number) => statements[number]);
+    const note = more ? said("at_their_step", { count: more }) : "";
     const saying = boxes
       .map(({ id, name }) => ({ heading: name, lines: inBox.get(id).statements.filter(news).map((number) => statements[number]) }))
       .filter(({ lines }) => lines.length);
+    if (ofPatient.length || note) saying.unshift({ heading: words.applying, lines: ofPatient, note });
     const lines = [...warnings.groups, ...saying].flatMap((group) => group.lines);
-    const numbers = new Set(lines.flatMap(({ citations }) => citations.flatMap((citation) => citation.numbers)));
+    const scores = walked.filter(({ scored }) => scored).map(({ name, scored }) => scoreOf(name, scored));
+    const numbers = new Set([...lines, ...scores].flatMap(({ citations }) => citations.flatMap((citation) => citation.numbers)));
     const remarksOn = (reference) => lines.flatMap(({ remarks }) => remarks).filter(({ number }) => number === reference.number);
     const references = says.references
       .filter(({ number }) => numbers.has(number))
       .map((reference) => ({ ...reference, notes: unique([...reference.notices, ...remarksOn(reference).map(({ text }) => text)]).join(" ") }));
     const todo = onward.stop || isOpen ? unique([...next, ...way.todo(stop)]) : [];
-    return { steps, todo, warnings, saying, references };
+    return { steps, todo, scores, warnings, saying, references };
   };
 
   /* ── As plain text ── */
 
   const addressOf = ({ route }) => lens.carried(new URL(graph.summary + way.write(route), root).href);
 
-  /* What is ticked for a patient, and what it marks. */
-  const marks = () => lens.plain?.() ?? { lines: [], of: () => "" };
+  /* What is ticked for a patient, or was answered on the route, and what it marks. */
+  const marksOf = ({ route }) => lens.atStep(way.patient(route.stop, lens.on, lens.isEntry));
 
-  const plainStatement = (statement) => {
+  const plainStatement = (marks) => (statement) => {
     const numbers = cited(statement);
     const line = `- ${statement.role_word}: ${statement.says}${numbers && ` [${numbers}]`}`;
-    return [line, ...[marks().of(statement.id), ...ownRemarks(statement)].filter(Boolean).map((remark) => `  (${remark})`)].join("\n");
+    return [line, ...[marks.of(statement.id), ...ownRemarks(statement)].filter(Boolean).map((remark) => `  (${remark})`)].join("\n");
   };
-  const plainGroup = ({ heading, lines }) => [heading, ...lines.map(plainStatement)].join("\n");
+  const plainGroup = (marks) => ({ heading, lines, note }) => [heading, ...lines.map(plainStatement(marks)), note].filter(Boolean).join("\n");
   const plainStep = ({ text, taken, open, notes }) => [[text, taken || open].filter(Boolean).join(" → "), ...notes.map((note) => (text ? `  (${note})` : note))].filter(Boolean).join("\n");
 
+  const plainScore = (score) => [score.heading, `${score.sum}${cited(score) && ` [${cited(score)}]`}`, ...score.items.map((item) => `- ${item}`)].join("\n");
+
   const plainText = (found) => {
-    const { steps, todo, warnings, saying, references } = gathered(found);
+    const { steps, todo, scores, warnings, saying, references } = gathered(found);
+    const marks = marksOf(found);
     const parts = [
-      [says.title, words.summary_title, ...says.facts.map(({ label, value }) => `${label}: ${value}`), says.review, way.noted(found), ...marks().lines],
+      [says.title, words.summary_title, ...says.facts.map(({ label, value }) => `${label}: ${value}`), says.review, way.noted(found), ...lens.plain()],
+      [words.together.toUpperCase(), ...marks.plainTensions(idsIn([...warnings.groups, ...saying]))],
       [words.the_way.toUpperCase(), ...steps.map(plainStep), todo.length && said("not_walked", { boxes: way.names(todo) })],
-      [words.to_mind.toUpperCase(), ...warnings.groups.map(plainGroup), warnings.silent],
-      [words.said.toUpperCase(), ...saying.map(plainGroup)],
+      [words.scores.toUpperCase(), ...scores.map(plainScore)],
+      [words.to_mind.toUpperCase(), ...warnings.groups.map(plainGroup(marks)), warnings.silent],
+      [words.said.toUpperCase(), ...saying.map(plainGroup(marks))],
       [words.cites.toUpperCase(), ...references.map(({ number, text, address, notes }) => `${number}. ${[text, address, notes].filter(Boolean).join(" ")}`)],
       [words.note.toUpperCase(), ...says.disclaimer, words.privacy],
       [words.address.toUpperCase(), addressOf(found)],
@@ -120,8 +136,13 @@
     return make("li", "", head, " ", spoken, ...ownRemarks(statement).map((remark) => make("span", "pw-remark", remark)));
   };
 
-  const shownGroup = ({ heading, lines }) =>
-    make("div", "pw-walked-group", make("h3", "", heading), make("div", "pw-statements", make("ul", "", ...lines.map(shownStatement))));
+  const shownGroup = ({ heading, lines, note }) =>
+    make("div", "pw-walked-group", make("h3", "", heading), make("div", "pw-statements", make("ul", "", ...lines.map(shownStatement))), note && make("p", "pw-walk-small", note));
+
+  const shownScore = (score) => {
+    const sum = make("p", "pw-walked-sum", make("strong", "", score.sum), cited(score) && make("sup", "pw-walked-cites", cited(score)));
+    return make("div", "pw-walked-group", make("h3", "", score.heading), sum, make("ul", "pw-walked-items", ...score.items.map((item) => make("li", "", item))));
+  };
 
   const shownReference = ({ number, text, address, notes }) => {
     const link = address && linkTo("", address, address.replace(/^https?:\/\/|\/$/g, ""));
@@ -145,7 +166,7 @@
 
   const shown = (found) => {
     const { route } = found;
-    const { steps, todo, warnings, saying, references } = gathered(found);
+    const { steps, todo, scores, warnings, saying, references } = gathered(found);
     const address = addressOf(found);
     const goBack = linkTo("pw-walk-choice", new URL(graph.pages[route.stop.at.page] + way.write(route), root), words.go_back);
     const tools = [goBack, button("pw-walk-choice", () => print(), words.print), copier(words.copy, () => plainText(found)), copier(words.copy_address, () => address)];
@@ -156,6 +177,7 @@
       make("div", "pw-walked-tools", ...tools),
       notice && make("p", "pw-walk-note", notice),
       part(words.the_way, make("ol", "pw-walked-steps pw-walked-columns", ...steps.map(shownStep)), todo.length ? make("p", "pw-walk-then", said("not_walked", { boxes: way.names(todo) })) : ""),
+      scores.length ? part(words.scores, make("div", "pw-walked-columns", ...scores.map(shownScore))) : "",
       warnings.groups.length || warnings.silent ? part(words.to_mind, make("div", "pw-walked-columns", ...warnings.groups.map(shownGroup)), warnings.silent && make("p", "pw-walk-small", warnings.silent)) : "",
       saying.length ? part(words.said, make("div", "pw-walked-columns", ...saying.map(shownGroup))) : "",
       references.length ? part(words.cites, make("ol", "pw-references pw-walked-columns", ...references.map(shownReference))) : "",
@@ -168,14 +190,28 @@
     ].filter(Boolean);
   };
 
+  /* The marks of the route's end, and first of all the statements in tension that both apply. */
+  const mark = (found) => {
+    const { warnings, saying } = gathered(found);
+    const marks = marksOf(found);
+    marks.statements(place);
+    const frames = marks.tensions(idsIn([...warnings.groups, ...saying]));
+    place.querySelector(".pw-walked-tools").after(...frames);
+  };
+
   const show = () => {
     const found = way.read(location.hash);
     if (found?.route) place.replaceChildren(...shown(found));
     else place.replaceChildren(...(found ? [make("p", "pw-walk-note", words.garbled)] : []), ...byHand);
     place.classList.toggle("pw-walked--made", Boolean(found?.route));
-    lens.refresh?.();
+    lens.refresh();
+    if (found?.route) mark(found);
   };
 
+  document.addEventListener("pathway:marked", () => {
+    const found = way.read(location.hash);
+    if (found?.route) mark(found);
+  });
   walk.follow = show;
   addEventListener("hashchange", show);
   show();

@@ -1,14 +1,16 @@
 /* The ways into a walk. What a walk needs is loaded when one begins: `walk/graph.js` and `walk/statements.js` (the pathway),
-   `walk/follower.js` (from state to state), `walk/route.js` (the route), `walk/answering.js` and `walk/panel.js` (the walk beside its
+   `walk/scoring.js` and `walk/follower.js` (from state to state), `walk/route.js` (the route), `walk/answering.js` and `walk/panel.js` (the walk beside its
    chart), `walk/summary.js` and `walk/qr.js` (its summary). */
 (() => {
   const { button, tool, idIn, load } = window.pathway;
+  const SCORES = ["score/count", "score/data", "score/control"];
   const charts = [];
   const walk = { charts };
   window.pathway.walk = walk;
 
-  const loadAll = (...names) => Promise.all(names.map((name) => load(`walk/${name}.js`)));
-  const begin = (id, opener) => loadAll("graph", "follower", "route", "answering", "panel").then(() => walk.begin(id, opener));
+  /* The lenses first: a walk marks its steps. */
+  const loadAll = (...names) => Promise.all([window.pathway.lens.load(), ...[...SCORES, ...names.map((name) => `walk/${name}`)].map((name) => load(`${name}.js`))]);
+  const begin = (id, opener) => loadAll("graph", "scoring", "follower", "route", "answering", "panel").then(() => walk.begin(id, opener));
 
   const starterOf = ({ dataset }) => button("pw-walk-begin", ({ currentTarget }) => begin(dataset.walkFrom, currentTarget), dataset.walk);
 
@@ -28,8 +30,8 @@
   const isSummary = () => document.querySelector("[data-walk-summary]");
   const follow = () => {
     if (!walk.isWalk() || walk.follow) return;
-    if (isSummary()) loadAll("graph", "follower", "route", "statements", "qr", "summary");
-    else loadAll("graph", "follower", "route", "answering", "panel").then(() => walk.follow(true));
+    if (isSummary()) loadAll("graph", "scoring", "follower", "route", "statements", "qr", "summary");
+    else loadAll("graph", "scoring", "follower", "route", "answering", "panel").then(() => walk.follow(true));
   };
 
   addEventListener("DOMContentLoaded", () => {

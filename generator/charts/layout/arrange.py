@@ -70,8 +70,8 @@ class _Arrangement:
 
 
 def _fans(graph: Graph) -> Iterator[Fan]:
-    """The fans of boxes: links out of a part come from several boxes, and must not become one line."""
-    return (fan for fan in fans([*graph.items], graph.links) if isinstance(graph.items[fan.source], Block))
+    """The fans of boxes: links out of a part, or out of several rows of a box, must not become one line."""
+    return (fan for fan in fans([*graph.items], graph.links) if isinstance(item := graph.items[fan.source], Block) and not item.exits)
 
 
 def _width(item: Item) -> float:

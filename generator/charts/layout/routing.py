@@ -35,6 +35,16 @@ class Net:
         return min(places), max(places)
 
     @property
+    def rising(self) -> set[float]:
+        """The places where lines go up from it; the lanes of ways back that begin here are among them."""
+        return self.tops | self.sides if self.tops else set()
+
+    @property
+    def falling(self) -> set[float]:
+        """The places where lines go down from it; the lanes of ways back that arrive here come from below, too."""
+        return self.bottoms if self.tops else self.bottoms | self.sides
+
+    @property
     def is_straight(self) -> bool:
         """Whether it needs no track."""
         left, right = self.ends
@@ -124,7 +134,7 @@ def _pair_cost(above: Net, below: Net) -> int:
     crossings = sum(left < x < right for x in above.bottoms)
     left, right = above.ends
     crossings += sum(left < x < right for x in below.tops)
-    collisions = sum(abs(one - other) < _CLOSE for one in above.bottoms for other in below.tops)
+    collisions = sum(abs(one - other) < _CLOSE for one in above.falling for other in below.rising)
     return crossings + _COLLISION * collisions
 
 

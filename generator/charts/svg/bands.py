@@ -43,7 +43,7 @@ def lay_out_in_bands(chart: Chart, column: float, lay_out: LayOut) -> Drawing:
         drawing = lay_out(chart, column - 2 * _SIDE)
         banded, left_out = _banded(drawing)
         if not left_out:
-            return banded
+            return banded if banded.width <= column else min(banded, lay_out(in_words(chart), column), key=lambda each: each.width)
         chart = _named(chart, left_out)
     return lay_out(in_words(chart), column)
 
@@ -58,16 +58,16 @@ def _named(chart: Chart, names: Iterable[str]) -> Chart:
     names = {*names}
 
     def named(box: ChartBox) -> ChartBox:
-        return replace(box, details=(*box.details, box.setting), setting="") if box.setting and box.name in names else box
+        return box.with_setting_named() if box.name in names else box
 
     return replace(chart, boxes=tuple(map(named, chart.boxes))) if names else chart
 
 
 def _unbanded_rows(chart: Chart) -> Iterator[str]:
-    """Choices that do not have the setting of all their rows, and these rows."""
-    settings = {box.name: box.setting for box in chart.boxes}
+    """Choices that do not have the setting of all boxes that are rows of them, and these rows."""
+    settings = {box.name: box.setting for box in chart.boxes if box.way is None}
     for box in chart.boxes:
-        if any(settings[row] != box.setting for row in box.rows):
+        if any(settings.get(row, box.setting) != box.setting for row in box.rows):
             yield from (box.name, *box.rows)
 
 

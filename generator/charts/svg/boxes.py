@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.charts.chart import ChartBox, ChartEdge
+from generator.charts.chart import ChartBox, ChartEdge, SmallLine
 from generator.charts.svg.text_fitting import (
     EDGE_NOTE_SIZE,
     FONT_SIZE,
@@ -28,6 +28,10 @@ DISC = 6.0
 """So far above a box reaches the disc on its corner."""
 DOUBLE = 4.0
 """Between the two lines of a double frame."""
+SIGN = 16.0
+"""The width of the sign before a line, with the space after it."""
+FRAME = (6.0, 2.0)
+"""Between the text of a grade and its frame: at its sides, and above and below."""
 
 
 Role = Literal["title", "note", "small"]
@@ -44,7 +48,9 @@ class Lines:
         left: where they begin.
         top: where the first has its top.
         number: what stands before the first line.
-        number_left: where that begins.
+        number_left: where that begins, or else a sign.
+        sign: the sign before the first line.
+        is_framed: whether there is a frame around the sign and the lines.
 
     """
 
@@ -55,6 +61,8 @@ class Lines:
     number: str = ""
     number_left: float = 0
     role: Role = "title"
+    sign: str = ""
+    is_framed: bool = False
 
     @property
     def width(self) -> float:
@@ -65,6 +73,18 @@ class Lines:
     def height(self) -> float:
         """The height of all lines."""
         return len(self.texts) * self.size * LINE_HEIGHT
+
+    @property
+    def bottom(self) -> float:
+        """Where the last line ends, or the frame around it."""
+        return self.top + self.height + (FRAME[1] if self.is_framed else 0)
+
+    @property
+    def place(self) -> tuple[float, float, float, float]:
+        """The left, top, right and bottom of the lines, or of the frame around them; a number before them does not count."""
+        across, down = FRAME if self.is_framed else (0.0, 0.0)
+        left = self.number_left if self.is_framed else self.left
+        return left, self.top - down, self.left + self.width + across, self.bottom
 
     def moved(self, across: float, down: float) -> "Lines":
         """The lines further right and down."""
@@ -121,26 +141,29 @@ def box_text(box: ChartBox, room: float) -> BoxText:
     lines = (title, *below([title], box.small_lines, max(room - gutter, title.width)))
     height = even(bottom_of(lines) + _PADDING + (2 * DOUBLE if box.has_detail else 0))
     left, right = sides(box, height)
-    width = even(max(max(each.left + each.width for each in lines) + _PADDING + left + right, _LEAST_WIDTH))
+    width = even(max(max(each.place[2] for each in lines) + _PADDING + left + right, _LEAST_WIDTH))
     down = (height - bottom_of(lines)) / 2
     return BoxText(lines=tuple(each.moved(_PADDING / 2 + left, down) for each in lines), width=width, height=height)
 
 
-def below(lines: Iterable[Lines], texts: Iterable[str], room: float) -> tuple[Lines, ...]:
+def below(lines: Iterable[Lines], small: Iterable[SmallLine], room: float) -> tuple[Lines, ...]:
     """Small lines of at most `room` pixels below others, at the left of the first of them."""
     lines = [*lines]
     left, top = lines[0].left, bottom_of(lines) + _ABOVE_SMALL
     found = []
-    for text in texts:
-        pieces = narrowed(text, room, NOTE_SIZE, longest_word=room)
-        found.append(Lines(texts=pieces, size=NOTE_SIZE, left=left, number_left=left, top=top, role="small"))
-        top += found[-1].height + _ABOVE_SMALL
+    for line in small:
+        across, down = FRAME if line.is_grade else (0.0, 0.0)
+        before, top = across + (SIGN if line.sign else 0.0), top + 2 * down
+        pieces = narrowed(line.text, room - before - across, NOTE_SIZE, longest_word=room - before - across)
+        place = Lines(texts=pieces, size=NOTE_SIZE, left=left + before, number_left=left, top=top, role="small")
+        found.append(replace(place, sign=line.sign, is_framed=line.is_grade))
+        top = found[-1].bottom + _ABOVE_SMALL
     return tuple(found)
 
 
 def bottom_of(lines: Iterable[Lines]) -> float:
     """Where the lowest of some lines ends."""
-    return max(each.top + each.height for each in lines)
+    return max(each.bottom for each in lines)
 
 
 def label_text(edge: ChartEdge, room: float) -> LabelText:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.charts.chart import Chart, ChartBox, ChartEdge
+from generator.charts.chart import THEN, Chart, ChartBox, ChartEdge
 from generator.charts.layout.arrange import Graph
 from generator.charts.layout.graph import Block, Link, Point, find_back_links
 from generator.charts.layout.part import Part
@@ -109,9 +109,11 @@ class Fitted:
     def _lanes_of(self, choice: ChartBox) -> dict[int, int]:
         """The lane at the right of a choice, 1 for the nearest, of each link that leaves only some of its rows."""
         edges = [(self.chart.edges[number].source, link.number) for number, link in self.link_of.items()]
+        last = {box.name for box in self.chart.boxes if box.kind == THEN}
         shared = [{link for source, link in edges if source == row} for row in choice.rows]
+        options = [links for row, links in zip(choice.rows, shared, strict=True) if row not in last]
         has_branches = any(source == choice.name for source, _ in edges)
-        common = set.intersection(*shared) if shared and not has_branches else set()
+        common = set.intersection(*options) if options and not has_branches else set()
         alone = dict.fromkeys(link for links in reversed(shared) for link in sorted(links) if link not in common)
         return {link: lane for lane, link in enumerate(alone, 1)}
 

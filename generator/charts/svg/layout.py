@@ -1,6 +1,7 @@
 """A chart with its text broken into lines and everything in its place."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from generator.charts.chart import Chart, ChartBox
 from generator.charts.layout.arrange import arrange, as_layers, one_below_the_other
@@ -26,14 +27,19 @@ def lay_out_simply(chart: Chart, column: float) -> Drawing:
 
 def lay_out(chart: Chart, column: float) -> Drawing:
     """Lay out a chart, no wider than `column` pixels where its text allows that."""
-    fitted = [Fitted(chart, rooms) for rooms in rooms_in(column)]
+    tried = rooms_in(column)
+    fitted = cache(lambda number: Fitted(chart, tried[number]))
     # Boxes of a phone's chart stand one below the other rather than side by side in narrow lines.
-    layered = ((fit, as_layers(fit.graph, column)) for fit in fitted if not fit.rooms.is_cramped)
+    roomy = (fitted(number) for number, rooms in enumerate(tried) if not rooms.is_cramped)
+    layered = ((fit, as_layers(fit.graph, column)) for fit in roomy)
     found = next((_drawing(fit, part) for fit, part in layered if part.width <= column), None)
-    found = found or _first_within((_drawing(fit, arrange(fit.graph, column)) for fit in fitted), column)
-    fit = Fitted(chart, widened(found, column))
-    wider = _drawing(fit, arrange(fit.graph, column))
-    return wider if wider.width <= max(column, found.width) and wider.height < found.height else found
+    fits = (fitted(number) for number in range(len(tried)))
+    found = found or _first_within((_drawing(fit, arrange(fit.graph, column)) for fit in fits), column)
+    for fit in (Fitted(chart, rooms) for rooms in widened(found, column)):
+        wider = _drawing(fit, arrange(fit.graph, column))
+        if wider.width <= max(column, found.width) and wider.height < found.height:
+            return wider
+    return found
 
 
 def _first_within(drawings: Iterator[Drawing], column: float) -> Drawing:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 from types import MappingProxyType
+from unicodedata import bidirectional
 
 from generator.charts.chart import ChartEdge
 from generator.charts.layout.graph import Point
-from generator.charts.svg.boxes import LABEL_PADDING, Lines, slant
+from generator.charts.svg.boxes import FRAME, LABEL_PADDING, Lines, slant
 from generator.charts.svg.cuts import CutDrawing, CutEnd, CutWay
 from generator.charts.svg.drawing import Band, Drawing, DrawnBox, DrawnEdge
 from generator.charts.svg.paths import arrow_head, merged, number, path_of, rounded
@@ -33,6 +34,13 @@ _MARKS = {
     "caution": "M0-3.8V1M0 3.4V3.6",
     "exit": "M-1.2-3.4H-3.6V3.4H-1.2M-1.4 0H3.8M1.6-2.2 3.8 0 1.6 2.2",
     "link": "M-3 3 3-3M-1-3H3V1",
+    "back": "M-3.4-1H1.2A2.2 2.2 0 0 1 1.2 3.4H-1.6M-1-3.4-3.4-1-1 1.4",
+}
+# The signs before small lines, within 12 × 12.
+_SIGNS = {
+    "dose": "M2.2 9.8a2.5 2.5 0 0 1 0-3.5L6.3 2.2A2.5 2.5 0 0 1 9.8 5.7L5.7 9.8a2.5 2.5 0 0 1-3.5 0ZM4.2 4.3 7.7 7.8",
+    "clock": "M6 .9a5.1 5.1 0 1 0 .01 0ZM6 3.2V6.2L8.2 7.4",
+    "barred": "M6 .9a5.1 5.1 0 1 0 .01 0ZM2.5 2.5 9.5 9.5",
 }
 _FILLED = frozenset({"start", "end", "choice"})
 
@@ -98,7 +106,7 @@ def _lines(ended: Mapping[str, Sequence[Sequence[Point]]], cut: Mapping[str, Seq
 
 
 def _cut_end(end: CutEnd) -> str:
-    text = _line(end.text, end.at[0], end.at[1] + NOTE_SIZE * 0.36)
+    text = _line(end.text, end.at[0], end.at[1] + NOTE_SIZE * 0.36, is_centred=True)
     return f'<text class="pw-cut-end" text-anchor="middle" font-size="{number(NOTE_SIZE)}">{text}</text>'
 
 
@@ -135,7 +143,8 @@ def _centred(lines: Lines, x: float) -> str:
     # A line keeps its space at the end, so that the words of a label stay apart; without it the line would be in the middle.
     middles = [x + size * _HALF_SPACE if line.endswith(" ") else x for line in lines.texts]
     spans = "".join(
-        _line(line, middle, first + place * step) for place, (middle, line) in enumerate(zip(middles, lines.texts, strict=True))
+        _line(line, middle, first + place * step, is_centred=True)
+        for place, (middle, line) in enumerate(zip(middles, lines.texts, strict=True))
     )
     return f'<text{_role(lines)} text-anchor="middle" font-size="{number(size)}">{spans}</text>'
 
@@ -144,10 +153,18 @@ def _role(lines: Lines) -> str:
     return "" if lines.role == "title" else f' class="pw-{lines.role}"'
 
 
-def _line(line: str, x: float, y: float) -> str:
+def _line(line: str, x: float, y: float, *, is_centred: bool = False) -> str:
     # The space between two lines is outside of them, else it would be struck through with them.
     space = " " if line.endswith(" ") else ""
-    return f'<tspan x="{number(x)}" y="{number(y)}">{escape(line.rstrip(" "))}</tspan>{space}'
+    # The end of a line from right to left is at its left.
+    anchor = "" if is_centred else ' text-anchor="end"'
+    turned = f' direction="rtl" unicode-bidi="embed"{anchor}' if _is_from_right(line) else ""
+    return f'<tspan x="{number(x)}" y="{number(y)}"{turned}>{escape(line.rstrip(" "))}</tspan>{space}'
+
+
+def _is_from_right(line: str) -> bool:
+    """Whether a line runs from right to left: browsers do not find that out in SVG, and would move a number from its end to its start."""
+    return next((kind in {"R", "AL"} for kind in map(bidirectional, line) if kind in {"L", "R", "AL"}), False)
 
 
 def _node(drawn: DrawnBox) -> str:
@@ -155,15 +172,33 @@ def _node(drawn: DrawnBox) -> str:
     left, top = drawn.x - drawn.width / 2, drawn.y - drawn.height / 2
     text = "".join(_aligned(lines.moved(left, top)) for lines in drawn.lines) + ("" if drawn.is_row else _mark(drawn))
     more = (" pw-row" if drawn.is_row else "") + (" pw-removed" if box.removed else "")
-    group = f'<g class="pw-node pw-node--{escape(box.kind)}{more}" data-node="{escape(box.name)}">{"".join(shape(drawn))}{text}</g>'
+    data = f'data-node="{escape(box.name)}"' + ("" if box.way is None else f' data-way="{box.way}"')
+    if box.strength:
+        data += f' data-grade="{escape(box.strength.value)}"' + ' data-against=""' * box.strength.is_against
+    group = f'<g class="pw-node pw-node--{escape(box.kind)}{more}" {data}>{"".join(shape(drawn))}{text}</g>'
     return f'<a href="{escape(box.href)}">{group}</a>' if box.href else group
 
 
 def _aligned(lines: Lines) -> str:
-    """Lines one below the other that begin at the left, and the number before them."""
+    """Lines one below the other that begin at the left, and before them the number or the sign."""
     step, first = lines.size * LINE_HEIGHT, lines.top + lines.size * 1.01
+    before = _frame(lines) + _sign(lines, first)
     spans = "".join(_line(line, lines.left, first + place * step) for place, line in enumerate(lines.texts))
-    return f'<text{_role(lines)} font-size="{number(lines.size)}">{_number(lines, first)}{spans}</text>'
+    return f'{before}<text{_role(lines)} font-size="{number(lines.size)}">{_number(lines, first)}{spans}</text>'
+
+
+def _frame(lines: Lines) -> str:
+    if not lines.is_framed:
+        return ""
+    left, top, right, bottom = lines.place
+    return _rectangle(((left + right) / 2, (top + bottom) / 2), (right - left, bottom - top), "pw-grade")
+
+
+def _sign(lines: Lines, y: float) -> str:
+    if not lines.sign:
+        return ""
+    left = lines.number_left + (FRAME[0] if lines.is_framed else 0)
+    return f'<path class="pw-sign" transform="translate({number(left)} {number(y - 11)})" d="{_SIGNS[lines.sign]}"/>'
 
 
 def _number(lines: Lines, y: float) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from generator.charts.chart import ChartBox
-from generator.charts.svg.boxes import sides_of
+from generator.charts.svg.boxes import LABEL_PADDING, sides_of
 from generator.charts.svg.drawing import Drawing, DrawnBox
 
 LANE = 12.0
@@ -58,16 +58,20 @@ def rooms_in(column: float) -> tuple[Rooms, ...]:
     centred = tuple(replace(rooms, stacks=min(rooms.stacks, widest)) for rooms in _ROOMS)
     if column >= _FLUSH:
         return centred
-    parts = ((0.75, 0.6), (0.62, 0.5), (0.5, 0.4), (0.4, 0.3))
+    # Choices keep their width for as long as they can: they hold the longest lines.
+    parts = ((0.75, 0.6, 1.0), (0.62, 0.5, 1.0), (0.5, 0.4, 1.0), (0.4, 0.3, 1.0), (0.4, 0.3, 0.8), (0.4, 0.25, 0.65), (0.4, 0.22, 0.56))
     flush = tuple(
-        Rooms(boxes=boxes * column, labels=labels * column, stacks=widest, flush=True, is_cramped=number > 1)
-        for number, (boxes, labels) in enumerate(parts)
+        Rooms(boxes=boxes * column, labels=labels * column, stacks=stacks * widest, flush=True, is_cramped=number > 1)
+        for number, (boxes, labels, stacks) in enumerate(parts)
     )
     return (*flush, replace(centred[-1], is_cramped=True))
 
 
-def widened(drawing: Drawing, column: float) -> Rooms:
-    """Longer lines for the boxes of a drawing that have room beside them, and the shortest for all others."""
+def widened(drawing: Drawing, column: float) -> Iterator[Rooms]:
+    """Longer lines for the boxes of a drawing that have room beside them, and the shortest for all others.
+
+    Choices with rows are as wide as they can be, or else as wide as they are.
+    """
     most = column if drawing.flush else _WIDEST
     rooms = [rooms for rooms in rooms_in(column) if rooms.flush == drawing.flush][-1]
     free = {
@@ -75,8 +79,11 @@ def widened(drawing: Drawing, column: float) -> Rooms:
         for box in drawing.boxes
         if not box.is_row
     }
-    labels = max((edge.label_size[0] for edge in drawing.edges), default=0)
-    return replace(rooms, labels=max(labels, rooms.labels), stacks=rooms_in(column)[0].stacks, own=free)
+    labels = max((edge.label_size[0] for edge in drawing.edges), default=0) - LABEL_PADDING
+    stacks = [box.width for box in drawing.boxes if box.box.rows]
+    widest = rooms_in(column)[0].stacks
+    for width in dict.fromkeys([widest, min(max(stacks, default=widest), widest)]):
+        yield replace(rooms, labels=max(labels, rooms.labels), stacks=width, own=free)
 
 
 def _free_beside(box: DrawnBox, drawing: Drawing, column: float) -> float:

@@ -1,15 +1,15 @@
-"""Answers that leave their question to the side: they end the pathway, and the question's other ways go on below."""
+"""Answers that leave their question to the side: they end the pathway or send readers back, and the question's other ways go on below."""
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from generator.charts.chart import EXIT, Chart
+from generator.charts.chart import BACK, EXIT, Chart
 from generator.charts.layout.graph import Point
 from generator.charts.layout.part import Route, shifted, shifted_route
 from generator.charts.svg.boxes import BoxText, LabelText
 
-_ENDS = frozenset({"end", EXIT})
+_ENDS = frozenset({"end", EXIT, BACK})
 _BEFORE_LABEL = 10.0
 _AFTER_LABEL = 20.0
 _UNLABELLED = 34.0

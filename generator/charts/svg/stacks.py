@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.charts.chart import EXIT, ChartBox, ChartEdge
+from generator.charts.chart import EXIT, ChartBox, ChartEdge, SmallLine
 from generator.charts.svg.boxes import MOST_SLANT, BoxText, Lines, below, bottom_of, even, gutter_of
 from generator.charts.svg.text_fitting import FONT_SIZE, LINE_HEIGHT, NOTE_SIZE, wrapped
 from generator.charts.svg.text_widths import width_of
@@ -15,6 +15,8 @@ ROW_PADDING = 10.0
 _ROW_ROOM = 7.0
 _BETWEEN_ROWS = 9.0
 """Room for a mark on the lower edge of a row."""
+_MARK = 18.0
+"""The height of a mark and of the air above it."""
 _SIDE_BY_SIDE = 400.0
 """From this width on, a row has its note beside its name and not below it."""
 _BETWEEN_COLUMNS = 16.0
@@ -57,13 +59,17 @@ def stack_text(choice: ChartBox, options: Sequence[tuple[ChartBox, ChartEdge]], 
     name_room = _name_room(options, inside)
     aside = name_room + _BETWEEN_COLUMNS if name_room < inside else 0.0
     for box, edge in options:
-        room = inside - _tip(box)
-        name = _titled(box, min(name_room, room), gutter)
-        rows.append(replace(_row(name, edge, box.small_lines, aside, room), top=top))
+        indent = gutter if box.number else 0.0
+        room = inside + gutter - indent - _tip(box)
+        name = _titled(box, min(name_room, room), indent)
+        row = _row(name, edge, box.small_lines, aside, room)
+        # In a wide choice, a mark has room at the right.
+        mark = _MARK if box.may_be_marked and inside < _SIDE_BY_SIDE else 0.0
+        rows.append(replace(row, top=top, height=row.height + mark))
         top += rows[-1].height + _BETWEEN_ROWS
-    reach = max(each.left - around + each.width for each in header)
+    reach = max(each.place[2] - around for each in header)
     named = zip(rows, options, strict=True)
-    reach = max(reach, *(each.left - ROW_PADDING + each.width + _tip(box) for row, (box, _) in named for each in row.lines))
+    reach = max(reach, *(each.place[2] - ROW_PADDING + _tip(box) for row, (box, _) in named for each in row.lines))
     height = even(top - _BETWEEN_ROWS + ROW_MARGIN)
     return StackText(lines=header, rows=tuple(rows), width=even(reach + 2 * around), height=height)
 
@@ -85,14 +91,14 @@ def _tip(box: ChartBox) -> float:
     return MOST_SLANT if box.kind == EXIT else 0.0
 
 
-def _row(name: Lines, edge: ChartEdge, details: Sequence[str], aside: float, room: float) -> RowText:
+def _row(name: Lines, edge: ChartEdge, details: Sequence[SmallLine], aside: float, room: float) -> RowText:
     """A row, with its note so far right of its name as `aside` says, or below it, and its small lines below the name or below both."""
     down = (FONT_SIZE - NOTE_SIZE) * LINE_HEIGHT if aside else name.height
     texts = wrapped(" ".join(edge.label.split()), room - aside, NOTE_SIZE)
     note = Lines(texts=texts, size=NOTE_SIZE, left=name.left + aside, top=down, role="note")
     lines = (name, note) if texts else (name,)
-    small = [edge.small_line, *details] if edge.small_line else details
+    small = [SmallLine(edge.small_line), *details] if edge.small_line else details
     narrow = below([name], small, room)
-    is_clear = aside and all(each.width <= aside - _BETWEEN_COLUMNS for each in narrow)
+    is_clear = aside and all(each.place[2] <= name.left + aside - _BETWEEN_COLUMNS for each in narrow)
     lines = (*lines, *(narrow if is_clear else below(lines, small, room)))
     return RowText(lines=tuple(each.moved(ROW_PADDING, _ROW_ROOM) for each in lines), top=0, height=bottom_of(lines) + 2 * _ROW_ROOM)

@@ -13,8 +13,11 @@ EDGE_NOTE_SIZE = 13.0
 LINE_HEIGHT = 1.3
 
 _WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd"
-# A wide character by itself; letters up to a hyphen that joins two words (not one after “anti” or “a”); a word with the space after it.
-_BREAKS = re.compile(rf"[{_WIDE}]\s*|[^\s{_WIDE}]{{5,}}?-(?=\w)|[^\s{_WIDE}]+\s*|\s+")
+# A number with its unit; a wide character by itself; letters up to a hyphen that joins two words (not one after “anti” or “a”); a word
+# with the space after it.
+_BREAKS = re.compile(
+    rf"\(?\d[\d.,–/]*\s(?:[^\W\d_{_WIDE}]|[°%])[^\s{_WIDE}]{{0,6}}(?:\s+|$)|[{_WIDE}]\s*|[^\s{_WIDE}]{{5,}}?-(?=\w)|[^\s{_WIDE}]+\s*|\s+"
+)
 _STEP = 6.0
 _LONGEST_WORD = 240.0
 """A word that is wider than this is broken."""

@@ -65,8 +65,8 @@ def _small_lines(chart: Chart, banded: AbstractSet[tuple[str, str]]) -> Iterator
     rows = {row for box in chart.boxes for row in box.rows}
     leading = {edge.target: edge.small_line for edge in chart.edges if edge.target in rows}
     for box in chart.boxes:
-        setting = () if (box.name, _folded(box.setting)) in banded else (box.setting,)
-        lines = (leading.get(box.name, ""), *box.small_lines, *setting)
+        shown = box if (box.name, _folded(box.setting)) in banded else box.with_setting_named()
+        lines = (leading.get(box.name, ""), *shown.small_texts)
         yield [_folded(text) for text in lines if _folded(text)]
 
 
@@ -139,7 +139,7 @@ def _fits_label(edge: DrawnEdge) -> bool:
 def _fits(drawn: DrawnBox) -> bool:
     """Whether all lines are within a box, and none on others."""
     before, after = (_ROW_EDGE, _ROW_EDGE) if drawn.is_row else (max(side, _EDGE) for side in sides(drawn.box, drawn.height))
-    places = [(lines.left, lines.top, lines.left + lines.width, lines.top + lines.height) for lines in drawn.lines]
+    places = [lines.place for lines in drawn.lines]
     within = all(
         before <= lines.number_left and right <= drawn.width - after + 1 and top >= _EDGE and bottom <= drawn.height - _EDGE
         for lines, (_, top, right, bottom) in zip(drawn.lines, places, strict=True)

@@ -87,11 +87,18 @@ def _fields(reference: Reference, notes: Sequence[str]) -> Iterator[tuple[str, s
         yield "pages", re.sub(r"(?<=\w)-(?=\w)", "--", _latex(reference.pages))
     if reference.issued:
         yield from _date(reference.issued)
+    yield from _online(reference)
+    if notes:
+        yield "annote", _latex(" ".join(notes))
+
+
+def _online(reference: Reference) -> Iterator[tuple[str, str]]:
+    """Its addresses, and when a page was read."""
     for name, value in (("doi", reference.doi), ("url", reference.url)):
         if value:
             yield name, value.translate(str.maketrans(_VERBATIM))
-    if notes:
-        yield "annote", _latex(" ".join(notes))
+    if reference.accessed:
+        yield "urldate", str(reference.accessed)
 
 
 def _date(issued: DateRange) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,8 @@ class Format:
     around: tuple[str, str, str] = ("", "\n", "")
     says_others: bool = False
     """Whether it has a word of its own for authors who are not named."""
+    says_accessed: bool = False
+    """Whether it has a field for the day on which a page was read."""
 
     def file(self, records: Iterable[str]) -> str:
         """The records as a file."""
@@ -47,9 +49,9 @@ def _csl_json(reference: Reference, _notes: Sequence[str] = ()) -> str:
 
 
 FORMATS = (
-    Format("RIS", "ris", "application/x-research-info-systems", _ris),
-    Format("BibTeX", "bib", "application/x-bibtex", _bibtex, says_others=True),
-    Format("CSL-JSON", "json", "application/json", _csl_json, ("[\n", ",\n", "\n]\n"), says_others=True),
+    Format("RIS", "ris", "application/x-research-info-systems", _ris, says_accessed=True),
+    Format("BibTeX", "bib", "application/x-bibtex", _bibtex, says_others=True, says_accessed=True),
+    Format("CSL-JSON", "json", "application/json", _csl_json, ("[\n", ",\n", "\n]\n"), says_others=True, says_accessed=True),
     Format("NBIB", "nbib", "application/nbib", nbib),
 )
 CITING = FORMATS[:3]
@@ -74,6 +76,10 @@ def _notes(reference: Reference, form: Format, words: Words) -> Iterator[str]:
     if reference.others and not form.says_others:
         yield words.take["others"]
     yield from _fate(reference, words)
+    if reference.updated:
+        yield f"{words.last_updated}: {words.format_date(reference.updated)}."
+    if reference.accessed and not form.says_accessed:
+        yield f"{words.last_accessed}: {words.format_date(reference.accessed)}."
     if reference.note:
         yield reference.note
 

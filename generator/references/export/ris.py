@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import rispy
 
-from generator.model import Author, DateRange, Reference, ReferenceType
+from generator.model import Author, Date, DateRange, Reference, ReferenceType
 from generator.references.csl_json import shown_title
 from generator.references.dates import format_date
 
@@ -46,6 +46,7 @@ def ris(reference: Reference, notes: Sequence[str] = ()) -> str:
     record |= {name: value for field, name in _SAME.items() if (value := getattr(reference, field))}
     record |= {"name_of_database": "PubMed"} if reference.pmid else {}
     record |= dict(_date(reference.issued)) if reference.issued else {}
+    record |= {"access_date": _slashed(reference.accessed)} if reference.accessed else {}
     record |= dict(_pages(reference))
     record |= {"urls": [reference.url] if reference.url else [], "notes": list(notes)}
     written: str = rispy.dumps([record], implementation=_Writer)
@@ -74,7 +75,12 @@ def _date(issued: DateRange) -> Iterator[tuple[str, str]]:
     yield "year", f"{start.year:04}"
     rest = "" if issued.end is None else format_date(issued)
     if start.month or rest:
-        yield "date", "/".join([f"{start.year:04}", *(f"{part:02}" if part else "" for part in start[1:]), rest])
+        yield "date", _slashed(start, rest)
+
+
+def _slashed(date: Date, rest: str = "") -> str:
+    """A date as year/month/day/rest; what is not known of it is left empty."""
+    return "/".join([f"{date.year:04}", *(f"{part:02}" if part else "" for part in date[1:]), rest])
 
 
 def _pages(reference: Reference) -> Iterator[tuple[str, str]]:

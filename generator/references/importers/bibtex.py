@@ -35,6 +35,7 @@ _SAME = {
     "article_number": ("eid", "article-number", "art_number", "articleno", "article_number"),
     "pmid": ("pmid", "pubmedid", "pubmed"),
     "pmcid": ("pmcid", "pmc", "pubmedcentral"),
+    "accessed": ("urldate", "accessed", "access-date", "accessdate", "lastchecked"),
 }
 # Of these, what differs from the first is left out, and said.
 _OTHER = {

@@ -43,7 +43,7 @@ _KEPT = {
 _SHORT = ("container-title-short", "journalAbbreviation", "short-container-title")
 # Passed over without a word: not about the publication, kept by programs for themselves, or a shorter form of what is kept.
 _PASSED = frozenset(
-    """id type abstract keyword accessed ISSN ISBN source custom categories citation-key citation-label citation-number title-short
+    """id type abstract keyword ISSN ISBN source custom categories citation-key citation-label citation-number title-short
     shortTitle annote archive archive_location archive-place call-number number-of-pages submitted schema language-name URL-access
     indexed reference-count content-domain created deposited score resource member prefix is-referenced-by-count references-count reference
     relation link license funder assertion update-policy alternative-id issn-type isbn-type subject published published-print
@@ -163,9 +163,10 @@ def _record(number: int, data: Mapping[str, Any], span: Span) -> Iterator[Record
     if kind not in {ReferenceType.ARTICLE, ReferenceType.CHAPTER, None} and "article_number" in fields:
         del fields["article_number"]
         used -= {*_KEPT["article_number"]}
-    if when := _issued(data.get("issued")):
-        fields["issued"] = Text(when, span)
-        used.add("issued")
+    for key in ("issued", "accessed"):
+        if when := _date(data.get(key)):
+            fields[key] = Text(when, span)
+            used.add(key)
     note = _text(data.get("note"))
     for key, pattern in _NOTED.items():
         if match := pattern.search(note[:1000]):
@@ -250,7 +251,7 @@ def _name(entry: Mapping[str, Any], shown: str) -> names.Name:
     return names.person(" ".join(filter(None, particles)), _text(entry.get("given")), _text(entry.get("suffix")))
 
 
-def _issued(value: Any) -> str:
+def _date(value: Any) -> str:
     """The date of a CSL variable as text: of its parts, or as it was typed."""
     if not isinstance(value, dict):
         return _text(value)

@@ -14,8 +14,8 @@ _PASSED = frozenset(
     mesh mesh_terms tldr summary highlights toc contents intro
     """
     # Where the owner keeps the text and when it was looked at.
-    """file pdf localfile local-file local-url urldate date-added date-modified added-at timestamp creationdate modificationdate
-    created modified added lastchecked accessed access-date accessdate owner groups priority qualityassured ranking rating readstatus read
+    """file pdf localfile local-file local-url date-added date-modified added-at timestamp creationdate modificationdate
+    created modified added owner groups priority qualityassured ranking rating readstatus read
     printed relevance searchtags tags username interhash intrahash biburl bibsource posted-at internal-pdf library place-of-storage
     call-number
     """

@@ -1,5 +1,6 @@
 """A record becomes a reference in the format of a pathway; what cannot is left out, and said."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -20,6 +21,9 @@ _CLEANED: Mapping[str, Callable[[str], str]] = {
     "doi": texts.doi,
 }
 _NUMBERS = frozenset(("volume", "issue", "pages", "article_number", "edition", "place", "publisher"))
+_READ_ONLINE = frozenset((ReferenceType.WEB_PAGE, ReferenceType.REPORT))
+"""Types of which the day matters on which they were read; programs keep it of all that they hold."""
+_TIME = re.compile(r"[T/\s]\d{1,2}:\d{2}.*$")
 # What is the editors' own, or true of another pathway alone.
 _NOT_TAKEN = frozenset(("id", "type", "title", "authors", "editors", "source_number", "superseded_by"))
 
@@ -43,6 +47,8 @@ def normalise(record: Record) -> tuple[Entry | None, list[Diagnostic]]:
         if people
     }
     entry |= {key: "true" for key, told in (("others", record.others), ("title_is_translated", translated)) if told}
+    if entry["type"] not in _READ_ONLINE:
+        fields.pop("accessed", None)
     entry |= dict(_cleaned(fields, found))
     if design := publication_types.design(record.types):
         entry |= {"design": design, "design_basis": DesignBasis.DATABASE}
@@ -93,13 +99,14 @@ def _cleaned(fields: Mapping[str, Text], found: list[Diagnostic]) -> Iterator[tu
             if texts.is_placeholder(text.value):
                 found.append(make_diagnostic(messages.import_left_out(field=key, value=text.value), text.span))
             continue
-        if key != "issued":
+        if key not in {"issued", "accessed"}:
             yield key, _CLEANED.get(key, texts.plain)(text.value)
             continue
-        written, whole = dates.issued(texts.plain(text.value))
+        said = texts.plain(text.value)
+        written, whole = dates.issued(_TIME.sub("", said) if key == "accessed" else said)
         if written and not whole:
             found.append(make_diagnostic(messages.import_date(value=text.value, kept=written), text.span))
-        yield key, written or texts.plain(text.value)
+        yield key, written or said
 
 
 def _tidy(entry: Entry) -> None:

@@ -5,14 +5,17 @@ from collections.abc import Iterable
 
 from generator.model import Design
 
-# The type that says most comes first: a guideline may hold a review, and a trial compares.
+# The type that says most comes first: a guideline may hold a review, a systematic review pools its studies, and a trial compares.
 _DESIGNS = {
     "practice guideline": Design.GUIDELINE,
     "guideline": Design.GUIDELINE,
     "systematic review": Design.SYSTEMATIC_REVIEW,
-    "meta-analysis": Design.SYSTEMATIC_REVIEW,
-    "network meta-analysis": Design.SYSTEMATIC_REVIEW,
-    "randomized controlled trial": Design.CONTROLLED_TRIAL,
+    "network meta-analysis": Design.META_ANALYSIS,
+    "meta-analysis": Design.META_ANALYSIS,
+    "consensus development conference": Design.CONSENSUS,
+    "consensus development conference, nih": Design.CONSENSUS,
+    "consensus statement": Design.CONSENSUS,
+    "randomized controlled trial": Design.RANDOMISED_TRIAL,
     "controlled clinical trial": Design.CONTROLLED_TRIAL,
     "equivalence trial": Design.CONTROLLED_TRIAL,
     "comparative study": Design.COMPARATIVE_STUDY,

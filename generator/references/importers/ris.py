@@ -33,13 +33,14 @@ _KEPT = {
     "place": ("CY", "PP", "PI"),
     "volume": ("VL",),
     "article_number": ("C7",),
+    "accessed": ("Y2",),
 }
 _JOURNALS = ("J2", "JA", "JI", "JO", "T2", "JF", "J1", "J9", "SO")
 # Texts that may go on over lines; a line without a tag behind any other tag is none of it.
 _LONG = frozenset("TI T1 T2 T3 BT CT AB N1 N2 KW AD RN C1 C2 C3 CR".split())
 # Passed over without a word: not about the publication, or of use to the owner of the file and to programs alone.
 _PASSED = frozenset(
-    """TY ER AB N2 KW SN AD ID DB DP AN AV L1 L4 LB RN RP ST Y2 CA CN DA N3 CR PA XR
+    """TY ER AB N2 KW SN AD ID DB DP AN AV L1 L4 LB RN RP ST CA CN DA N3 CR PA XR
     DS OW AI OI EM FU FX PM PG TC NR U3 WE""".split()
 )
 # A name of a conference, or a whole reference, is no issue.

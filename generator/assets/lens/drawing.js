@@ -1,0 +1,111 @@
+/* Marks in a chart: at the lower edge of a box, beside the ways on; in a row, where its text leaves room at the right. What does not fit
+   is said in the list below the chart, which has every mark in full. */
+(() => {
+  const { lens, make, svg: drawn, format, boxName, link: linkTo } = window.pathway;
+  const { words } = lens.data;
+  const { textOf, short, spoken, capital, sign, classOf, inLine } = lens.saying;
+  const KEY = "has";
+  const HIGH = 16;
+  const SIZE = 12;
+  const CUT = "\u00a0…";
+
+  const linesOf = (text, widthOf) => {
+    const size = Number(text.getAttribute("font-size"));
+    const isMiddle = text.hasAttribute("text-anchor");
+    const lines = [];
+    text.querySelectorAll("tspan").forEach((part) => {
+      const width = widthOf(part.textContent, size, true);
+      if (part.hasAttribute("x")) lines.push({ x: Number(part.getAttribute("x")), y: Number(part.getAttribute("y")), width });
+      else lines.at(-1).width += width;
+    });
+    return lines.map(({ x, y, width }) => ({ right: isMiddle ? x + width / 2 : x + width, top: y - size, bottom: y + size * 0.3 }));
+  };
+
+  /* The middle of a row if nothing is there, else the first or the last of its lines, else its lower edge. */
+  const topInRow = (shape, lines, left) => {
+    const lowest = shape.y + shape.height - HIGH;
+    const tops = [shape.y + (shape.height - HIGH) / 2, shape.y + 4, lowest - 4, lowest + 4];
+    const isFree = (top) => lines.every((line) => line.right < left - 6 || line.bottom < top || line.top > top + HIGH);
+    return tops.find(isFree);
+  };
+
+  const LEANING = ".pw-node--question, .pw-node--ask, .pw-node--several, .pw-node--all, .pw-node--exit";
+
+  /* Where a mark of this size is drawn: at the right of a row, below the rows of a choice, else at the lower edge or below it. */
+  const placeOf = (group, shape, lines, size, room) => {
+    const { width, height } = size;
+    const [end, right] = [shape.y + shape.height, shape.x + shape.width];
+    const at = (x, y, fits) => ({ x, y, width, height, fits });
+    if (group.matches(".pw-row")) {
+      const left = right - width - 6;
+      const top = height > HIGH ? undefined : topInRow(shape, lines, left);
+      return at(left, top ?? end - HIGH / 2, top !== undefined && left > shape.x);
+    }
+    const below = Math.max(...lines.map(({ bottom }) => bottom)) + 0.5;
+    if (end - below > 2 * HIGH) return at(shape.x + 8, end - HIGH / 2 + 1, height === HIGH && width < shape.width - 16);
+    const leaning = group.matches(LEANING) ? Math.min(shape.height / 4, 18) : 8;
+    const top = Math.max(end - HIGH / 2, below);
+    const isWide = width > shape.width - 2 * leaning;
+    const middle = shape.x + shape.width / 2;
+    const centred = middle - width / 2;
+    /* An arrow may leave at the middle. */
+    const lefts = [...(isWide ? [centred] : [right - leaning - width, shape.x + leaning]), middle + 6, middle - 6 - width, shape.x, right - width];
+    const places = lefts.map((left) => at(left, isWide && left === centred ? Math.max(end - 1, below) : top, true));
+    return places.find((place) => room.isFree(place, shape)) ?? at(lefts[0], top, false);
+  };
+
+  /* What a mark may be shortened to: never a relation without its treatment. */
+  const formsOf = (mark) => {
+    const isNamed = mark.treatment !== null || mark.includes.length > 0;
+    const bare = isNamed ? textOf(mark, () => "").replace(/[\s:：]+$/u, "") : capital(short(mark));
+    return [textOf(mark), ...(isNamed ? [`${textOf(mark, short)}${CUT}`] : []), `${bare}${CUT}`];
+  };
+
+  /* A text in one line, or broken in two where these are shortest. */
+  const layouts = (text, widthOf) => {
+    const words = text.split(" ");
+    const broken = words.slice(1).map((_, at) => [words.slice(0, at + 1).join(" "), words.slice(at + 1).join(" ")]);
+    const sized = [[text], ...broken].map((lines) => ({ lines, width: Math.max(...lines.map((line) => widthOf(line, SIZE))) + 23, height: HIGH + (lines.length - 1) * 14 }));
+    const [one, ...two] = sized;
+    return [one, ...two.sort((a, b) => a.width - b.width).slice(0, 1)];
+  };
+
+  const inDrawing = (group, marks, widthOf, room) => {
+    const [first] = marks;
+    const shape = lens.boxOf(group.querySelector(".pw-shape"));
+    const lines = [...group.querySelectorAll(":scope > text")].flatMap((text) => linesOf(text, widthOf));
+    const more = marks.length > 1 ? `\u00a0+${marks.length - 1}` : "";
+    const sizes = formsOf(first).flatMap((text) => layouts(text + more, widthOf)).map((size) => ({ said: size.lines, ...placeOf(group, shape, lines, size, room) }));
+    const { said, x, y, width, height } = sizes.find(({ fits }) => fits) ?? sizes.findLast((size) => size.height === HIGH);
+    room.take({ x, y, width, height });
+    const text = drawn("text", { "font-size": SIZE }, ...said.map((line, at) => drawn("tspan", { x: 17, y: 12 + at * 14 }, line)));
+    const sheet = drawn("rect", { width, height, rx: 3 });
+    const transform = `translate(${x} ${y})`;
+    const made = lens.own(KEY, drawn("g", { class: `pw-mark-node ${classOf(first)}`, transform }, drawn("title", {}, spoken(marks)), sheet, lens.at(3.5, 2, sign(first)), text));
+    made.dataset.mark = first.kind;
+    return () => group.append(made);
+  };
+
+  /* All marks of a chart in full, by the numbers of its boxes. */
+  const listOf = (found) => {
+    const rows = found.map(({ id, marks }) => make("li", "", linkTo("", `#${encodeURIComponent(id)}`, boxName(lens.boxes.get(id))), inLine(marks, "pw-marked-by")));
+    return rows.length > 0 && lens.own(KEY, make("div", "pw-chart-marks", make("p", "pw-label", words.chart_marks), make("ul", "", ...rows)));
+  };
+
+  /* Marks all boxes of all charts; `marksOf` gives those of a box by its id, `allOf` those of its options as well. */
+  lens.drawMarks = (marksOf, allOf) => {
+    const { measure } = lens;
+    const nodes = lens.nodes().map((node) => ({ ...node, marks: marksOf(node.id, node.way === undefined ? undefined : Number(node.way)) }));
+    /* Everything is read before anything is written. */
+    const rooms = new Map();
+    const roomOf = ({ ownerSVGElement: svg }) => rooms.get(svg) ?? rooms.set(svg, lens.roomIn(svg)).get(svg);
+    const drawings = nodes.filter(({ marks }) => marks.length).map(({ group, marks }) => inDrawing(group, marks, measure, roomOf(group)));
+    drawings.forEach((draw) => draw());
+    nodes.forEach(({ link, marks }) => lens.call(link, KEY, marks.length > 0 && format(words.spoken, { marks: spoken(marks) })));
+    document.querySelectorAll("[data-chart]").forEach((figure) => {
+      const ids = new Set(nodes.filter(({ link }) => figure.contains(link)).map(({ id }) => id));
+      const list = listOf([...ids].map((id) => ({ id, marks: allOf(id) })).filter(({ marks }) => marks.length));
+      if (list) (figure.querySelector(".pw-frame") ?? figure).append(list);
+    });
+  };
+})();

@@ -1,0 +1,80 @@
+/* Scores in the boxes of a page: ticked there, and the ways on that do not fit step back. Nothing is kept but what is ticked for the
+   patient under “This patient has …”. */
+(() => {
+  const { load, lens, make } = window.pathway;
+  /* By box: what is picked, the same wherever the page shows the box. */
+  const shown = new Map();
+
+  const isTicked = (entry) => lens.on.has.includes(entry);
+  const fromLens = ({ entries }) => entries.findIndex(isTicked) + 1 || null;
+
+  /* The findings and circumstances that picks make true, in place of others of their group. */
+  const tell = (items, picks, fresh) => {
+    const entries = [...fresh.keys()].filter((at) => items[at].entries.length);
+    if (!entries.length) return;
+    const gone = entries.flatMap((at) => [...items[at].entries, ...(picks[at] ? items[at].group : [])]);
+    const true_ = entries.filter((at) => picks[at]).map((at) => items[at].entries[picks[at] - 1]);
+    lens.tell([...lens.on.has.filter((entry) => !gone.includes(entry)), ...true_]);
+  };
+
+  const judge = ({ score: { judged } }, box, picks, rows, note) => {
+    const { sayOf, note: said } = judged(box.score, box.ways, picks);
+    note.textContent = said;
+    rows.forEach((row, at) => {
+      const says = box.ways[at] && sayOf(box.ways[at]);
+      row.querySelector(":scope > .pw-score-says")?.remove();
+      row.classList.toggle("pw-score-held", Boolean(says?.isHeld && says.text));
+      row.classList.toggle("pw-score-off", Boolean(says && !says.isHeld));
+      if (says?.text) row.append(make("small", "pw-score-says", says.text));
+    });
+  };
+
+  /* The score in a part of the page that shows one box. */
+  const enliven = (pathway, place) => {
+    const table = place.querySelector(".pw-score");
+    const box = table && pathway.scores.boxes.find(({ id }) => id === place.querySelector("[data-box]")?.dataset.box);
+    if (!box) return;
+    const { items } = pathway.score.byId.get(box.score);
+    const all = shown.get(box.id) ?? { items, picks: items.map(fromLens), views: [] };
+    shown.set(box.id, all);
+    const pick = (fresh) => {
+      all.picks = all.picks.map((before, at) => (fresh.has(at) ? fresh.get(at) : before));
+      all.views.forEach((show) => show());
+      tell(items, all.picks, fresh);
+    };
+    const { place: form, update } = pathway.score.control(box.score, pick);
+    const note = make("p", "pw-score-open");
+    form.append(note);
+    place.querySelector(".pw-score-form")?.remove();
+    table.after(form);
+    table.classList.add("pw-score--live");
+    const rows = [...place.querySelectorAll(".pw-next li")];
+    const show = () => {
+      update(all.picks);
+      judge(pathway, box, all.picks, rows, note);
+    };
+    all.views.push(show);
+    show();
+  };
+
+  /* What is ticked elsewhere is picked here; what was said to be none stays so. */
+  const onTicked = () =>
+    shown.forEach((all) => {
+      const known = (item, before) => fromLens(item) ?? (before === 0 ? 0 : null);
+      all.picks = all.picks.map((before, at) => (all.items[at].entries.length ? known(all.items[at], before) : before));
+      all.views.forEach((show) => show());
+    });
+
+  const begin = (pathway) => {
+    document.querySelectorAll(".pw-box:has(.pw-score)").forEach((place) => enliven(pathway, place));
+    /* `chart/chart.js` shows a box a second time. */
+    const again = document.querySelector(".pw-panel-body:has(.pw-score)");
+    if (again) enliven(pathway, again);
+    document.addEventListener("pathway:shown", ({ detail }) => enliven(pathway, detail.place));
+    document.addEventListener("pathway:ticked", onTicked);
+  };
+
+  /* What is chosen for print is read on paper. */
+  if (document.querySelector(".pw-choice")) return;
+  Promise.all(["count", "data", "control"].map((name) => load(`score/${name}.js`))).then(() => begin(window.pathway));
+})();

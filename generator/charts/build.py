@@ -1,0 +1,193 @@
+"""Charts of a pathway as chart objects."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import TypeVar
+
+from generator.analysis.index import BoxRef, ChartRef, EdgeRef, PathwayIndex
+from generator.analysis.marks import Marking, Patient
+from generator.charts.chart import BACK, LINK, OPTION, THEN, Chart, ChartBox, ChartEdge, SmallLine
+from generator.charts.facts import grade_line, is_throughout, lines_of, setting_of, strength_of, way_label, way_note
+from generator.charts.layout.graph import reachable
+from generator.charts.options import Way, given_in_options, is_option, is_row, ways_of
+from generator.charts.treatment_lines import option_doses, treatment_lines
+from generator.i18n import Words
+from generator.model import Kind
+
+_NOBODY = Patient()
+
+Addresses = Callable[[BoxRef], str]
+Key = TypeVar("Key", str, tuple[str, int], tuple[str, str])
+
+
+def make_chart(place: ChartRef, index: PathwayIndex, words: Words, address_of: Addresses) -> Chart:
+    """Make the chart object of a chart of the pathway.
+
+    Args:
+        place: the chart.
+        index: the pathway.
+        words: the words of the interface.
+        address_of: gives the address behind a box.
+
+    """
+    return _Maker(place, index, words, address_of).chart()
+
+
+class _Maker:
+    """Makes one chart; boxes are known by their ids, and ways by their box and their place there."""
+
+    def __init__(self, place: ChartRef, index: PathwayIndex, words: Words, address_of: Addresses) -> None:
+        self.place, self.index, self.words, self.address_of = place, index, words, address_of
+        self.own = [index.targets[node.id] for node in place.chart.boxes]
+        self.ways = {box.box.id: [*ways_of(box, index)] for box in self.own}
+        self.leaving = _leaving(way for ways in self.ways.values() for way in ways)
+        self.names = _numbered("n", self.ways) | _numbered("x", self.leaving)
+        every = [way for ways in self.ways.values() for way in ways]
+        self.options = _numbered("o", ((way.source.id, way.at) for way in every if is_option(way, index)))
+        self.back = _numbered("b", ((way.source.id, way.goal.box.id) for way in every if self._goes_back(way)))
+
+    def chart(self) -> Chart:
+        """Each box with its options and with what sends back from it, then the boxes of other charts; and all edges."""
+        boxes = [drawn for place in self.own for drawn in (self._box(place), *self._options(place), *self._back(place))]
+        return Chart(boxes=(*boxes, *self._links()), edges=tuple(edge for ways in self.ways.values() for edge in self._edges(ways)))
+
+    @cached_property
+    def _has_bands(self) -> bool:
+        """Whether settings are bands: a single box names its own in a small line, and so does the first for a whole chart."""
+        several = sum(bool(setting_of(box, self.index)) for box in self.own) > 1
+        return several and not is_throughout(self.own[0], self.index, setting_of)
+
+    @cached_property
+    def _targets(self) -> dict[str, list[str]]:
+        return {name: [way.goal.box.id for way in ways] for name, ways in self.ways.items()}
+
+    def _goes_back(self, way: Way) -> bool:
+        """Whether a way goes back to a choice of this chart whose options are tried in turn: no line is drawn up to it."""
+        goal = way.goal.box
+        is_here = goal.id in self.ways and goal.in_turn and not is_option(way, self.index)
+        return is_here and way.source.id in reachable(goal.id, self._targets)
+
+    def _box(self, place: BoxRef) -> ChartBox:
+        return ChartBox(
+            name=self.names[place.box.id],
+            title=place.box.title,
+            kind=place.box.kind.value,
+            href=self.address_of(place),
+            number=self.index.numbers[place.box.id],
+            rows=tuple(filter(None, (self._row(way) for way in self.ways[place.box.id]))),
+            details=tuple(self._lines(place)),
+            setting=self._band_of(place),
+            has_detail=place.box.through is not None,
+            may_be_marked=place.box.id in self._ways_to_rows and self._may_be_marked(place.box.id),
+            strength=strength_of(place.box, self.index),
+        )
+
+    def _band_of(self, place: BoxRef) -> str:
+        return setting_of(place, self.index) if self._has_bands else ""
+
+    def _row(self, way: Way) -> str | None:
+        """The name of the row that a way of a choice is, or leads to."""
+        return self.options.get((way.source.id, way.at)) or (self.names[way.goal.box.id] if is_row(way, self.index) else None)
+
+    def _lines(self, place: BoxRef) -> Iterator[SmallLine]:
+        box, index, words = place.box, self.index, self.words
+        yield from lines_of(place, index, words, has_bands=self._has_bands)
+        way = self._ways_to_rows.get(box.id)
+        on_ways = [name for out in self.ways[box.id] for name in out.ref.edge.gives] if box.kind is not Kind.CHOICE else []
+        gives = dict.fromkeys((*box.gives, *on_ways, *(way.ref.edge.gives if way else ())))
+        yield from treatment_lines([box, *([way.source] if way else [])], gives, given_in_options(box, index), index, words)
+        yield from grade_line(box, index)
+
+    def _options(self, place: BoxRef) -> Iterator[ChartBox]:
+        """The rows of a choice that are ways of it."""
+        for way in self.ways[place.box.id]:
+            if name := self.options.get((place.box.id, way.at)):
+                title = self._title(way)
+                yield ChartBox(
+                    name=name,
+                    title=title,
+                    kind=THEN if way.is_then else OPTION,
+                    href=self.address_of(place),
+                    way=way.at,
+                    details=tuple(option_doses(place.box, title, way.ref.edge.gives, self.index, self.words)),
+                    may_be_marked=self._may_be_marked(place.box.id, way.at),
+                )
+
+    @cached_property
+    def _ways_to_rows(self) -> dict[str, Way]:
+        """For each box that is a row of a choice, the way to it."""
+        return {way.goal.box.id: way for ways in self.ways.values() for way in ways if is_row(way, self.index)}
+
+    def _may_be_marked(self, box: str, way: int | None = None) -> bool:
+        return bool(self._marking.touches(box, _NOBODY, way))
+
+    @cached_property
+    def _marking(self) -> Marking:
+        return Marking(self.index)
+
+    def _title(self, way: Way) -> str:
+        """The name of an option: the treatments that it gives, else the title of the box that it leads to."""
+        gives = " + ".join(self.index.treatments[name].name for name in way.ref.edge.gives)
+        goal = link_title(way.ref, way.goal, self.place) if way.ref.leaves_chart else way.goal.box.title
+        return str(self.words.chart_lines["then"].format(box=goal)) if way.is_then else gives or goal
+
+    def _back(self, place: BoxRef) -> Iterator[ChartBox]:
+        """The boxes that send readers from a box back to choices."""
+        for (source, choice), name in self.back.items():
+            if source == place.box.id:
+                goal = self.index.targets[choice]
+                title, number = self.words.chart_lines["untried"], self.index.numbers[choice]
+                yield ChartBox(name=name, title=title, kind=BACK, href=self.address_of(goal), number=number, setting=self._band_of(place))
+
+    def _links(self) -> Iterator[ChartBox]:
+        """The boxes of other charts."""
+        for name, way in self.leaving.items():
+            title, number = link_title(way.ref, way.goal, self.place), self.index.numbers[name]
+            yield ChartBox(name=self.names[name], title=title, kind=LINK, href=self.address_of(way.goal), number=number)
+
+    def _edges(self, ways: Iterable[Way]) -> Iterator[ChartEdge]:
+        """The edges for ways on from a box; an option has one to its row, and one from there."""
+        for way in ways:
+            source, goal = way.source.id, way.goal.box.id
+            target = self.back.get((source, goal)) or self.names[goal]
+            option = self.options.get((source, way.at))
+            label, limit = way_label(way.ref, self.index, names_gives=not option)
+            yield ChartEdge(
+                source=self.names[source],
+                target=option or target,
+                label=label,
+                note=" · ".join(filter(None, (limit, way_note(way.ref.edge, self.words)))),
+                is_optional=way.ref.edge.optional,
+            )
+            if option:
+                yield ChartEdge(source=option, target=target, label=self.words.chart_lines["then_way"] if way.is_then else "")
+
+
+def _numbered(letter: str, keys: Iterable[Key]) -> dict[Key, str]:
+    """A name for each key: n1, n2 and so on."""
+    return {key: f"{letter}{number}" for number, key in enumerate(dict.fromkeys(keys), 1)}
+
+
+def _leaving(ways: Iterable[Way]) -> dict[str, Way]:
+    """For each box of another chart the first of the ways to it; one that names the box's section comes before others."""
+    found: dict[str, Way] = {}
+    for way in ways:
+        name = way.goal.box.id
+        if way.ref.leaves_chart and (name not in found or _names_section(way.ref, way.goal)):
+            found[name] = way
+    return found
+
+
+def _names_section(edge: EdgeRef, target: BoxRef) -> bool:
+    return target.section is not None and edge.edge.to == target.section.id
+
+
+def link_title(edge: EdgeRef, target: BoxRef, seen_from: ChartRef) -> str:
+    """Title of a box that leads to another chart: that of the chart or of the box in it, after that of its section if it is another."""
+    is_first = target.box is target.chart.boxes[0]
+    if target.section is None or seen_from.section is target.section:
+        return target.chart.title if is_first else f"{target.chart.title}: {target.box.title}"
+    if _names_section(edge, target):
+        return target.section.title
+    inner = target.chart.title if is_first else target.box.title
+    return inner if target.section.title.casefold() in inner.casefold() else f"{target.section.title}: {inner}"

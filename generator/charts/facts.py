@@ -1,0 +1,139 @@
+"""Small lines of boxes and ways: who, when, where, how often, how strongly recommended."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from generator.analysis.index import BoxRef, EdgeRef, PathwayIndex
+from generator.charts.chart import SmallLine, Strength, said
+from generator.i18n import Words
+from generator.model import Box, Edge, Kind, Role, Statement
+
+AT_ONCE = "at once"
+"""The time that has no number."""
+UNGRADED = "ungraded"
+_AGAINST = frozenset({Role.AGAINST, Role.CONTRAINDICATION})
+_SHORT = 2
+"""Grades that are no longer, such as I and B, are set apart by a comma."""
+
+
+def box_facts(place: BoxRef, index: PathwayIndex, words: Words) -> tuple[str, ...]:
+    """Who does what a box says, by when, how often, and where; the chart speaks for boxes that do not say it themselves."""
+    return said(who(place, index), *times(place, words), setting_of(place, index))
+
+
+def who(place: BoxRef, index: PathwayIndex) -> str:
+    """Who does what a box says; empty if it is not said."""
+    return ", ".join(index.pathway.team[name] for name in place.box.by or place.chart.by)
+
+
+def times(place: BoxRef, words: Words) -> tuple[str, ...]:
+    """By when it is done, and how often again."""
+    within = place.box.within or place.chart.within or ""
+    return said(
+        words.within.format(time=within) if within and within != AT_ONCE else within,
+        words.again.format(time=place.box.again) if place.box.again else "",
+    )
+
+
+def setting_of(place: BoxRef, index: PathwayIndex) -> str:
+    """The name of the setting of a box; empty for none."""
+    return index.pathway.settings.get(place.box.setting or place.chart.setting or "", "")
+
+
+def way_limits(edge: Edge, words: Words) -> tuple[str, ...]:
+    """After how long a way is taken, and how often at most."""
+    return said(
+        words.after.format(time=edge.after) if edge.after else "",
+        words.pluralise(words.at_most, edge.at_most) if edge.at_most else "",
+    )
+
+
+def lines_of(place: BoxRef, index: PathwayIndex, words: Words, *, has_bands: bool) -> Iterator[SmallLine]:
+    """The small lines of a box, other than those of its treatments and its grade.
+
+    Where all boxes of a chart are done by the same person, or in the same setting, its first box says so for all of them.
+    """
+    box = place.box
+    if box.kind in {Kind.SEVERAL, Kind.ALL}:
+        yield SmallLine(words.kinds[box.kind])
+    if box.in_turn:
+        yield SmallLine(words.chart_lines["in_turn"])
+    if box.score and (score := index.scores.get(box.score)) and score.name.casefold() not in box.title.casefold():
+        yield SmallLine(score.name)
+    if box.through and (detail := index.targets.get(box.through)):
+        is_named = detail.chart.title.casefold() == box.title.casefold()
+        form = words.chart_lines["in_detail_from"] if is_named else words.chart_lines["in_detail"]
+        yield SmallLine(form.format(chart=detail.chart.title, number=index.numbers[detail.box.id]))
+    yield from _here_or_throughout(place, index, words, who)
+    yield from (SmallLine(when, "clock") for when in times(place, words))
+    if not has_bands:
+        yield from _here_or_throughout(place, index, words, setting_of)
+    if box.kind is Kind.END and (callers := [one.box.id for one in index.boxes if _goes_through(one.box, place, index)]):
+        yield SmallLine(words.chart_lines["goes_back"].format(numbers=", ".join(index.numbers[caller] for caller in callers)))
+
+
+def is_throughout(place: BoxRef, index: PathwayIndex, fact: Callable[[BoxRef, PathwayIndex], str]) -> bool:
+    """Whether a fact is the same for all boxes of a chart, of which there are several."""
+    return len(place.chart.boxes) > 1 and len({fact(index.targets[box.id], index) for box in place.chart.boxes}) == 1
+
+
+def _here_or_throughout(
+    place: BoxRef, index: PathwayIndex, words: Words, fact: Callable[[BoxRef, PathwayIndex], str]
+) -> Iterator[SmallLine]:
+    """A fact of a box; one that is the same for all boxes of its chart is at the first alone."""
+    is_same = is_throughout(place, index, fact)
+    if (text := fact(place, index)) and not (is_same and place.box.id != place.chart.boxes[0].id):
+        yield SmallLine(words.chart_lines["throughout"].format(fact=text) if is_same else text)
+
+
+def _goes_through(box: Box, place: BoxRef, index: PathwayIndex) -> bool:
+    """Whether the chart of a place shows a box in detail."""
+    detail = index.targets.get(box.through or "")
+    return detail is not None and detail.chart.id == place.chart.id
+
+
+def grade_line(box: Box, index: PathwayIndex) -> tuple[SmallLine, ...]:
+    """The grade of what a box says, if all its graded statements agree, also on whether it should be done.
+
+    Of a statement that it should not be done in some patients there is none, as it would look like one for all of them.
+    """
+    graded = _graded(box, index)
+    if len({(statement.grade, statement.role in _AGAINST) for statement in graded}) != 1 or _is_against_some(graded):
+        return ()
+    grade, is_against = graded[0].grade, graded[0].role in _AGAINST
+    text = (", " if all(len(value) <= _SHORT for value in grade) else " · ").join(grade)
+    return (SmallLine(text, "barred" if is_against else "", is_grade=True),)
+
+
+def strength_of(box: Box, index: PathwayIndex) -> Strength | None:
+    """How strongly what a box says is recommended; one without a value if its statements differ in that."""
+    graded = _graded(box, index)
+    if not graded or _is_against_some(graded):
+        return None
+    found = {Strength(statement.grade[0], statement.role in _AGAINST) for statement in graded}
+    return found.pop() if len(found) == 1 else Strength("")
+
+
+def _graded(box: Box, index: PathwayIndex) -> list[Statement]:
+    """The statements of a box that have a grade."""
+    placed = (index.statements[placement.statement] for placement in index.placements(box))
+    return [statement for statement in placed if statement.grade and statement.grade != (UNGRADED,)]
+
+
+def _is_against_some(graded: Sequence[Statement]) -> bool:
+    """Whether all that is graded is what should not be done in some patients."""
+    return all(statement.role in _AGAINST for statement in graded) and any(statement.in_ for statement in graded)
+
+
+def way_label(edge: EdgeRef, index: PathwayIndex, *, names_gives: bool = True) -> tuple[str, str]:
+    """The label of a way, and the points or level that it asks for, which are below the label if there is one."""
+    way = edge.edge
+    gives = " + ".join(index.treatments[name].name for name in way.gives) if names_gives else ""
+    taken_by = way.label or " / ".join(index.entries[name].name for name in way.has)
+    label, limit = " · ".join(said(gives, taken_by)), way.points or way.level or ""
+    return (label, limit) if label else (limit, "")
+
+
+def way_note(edge: Edge, words: Words) -> str:
+    """The note below the label of a way: whether it is always taken, after how long, and how often."""
+    applies = words.walk["where_it_applies"] if edge.optional else ""
+    return " · ".join(said(applies, words.walk["adds"] if edge.adds else "", *way_limits(edge, words)))

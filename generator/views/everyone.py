@@ -1,0 +1,57 @@
+"""Warnings for every patient, named where a treatment is on offer: no mark, as they are for nobody in particular."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from generator.analysis.inclusion import with_members
+from generator.analysis.index import BoxRef, PathwayIndex
+from generator.analysis.marks import Marking, MarkKind, Patient, kind_of
+from generator.markup import Markdown, escape
+from generator.model import Statement
+from generator.views.base import Remark
+from generator.views.page_context import PageContext
+
+_NOBODY = Patient()
+
+
+@lru_cache(maxsize=2)
+def marking_of(index: PathwayIndex) -> Marking:
+    """The marks of a pathway."""
+    return Marking(index)
+
+
+def for_everyone(context: PageContext, place: BoxRef, way: int | None = None) -> tuple[Remark, ...]:
+    """One line on a box or an option of it: the warnings for every patient about what is on offer, but for those that the box shows."""
+    marking = marking_of(context.index)
+    found: dict[str, list[Markdown]] = {}
+    for name, treatments in marking.for_everyone(place.box.id, _NOBODY, way).items():
+        if name not in marking.shown(place.box.id):
+            for treatment in treatments:
+                found.setdefault(treatment, []).append(_linked(context, context.index.statements[name], treatment))
+    said = "; ".join(_of_treatment(context, number, treatment, warnings) for number, (treatment, warnings) in enumerate(found.items()))
+    return (Remark("everyone", context.words.for_everyone, Markdown(said)),) if said else ()
+
+
+def offers_options(context: PageContext, place: BoxRef) -> range:
+    """The places of the ways of a box that are options."""
+    return marking_of(context.index).offers.options(place.box.id)
+
+
+def _of_treatment(context: PageContext, number: int, treatment: str, warnings: list[Markdown]) -> str:
+    names = context.index.mid_sentence if number else context.names
+    return str(context.words.for_everyone_says.format(treatment=escape(names[treatment]), says=", ".join(dict.fromkeys(warnings))))
+
+
+def _linked(context: PageContext, statement: Statement, treatment: str) -> Markdown:
+    """The relation that a statement states, as a link to it."""
+    about = {name for one in statement.treatments for name in with_members(context.index, one)}
+    kind = kind_of(context.index, statement) if treatment in about else MarkKind.PREFERRED
+    first = ", ".join(context.index.mid_sentence[name] for name in statement.treatments)
+    place = context.statement_elsewhere(statement).place
+    return Markdown(f"[{escape(context.words.mark_short[kind].format(first=first))}]({context.href(place.page, place.anchor)})")
+
+
+def not_mentioned(context: PageContext, entry: str) -> Iterator[str]:
+    """The treatments that no statement connects with a finding or circumstance, those without members."""
+    mentioned = marking_of(context.index).mentioned_for(entry)
+    yield from (name for name, treatment in context.index.treatments.items() if name not in mentioned and not treatment.members)

@@ -1,0 +1,170 @@
+"""Marks in a real browser that our own pathway has no example of: what is not known yet, interactions, silence, warnings for everyone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, Page, expect
+
+from generator.cli import main
+
+TESTS = Path(__file__).parent
+BEARS = (TESTS / "valid" / "bears.yaml").read_text("utf-8")
+# The tea that is given beside a bottle, a warning for every bear, a normal answer, and a choice that two statements in tension touch.
+MORE = """
+  - {id: no-tea-by-bottle, role: contraindication, says: No ice tea beside a hot-water bottle., about: [ice-tea], with: [hot-water-bottle], cites: [handbook]}
+  - {id: tea-is-cold, role: caution, says: Ice tea is cold., about: [ice-tea], cites: [handbook]}
+  - {id: old-and-wool, role: caution, says: A fan needs care in old bears filled with wool., about: [fan], in: [old, wool], together: true, cites: [handbook]}
+"""
+
+
+def _bears() -> str:
+    text = BEARS.replace("\ntreatments:\n", f"{MORE}\ntreatments:\n")
+    text = text.replace("[{id: wool, name: Wool}", "[{id: wool, name: Wool, usual: true}")
+    text = text.replace("{id: glass-eyes, name: Glass eyes}", "{id: glass-eyes, name: Glass eyes}\n  - {id: old, name: Old Bear disease}")
+    text = text.replace("{id: bathe, kind: action, title: Bath,", "{id: bathe, kind: caution, title: Bath,")
+    text = text.replace("statements: [cool-dose]\n", "statements: [cool-dose, old-and-wool]\n", 1)
+    text = text.replace("statements: [shade-first]\n", "statements: [shade-first, no-tea-by-bottle, tea-is-cold]\n", 1)
+    return (
+        text.replace("gives: [fan]}]", "gives: [fan]}, {to: bathe, label: a bath}]").partition("\ncases:\n")[0]
+        + BEARS[BEARS.index("\nreferences:") :]
+    )
+
+
+@pytest.fixture(scope="module")
+def bears(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("bears")
+    (folder / "pathway.yaml").write_text(_bears(), "utf-8")
+    result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml")])
+    assert result.exit_code == 0, result.output
+    return folder / "site"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    page.close()
+    assert errors == []
+
+
+def _open(page: Page, bears: Path, address: str) -> Page:
+    page.goto(f"{bears.as_uri()}/{address}")
+    if address.partition(".html")[2]:
+        page.wait_for_function("Boolean(window.pathway.lens?.turn)")
+    return page
+
+
+def _in(page: Page, box: str, part: str = "[data-box] > .pw-marked .pw-marked-for") -> list[str]:
+    return page.locator(f".pw-box:has(#{box}) {part}").all_inner_texts()
+
+
+OPTIONS = ".pw-next li .pw-marked-short"
+
+
+def test_what_is_not_known_yet_is_a_caution(page: Page, bears: Path) -> None:
+    """In the form, the address, the bar, the page and the chart; ticking one of the two unticks the other."""
+    _open(page, bears, "fever.html")
+    page.locator(".pw-lens-open").click()
+    unknown = page.get_by_role("checkbox", name="Straw: not known yet")
+    unknown.check()
+    assert page.url.endswith("fever.html?unknown=straw")
+    assert _in(page, "bathe") == ["Bath: not known yet: straw. Should not be given if so"]
+    assert page.locator(".pw-lens-bar p").inner_text() == "Not known yet: Straw"
+    page.get_by_role("checkbox", name="Straw", exact=True).check()
+    expect(unknown).not_to_be_checked()
+    assert page.url.endswith("fever.html?has=straw")
+    assert _in(page, "bathe") == ["Bath: should not be given in straw"]
+    assert all("bath" in text.lower() for text in page.locator(".pw-mark-node text").all_text_contents())
+
+
+def test_together_with_what_is_not_known_yet(page: Page, bears: Path) -> None:
+    """The name of a disease keeps its capitals, since its second word has one."""
+    _open(page, bears, "fever.html?has=wool&unknown=old")
+    assert "Fan: caution in wool, if also old Bear disease (not known yet)" in " ".join(_in(page, "cooling", OPTIONS))
+
+
+def test_interactions_with_what_is_being_given(page: Page, bears: Path) -> None:
+    """Ticked on a page: a treatment under “with” can be ticked like an entry."""
+    _open(page, bears, "fever.html?has=hot-water-bottle")
+    assert page.locator(".pw-lens-bar p").inner_text() == "Being given: Hot-water bottle"
+    assert _in(page, "cooling", OPTIONS)[0].startswith("Ice tea: contraindicated with hot-water bottle")
+
+
+def test_silence_is_no_mark_and_is_said(page: Page, bears: Path) -> None:
+    """Of each drug on offer, where one chooses and on its page; a normal answer is no reason for it."""
+    _open(page, bears, "fever.html?has=glass-eyes,wool")
+    ice_tea, *_ = _in(page, "cooling", OPTIONS)
+    assert ice_tea == "Ice tea: not mentioned for glass eyes"
+    assert "No mark does not mean safe." in page.locator(".pw-box:has(#cooling) .pw-next").inner_text()
+    _open(page, bears, "treatments/ice-tea.html?has=glass-eyes")
+    assert page.locator("article .pw-lens > .pw-marked").inner_text() == "Not mentioned for glass eyes"
+    page.goto(f"{bears.as_uri()}/circumstances.html")
+    assert "Not mentioned" in page.locator(".pw-entry:has(#glass-eyes)").inner_text()
+
+
+def test_warnings_for_everyone_are_named_at_each_step(page: Page, bears: Path) -> None:
+    """Without anything ticked, and without scripts: where the treatment is on offer, but not where the warning is shown anyhow."""
+    page.goto(f"{bears.as_uri()}/fever.html")
+    (option, *others) = page.locator(".pw-box:has(#cooling) .pw-next li").all_inner_texts()
+    assert "For everyone Ice tea: caution" in option
+    assert "For everyone" not in " ".join(others)
+    assert page.locator(".pw-box:has(#cool) .pw-remark--everyone").count() == 0
+
+
+def test_statements_in_tension_are_in_one_frame(page: Page, bears: Path) -> None:
+    """Always; first in the box if both apply, and inside the option that both touch, under its mark."""
+    page.goto(f"{bears.as_uri()}/fever.html")
+    frame = page.locator(".pw-box:has(#bathe) .pw-tension")
+    assert frame.locator("[data-statement]").count() == 2
+    assert "With glass eyes a bath may be needed early, whatever the filling." in frame.inner_text()
+    _open(page, bears, "fever.html?has=straw,glass-eyes")
+    expect(page.locator(".pw-box:has(#bathe) .pw-main > :first-child.pw-tension")).to_have_count(1)
+    option = page.locator(".pw-box:has(#cooling) .pw-next li").nth(2)
+    assert "Read these together" in option.locator(".pw-marked-short + .pw-tension").inner_text()
+    expect(page.locator(".pw-box:has(#cooling) .pw-main > :first-child.pw-tension")).to_contain_text("from 1.13 Bath")
+    page.get_by_role("button", name="Clear all").click()
+    expect(page.locator(".pw-tension")).to_have_count(1)
+    expect(page.locator(".pw-box:has(#bathe) .pw-tension [data-statement]")).to_have_count(2)
+
+
+def test_a_walk_marks_by_its_answers(page: Page, bears: Path) -> None:
+    """Not known yet is ticked as such; what is changed in the form changes the answers; the summary has the frame first."""
+    _open(page, bears, "fever.html#walk/1/0.1.0/bathe")
+    panel = page.locator("aside.pw-walk")
+    panel.get_by_role("radio", name="Straw").check()
+    panel.get_by_role("button", name="Continue").click()
+    page.wait_for_url("**has=straw&unknown=glass-eyes#walk/**")
+    assert "Bath: should not be given in straw" in panel.inner_text()
+    page.locator(".pw-lens-change").click()
+    page.get_by_role("checkbox", name="Glass eyes", exact=True).check()
+    page.keyboard.press("Escape")
+    panel.locator(".pw-tension--first").first.wait_for()
+    panel.get_by_role("link", name="Summary").click()
+    page.locator(".pw-walked-tools + .pw-tension").wait_for()
+
+
+def test_without_scripts_the_page_says_so(browser: Browser, bears: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{bears.as_uri()}/treatments/ice-tea.html?has=straw")
+    need = page.locator(".pw-lens-need")
+    expect(need).to_be_visible()
+    need.get_by_role("link").click()
+    page.wait_for_url("**/circumstances.html")
+    context.close()
+
+
+def test_until_marks_are_set_the_page_says_so(page: Page, bears: Path) -> None:
+    """And if a part of the site cannot be loaded."""
+    page.route("**/lenses.js", lambda route: route.abort())
+    page.goto(f"{bears.as_uri()}/fever.html?has=straw")
+    expect(page.locator(".pw-lens-need")).to_contain_text("could not be set")
+    page.unroute("**/lenses.js")
+    _open(page, bears, "fever.html?has=straw")
+    expect(page.locator(".pw-lens-need")).to_be_hidden()
+    page.goto(f"{bears.as_uri()}/fever.html")
+    expect(page.locator(".pw-lens-need")).to_be_hidden()

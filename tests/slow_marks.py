@@ -157,7 +157,7 @@ class Rules:
         if self.patient.given is None:
             return self.earlier[box.id]
         options = set().union(*(self.inside(name) for edge in box.next for name in self.named_on(edge))) if box.kind == "choice" else set()
-        return frozenset((one, box.id if one in options else "") for name in self.patient.given for one in self.inside(name))
+        return frozenset((name, box.id if name in options else "") for name in self.patient.given)
 
     # ── Between a fork and its join ──
 

@@ -273,6 +273,9 @@ CASES = {
     ),
     # Amendment 7: continues, on a page and on a route.
     "rule 3: to go on with a treatment": Case([box(continues=["t1"])], [FORBIDS], NO_T1),
+    "amendment 7: a group given before is one member, and on a route only the member named goes on": Case(
+        [box(continues=["t0"])], [FORBIDS], given=["t2", "t3"], groups={"t0": ["t1", "t3"], "t2": ["t1", "t3"]}
+    ),
     "rule 3: to go on with a group that nothing gave": Case([box(continues=["t2"])], [FORBIDS], groups={"t2": ["t1", "t3"]}),
     "rule 3: to go on with members that a way there gives": Case(
         [box(kind="choice", to=[way("a", "t1"), way("a", "t3")]), box("a", continues=["t2"])],

@@ -92,11 +92,11 @@ class Offers:
         return _Option(box, edge, goal.box if goal else None)
 
     def _before(self, box: Box, given: frozenset[str] | None) -> Given:
-        """Treatments being given before a box; of its own options, as these."""
+        """Treatments being given before a box; of its own options, as these. On a route a group is one member, nobody knows which."""
         if given is None:
             return self.being_given.earlier[box.id]
         options = self._named_by_options(box)
-        return frozenset((name, box.id if name in options else "") for name in expanded(self.index, given))
+        return frozenset((name, box.id if name in options else "") for name in given)
 
     def _named_by_options(self, box: Box) -> frozenset[str]:
         """Everything that the options of a choice are named by; nothing of another box."""

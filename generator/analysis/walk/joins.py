@@ -5,7 +5,9 @@ its next option, and counts as a way to its `then`, or as an end where it has no
 exists. A way before the fork, or to it, begins its branches again and counts as an end.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
+from heapq import heappop, heappush
 
 from generator.analysis.paths.graph import reachable
 from generator.analysis.walk.definition import TERMINAL, Join, Passing
@@ -21,7 +23,8 @@ def joins(forward: Forward, fork: str) -> tuple[Join, ...]:
 
     """
     targets = _counted(forward, fork)
-    onward, order = _without_circles(targets, fork)
+    onward = _without_circles(targets, fork)
+    order = _in_order(onward, forward)
     goals = [target if target in onward[fork] else "" for target in targets[fork]]
     reached = [reachable([goal], onward) if goal else set() for goal in goals]
     shared = {box for one in reached for box in one if sum(box in other for other in reached) > 1}
@@ -64,17 +67,15 @@ def _then(forward: Forward, choice: str, straight: Targets) -> str:
     return straight[choice][-1] if forward.boxes[choice].then else ""
 
 
-def _without_circles(targets: Targets, fork: str) -> tuple[Targets, list[str]]:
-    """Where the boxes reached from a fork lead, without the ways that close circles; and these boxes, each before what follows on it."""
+def _without_circles(targets: Targets, fork: str) -> Targets:
+    """Where the boxes reached from a fork lead, without the ways that close circles."""
     onward: dict[str, list[str]] = {fork: []}
-    done: dict[str, None] = {}
     trail = [(fork, iter(targets[fork]))]
     following = {fork}
     while trail:
         box, ways = trail[-1]
         target = next(ways, None)
         if target is None:
-            done[box] = None
             following.remove(box)
             trail.pop()
         elif target and target not in following:
@@ -83,7 +84,23 @@ def _without_circles(targets: Targets, fork: str) -> tuple[Targets, list[str]]:
                 onward[target] = []
                 following.add(target)
                 trail.append((target, iter(targets[target])))
-    return onward, [*reversed(done)]
+    return onward
+
+
+def _in_order(onward: Targets, forward: Forward) -> list[str]:
+    """The boxes, each behind all that lead to it; where there is a choice, in the order of reading."""
+    missing = Counter(target for targets in onward.values() for target in targets)
+    free = [forward.reading[box] for box in onward if not missing[box]]
+    names = [*forward.reading]
+    found: list[str] = []
+    while free:
+        box = names[heappop(free)]
+        found.append(box)
+        for target in onward[box]:
+            missing[target] -= 1
+            if not missing[target]:
+                heappush(free, forward.reading[target])
+    return found
 
 
 def _passing(goal: str, join: str, beyond: Collection[str], onward: Targets) -> Passing:

@@ -40,7 +40,7 @@
       const perhaps = union(...[...asked].map((name) => entries.get(name).makes));
       const before = given && all(given, "contents");
       const ticked = [...entries.keys()].filter((name) => has.includes(name));
-      return { ticked, isTrue, isUnknown: new Set(without(perhaps, isTrue)), taking: all(has, "contents"), perhaps: all(unknown, "contents"), given: before };
+      return { ticked, isTrue, isUnknown: new Set(without(perhaps, isTrue)), taking: all(has, "contents"), perhaps: all(unknown, "contents"), given: before, named: given && new Set(given) };
     };
 
     const inWhom = ({ in: held, together }, { isTrue, isUnknown }) => {
@@ -98,10 +98,10 @@
     /* ── What is on offer ── */
 
     const onRoute = ({ always, if_given: some }, given) => union(always, ...some.filter((one) => given.has(one.given)).map(({ contents }) => contents));
-    const offerOf = (place, { given }) =>
+    const offerOf = (place, { named }) =>
       place.offers
         .map((one) => ({ ...OFFER, ...one }))
-        .map((one) => ({ treatment: one.treatment, contents: given && one.is_by_route ? onRoute(one, given) : new Set(one.contents) }))
+        .map((one) => ({ treatment: one.treatment, contents: named && one.is_by_route ? onRoute(one, named) : new Set(one.contents) }))
         .filter(({ contents }) => contents.size);
 
     const stillGiven = (box, place, { given }) => new Set(without(without(given ?? [], new Set(box.stops)), new Set(place.replaces ?? [])));

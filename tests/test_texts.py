@@ -31,7 +31,7 @@ def test_the_points_that_a_way_asks_for_are_beside_its_label() -> None:
     site = compile_pathway(Source("bears.yaml", text)).site
     assert site
     (chart,) = (chart for chart in site.charts if chart.id == "fever-chart")
-    assert {"warm · 2.5 or less", "hot · 3 or more"} <= {edge.label for edge in chart.chart.edges}
+    assert {("warm", "2.5 or less"), ("hot", "3 or more")} <= {(edge.label, edge.small_line) for edge in chart.chart.edges}
 
 
 def test_files_beside_the_pathway_are_in_the_site() -> None:

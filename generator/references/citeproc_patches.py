@@ -85,11 +85,13 @@ class Text(CaseFixes, model.Text):
 
     def _variable(self, item: Any, context: Any) -> Any:
         variable, run = self.get("variable"), self.get_root().run
-        if not run.ask(variable, item):
+        # A letter that is not there leaves its group as it is, such as that of “n.d.”.
+        suffix = item.reference.get("year_suffix") if variable == "year-suffix" else None
+        if (variable == "year-suffix" and not suffix) or not run.ask(variable, item):
             return None
-        if variable == "year-suffix":
+        if suffix:
             run.show(variable)
-            return item.reference["year_suffix"]
+            return suffix
         text = super()._variable(item, context)
         if text:
             run.show(variable)

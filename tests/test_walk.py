@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
-from generator.analysis.index import BoxRef, ChartRef
+from generator.analysis.index import BoxRef, ChartRef, EdgeRef
 from generator.analysis.walk import Answer, Ask, Event, EventKind, Go, Known, Move, Pick, State, Walk, Which, define
 from generator.analysis.walk.state import Branches, First
 from generator.i18n import load_messages
@@ -69,12 +69,18 @@ def _name(box: str) -> str:
     return INDEX.name_of(INDEX.targets[box].box)
 
 
+def _label(way: EdgeRef) -> str:
+    """The words of a way; an option that gives nothing itself is named by where it leads."""
+    return "" if way.source.box.kind is Kind.CHOICE and not way.edge.gives else way.label
+
+
 def _ways(box: str) -> list[Way]:
     edges = INDEX.targets[box].box.next
+    labels = {way.path[-1]: _label(way) for way in INDEX.out_edges.get(box, ())}
     return [
         Way(box, way.number, way.goal, "~then", WORDS["then_way"], is_then=True)
         if way.is_then
-        else Way(box, way.number, way.goal, edges[way.number].to, edges[way.number].label or "", is_then=False)
+        else Way(box, way.number, way.goal, edges[way.number].to, labels[way.number], is_then=False)
         for way in WALK.definition.boxes[box].ways
     ]
 
@@ -590,12 +596,12 @@ def test_ways_not_taken_step_back(visit: Visit) -> None:
     walker.go(_ways(walker.at)[0])
     _at(page, walker)
     chart = {node.id for node in place.chart.boxes}
-    walked = {start, *walker.boxes}
-    assert _lit(page, "on") == walked
-    assert _lit(page, "off") == chart - walked - AHEAD[walker.at]
-    assert page.locator(".pw-drawing:visible .pw-edge.pw-walk-off").count() == len(_ways(place.box.id)) - 1 + sum(
-        len(_ways(box)) for box in chart - walked - AHEAD[walker.at]
-    )
+    reached = {walker.at} | AHEAD[walker.at]
+    assert _lit(page, "on") == chart & {*walker.boxes}
+    assert _lit(page, "off") == chart - {*walker.boxes} - reached
+    left = [way for box in chart - reached for way in _ways(box)]
+    taken = walker.taken | {(way.box, way.number) for way in left if way.box in walker.boxes and len(_ways(way.box)) == 1}
+    expect(page.locator(".pw-drawing:visible .pw-edge.pw-walk-off")).to_have_count(sum((way.box, way.number) not in taken for way in left))
     dimmed = "all => all.filter(text => { for (let e = text; e; e = e.parentElement) if (getComputedStyle(e).opacity !== '1') return true; }).length"
     assert page.eval_on_selector_all(".pw-drawing:visible .pw-node text", dimmed) == 0
     page.emulate_media(media="print")
@@ -686,7 +692,7 @@ def test_choices_side_by_side(visit: Visit) -> None:
     for number, way in enumerate(walker.offered):
         text = _folded(columns.nth(number).inner_text())
         goal = INDEX.targets[way.goal]
-        assert INDEX.name_of(goal.box) in text
+        assert goal.box.title in text
         if _page_of(goal) == _page_of(place):
             assert all(INDEX.statements[p.statement].says in text for p in goal.box.statements)
         else:
@@ -725,19 +731,24 @@ def test_the_chart_fits_beside_its_panel(visit: Visit) -> None:
     view, drawing = figure.locator(".pw-view"), figure.locator(".pw-drawing:visible")
     width = "e => e.getBoundingClientRect().width"
     natural = drawing.evaluate(width)
-    figure.locator(".pw-walk-begin").click()
+    walker = Walker(chart.chart.boxes[0].id)
+    while walker.at not in {box.id for box in chart.chart.boxes}:
+        walker.go()
+    page.evaluate("hash => { location.hash = hash; }", walker.route)
     expect(figure.locator(PANEL)).to_be_visible()
     assert view.evaluate("e => e.scrollWidth <= e.clientWidth")
     assert 0.8 * natural <= drawing.evaluate(width) < natural
     figure.get_by_role("button", name="100 %").click()
-    page.locator(GO).click()
-    expect(page.locator(".pw-walk-trail li")).to_have_count(1)
+    ways = walker.fixed or tuple(walker.offered[:1])
+    _choose(page, walker, ways) if ways else _go(page, walker)
+    walker.go(*ways)
+    _at(page, walker)
     assert drawing.evaluate(width) == natural
     for _ in range(2):
         page.get_by_role("button", name="Leave step by step").click()
         expect(figure.locator(PANEL)).to_have_count(0)
         assert drawing.evaluate(width) == natural
-        figure.locator(".pw-walk-begin").click()
+        page.go_back()
         expect(figure.locator(PANEL)).to_be_visible()
         assert drawing.evaluate(width) == natural
 

@@ -726,11 +726,11 @@ def test_the_chart_fits_beside_its_panel(visit: Visit) -> None:
     """Whole, in letters of 12 pixels or more; a size that the reader has chosen stays, also when she begins again."""
     chart = max((place for place in INDEX.charts if place.section), key=lambda place: len(place.chart.boxes))
     page = visit.open(_page_of(next(place for place in INDEX.boxes if place.box is chart.chart.boxes[0])))
-    page.set_viewport_size({"width": 1120, "height": 800})
+    page.set_viewport_size({"width": 1280, "height": 800})
     figure = page.locator(f"figure[data-chart='{chart.chart.id}']")
     view, drawing = figure.locator(".pw-view"), figure.locator(".pw-drawing:visible")
     width = "e => e.getBoundingClientRect().width"
-    natural = drawing.evaluate(width)
+    natural = drawing.evaluate("e => e.viewBox.baseVal.width")
     walker = Walker(chart.chart.boxes[0].id)
     while walker.at not in {box.id for box in chart.chart.boxes}:
         walker.go()

@@ -61,7 +61,7 @@ STATES: Mapping[str, State] = {
     "print": State("print.html", within=".pw-choice, .pw-contents"),
     "lost": State("404.html"),
     "manual": State("authors/format.html"),
-    "box": State("muscle.html", _click(".pw-drawing:visible a:has(.pw-node--question)", "aside.pw-panel"), ".pw-frame"),
+    "box": State("muscle.html", _click(".pw-drawing:visible a:has(.pw-node--question, .pw-node--several)", "aside.pw-panel"), ".pw-frame"),
     "full screen": State("muscle.html", _click(".pw-tool--full", _FULL), _FULL),
     "walk": State("severe.html", _click(".pw-walk-begin", "aside.pw-walk"), ".pw-frame"),
     "patient": State("skin.html", _click(".pw-lens-open", f"{_FULL} input"), _FULL),

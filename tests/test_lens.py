@@ -89,11 +89,11 @@ def _open(visit: Visit, address: str, size: Any = WIDE) -> Page:
 # Everything that is marked, as the page shows it: what it is, and the mark (in a link, its word).
 _MARKS = """() => {
   const all = (selector, get) => [...document.querySelectorAll(selector)].map(get);
-  const texts = (e) => [...e.querySelectorAll('.pw-mark')].map((mark) => mark.textContent).sort();
+  const texts = (e, of = '.pw-mark') => [...e.querySelectorAll(of)].map((mark) => mark.textContent).sort();
   const id = (a) => a.pathname.match(/treatments\\/(.*)\\.html$/)?.[1];
   return {
     chart: all('.pw-drawings > .pw-drawing:not(.pw-drawing--narrow) .pw-mark-node', (e) => [decodeURIComponent(e.closest('a').getAttribute('href').split('#')[1]), e.dataset.mark]),
-    boxes: all('article [data-box] > .pw-marked[data-mark]', (e) => [e.parentElement.dataset.box, e.dataset.mark, texts(e)]),
+    boxes: all('article [data-box] > .pw-marked[data-mark]', (e) => [e.parentElement.dataset.box, e.dataset.mark, texts(e, ':scope > .pw-marked-for > .pw-mark')]),
     options: all('article .pw-next .pw-marked-short[data-mark]', (e) => [`${e.closest('.pw-box').querySelector('[data-box]').dataset.box} ${[...e.closest('ul').children].indexOf(e.closest('li'))}`, texts(e)]),
     said: all('article .pw-marked-says:has(+ [data-statement])', (e) => [e.nextElementSibling.dataset.statement, e.dataset.mark]),
     shown: all('article [data-statement]', (e) => e.dataset.statement),
@@ -173,16 +173,20 @@ def test_every_mark_leads_on_from_the_list(visit: Visit) -> None:
 
 def test_nothing_is_hidden(visit: Visit) -> None:
     page = _open(visit, "skin.html")
-    text = "all => all.map(e => e.innerText)"
-    before = [
-        page.eval_on_selector_all(selector, text) for selector in (".pw-statement-text", ".pw-box > h3", ".pw-drawing .pw-node > text")
-    ]
+
+    def shown() -> list[list[str]]:
+        """Statements in any order: those to be read together may come first in their box."""
+        text = "all => all.map(e => e.innerText ?? e.textContent)"
+        statements, *others = (
+            page.eval_on_selector_all(selector, text) for selector in (".pw-statement-text", ".pw-box > h3", ".pw-drawing .pw-node > text")
+        )
+        return [sorted(statements), *others]
+
+    before = shown()
     page.goto(f"{page.url}?has={','.join(SUBJECTS)}")
     page.wait_for_function("Boolean(window.pathway.lens?.turn)")
     page.locator(BAR).wait_for()
-    assert [
-        page.eval_on_selector_all(selector, text) for selector in (".pw-statement-text", ".pw-box > h3", ".pw-drawing .pw-node > text")
-    ] == before
+    assert shown() == before
     expect(page.locator(".pw-box:visible")).to_have_count(page.locator(".pw-box").count())
 
 
@@ -239,24 +243,24 @@ def test_marks_stand_clear_in_the_drawing(visit: Visit, name: str, size: Any) ->
 
 
 def test_a_box_in_the_drawing_tells_its_mark_to_those_who_listen(visit: Visit) -> None:
-    page = _open(visit, "skin.html?has=neuropathy")
-    link = page.locator(".pw-drawing:visible a:has(.pw-mark-node)")
-    assert (link.get_attribute("aria-label") or "").endswith("; marked: Thalidomide: monitor in peripheral neuropathy")
-    assert link.locator("title").first.text_content() == "Thalidomide: monitor in peripheral neuropathy"
+    page = _open(visit, "skin.html?has=g6pd-deficiency")
+    link = page.locator(".pw-drawing:visible a[href$='#dapsone-skin']:has(.pw-mark-node)")
+    assert (link.get_attribute("aria-label") or "").endswith("; marked: Dapsone: caution in G6PD deficiency")
+    assert link.locator("title").first.text_content() == "Dapsone: caution in G6PD deficiency"
     page.get_by_role("button", name="Clear all").click()
     expect(page.locator(".pw-drawing:visible a[aria-label*='marked']")).to_have_count(0)
 
 
 def test_the_panel_and_the_full_screen_say_it_too(visit: Visit) -> None:
-    page = _open(visit, "skin.html?has=neuropathy")
-    page.locator(".pw-drawing:visible a:has(.pw-mark-node)").click()
-    assert "Monitor in peripheral neuropathy" in page.locator("aside.pw-panel .pw-marked-says").inner_text()
+    page = _open(visit, "skin.html?has=g6pd-deficiency")
+    page.locator(".pw-drawing:visible a[href$='#dapsone-skin']:has(.pw-mark-node)").click()
+    assert "Caution in G6PD deficiency" in page.locator("aside.pw-panel .pw-marked-says").inner_text()
     page.locator(".pw-chart:has(.pw-drawing:visible .pw-mark-node)").get_by_role("button", name="Full screen").click()
-    assert "Marked for: Peripheral neuropathy" in page.locator("dialog.pw-screen").inner_text()
+    assert "Marked for: G6PD deficiency" in page.locator("dialog.pw-screen").inner_text()
     page.locator("dialog.pw-screen").get_by_role("button", name="This patient has …").click()
-    page.locator(f"{DIALOG} input[name=has][value='g6pd-deficiency']").check()
+    page.locator(f"{DIALOG} input[name=has][value='renal-impairment']").check()
     page.keyboard.press("Escape")
-    assert "G6PD deficiency" in page.locator("dialog.pw-screen").inner_text()
+    assert "Renal impairment" in page.locator("dialog.pw-screen").inner_text()
     assert page.locator("aside.pw-panel .pw-marked-says").count() >= 1
 
 
@@ -273,8 +277,11 @@ def test_a_walk_is_marked_and_keeps_what_is_ticked(visit: Visit) -> None:
     version = INDEX.pathway.pathway.version
     page = _open(visit, f"{choice.section.id}.html?has=renal-impairment#walk/1/{version}/{choice.box.id}")
     panel = page.locator("aside.pw-walk")
+    # What applies to the patient is asked first, wherever a walk begins.
+    panel.get_by_role("button", name="Continue", exact=True).click()
     panel.locator(".pw-marked-short[data-mark]").first.wait_for()
     expect(panel.locator("li:has(.pw-walk-choice) .pw-marked-short[data-mark]")).to_have_count(len(ways))
+    answered = page.url.partition("#")[2]
     page.locator(".pw-lens-change").click()
     page.locator(f"{DIALOG} input[name=has][value='renal-impairment']").uncheck()
     page.locator(f"{DIALOG} input[name=has][value='amyopathic']").check()
@@ -291,8 +298,11 @@ def test_a_walk_is_marked_and_keeps_what_is_ticked(visit: Visit) -> None:
             panel.get_by_role("button", name="Continue with these").click()
         page.wait_for_function("address => location.href !== address", arg=address)
     page.locator(BAR).wait_for()
-    assert _query(page) == "has=renal-impairment"
-    page.goto(f"{visit.base}/walk.html?has=renal-impairment#walk/1/{version}/{choice.box.id}/{choice.box.id}.{ways[0].edge.to}")
+    has, _, unknown = _query(page).partition("&unknown=")
+    assert has == "has=renal-impairment"
+    asked = [entry for node in YAML["overview"]["boxes"] for entry in node.get("asks", [])]
+    assert {*unknown.split(",")} == {*asked} - {"renal-impairment"}
+    page.goto(f"{visit.base}/walk.html?has=renal-impairment#{answered}/{choice.box.id}.{ways[0].edge.to}")
     page.locator(".pw-walked .pw-marked-says").first.wait_for()
     assert page.locator(".pw-walked-url").inner_text().partition("?")[2].startswith("has=renal-impairment#walk/")
     expect(page.locator(BAR)).to_be_visible()
@@ -454,7 +464,13 @@ def test_paper_says_what_it_is_marked_for(visit: Visit) -> None:
     page.emulate_media(media="print")
     assert page.locator(BAR).inner_text() == "Marked for: Renal impairment, Clinically amyopathic disease"
     expect(page.locator(f"{LIST} li").first).to_be_visible()
-    expect(page.locator(".pw-mark-node").first).to_be_visible()
+    # There is a drawing of its own for paper.
+    expect(page.locator(".pw-drawing--narrow .pw-mark-node:visible")).to_have_count(0)
+    assert {
+        *page.locator(".pw-mark-node:visible").evaluate_all(
+            "all => all.map(e => decodeURIComponent(e.closest('a').getAttribute('href').slice(1)))"
+        )
+    } == {*_boxes(["renal-impairment", "amyopathic"], "skin")}
     white = "rgb(255, 255, 255)"
     colours = page.eval_on_selector_all("span.pw-mark", "all => [...new Set(all.map(e => getComputedStyle(e).color))]")
     assert white not in colours
@@ -553,13 +569,15 @@ def test_evidence_dyes_each_box_by_the_best_study_behind_it(visit: Visit, name: 
     assert _query(page) == "lens=evidence"
     found = dict(
         page.eval_on_selector_all(
-            ".pw-drawing:visible a:not(:has(.pw-node--link))",
+            # The way back to a choice, and a row that is a way of its choice, have the choice's address.
+            ".pw-drawing:visible a:not(:has(.pw-node--link, .pw-node--back, [data-way]))",
             "all => all.map(a => [decodeURIComponent(a.getAttribute('href').split('#')[1]), a.querySelector('.pw-family-wash')?.getAttribute('fill').match(/-(\\w+)\\)$/)[1] ?? ''])",
         )
     )
     expected = {place.box.id: of_box(INDEX, place.box) for place in INDEX.boxes if place.box.id in found}
     assert found == {name: str(STUDY_GROUPS[evidence.strongest]) if evidence.strongest else "" for name, evidence in expected.items()}
     expect(page.locator(".pw-drawing:visible a[aria-label*='; evidence: ']")).to_have_count(len(found))
+    expect(page.locator("a:has(.pw-node--link, .pw-node--back, [data-way]) .pw-family-wash")).to_have_count(0)
     for figure in page.locator("figure[data-chart]").all():
         families = set(
             figure.locator(".pw-drawing:visible .pw-family-wash").evaluate_all(
@@ -602,7 +620,7 @@ def test_a_copy_of_the_drawing_bears_no_lens(visit: Visit) -> None:
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_scripts_are_plain(name: str) -> None:
     """Nothing that a strict content policy forbids, that reads words as HTML, or that keeps or asks for anything."""
-    forbidden = r"innerHTML|outerHTML|insertAdjacentHTML|\beval\b|new Function|document\.write|import\b|https?://(?!www\.w3\.org)|\bstyle\b"
+    forbidden = r"innerHTML|outerHTML|insertAdjacentHTML|\beval\b|new Function|document\.write|import\b|https?://(?!www\.w3\.org)|\bstyle\b(?!\.setProperty\(.--)"
     kept = r"localStorage|sessionStorage|indexedDB|cookie|fetch\(|XMLHttpRequest|sendBeacon|window\.name"
     assert re.findall(f"{forbidden}|{kept}", (ASSETS / name).read_text("utf-8")) == []
 

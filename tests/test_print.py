@@ -155,13 +155,17 @@ def _assert_running(printed: Print) -> None:
 
 @pytest.mark.parametrize(("paper", "scheme"), PAPERS)
 def test_charts_are_legible(paper: str, scheme: str, printer: Printer) -> None:
-    """Each whole on a page, with no letter of the page below 8 points."""
+    """Each on a page or, cut into parts, on as many, which say so; each box whole on one of them, no letter of them below 8 points."""
     for section in INDEX.pathway.sections:
         printed = printer(f"{section.id}.html", paper, scheme)
         for chart in section.charts:
-            [number] = [at for at, text in enumerate(printed.pages) if letters(WORDS.chart_name.format(title=chart.title)) in text]
-            assert [node.title for node in chart.boxes if letters(node.title) not in printed.pages[number]] == []
-            assert min(printed.sizes(number)) >= SMALLEST - 0.02
+            pages = {at: text for at, text in enumerate(printed.pages) if letters(WORDS.chart_name.format(title=chart.title)) in text}
+            many = len(pages)
+            parts = [letters(WORDS.print["chart_part"].format(title=chart.title, number=at, count=many)) for at in range(1, many + 1)]
+            assert pages
+            assert many == 1 or all(part in text for part, text in zip(parts, pages.values(), strict=True))
+            assert [node.title for node in chart.boxes if not any(letters(node.title) in text for text in pages.values())] == []
+            assert min(size for at in pages for size in printed.sizes(at)) >= SMALLEST - 0.02
 
 
 def test_what_is_folded_away_is_printed(printer: Printer) -> None:

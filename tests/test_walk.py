@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
 from generator.analysis.index import BoxRef, ChartRef, EdgeRef
-from generator.analysis.walk import EventKind, Go, Move, Pick, State, Walk, define
-from generator.analysis.walk.state import Branches
+from generator.analysis.walk import Answer, Ask, Event, EventKind, Go, Known, Move, Pick, State, Walk, Which, define
+from generator.analysis.walk.state import Branches, First
 from generator.i18n import load_messages
 from generator.model import Kind, Role
 from hosting import ROOT, Visit
@@ -32,6 +32,7 @@ PASSPORT = INDEX.pathway.pathway
 PANEL = "aside.pw-walk"
 HEADING = f"{PANEL} h3"
 GO = f"{PANEL} .pw-walk-foot .pw-walk-go"
+DONE = f"{PANEL} .pw-panel-body .pw-walk-go"
 FIRST = INDEX.charts[0].chart.boxes[0].id
 WARNINGS = {Role.CAUTION, Role.CONTRAINDICATION, Role.MONITORING}
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
@@ -40,30 +41,71 @@ WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 # ── The same walk, by its definition in Python ──
 
 WALK = Walk(define(INDEX))
+WORDS = load_messages().walk
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way on from a box, by its number, with its words."""
+
+    box: str
+    number: int
+    goal: str
+    key: str
+    label: str
+    is_then: bool
+
+    @property
+    def said(self) -> str:
+        """How a route names it."""
+        return f"{self.label}: {_name(self.goal)}" if self.is_then else self.label or _name(self.goal)
 
 
 def _page_of(place: BoxRef | ChartRef) -> str:
     return f"{place.section.id}.html" if place.section else "index.html"
 
 
-def _ways(box: str) -> list[EdgeRef]:
-    return [way for way in INDEX.out_edges.get(box, ()) if way.target]
+def _name(box: str) -> str:
+    return INDEX.name_of(INDEX.targets[box].box)
 
 
-def _target(way: EdgeRef) -> str:
-    assert way.target
-    return way.target.box.id
+def _label(way: EdgeRef) -> str:
+    """The words of a way; an option that gives nothing itself is named by where it leads."""
+    return "" if way.source.box.kind is Kind.CHOICE and not way.edge.gives else way.label
+
+
+def _ways(box: str) -> list[Way]:
+    edges = INDEX.targets[box].box.next
+    labels = {way.path[-1]: _label(way) for way in INDEX.out_edges.get(box, ())}
+    return [
+        Way(box, way.number, way.goal, "~then", WORDS["then_way"], is_then=True)
+        if way.is_then
+        else Way(box, way.number, way.goal, edges[way.number].to, labels[way.number], is_then=False)
+        for way in WALK.definition.boxes[box].ways
+    ]
 
 
 def _ahead(box: str) -> set[str]:
     found: set[str] = set()
     waiting = [box]
     while waiting:
-        waiting += [new for way in _ways(waiting.pop()) if (new := _target(way)) not in found and not found.add(new)]  # type: ignore[func-returns-value]
+        waiting += [way.goal for way in _ways(waiting.pop()) if way.goal not in found and not found.add(way.goal)]  # type: ignore[func-returns-value]
     return found
 
 
 AHEAD = {place.box.id: _ahead(place.box.id) for place in INDEX.boxes}
+
+
+def _chosen(move: Move | None, ways: tuple[Way, ...]) -> Answer:
+    """The answer of these ways; nothing applies that is asked about, and of a group nothing is being given."""
+    match move:
+        case Pick():
+            return tuple(way.number for way in ways)
+        case Ask(groups=groups):
+            return {entry: Known.NO for group in groups for entry in group.entries}
+        case Which():
+            return ()
+    return None
 
 
 @dataclass(frozen=True)
@@ -90,23 +132,67 @@ class Stop:
     def move(self) -> Move | None:
         return Go(self.shown[-1]) if self.rest else WALK.moves(self.state)
 
-    def after(self, numbers: tuple[int, ...] = ()) -> "Stop | None":
+    def after(self, ways: tuple[Way, ...] = ()) -> "Stop | None":
         """The next stop; none at the end of the walk."""
         if self.rest:
             return Stop(self.state, self.part + 1)
-        state = WALK.after(self.state, numbers or None) if self.move else State()
+        state = WALK.after(self.state, _chosen(self.move, ways)) if self.move else State()
         return Stop(state) if state.row else None
+
+    def since(self, before: "Stop | None") -> tuple[Event, ...]:
+        """The events since a stop before."""
+        return () if self.part else self.state.events[len(before.state.events) if before else 0 :]
+
+    def said(self, ways: tuple[Way, ...]) -> str:
+        """How a route names the answer that was given here."""
+        match self.move:
+            case Pick():
+                return " · ".join(way.said for way in ways)
+            case Ask(groups=groups):
+                return " · ".join(f"{INDEX.entries[entry].name}: {WORDS['no']}" for group in groups for entry in group.entries)
+            case Which():
+                return WORDS["none"]
+        return ""
+
+    def named(self, ways: tuple[Way, ...]) -> list[str] | None:
+        """How the address names the answer that was given here; nothing where there was only a click."""
+        match self.move:
+            case Pick():
+                return [way.key for way in ways]
+            case Ask(groups=groups):
+                return [f"-{entry}" for group in groups for entry in group.entries]
+            case Which():
+                return ["~"]
+        return None
 
     @property
     def todo(self) -> list[str]:
         """Boxes that still wait, the next first."""
         found = [*self.rest]
         for frame in reversed(self.state.stack):
+            if isinstance(frame, First):
+                found += frame.goals
+                continue
             assert isinstance(frame, Branches)
-            goals = [_target(_ways(frame.fork)[number]) for number in frame.waiting]
+            goals = [way.goal for number in frame.waiting for way in _ways(frame.fork) if way.number == number]
             found += [goal for goal in goals if goal != frame.join]
             found += [frame.join] if frame.arrived or frame.join in goals else []
         return list(dict.fromkeys(found))
+
+
+@dataclass
+class Step:
+    """A box that was walked, which time it was, at which stop it was shown (if at any), and what was taken there."""
+
+    box: str
+    times: int
+    stop: int | None
+    taken: list[str]
+
+    @property
+    def name(self) -> str:
+        name = _name(self.box)
+        return WORDS["pass"].format(box=name, number=self.times) if self.times > 1 else name
 
 
 class Walker:
@@ -114,7 +200,7 @@ class Walker:
 
     def __init__(self, first: str) -> None:
         self.first, self.stop = first, Stop(WALK.begin(first))
-        self.stops: list[tuple[Stop, tuple[EdgeRef, ...]]] = []
+        self.stops: list[tuple[Stop, tuple[Way, ...]]] = []
 
     @property
     def shown(self) -> list[str]:
@@ -133,78 +219,157 @@ class Walker:
         return isinstance(self.stop.move, Pick)
 
     @property
-    def came_by(self) -> list[tuple[str, tuple[EdgeRef, ...]]]:
-        """The boxes walked before, each with the ways taken there."""
-        return [(box, ways if box == stop.shown[-1] else tuple(_ways(box))) for stop, ways in self.stops for box in stop.shown]
+    def offered(self) -> list[Way]:
+        """The ways that can be taken here."""
+        move = self.stop.move
+        return [way for way in _ways(self.at) if way.number in move.offered] if isinstance(move, Pick) else []
+
+    @property
+    def fixed(self) -> tuple[Way, ...]:
+        """The ways that are taken in any case."""
+        move = self.stop.move
+        return tuple(way for way in self.offered if isinstance(move, Pick) and way.number in move.fixed)
+
+    @property
+    def steps(self) -> list[Step]:
+        """All boxes walked, also those that were gone through without a click."""
+        found: list[Step] = []
+        before = None
+
+        def add(box: str, stop: int | None) -> None:
+            found.append(Step(box, sum(step.box == box for step in found) + 1, stop, []))
+
+        for number, (stop, ways) in enumerate([*self.stops, (self.stop, ())]):
+            for box in stop.shown if stop.part else ():
+                add(box, number)
+            for event in stop.since(before):
+                if event.kind is EventKind.ENTERED and event.box not in stop.rest:
+                    add(event.box, number if event.box in stop.shown else None)
+                elif event.kind is EventKind.TOOK_ITSELF:
+                    found[-1].taken += [way.said for way in _ways(event.box) if way.number in event.ways]
+            if number < len(self.stops) and (said := stop.said(ways)):
+                next(step for step in reversed(found) if step.box == stop.shown[-1]).taken.append(said)
+            before = stop
+        return found
+
+    @property
+    def came_by(self) -> list[Step]:
+        """The boxes walked before those that are shown."""
+        return [step for step in self.steps if step.stop != len(self.stops)]
 
     @property
     def boxes(self) -> list[str]:
         """All boxes walked."""
-        return [*(box for box, _ in self.came_by), *self.shown]
+        return [step.box for step in self.steps]
 
     @property
-    def dropped(self) -> list[str]:
-        """The notes of branches that were dropped on the way to this stop."""
-        before = len(self.stops[-1][0].state.events) if self.stops else 0
-        events = () if self.stop.part else self.stop.state.events[before:]
-        goals = [_target(_ways(event.box)[event.ways[0]]) for event in events if event.kind is EventKind.DROPPED]
-        return [f"{INDEX.name_of(INDEX.targets[goal].box)}: already entered" for goal in goals]
+    def by_itself(self) -> list[str]:
+        """What went without a click on the way to this stop."""
+        return [line for event in self.stop.since(self.stops[-1][0] if self.stops else None) for line in self._lines(event)]
+
+    @staticmethod
+    def _lines(event: Event) -> Iterator[str]:
+        ways = [way for way in _ways(event.box) if way.number in event.ways]
+        if event.kind is EventKind.DROPPED:
+            yield WORDS["dropped"].format(box=_name(ways[0].goal))
+        elif event.kind is EventKind.USED_UP:
+            yield WORDS["used_up"]
+        elif event.kind is EventKind.TOOK_ITSELF:
+            assert ways[0].is_then
+            yield f"{WORDS['took_itself'].format(box=_name(event.box), way=ways[0].said)}. {WORDS['used_up']}"
 
     @property
     def goes_on(self) -> bool:
-        """Whether there is anywhere to go without an answer."""
+        """Whether there is anywhere to go without choosing a way."""
         return not self.branches and self.stop.after() is not None
 
     @property
     def todo(self) -> list[str]:
         """Boxes that come after the next stop, or after this one if it is answered."""
-        stop = self.stop if self.branches else self.stop.after()
-        return [box for box in stop.todo if self.branches or box not in stop.shown] if stop else []
+        answers = self.stop.move is not None and not isinstance(self.stop.move, Go)
+        stop = self.stop if answers else self.stop.after()
+        return [box for box in stop.todo if answers or box not in stop.shown] if stop else []
 
-    def go(self, *ways: EdgeRef) -> bool:
+    def go(self, *ways: Way) -> bool:
         """Goes on; whether there was anywhere to go."""
-        numbers = tuple(_ways(self.at).index(way) for way in ways) if self.branches else ()
-        stop = self.stop.after(numbers)
+        taken = ways if self.branches else ()
+        stop = self.stop.after(taken)
         if stop:
-            self.stops.append((self.stop, ways))
+            self.stops.append((self.stop, taken))
             self.stop = stop
         return stop is not None
+
+    def to_a_fork(self) -> "Walker":
+        """On to where ways are chosen."""
+        while not self.branches:
+            assert self.go()
+        return self
+
+    @property
+    def taken(self) -> set[tuple[str, int]]:
+        """The ways of decisions that were taken, with and without a click."""
+        kinds = EventKind.TOOK, EventKind.TOOK_ITSELF
+        return {(event.box, number) for event in self.stop.state.events if event.kind in kinds for number in event.ways}
 
     @property
     def route(self) -> str:
         """The address of where it stands."""
         parts: list[str] = []
-        gone = 0
-        for stop, ways in self.stops:
-            gone = 0 if isinstance(stop.move, Pick) else gone + 1
-            if not gone:
-                parts.append(f"{stop.shown[-1]}.{'+'.join(way.edge.to for way in ways)}")
-        return "/".join(["#walk/1", PASSPORT.version, self.first, *parts, *([self.at] if gone else [])])
+        since: list[str] = []
+        for stop, ways in [*self.stops, (self.stop, ())]:
+            since.append(stop.shown[-1])
+            named = stop.named(ways) if stop is not self.stop else None
+            if named is not None:
+                parts.append(f"{since[-1]}.{'+'.join(named)}")
+                since = []
+        times = since.count(self.at)
+        here = [f"{self.at}~{times}" if times > 1 else self.at] if len(since) > 1 else []
+        return "/".join(["#walk/1", PASSPORT.version, self.first, *parts, *here])
 
 
-def _planned() -> list[list[tuple[EdgeRef, ...]]]:
+def _alone_and_together(box: str) -> list[tuple[Way, ...]]:
+    """For a fork each of its branches alone, and all of them; those that are always followed are with each."""
+    ways = _ways(box)
+    always = [way for way in WALK.definition.boxes[box].ways if INDEX.targets[box].box.kind is Kind.ALL and not way.optional]
+    fixed = {way.number for way in always}
+    some = [{*fixed, way.number} for way in ways]
+    sets = [*some, {way.number for way in ways}]
+    unique = [one for at, one in enumerate(sets) if one not in sets[:at]]
+    return [tuple(way for way in ways if way.number in one) for one in unique]
+
+
+DECISIONS = {Kind.QUESTION, Kind.CHOICE, Kind.SEVERAL, Kind.ALL}
+FORKS = {Kind.SEVERAL, Kind.ALL}
+REACHED = [place for place in INDEX.boxes if place.box.id in AHEAD[FIRST] | {FIRST}]
+DECIDED = {(way.box, way.number) for place in REACHED if place.box.kind in DECISIONS for way in _ways(place.box.id)}
+
+
+def _planned() -> list[list[tuple[Way, ...]]]:
     """Walks from the first box that together take every way, and every fork by each branch alone and by all."""
-    forks = {n.box.id: [*((way,) for way in _ways(n.box.id)), tuple(_ways(n.box.id))] for n in INDEX.boxes if n.box.kind is Kind.SEVERAL}
-    new = {way.path for way in INDEX.edges if way.target and way.source.box.id in AHEAD[FIRST] | {FIRST}}
+    forks = {place.box.id: _alone_and_together(place.box.id) for place in REACHED if place.box.kind in FORKS}
+    new = {*DECIDED}
 
     def leads_to_new(box: str) -> bool:
-        return any(forks.get(other) or any(way.path in new for way in _ways(other)) for other in AHEAD[box] | {box})
+        return any(forks.get(other) or any((way.box, way.number) in new for way in _ways(other)) for other in AHEAD[box] | {box})
 
     plans = []
     while new or any(forks.values()):
-        walker, plan = Walker(FIRST), []
+        walker, plan = Walker(FIRST), list[tuple[Way, ...]]()
+        before = (len(new), sum(map(len, forks.values())))
         while True:
-            ways = tuple(_ways(walker.at))
+            ways = tuple(walker.offered)
             if forks.get(walker.at) and walker.branches:
                 ways = forks[walker.at].pop(0)
             elif walker.branches and walker.at in forks:
-                ways = tuple(way for way in ways if leads_to_new(_target(way))) or ways[:1]
+                ways = tuple(way for way in ways if way in walker.fixed or leads_to_new(way.goal)) or ways[:1]
             elif walker.branches:
-                ways = (min(ways, key=lambda way: (way.path not in new, not leads_to_new(_target(way)))),)
-            new -= {way.path for way in (*ways, *(way for box in walker.shown[:-1] for way in _ways(box)))}
+                ways = (min(ways, key=lambda way: ((way.box, way.number) not in new, not leads_to_new(way.goal))),)
             plan += [ways] if walker.branches else []
-            if not walker.go(*ways):
+            is_going = walker.go(*ways)
+            new -= walker.taken
+            if not is_going:
                 break
+        assert (len(new), sum(map(len, forks.values()))) != before, new
         plans.append(plan)
     return plans
 
@@ -214,17 +379,17 @@ LONG = max(PLANS, key=lambda plan: sum(len(ways) for ways in plan))
 SHORT = min(PLANS, key=len)
 
 
-def _decisions(walker: Walker, plan: list[tuple[EdgeRef, ...]]) -> Iterator[tuple[str, tuple[EdgeRef, ...]]]:
+def _decisions(walker: Walker, plan: list[tuple[Way, ...]]) -> Iterator[tuple[str, tuple[Way, ...]]]:
     """Each step of a plan: its box, and the ways that are taken from there; the walker takes them when asked for the next."""
     left = iter(plan)
     while True:
-        ways = next(left) if walker.branches else tuple(_ways(walker.at))
+        ways = next(left) if walker.branches else ()
         yield walker.at, ways
         if not walker.go(*ways):
             return
 
 
-def _start_of_news(number: int) -> tuple[Walker, list[tuple[EdgeRef, ...]]]:
+def _start_of_news(number: int) -> tuple[Walker, list[tuple[Way, ...]]]:
     """Where a plan first does what none before it did, and what is left of the plan from there."""
     known = {step for plan in PLANS[:number] for step in _decisions(Walker(FIRST), plan)}
     walker, taken = Walker(FIRST), 0
@@ -252,14 +417,14 @@ def _at(page: Page, walker: Walker) -> None:
         "([hash, heading, title]) => decodeURIComponent(location.hash) === hash && document.querySelector(heading)?.textContent === title",
         arg=[walker.route, f"{HEADING}:focus", INDEX.name_of(INDEX.targets[walker.shown[0]].box)],
     )
-    assert page.url.partition("#")[0].endswith(_page_of(walker.place))
+    assert re.split("[?#]", page.url)[0].endswith(_page_of(walker.place))
     panel = page.locator(PANEL)
     text = _folded(panel.inner_text())
     boxes = [INDEX.targets[box].box for box in walker.shown]
     assert panel.locator("h3").all_inner_texts() == list(map(INDEX.name_of, boxes))
     says = [INDEX.statements[placement.statement].says for box in boxes for placement in box.statements]
     assert [words for words in says if words not in text] == []
-    assert panel.locator(".pw-panel-body > .pw-walk-auto").all_inner_texts() == walker.dropped
+    assert panel.locator(".pw-panel-body > .pw-walk-auto").all_inner_texts() == walker.by_itself
     expect(panel.locator(".pw-walk-trail li")).to_have_count(len(walker.came_by))
     expected = walker.todo
     then = panel.locator(".pw-walk-then")
@@ -275,18 +440,52 @@ def _begin(page: Page) -> Walker:
     return walker
 
 
-def _choose(page: Page, walker: Walker, ways: tuple[EdgeRef, ...]) -> None:
+def _choose(page: Page, walker: Walker, ways: tuple[Way, ...], *, by_keyboard: bool = False) -> None:
     choices = page.locator(f"{PANEL} .pw-panel-body .pw-walk-choice")
-    expect(choices).to_have_count(len(_ways(walker.at)))
-    for way in ways:
-        choice = choices.nth(_ways(walker.at).index(way))
-        assert (way.edge.label or INDEX.name_of(INDEX.targets[_target(way)].box)) in _folded(choice.inner_text())
-        choice.click()
-    if walker.place.box.kind is Kind.SEVERAL:
-        page.get_by_role("button", name="Continue with these").click()
+    expect(choices).to_have_count(len(walker.offered))
+    is_fork = walker.place.box.kind in FORKS
+    for number, way in enumerate(walker.offered):
+        choice = choices.nth(number)
+        assert (way.label or _name(way.goal)) in _folded(choice.inner_text())
+        tick = choice.locator("input")
+        if is_fork:
+            assert tick.is_disabled() == (way in walker.fixed)
+        if (way in ways) == (is_fork and tick.is_checked()):
+            continue
+        if by_keyboard:
+            page.keyboard.press(str(number + 1))
+        else:
+            choice.click()
+        if not is_fork:
+            return
+    if is_fork:
+        done = page.get_by_role("button", name=WORDS["walk_ticked"])
+        if by_keyboard:
+            done.focus()
+            page.keyboard.press("Enter")
+        else:
+            done.click()
 
 
-def _walk(page: Page, plan: list[tuple[EdgeRef, ...]], walker: Walker | None = None) -> Walker:
+def _go(page: Page, walker: Walker) -> None:
+    """On from a step where no way is chosen: nothing applies, and of a group nothing is being given."""
+    if isinstance(walker.stop.move, Ask):
+        page.locator(PANEL).get_by_role("button", name=WORDS["none_of_rest"]).click()
+    page.locator(DONE if isinstance(walker.stop.move, Ask | Which) else GO).click()
+
+
+def _go_to_a_fork(page: Page, walker: Walker) -> list[str]:
+    """On to where ways are chosen, by clicking; the addresses of the steps on the way there."""
+    routes = []
+    while not walker.branches:
+        _go(page, walker)
+        walker.go()
+        _at(page, walker)
+        routes.append(walker.route)
+    return routes
+
+
+def _walk(page: Page, plan: list[tuple[Way, ...]], walker: Walker | None = None) -> Walker:
     """Walks a plan to its end by clicking."""
     walker = walker or _begin(page)
     for _, ways in _decisions(walker, plan):
@@ -294,7 +493,7 @@ def _walk(page: Page, plan: list[tuple[EdgeRef, ...]], walker: Walker | None = N
         if walker.branches:
             _choose(page, walker, ways)
         elif walker.goes_on:
-            page.locator(GO).click()
+            _go(page, walker)
     return walker
 
 
@@ -379,27 +578,30 @@ def test_the_heading_of_a_step_at_the_foot_of_a_chart_is_in_view(visit: Visit, h
 
 def test_ways_not_taken_step_back(visit: Visit) -> None:
     """Boxes on the route are lit, boxes out of reach are dim, boxes ahead are unchanged; text is never dimmed."""
-    place = next(p for p in INDEX.boxes if p.box.kind is Kind.QUESTION and len(_ways(p.box.id)) > 2 and p.section)
+    place = next(p for p in REACHED if p.box.kind is Kind.CHOICE and len(_ways(p.box.id)) > 2 and p.section and not p.box.in_turn)
     page = visit.open(_page_of(place))
     start = place.chart.boxes[0].id
     page.locator(f"figure[data-chart='{place.chart.id}'] .pw-walk-begin").click()
     walker = Walker(start)
     _at(page, walker)
     while walker.at != place.box.id:
-        page.locator(GO).click()
-        walker.go(*_ways(walker.at))
+        ways = tuple(walker.offered[-1:])
+        if ways:
+            _choose(page, walker, ways)
+        else:
+            _go(page, walker)
+        walker.go(*ways)
         _at(page, walker)
-    assert _lit(page, "off") == set()
     _choose(page, walker, (_ways(walker.at)[0],))
     walker.go(_ways(walker.at)[0])
     _at(page, walker)
     chart = {node.id for node in place.chart.boxes}
-    walked = {start, *walker.boxes}
-    assert _lit(page, "on") == walked
-    assert _lit(page, "off") == chart - walked - AHEAD[walker.at]
-    assert page.locator(".pw-drawing:visible .pw-edge.pw-walk-off").count() == len(_ways(place.box.id)) - 1 + sum(
-        len(_ways(box)) for box in chart - walked - AHEAD[walker.at]
-    )
+    reached = {walker.at} | AHEAD[walker.at]
+    assert _lit(page, "on") == chart & {*walker.boxes}
+    assert _lit(page, "off") == chart - {*walker.boxes} - reached
+    left = [way for box in chart - reached for way in _ways(box)]
+    taken = walker.taken | {(way.box, way.number) for way in left if way.box in walker.boxes and len(_ways(way.box)) == 1}
+    expect(page.locator(".pw-drawing:visible .pw-edge.pw-walk-off")).to_have_count(sum((way.box, way.number) not in taken for way in left))
     dimmed = "all => all.filter(text => { for (let e = text; e; e = e.parentElement) if (getComputedStyle(e).opacity !== '1') return true; }).length"
     assert page.eval_on_selector_all(".pw-drawing:visible .pw-node text", dimmed) == 0
     page.emulate_media(media="print")
@@ -419,20 +621,19 @@ def test_branches_that_join_are_asked_once(visit: Visit) -> None:
 def test_a_walk_by_keyboard_alone(visit: Visit) -> None:
     """Enter begins and goes on, digits choose and tick, the focus is on the step's heading after each; Escape leaves."""
     page = visit.open("index.html")
-    plan = min((plan for plan in PLANS if {len(ways) > 1 for ways in plan} == {True, False}), key=len)
+    plan = min((plan for plan in PLANS if {len(ways) > 1 for ways in plan} == {True, False} and all(len(ways) for ways in plan)), key=len)
     walker = Walker(FIRST)
     page.locator(".pw-walk-way button").focus()
     page.keyboard.press("Enter")
     for _, ways in _decisions(walker, plan):
         _at(page, walker)
         if walker.branches:
-            for way in ways:
-                page.keyboard.press(str(_ways(walker.at).index(way) + 1))
-            if walker.place.box.kind is Kind.SEVERAL:
-                page.get_by_role("button", name="Continue with these").focus()
-                page.keyboard.press("Enter")
+            _choose(page, walker, ways, by_keyboard=True)
         elif walker.goes_on:
-            _tab_to(page, GO)
+            if isinstance(walker.stop.move, Ask):
+                _tab_to(page, f"{PANEL} .pw-walk-asked .pw-tool")
+                page.keyboard.press("Enter")
+            _tab_to(page, DONE if isinstance(walker.stop.move, Ask | Which) else GO)
             page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     expect(page.locator(PANEL)).to_have_count(0)
@@ -466,10 +667,13 @@ def test_the_heading_is_described_by_its_kind(visit: Visit) -> None:
 def test_a_fork_wants_a_tick(visit: Visit) -> None:
     page = visit.open("index.html")
     walker = _begin(page)
-    while not walker.branches:
-        page.locator(GO).click()
-        walker.go(*_ways(walker.at))
+    _go_to_a_fork(page, walker)
+    while walker.place.box.kind is not Kind.SEVERAL:
+        ways = walker.fixed or tuple(walker.offered[-1:])
+        _choose(page, walker, ways)
+        walker.go(*ways)
         _at(page, walker)
+        _go_to_a_fork(page, walker)
     page.get_by_role("button", name="Continue with these").click()
     assert page.locator(f"{PANEL} [role=status]").inner_text() == "Tick at least one."
     assert _fragment(page) == walker.route
@@ -480,18 +684,23 @@ def test_choices_side_by_side(visit: Visit) -> None:
     page = visit.open(f"{_page_of(place)}#walk/1/{PASSPORT.version}/{place.box.id}")
     walker = Walker(place.box.id)
     _at(page, walker)
+    _go_to_a_fork(page, walker)
+    assert walker.at == place.box.id
     page.get_by_role("button", name="Compare side by side").click()
     columns = page.locator("dialog[open] .pw-walk-column")
-    expect(columns).to_have_count(len(_ways(walker.at)))
-    for number, way in enumerate(_ways(walker.at)):
+    expect(columns).to_have_count(len(walker.offered))
+    for number, way in enumerate(walker.offered):
         text = _folded(columns.nth(number).inner_text())
-        assert way.target
-        assert INDEX.name_of(way.target.box) in text
-        assert all(INDEX.statements[p.statement].says in text for p in way.target.box.statements)
+        goal = INDEX.targets[way.goal]
+        assert goal.box.title in text
+        if _page_of(goal) == _page_of(place):
+            assert all(INDEX.statements[p.statement].says in text for p in goal.box.statements)
+        else:
+            assert WORDS["elsewhere"] in text
     tops = {round(box["y"]) for column in columns.all() if (box := column.bounding_box())}
     assert len(tops) < columns.count()
     columns.nth(1).get_by_role("button", name="Choose this").click()
-    walker.go(_ways(walker.at)[1])
+    walker.go(walker.offered[1])
     _at(page, walker)
 
 
@@ -517,24 +726,29 @@ def test_the_chart_fits_beside_its_panel(visit: Visit) -> None:
     """Whole, in letters of 12 pixels or more; a size that the reader has chosen stays, also when she begins again."""
     chart = max((place for place in INDEX.charts if place.section), key=lambda place: len(place.chart.boxes))
     page = visit.open(_page_of(next(place for place in INDEX.boxes if place.box is chart.chart.boxes[0])))
-    page.set_viewport_size({"width": 1120, "height": 800})
+    page.set_viewport_size({"width": 1280, "height": 800})
     figure = page.locator(f"figure[data-chart='{chart.chart.id}']")
     view, drawing = figure.locator(".pw-view"), figure.locator(".pw-drawing:visible")
     width = "e => e.getBoundingClientRect().width"
-    natural = drawing.evaluate(width)
-    figure.locator(".pw-walk-begin").click()
+    natural = drawing.evaluate("e => e.viewBox.baseVal.width")
+    walker = Walker(chart.chart.boxes[0].id)
+    while walker.at not in {box.id for box in chart.chart.boxes}:
+        walker.go()
+    page.evaluate("hash => { location.hash = hash; }", walker.route)
     expect(figure.locator(PANEL)).to_be_visible()
     assert view.evaluate("e => e.scrollWidth <= e.clientWidth")
     assert 0.8 * natural <= drawing.evaluate(width) < natural
     figure.get_by_role("button", name="100 %").click()
-    page.locator(GO).click()
-    expect(page.locator(".pw-walk-trail li")).to_have_count(1)
+    ways = walker.fixed or tuple(walker.offered[:1])
+    _choose(page, walker, ways) if ways else _go(page, walker)
+    walker.go(*ways)
+    _at(page, walker)
     assert drawing.evaluate(width) == natural
     for _ in range(2):
         page.get_by_role("button", name="Leave step by step").click()
         expect(figure.locator(PANEL)).to_have_count(0)
         assert drawing.evaluate(width) == natural
-        figure.locator(".pw-walk-begin").click()
+        page.go_back()
         expect(figure.locator(PANEL)).to_be_visible()
         assert drawing.evaluate(width) == natural
 
@@ -579,17 +793,13 @@ def test_the_address_holds_the_walk(both_ways: Visit) -> None:
     page = both_ways.open("index.html")
     walker = _begin(page)
     stops = [walker.route]
-    for ways in LONG[:2]:
-        while not walker.branches:
-            page.locator(GO).click()
-            walker.go(*_ways(walker.at))
-            _at(page, walker)
-            stops.append(walker.route)
+    for ways in LONG[:4]:
+        stops += _go_to_a_fork(page, walker)
         _choose(page, walker, ways)
         walker.go(*ways)
         _at(page, walker)
         stops.append(walker.route)
-    assert len({_page_of(INDEX.targets[box]) for box, _ in walker.came_by} | {_page_of(walker.place)}) > 1
+    assert len({_page_of(INDEX.targets[box]) for box in walker.boxes}) > 1
     page.reload()
     _at(page, walker)
     for move, routes in ((page.go_back, stops[-2::-1]), (page.go_forward, stops[1:])):
@@ -605,14 +815,11 @@ def test_the_address_holds_the_walk(both_ways: Visit) -> None:
 
 def test_back_and_the_trail_return_to_steps(visit: Visit) -> None:
     page = visit.open("index.html")
-    walker = _begin(page)
-    page.locator(GO).click()
-    walker.go()
-    _at(page, walker)
-    ways = (_ways(walker.at)[0],)
+    walker, before = _begin(page), Walker(FIRST)
+    _go_to_a_fork(page, walker)
+    before.to_a_fork()
+    ways = walker.fixed
     _choose(page, walker, ways)
-    before = Walker(FIRST)
-    before.go()
     walker.go(*ways)
     _at(page, walker)
     page.get_by_role("button", name="Back", exact=True).click()
@@ -625,10 +832,8 @@ def test_back_and_the_trail_return_to_steps(visit: Visit) -> None:
 
 def test_a_route_of_another_version_says_so(visit: Visit) -> None:
     """It goes as far as it holds."""
-    walker = Walker(FIRST)
-    while not walker.branches:
-        walker.go(*_ways(walker.at))
-    walker.go(_ways(walker.at)[0])
+    walker = Walker(FIRST).to_a_fork()
+    walker.go(*walker.fixed)
     holding = walker.route.replace(PASSPORT.version, "0.9", 1)
     for route, said in (
         (holding, "All its steps still exist"),
@@ -702,13 +907,6 @@ def _expected(walker: Walker) -> set[str]:
     return warned | {placement.statement for node in boxes for placement in node.statements}
 
 
-def _decision(box: str, ways: tuple[EdgeRef, ...]) -> str:
-    """Answers that were given or ticked; for a choice, the chosen option."""
-    chosen = INDEX.targets[box].box.kind is Kind.CHOICE
-    names = [INDEX.name_of(INDEX.targets[_target(way)].box) for way in ways]
-    return " · ".join(name if chosen else way.edge.label or name for way, name in zip(ways, names, strict=True))
-
-
 def _summary(page: Page) -> None:
     page.locator(PANEL).get_by_role("link", name="Summary").last.click()
     page.wait_for_selector(".pw-walked--made")
@@ -719,10 +917,8 @@ def test_the_summary_says_what_belongs_to_the_walk(visit: Visit, plan: Any) -> N
     page = visit.open("index.html")
     walker = _walk(page, plan)
     _summary(page)
-    assert page.locator(".pw-walked-steps li a").all_inner_texts() == [
-        INDEX.name_of(INDEX.targets[box].box) for box in [*(box for box, _ in walker.came_by), walker.at]
-    ]
-    decisions = [_decision(box, ways) for box, ways in walker.came_by if len(_ways(box)) > 1]
+    assert page.locator(".pw-walked-steps li a").all_inner_texts() == [step.name for step in walker.steps]
+    decisions = [" · ".join(step.taken) for step in walker.steps if step.taken]
     assert [text.removeprefix(" → ") for text in page.locator(".pw-walked-steps strong").all_text_contents()] == decisions
     says = page.eval_on_selector_all(".pw-walked .pw-statement-text", "all => all.map(e => e.firstChild.textContent)")
     assert set(says) == {INDEX.statements[name].says for name in _expected(walker)}
@@ -814,7 +1010,10 @@ def test_the_summary_as_plain_text(both_ways: Visit) -> None:
 
 def test_the_summary_is_never_silent_about_a_group_whose_members_are_warned_of(visit: Visit) -> None:
     """A box gives a group: the warnings about its members are listed under their names, and members without any are named."""
-    page = visit.open(f"walk.html#walk/1/{INDEX.pathway.pathway.version}/antisynthetase-treatment")
+    walker = Walker("antisynthetase-treatment")
+    while walker.at != walker.first:
+        assert walker.go()
+    page = visit.open(f"walk.html{walker.route}")
     page.wait_for_selector(".pw-walked--made")
     headings = page.locator(".pw-walked-group h3").all_inner_texts()
     assert {f"{name}, one of Immunosuppressants" for name in ("Methotrexate", "Azathioprine", "Ciclosporin", "Mycophenolate")} <= {
@@ -834,13 +1033,15 @@ def test_options_are_never_offered_without_what_a_missing_mark_means(visit: Visi
     said = load_messages().lens
     for box in ("muscle-second-line-choice", "skin-first-line-measures"):
         place = INDEX.targets[box]
-        page = visit.open(f"{place.section.id if place.section else 'index'}.html#walk/1/{INDEX.pathway.pathway.version}/{box}")
+        walker = Walker(box).to_a_fork()
+        assert walker.at == box
+        page = visit.open(f"{_page_of(place)}{walker.route}")
         note = page.locator(PANEL).get_by_text(said["unsafe"])
         note.wait_for()
         options = page.locator(f"{PANEL} .pw-walk-choices, {PANEL} .pw-walk-ticks").first
         assert note.evaluate("(note, options) => note.compareDocumentPosition(options)", options.element_handle()) == 4
         assert page.locator(PANEL).get_by_text(said["unsafe_more"]).count() == 1
-    page = visit.open(f"muscle.html#walk/1/{INDEX.pathway.pathway.version}/muscle-second-line-choice")
+    page = visit.open(f"muscle.html{Walker('muscle-second-line-choice').to_a_fork().route}")
     page.locator(PANEL).get_by_role("button", name=load_messages().walk["compare"]).click()
     expect(page.locator("dialog.pw-compare").get_by_text(said["unsafe"])).to_be_visible()
 
@@ -917,8 +1118,10 @@ def test_on_a_phone_the_step_is_a_sheet_below_its_box(telephone: Visit) -> None:
         assert min(heights) >= 32
         if walker.branches:
             break
-        page.locator(GO).tap()
-        walker.go(*_ways(walker.at))
+        if isinstance(walker.stop.move, Ask):
+            page.locator(PANEL).get_by_role("button", name=WORDS["none_of_rest"]).tap()
+        page.locator(DONE if isinstance(walker.stop.move, Ask) else GO).tap()
+        walker.go()
 
 
 def test_without_scripts_there_is_no_walk_to_begin(without_scripts: Visit) -> None:
@@ -934,6 +1137,10 @@ def test_without_scripts_there_is_no_walk_to_begin(without_scripts: Visit) -> No
 
 def test_looking_at_plans() -> None:
     """The plans are what they claim to be."""
-    taken = {(box, way.path) for plan in PLANS for ways in plan for way in ways for box in [way.source.box.id]}
-    branching = {(way.source.box.id, way.path) for way in INDEX.edges if way.target and len(_ways(way.source.box.id)) > 1}
-    assert taken == branching
+    taken: set[tuple[str, int]] = set()
+    for plan in PLANS:
+        walker = Walker(FIRST)
+        assert [*_decisions(walker, plan)]
+        taken |= walker.taken
+    assert taken == DECIDED
+    assert {place.box.id for place in REACHED} == {place.box.id for place in INDEX.boxes}

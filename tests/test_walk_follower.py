@@ -203,6 +203,7 @@ def _graph(index: PathwayIndex, definition: Definition) -> dict[str, Any]:
             for box in definition.boxes.values()
         ],
         "groups": [],
+        "former": [],
         "statements": [],
         "entries": [{"id": name, "name": name} for name in index.entries],
         "treatments": [{"id": name, "name": name} for name in index.treatments],

@@ -1,19 +1,16 @@
 """Where everything in a pathway stands: the look-ups that checks and pages share."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 from generator.analysis.link_walk import Link, links_of
+from generator.analysis.lookups import by_id, grouped
 from generator.analysis.mid_sentence import mid_sentence
 from generator.analysis.text_walk import texts_of
 from generator.core.diagnostics import Path
 from generator.model import Box, Chart, Edge, Kind, Pathway, Reference, Score, Section, Statement, StatementUse, Subject, Treatment
-
-Entry = TypeVar("Entry", Reference, Statement, Treatment, Subject, Score)
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +124,17 @@ class PathwayIndex:
     @cached_property
     def references(self) -> Mapping[str, Reference]:
         """References by id."""
-        return _by_id(self.pathway.references)
+        return by_id(self.pathway.references)
 
     @cached_property
     def statements(self) -> Mapping[str, Statement]:
         """Statements by id."""
-        return _by_id(self.pathway.statements)
+        return by_id(self.pathway.statements)
 
     @cached_property
     def treatments(self) -> Mapping[str, Treatment]:
         """Treatments by id."""
-        return _by_id(self.pathway.treatments)
+        return by_id(self.pathway.treatments)
 
     @cached_property
     def order_of_statements(self) -> Mapping[str, int]:
@@ -152,23 +149,23 @@ class PathwayIndex:
     @cached_property
     def groups_of(self) -> Mapping[str, tuple[str, ...]]:
         """The groups that each treatment is a member of, by its id."""
-        return _grouped((member, group.id) for group in self.pathway.treatments for member in group.members)
+        return grouped((member, group.id) for group in self.pathway.treatments for member in group.members)
 
     @cached_property
     def regimens_of(self) -> Mapping[str, tuple[str, ...]]:
         """The regimens that each treatment is a part of, by its id."""
-        return _grouped((part, regimen.id) for regimen in self.pathway.treatments for part in regimen.parts)
+        return grouped((part, regimen.id) for regimen in self.pathway.treatments for part in regimen.parts)
 
     @cached_property
     def subjects(self) -> Mapping[str, Subject]:
         """Treatments, findings and circumstances by id: what a statement can be about, and in whom it holds."""
-        return {**_by_id(self.pathway.treatments), **{name: entry for name, entry in self.entries.items() if name not in self.treatments}}
+        return {**by_id(self.pathway.treatments), **{name: entry for name, entry in self.entries.items() if name not in self.treatments}}
 
     @cached_property
     def entries(self) -> Mapping[str, Subject]:
         """Findings and circumstances by id: what a patient can have."""
         findings: tuple[Subject, ...] = tuple(entry for group in self.pathway.findings for entry in group.entries)
-        return _by_id((*findings, *self.pathway.circumstances))
+        return by_id((*findings, *self.pathway.circumstances))
 
     @cached_property
     def mid_sentence(self) -> Mapping[str, str]:
@@ -180,7 +177,7 @@ class PathwayIndex:
     @cached_property
     def scores(self) -> Mapping[str, Score]:
         """Scores by id."""
-        return _by_id(self.pathway.scores)
+        return by_id(self.pathway.scores)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -226,12 +223,12 @@ class PathwayIndex:
     @cached_property
     def out_edges(self) -> Mapping[str, tuple[EdgeRef, ...]]:
         """The edges that leave each box, by its id."""
-        return _grouped((way.source.box.id, way) for way in self.edges)
+        return grouped((way.source.box.id, way) for way in self.edges)
 
     @cached_property
     def in_edges(self) -> Mapping[str, tuple[EdgeRef, ...]]:
         """The edges that lead to each box, by its id."""
-        return _grouped((way.target.box.id, way) for way in self.edges if way.target)
+        return grouped((way.target.box.id, way) for way in self.edges if way.target)
 
     def placements(self, box: Box) -> tuple[StatementUse, ...]:
         """The statements that a box makes: those it names, and those to be read with them that no other box names."""
@@ -244,7 +241,7 @@ class PathwayIndex:
     def companions(self) -> Mapping[str, tuple[str, ...]]:
         """The statements that must be read together with each, by its id, whichever of the two says so."""
         pairs = [(statement.id, name) for statement in self.pathway.statements for name in statement.read_with]
-        return _grouped((one, other) for pair in pairs for one, other in (pair, pair[::-1]))
+        return grouped((one, other) for pair in pairs for one, other in (pair, pair[::-1]))
 
     @cached_property
     def _named_in_boxes(self) -> frozenset[str]:
@@ -253,7 +250,7 @@ class PathwayIndex:
     @cached_property
     def boxes_stating(self) -> Mapping[str, tuple[BoxRef, ...]]:
         """The boxes that state each statement, by the statement's id."""
-        return _grouped((placement.statement, place) for place in self.boxes for placement in self.placements(place.box))
+        return grouped((placement.statement, place) for place in self.boxes for placement in self.placements(place.box))
 
     @cached_property
     def primary_box(self) -> Mapping[str, BoxRef]:
@@ -282,7 +279,7 @@ class PathwayIndex:
     @cached_property
     def boxes_showing(self) -> Mapping[str, tuple[int, ...]]:
         """The boxes that state each statement or rest on it, by its id, as their places in `boxes`."""
-        return _grouped((name, number) for number, place in enumerate(self.boxes) for name in dict.fromkeys(self.shown_in(place.box)))
+        return grouped((name, number) for number, place in enumerate(self.boxes) for name in dict.fromkeys(self.shown_in(place.box)))
 
     def statements_about(self, subject: str) -> tuple[Statement, ...]:
         """The statements about a treatment, or that hold for a finding or circumstance, in the order of the file."""
@@ -290,18 +287,4 @@ class PathwayIndex:
 
     @cached_property
     def _about(self) -> Mapping[str, tuple[Statement, ...]]:
-        return _grouped((subject, statement) for statement in self.pathway.statements for subject in statement.subjects)
-
-
-def _by_id(entries: Iterable[Entry]) -> dict[str, Entry]:
-    found: dict[str, Entry] = {}
-    for entry in entries:
-        found.setdefault(entry.id, entry)
-    return found
-
-
-def _grouped(pairs: Iterable[tuple[str, Item]]) -> dict[str, tuple[Item, ...]]:
-    groups: dict[str, list[Item]] = {}
-    for key, item in pairs:
-        groups.setdefault(key, []).append(item)
-    return {key: tuple(items) for key, items in groups.items()}
+        return grouped((subject, statement) for statement in self.pathway.statements for subject in statement.subjects)

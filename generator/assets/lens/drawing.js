@@ -54,11 +54,13 @@
     return places.find((place) => room.isFree(place, shape)) ?? at(lefts[0], top, false);
   };
 
-  /* What a mark may be shortened to: never a relation without its treatment. */
+  /* What a mark may be shortened to: never a relation without its treatment; of a group, as many of its members as there is room for. */
   const formsOf = (mark) => {
     const isNamed = mark.treatment !== null || mark.includes.length > 0;
-    const bare = isNamed ? textOf(mark, () => "").replace(/[\s:：]+$/u, "") : capital(short(mark));
-    return [textOf(mark), ...(isNamed ? [`${textOf(mark, short)}${CUT}`] : []), `${bare}${CUT}`];
+    const bare = (one) => `${textOf(one, () => "").replace(/[\s:：]+$/u, "")}${CUT}`;
+    if (!isNamed) return [textOf(mark), `${capital(short(mark))}${CUT}`];
+    const fewer = mark.includes.slice(1).map((_, at) => bare({ ...mark, includes: mark.includes.slice(0, -1 - at) }));
+    return [textOf(mark), `${textOf(mark, short)}${CUT}`, bare(mark), ...fewer];
   };
 
   /* A text in one line, or broken in two where these are shortest. */
@@ -78,7 +80,7 @@
     const sizes = formsOf(first).flatMap((text) => layouts(text + more, widthOf)).map((size) => ({ said: size.lines, ...placeOf(group, shape, lines, size, room) }));
     const { said, x, y, width, height } = sizes.find(({ fits }) => fits) ?? sizes.findLast((size) => size.height === HIGH);
     room.take({ x, y, width, height });
-    const text = drawn("text", { "font-size": SIZE }, ...said.map((line, at) => drawn("tspan", { x: 17, y: 12 + at * 14 }, line)));
+    const text = drawn("text", { "font-size": SIZE }, ...said.map((line, at) => drawn("tspan", { x: 17, y: 12.5 + at * 14 }, line)));
     const sheet = drawn("rect", { width, height, rx: 3 });
     const transform = `translate(${x} ${y})`;
     const made = lens.own(KEY, drawn("g", { class: `pw-mark-node ${classOf(first)}`, transform }, drawn("title", {}, spoken(marks)), sheet, lens.at(3.5, 2, sign(first)), text));

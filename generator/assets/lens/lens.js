@@ -3,7 +3,7 @@
    used: `lens/data.js` (the pathway), and in `lenses.js` who is marked (`marking.js`), how (`marks.js`, `saying.js`, `drawing.js`,
    `patient.js`), what can be ticked (`choose.js`) and the kinds of study (`evidence.js`). */
 (() => {
-  const { root, make, button, tool, decoded, load } = window.pathway;
+  const { root, button, tool, decoded, load } = window.pathway;
   const place = document.querySelector(".pw-lens");
   const need = document.querySelector(".pw-lens-need");
   const { lensOpen, lensEvidence } = place?.dataset ?? {};
@@ -95,8 +95,6 @@
   const choose = (event) => lens.load().then(() => lens.choose(event.target));
   /* The button to tick what applies, where there is anything to tick: at the top, and in the panel of a walk. */
   lens.opener = (name) => (lensOpen ? [button(name, choose, lensOpen)] : []);
-  /* Where some treatments are marked, one without a mark would be taken for one that is safe. */
-  lens.unsafe = (name, words) => make("p", name, make("strong", "", words.unsafe), ` ${words.unsafe_more}`);
   place?.append(...lens.opener("pw-lens-open"));
 
   /* `chart/chart.js` tells of each chart. */

@@ -44,6 +44,9 @@
   /* A sign within 12 × 12, for a place in the drawing. */
   lens.at = (x, y, ...parts) => svg("g", { transform: `translate(${x} ${y})` }, ...parts);
 
+  /* Where some treatments are marked, one without a mark would be taken for one that is safe. */
+  lens.unsafe = (name, words) => make("p", name, make("strong", "", words.unsafe), ` ${words.unsafe_more}`);
+
   /* Whatever a lens has drawn or written bears this, so that it can be taken away, and left out of copies. */
   lens.clear = (key) => document.querySelectorAll(`[data-lens-part="${key}"]`).forEach((element) => element.remove());
   lens.own = (key, element) => {

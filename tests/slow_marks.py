@@ -153,11 +153,13 @@ class Rules:
                 break
         return {name: frozenset(facts) for name, facts in known.items()}
 
-    def before(self, box: Box) -> Facts:
+    def before(self, box: Box, *, may_be: bool = False) -> Facts:
+        """What is being given; of a group nobody knows which member, so any may be."""
+        given = {one for name in self.patient.given or () for one in (self.inside(name) if may_be else (name,))}
         if self.patient.given is None:
             return self.earlier[box.id]
         options = set().union(*(self.inside(name) for edge in box.next for name in self.named_on(edge))) if box.kind == "choice" else set()
-        return frozenset((name, box.id if name in options else "") for name in self.patient.given)
+        return frozenset((name, box.id if name in options else "") for name in given)
 
     # ── Between a fork and its join ──
 
@@ -285,7 +287,9 @@ class Rules:
 
     def beside(self, box: Box, way: int | None, offer: dict[str, set[str]], top: str, touched: set[str]) -> set[str]:
         """Treatments given beside another: before and still, by the same box, and in the same regimen."""
-        facts = {fact for fact in self.before(box) if not self.stopped(box, fact[0])} if self.patient.given is not None else set()
+        facts = (
+            {fact for fact in self.before(box, may_be=True) if not self.stopped(box, fact[0])} if self.patient.given is not None else set()
+        )
         if way is not None and way < len(box.next) and box.kind == "choice" and not box.next[way].adds:
             facts = {fact for fact in facts if fact[1] != box.id}
         beside = {one for one, _ in facts}

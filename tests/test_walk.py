@@ -151,7 +151,7 @@ class Stop:
             case Ask(groups=groups):
                 return " · ".join(f"{INDEX.entries[entry].name}: {WORDS['no']}" for group in groups for entry in group.entries)
             case Which():
-                return WORDS["none"]
+                return str(WORDS["none"])
         return ""
 
     def named(self, ways: tuple[Way, ...]) -> list[str] | None:
@@ -264,7 +264,7 @@ class Walker:
 
     @property
     def by_itself(self) -> list[str]:
-        """What went without a click on the way to this stop."""
+        """Whatever went without a click on the way to this stop."""
         return [line for event in self.stop.since(self.stops[-1][0] if self.stops else None) for line in self._lines(event)]
 
     @staticmethod

@@ -9,8 +9,9 @@ from generator.i18n import load_messages
 from generator.model import Role
 from generator.references import Style, bibliography, self_citation
 from generator.views.about import abbreviations_page, method_page, terms_page
-from generator.views.base import DownloadsView, Page
+from generator.views.base import Page
 from generator.views.circumstances import circumstances_page, findings_page
+from generator.views.download_views import DownloadsView
 from generator.views.downloads import CITATION, download, with_downloads
 from generator.views.evidence import evidence_page
 from generator.views.examples import examples_page

@@ -154,7 +154,7 @@ class Rules:
         return {name: frozenset(facts) for name, facts in known.items()}
 
     def before(self, box: Box, *, may_be: bool = False) -> Facts:
-        """What is being given; of a group nobody knows which member, so any may be."""
+        """Treatments being given; of a group nobody knows which member, so any may be."""
         given = {one for name in self.patient.given or () for one in (self.inside(name) if may_be else (name,))}
         if self.patient.given is None:
             return self.earlier[box.id]

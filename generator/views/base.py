@@ -9,6 +9,7 @@ from generator.charts.chart import Chart
 from generator.markup import Markdown
 from generator.views.blocks import Block, Fact, ScoreView, TableView
 from generator.views.doses import DoseLine
+from generator.views.files import DownloadsView
 from generator.views.grades import GradeView
 
 
@@ -238,29 +239,6 @@ class ReferenceView:
     links: tuple[Link, ...]
     facts: tuple[tuple[str, str], ...]
     uses: Link
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file that a page offers, and the name under which it is kept."""
-
-    name: str
-    href: Markdown
-    file: Markdown
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DownloadsView:
-    """Exports of a page; `words` are those of the script, as JSON.
-
-    `references` are ids, in the order of their numbers, and so are those of each box under `boxes`.
-    """
-
-    label: str
-    downloads: tuple[Download, ...]
-    words: str
-    references: tuple[str, ...] = ()
-    boxes: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,7 @@ def _inside(index: PathwayIndex, name: str) -> set[str]:
 
 
 def _true(index: PathwayIndex, state: State) -> set[str]:
-    """Entries that are ticked, and the groups of what is ticked."""
+    """Entries that are ticked, and the groups of these."""
     ticked = {entry for entry, known in state.answers if known is Known.YES}
     members = {name: getattr(entry, "members", ()) for name, entry in index.entries.items()}
     return {name for name in index.entries if reachable([name], members) & ticked}
@@ -89,7 +89,7 @@ def test_nothing_against_a_treatment_goes_unmet_where_it_is_given(index: Pathway
 @settings(max_examples=300)
 @given(walked_pathways(), st.lists(_WARNS, min_size=1, max_size=4), st.integers(0, 2**32))
 def test_no_box_is_marked_for_what_is_not_on_offer(index: PathwayIndex, said: list[dict[str, object]], seed: int) -> None:
-    """Whatever no box and no way of the pathway gives, alone or in a group or regimen, has no mark anywhere."""
+    """A treatment that is given by no box and no way of the pathway, alone or in a group or regimen, has no mark anywhere."""
     index = _with(index, said)
     walk = Walk(define(index))
     marks = StepMarks(index, walk)

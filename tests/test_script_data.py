@@ -55,6 +55,8 @@ def test_data_have_named_keys(file: Path) -> None:
     data = _data(site)
     definition = [*_parts(data["graph"].pop("definition")), *_parts(data["lens"].pop("marking"))]
     assert not any(ids & {*part} for part in definition if isinstance(part, dict))
+    # The key of a word may also be the id of a box.
+    assert {*data["graph"].pop("words")} <= {*site.context.words.walk, *site.context.words.lens}
     for part in [part for found in data.values() for part in _parts(found)]:
         if isinstance(part, list):
             assert not any(isinstance(one, list) for one in part)

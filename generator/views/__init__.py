@@ -11,10 +11,10 @@ from generator.references import Style, bibliography, self_citation
 from generator.views.about import abbreviations_page, method_page, terms_page
 from generator.views.base import Page
 from generator.views.circumstances import circumstances_page, findings_page
-from generator.views.download_views import DownloadsView
 from generator.views.downloads import CITATION, download, with_downloads
 from generator.views.evidence import evidence_page
 from generator.views.examples import examples_page
+from generator.views.files import DownloadsView
 from generator.views.grade_lens import grade_lens
 from generator.views.lens_data import lens
 from generator.views.moved import moved_pages

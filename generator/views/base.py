@@ -9,7 +9,7 @@ from generator.charts.chart import Chart
 from generator.markup import Markdown
 from generator.views.blocks import Block, Fact, ScoreView, TableView
 from generator.views.doses import DoseLine
-from generator.views.download_views import DownloadsView
+from generator.views.files import DownloadsView
 from generator.views.grades import GradeView
 
 

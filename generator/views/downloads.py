@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from generator.markup import Markdown
 from generator.references import CITING, FORMATS
 from generator.views.base import BoxView, Content, Page, StatementView
-from generator.views.download_views import Download, DownloadsView
+from generator.views.files import Download, DownloadsView
 from generator.views.page_context import HOME, METHOD, REFERENCES, PageContext
 
 CITE = "cite"

@@ -102,9 +102,9 @@ def _returning(walk: Walk, state: State, fresh: Sequence[Event]) -> int | None:
 
 
 def _way(walk: Walk, state: State, before: Event | None) -> Way | None:
-    """The way by which a box is come to: the one taken just before, or else the only one of the box that is left."""
+    """The way by which a box is come to: the one taken just before, if any was, or else the only one of the box that is left."""
     if before and before.kind in _TAKING:
-        return next(way for way in walk.definition.boxes[before.box].ways if way.number == before.ways[0])
+        return next((way for way in walk.definition.boxes[before.box].ways if way.number in before.ways[:1]), None)
     box: WalkBox | None = walk.definition.boxes.get(before.box if before else state.box)
     return box.ways[0] if box and box.ways and box.kind not in DECISIONS else None
 

@@ -1,4 +1,4 @@
-"""View models of files that a page offers."""
+"""Files that a page offers."""
 
 from dataclasses import dataclass
 

@@ -48,7 +48,9 @@
   const stepFrom = (node, arrow) => {
     const { chart, before } = node;
     const ahead = towards(node, arrow);
-    const siblings = before.flatMap(({ next }) => next).filter((other) => other !== node && other.isRow === node.isRow);
+    /* What options lead to is beside what their choice leads to by other ways. */
+    const parents = node.isRow ? before : before.flatMap((one) => (one.isRow ? [one, ...one.before] : [one]));
+    const siblings = parents.flatMap(({ next }) => next).filter((other) => other !== node && other.isRow === node.isRow);
     const isAlong = node.isRow ? arrow[1] : arrow[0];
     const sibling = isAlong && least(siblings.filter((other) => ahead(other) > 1), ahead);
     if (sibling || (isAlong && siblings.length && !node.isRow)) return sibling;

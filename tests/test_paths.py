@@ -28,7 +28,7 @@ from generator.core.source import Source
 from generator.model import ENDS, Kind, Role, Statement
 from slow_walk import SlowWalker, Stop
 from thickets import CIRCUMSTANCES, TREATMENTS, thicket, thickets
-from walks import pathway, walked_pathways
+from walks import grown, pathway, walked_pathways
 
 ROOT = Path(__file__).parent.parent
 
@@ -163,6 +163,7 @@ def _goes_back(slow: SlowWalker, stop: Stop) -> bool:
 
 @settings(max_examples=100)
 @given(walked_pathways(7))
+@example(grown(5, 100_000))  # Of a box within open branches nothing is taken.
 def test_routes_are_the_walks_of_the_slow_walker(index: PathwayIndex) -> None:
     """Those on which no way goes back, each once; on the others the rest is as far as it goes."""
     walk = Walk(define(index))

@@ -164,6 +164,7 @@ def _goes_back(slow: SlowWalker, stop: Stop) -> bool:
 @settings(max_examples=100)
 @given(walked_pathways(7))
 @example(grown(5, 100_000))  # Of a box within open branches nothing is taken.
+@example(grown(5, 3117))  # Branches could meet at either of two boxes that do not follow on each other.
 def test_routes_are_the_walks_of_the_slow_walker(index: PathwayIndex) -> None:
     """Those on which no way goes back, each once; on the others the rest is as far as it goes."""
     walk = Walk(define(index))
@@ -419,11 +420,12 @@ def test_our_pathway_holds(ours: PathwayIndex) -> None:
     assert [entry for entry in ours.pathway.statements if entry.role is Role.CONTRAINDICATION], "there is something to prove"
 
 
-def test_our_routes_are_as_many_as_counted_by_hand_and_machine(ours: PathwayIndex) -> None:
-    """As many as another definition found, which had no “ask”, no “then” and no details."""
+def test_our_routes_are_counted(ours: PathwayIndex) -> None:
+    """In those of our sections that have few enough: a change of their number is seen. No two are the same."""
     walk = Walk(define(ours))
-    sections = {"severe-disease-or-flare": 4232, "myositis": 33, "skin-manifestations": 495, "underlying-malignancy": 1}
-    assert {start: sum(1 for _ in routes(walk, [start])) for start in sections} == sections
+    listed = {start: [*routes(walk, [start])] for start in ("myositis", "underlying-malignancy")}
+    assert {start: len({*found}) for start, found in listed.items()} == {"myositis": 3905, "underlying-malignancy": 1}
+    assert all(len(found) == len({*found}) for found in listed.values())
 
 
 # ── Large ones ──
@@ -470,7 +472,7 @@ def test_command_tells_the_proof_in_words() -> None:
         assert f"\n{claim}" in shown
 
 
-@pytest.mark.parametrize(("limit", "listed", "last"), [("33", 33, "33. "), ("3", 3, "There are more; ")])
+@pytest.mark.parametrize(("limit", "listed", "last"), [("3905", 3905, "3905. "), ("3", 3, "There are more; ")])
 def test_command_lists_routes(limit: str, listed: int, last: str) -> None:
     _, shown, _ = _run(OURS, "--from", "muscle", "--limit", limit)
     lines = shown.splitlines()

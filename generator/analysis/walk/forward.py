@@ -6,8 +6,10 @@ option closes no circle; and the `then` itself does not count where such a way e
 A chart gone through in detail is part of its box here.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from heapq import heapify, heappop, heappush
 
 from generator.analysis.index import PathwayIndex
 from generator.analysis.paths.graph import cycles, reachable
@@ -117,18 +119,7 @@ class Forward:
     @cached_property
     def order(self) -> Mapping[str, int]:
         """The place of each box behind all that lead to it; where there is a choice, in the order of reading."""
-        missing = {box: len(names) for box, names in self.before.items()}
-        free = sorted((box for box, count in missing.items() if not count), key=self.reading.__getitem__)
-        found: dict[str, int] = {}
-        while free:
-            box = free.pop(0)
-            found[box] = len(found)
-            for target in self.next[box]:
-                missing[target] -= 1
-                if not missing[target]:
-                    free.append(target)
-            free.sort(key=self.reading.__getitem__)
-        return found
+        return {box: place for place, box in enumerate(in_order(self.next, self.reading))}
 
     def closes_circle(self, box: str, number: int) -> bool:
         """Whether a way, by its number, closes a circle, and is not one for the next option of a choice in turn."""
@@ -137,3 +128,25 @@ class Forward:
     def leading_to(self, box: str) -> set[str]:
         """The boxes that lead to a box, and itself."""
         return reachable([box], self.before)
+
+
+def in_order(onward: Targets, reading: Mapping[str, int]) -> list[str]:
+    """Boxes in topological order; where there is a choice, in the order of reading.
+
+    Args:
+        onward: where the boxes lead, without circles.
+        reading: the place of every box in the order of reading.
+
+    """
+    missing = Counter(target for targets in onward.values() for target in targets)
+    free = [(reading[box], box) for box in onward if not missing[box]]
+    heapify(free)
+    found: list[str] = []
+    while free:
+        _, box = heappop(free)
+        found.append(box)
+        for target in onward[box]:
+            missing[target] -= 1
+            if not missing[target]:
+                heappush(free, (reading[target], target))
+    return found

@@ -5,13 +5,11 @@ its next option, and counts as a way to its `then`, or as an end where it has no
 exists. A way before the fork, or to it, begins its branches again and counts as an end.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable
-from heapq import heappop, heappush
 
 from generator.analysis.paths.graph import reachable
 from generator.analysis.walk.definition import TERMINAL, Join, Passing
-from generator.analysis.walk.forward import Forward, Targets
+from generator.analysis.walk.forward import Forward, Targets, in_order
 
 
 def joins(forward: Forward, fork: str) -> tuple[Join, ...]:
@@ -24,12 +22,11 @@ def joins(forward: Forward, fork: str) -> tuple[Join, ...]:
     """
     targets = _counted(forward, fork)
     onward = _without_circles(targets, fork)
-    order = _in_order(onward, forward)
     goals = [target if target in onward[fork] else "" for target in targets[fork]]
     reached = [reachable([goal], onward) if goal else set() for goal in goals]
     shared = {box for one in reached for box in one if sum(box in other for other in reached) > 1}
     found: list[Join] = []
-    for box in sorted(shared, key=order.index):
+    for box in filter(shared.__contains__, in_order(onward, forward.reading)):
         beyond = {name for name in reachable(onward[box], onward) if forward.boxes[name].kind not in TERMINAL}
         join = Join(box, tuple(_passing(goal, box, beyond, onward) for goal in goals))
         if join.passing.count(Passing.PASSES) > 1 and not any(_serves(first, join) for first in found):
@@ -45,26 +42,20 @@ def _counted(forward: Forward, fork: str) -> Targets:
         name: ["" if target == fork or forward.closes_circle(name, number) else target for number, target in enumerate(targets)]
         for name, targets in forward.targets.items()
     }
-    choices = {name for name, box in forward.boxes.items() if box.in_turn}
     onward = {name: [*filter(None, targets)] for name, targets in straight.items()}
-    behind = {choice: reachable([choice], onward) for choice in choices & reachable([fork], onward)}
+    reached = reachable([fork], onward)
+    behind = {name: reachable([name], onward) for name in reached if forward.boxes[name].in_turn}
     returned_to = {target for name, targets in straight.items() for target in targets if name in behind.get(target, ())}
-    return {
-        name: [
-            ""
-            if name in returned_to and number == len(forward.boxes[name].next)
-            else _then(forward, target, straight)
-            if name in behind.get(target, ())
-            else target
-            for number, target in enumerate(targets)
-        ]
-        for name, targets in straight.items()
-    }
 
+    def counts(name: str, number: int) -> str:
+        target = straight[name][number]
+        if name in returned_to and number == len(forward.boxes[name].next):
+            return ""
+        if name not in behind.get(target, ()):
+            return target
+        return straight[target][-1] if forward.boxes[target].then else ""
 
-def _then(forward: Forward, choice: str, straight: Targets) -> str:
-    """Where a choice in turn leads when its options are used up."""
-    return straight[choice][-1] if forward.boxes[choice].then else ""
+    return {name: [counts(name, number) for number in range(len(straight[name]))] for name in reached}
 
 
 def _without_circles(targets: Targets, fork: str) -> Targets:
@@ -85,22 +76,6 @@ def _without_circles(targets: Targets, fork: str) -> Targets:
                 following.add(target)
                 trail.append((target, iter(targets[target])))
     return onward
-
-
-def _in_order(onward: Targets, forward: Forward) -> list[str]:
-    """The boxes, each behind all that lead to it; where there is a choice, in the order of reading."""
-    missing = Counter(target for targets in onward.values() for target in targets)
-    free = [forward.reading[box] for box in onward if not missing[box]]
-    names = [*forward.reading]
-    found: list[str] = []
-    while free:
-        box = names[heappop(free)]
-        found.append(box)
-        for target in onward[box]:
-            missing[target] -= 1
-            if not missing[target]:
-                heappush(free, forward.reading[target])
-    return found
 
 
 def _passing(goal: str, join: str, beyond: Collection[str], onward: Targets) -> Passing:

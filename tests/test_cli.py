@@ -254,19 +254,25 @@ def test_a_terminal_of_no_width_is_told_all_the_same(bicycle: Path) -> None:
     assert (done.returncode, "dangling-citation" in done.stderr) == (1, True)
 
 
-@pytest.mark.parametrize("fault", ["pathway", "docs", "config", "no YAML", "no plug-in", "no mermaid2"])
-def test_a_failed_build_leaves_the_old_site(bicycle: Path, fault: str) -> None:
-    """Whether the pathway, a page written by hand or the configuration is wrong: it is said, and nothing is touched."""
-    folder = bicycle.parent
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a pathway, a page written by hand, settings, and their site, to which somebody has added a file."""
+    folder = tmp_path_factory.mktemp("built")
     (folder / "docs").mkdir()
     (folder / "docs" / "extra.md").write_text("# Extra\n\n[fine](index.md)\n")
-    config = folder / "mkdocs.yml"
-    config.write_text(
+    (folder / "mkdocs.yml").write_text(
         "site_name: Bicycles\ntheme: {name: material}\nplugins: [pathway, search, offline, mermaid2]\nnav: [{Extra: extra.md}]\n"
     )
-    assert _run("build", bicycle).exit_code == 0
+    assert _run("build", shutil.copy(BICYCLE, folder)).exit_code == 0
     (folder / "site" / "CNAME").write_text("example.org")
-    before = _bytes(folder / "site")
+    return folder
+
+
+@pytest.mark.parametrize("fault", ["pathway", "docs", "config", "no YAML", "no plug-in", "no mermaid2"])
+def test_a_failed_build_leaves_the_old_site(built: Path, tmp_path: Path, fault: str) -> None:
+    """Whether the pathway, a page written by hand or the configuration is wrong: it is said, and nothing is touched."""
+    folder = shutil.copytree(built, tmp_path / "copy")
+    bicycle, config, before = folder / "pathway.yaml", folder / "mkdocs.yml", _bytes(folder / "site")
     match fault:
         case "pathway":
             _break(bicycle)

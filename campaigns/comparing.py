@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from campaigns.faults.pathway import mapped
+
 _TOKEN = re.compile(r"(?:Zq|zq)(\d{4})zq")
 # The list of references is written by the rules of its style, which shorten given names, set spaces around “&” and drop second full stops.
 _CITED = re.compile(r"pw-citation|pw-cites>a$|a\.pw-dot>title|pw-walked-columns>li$")
@@ -88,7 +90,7 @@ def _close(text: str) -> str:
 
 def _put(value: str, what: str, texts: Sequence[str]) -> str:
     if what.startswith("@data-") and value[:1] in {"[", "{"}:
-        return _json(value, partial(_put_in, texts=texts))
+        return _json(value, partial(mapped, change=lambda inner: _put(inner, "", texts) if isinstance(inner, str) else inner))
     return tidy(_TOKEN.sub(lambda match: _word(match, what, texts), value))
 
 
@@ -103,15 +105,3 @@ def _json(value: str, change: Callable[[Any], Any] = lambda data: data) -> str:
     with contextlib.suppress(json.JSONDecodeError):
         return tidy(json.dumps(change(json.loads(value)), ensure_ascii=False))
     return value
-
-
-def _put_in(data: Any, texts: Sequence[str]) -> Any:
-    match data:
-        case dict():
-            return {_put(key, "", texts): _put_in(item, texts) for key, item in data.items()}
-        case list():
-            return [_put_in(item, texts) for item in data]
-        case str():
-            return _put(data, "", texts)
-        case _:
-            return data

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from campaigns.faults.pathway import SHAPES, spec_of, written
+from campaigns.faults.pathway import SHAPES, mapped, spec_of, written
 
 Data = dict[str, Any]
 
@@ -29,22 +30,12 @@ def planted(texts: Sequence[str]) -> str:
 
 def scattered(texts: Iterator[str], copies: int) -> str:
     """The YAML of a pathway like that of so many texts, in which each field that holds text takes the next text."""
-    return written(_scattered(_pathway([WORD] * copies), texts))
-
-
-def _scattered(data: Any, texts: Iterator[str]) -> Any:
-    match data:
-        case dict():
-            return {_scattered(key, texts): _scattered(value, texts) for key, value in data.items()}
-        case list():
-            return [_scattered(item, texts) for item in data]
-        case str():
-            return re.sub(WORD, lambda _: next(texts), data)
+    return written(mapped(_pathway([WORD] * copies), lambda text: re.sub(WORD, lambda _: next(texts), text)))
 
 
 def _pathway(texts: Sequence[str]) -> Data:
     made = {
-        part: [_filled(_numbered(_PARTS[part], number), shape, text) for number, text in enumerate(texts)]
+        part: [_filled(mapped(_PARTS[part], partial(_numbered, number)), shape, text) for number, text in enumerate(texts)]
         for part, shape in _SHAPES.items()
     }
     sections = [_section(texts[place : place + 10], made["chart"][place : place + 10], place) for place in range(0, len(texts), 10)]
@@ -70,15 +61,9 @@ def _pathway(texts: Sequence[str]) -> Data:
     }
 
 
-def _numbered(data: Any, number: int) -> Any:
-    match data:
-        case dict():
-            return {key: _numbered(value, number) for key, value in data.items()}
-        case list():
-            return [_numbered(item, number) for item in data]
-        case _:
-            words = data.split("|")
-            return words[number % len(words)].replace("%", str(number))
+def _numbered(number: int, text: str) -> str:
+    words = text.split("|")
+    return words[number % len(words)].replace("%", str(number))
 
 
 _ONLY = {"again": {"action", "end"}, "term": {"definition"}}

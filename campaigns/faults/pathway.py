@@ -189,6 +189,17 @@ def _place(root: Any, path: Path) -> Place:
 # ── Edits: each returns the data with a change, and leaves those it was given ──
 
 
+def mapped(data: Any, change: Callable[[Any], Any]) -> Any:
+    """The data with every key and every value that holds no others changed."""
+    match data:
+        case dict():
+            return {change(key): mapped(value, change) for key, value in data.items()}
+        case list():
+            return [mapped(item, change) for item in data]
+        case _:
+            return change(data)
+
+
 def put(data: Any, path: Path, value: Any) -> Any:
     """Another value at a path; a key that is not there is added."""
     if not path:

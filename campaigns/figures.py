@@ -4,7 +4,7 @@ import os
 import platform
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +21,16 @@ class Figures:
     columns: Sequence[str]
     rows: Sequence[Row]
     notes: Sequence[str] = ()
+
+
+@dataclass
+class Tally:
+    """Results of one kind of trial; the slowest is in seconds."""
+
+    tried: int = 0
+    compared: int = 0
+    slowest: float = 0
+    wrong: list[str] = field(default_factory=list)
 
 
 def total(rows: Iterable[Row]) -> Row:

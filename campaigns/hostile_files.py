@@ -9,11 +9,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 
-from campaigns.figures import ROOT, Figures, Row
+from campaigns.figures import ROOT, Figures, Row, Tally
 from campaigns.npm import package
 from campaigns.trying import KINDS, SEEDS, keep, kept, tried
 
@@ -38,19 +37,6 @@ GIANTS: Mapping[str, Callable[[], bytes]] = {
 """Files as large as a pathway may be, or nearly; the tests try other ones that are smaller, or too large."""
 
 
-@dataclass
-class Tally:
-    """Results of one kind of trial; the slowest is in seconds."""
-
-    tried: int = 0
-    slowest: float = 0
-    wrong: list[str] = field(default_factory=list)
-
-    def row(self, name: str) -> Row:
-        """Its row of the table; libFuzzer counts whole seconds."""
-        return name, self.tried, f"{self.slowest:.1f} s" if self.slowest else "under 1 s", len(self.wrong)
-
-
 def run() -> Figures:
     """The cases of the YAML test suite, what atheris thinks of, and giants."""
     tallies = {"cases of the YAML test suite, in five ways": _suite()}
@@ -58,7 +44,9 @@ def run() -> Figures:
     tallies["giant pathways, each in a process of its own"], told = _giants()
     for one in (wrong for tally in tallies.values() for wrong in tally.wrong):
         print(one, file=sys.stderr)
-    rows = [tally.row(name) for name, tally in tallies.items()]
+    # libFuzzer counts whole seconds.
+    slowest = {name: f"{tally.slowest:.1f} s" if tally.slowest else "under 1 s" for name, tally in tallies.items()}
+    rows: list[Row] = [(name, tally.tried, slowest[name], len(tally.wrong)) for name, tally in tallies.items()]
     return Figures(("What was tried", "Files", "Slowest", "Wrong"), rows, [f"Giants: {'; '.join(told)}."])
 
 
@@ -102,7 +90,7 @@ def _fuzzed(kind: str) -> Tally:
             raise SystemExit(f"the fuzzer did not run:\n{said[-2000:]}")
         wrong = [f"{kind}: {file.read_bytes()!r}\n{said[-1500:]}" for file in Path(name).glob("*-*")]
         keep(kind, (file.read_bytes() for file in corpus.iterdir()))
-        return Tally(int(stats["number_of_executed_units"]), float(stats["slowest_unit_time_sec"]), wrong)
+        return Tally(int(stats["number_of_executed_units"]), slowest=float(stats["slowest_unit_time_sec"]), wrong=wrong)
 
 
 def _giants() -> tuple[Tally, list[str]]:

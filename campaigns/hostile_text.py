@@ -6,7 +6,6 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser
 
 from campaigns.comparing import Held, differences, tidy, token, uncited
-from campaigns.figures import ROOT, Figures, Row
+from campaigns.figures import ROOT, Figures, Row, Tally
 from campaigns.npm import package
 from campaigns.planting import WORD, planted, scattered
 from campaigns.visiting import Visitor, visiting
@@ -41,15 +40,6 @@ _REPEATED = re.compile(r"treatments/t\d*[1-9]\.")
 
 
 _BEFORE, _, _AFTER = (ROOT / "tests" / "valid" / "smallest.yaml").read_text("utf-8").partition("How to ride on after a puncture.")
-
-
-@dataclass
-class Tally:
-    """Results of one kind of trial."""
-
-    tried: int = 0
-    compared: int = 0
-    wrong: list[str] = field(default_factory=list)
 
 
 class Campaign:
@@ -126,17 +116,6 @@ class Campaign:
             tally.wrong += [*(kind for kind in kinds if not _FOUND.match(kind)), *(name for name in names - texts if not _WORD.match(name))]
 
 
-def naughty() -> list[str]:
-    """The Big List of Naughty Strings, which is installed, and never part of this repository."""
-    listed: list[str] = json.loads((package("blns") / "resources" / "blns.json").read_text("utf-8"))
-    return listed
-
-
-def attacks() -> list[str]:
-    """The payloads of BRS-KB, a collection of ways to have a page run a foreign script."""
-    return sorted({payload.payload for payload in get_all_payloads().values()})
-
-
 def accepted(listed: Iterable[str]) -> list[str]:
     """The texts that a pathway may hold, as its reader leaves them, each once."""
     return list(dict.fromkeys(tidy(text) for text in listed if not _is_refused(text)))
@@ -149,8 +128,9 @@ def _is_refused(text: str) -> bool:
 
 
 def run() -> Figures:
-    """All texts: each naughty string in each field, each attack in one field or a few."""
-    strings, payloads = naughty(), attacks()
+    """Each of the Big List of Naughty Strings in each field; each attack of BRS-KB, to have a foreign script run, in one or a few."""
+    strings: list[str] = json.loads((package("blns") / "resources" / "blns.json").read_text("utf-8"))
+    payloads = sorted({payload.payload for payload in get_all_payloads().values()})
     fit, known = accepted(strings), accepted(payloads)
     fields = scattered(cycle([WORD]), COPIES).count(WORD)
     with tempfile.TemporaryDirectory() as folder, launched() as browser:

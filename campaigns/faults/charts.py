@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from campaigns.faults.pathway import KEY, Fault, Path, Text, cut, insert, misspelt, put, value_at
+from campaigns.faults.pathway import KEY, Fault, Path, Text, cut, insert, put, value_at
 
 _BRANCHING = {"question", "several", "all", "choice"}
 _LABELLED = {"question", "several"}
@@ -30,11 +30,6 @@ def _ways(path: Path, box: Any) -> list[tuple[Path, str]]:
         return [((*path, "next"), onward)]
     entries = [((*path, "next", number), way) for number, way in enumerate(onward)]
     return [(place, way) if isinstance(way, str) else ((*place, "to"), way["to"]) for place, way in entries]
-
-
-def misspells_where_a_way_leads(text: Text) -> Iterator[Fault]:
-    for turn, use in enumerate(text.of("use:place")):
-        yield text.fault("dangling-edge", put(text.data, use.path, misspelt(use.value, text.targets, turn)), use.path)
 
 
 def names_somebody_or_something_that_is_not_there(text: Text) -> Iterator[Fault]:

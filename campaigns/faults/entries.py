@@ -25,6 +25,7 @@ def _misspelt(family: str, rule: str, specs: Sequence[str], text: Text) -> Itera
 
 
 MISSPELT = {
+    "misspells where a way leads": partial(_misspelt, "place", "dangling-edge", ["section", "chart", "box"]),
     "misspells a citation": partial(_misspelt, "reference", "dangling-citation", ["reference"]),
     "misspells a statement in a box": partial(_misspelt, "statement", "dangling-statement", ["statement"]),
     "misspells a treatment": partial(_misspelt, "treatment", "dangling-treatment", _SUBJECTS),

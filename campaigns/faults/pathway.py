@@ -76,15 +76,6 @@ class Text:
         """All boxes with their paths, in the order of reading."""
         return [(part.path, part.value) for part in self.of("box")]
 
-    @cached_property
-    def targets(self) -> Mapping[str, str]:
-        """Targets of a way, and the boxes they mean."""
-        found = {box["id"]: box["id"] for _, box in self.boxes}
-        for owner in self.of("chart", "section"):
-            chart = owner.value if owner.spec == "chart" else owner.value["charts"][0]
-            found[owner.value["id"]] = chart["boxes"][0]["id"]
-        return found
-
     def of(self, *specs: str) -> Sequence[Part]:
         """The parts of these shapes or kinds."""
         return [part for part in self.parts if part.spec in specs]

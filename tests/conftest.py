@@ -55,11 +55,12 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 LONGEST = (
-    *"test_walk test_lens test_accessibility test_chart test_print test_hosting test_docs test_search test_cards".split(),
-    *"test_site test_preview test_hostile test_references test_cache test_words test_print_parts test_evidence_page test_cli".split(),
-    *"test_walk_kinds test_walk_follower test_walk_definition test_marks test_migration".split(),
+    *"test_walk test_cache test_print test_accessibility test_lens test_preview test_chart test_search test_docs".split(),
+    *"test_cli test_cards test_site test_hostile test_hosting test_chart_layout test_print_parts test_walk_kinds test_autofix".split(),
+    *"test_authoring test_build test_bibtex test_diagnostics test_references test_evidence_page test_words test_marks".split(),
+    *"test_walk_follower test_walk_definition test_migration".split(),
 )
-"""Files that take longest, by far, begin first, so that at the end no worker waits for one of them."""
+"""Files that take longest begin first, so that at the end no worker waits for one of them; the second needs no site that the first builds."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

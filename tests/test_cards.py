@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from generator.i18n import load_messages
 from hosting import Visit
-from test_site import INDEX
+from ours import INDEX
 from waiting import after_timers
 
 PAGE = f"{INDEX.pathway.sections[1].id}.html"

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from generator.mkdocs.asset_bundle import style_sheet
 from hosting import ROOT, Visit
-from test_site import INDEX
+from ours import INDEX
 from waiting import at_rest
 
 ASSETS = ROOT / "generator" / "assets"

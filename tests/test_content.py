@@ -28,7 +28,7 @@ INHERITED = "at the end of the paragraph"
 
 
 def _load(name: str) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = yaml.safe_load((LEDGER / name).read_text("utf-8"))
+    entries: list[dict[str, Any]] = yaml.load((LEDGER / name).read_text("utf-8"), yaml.CSafeLoader)
     return entries
 
 

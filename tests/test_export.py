@@ -19,23 +19,20 @@ from playwright.sync_api import Page
 from pybtex.database import Person, parse_string
 
 from generator.analysis.index import PathwayIndex
-from generator.compiler import Site, SitePage, compile_pathway, read
-from generator.core.source import Source
+from generator.compiler import SitePage
 from generator.i18n import load_messages
 from generator.markup import Markdown
 from generator.model import Metadata, Reference, ReferenceType
 from generator.references import FORMATS, Entry, bibliography, citation_file, csl_item, identifiers, record, self_reference
 from generator.references.export.bibtex import key
 from hosting import ROOT, Visit
+from ours import PATHWAY, compiled
 
 TEXT = (ROOT / "pathway.yaml").read_text("utf-8")
 WORDS = load_messages()
 FORM = {form.ending: form for form in FORMATS}
 Facts = dict[str, Any]
 
-_read, _ = read(Source("pathway.yaml", TEXT))
-assert _read
-PATHWAY = _read
 
 HARD: dict[str, dict[str, Any]] = {
     "many": {"authors": [{"family": f"Name{letter}", "given": "A B"} for letter in "abcdefg"], "others": "true"},
@@ -403,13 +400,6 @@ def test_keys_are_ids_that_bibtex_takes() -> None:
 # ── Files ──
 
 
-@pytest.fixture(scope="module")
-def compiled() -> Site:
-    site = compile_pathway(Source("pathway.yaml", TEXT)).site
-    assert site
-    return site
-
-
 def ids_in(ris: str) -> list[str]:
     return [entry["id"] for entry in rispy.loads(ris)]
 
@@ -421,11 +411,11 @@ def listed_on(page: SitePage) -> list[str]:
     )
 
 
-def test_files_hold_what_their_pages_list(compiled: Site) -> None:
+def test_files_hold_what_their_pages_list() -> None:
     """Every page with references has them in all formats, in the order of their numbers; no other page has any."""
-    files = {file.path: str(file.content) for file in compiled.files}
+    files = {file.path: str(file.content) for file in compiled().files}
     entries = bibliography(PathwayIndex(PATHWAY))
-    for page in compiled.pages:
+    for page in compiled().pages:
         listed, stem = listed_on(page), f"downloads/{page.path.removesuffix('.md')}"
         assert {ending for ending in FORM if f"{stem}.{ending}" in files} == (set(FORM) if listed else set()), page.path
         if listed:
@@ -439,14 +429,14 @@ def test_files_hold_what_their_pages_list(compiled: Site) -> None:
             assert link in files
 
 
-def test_files_of_boxes_hold_what_boxes_cite(compiled: Site) -> None:
+def test_files_of_boxes_hold_what_boxes_cite() -> None:
     """Of what a box states, of what it rests on, and of what is to be read with either, in the same frame."""
     index = PathwayIndex(PATHWAY)
     order = list(bibliography(index))
-    files = {file.path: file.content for file in compiled.files}
-    listed = {f"downloads/{page.path.removesuffix('.md')}.js": listed_on(page) for page in compiled.pages}
+    files = {file.path: file.content for file in compiled().files}
+    listed = {f"downloads/{page.path.removesuffix('.md')}.js": listed_on(page) for page in compiled().pages}
     boxes: dict[str, list[str]] = {}
-    for file in compiled.files:
+    for file in compiled().files:
         if file.path.endswith(".js"):
             detail = json.loads(re.search(r"\{ detail: (.*) \}\)\);\n$", str(file.content))[1])  # type: ignore[index]  # or fail
             boxes |= {box["id"]: [listed[file.path][place] for place in box["references"]] for box in detail["boxes"]}
@@ -557,7 +547,7 @@ def test_citation_file_of_the_project_is_valid() -> None:
     assert read["type"] == "software"
 
 
-_PASSPORT = yaml.load(TEXT, yaml.BaseLoader)["pathway"]  # noqa: S506  # BaseLoader makes nothing but text
+_PASSPORT = yaml.load(TEXT, yaml.CBaseLoader)["pathway"]  # noqa: S506  # it makes nothing but text
 
 
 @given(title=LINE, summary=LINE, version=LINE, people=st.lists(st.one_of(PERSON, LINE), max_size=3))

@@ -26,9 +26,9 @@ from generator.charts.svg.verification import defects, prove
 from generator.compiler import SiteChart
 from generator.core.cache import MemoryCache
 from generator.output import chart_export
+from ours import compiled
 from test_chart_layout import charts
 from test_mermaid import DRAW, mermaid, shown
-from test_svg import OURS
 
 __all__ = ["mermaid"]
 
@@ -225,7 +225,7 @@ def test_parts_for_paper_have_each_note_once() -> None:
 def test_a_file_has_all_looks_inside(name: str) -> None:
     """A chart taken along needs no style sheet: every shape has its colours, and what was removed is struck through."""
     chart = SiteChart(id="x", title="X", mermaid="", chart=GALLERY[name])
-    root = ET.fromstring(chart_export.svg(chart, OURS))  # noqa: S314  # our own file, a moment ago
+    root = ET.fromstring(chart_export.svg(chart, compiled()))  # noqa: S314  # our own file, a moment ago
     for shape in root.iter():
         match (shape.get("class") or "").split():
             case ["pw-shape" | "pw-shape-line", *_]:
@@ -358,7 +358,7 @@ def test_screen_readers_are_told_all(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(f"<!doctype html><meta charset=utf-8>{figure}", "utf-8")
     opened.goto((tmp_path / "page.html").as_uri())
     without = opened.locator("a").all_text_contents()
-    words = {**OURS.words.chart, "kinds": {kind: kind for kind in KINDS}}
+    words = {**compiled().words.chart, "kinds": {kind: kind for kind in KINDS}}
     names = opened.evaluate(_NAMES, words)
     opened.close()
     boxes = GALLERY["all in one"].boxes

@@ -19,13 +19,13 @@ from generator.cli import main
 from generator.i18n import load_messages
 from generator.views.mark_words import mark_text
 from hosting import ROOT, Visit
+from ours import INDEX
 from test_hostile import _EVIL
-from test_site import INDEX
 
 ASSETS = ROOT / "generator" / "assets"
 SCRIPTS = tuple(f"lens/{file.name}" for file in sorted((ASSETS / "lens").glob("*.js")))
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
-YAML = yaml.load((ROOT / "pathway.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # BaseLoader makes nothing but text
+YAML = yaml.load((ROOT / "pathway.yaml").read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506  # it makes nothing but text
 BAR, LIST, DIALOG = ".pw-lens-bar", ".pw-lens-list", "dialog.pw-lens-dialog"
 
 
@@ -496,7 +496,7 @@ BICYCLE = (Path(__file__).parent / "gold" / "bicycle" / "pathway.yaml").read_tex
 
 
 def test_names_are_shown_as_text(browser: Browser, tmp_path: Path) -> None:
-    data = yaml.load(BICYCLE, yaml.BaseLoader)  # noqa: S506  # as above
+    data = yaml.load(BICYCLE, yaml.CBaseLoader)  # noqa: S506  # as above
     for entry in (*data["circumstances"], *data["treatments"], *data["statements"]):
         entry.update({key: _EVIL + entry[key] for key in ("name", "says") if key in entry})
     site = _built(tmp_path, yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
@@ -516,7 +516,7 @@ def test_names_are_shown_as_text(browser: Browser, tmp_path: Path) -> None:
 
 def test_another_pathway_is_marked_as_well(browser: Browser, tmp_path: Path) -> None:
     site = _built(tmp_path, BICYCLE)
-    circumstances = yaml.load(BICYCLE, yaml.BaseLoader)["circumstances"]  # noqa: S506  # as above
+    circumstances = yaml.load(BICYCLE, yaml.CBaseLoader)["circumstances"]  # noqa: S506  # as above
     page = browser.new_page()
     marks = 0
     for file in sorted(set(site.glob("*.html")) - {site / "404.html"}):
@@ -529,7 +529,7 @@ def test_another_pathway_is_marked_as_well(browser: Browser, tmp_path: Path) -> 
 
 
 def test_a_pathway_without_circumstances_has_no_button(browser: Browser, tmp_path: Path) -> None:
-    data = yaml.load(BICYCLE, yaml.BaseLoader)  # noqa: S506  # as above
+    data = yaml.load(BICYCLE, yaml.CBaseLoader)  # noqa: S506  # as above
     gone = {
         entry["id"] for part in (data.pop("circumstances"), *(group["entries"] for group in data.pop("findings", []))) for entry in part
     }

@@ -16,7 +16,7 @@ from generator.cli import main
 from generator.compiler import read
 from generator.core.source import Source
 from hosting import ROOT, Visit
-from test_site import INDEX
+from ours import INDEX
 
 PATHWAYS = {
     "ours": ROOT / "pathway.yaml",

@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 from pypdfium2 import raw
 
-from generator.analysis.index import PathwayIndex
 from generator.charts.chart import Chart, ChartBox, ChartEdge
 from generator.charts.svg import draw_chart
 from generator.charts.svg.cuts import best_strips
@@ -29,28 +28,18 @@ from generator.charts.svg.layout import lay_out
 from generator.charts.svg.print_pages import PAPER_WIDTH, cut_into_pages
 from generator.charts.svg.text_widths import width_of
 from generator.cli import main
-from generator.compiler import read
 from generator.core.cache import MemoryCache
-from generator.core.source import Source
 from generator.i18n import load_messages
 from generator.markup.html_tree import parse_fragment
 from generator.mkdocs.print_document import PrintPart, build_print_document
 from generator.mkdocs.print_html import add_print_urls, page_margin_css
 from generator.output import pdf
 from generator.references import bibliography
+from ours import INDEX
 from test_chart_layout import charts
 
 ROOT = Path(__file__).parent.parent
 WORDS = load_messages()
-
-
-def _index() -> PathwayIndex:
-    pathway, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
-    assert pathway
-    return PathwayIndex(pathway)
-
-
-INDEX = _index()
 NUMBERS = {name: entry.number for name, entry in bibliography(INDEX).items()}
 SECTIONS = [section.id for section in INDEX.pathway.sections]
 SMALLEST = 8.0
@@ -266,7 +255,7 @@ def _whole_in(svg: str) -> Iterator[str]:
 
 def test_large_charts_on_paper(printer: Printer, tmp_path: Path) -> None:
     """One that a page holds, and one that none holds, each under its name; the rest of the text keeps its size."""
-    data = yaml.load((ROOT / "tests/valid/smallest.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # all is text, as the format has it
+    data = yaml.load((ROOT / "tests/valid/smallest.yaml").read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506  # all is text, as the format has it
     rests_on = [data["statements"][0]["id"]]
     chain: list[dict[str, Any]] = [
         {"id": f"b{n}", "kind": "start" if not n else "end" if n == 99 else "action", "title": f"Link {n} of a chain", "rests_on": rests_on}

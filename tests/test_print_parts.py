@@ -46,7 +46,7 @@ _HIDE = "() => document.querySelectorAll('.pw-print-page > svg').forEach((part) 
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a pathway whose only chart is too large for one sheet."""
     folder = tmp_path_factory.mktemp("large")
-    data = yaml.load(SMALLEST, yaml.BaseLoader)  # noqa: S506  # all is text, as the format has it
+    data = yaml.load(SMALLEST, yaml.CBaseLoader)  # noqa: S506  # all is text, as the format has it
     data["sections"].append({"id": "s", "title": "S", "charts": [{"id": "c", "title": "C", "boxes": request.param}]})
     (folder / "pathway.yaml").write_text(json.dumps(data), "utf-8")
     result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml")])

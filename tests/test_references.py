@@ -16,7 +16,7 @@ from generator.model import Design
 from hosting import ROOT, Visit
 
 # The file as it stands, without the generator's own reading of it.
-PATHWAY: dict[str, Any] = yaml.safe_load((ROOT / "pathway.yaml").read_text("utf-8"))
+PATHWAY: dict[str, Any] = yaml.load((ROOT / "pathway.yaml").read_text("utf-8"), yaml.CSafeLoader)
 STATEMENTS: dict[str, dict[str, Any]] = {statement["id"]: statement for statement in PATHWAY["statements"]}
 SHOWN = "[...document.querySelectorAll('.pw-reference')].filter((e) => e.offsetParent).map((e) => e.querySelector('h2').id)"
 USES = """() => {

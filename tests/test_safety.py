@@ -18,18 +18,16 @@ from playwright.sync_api import expect
 from compliance.hazards import LOG, Hazard, Log, log, page
 from conftest import Gold
 from generator.charts.svg import draw
-from generator.compiler import compile_pathway, read
+from generator.compiler import compile_pathway
 from generator.core.source import Source
 from generator.i18n import load_messages
 from hosting import Visit
+from ours import PATHWAY
 
 ROOT = Path(__file__).parent.parent
 HAZARDS = log(LOG.read_text("utf-8"))
 SMALLEST = (ROOT / "tests" / "valid" / "smallest.yaml").read_text("utf-8")
 WORDS = tomllib.loads((ROOT / "generator" / "i18n" / "en-GB.toml").read_text("utf-8"))
-_PATHWAY, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
-assert _PATHWAY
-PATHWAY = _PATHWAY
 PASSPORT = PATHWAY.pathway
 STATUS = load_messages().status_of(PASSPORT)
 

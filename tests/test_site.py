@@ -12,17 +12,12 @@ import pytest
 from lxml import html
 from playwright.sync_api import expect
 
-from generator.analysis.index import PathwayIndex
-from generator.compiler import read
-from generator.core.source import Source
 from generator.mkdocs.asset_bundle import THEME_NAMES
 from hosting import ROOT, Visit
+from ours import INDEX, PATHWAY
 
-_PATHWAY, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
-assert _PATHWAY
-INDEX = PathwayIndex(_PATHWAY)
 ASSETS = [ROOT / "generator" / "assets", ROOT / "generator" / "mkdocs" / "material"]
-SECTION_PAGES = ["index.html", *(f"{section.id}.html" for section in _PATHWAY.sections)]
+SECTION_PAGES = ["index.html", *(f"{section.id}.html" for section in PATHWAY.sections)]
 
 
 class _Anatomy(HTMLParser):

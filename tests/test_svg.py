@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser
 
 from gallery import GALLERY
-from generator.analysis.index import ChartRef, PathwayIndex
+from generator.analysis.index import ChartRef
 from generator.charts.chart import Chart, ChartBox, ChartEdge
 from generator.charts.svg import NARROW, WIDE, DrawingError, draw
 from generator.charts.svg.drawing import Drawing
@@ -21,11 +21,11 @@ from generator.charts.svg.layout import lay_out
 from generator.charts.svg.renderer import paint
 from generator.charts.svg.verification import defects, prove
 from generator.cli import main
-from generator.compiler import Site, compile_pathway, read
+from generator.compiler import compile_pathway
 from generator.core.source import Source
 from generator.markup.html_tree import Element, parse
 from generator.mkdocs.chart_fence import fence_of
-from hosting import ROOT
+from ours import INDEX, PATHWAY, compiled
 from test_chart_layout import HARD
 
 HERE = Path(__file__).parent
@@ -59,17 +59,7 @@ _UNPAINTED = """svg => {
   }).map((edge) => `${edge.dataset.from} ${edge.dataset.to}`);
 }"""
 
-
-def _site(file: Path) -> Site:
-    site = compile_pathway(Source(file.name, file.read_text("utf-8"))).site
-    assert site
-    return site
-
-
-OURS = _site(ROOT / "pathway.yaml")
-PATHWAY, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
-assert PATHWAY
-INDEX = PathwayIndex(PATHWAY)
+OURS = compiled()
 CHARTS = {**HARD, **GALLERY, **{chart.id: chart.chart for chart in OURS.charts}}
 
 

@@ -24,7 +24,7 @@ from generator.analysis.walk.state import Branches, First
 from generator.i18n import load_messages
 from generator.model import Kind, Role
 from hosting import ROOT, Visit
-from test_site import INDEX
+from ours import INDEX
 from waiting import at_rest
 
 ASSETS = ROOT / "generator" / "assets"

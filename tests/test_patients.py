@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from random import Random
 
 from hypothesis import given, settings
@@ -12,9 +11,8 @@ from generator.analysis.cases.marker import StepMarks
 from generator.analysis.index import PathwayIndex
 from generator.analysis.paths.graph import reachable
 from generator.analysis.walk import Ask, EventKind, Known, Pick, State, Walk, Which, define
-from generator.compiler import read
-from generator.core.source import Source
 from generator.model import Role, Statement
+from ours import INDEX as OURS
 from walks import ENTRIES, TREATMENTS, walked_pathways
 
 _AGAINST = {Role.CONTRAINDICATION, Role.AGAINST}
@@ -102,14 +100,6 @@ def test_no_box_is_marked_for_what_is_not_on_offer(index: PathwayIndex, said: li
         assert {*marks(state)} <= offered | regimens
 
 
-def _ours() -> PathwayIndex:
-    path = Path(__file__).parent.parent / "pathway.yaml"
-    pathway, _ = read(Source(path.name, path.read_text("utf-8")))
-    assert pathway
-    return PathwayIndex(pathway)
-
-
-OURS = _ours()
 _FIRST = {chart.boxes[0].id for section in OURS.pathway.sections for chart in section.charts}
 _IN_TURN = {place.box.id for place in OURS.boxes if place.box.in_turn}
 

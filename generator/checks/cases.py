@@ -91,9 +91,10 @@ def broken_cases(index: PathwayIndex) -> Iterator[Violation]:
     if not index.pathway.cases or any(dangling_cases(index)):
         return
     walk = Walk(define(index))
+    marker = StepMarks(index, walk)
     for number, case in enumerate(index.pathway.cases):
         done = replay(index, walk, case)
-        for message, path in (*_answers(index, done), *(_outcome(index, walk, done) if done.is_whole else ())):
+        for message, path in (*_answers(index, done), *(_outcome(index, walk, done, marker) if done.is_whole else ())):
             yield Violation(message, ("cases", number, *path))
 
 
@@ -123,14 +124,13 @@ def _message(index: PathwayIndex, done: Replay, finding: Finding) -> Message:
             return messages.endless_case(case=done.case.id, route=_route(done))
 
 
-def _outcome(index: PathwayIndex, walk: Walk, done: Replay) -> Iterator[tuple[Message, Path]]:
+def _outcome(index: PathwayIndex, walk: Walk, done: Replay, marker: Marker) -> Iterator[tuple[Message, Path]]:
     """Expectations of a case that do not hold."""
     case, boxes = done.case, boxes_met(done)
     met = {*boxes, *statements_met(index, walk, done), *treatments_given(done)}
     for position, name in enumerate(case.meets):
         if name not in met:
             yield messages.unmet_expectation(case=case.id, id=name, route=_route(done)), ("meets", position)
-    marker = StepMarks(index, walk)
     offered = on_offer(done, marker)
     for position, name in enumerate(case.never):
         if name in boxes or name in offered:

@@ -1,6 +1,7 @@
 """Marks at the steps of a walk, for worked cases."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from generator.analysis.cases.marks import RATHER_THAN
 from generator.analysis.index import PathwayIndex
@@ -14,6 +15,7 @@ class StepMarks:
 
     def __init__(self, index: PathwayIndex, walk: Walk) -> None:
         self.index, self.walk, self.marking = index, walk, Marking(index)
+        self._roles_at = cache(self._roles)
 
     def __call__(self, state: State) -> Mapping[str, tuple[str, ...]]:
         """The roles of all marks that a treatment has at a step, the gravest of each place first."""
@@ -25,9 +27,13 @@ class StepMarks:
         )
         found: dict[str, dict[str, None]] = {}
         for box, way in self._places(state):
-            for treatment, marks in self.marking.by_treatment(box, patient, way).items():
-                found.setdefault(treatment, {}).update(dict.fromkeys(map(self._role, marks)))
+            for treatment, roles in self._roles_at(box, patient, way).items():
+                found.setdefault(treatment, {}).update(dict.fromkeys(roles))
         return {treatment: tuple(roles) for treatment, roles in found.items()}
+
+    def _roles(self, box: str, patient: Patient, way: int | None) -> Mapping[str, tuple[str, ...]]:
+        marked = self.marking.by_treatment(box, patient, way)
+        return {treatment: tuple(map(self._role, marks)) for treatment, marks in marked.items()}
 
     def _places(self, state: State) -> Iterator[tuple[str, int | None]]:
         yield from ((box, None) for box in state.row)

@@ -271,6 +271,11 @@ class PathwayIndex:
         on_ways = (name for edge in box.next for name in edge.gives)
         return tuple(dict.fromkeys((*box.gives, *on_ways, *box.continues, *box.reduces, *box.stops)))
 
+    @cached_property
+    def boxes_using(self) -> Mapping[str, tuple[str, ...]]:
+        """The boxes that give, go on with, reduce or stop each treatment, by id."""
+        return grouped((name, place.box.id) for place in self.boxes for name in self.treatments_of(place.box))
+
     def shown_in(self, box: Box) -> Iterator[str]:
         """The statements that a reader of a box meets: those it makes and those it rests on."""
         yield from (placement.statement for placement in self.placements(box))

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from generator.analysis.index import BoxRef, ChartRef, EdgeRef, PathwayIndex
-from generator.analysis.marks import Marking, Patient
+from generator.analysis.marks import Patient, marking_of
 from generator.charts.chart import BACK, LINK, OPTION, THEN, Chart, ChartBox, ChartEdge, SmallLine
 from generator.charts.facts import grade_line, is_throughout, lines_of, setting_of, strength_of, way_label, way_note
 from generator.charts.layout.graph import reachable
@@ -119,11 +119,7 @@ class _Maker:
         return {way.goal.box.id: way for ways in self.ways.values() for way in ways if is_row(way, self.index)}
 
     def _may_be_marked(self, box: str, way: int | None = None) -> bool:
-        return bool(self._marking.touches(box, _NOBODY, way))
-
-    @cached_property
-    def _marking(self) -> Marking:
-        return Marking(self.index)
+        return bool(marking_of(self.index).touches(box, _NOBODY, way))
 
     def _title(self, way: Way) -> str:
         """The name of an option: the treatments that it gives, else the title of the box that it leads to."""

@@ -1,23 +1,16 @@
 """Warnings for every patient, named where a treatment is on offer: no mark, as they are for nobody in particular."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from generator.analysis.inclusion import with_members
-from generator.analysis.index import BoxRef, PathwayIndex
-from generator.analysis.marks import Marking, MarkKind, Patient, kind_of
+from generator.analysis.index import BoxRef
+from generator.analysis.marks import MarkKind, Patient, kind_of, marking_of
 from generator.markup import Markdown, escape
 from generator.model import Statement
 from generator.views.base import Remark
 from generator.views.page_context import PageContext
 
 _NOBODY = Patient()
-
-
-@lru_cache(maxsize=2)
-def marking_of(index: PathwayIndex) -> Marking:
-    """The marks of a pathway."""
-    return Marking(index)
 
 
 def for_everyone(context: PageContext, place: BoxRef, way: int | None = None) -> tuple[Remark, ...]:

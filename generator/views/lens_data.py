@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.analysis.evidence import DESIGN_RANK, STUDY_GROUPS, StudyGroup, of_box
 from generator.analysis.index import BoxRef
-from generator.analysis.marks import ORDER, Marking, MarkKind, export
+from generator.analysis.marks import ORDER, MarkKind, export, marking_of
 from generator.model import Subject
 from generator.views.badges import OUTLINES, filling, kind_shown
 from generator.views.page_context import PageContext, page_of, treatment_page
@@ -21,7 +21,7 @@ class _Listing:
 
     def __init__(self, context: PageContext) -> None:
         self.context, self.index, self.words = context, context.index, context.words
-        self.marking = export.data(Marking(self.index))
+        self.marking = export.data(marking_of(self.index))
         self.boxes = numbered(dict.fromkeys(place.box.id for place in self.index.boxes))
         paths = [*map(page_of, self.index.boxes), *map(treatment_page, self.index.treatments)]
         self.pages = numbered(dict.fromkeys(paths))

@@ -33,8 +33,9 @@ class DosesView:
 
 def boxes_with(context: PageContext, treatment: Treatment) -> list[BoxRef]:
     """The boxes that give, continue, reduce or stop a treatment by itself or in a regimen, in reading order."""
-    names = {treatment.id, *regimens_with(context.index, treatment.id)}
-    return [place for place in context.index.boxes if names & {*context.index.treatments_of(place.box)}]
+    names = (treatment.id, *regimens_with(context.index, treatment.id))
+    using = {name for treatment_id in names for name in context.index.boxes_using.get(treatment_id, ())}
+    return [place for place in context.index.boxes if place.box.id in using]
 
 
 def line_of(place: BoxRef) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from generator.analysis.cases.marks import RATHER_THAN
 from generator.analysis.index import PathwayIndex
 from generator.analysis.mark_kinds import MarkKind
-from generator.analysis.marks import Mark, Marking, Patient
+from generator.analysis.marks import Mark, Patient, marking_of
 from generator.analysis.walk import Known, Pick, State, Walk
 
 
@@ -14,7 +14,7 @@ class StepMarks:
     """Everything on offer in the boxes shown at a step and in the options offered there, each treatment with the roles of its marks."""
 
     def __init__(self, index: PathwayIndex, walk: Walk) -> None:
-        self.index, self.walk, self.marking = index, walk, Marking(index)
+        self.index, self.walk, self.marking = index, walk, marking_of(index)
         self._roles_at = cache(self._roles)
 
     def __call__(self, state: State) -> Mapping[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generator.analysis.inclusion import included, outermost, regimens_with, with_included, with_parts
 from generator.analysis.index import PathwayIndex
@@ -170,3 +171,9 @@ class Marking:
             elif offered.treatment not in mentioned:
                 rest = offered.contents - spoken_of
                 yield from outermost(self.index, (name for name in rest if not included(self.index, name) & offered.contents))
+
+
+@lru_cache(maxsize=2)
+def marking_of(index: PathwayIndex) -> Marking:
+    """The marks of a pathway, whose offers and joins are worked out once for all who ask."""
+    return Marking(index)

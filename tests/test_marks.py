@@ -628,6 +628,12 @@ SILENT = {
     "rule 8: what is said of the group is said of all": (["t0"], [said("caution", ["t0"])], ["rain"], {}),
     "rule 8: as the second choice": (["t1"], [said("practice", ["t3"], rather_than=["t1"])], ["rain"], {}),
     "rule 8: in a group of circumstances": (["t1"], [said("caution", in_=["fog"])], ["rain"], {}),
+    "rule 8: a row of doses": (
+        ["t1"],
+        [said("practice", [], in_=[], doses=[{"treatment": "t1", "dose": "1 mg", "in": ["rain"]}])],
+        ["rain"],
+        {},
+    ),
     "amendment 17: a normal answer": (["t1"], [], ["snow"], {}),
 }
 

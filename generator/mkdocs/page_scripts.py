@@ -18,7 +18,17 @@ PARTS = {
         "base/stale-notice",
     ),
     "chart": ("chart/drawings", "chart/tools", "chart/fit", "chart/chart"),
-    "lenses": ("lens/marking", "lens/marks", "lens/saying", "lens/room", "lens/drawing", "lens/patient", "lens/choose", "lens/evidence"),
+    "lenses": (
+        "lens/marking",
+        "lens/marks",
+        "lens/saying",
+        "lens/room",
+        "lens/drawing",
+        "lens/doses",
+        "lens/patient",
+        "lens/choose",
+        "lens/evidence",
+    ),
 }
 """Scripts that are loaded as one, since they are of use together: by pages, or (`lenses`) by another script."""
 # In this order: what others use comes first, and what hears of a chart before it.

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.markup import Markdown
-from generator.model import Findings, Role, Statement, Subject
+from generator.model import DoseRow, Findings, Role, Statement, Subject
 from generator.views.base import Content, Link, Page, Remark
+from generator.views.blocks import TableView
 from generator.views.by_role import WARNINGS, RoleGroup, by_role, remarks_on, statements_of
 from generator.views.everyone import not_mentioned
 from generator.views.page_context import CIRCUMSTANCES, PageContext
@@ -24,6 +25,7 @@ class EntryView:
     remarks: tuple[Remark, ...]
     roles: tuple[RoleGroup, ...]
     boxes: tuple[Link, ...]
+    doses: TableView | None
     not_mentioned: tuple[Link, ...]
     """The treatments that no statement connects with it."""
 
@@ -115,9 +117,17 @@ def _minds(context: PageContext, subject: Subject) -> Iterator[Precaution]:
         if warned:
             yield Precaution(Markdown(role), context.words.roles[role], tuple(map(context.to_treatment, warned)))
         named.update(warned)
+    if dosed := dict.fromkeys(row.treatment for row in _doses(context, subject)):
+        yield Precaution(Markdown(Role.CONTEXT), context.words.doses_heading, tuple(map(context.to_treatment, dosed)))
+    named.update(dosed)
     others = [name for name in _treatments(statements) if name not in named]
     if others:
         yield Precaution(Markdown(Role.CONTEXT), context.words.concerns, tuple(map(context.to_treatment, others)))
+
+
+def _doses(context: PageContext, subject: Subject) -> list[DoseRow]:
+    """The doses that hold for it."""
+    return [*context.index.doses_for({subject.id})]
 
 
 def _treatments(statements: Iterable[Statement]) -> list[str]:
@@ -147,5 +157,6 @@ def _entry(context: PageContext, subject: Subject) -> EntryView:
         remarks=(*_usual(context, subject), *remarks_on(context, subject)),
         roles=by_role(context, statements),
         boxes=tuple(context.to_box(place) for place in boxes.values()),
+        doses=context.doses.of_statement(_doses(context, subject)),
         not_mentioned=tuple(map(context.to_treatment, silent)),
     )

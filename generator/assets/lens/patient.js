@@ -33,6 +33,7 @@
     const applies = marking.applying(patient);
     const view = {
       applies,
+      isTrue: patient.isTrue,
       marks: (id, way) => once(`marks ${id} ${way}`, () => joined(marking.boxes.has(id) ? marking.marks(id, patient, way) : [])),
       silent: (id, way) => once(`silent ${id} ${way}`, () => (marking.boxes.has(id) ? marking.notMentioned(id, patient, way) : [])),
       ofTreatment: (name) => once(`treatment ${name}`, () => joined(marking.ofTreatment(name, patient))),
@@ -136,6 +137,7 @@
       box: (copy, id) => {
         strip(copy);
         copy.querySelectorAll(`.${FIRST}`).forEach((part) => part.classList.remove(FIRST));
+        lens.markDoses(copy, view.isTrue);
         markSaid(copy, view);
         markMain(copy, id, view);
         return copy;
@@ -281,6 +283,7 @@
     /* No class: the theme has rules for what has none, so the browser would look at the whole page again. */
     document.documentElement.toggleAttribute("data-has", isTicked());
     lens.drawMarks(view.marks, view.ofBox);
+    lens.markDoses(document, view.isTrue);
     if (isTicked()) {
       const list = listOf(view);
       markSaid(document, view);

@@ -1,0 +1,106 @@
+"""Rows of doses that hold for some patients, and cells of tables on a phone that hold more than one element, in a real browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, Page
+
+from generator.cli import main
+
+BEARS = (Path(__file__).parent / "valid" / "bears.yaml").read_text("utf-8")
+ROW = "route: by mouth, frequency: every 4 h, maximum: 200 ml a day}\n"
+EDITS = {
+    ROW: f"{ROW}      - {{treatment: ice-tea, for: any GSM of stuffing, in: [straw], dose: 5 ml, route: by mouth}}\n",
+    "  - id: shade-first\n": "  - id: shade-first\n    checklist: [GSM weighed, Family told]\n",
+    "\nreferences:": "\nabbreviations: {GSM: grams of stuffing}\n\nreferences:",
+}
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def bears(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder, text = tmp_path_factory.mktemp("doses"), BEARS
+    for old, new in EDITS.items():
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    (folder / "pathway.yaml").write_text(text, "utf-8")
+    result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml")])
+    assert result.exit_code == 0, result.output
+    return folder / "site"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    page.close()
+    assert errors == []
+
+
+def _open(page: Page, bears: Path, address: str) -> Page:
+    page.set_viewport_size(PHONE if page.viewport_size == PHONE else WIDE)
+    page.goto(f"{bears.as_uri()}/{address}")
+    if "?" in address:
+        page.wait_for_function("Boolean(window.pathway.lens?.turn)")
+    return page
+
+
+def _rows(page: Page, place: str) -> list[str]:
+    return [" ".join(row.inner_text().split()) for row in page.locator(f"{place} .pw-doses tbody tr").all()]
+
+
+def test_a_row_that_holds_comes_first_and_says_so(page: Page, bears: Path) -> None:
+    """None is hidden, and they come back into their order when nothing is ticked."""
+    below, above, straw = "below 1 kg 10 ml", "1 kg or more 10 ml/kg", "Straw any GSM of stuffing 5 ml"
+    for address in ("treatments/ice-tea.html", "treatments/ice-tea.html?has=glass-eyes"):
+        _open(page, bears, address)
+        assert [row[: len(wanted)] for row, wanted in zip(_rows(page, "article"), (below, above, straw), strict=True)] == [
+            below,
+            above,
+            straw,
+        ]
+    _open(page, bears, "treatments/ice-tea.html?has=straw")
+    tagged = "Straw applies any GSM of stuffing 5 ml"
+    assert [row[: len(wanted)] for row, wanted in zip(_rows(page, "article"), (tagged, below, above), strict=True)] == [
+        tagged,
+        below,
+        above,
+    ]
+    page.locator(".pw-lens-bar .pw-lens-clear").click()
+    assert [row[: len(wanted)] for row, wanted in zip(_rows(page, "article"), (below, above, straw), strict=True)] == [below, above, straw]
+
+
+def test_a_treatment_with_a_row_of_its_own_is_mentioned(page: Page, bears: Path) -> None:
+    _open(page, bears, "treatments/ice-tea.html?has=straw")
+    assert "mentioned" not in page.locator("article").inner_text()
+    _open(page, bears, "stuffing.html")
+    entry = page.locator(".pw-entry:has(#straw)")
+    assert "Ice tea" not in entry.locator(".pw-chips", has_text="Not mentioned").inner_text()
+    assert _rows(page, ".pw-entry:has(#straw)") == ["Ice tea Straw any GSM of stuffing 5 ml by mouth"]
+    assert "DosesIce tea" in " ".join(page.locator(".pw-table tr", has_text="Straw").inner_text().split())
+
+
+def test_cells_on_a_phone_keep_their_words_together(page: Page, bears: Path) -> None:
+    """A tag and an abbreviation are elements of a text; none of them moves below the head of the row."""
+    page.set_viewport_size(PHONE)
+    _open(page, bears, "treatments/ice-tea.html")
+    cell = page.locator(".pw-doses td", has_text="stuffing").first
+    assert cell.locator("abbr").count() == 1
+    left = cell.evaluate(
+        "(cell) => { const range = document.createRange(); range.selectNodeContents(cell); return [...range.getClientRects()].map((one) => one.left); }"
+    )
+    label = cell.evaluate("(cell) => cell.getBoundingClientRect().left + parseFloat(getComputedStyle(cell).paddingInlineStart)")
+    assert min(left) >= label - 1
+
+
+def test_entries_of_a_checklist_keep_their_words_together(page: Page, bears: Path) -> None:
+    _open(page, bears, "fever.html")
+    entry = page.locator(".pw-tick", has_text="weighed").first
+    gap = entry.evaluate(
+        "(tick) => { const range = document.createRange(); const abbr = tick.querySelector('abbr'); range.selectNodeContents(abbr.nextSibling); return range.getBoundingClientRect().left - abbr.getBoundingClientRect().right; }"
+    )
+    assert gap < 1

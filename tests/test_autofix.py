@@ -51,6 +51,22 @@ RESTORED = [
     ("published: 2024-05-02", "published: 2024-5-2", "malformed-date"),
     ("published: 2024-05-02", "published: 2024/05/02", "malformed-date"),
 ]
+# A range of points, as an author may write it, and as the format has it.
+RANGES = [
+    ("0-1", "0 to 1"),
+    ("2 – 3.5", "2 to 3.5"),
+    ("between 2 and 3", "2 to 3"),
+    ("2 to 3 points", "2 to 3"),
+    ("≤ 1", "1 or less"),
+    ("at most 1", "1 or less"),
+    ('">= 5"', '"5 or more"'),
+    ("at least 5", "5 or more"),
+    ("5+", "5 or more"),
+    ('">4"', '"above 4"'),
+    ("<2 points", "below 2"),
+    ("-1-1", None),  # which of the hyphens is a minus
+    ("two", None),
+]
 # As above, for a text that is not in the smallest pathway: the fields of its reference before and after.
 WRITTEN = [
     ("doi: https://doi.org/10.1000/182", "doi: 10.1000/182", "malformed-doi"),
@@ -233,7 +249,7 @@ def test_a_file_is_touched_only_where_a_fault_is_fixable(file: Path) -> None:
 
 def test_every_rule_with_a_correction_is_tried() -> None:
     fixable = {code for code, rule in catalogue().items() if rule.fix or any(form.fix for form in variants(code).values())}
-    tried = {code for *_, code in (*RESTORED, *WRITTEN)} | {"unknown-rule"}
+    tried = {code for *_, code in (*RESTORED, *WRITTEN)} | {"unknown-rule", "malformed-range"}
     assert fixable == tried
     text = SMALLEST.replace("format: 2\n", "format: 2\nrules: {{}: {severity: off, reason: So}}\n")
     assert _fixed(text.replace("{}", "Crowded_Chart")) == text.replace("{}", "crowded-chart")
@@ -294,6 +310,16 @@ def test_a_difference_is_shown_without_writing(file: Path) -> None:
     assert file.read_bytes() == before
     _check("--fix", file)
     assert (_check("--diff", file).stdout, _check("--diff", file).exit_code) == ("", 0)
+
+
+@pytest.mark.parametrize(("before", "after"), RANGES)
+def test_a_range_of_points_is_written_in_words(before: str, after: str | None) -> None:
+    """Its score has the sums 0, 3 and 6."""
+    scored = (HERE / "broken" / "unfit-answer-sum.yaml").read_text("utf-8").replace("Large: 1, Torn: 1", "Large: 3, Torn: 3")
+    scored = scored.replace("points: 2 or more", "points: 7 or more")
+    text = scored.replace("points: 0 to 1", f"points: {before}")
+    assert "malformed-range" in _codes(text)
+    assert _fixed(text) == (scored.replace("points: 0 to 1", f"points: {after}") if after else text)
 
 
 def test_nothing_is_written_where_nothing_can_be_corrected(file: Path) -> None:

@@ -153,6 +153,7 @@ STATEMENTS = [
     ("role: context, list: [One, Two],", []),
     ("role: context, steps: [One],", ["lone-entry"]),
     ("role: context, list: [One, two],", ["cut-entry"]),
+    ("role: context, list: [One, eGFR below 30],", []),
     ("role: context, list: [one, Two],", []),
     ('role: context, list: ["One", two],', []),
     ("role: context, table: {columns: [a, b], rows: [[c, d], [e]]},", ["uneven-table"]),

@@ -216,6 +216,14 @@ SLIPS = [
     ("unknown-value", "kind: action", "kind: {}", "acton", "action"),
     ("unknown-value", "role: evidence", "role: {}", "Evidence", "evidence"),
     ("unknown-value", "type: book", "type: {}", "books", "book"),
+    ("unknown-value", "role: evidence", "role: {}", "recommendation against", "against"),
+    ("unknown-value", "kind: action", "kind: {}", "score", "question"),
+    ("unknown-key", "gives: [patch]", "gives: [patch]\n            {}: [patch]", "against", "avoids"),
+    ("unknown-key", "gives: [patch]", "gives: [patch]\n            {}: 5 min", "deadline", "within"),
+    ("unknown-key", "gives: [patch]", "gives: [patch]\n            {}: 5 min", "time", "within"),
+    ("unknown-key", "role: evidence,", "role: evidence, {}: 14 of 15,", "votes", "agreement"),
+    ("unknown-key", "role: evidence,", "role: evidence, doses: [{{{}: patch, dose: 5 ml}}],", "drug", "treatment"),
+    ("unknown-key", "role: evidence,", "role: evidence, doses: [{{treatment: patch, dose: 5 ml/kg, {}: 9 ml}}],", "max_dose", "maximum"),
     ("unknown-rule", "team: {", "rules: {{{}: {{severity: off, reason: So}}}}\nteam: {{", "deadend", "dead-end"),
 ]
 
@@ -307,6 +315,47 @@ def test_an_unknown_key_names_those_allowed_beside_it() -> None:
     (told,) = found
     assert f"Keys allowed here: {', '.join(map(key_of, Box.model_fields))}." in told.help
     assert "doses: [{treatment: …, dose: …}]" in told.help
+
+
+ELSEWHERE = {
+    "checklist: [Pump, Patch]": "“statements”",
+    "agreement: 14 of 15": "“statements”",
+    "says: It holds.": "“statements” or “changes”",
+}
+
+
+@pytest.mark.parametrize(("slip", "parts"), ELSEWHERE.items(), ids=ELSEWHERE)
+def test_a_key_of_another_part_is_said_to_belong_there(slip: str, parts: str) -> None:
+    (found,) = compile_pathway(
+        Source("p", SMALLEST.replace("title: Patch the tube", f"title: Patch the tube\n            {slip}"))
+    ).diagnostics
+    assert found.code == "unknown-key"
+    assert "Did you mean" not in found.message
+    assert f"is a key of {parts}." in found.help
+
+
+EXAMPLES = [
+    ("role: evidence,", "role: evidence, agreement: {for: 14, against: 1},", "Write a text, such as: 14 of 15"),
+    ("role: evidence,", "role: evidence, grade: {strength: strong, certainty: low},", "Write a list, such as: [strong, low]"),
+    (
+        "\nsections:",
+        "\nscores: [{id: hole, name: Hole, cites: [manual], items: [{Large: 1}]}]\nsections:",
+        "such as: {Fever: 1, Rash: {none: 0, ",
+    ),
+    ("\nsections:", "\ncases: [{id: one, patient: A rider., answers: [yes], ends: [new-tube]}]\nsections:", "such as: {improved: no}"),
+    (
+        "\nsections:",
+        "\ncases: [{id: one, patient: A rider., has: {rain: yes}, ends: [new-tube]}]\nsections:",
+        "Write a list, such as: [allergy]",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "wanted"), EXAMPLES, ids=[wanted for *_, wanted in EXAMPLES])
+def test_a_value_of_the_wrong_type_gets_the_example_of_its_key(old: str, new: str, wanted: str) -> None:
+    text = SMALLEST.partition("\ncases:")[0] + "\n" if "cases:" in new else SMALLEST
+    found = compile_pathway(Source("p", text.replace(old, new, 1))).diagnostics
+    assert [wanted in one.help for one in found if one.code == "wrong-type"] == [True], found
 
 
 def test_only_the_first_twenty_are_asked_about() -> None:

@@ -4,14 +4,25 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import Any
 
-from generator.analysis.cases import Finding, Marker, Problem, Replay, boxes_met, on_offer, replay, statements_met, treatments_given
+from generator.analysis.cases import (
+    Finding,
+    Marker,
+    Problem,
+    Replay,
+    boxes_met,
+    limits_beside,
+    on_offer,
+    replay,
+    statements_met,
+    treatments_given,
+)
 from generator.analysis.cases.marker import StepMarks
 from generator.analysis.cases.marks import RATHER_THAN, unlike_marks
 from generator.analysis.index import PathwayIndex
 from generator.analysis.walk import EventKind, Walk, define
 from generator.core.diagnostics import Message, Path, Violation, messages, show_whitespace
 from generator.core.diagnostics.suggest import did_you_mean
-from generator.model import Case, Role
+from generator.model import Box, Case, Role
 
 CASES_FILE = "cases.yaml"
 """The file beside a pathway with worked cases, if they are not in the pathway itself."""
@@ -19,6 +30,11 @@ CASES = "cases"
 """The key that they stand under, here and there."""
 _MARKS = (*Role, RATHER_THAN)
 _ENTRY = "finding, circumstance or treatment that a box asks about"
+_UNFIT = {
+    Problem.UNFIT: messages.unfit_answer,
+    Problem.AMBIGUOUS: messages.unfit_answer_ambiguous,
+    Problem.NOT_ONE: messages.unfit_answer_several,
+}
 _LAST = 5
 """So many boxes are named when a message says where a walk came by."""
 
@@ -36,11 +52,14 @@ def unfit_file(data: Any) -> Iterator[Violation]:
 
 def dangling_cases(index: PathwayIndex) -> Iterator[Violation]:
     """An id in a case that names nothing, or nothing of the kind that belongs there."""
+    groups = {group.id: tuple(entry.id for entry in group.entries) for group in index.pathway.findings}
     for number, case in enumerate(index.pathway.cases):
         for path, name, noun, known in _links(index, case):
             if name not in known:
                 if noun == _ENTRY and name in index.treatments:
                     message = messages.dangling_case_unasked(id=name)
+                elif noun == _ENTRY and name in groups:
+                    message = messages.dangling_case_group(id=name, entries=", ".join(groups[name]))
                 else:
                     message = messages.dangling_case(id=name, noun=noun, suggestion=did_you_mean(name, known))
                 yield Violation(message, ("cases", number, *path), at_key=noun in {"box", "treatment"} and path[0] in {"answers", "marks"})
@@ -106,13 +125,8 @@ def _answers(index: PathwayIndex, done: Replay) -> Iterator[tuple[Message, Path]
 def _message(index: PathwayIndex, done: Replay, finding: Finding) -> Message:
     box = index.targets[finding.box].box
     title, said, ways = box.title, finding.said, ", ".join(finding.ways)
-    unfit = {
-        Problem.UNFIT: messages.unfit_answer,
-        Problem.AMBIGUOUS: messages.unfit_answer_ambiguous,
-        Problem.NOT_ONE: messages.unfit_answer_several,
-    }
-    if finding.problem in unfit:
-        return unfit[finding.problem](answer=said, kind=box.kind, title=title, ways=ways)
+    if finding.problem in _UNFIT:
+        return _unfit(index, finding, box, ways)
     match finding.problem:
         case Problem.UNANSWERED:
             return messages.unanswered_step(case=done.case.id, kind=box.kind, title=title, box=box.id, ways=ways, route=_route(done))
@@ -122,6 +136,16 @@ def _message(index: PathwayIndex, done: Replay, finding: Finding) -> Message:
             return messages.needless_answer(title=title)
         case _:
             return messages.endless_case(case=done.case.id, route=_route(done))
+
+
+def _unfit(index: PathwayIndex, finding: Finding, box: Box, ways: str) -> Message:
+    """The message about an answer that fits no way, or several."""
+    said, title, is_none = finding.said, box.title, finding.problem is Problem.UNFIT
+    if is_none and box.score and said in index.scores[box.score].items:
+        return messages.unfit_answer_item(answer=said, title=title, ways=ways)
+    if is_none and (limits := limits_beside(index, box.id, said)):
+        return messages.unfit_answer_sum(answer=said, title=title, lowest=limits[0], highest=limits[1])
+    return _UNFIT[finding.problem](answer=said, kind=box.kind, title=title, ways=ways)
 
 
 def _outcome(index: PathwayIndex, walk: Walk, done: Replay, marker: Marker) -> Iterator[tuple[Message, Path]]:

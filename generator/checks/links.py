@@ -34,10 +34,12 @@ def dangling_links(index: PathwayIndex) -> Iterator[Violation]:
 
 
 def misplaced(index: PathwayIndex, link: Link) -> Violation | None:
-    """A finding or circumstance where a treatment belongs, or the other way round; nothing if it is unknown."""
+    """A finding or circumstance where a treatment belongs, or the other way round, or a treatment where a box belongs; else nothing."""
     key = next(step for step in reversed(link.path) if isinstance(step, str))
     if link.rule == "dangling-treatment" and link.id in index.entries and link.path[0] == "statements":
         return Violation(messages.misplaced_subject_patient(id=link.id, key=key), link.path)
+    if link.rule == "dangling-edge" and link.id in index.treatments:
+        return Violation(messages.dangling_edge_treatment(id=link.id), link.path)
     if link.rule == "dangling-entry" and link.id in index.treatments and link.path[0] == "statements":
         return Violation(messages.misplaced_subject(id=link.id, key=key), link.path)
     return None

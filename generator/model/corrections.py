@@ -16,6 +16,17 @@ _NUMBERS = {
 """The ways to write a number with what belongs before it elsewhere. Digits alone may be a PubMed number or one of PubMed Central."""
 # A part with one digit beside one with a leading zero may have lost its first.
 _DATE = re.compile(r"(\d{4})([-/.])(?:(\d\d)\2(\d\d)|([1-9]\d?)\2([1-9]\d?))", re.ASCII)
+_POINTS = r"\s*(\d+(?:\.5)?)"
+_RANGES = (
+    (rf"{_POINTS}\s*[-–—]{_POINTS}", "{0} to {1}"),
+    (rf"(?:between)?{_POINTS} (?:to|and){_POINTS}", "{0} to {1}"),
+    (rf"(?:≥|>=|=>|at least){_POINTS}|{_POINTS}\s*\+", "{0} or more"),
+    (rf"(?:≤|<=|=<|at most|up to){_POINTS}", "{0} or less"),
+    (rf"(?:>|more than|over){_POINTS}", "above {0}"),
+    (rf"(?:<|less than|under){_POINTS}", "below {0}"),
+    (_POINTS, "{0}"),
+)
+"""Other ways to write a range of points, and the way of the format."""
 _SPACES = re.compile(r"^[^\S ]+|[^\S ]+$")
 
 
@@ -28,10 +39,23 @@ def corrected(code: str, value: str) -> str | None:
     if code == "malformed-date" and (match := _DATE.fullmatch(text)):
         date = f"{match[1]}-{match[3] or match[5]:>02}-{match[4] or match[6]:>02}"
         return date if is_date(date) else None
+    if code == "malformed-range":
+        return _range(text)
     if code == "malformed-language":
         first, *rest = text.split("_" if "_" in text else "-")
         language = "-".join([first.lower(), *rest])
         return language if fits(code, language) else None
+    return None
+
+
+def _range(text: str) -> str | None:
+    """A range of points in words for one in signs, such as “≥ 5”, “5+” or “0–1”, or in other words."""
+    bare = re.sub(r"\s*(?:points?|pts?\.?)$", "", text, flags=re.IGNORECASE)
+    for pattern, form in _RANGES:
+        if (match := re.fullmatch(pattern, bare, re.ASCII | re.IGNORECASE)) and fits(
+            "malformed-range", made := form.format(*filter(None, match.groups()))
+        ):
+            return made
     return None
 
 

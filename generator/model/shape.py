@@ -1,12 +1,13 @@
 """Which keys and which kinds of text the format has at a path of a pathway's YAML."""
 
+import re
 from functools import lru_cache
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from generator.core.diagnostics import Path
+from generator.core.diagnostics import Path, quote_yaml
 from generator.model.fields import NAMED, key_of
 from generator.model.pathway import Pathway
 
@@ -23,6 +24,29 @@ def keys_at(path: Path) -> list[str]:
         if isinstance(step, str) and step in (fields := _fields(model)):
             model = _model_within(fields[step].annotation)
     return list(_fields(model))
+
+
+def example_at(path: Path) -> Any:
+    """The example that the format gives for the value at `path`, or for the entry of a list there; None if it has none."""
+    model: Any = Pathway
+    shown: Any = None
+    for step in path:
+        if isinstance(step, str) and step in (fields := _fields(model)):
+            shown, model = (fields[step].examples or [None])[0], _model_within(fields[step].annotation)
+        elif isinstance(step, int) and isinstance(shown, list):
+            shown = shown[0]
+        elif isinstance(step, str):
+            return None
+    return shown
+
+
+def flow_text(value: Any) -> str:
+    """An example as YAML on one line."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {flow_text(part)}' for key, part in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(flow_text, value))}]"
+    return text if re.fullmatch(r"[^\W_][^,:#\[\]{}]*", text := str(value)) else quote_yaml(text)
 
 
 def _fields(model: Any) -> dict[str, FieldInfo]:

@@ -13,14 +13,15 @@ from pydantic_core import ErrorDetails
 
 from generator.core.diagnostics import LIKE_HYPHEN, Message, Path, Violation, char_name, messages, quote_yaml, show_whitespace
 from generator.core.diagnostics.collector import MAX_PER_RULE
-from generator.core.diagnostics.suggest import Candidate, did_you_mean, nearest, suggest_id
+from generator.core.diagnostics.suggest import Candidate, did_you_mean, suggest_id
 from generator.model.corrections import corrected, same_word, without_lookalikes
 from generator.model.grading import STANDARD
+from generator.model.likely_names import homes, likely, likely_meant
 from generator.model.pathway import Pathway
 from generator.model.reference_hints import LINKS, dangling, link_at, named
 from generator.model.references import Reference
 from generator.model.scores import FORMS
-from generator.model.shape import keys_at
+from generator.model.shape import example_at, flow_text, keys_at
 
 Names = Callable[[str], Sequence[Candidate]]
 """Possible targets of the links of a rule, with their titles."""
@@ -100,7 +101,7 @@ def unfit_keys(data: Mapping[str, Any]) -> tuple[str, ...]:
 def _told_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
     """Without what another misfit says already: a key is not missing that is only misspelt, nor a list empty whose entries have faults."""
     unknown = islice((details["loc"] for details in found if details["type"] == "extra_forbidden"), MAX_PER_RULE)
-    misspelt = {(*path[:-1], nearest(str(path[-1]), keys_at(path[:-1]))) for path in unknown}
+    misspelt = {(*path[:-1], likely(str(path[-1]), keys_at(path[:-1]))) for path in unknown}
     for details in found:
         if not ((details["type"] == "missing" and details["loc"] in misspelt) or (details["type"] == "too_short" and details["input"])):
             yield details
@@ -136,7 +137,7 @@ def _unknown_key(details: ErrorDetails, path: Path, *, suggests: bool) -> Violat
     key, known = str(path[-1]), keys_at(path[:-1])
     if key.startswith("-"):
         return Violation(messages.unknown_key_glued_hyphen(key=key[1:].strip()), path, at_key=True)
-    suggestion = did_you_mean(key, known if suggests else ())
+    suggestion = likely_meant(key, known if suggests else ())
     said, allowed = show_whitespace(key), tuple(known)
     message = messages.unknown_key(key=said, suggestion=suggestion, known=allowed)
     if not suggestion and details["input"] == "":
@@ -145,6 +146,8 @@ def _unknown_key(details: ErrorDetails, path: Path, *, suggests: bool) -> Violat
         message = messages.unknown_key_words(key=said, known=allowed)
     elif not suggestion and _DOSE.fullmatch(key):
         message = messages.unknown_key_dose(key=said, suggestion="", known=allowed)
+    elif not suggestion and (parts := homes(key)):
+        message = messages.unknown_key_elsewhere(key=said, suggestion="", parts=" or ".join(f"“{part}”" for part in parts), known=allowed)
     return Violation(message, path, at_key=True, correction=same_word(key, known) if suggestion else None)
 
 
@@ -191,19 +194,19 @@ def _unknown_value(details: ErrorDetails, path: Path, *, suggests: bool) -> Viol
     value = details["input"]
     if not isinstance(value, str):
         return _wrong_type(details, path, _WORD)
-    suggestion = did_you_mean(value, known if suggests else ())
+    suggestion = likely_meant(value, known if suggests else ())
     message = messages.unknown_value(key=_key_of(path), value=show_whitespace(value), known=tuple(known), suggestion=suggestion)
     return Violation(message, path, correction=same_word(value, known) if suggestion else None)
 
 
 def _wrong_type(details: ErrorDetails, path: Path, wanted: tuple[str, str]) -> Violation:
     value, form = details["input"], ""
-    example = wanted[1]
+    example, shown = wanted[1], _shown(value, wanted, path)
     if wanted is _LIST and isinstance(value, str) and value.startswith("-"):
         form, example = "glued-hyphen", f"- {value[1:].split(' -')[0].strip()}"
     elif wanted is _LIST and isinstance(value, str) and value:
         example = _listed(value, path)
-    elif wanted is _LIST and isinstance(value, dict) and value:
+    elif wanted is _LIST and isinstance(value, dict) and value and not shown:
         first = next(iter(value))
         form, example = ("glued-hyphen", f"- {first[1:].strip()}:") if first.startswith("-") else ("entry", first)
     elif wanted is _LIST and value == "":
@@ -214,6 +217,8 @@ def _wrong_type(details: ErrorDetails, path: Path, wanted: tuple[str, str]) -> V
         form, example = "colon", quote_yaml(": ".join(next(iter(value.items()))))
     elif wanted is _KEYS and (keys := keys_at(path)):
         example = f"{{{keys[0]}: …, {keys[1]}: …}}"
+    elif shown:
+        example = shown
     elif isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         example = quote_yaml(", ".join(value)) if wanted is _TEXT else value[0]
     message = _of_type(form, _place(path), wanted[0], example, _found(value))
@@ -244,6 +249,16 @@ def _listed(text: str, path: Path) -> str:
     if keys and path[-1] not in _SHORT:
         return f"[{{{keys[0]}: …}}]"
     return f"[{', '.join(map(_entry, _PARTED.split(text[:_LONGEST].strip('[](){} '))))}]"
+
+
+def _shown(value: Any, wanted: tuple[str, str], path: Path) -> str:
+    """The example that the format has for a key, where the value is of quite another form."""
+    shown = example_at(path)
+    if wanted is _LIST:
+        is_other = isinstance(value, dict) and isinstance(shown, list) and isinstance(shown[0], str)
+    else:
+        is_other = isinstance(shown, dict) if wanted is _KEYS else wanted is _TEXT and isinstance(value, dict) and isinstance(shown, str)
+    return flow_text(shown) if is_other else ""
 
 
 def _entry(text: str) -> str:

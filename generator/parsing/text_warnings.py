@@ -103,7 +103,9 @@ def _split(source: Source, before: ScalarNode, scalar: ScalarNode) -> _Remark | 
     is_flowing = re.fullmatch(r"\s*,\s*", _between(source, before.span, scalar.span))
     if not (is_flowing and _is_bare(source, before) and _is_bare(source, scalar)):
         return None
-    if not (before.text[:1].isupper() and scalar.text[:1].islower()):
+    # “eGFR” and “pH” begin small wherever they are written.
+    first = scalar.text.split(" ")[0]
+    if not (before.text[:1].isupper() and first.islower()):
         return None
     fixed = quote_yaml(f"{before.text}, {scalar.text}")
     return messages.cut_entry(entry=scalar.text, fixed=fixed), scalar.span

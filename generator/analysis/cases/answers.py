@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.analysis.index import PathwayIndex
-from generator.analysis.scores import halves_of, range_of
+from generator.analysis.scores import halves_of, is_counted, points_text, range_of, sums
+from generator.model import Counting
 from generator.model.fields import NUMBER
 
 _POINTS = re.compile(rf"({NUMBER})(?: points?)?")
@@ -13,12 +14,23 @@ _POINTS = re.compile(rf"({NUMBER})(?: points?)?")
 def fitting(index: PathwayIndex, box: str, ways: Iterable[int], answer: str) -> tuple[int, ...]:
     """The ways, by number, that an answer names: by label, goal, treatment, finding, level or points."""
     said = answer.casefold()
-    points = _POINTS.fullmatch(answer)
+    points = None if limits_beside(index, box, answer) else _POINTS.fullmatch(answer)
     return tuple(
         number
         for number in ways
         if said in {name.casefold() for name in _names(index, box, number)} or (points and _holds(index, box, number, points[1]))
     )
+
+
+def limits_beside(index: PathwayIndex, box: str, answer: str) -> tuple[str, str] | None:
+    """The lowest and the highest sum of the score of a box where an answer is points that are none of its sums; else nothing."""
+    score = index.scores.get(index.targets[box].box.score or "")
+    points = _POINTS.fullmatch(answer)
+    if not (points and score and score.counts is Counting.SUM and is_counted(score)):
+        return None
+    found = sums(index.pathway, score)
+    halves = [*found.named(found.bits)] if found else []
+    return (points_text(halves[0]), points_text(halves[-1])) if halves and halves_of(points[1]) not in halves else None
 
 
 def way_named(index: PathwayIndex, box: str, number: int) -> str:

@@ -75,7 +75,7 @@ def _run(text: str, known: set[str]) -> str:
 def _value(field: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
     """Value that an author writes, with a link to its explanation."""
     if "else" in field:
-        return _value(field["else"], parts)
+        return _value(field["else"], parts).replace("list of ", "one or a list of ", 1)
     if "items" in field:
         return f"list of {_several(field['items'], parts)}"
     if "additionalProperties" in field:
@@ -90,9 +90,18 @@ def _value(field: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
 
 
 def _several(field: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
+    if "additionalProperties" in field:
+        return f"keys with {_value(field['additionalProperties'], parts)}"
     one, closing, link = _value(field, parts).partition("]")
-    many = re.sub("(?<=[^aeiou])y$", "ie", one) + ("es" if one.endswith("x") else "s")
-    return many + closing + link
+    if one.startswith("one of ") or "," in one:
+        return one + closing + link
+    head, of, rest = one.partition(" of ")
+    return _plural(head) + of + rest + closing + link
+
+
+def _plural(noun: str) -> str:
+    noun = re.sub("(?<=[^aeiou])y$", "ie", re.sub("xis$", "xe", noun))
+    return noun + ("es" if noun.endswith("x") else "s")
 
 
 def _anchor(title: str) -> str:

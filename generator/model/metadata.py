@@ -59,6 +59,8 @@ class Withdrawal(Model):
 class EvidenceSearch(Model):
     """Until when evidence was searched, and by whom."""
 
+    model_config = ConfigDict(title="Evidence search")
+
     until: DateField = Field(description="The date up to which evidence was searched. Not later than “published”.", examples=["2025"])
     by: Line = Field(description="Who searched.", examples=["the editors"])
 

@@ -49,7 +49,7 @@ class Score(Model):
     )
     items: dict[Line, ScoreItem] = Field(
         min_length=1,
-        description="What is ticked, with its points; or options with points; or rows of options with points, of which one is picked.",
+        description="Each item by its name: its points if ticked; options with points, of which one is picked; or rows of such options.",
         examples=[{"Fever": 1, "Rash": {"none": 0, "some": 1, "everywhere": 2}}],
     )
     counts: Counting = Field(

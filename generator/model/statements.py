@@ -96,7 +96,9 @@ class Statement(Model):
         (), description="The treatments that are the second choice here.", examples=[["drug-b"]], json_schema_extra=UNIQUE
     )
     grade: Annotated[tuple[Line, ...], BeforeValidator(one_or_many, json_schema_input_type=Line | tuple[Line, ...])] = Field(
-        (), description="Its grade as the source prints it: one value for each axis of “grading”.", examples=[["strong", "low"]]
+        (),
+        description="Its grade as the source prints it: one value for each axis of “grading”, or one that stands alone.",
+        examples=[["strong", "low"]],
     )
     agreement: Agreement | None = Field(None, description="How many agreed, with a number.", examples=["14 of 15"])
     doses: tuple[DoseRow, ...] = Field((), description="The doses it states.")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from generator.cli import main
 
@@ -16,7 +16,7 @@ EDITS = {
     "  - id: shade-first\n": "  - id: shade-first\n    checklist: [GSM weighed, Family told]\n",
     "\nreferences:": "\nabbreviations: {GSM: grams of stuffing}\n\nreferences:",
 }
-WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,6 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def _open(page: Page, bears: Path, address: str) -> Page:
-    page.set_viewport_size(PHONE if page.viewport_size == PHONE else WIDE)
     page.goto(f"{bears.as_uri()}/{address}")
     if "?" in address:
         page.wait_for_function("Boolean(window.pathway.lens?.turn)")

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +10,7 @@ from generator.analysis.lookups import by_id, grouped
 from generator.analysis.mid_sentence import mid_sentence
 from generator.analysis.text_walk import texts_of
 from generator.core.diagnostics import Path
-from generator.model import Box, Chart, DoseRow, Edge, Kind, Pathway, Reference, Score, Section, Statement, StatementUse, Subject, Treatment
+from generator.model import Box, Chart, Edge, Kind, Pathway, Reference, Score, Section, Statement, StatementUse, Subject, Treatment
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,10 +289,6 @@ class PathwayIndex:
     def statements_about(self, subject: str) -> tuple[Statement, ...]:
         """The statements about a treatment, or that hold for a finding or circumstance, in the order of the file."""
         return self._about.get(subject, ())
-
-    def doses_for(self, entries: AbstractSet[str]) -> Iterator[DoseRow]:
-        """The rows of doses that hold for any of some findings and circumstances."""
-        return (row for statement in self.pathway.statements for row in statement.doses if entries & {*row.in_})
 
     @cached_property
     def _about(self) -> Mapping[str, tuple[Statement, ...]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.analysis.marks.applying import doses_for
 from generator.markup import Markdown
 from generator.model import DoseRow, Findings, Role, Statement, Subject
 from generator.views.base import Content, Link, Page, Remark
@@ -127,7 +128,7 @@ def _minds(context: PageContext, subject: Subject) -> Iterator[Precaution]:
 
 def _doses(context: PageContext, subject: Subject) -> list[DoseRow]:
     """The doses that hold for it."""
-    return [*context.index.doses_for({subject.id})]
+    return [*doses_for(context.index, {subject.id})]
 
 
 def _treatments(statements: Iterable[Statement]) -> list[str]:

@@ -1,12 +1,13 @@
 """Which statements apply to a patient: those whose patients, and whose treatments beside it, are found in this one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from generator.analysis.inclusion import closure, expanded, with_members
 from generator.analysis.index import PathwayIndex
 from generator.analysis.mark_kinds import is_warning
-from generator.model import Statement
+from generator.model import DoseRow, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,11 @@ class Applicability:
         beside = expanded(self.index, self.patient.given or ())
         found = {statement.id: self.reason(statement, beside) for statement in self.index.statements.values()}
         return {name: reason for name, reason in found.items() if reason}
+
+
+def doses_for(index: PathwayIndex, entries: AbstractSet[str]) -> Iterator[DoseRow]:
+    """The rows of doses that hold for any of some findings and circumstances."""
+    return (row for statement in index.pathway.statements for row in statement.doses if entries & {*row.in_})
 
 
 def with_inner(index: PathwayIndex, entry: str) -> set[str]:

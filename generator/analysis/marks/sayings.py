@@ -9,7 +9,7 @@ from itertools import chain
 from generator.analysis.inclusion import with_descendants, with_members
 from generator.analysis.index import PathwayIndex
 from generator.analysis.mark_kinds import MarkKind, kind_of
-from generator.analysis.marks.applying import with_inner
+from generator.analysis.marks.applying import doses_for, with_inner
 from generator.model import Statement
 
 
@@ -65,7 +65,7 @@ class Sayings:
         names = {name for name in self.index.entries if entry in with_inner(self.index, name)}
         said = [statement for statement in self.index.statements.values() if names & {*statement.in_}]
         about = {name for statement in said for name in (*statement.treatments, *statement.rather_than)}
-        about.update(row.treatment for row in self.index.doses_for(names))
+        about.update(row.treatment for row in doses_for(self.index, names))
         return frozenset(touched for name in about for touched in with_descendants(self.index, name))
 
     @cached_property

@@ -184,6 +184,13 @@ def compile_pathway(
     )
 
 
+def site_of(pathway: Pathway, beside: ReadSibling, cache: ContentCache) -> Site:
+    """The site of a pathway that has no faults, without looking for any; arguments as above."""
+    index = PathwayIndex(pathway)
+    style = _style(pathway, beside, cache)
+    return _site(index, None if isinstance(style, Violation) else style, cache, beside)
+
+
 def _style(pathway: Pathway, beside: ReadSibling, cache: ContentCache) -> Style | Violation | None:
     """The style that a pathway names, if it names one; a style with which one of its references cannot be written is of no use."""
     name = pathway.pathway.citation_style

@@ -31,7 +31,7 @@ _PURE = frozenset(
     " pymdownx.superfences pymdownx.tabbed pymdownx.tasklist pymdownx.tilde".split()
 )
 _KNOWN = frozenset({"pathway", "search", "material/search", "offline", "material/offline", "mermaid2"})
-_OUR_FENCES = "generator.mkdocs.chart_fence."
+_OUR_FENCES = ("generator.mkdocs.chart_fence.", "generator.mkdocs.example_fence.")
 _FUNCTIONS = ("markdown.", "mermaid2.", "pymdownx.")
 _LOGS = ("mkdocs",)
 """The second keeps its records from the first while `pathway build` listens to it."""

@@ -25,7 +25,7 @@ from generator.core.diagnostics import Severity
 from generator.core.source import Source
 from generator.i18n import DEFAULT
 from generator.markup.html_tree import parse
-from generator.mkdocs import assets, chart_fence, mermaid2, search_index, site_config
+from generator.mkdocs import assets, chart_fence, example_fence, mermaid2, search_index, site_config
 from generator.mkdocs.finished_pages import FinishedPages
 from generator.mkdocs.generated_files import lazy_file, write
 from generator.mkdocs.html_pass import Content, rewrite_content
@@ -205,6 +205,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         content = self._converter.rewritten(page, html) if self._converter else self._rewritten(files, page, html)
         if content.needs_mermaid:
             self._diagrams.add(page.file.dest_uri)
+        page.present_anchor_ids |= example_fence.places(content.html)
         return content.html
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ARG002  # MkDocs' signature

@@ -5,7 +5,6 @@ Whatever the site's own `mkdocs.yml` says stays as it is said there.
 
 import html
 import logging
-from collections.abc import Callable
 from functools import partial
 from importlib.resources import as_file, files
 from typing import Any
@@ -13,8 +12,10 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.compiler import Site
+from generator.core.cache import MemoryCache
 from generator.i18n import DEFAULT, Words, load_messages
 from generator.mkdocs.chart_fence import fence_of, said_in_footer
+from generator.mkdocs.example_fence import example_fence
 from generator.mkdocs.page_scripts import ASSETS, SCRIPTS
 from generator.mkdocs.print_html import print_age_notice
 from generator.mkdocs.theme_files import theme_environment
@@ -53,7 +54,8 @@ def configure_site(config: MkDocsConfig, site: Site | None) -> None:
     spoken = site.words if site else load_messages()
     _theme(config, spoken)
     _templates(config, site, spoken)
-    _markdown(config, fence_of(site), spoken)
+    fences = [{"name": "mermaid", "class": "mermaid", "format": fence_of(site)}, example_fence(config, site.cache if site else MemoryCache())]
+    _markdown(config, fences, spoken)
     _scripts(config)
     config.validation.links.absolute_links = logging.WARNING
     config.validation.links.unrecognized_links = logging.WARNING
@@ -109,16 +111,15 @@ def _templates(config: MkDocsConfig, site: Site | None, words: Words) -> None:
     }
 
 
-def _markdown(config: MkDocsConfig, chart_fence: Callable[..., str], words: Words) -> None:
+def _markdown(config: MkDocsConfig, fences: list[dict[str, Any]], words: Words) -> None:
     ours = {**_EXTENSIONS, "toc": {**_EXTENSIONS["toc"], "permalink_title": words.theme["permalink"]}}
     for name, options in ours.items():
         if name not in config.markdown_extensions:
             config.markdown_extensions.append(name)
         # MkDocs sets up `toc` by itself; its options there are defaults, not the author's word.
         config.mdx_configs[name] = {**options, **config.mdx_configs.get(name, {})}
-    fences = config.mdx_configs["pymdownx.superfences"].setdefault("custom_fences", [])
-    if not any(entry["name"] == "mermaid" for entry in fences):
-        fences.append({"name": "mermaid", "class": "mermaid", "format": chart_fence})
+    known = config.mdx_configs["pymdownx.superfences"].setdefault("custom_fences", [])
+    known += [fence for fence in fences if fence["name"] not in {entry["name"] for entry in known}]
 
 
 def _scripts(config: MkDocsConfig) -> None:

@@ -76,5 +76,10 @@
 
   /* What is chosen for print is read on paper. */
   if (document.querySelector(".pw-choice")) return;
-  Promise.all(["count", "data", "control"].map((name) => load(`score/${name}.js`))).then(() => begin(window.pathway));
+  /* Examples of another pathway have its scores beside them. */
+  const examples = [...document.querySelectorAll("template[data-scores]")].map(({ dataset }) => JSON.parse(dataset.scores));
+  const all = (key) => [...new Map(examples.flatMap((one) => one[key]).map((one) => [one.id, one])).values()];
+  if (examples.length) window.pathway.scores = { ...examples[0], scores: all("scores"), boxes: all("boxes") };
+  const needed = ["count", ...(examples.length ? [] : ["data"]), "control"];
+  Promise.all(needed.map((name) => load(`score/${name}.js`))).then(() => begin(window.pathway));
 })();

@@ -70,7 +70,9 @@ def test_new_writes_an_example_that_checks_and_builds(name: str, folders: dict[s
     pages = [path for path in (folder / "site").rglob("*.html") if path.name != "404.html"]
     assert len(pages) > 20
     for page in pages:
-        assert "nvented example without clinical standing" in page.read_text("utf-8"), page
+        text = page.read_text("utf-8")
+        assert "nvented example without clinical standing" in text, page
+        assert not re.search(r"\]\([\w#]", text), f"{page} shows the Markdown of a link"
 
 
 def test_new_says_what_it_wrote_and_touches_nothing_that_is_there(tmp_path: Path) -> None:

@@ -245,6 +245,17 @@ def test_a_score_is_ticked_on_its_page(bear_visit: Visit) -> None:
         expect(form).to_be_hidden()
 
 
+def test_a_score_of_a_box_ticks_the_findings_that_are_its_items(browser: Browser, tmp_path: Path) -> None:
+    """In place of others of their group."""
+    site = _built(ROOT / "generator" / "scaffold" / "examples" / "emergency" / "pathway.yaml", tmp_path)
+    with visiting(browser, site.as_uri()) as visit, _opened(visit, "watch.html#points") as page:
+        form = page.locator(".pw-box .pw-score-form").first
+        for cell, ticked in (("2 2", "drowsy"), ("3 1", "drowsy,low-sugar"), ("2 1", "awake,low-sugar")):
+            form.locator(f'[data-cell="warning-score {cell}"]').check()
+            page.wait_for_url(f"**?has={ticked}#points")
+        expect(page.locator(".pw-lens-bar")).to_contain_text("Awake")
+
+
 def test_what_is_ticked_is_answered_beforehand_and_the_other_way_round(bear_visit: Visit) -> None:
     """And answers can be changed at every later step, there and under “This patient has …”."""
     version = "0.1.0"

@@ -14,7 +14,8 @@
     if (!entries.length) return;
     const gone = entries.flatMap((at) => [...items[at].entries, ...(picks[at] ? items[at].group : [])]);
     const true_ = entries.filter((at) => picks[at]).map((at) => items[at].entries[picks[at] - 1]);
-    lens.tell([...lens.on.has.filter((entry) => !gone.includes(entry)), ...true_]);
+    const others = (ids) => ids.filter((entry) => !gone.includes(entry));
+    lens.tell({ has: [...others(lens.on.has), ...true_], unknown: others(lens.on.unknown) });
   };
 
   const judge = ({ score: { judged } }, box, picks, rows, note) => {

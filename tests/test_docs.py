@@ -23,7 +23,8 @@ from generator import model
 from generator.cli import main
 from generator.compiler import compile_pathway
 from generator.core.source import Source
-from generator.docsgen import commands, reference, rules
+from generator.docsgen import commands, keys_shown, reference, rules
+from generator.docsgen.parts import key_anchor
 from generator.model import fields
 from generator.output.cache import VARIABLE
 from generator.output.pdf import find_browser
@@ -220,7 +221,30 @@ def test_schema_and_reference_of_the_format_are_up_to_date(gold: Gold) -> None:
     """They are made from the model, all but the introduction to the format; renewed with `pytest --regold`."""
     gold.check("../../docs/authors/pathway.schema.json", json.dumps(SCHEMA, ensure_ascii=False, indent=2) + "\n")
     introduction, mark, _ = FORMAT.read_text("utf-8").partition(MADE)
-    gold.check("../../docs/authors/format.md", f"{introduction}{mark}\n{reference(SCHEMA)}")
+    gold.check("../../docs/authors/format.md", f"{introduction}{mark}\n{reference(_live_pages())}")
+
+
+def _live_pages() -> dict[str, str]:
+    """The texts of the pages with live examples."""
+    return {name: (AUTHORS / name).read_text("utf-8") for name in ("each-key.md", "more-keys.md")}
+
+
+def _example_of(cell: str) -> str:
+    """The example in the table of a part, without the link to where it is seen."""
+    return re.sub(r"^\[`(.*)`\]\([^)]*\)$", r"\1", cell)
+
+
+def test_every_key_of_the_format_has_a_live_example() -> None:
+    """The YAML that the manual shows beside what readers see has every key of every part, and the format leads to it."""
+    shown = {key for text in _live_pages().values() for key in keys_shown(text)}
+    keys = {
+        key_anchor(SCHEMA["$defs"].get(name, SCHEMA)["title"], fields.key_of(key))
+        for name, part in PARTS.items()
+        for key in part.model_fields
+    }
+    assert keys - shown == set()
+    text = FORMAT.read_text("utf-8")
+    assert {key for key in keys if not re.search(rf"\]\((each-key|more-keys)\.md#{key}\) \|", text)} == set()
 
 
 def _sections(page: Path) -> dict[str, str]:
@@ -238,7 +262,7 @@ def _rows(text: str) -> list[list[str]]:
 def test_examples_of_the_format_are_valid(part: str) -> None:
     """Written below each other, the examples of a part make one; what they leave out is taken from the example pathway."""
     schema = {**SCHEMA["$defs"], "Pathway": SCHEMA}[part]
-    rows = [(row[0].strip("`"), row[3].strip("`")) for row in _rows(_sections(FORMAT)[schema["title"]])]
+    rows = [(row[0].strip("`"), _example_of(row[3])) for row in _rows(_sections(FORMAT)[schema["title"]])]
     assert [example.partition(":")[0] for _, example in rows] == [key for key, _ in rows] == [*map(fields.key_of, PARTS[part].model_fields)]
     data = _tree("\n".join(example for _, example in rows if "…" not in example))
     example = _tree(EXAMPLE.read_text("utf-8"))
@@ -340,8 +364,8 @@ def _take_picture(browser: Browser, site: Path) -> None:
 
 
 def _anchors(page: Path) -> set[str]:
-    text = FENCE.sub("", page.read_text("utf-8"))
-    return {_slug(heading) for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
+    text = page.read_text("utf-8")
+    return {*map(_slug, re.findall(r"^#+ (.+)$", FENCE.sub("", text), re.MULTILINE)), *keys_shown(text)}
 
 
 def _slug(heading: str) -> str:

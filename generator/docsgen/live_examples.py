@@ -1,8 +1,8 @@
 """Examples of the manual that readers' pages show: a piece of a pathway's YAML, and where it is seen.
 
-A page of the manual asks for one in a fence: the pathway, then lines `yaml:` with a place in it and lines `seen:` with a page of its site and
-what is taken from that. A place is keys and ids (`pathway/grading`, or `call` for the entry with this id); after it, `only` names the keys
-or entries that are shown, or `without` those whose values are left out.
+A page of the manual asks for one in a fence: the pathway, then lines `yaml:` with a place in it, and lines `seen:` with a page of its
+site and what is taken from that. A place is keys and ids (`pathway/grading`, or `call` for the entry with this id); after it, `only` names
+the keys or entries that are shown, or `without` the keys whose values are left out.
 """
 
 import re
@@ -22,7 +22,7 @@ from generator.model import read_pathway
 from generator.parsing import ListNode, MapNode, ScalarNode, Tree, joined, parse, to_data
 from generator.scaffold import example_files, examples
 
-FENCE = "pathway-example"
+FENCE = "live_example"
 """The name of the fence."""
 _FENCES = re.compile(rf"^```{FENCE}\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _RULE = re.compile(r"\s*# ──")
@@ -44,7 +44,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a fence asks for."""
+    """A fence: a pathway, places in its YAML and parts of its pages."""
 
     pathway: str
     places: tuple["Place", ...]
@@ -72,7 +72,7 @@ def _place(text: str) -> Place:
 
 
 def requests(markdown: str) -> Iterator[Request]:
-    """What the fences of a page ask for, in their order."""
+    """The fences of a page, in their order."""
     return map(read_request, _FENCES.findall(markdown))
 
 
@@ -94,19 +94,24 @@ class Excerpt:
         spans: dict[int, list[tuple[int, int, str]]] = {}
         for name, span in self.keys:
             spans.setdefault(span.line, []).append((span.column - 1, span.end_column - 1, name))
-        indent = min((len(text) - len(text.lstrip()) for _, text in self.lines if text.strip()), default=0)
-        return "\n".join(_line(text, sorted(spans.get(number, [])), indent, taken) for number, text in self.lines)
+        outer = min((_indent(text) for _, text in self.lines), default=0)
+        return "".join(_line(text, sorted(spans.get(number, [])), outer, taken) for number, text in self.lines)
 
 
-def _line(text: str, keys: list[tuple[int, int, str]], indent: int, taken: set[str]) -> str:
-    made, at = [], indent
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _line(text: str, keys: list[tuple[int, int, str]], outer: int, taken: set[str]) -> str:
+    """A line without what all are indented by; what it is indented by besides is said, for those that are broken."""
+    made, at = [], outer
     for start, end, name in keys:
         place = "" if name in taken else f' id="{name}"'
         taken.add(name)
         made += [escape(text[at:start], quote=False), f"<b{place}>{escape(text[start:end], quote=False)}</b>"]
         at = end
-    rest = escape(text[at:], quote=False)
-    return "".join([*made, _COMMENT.sub(r"<i>\g<0></i>", rest)])
+    rest = _COMMENT.sub(r"<i>\g<0></i>", escape(text[at:], quote=False))
+    return f'<span data-indent="{_indent(text) - outer}">{"".join(made)}{rest}\n</span>'
 
 
 class ExamplePathway:
@@ -142,16 +147,9 @@ class ExamplePathway:
         for step in place.path.split("/") if place.path != "." else ():
             tree, field, key = self._step(tree, field, step)
         source = self._sources[(key[1] if key else tree.span).file]
-        first = key[1].line if key else _first_line(tree)
-        lines = {number: source.line_at(number) for number in range(first, _last_line(tree, source) + 1)}
-        for name in place.without if isinstance(tree, MapNode) else ():
-            _leave_out(tree, name, lines, source)
-        if place.only:
-            shown = {first} | {number for name in place.only for number in _lines_of(tree, name, source)}
-            lines = {number: text for number, text in lines.items() if number in shown}
-        kept = {number: text for number, text in lines.items() if text.strip() and not _RULE.match(text)}
+        lines = _lines(tree, key[1].line if key else _first_line(tree), place, source)
         found = [*([key] if key else []), *keys_within(tree, field)]
-        return Excerpt(tuple(kept.items()), tuple((name, span) for name, span in found if span.file == source.name and span.line in kept))
+        return Excerpt(tuple(lines.items()), tuple((name, span) for name, span in found if span.file == source.name and span.line in lines))
 
     def _step(self, tree: Tree, field: Field, step: str) -> tuple[Tree, Field, tuple[str, Span] | None]:
         """One step down: by a key, or else to the entry with this id."""
@@ -193,8 +191,21 @@ def _last_line(tree: Tree, source: Source) -> int:
     return last
 
 
-def _lines_of(tree: Tree, name: str, source: Source) -> range:
-    """The lines of a key and its value, with the remark above; or of the entry of a list with this id."""
+def _lines(tree: Tree, first: int, place: Place, source: Source) -> dict[int, str]:
+    """The lines of a value by their numbers, from the first on, as a place asks for them."""
+    lines = {number: source.line_at(number) for number in range(first, _last_line(tree, source) + 1)}
+    if place.only:
+        shown = {first} | {number for name in place.only for number in _lines_of(tree, name, source)}
+        lines = {number: text for number, text in lines.items() if number in shown}
+    for name in place.without:
+        start, *others = _lines_of(tree, name, source, with_remark=False)
+        lines[start] = f"{source.line_at(start).partition(':')[0]}: …"
+        lines = {number: text for number, text in lines.items() if number not in others}
+    return {number: text for number, text in lines.items() if text.strip() and not _RULE.match(text)}
+
+
+def _lines_of(tree: Tree, name: str, source: Source, *, with_remark: bool = True) -> range:
+    """The lines of a key and its value, or of the entry of a list with this id, with the remark above."""
     if isinstance(tree, MapNode) and name in tree.keys:
         first, value = tree.keys[name].line, tree.values[name]
     elif found := dict(_entries(tree, {})).get(name):
@@ -203,17 +214,9 @@ def _lines_of(tree: Tree, name: str, source: Source) -> range:
     else:
         message = f"no key or entry “{name}”"
         raise UnfitExampleError(message)
-    while source.line_at(first - 1).lstrip().startswith("#"):
+    while with_remark and source.line_at(first - 1).lstrip().startswith("#"):
         first -= 1
     return range(first, _last_line(value, source) + 1)
-
-
-def _leave_out(tree: MapNode, name: str, lines: dict[int, str], source: Source) -> None:
-    span = tree.keys[name]
-    lines[span.line] = f"{source.line_at(span.line)[: span.end_column - 1]}: …"
-    for number in _lines_of(tree, name, source):
-        if number != span.line:
-            lines.pop(number, None)
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.core.source import Span
 from generator.model import schema
-from generator.parsing import MapNode, ListNode, Tree
+from generator.parsing import ListNode, MapNode, Tree
 
 Field = Mapping[str, Any]
 """The schema of a value."""
@@ -40,7 +40,9 @@ def below(field: Field, key: str) -> Field:
     if "additionalProperties" in field:
         found: Field = field["additionalProperties"]
         return found
-    return (part_of(field) or {}).get("properties", {}).get(key, {})
+    part = part_of(field)
+    inner: Field = part["properties"].get(key, {}) if part else {}
+    return inner
 
 
 def key_anchor(title: str, key: str = "") -> str:

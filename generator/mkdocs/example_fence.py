@@ -3,7 +3,7 @@
 import base64
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
@@ -12,7 +12,7 @@ from typing import Any
 
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
-from pymdownx.superfences import SuperFencesException
+from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]  # nobody has written its types
 
 from generator.compiler import Site
 from generator.core.cache import ContentCache
@@ -22,9 +22,7 @@ from generator.mkdocs.chart_fence import fence_of
 from generator.mkdocs.html_pass import rewrite_content
 
 _LIVE = "pw-live"
-_PART = re.compile(
-    r'^<(section|figure) class="pw-(?:chart|box|entry|example|reference)\b[^\n]*>$.*?^</\1>$', re.MULTILINE | re.DOTALL
-)
+_PART = re.compile(r'^<(section|figure) class="pw-(?:chart|box|entry|example|reference)\b[^\n]*>$.*?^</\1>$', re.MULTILINE | re.DOTALL)
 """A chart, box or entry in the Markdown of a page. They are converted when they are asked for: the whole page would take longer."""
 _CARD = re.compile(r'^<div class="pw-grade-card" id="([\w-]+)".*?^</div>$', re.MULTILINE | re.DOTALL)
 _ABBREVIATION = re.compile(r"^\*\[.*", re.MULTILINE)
@@ -40,7 +38,7 @@ _LEVEL = "5"
 
 @dataclass(slots=True)
 class _Shown:
-    """What the examples of one page have shown so far."""
+    """Keys that the examples of one page have shown so far, and numbers for the next."""
 
     keys: set[str] = field(default_factory=set)
     numbers: Iterator[int] = field(default_factory=partial(count, 1))
@@ -70,7 +68,9 @@ def example_fence(config: MkDocsConfig, cache: ContentCache) -> dict[str, Any]:
 
 def places(content: str) -> set[str]:
     """The places of keys in the content of a page, which links lead to and MkDocs does not see."""
-    return {name for element in parse_fragment(content).css(f".{_LIVE} b[id]") if (name := element.attributes["id"])} if _LIVE in content else set()
+    if _LIVE not in content:
+        return set()
+    return {element.attributes["id"] or "" for element in parse_fragment(content).css(f".{_LIVE} b[id]")}
 
 
 class _Pages:
@@ -118,12 +118,12 @@ def _example(request: Request, pages: _Pages, shown: _Shown) -> str:
     texts = "".join(f"<pre><code>{pathway.excerpt(place).html(shown.keys)}</code></pre>" for place in request.places)
     pieces = "".join(_pieces(pages, path, selector) for path, selector in request.seen)
     seen = _standing_alone(parse_fragment(f"<div>{pieces}</div>"), f"example-{next(shown.numbers)}", pages)
-    yaml = f'<div class="pw-live-yaml"><p class="pw-label">In pathway.yaml</p>{texts}</div>'
+    yaml = f'<div class="pw-live-yaml"><p class="pw-label">YAML</p>{texts}</div>'
     return f'<div class="{_LIVE}">{yaml}<div class="pw-live-seen"><p class="pw-label">What readers see</p>{seen}</div></div>'
 
 
 def _pieces(pages: _Pages, path: str, asked: str) -> str:
-    """What is taken from a page, with the cards of grades that it opens: a chart, what has a place, or what is in it; or what fits."""
+    """A chart of a page, an entry that has a place, or something in it, with the cards of grades that it opens; or whatever fits."""
     name, _, within = asked.removeprefix("#").partition(" ")
     page = pages.part(path, name) if asked.startswith("#") else pages.frame(path)
     selector = asked if within or not asked.startswith("#") else f':is([id="{name}"], [data-chart="{name}"])'
@@ -133,7 +133,7 @@ def _pieces(pages: _Pages, path: str, asked: str) -> str:
         raise UnfitExampleError(message)
     html = "".join(map(_whole, found))
     opened = dict.fromkeys(button.attributes["popovertarget"] for button in parse_fragment(html).css("[popovertarget]"))
-    return html + "".join(card.html or "" for target in opened for card in page.css(f'[id="{target}"]'))
+    return "".join(card.html or "" for target in opened for card in page.css(f'[id="{target}"]')) + html
 
 
 def _whole(element: Element) -> str:

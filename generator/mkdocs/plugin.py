@@ -205,7 +205,7 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
         content = self._converter.rewritten(page, html) if self._converter else self._rewritten(files, page, html)
         if content.needs_mermaid:
             self._diagrams.add(page.file.dest_uri)
-        page.present_anchor_ids |= example_fence.places(content.html)
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | example_fence.places(content.html)
         return content.html
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ARG002  # MkDocs' signature

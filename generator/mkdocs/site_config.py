@@ -54,7 +54,10 @@ def configure_site(config: MkDocsConfig, site: Site | None) -> None:
     spoken = site.words if site else load_messages()
     _theme(config, spoken)
     _templates(config, site, spoken)
-    fences = [{"name": "mermaid", "class": "mermaid", "format": fence_of(site)}, example_fence(config, site.cache if site else MemoryCache())]
+    fences = [
+        {"name": "mermaid", "class": "mermaid", "format": fence_of(site)},
+        example_fence(config, site.cache if site else MemoryCache()),
+    ]
     _markdown(config, fences, spoken)
     _scripts(config)
     config.validation.links.absolute_links = logging.WARNING

@@ -2,6 +2,8 @@
    patient under “This patient has …”. */
 (() => {
   const { load, lens, make } = window.pathway;
+  /* Examples of another pathway have its scores beside them; there, nobody is ticked. */
+  const examples = [...document.querySelectorAll("template[data-scores]")].map(({ dataset }) => JSON.parse(dataset.scores));
   /* By box: what is picked, the same wherever the page shows the box. */
   const shown = new Map();
 
@@ -11,7 +13,7 @@
   /* The findings and circumstances that picks make true, in place of others of their group. */
   const tell = (items, picks, fresh) => {
     const entries = [...fresh.keys()].filter((at) => items[at].entries.length);
-    if (!entries.length) return;
+    if (!entries.length || examples.length) return;
     const gone = entries.flatMap((at) => [...items[at].entries, ...(picks[at] ? items[at].group : [])]);
     const true_ = entries.filter((at) => picks[at]).map((at) => items[at].entries[picks[at] - 1]);
     const others = (ids) => ids.filter((entry) => !gone.includes(entry));
@@ -77,8 +79,6 @@
 
   /* What is chosen for print is read on paper. */
   if (document.querySelector(".pw-choice")) return;
-  /* Examples of another pathway have its scores beside them. */
-  const examples = [...document.querySelectorAll("template[data-scores]")].map(({ dataset }) => JSON.parse(dataset.scores));
   const all = (key) => [...new Map(examples.flatMap((one) => one[key]).map((one) => [one.id, one])).values()];
   if (examples.length) window.pathway.scores = { ...examples[0], scores: all("scores"), boxes: all("boxes") };
   const needed = ["count", ...(examples.length ? [] : ["data"]), "control"];

@@ -61,6 +61,8 @@ STATES: Mapping[str, State] = {
     "print": State("print.html", within=".pw-choice, .pw-contents"),
     "lost": State("404.html"),
     "manual": State("authors/format.html"),
+    "each key": State("authors/each-key.html"),
+    "more keys": State("authors/more-keys.html"),
     "box": State("muscle.html", _click(".pw-drawing:visible a:has(.pw-node--question, .pw-node--several)", "aside.pw-panel"), ".pw-frame"),
     "full screen": State("muscle.html", _click(".pw-tool--full", _FULL), _FULL),
     "walk": State("severe.html", _click(".pw-walk-begin", "aside.pw-walk"), ".pw-frame"),

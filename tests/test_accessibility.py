@@ -15,7 +15,7 @@ from page_states import DESKTOP, PHONE, STATES, State, barriers, opened_on, seen
 from reflow import ZOOMED, enlarge, lost, stuck, widen
 
 VIEWS = ("desktop-light", "phone-dark")
-BOTH = {"walk"}
+BOTH = {"walk", "each key"}
 """Seen in both views; the others by turns in one of them, sections among them. The campaign `accessibility` sees all in four."""
 SEEN = [
     (view, name) for number, name in enumerate(STATES) for turn, view in enumerate(VIEWS) if name in BOTH or number % len(VIEWS) == turn

@@ -32,7 +32,7 @@ _HOLD_IDS = ("id", "for", "aria-labelledby", "aria-describedby", "popovertarget"
 """Attributes that hold ids."""
 _OF_WALK = ("data-chart", "data-walk", "data-walk-from", "data-references")
 """Attributes by which scripts find what they need the whole site for."""
-_LEVEL = "5"
+_LEVEL = "4"
 """The level of headings in an example, below those of the page."""
 
 

@@ -62,6 +62,7 @@ STATES: Mapping[str, State] = {
     "lost": State("404.html"),
     "manual": State("authors/format.html"),
     "each key": State("authors/each-key.html"),
+    "statement keys": State("authors/statement-keys.html"),
     "more keys": State("authors/more-keys.html"),
     "box": State("muscle.html", _click(".pw-drawing:visible a:has(.pw-node--question, .pw-node--several)", "aside.pw-panel"), ".pw-frame"),
     "full screen": State("muscle.html", _click(".pw-tool--full", _FULL), _FULL),

@@ -226,7 +226,7 @@ def test_schema_and_reference_of_the_format_are_up_to_date(gold: Gold) -> None:
 
 def _live_pages() -> dict[str, str]:
     """The texts of the pages with live examples."""
-    return {name: (AUTHORS / name).read_text("utf-8") for name in ("each-key.md", "more-keys.md")}
+    return {name: (AUTHORS / name).read_text("utf-8") for name in ("each-key.md", "statement-keys.md", "more-keys.md")}
 
 
 def _example_of(cell: str) -> str:
@@ -244,7 +244,7 @@ def test_every_key_of_the_format_has_a_live_example() -> None:
     }
     assert keys - shown == set()
     text = FORMAT.read_text("utf-8")
-    assert {key for key in keys if not re.search(rf"\]\((each-key|more-keys)\.md#{key}\) \|", text)} == set()
+    assert {key for key in keys if not re.search(rf"\]\([a-z-]+\.md#{key}\) \|", text)} == set()
 
 
 def _sections(page: Path) -> dict[str, str]:

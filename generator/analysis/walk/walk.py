@@ -134,39 +134,16 @@ class Walk:
         return replace(
             state,
             row=(),
-            stack=state.stack[: self._kept(state, way)],
+            stack=state.stack[: state.kept(way.restarts)],
             due=state.due | {entry for entry, _ in state.answers} if way.confirms else state.due,
             given=treatments.begin(state.given, way.gives, choice),
             option=choice,
         )
 
-    @staticmethod
-    def _kept(state: State, way: Way) -> int:
-        """How many frames of the stack are kept on a way."""
-        kept = len(state.stack)
-        for number in reversed(range(len(state.stack))):
-            frame = state.stack[number]
-            if isinstance(frame, Detail):
-                break
-            if isinstance(frame, Branches) and frame.fork in way.restarts:
-                kept = number
-        return kept
-
     # Coming to a box, and what then goes by itself.
 
-    @staticmethod
-    def _joins(state: State, goal: str) -> int | None:
-        """The frame, by number, whose branches meet at a box."""
-        for number in reversed(range(len(state.stack))):
-            frame = state.stack[number]
-            if isinstance(frame, Detail):
-                return None
-            if isinstance(frame, Branches) and frame.join == goal:
-                return number
-        return None
-
     def _come(self, state: State, goal: str) -> _Onward:
-        number = self._joins(state, goal)
+        number = state.meeting(goal)
         if number is None:
             return self._enter(state, goal)
         frame = state.stack[number]
@@ -196,7 +173,7 @@ class Walk:
     def _in_a_row(self, state: State, way: Way) -> _Onward:
         """On to the next box if it is shown together with this one."""
         shown_too = self.definition.boxes[way.goal].kind in SIMPLE and not way.goes_back
-        if not shown_too or self._joins(state, way.goal) is not None:
+        if not shown_too or state.meeting(way.goal) is not None:
             return state, None
         return replace(self._along(state, way, state.option), row=state.row), way.goal
 
@@ -281,7 +258,7 @@ class Walk:
         return (
             way.goal in walked
             or (elsewhere and any(boxes[name].region == region for name in walked))
-            or self._kept(state, way) < len(state.stack)
+            or state.kept(way.restarts) < len(state.stack)
         )
 
 

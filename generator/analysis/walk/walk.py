@@ -95,7 +95,7 @@ class Walk:
         box = self.definition.boxes[state.box]
         group = next(one for one in box.continues if one.group == move.group)
         said = [name for member, gives in zip(group.members, group.gives, strict=True) if member in names for name in gives]
-        state = replace(state, given=treatments.begin(state.given, said, ""), groups=state.groups[1:])
+        state = replace(state, row=(box.id,), given=treatments.begin(state.given, said, ""), groups=state.groups[1:])
         if state.groups:
             return state, None
         return self._left(state) if state.detail or (box.kind in SIMPLE and box.ways) else self._decide(state)
@@ -167,15 +167,38 @@ class Walk:
         if state.groups or state.detail:
             return state, None
         if box.kind in SIMPLE and box.ways:
-            return self._in_a_row(state, box.ways[0])
+            return self._in_a_row(state, box)
         return self._decide(state)
 
-    def _in_a_row(self, state: State, way: Way) -> _Onward:
-        """On to the next box if it is shown together with this one."""
-        shown_too = self.definition.boxes[way.goal].kind in SIMPLE and not way.goes_back
-        if not shown_too or state.meeting(way.goal) is not None:
+    def _in_a_row(self, state: State, box: WalkBox) -> _Onward:
+        """In passing on to the next box, to be shown together with this one.
+
+        A score waits to be ticked, a way back is the reader's to take, and a box that goes on by itself would take from sight those
+        shown with it.
+        """
+        way = box.ways[0]
+        met = None if box.score or way.goes_back else self._past_joins(self._along(state, way, state.option), way.goal)
+        if met is None:
             return state, None
-        return replace(self._along(state, way, state.option), row=state.row), way.goal
+        shown_too, goal = replace(met[0], row=state.row), met[1]
+        if self.definition.boxes[goal].kind in SIMPLE:
+            return shown_too, goal
+        waiting, further = self._enter(shown_too, goal)
+        return (state if further is not None else waiting), None
+
+    def _past_joins(self, state: State, goal: str) -> tuple[State, str] | None:
+        """On to a box, or if branches meet there, to the next of them; nothing where that is dropped, and the reader must learn of it."""
+        while (number := state.meeting(goal)) is not None:
+            *rest, frame = state.stack
+            if not isinstance(frame, Branches) or number < len(rest):
+                return None
+            if not frame.waiting:
+                state = replace(state, stack=tuple(rest), option="")
+                continue
+            state, goal = self._next_branch(state, replace(frame, arrived=True))
+            if not goal:
+                return None
+        return state, goal
 
     def _decide(self, state: State) -> _Onward:
         """At a decision or an end: what is taken by itself, or how a branch ends."""

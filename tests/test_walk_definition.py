@@ -341,9 +341,7 @@ def test_a_chart_gone_through_in_detail_comes_back_from_an_end() -> None:
 
 def test_an_exit_of_a_chart_gone_through_leaves_it() -> None:
     state = _follows(pathway([[[box("a", "action", "b", through="c1"), end("b")], BATH]]), ["a", GO, "i w: dry out", "out", "out"])
-    state = _follows(
-        pathway([[[box("a", "action", "b", through="c1"), end("b")], BATH]]), ["a", GO, "i w: dry out", "out", "out", GO, ""]
-    )
+    state = _follows(pathway([[[box("a", "action", "b", through="c1"), end("b")], BATH]]), ["a", GO, "i w: dry out", "out", "out", GO, ""])
     assert state.ends == ("out",)
 
 

@@ -173,17 +173,16 @@ class Walk:
     def _in_a_row(self, state: State, box: WalkBox) -> _Onward:
         """In passing on to the next box, to be shown together with this one.
 
-        A score waits to be ticked, a way back is the reader's to take, and a box that goes on by itself would take from sight those
-        shown with it.
+        A score waits for its ticks, a way back for the reader, and what goes on by itself would take the others from sight.
         """
         way = box.ways[0]
         met = None if box.score or way.goes_back else self._past_joins(self._along(state, way, state.option), way.goal)
         if met is None:
             return state, None
-        shown_too, goal = replace(met[0], row=state.row), met[1]
-        if self.definition.boxes[goal].kind in SIMPLE:
-            return shown_too, goal
-        waiting, further = self._enter(shown_too, goal)
+        shown_too = replace(met[0], row=state.row)
+        if self.definition.boxes[met[1]].kind in SIMPLE:
+            return shown_too, met[1]
+        waiting, further = self._enter(shown_too, met[1])
         return (state if further is not None else waiting), None
 
     def _past_joins(self, state: State, goal: str) -> tuple[State, str] | None:
@@ -195,9 +194,10 @@ class Walk:
             if not frame.waiting:
                 state = replace(state, stack=tuple(rest), option="")
                 continue
-            state, goal = self._next_branch(state, replace(frame, arrived=True))
-            if not goal:
+            state, further = self._next_branch(state, replace(frame, arrived=True))
+            if not further:
                 return None
+            goal = further
         return state, goal
 
     def _decide(self, state: State) -> _Onward:

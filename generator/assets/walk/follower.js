@@ -185,7 +185,8 @@
       const [way] = box.ways;
       const met = box.score || way.goes_back ? null : pastJoins(along(state, way, state.option), way.goal);
       if (!met) return [state, null];
-      const [shownToo, goal] = [{ ...met[0], row: state.row }, met[1]];
+      const [onward, goal] = met;
+      const shownToo = { ...onward, row: state.row };
       if (is(boxes.get(goal), SIMPLE)) return [shownToo, goal];
       const [waiting, further] = enter(shownToo, goal);
       return [further === null ? waiting : state, null];

@@ -538,9 +538,15 @@ class SlowWalker:
             return False
         log = [*self.log]
         after = self._after_branches(goal) if goal in joins else goal
-        found = after is not None and not self._passes_by_itself(after)
+        found = after is not None and not self._ends_a_treatment(name, after) and not self._passes_by_itself(after)
         self.log = log
         return found
+
+    def _ends_a_treatment(self, name: str, goal: str) -> bool:
+        """Whether where a box leads stops what was given before the box: the marks beside it would be gone."""
+        box = self.boxes[name]
+        own = self.with_parts([*box.gives, *(one for one in box.continues if one not in {"group", "wide"})])
+        return bool((self.given - own) & self.without(self.boxes[goal].stops))
 
     def _after_branches(self, goal: str) -> str | None:
         """The box that comes when a branch has come to where it meets others; nothing where a branch is left out, or others end first."""

@@ -138,6 +138,14 @@ WALKS: dict[str, tuple[Any, ...]] = {
         [box("a", "start", "b"), box("b", "action", "c", score="warmth"), box("c", "action", "x"), end("x")],
         ["a b", GO, "c x"],
     ),
+    "what stops a treatment given before is a step of its own": (
+        [box("a", "start", "b", gives=["t0"]), box("b", "action", "c", gives=["t1"]), box("c", "action", "x", stops=["t0"]), end("x")],
+        ["a b", GO, "c x"],
+    ),
+    "one after the other that it takes the place of are one step": (
+        [box("a", "start", "b"), box("b", "action", "c", gives=["t0"]), box("c", "action", "x", gives=["t1"], stops=["t0"]), end("x")],
+        ["a b c x"],
+    ),
     "a way back is taken by the reader": (
         [box("q", "question", "x", "b"), box("b", "action", "c"), box("c", "action", "q"), end("x")],
         ["q: x b", "b", "b c", GO, "q: x b"],

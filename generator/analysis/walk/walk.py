@@ -173,11 +173,11 @@ class Walk:
     def _in_a_row(self, state: State, box: WalkBox) -> _Onward:
         """In passing on to the next box, to be shown together with this one.
 
-        A score waits for its ticks, a way back for the reader, and what goes on by itself would take the others from sight.
+        Ticks of a score and ways back are the reader's. What goes on by itself would hide the others, what stops a treatment their marks.
         """
         way = box.ways[0]
         met = None if box.score or way.goes_back else self._past_joins(self._along(state, way, state.option), way.goal)
-        if met is None:
+        if met is None or self.definition.boxes[met[1]].stops & {*met[0].treatments} - {*box.gives}:
             return state, None
         shown_too = replace(met[0], row=state.row)
         if self.definition.boxes[met[1]].kind in SIMPLE:
@@ -191,13 +191,13 @@ class Walk:
             *rest, frame = state.stack
             if not isinstance(frame, Branches) or number < len(rest):
                 return None
-            if not frame.waiting:
+            if frame.waiting:
+                state, further = self._next_branch(state, replace(frame, arrived=True))
+                if not further:
+                    return None
+                goal = further
+            else:
                 state = replace(state, stack=tuple(rest), option="")
-                continue
-            state, further = self._next_branch(state, replace(frame, arrived=True))
-            if not further:
-                return None
-            goal = further
         return state, goal
 
     def _decide(self, state: State) -> _Onward:

@@ -180,12 +180,14 @@
       return is(box, SIMPLE) && box.ways.length ? inARow(next, box) : decide(next);
     };
 
-    /* In passing on to the next box, to be shown together with this one; nothing that has been shown goes out of sight by itself. */
+    /* In passing on to the next box, to be shown together with this one; nothing that has been shown, and no mark of it, goes out of sight by itself. */
     const inARow = (state, box) => {
       const [way] = box.ways;
       const met = box.score || way.goes_back ? null : pastJoins(along(state, way, state.option), way.goal);
       if (!met) return [state, null];
       const [onward, goal] = met;
+      const isLost = ({ treatment }) => boxes.get(goal).stops.includes(treatment) && !box.gives.includes(treatment);
+      if (onward.given.some(isLost)) return [state, null];
       const shownToo = { ...onward, row: state.row };
       if (is(boxes.get(goal), SIMPLE)) return [shownToo, goal];
       const [waiting, further] = enter(shownToo, goal);

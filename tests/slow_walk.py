@@ -77,6 +77,8 @@ class SlowWalker:
         self.due: set[str] = set()
         self.ticks: dict[tuple[str, int], int] = {}
         self.open: list[dict[str, Any]] = []
+        self.carried: list[str] = []
+        """The boxes shown that go on into where branches meet."""
         self.ends: list[str] = []
         self.dropped: list[tuple[str, int]] = []
         self.all_targets = {name: [self.goal(way.to) for way in self.ways(name)] for name in self.names}
@@ -434,12 +436,13 @@ class SlowWalker:
                 return place
         return None
 
-    def _groups(self, name: str, row: Sequence[str]) -> Generator[Stop, Any, None]:
+    def _groups(self, name: str, row: list[str]) -> Generator[Stop, Any, None]:
         groups = [group for group in self.boxes[name].continues if group in {"group", "wide"} and not self.given & {*self.members(group)}]
         self._asks_groups = bool(groups)
         for group in groups:
             names = yield self._stop("which", row, (group, tuple(sorted(self.members(group)))))
             self.log.append(("members", *self.with_parts(names)))
+            row[:] = [name]
 
     def _detail(self, name: str, row: Sequence[str], *, clicks: bool) -> Generator[Stop, Any, bool]:
         if clicks:
@@ -454,6 +457,8 @@ class SlowWalker:
     def _branch(self, goal: str, joins: frozenset[str]) -> Walking:
         """From a box to the end of its branch, or to a box where open branches meet: that is what it gives back."""
         row: list[str] = []
+        if goal not in joins:
+            row, self.carried = self.carried, row
         while goal not in joins:
             onward = yield from self._at(goal, row, joins)
             if not isinstance(onward, str):
@@ -474,7 +479,9 @@ class SlowWalker:
             clicks, row[:] = False, [name]
         if box.kind in _SIMPLE and box.next:
             if clicks and not box.through and self._is_shown_too(name, joins):
-                return self._go(name, 0)
+                goal = self._go(name, 0)
+                self.carried = [*row] if goal in joins else []
+                return goal
             if clicks:
                 yield self._stop("go", row)
         elif box.kind is Kind.ASK and box.next:
@@ -525,8 +532,48 @@ class SlowWalker:
             yield self._stop("go", row)
 
     def _is_shown_too(self, name: str, joins: frozenset[str]) -> bool:
+        """Whether where a box leads is shown with it: not if a score waits or the way goes back, nor what would leave by itself."""
         goal = self.all_targets[name][0]
-        return self.boxes[goal].kind in _SIMPLE and not self.is_back(name, 0) and goal not in joins
+        if self.boxes[name].score or self.is_back(name, 0):
+            return False
+        log = [*self.log]
+        after = self._after_branches(goal) if goal in joins else goal
+        found = after is not None and not self._ends_a_treatment(name, after) and not self._passes_by_itself(after)
+        self.log = log
+        return found
+
+    def _ends_a_treatment(self, name: str, goal: str) -> bool:
+        """Whether where a box leads stops what was given before the box: the marks beside it would be gone."""
+        box = self.boxes[name]
+        own = self.with_parts([*box.gives, *(one for one in box.continues if one not in {"group", "wide"})])
+        return bool((self.given - own) & self.without(self.boxes[goal].stops))
+
+    def _after_branches(self, goal: str) -> str | None:
+        """The box that comes when a branch has come to where it meets others; nothing where a branch is left out, or others end first."""
+        frames = [*self.open]
+        while any(frame["detail"] for frame in frames):
+            del frames[0]
+        while any(frame["join"] == goal for frame in frames):
+            frame = frames.pop()
+            if frame["join"] != goal:
+                return None
+            self.log.append(("cut",))
+            for number in frame["numbers"][len(frame["numbers"]) - frame["waiting"] :]:
+                target = self.all_targets[frame["fork"]][number]
+                if target != goal and self._is_entered(frame["fork"], number, frame["numbers"], frame["since"]):
+                    return None
+                self.log.append(("along", frame["fork"], str(number)))
+                if target != goal:
+                    return None if any(outer["join"] == target for outer in frames) else target
+        return goal
+
+    def _passes_by_itself(self, goal: str) -> bool:
+        """Whether a decision would be taken without a click: then what is shown with it would not be seen."""
+        box = self.boxes[goal]
+        self.log.append(("box", goal))
+        asks = any(group in {"group", "wide"} and not self.given & {*self.members(group)} for group in box.continues)
+        offered = [] if asks or box.through else self._offered(box)
+        return bool(offered) and self._by_itself(box, offered) is not None
 
     def _ask(self, name: str, row: Sequence[str]) -> Generator[Stop, Any, None]:
         groups = []
@@ -599,9 +646,11 @@ class SlowWalker:
 
     def _fork(self, name: str, numbers: Sequence[int], joins: frozenset[str]) -> Walking:
         join = self.join(name, numbers)
+        since = len(self.log)
         frame: dict[str, Any] = {"detail": False, "fork": name, "join": join, "waiting": len(numbers), "arrived": False}
+        frame |= {"numbers": numbers, "since": since}
         self.open.append(frame)
-        depth, since, arrived = len(self.open), len(self.log), set[str]()
+        depth, arrived = len(self.open), set[str]()
         for number in numbers:
             frame["waiting"] -= 1
             goal = self.all_targets[name][number]

@@ -648,6 +648,13 @@ def test_treatments_that_are_not_mentioned(
     assert marking.not_mentioned("n0", patient) == expected
 
 
+@pytest.mark.parametrize(("given", "expected"), [(["t1"], ("t1",)), (["t1", "t3"], ("t1", "t3")), (["t1", "t2", "t3"], ("t1", "t3"))])
+def test_of_a_group_that_goes_on_only_members_given_are_not_mentioned(given: list[str], expected: tuple[str, ...]) -> None:
+    """The name of the group would speak for members of which something is said."""
+    marking, patient = _marking(Case([box(continues=["t0"])], [said("caution", ["t2"])], has=["rain"], groups={"t0": ["t1", "t2", "t3"]}))
+    assert marking.not_mentioned("n0", Patient(patient.has, given=frozenset(given))) == {"rain": expected}
+
+
 def test_statements_in_tension_stand_inside_the_option_that_both_touch() -> None:
     """Amendment 14: whichever of the two names the other, and whether it applies or not."""
     pair = [said("against", read_with=["practice-p"], note="x"), said("practice", in_=["snow"])]

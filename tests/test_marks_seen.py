@@ -136,7 +136,7 @@ def test_a_walk_marks_by_its_answers(page: Page, bears: Path) -> None:
     _open(page, bears, "fever.html#walk/1/0.1.0/bathe")
     panel = page.locator("aside.pw-walk")
     panel.get_by_role("radio", name="Straw").check()
-    panel.get_by_role("button", name="Continue").click()
+    panel.get_by_role("button", name="Continue", exact=True).click()
     page.wait_for_url("**has=straw&unknown=glass-eyes#walk/**")
     assert "Bath: should not be given in straw" in panel.inner_text()
     page.locator(".pw-lens-change").click()

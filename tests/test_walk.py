@@ -472,7 +472,8 @@ def _go(page: Page, walker: Walker) -> None:
     """On from a step where no way is chosen: nothing applies, and of a group nothing is being given."""
     if isinstance(walker.stop.move, Ask):
         page.locator(PANEL).get_by_role("button", name=WORDS["none_of_rest"]).click()
-    page.locator(DONE if isinstance(walker.stop.move, Ask | Which) else GO).click()
+    else:
+        page.locator(DONE if isinstance(walker.stop.move, Which) else GO).click()
 
 
 def _go_to_a_fork(page: Page, walker: Walker) -> list[str]:
@@ -631,10 +632,8 @@ def test_a_walk_by_keyboard_alone(visit: Visit) -> None:
         if walker.branches:
             _choose(page, walker, ways, by_keyboard=True)
         elif walker.goes_on:
-            if isinstance(walker.stop.move, Ask):
-                _tab_to(page, f"{PANEL} .pw-walk-asked .pw-tool")
-                page.keyboard.press("Enter")
-            _tab_to(page, DONE if isinstance(walker.stop.move, Ask | Which) else GO)
+            none_of_rest = f"{PANEL} .pw-walk-asked .pw-tool"
+            _tab_to(page, none_of_rest if isinstance(walker.stop.move, Ask) else DONE if isinstance(walker.stop.move, Which) else GO)
             page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     expect(page.locator(PANEL)).to_have_count(0)
@@ -715,7 +714,7 @@ def test_a_box_is_looked_at_while_the_walk_waits(visit: Visit) -> None:
     assert _fragment(page) == walker.route
     page.keyboard.press("Escape")
     _at(page, walker)
-    page.locator(GO).click()
+    _go(page, walker)
     walker.go()
     _at(page, walker)
     page.locator(f".pw-drawing:visible a[href$='#{FIRST}']").click()
@@ -778,7 +777,7 @@ def test_full_screen_keeps_the_walk(visit: Visit) -> None:
     page.get_by_role("button", name="Full screen").click()
     expect(page.locator("dialog[open]").locator(PANEL)).to_be_visible()
     _at(page, walker)
-    page.locator(GO).click()
+    _go(page, walker)
     walker.go(*_ways(walker.at))
     _at(page, walker)
     expect(page.locator("dialog[open]")).to_have_count(1)
@@ -848,6 +847,34 @@ def test_a_route_of_another_version_says_so(visit: Visit) -> None:
         assert ("version 0.9 of the pathway" in note) == (route != walker.route + "/gone")
         assert page.locator(HEADING).inner_text() == INDEX.name_of(walker.place.box)
         page.close()
+
+
+FIRST_LINE = f"{PASSPORT.version}/skin-manifestations/applies.-ild/skin-first-line-measures.photoprotection+topical-corticosteroids-skin"
+
+
+@pytest.mark.parametrize(
+    ("page_name", "route", "box"),
+    [
+        ("index", f"{PASSPORT.version}/{FIRST}/goals-of-treatment", "goals-of-treatment"),
+        ("index", f"{PASSPORT.version}/{FIRST}/applies", "applies"),
+        ("muscle", f"{PASSPORT.version}/myositis/applies.-ild/response-to-corticosteroids", "response-to-corticosteroids"),
+        ("skin", FIRST_LINE, "photoprotection"),
+        ("skin", f"{FIRST_LINE}/topical-corticosteroids-by-site", "topical-corticosteroids-by-site"),
+        ("skin", f"{FIRST_LINE}/unresponsive-to-topical", "unresponsive-to-topical"),
+        (
+            "skin",
+            f"{FIRST_LINE}/topical-corticosteroids-by-site/~.ild/unresponsive-to-topical.skin-second-line-choice",
+            "skin-second-line-choice",
+        ),
+    ],
+)
+def test_a_route_that_stood_at_a_box_now_shown_in_passing_still_holds(visit: Visit, page_name: str, route: str, box: str) -> None:
+    """It leads to the step that shows the box."""
+    page = visit.open(f"{page_name}.html#walk/1/{route}")
+    page.wait_for_selector(HEADING)
+    assert INDEX.name_of(INDEX.targets[box].box) in page.locator(HEADING).all_inner_texts()
+    expect(page.locator(f"{PANEL} .pw-walk-note")).to_have_count(0)
+    page.close()
 
 
 @pytest.fixture(scope="module")
@@ -1012,7 +1039,7 @@ def test_the_summary_as_plain_text(both_ways: Visit) -> None:
 def test_the_summary_is_never_silent_about_a_group_whose_members_are_warned_of(visit: Visit) -> None:
     """A box gives a group: the warnings about its members are listed under their names, and members without any are named."""
     walker = Walker("antisynthetase-treatment")
-    while walker.at != walker.first:
+    while walker.first not in walker.shown:
         assert walker.go()
     page = visit.open(f"walk.html{walker.route}")
     page.wait_for_selector(".pw-walked--made")
@@ -1121,8 +1148,29 @@ def test_on_a_phone_the_step_is_a_sheet_below_its_box(telephone: Visit) -> None:
             break
         if isinstance(walker.stop.move, Ask):
             page.locator(PANEL).get_by_role("button", name=WORDS["none_of_rest"]).tap()
-        page.locator(DONE if isinstance(walker.stop.move, Ask) else GO).tap()
+        else:
+            page.locator(GO).tap()
         walker.go()
+
+
+def test_what_is_shown_in_passing_is_all_in_sight_on_a_phone(telephone: Visit) -> None:
+    """Each box with its heading, its treatments, statements and marks, one above the other; last the question, which the foot names."""
+    page = telephone.open(f"skin.html#walk/1/{FIRST_LINE}")
+    shown = ["photoprotection", "topical-corticosteroids-skin", "topical-corticosteroids-by-site", "unresponsive-to-topical"]
+    page.wait_for_selector(HEADING)
+    boxes = [INDEX.targets[box].box for box in shown]
+    assert page.locator(HEADING).all_inner_texts() == [INDEX.name_of(box) for box in boxes]
+    expect(page.locator(f"{PANEL} .pw-walk-below")).to_have_text(WORDS["below"].format(box=INDEX.name_of(boxes[-1])))
+    tops = page.eval_on_selector_all(
+        f"{PANEL} :is(h3, .pw-main .pw-gives, .pw-statement-text, .pw-walk-choice)",
+        "all => all.map(e => [e.getBoundingClientRect().top, e.checkVisibility({ visibilityProperty: true }), e.textContent])",
+    )
+    assert all(is_visible for _, is_visible, _ in tops)
+    choices = [top for top, _, text in tops if text.strip().startswith("1")]
+    says = {INDEX.statements[placement.statement].says for box in boxes[:-1] for placement in box.statements}
+    above = [top for top, _, text in tops if any(words in text for words in says)]
+    assert len(above) >= len(says)
+    assert max(above) < min(choices)
 
 
 def test_without_scripts_there_is_no_walk_to_begin(without_scripts: Visit) -> None:

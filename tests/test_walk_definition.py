@@ -122,9 +122,37 @@ BATH = [
 ]
 WALKS: dict[str, tuple[Any, ...]] = {
     # Kinds.
-    "start, action and caution in a row are one step": (
+    "start, action and caution are shown in passing, with what they lead to": (
         [box("a", "start", "b"), box("b", "action", "c"), box("c", "caution", "q"), box("q", "question", "x", "y"), *XYZ[:2]],
-        ["a b c", GO, "q: x y", "y", "y"],
+        ["a b c q: x y", "y", "y"],
+    ),
+    "with what is asked, and with an end": (
+        [box("a", "start", "k"), box("k", "ask", "b", asks=["rain"]), box("b", "action", "x"), end("x")],
+        ["a k? rain", {}, "b x"],
+    ),
+    "what answers itself takes nothing from sight": (
+        [box("a", "ask", "b", asks=["rain", "snow"]), box("b", "caution", "q"), RAIN_OR_SNOW, *XYZ],
+        ["a? rain snow", {"rain": "yes", "snow": "no"}, "b", GO, "x"],
+    ),
+    "a score waits to be ticked": (
+        [box("a", "start", "b"), box("b", "action", "c", score="warmth"), box("c", "action", "x"), end("x")],
+        ["a b", GO, "c x"],
+    ),
+    "what stops a treatment given before is a step of its own": (
+        [box("a", "start", "b", gives=["t0"]), box("b", "action", "c", gives=["t1"]), box("c", "action", "x", stops=["t0"]), end("x")],
+        ["a b", GO, "c x"],
+    ),
+    "one after the other that it takes the place of are one step": (
+        [box("a", "start", "b"), box("b", "action", "c", gives=["t0"]), box("c", "action", "x", gives=["t1"], stops=["t0"]), end("x")],
+        ["a b c x"],
+    ),
+    "a way back is taken by the reader": (
+        [box("q", "question", "x", "b"), box("b", "action", "c"), box("c", "action", "q"), end("x")],
+        ["q: x b", "b", "b c", GO, "q: x b"],
+    ),
+    "a group that is gone on with is asked about in a row": (
+        [box("a", "start", "b"), box("b", "action", "x", continues=["group"]), end("x")],
+        ["a b ['t0', 't1']", ["t1"], "x"],
     ),
     "a question follows exactly one": ([box("q", "question", "x", "y"), *XYZ[:2]], ["q: x y", "x", "x"]),
     "a question whose entry is ticked is answered by itself": (
@@ -152,7 +180,7 @@ WALKS: dict[str, tuple[Any, ...]] = {
     ),
     "several follows those that are ticked": (
         [*HERE, *XYZ],
-        ["a", GO, "s: x y", "x+y", "x", GO, "y"],
+        ["a s: x y", "x+y", "x", GO, "y"],
     ),
     "several ticks what the patient has": (
         [*ASKED, box("q", "several", ("x", {"has": ["rain"]}), ("y", {"has": ["snow"]}), ("z", {"label": "z"})), *XYZ],
@@ -210,11 +238,11 @@ WALKS: dict[str, tuple[Any, ...]] = {
     # Where branches meet.
     "a join comes once and after the last branch": (
         [box("s", "several", "x", "y"), box("x", "action", "j"), box("y", "action", "j"), end("j")],
-        ["s: x y", "x+y", "x", GO, "y", GO, "j"],
+        ["s: x y", "x+y", "x y j"],
     ),
     "an exit of one branch leaves the join": (
         [box("s", "several", "x", "y"), box("x", "question", "j", "out"), box("y", "action", "j"), end("j"), box("out", "exit")],
-        ["s: x y", "x+y", "x: j out", "out", "out", GO, "y", GO, "j"],
+        ["s: x y", "x+y", "x: j out", "out", "out", GO, "y j"],
     ),
     "branches of which one goes past a box do not meet there": (
         [
@@ -225,11 +253,11 @@ WALKS: dict[str, tuple[Any, ...]] = {
             box("j", "action", "z"),
             end("z"),
         ],
-        ["s: x y", "x+y", "x: m j", "m", "m", GO, "y m", GO, "j", GO, "z"],
+        ["s: x y", "x+y", "x: m j", "m", "m y m j z"],
     ),
     "a way that ends before does not go past it": (
         [box("s", "several", "x", "y"), box("x", "question", "m", "z"), box("y", "action", "m"), box("m", "action", "z"), end("z")],
-        ["s: x y", "x+y", "x: m z", "z", "z", GO, "y", GO, "m", GO, "z"],
+        ["s: x y", "x+y", "x: m z", "z", "z", GO, "y m z"],
     ),
     "a way back to a choice in turn counts as a way to its then": (
         [
@@ -240,7 +268,7 @@ WALKS: dict[str, tuple[Any, ...]] = {
             box("j", "action", "z"),
             end("z"),
         ],
-        ["s: c y", "c+y", "c: r y", "r", "r: j c", "c", "c: y then", "then", "y", GO, "j", GO, "z"],
+        ["s: c y", "c+y", "c: r y", "r", "r: j c", "c", "c: y then", "then", "y j z"],
     ),
     "branches meet before the then of a choice in turn, which is not offered at first": (
         [
@@ -253,7 +281,7 @@ WALKS: dict[str, tuple[Any, ...]] = {
             end("home"),
             end("j"),
         ],
-        ["s: y c", "=", "y", GO, "c: x z", "x", "x", GO, "r: home c", "c", "c: z then", "then", "j"],
+        ["s: y c", "=", "y c: x z", "x", "x r: home c", "c", "c: z then", "then", "j"],
     ),
     "a way that comes to a choice in turn in a larger circle is no way back to it": (
         [
@@ -271,11 +299,11 @@ WALKS: dict[str, tuple[Any, ...]] = {
     # No restart.
     "a pending branch to a box walked already is dropped": (
         [box("s", "several", "x", "y"), box("x", "action", "y"), box("y", "action", "z"), end("z")],
-        ["s: x y", "x+y", "x", GO, "y", GO, "z"],
+        ["s: x y", "x+y", "x y z"],
     ),
     "a way back to before the fork begins all branches again": (
         [box("a", "start", "s"), box("s", "several", "x", "y"), box("x", "question", "a", "z"), end("y"), end("z")],
-        ["a", GO, "s: x y", "x+y", "x: a z", "a", "a", GO, "s: x y", "y", "y"],
+        ["a s: x y", "x+y", "x: a z", "a", "a s: x y", "y", "y"],
     ),
     "options tried in turn stay tried when branches begin again": (
         [
@@ -288,7 +316,7 @@ WALKS: dict[str, tuple[Any, ...]] = {
     ),
     "a way taken as often as it may be is no longer offered": (
         [box("a", "action", "q"), box("q", "question", "x", ("a", {"label": "no", "at_most": 2})), end("x")],
-        ["a", GO, "q: x a", "a", "a", GO, "q: x a", "a", "a", GO, "q: x"],
+        ["a q: x a", "a", "a q: x a", "a", "a q: x"],
     ),
 }
 
@@ -315,15 +343,13 @@ BATH = [box("i", "start", "w"), box("w", "question", "dry", "out"), end("dry"), 
 
 def test_a_chart_gone_through_in_detail_comes_back_from_an_end() -> None:
     index = pathway([[[box("a", "action", "b", through="c1"), end("b")], BATH]])
-    state = _follows(index, ["a", GO, "i", GO, "w: dry out", "dry", "dry", GO, "b"])
+    state = _follows(index, ["a", GO, "i w: dry out", "dry", "dry", GO, "b"])
     assert state.ends == ("b",)
 
 
 def test_an_exit_of_a_chart_gone_through_leaves_it() -> None:
-    state = _follows(pathway([[[box("a", "action", "b", through="c1"), end("b")], BATH]]), ["a", GO, "i", GO, "w: dry out", "out", "out"])
-    state = _follows(
-        pathway([[[box("a", "action", "b", through="c1"), end("b")], BATH]]), ["a", GO, "i", GO, "w: dry out", "out", "out", GO, ""]
-    )
+    state = _follows(pathway([[[box("a", "action", "b", through="c1"), end("b")], BATH]]), ["a", GO, "i w: dry out", "out", "out"])
+    state = _follows(pathway([[[box("a", "action", "b", through="c1"), end("b")], BATH]]), ["a", GO, "i w: dry out", "out", "out", GO, ""])
     assert state.ends == ("out",)
 
 
@@ -337,12 +363,12 @@ def test_branches_that_wait_in_a_chart_gone_through_come_after_an_exit() -> None
 
 def test_a_question_with_a_chart_is_answered_after_it() -> None:
     index = pathway([[[box("q", "question", "x", "y", through="c1"), *XYZ[:2]], [box("i", "start", "dry"), end("dry")]]])
-    assert _follows(index, ["q", GO, "i", GO, "dry", GO, "q: x y", "y", "y"]).ends == ("y",)
+    assert _follows(index, ["q", GO, "i dry", GO, "q: x y", "y", "y"]).ends == ("y",)
 
 
 def test_an_end_with_a_chart_ends_after_it() -> None:
     index = pathway([[[box("a", "start", "x"), end("x", through="c1")], [box("i", "start", "dry"), end("dry")]]])
-    assert _follows(index, ["a", GO, "x", GO, "i", GO, "dry", GO, ""]).ends == ("x",)
+    assert _follows(index, ["a x", GO, "i dry", GO, ""]).ends == ("x",)
 
 
 SECTIONS = [
@@ -356,7 +382,7 @@ def test_severe_disease_that_has_gone_on_into_muscle_disease_does_not_begin_it_a
     """The branch goes by the section's first box; both branches meet nowhere."""
     state = _follows(pathway(SECTIONS), ["s: x muscle", "x+muscle", "x: other z", "other", "other", GO, ""])
     assert [(event.box, event.ways) for event in state.events if event.kind is EventKind.DROPPED] == [("s", (1,))]
-    assert _follows(pathway(SECTIONS), ["s: x muscle", "x+muscle", "x: other z", "z", "z", GO, "muscle", GO, "weak"]).ends == ("z", "weak")
+    assert _follows(pathway(SECTIONS), ["s: x muscle", "x+muscle", "x: other z", "z", "z", GO, "muscle weak"]).ends == ("z", "weak")
 
 
 def test_in_one_section_charts_count() -> None:
@@ -383,9 +409,9 @@ MIDDLE = [
 
 def test_a_walk_from_the_middle_asks_first_what_every_way_there_asks() -> None:
     index = pathway([[MIDDLE]])
-    _follows(index, ["who? rain", {"rain": "yes"}, "deep", GO, "x"], "deep")
-    _follows(index, ["who? rain", {"rain": "yes"}, "b? snow", {}, "deep", GO, "x"], "b")
-    _follows(index, ["a", GO, "who? rain"], "a")
+    _follows(index, ["who? rain", {"rain": "yes"}, "deep x"], "deep")
+    _follows(index, ["who? rain", {"rain": "yes"}, "b? snow", {}, "deep x"], "b")
+    _follows(index, ["a who? rain"], "a")
 
 
 def _given(boxes: list[dict[str, Any]], steps: list[Any]) -> set[str]:
@@ -393,11 +419,11 @@ def _given(boxes: list[dict[str, Any]], steps: list[Any]) -> set[str]:
 
 
 GIVEN: dict[str, tuple[Any, ...]] = {
-    "from the box that gives it": ([box("a", "start", "x", gives=["t0"]), end("x")], ["a", GO], {"t0"}),
+    "from the box that gives it": ([box("a", "start", "x", gives=["t0"]), end("x")], ["a x"], {"t0"}),
     "a regimen gives its parts": ([end("x", gives=["regimen"])], [], {"regimen", "t2", "t3"}),
-    "until a box stops it": ([box("a", "start", "x", gives=["t0", "t1"]), end("x", stops=["t0"])], ["a", GO], {"t1"}),
-    "a group that is stopped stops its members": ([box("a", "start", "x", gives=["t0", "t3"]), end("x", stops=["wide"])], ["a", GO], set()),
-    "a regimen that loses a part": ([box("a", "start", "x", gives=["regimen"]), end("x", stops=["t2"])], ["a", GO], {"t3"}),
+    "until a box stops it": ([box("a", "start", "x", gives=["t0", "t1"]), end("x", stops=["t0"])], ["a x"], {"t1"}),
+    "a group that is stopped stops its members": ([box("a", "start", "x", gives=["t0", "t3"]), end("x", stops=["wide"])], ["a x"], set()),
+    "a regimen that loses a part": ([box("a", "start", "x", gives=["regimen"]), end("x", stops=["t2"])], ["a x"], {"t3"}),
     "an option": (IN_TURN, ["c: r q", "r"], {"t0"}),
     "another option takes its place": (IN_TURN, ["c: r q", "r", "r: home c", "c", "c: q then", "q"], {"t1"}),
     "then takes no place": (IN_TURN, ["c: r q", "r", "r: home c", "c", "c: q then", "then"], {"t0"}),
@@ -418,12 +444,12 @@ GIVEN: dict[str, tuple[Any, ...]] = {
             box("r", "question", "x", "c"),
             end("x"),
         ],
-        ["c: d e", "d", "d", GO, "r: x c", "c", "c: e", "e"],
+        ["c: d e", "d", "d r: x c", "c", "c: e", "e"],
         {"t1"},
     ),
     "going on with a group is going on with its members": (
         [box("a", "start", "x", gives=["t0"]), end("x", continues=["group"])],
-        ["a", GO, "x"],
+        ["a x"],
         {"t0"},
     ),
     "going on with a group of which none is given asks which": ([end("x", continues=["group"])], ["x ['t0', 't1']", ["t1"], "x"], {"t1"}),
@@ -435,12 +461,12 @@ GIVEN: dict[str, tuple[Any, ...]] = {
     ),
     "a treatment that is said not to be given": (
         [box("a", "start", "k", gives=["regimen", "t0"]), box("k", "ask", "x", asks=["t2", "group"]), end("x")],
-        ["a", GO, "k? t2 group", {"t2": "no", "group": "no"}],
+        ["a k? t2 group", {"t2": "no", "group": "no"}],
         {"t3"},
     ),
     "a treatment of which it is not known": (
         [box("a", "start", "k", gives=["t0"]), box("k", "ask", "x", asks=["t0"]), end("x")],
-        ["a", GO, "k? t0", {}],
+        ["a k? t0", {}],
         {"t0"},
     ),
     "what a pending branch gives is not given before": (
@@ -459,7 +485,8 @@ def test_being_given(boxes: list[dict[str, Any]], steps: list[Any], expected: se
 def test_answers_can_be_changed_at_every_step() -> None:
     walk = Walk(define(pathway([[[*ASKED, box("b", "action", "q"), RAIN_OR_SNOW, *XYZ]]])))
     state = walk.changed(walk.after(walk.begin(), {}), {"rain": Known.YES, "snow": Known.NO})
-    assert walk.after(walk.begin("b"), {}).row == ("q",)
+    assert walk.moves(state) == Pick("q", (0, 1, 2))
+    assert walk.changed(walk.begin("b"), {"rain": Known.YES}).row == ("b", "q")
     assert dict(state.answers) == {"rain": Known.YES, "snow": Known.NO}
 
 

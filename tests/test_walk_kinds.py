@@ -48,7 +48,6 @@ def _opened(visit: Visit, address: str) -> Iterator[Page]:
 
 def _begin(page: Page) -> None:
     page.locator("figure[data-chart='fever-chart'] .pw-walk-begin").click()
-    _stands(page, "1.1 A hot bear")
 
 
 def _stands(page: Page, *names: str) -> None:
@@ -77,13 +76,11 @@ def _trail(page: Page) -> str:
 def _asks(page: Page) -> None:
     """From the start to the question with a score."""
     _begin(page)
-    page.locator(GO).click()
-    _stands(page, "1.2 What applies to this bear?")
+    _stands(page, "1.1 A hot bear", "1.2 What applies to this bear?")
     _asked(page, "Stuffing", "Straw")
     _press(page, WORDS["none_of_rest"])
-    expect(page.get_by_label(WORDS["no"], exact=True)).to_be_checked()
-    _press(page, WORDS["go"])
     _stands(page, "1.3 What is wrong?")
+    expect(page.locator(f"{PANEL} .pw-walk-known")).to_contain_text("Glass eyes: No")
     assert "has=straw" in page.url
     expect(page.locator(".pw-lens-bar")).to_contain_text("Straw")
     ticks = page.locator(f"{PANEL} .pw-walk-choice input")
@@ -105,11 +102,8 @@ def _cools(page: Page) -> None:
     ]
     _choose(page, "where the bear is afraid")
     _press(page, WORDS["walk_ticked"])
-    _stands(page, "1.7 Into the shade")
-    page.locator(GO).click()
-    _stands(page, "1.8 Sing to it")
-    page.locator(GO).click()
-    _stands(page, "1.9 Cooling")
+    _stands(page, "1.7 Into the shade", "1.8 Sing to it", "1.9 Cooling")
+    expect(page.locator(f"{PANEL} .pw-walk-below")).to_have_text("Further down: 1.9 Cooling")
     expect(page.locator(f"{PANEL} .pw-walk-choice")).to_have_count(2)
     _choose(page, "Ice tea")
     _stands(page, "1.10 Has the fever responded?")
@@ -132,14 +126,10 @@ def _cools(page: Page) -> None:
 def _baths(page: Page) -> None:
     """A chart gone through, with a way that can be taken three times; then the branch that waits."""
     for _ in range(3):
-        _stands(page, "1.13 Bath")
-        page.locator(GO).click()
-        _stands(page, "1.14 Has the bath helped?")
+        _stands(page, "1.13 Bath", "1.14 Has the bath helped?")
         expect(page.locator(f"{PANEL} .pw-walk-choice")).to_have_count(3)
         page.locator(f"{PANEL} .pw-walk-choice").nth(1).click()
-    _stands(page, "1.13 Bath")
-    page.locator(GO).click()
-    _stands(page, "1.14 Has the bath helped?")
+    _stands(page, "1.13 Bath", "1.14 Has the bath helped?")
     expect(page.locator(f"{PANEL} .pw-walk-choice")).to_have_count(2)
     _choose(page, "no longer tried")
     _stands(page, "1.15 Dry the bear")
@@ -260,7 +250,7 @@ def test_what_is_ticked_is_answered_beforehand_and_the_other_way_round(bear_visi
     """And answers can be changed at every later step, there and under “This patient has …”."""
     version = "0.1.0"
     with _opened(bear_visit, f"fever.html?has=glass-eyes#walk/1/{version}/hot-bear/applies") as page:
-        _stands(page, "1.2 What applies to this bear?")
+        _stands(page, "1.1 A hot bear", "1.2 What applies to this bear?")
         glass = page.locator(f"{PANEL} .pw-walk-asks", has_text="Glass eyes")
         expect(glass.get_by_label(WORDS["yes"], exact=True)).to_be_checked()
         expect(page.locator(f"{PANEL} .pw-walk-asks", has_text="Stuffing").get_by_label(WORDS["unknown"])).to_be_checked()
@@ -301,8 +291,9 @@ def test_a_walk_by_keyboard_on_a_telephone(browser: Browser, bears: Path) -> Non
     """Radio buttons, digits and Enter; and nothing is wider than the screen."""
     with visiting(browser, bears.as_uri()) as visit, _opened(visit, "fever.html#walk/1/0.1.0/hot-bear/applies") as page:
         page.set_viewport_size({"width": 390, "height": 844})
-        _stands(page, "1.2 What applies to this bear?")
-        page.keyboard.press("Tab")
+        _stands(page, "1.1 A hot bear", "1.2 What applies to this bear?")
+        while not page.evaluate("document.activeElement.matches('.pw-walk-asks input')"):
+            page.keyboard.press("Tab")
         page.keyboard.press("ArrowUp")
         page.keyboard.press("ArrowUp")
         assert page.evaluate("document.activeElement.closest('label').textContent") == "Straw"
@@ -361,7 +352,7 @@ def test_an_ask_shows_what_applies_and_asks_about_treatments(browser: Browser, t
     source.write_text(text, "utf-8")
     site = _built(source, tmp_path)
     with visiting(browser, site.as_uri()) as visit, _opened(visit, "fever.html#walk/1/0.1.0/hot-bear/applies") as page:
-        _stands(page, "1.2 What applies to this bear?")
+        _stands(page, "1.1 A hot bear", "1.2 What applies to this bear?")
         applies = page.locator(f"{PANEL} .pw-walk-applies")
         expect(applies).to_be_empty()
         _asked(page, "Stuffing", "Straw")

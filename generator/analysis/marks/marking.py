@@ -163,10 +163,10 @@ class Marking:
                     yield from (Touch(name, said.kind, one, (), frozenset({one})) for one in named if not said.treatments & offered)
 
     def _silent(self, offer: Offer, mentioned: frozenset[str]) -> Iterator[str]:
-        """Treatments on offer without a word; of a group or a regimen, if something is said of a part of it, the rest."""
+        """Treatments on offer without a word; of a group or a regimen, if something is said of a part or not all is on offer, the rest."""
         for offered in offer:
             spoken_of = offered.contents & mentioned
-            if not spoken_of:
+            if not spoken_of and included(self.index, offered.treatment) <= offered.contents:
                 yield offered.treatment
             elif offered.treatment not in mentioned:
                 rest = offered.contents - spoken_of

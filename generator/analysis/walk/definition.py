@@ -13,7 +13,7 @@ from generator.analysis.scores import Range
 from generator.model import Kind
 
 SIMPLE = frozenset({Kind.START, Kind.ACTION, Kind.CAUTION})
-"""Kinds of boxes shown together, one click for all in a row."""
+"""Kinds of boxes that decide nothing: shown in passing, in a row with the box that they lead to."""
 FORKS = frozenset({Kind.SEVERAL, Kind.ALL})
 """Kinds of boxes at which several ways can be followed."""
 DECISIONS = FORKS | {Kind.QUESTION, Kind.CHOICE}

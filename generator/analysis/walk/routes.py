@@ -131,7 +131,7 @@ def _added(walk: Walk, steps: Route, before: State, after: State) -> Route:
     """Steps with those that came since a state, each with how it is come to."""
     known = len(steps)
     found = [*_took(steps, after.events[len(before.events) :])]
-    begun, met = {*_begun(walk, before, after)}, {*_met(before, after)}
+    begun, met = {*_begun(walk, before, after)}, {*_met(walk, before, after)}
     for number in range(known, len(found)):
         step = found[number]
         how = StepKind.MEET if step.box in met else StepKind.BRANCH if step.box in begun else StepKind.ON
@@ -145,22 +145,30 @@ def _frames(state: State) -> dict[tuple[str, int], Branches]:
     return {(frame.fork, frame.since): frame for frame in state.stack if isinstance(frame, Branches)}
 
 
+def _opened(before: State, after: State) -> dict[tuple[str, int], Event]:
+    """The events between two states at which several branches were opened."""
+    since = len(before.events)
+    fresh = enumerate(after.events[since:], since + 1)
+    return {(event.box, number): event for number, event in fresh if event.kind is EventKind.TOOK and len(event.ways) > 1}
+
+
 def _begun(walk: Walk, before: State, after: State) -> Iterator[str]:
     """The boxes with which a branch of several begins between two states."""
-    for event in after.events[len(before.events) :]:
-        if event.kind is EventKind.TOOK and len(event.ways) > 1:
-            yield _goal(walk, event.box, event.ways[0])
     now = _frames(after)
-    for name, frame in _frames(before).items():
-        left = now[name].waiting if name in now else ()
-        yield from (_goal(walk, frame.fork, number) for number in frame.waiting if number not in left)
+    waiting = {name: event.ways for name, event in _opened(before, after).items()}
+    waiting |= {name: frame.waiting for name, frame in _frames(before).items()}
+    for (fork, since), ways in waiting.items():
+        left = now[fork, since].waiting if (fork, since) in now else ()
+        yield from (_goal(walk, fork, number) for number in ways if number not in left)
 
 
 def _goal(walk: Walk, box: str, number: int) -> str:
     return next(way.goal for way in walk.definition.boxes[box].ways if way.number == number)
 
 
-def _met(before: State, after: State) -> Iterator[str]:
+def _met(walk: Walk, before: State, after: State) -> Iterator[str]:
     """The boxes where branches met between two states."""
     now = _frames(after)
-    return (frame.join for name, frame in _frames(before).items() if name not in now and frame.join)
+    joins = {name: walk.definition.boxes[event.box].join_of(event.ways) for name, event in _opened(before, after).items()}
+    joins |= {name: frame.join for name, frame in _frames(before).items()}
+    return (join for name, join in joins.items() if name not in now and join)

@@ -121,6 +121,27 @@ class State:
         """The last boxes of all branches so far."""
         return tuple(event.box for event in self.events if event.kind is EventKind.ENDED)
 
+    def meeting(self, box: str) -> int | None:
+        """The frame, by number, whose branches meet at a box."""
+        for number in reversed(range(len(self.stack))):
+            frame = self.stack[number]
+            if isinstance(frame, Detail):
+                return None
+            if isinstance(frame, Branches) and frame.join == box:
+                return number
+        return None
+
+    def kept(self, restarts: frozenset[str]) -> int:
+        """How many frames of the stack are kept on a way that goes back before some forks."""
+        kept = len(self.stack)
+        for number in reversed(range(len(self.stack))):
+            frame = self.stack[number]
+            if isinstance(frame, Detail):
+                break
+            if isinstance(frame, Branches) and frame.fork in restarts:
+                kept = number
+        return kept
+
     def visits(self, box: str) -> int:
         """How often a box was come to."""
         return sum(event.kind is EventKind.ENTERED and event.box == box for event in self.events)

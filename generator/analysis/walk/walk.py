@@ -95,7 +95,7 @@ class Walk:
         box = self.definition.boxes[state.box]
         group = next(one for one in box.continues if one.group == move.group)
         said = [name for member, gives in zip(group.members, group.gives, strict=True) if member in names for name in gives]
-        state = replace(state, given=treatments.begin(state.given, said, ""), groups=state.groups[1:])
+        state = replace(state, row=(box.id,), given=treatments.begin(state.given, said, ""), groups=state.groups[1:])
         if state.groups:
             return state, None
         return self._left(state) if state.detail or (box.kind in SIMPLE and box.ways) else self._decide(state)
@@ -134,39 +134,16 @@ class Walk:
         return replace(
             state,
             row=(),
-            stack=state.stack[: self._kept(state, way)],
+            stack=state.stack[: state.kept(way.restarts)],
             due=state.due | {entry for entry, _ in state.answers} if way.confirms else state.due,
             given=treatments.begin(state.given, way.gives, choice),
             option=choice,
         )
 
-    @staticmethod
-    def _kept(state: State, way: Way) -> int:
-        """How many frames of the stack are kept on a way."""
-        kept = len(state.stack)
-        for number in reversed(range(len(state.stack))):
-            frame = state.stack[number]
-            if isinstance(frame, Detail):
-                break
-            if isinstance(frame, Branches) and frame.fork in way.restarts:
-                kept = number
-        return kept
-
     # Coming to a box, and what then goes by itself.
 
-    @staticmethod
-    def _joins(state: State, goal: str) -> int | None:
-        """The frame, by number, whose branches meet at a box."""
-        for number in reversed(range(len(state.stack))):
-            frame = state.stack[number]
-            if isinstance(frame, Detail):
-                return None
-            if isinstance(frame, Branches) and frame.join == goal:
-                return number
-        return None
-
     def _come(self, state: State, goal: str) -> _Onward:
-        number = self._joins(state, goal)
+        number = state.meeting(goal)
         if number is None:
             return self._enter(state, goal)
         frame = state.stack[number]
@@ -190,15 +167,38 @@ class Walk:
         if state.groups or state.detail:
             return state, None
         if box.kind in SIMPLE and box.ways:
-            return self._in_a_row(state, box.ways[0])
+            return self._in_a_row(state, box)
         return self._decide(state)
 
-    def _in_a_row(self, state: State, way: Way) -> _Onward:
-        """On to the next box if it is shown together with this one."""
-        shown_too = self.definition.boxes[way.goal].kind in SIMPLE and not way.goes_back
-        if not shown_too or self._joins(state, way.goal) is not None:
+    def _in_a_row(self, state: State, box: WalkBox) -> _Onward:
+        """In passing on to the next box, to be shown together with this one.
+
+        Ticks of a score and ways back are the reader's. What goes on by itself would hide the others, what stops a treatment their marks.
+        """
+        way = box.ways[0]
+        met = None if box.score or way.goes_back else self._past_joins(self._along(state, way, state.option), way.goal)
+        if met is None or self.definition.boxes[met[1]].stops & {*met[0].treatments} - {*box.gives}:
             return state, None
-        return replace(self._along(state, way, state.option), row=state.row), way.goal
+        shown_too = replace(met[0], row=state.row)
+        if self.definition.boxes[met[1]].kind in SIMPLE:
+            return shown_too, met[1]
+        waiting, further = self._enter(shown_too, met[1])
+        return (state if further is not None else waiting), None
+
+    def _past_joins(self, state: State, goal: str) -> tuple[State, str] | None:
+        """On to a box, or if branches meet there, to the next of them; nothing where that is dropped, and the reader must learn of it."""
+        while (number := state.meeting(goal)) is not None:
+            *rest, frame = state.stack
+            if not isinstance(frame, Branches) or number < len(rest):
+                return None
+            if frame.waiting:
+                state, further = self._next_branch(state, replace(frame, arrived=True))
+                if not further:
+                    return None
+                goal = further
+            else:
+                state = replace(state, stack=tuple(rest), option="")
+        return state, goal
 
     def _decide(self, state: State) -> _Onward:
         """At a decision or an end: what is taken by itself, or how a branch ends."""
@@ -281,7 +281,7 @@ class Walk:
         return (
             way.goal in walked
             or (elsewhere and any(boxes[name].region == region for name in walked))
-            or self._kept(state, way) < len(state.stack)
+            or state.kept(way.restarts) < len(state.stack)
         )
 
 

@@ -183,7 +183,7 @@
     const silent = (offer, mentioned) =>
       offer.flatMap(({ treatment, contents }) => {
         const spoken = new Set(within(contents, mentioned));
-        if (!spoken.size) return [treatment];
+        if (!spoken.size && !without(contentsOf(treatment), contents).length) return [treatment];
         if (mentioned.has(treatment)) return [];
         const isLast = (name) => !meets(without(contentsOf(name), new Set([name])), contents);
         return outermost(without(contents, spoken).filter(isLast));

@@ -123,16 +123,16 @@
       return { field: make("fieldset", "pw-walk-asks", make("legend", "", way.nameOf(id)), make("div", "", ...labels)), answers, deny };
     };
 
-    /* Questions, one control for the rest of them, and another to go on. */
-    const questions = (groups, knownOf, label, done, changed = () => {}) => {
+    /* Questions, and two ways to be done: with what is answered, or with “no” to all the rest as well. */
+    const questions = (groups, knownOf, { label, none }, done, changed = () => {}) => {
       const made = groups.map((group) => question(group, knownOf));
       const answers = () => new Map(made.flatMap((one) => one.answers()));
       const tell = () => changed(answers());
       const deny = () => {
         made.forEach((one) => one.deny());
-        tell();
+        done(answers());
       };
-      const rest = made.length > 0 && button("pw-tool", deny, words.none_of_rest);
+      const rest = made.length > 0 && button("pw-tool", deny, none);
       made.forEach(({ field }) => field.addEventListener("change", tell));
       tell();
       return [...made.map(({ field }) => field), make("div", "pw-walk-asked", rest, button("pw-walk-go", () => done(answers()), label))];
@@ -161,7 +161,7 @@
       const applies = make("div", "pw-walk-applies");
       applies.role = "status";
       const show = (given) => applies.replaceChildren(...applying(new Map([...answers, ...groups.flatMap((group) => way.follower.complete(group, given))])));
-      const asked = questions(groups, knownOf, words.go, answer, show);
+      const asked = questions(groups, knownOf, { label: words.go, none: words.none_of_rest }, answer, show);
       return [confirm, told, ...asked.slice(0, -1), applies, asked.at(-1), privacy].filter(Boolean);
     };
 
@@ -175,7 +175,7 @@
       const reset = () => place.replaceChildren(make("p", "pw-walk-small", way.answersIn(answers)), button("pw-tool", edit, words.change));
       const done = (given) => changeTo(new Map(once.flatMap((group) => way.follower.complete(group, given))));
       const edit = () => {
-        place.replaceChildren(...questions(once, (entry) => answers.get(entry), words.save, done), button("pw-tool", reset, words.keep));
+        place.replaceChildren(...questions(once, (entry) => answers.get(entry), { label: words.save, none: words.none_of_rest_save }, done), button("pw-tool", reset, words.keep));
         place.querySelector("input").focus();
       };
       reset();

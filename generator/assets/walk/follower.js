@@ -177,13 +177,32 @@
         id,
       );
       if (next.groups.length || next.detail) return [next, null];
-      return is(box, SIMPLE) && box.ways.length ? inARow(next, box.ways[0]) : decide(next);
+      return is(box, SIMPLE) && box.ways.length ? inARow(next, box) : decide(next);
     };
 
-    const inARow = (state, way) => {
-      const isShownToo = is(boxes.get(way.goal), SIMPLE) && !way.goes_back;
-      if (!isShownToo || joining(state, way.goal) >= 0) return [state, null];
-      return [{ ...along(state, way, state.option), row: state.row }, way.goal];
+    /* In passing on to the next box, to be shown together with this one; nothing that has been shown, and no mark of it, goes out of sight by itself. */
+    const inARow = (state, box) => {
+      const [way] = box.ways;
+      const met = box.score || way.goes_back ? null : pastJoins(along(state, way, state.option), way.goal);
+      if (!met) return [state, null];
+      const [onward, goal] = met;
+      const isLost = ({ treatment }) => boxes.get(goal).stops.includes(treatment) && !box.gives.includes(treatment);
+      if (onward.given.some(isLost)) return [state, null];
+      const shownToo = { ...onward, row: state.row };
+      if (is(boxes.get(goal), SIMPLE)) return [shownToo, goal];
+      const [waiting, further] = enter(shownToo, goal);
+      return [further === null ? waiting : state, null];
+    };
+
+    /* On to a box, or if branches meet there, to the next of them; nothing where that is dropped, and the reader must learn of it. */
+    const pastJoins = (state, goal) => {
+      const at = joining(state, goal);
+      if (at < 0) return [state, goal];
+      if (at < state.stack.length - 1) return null;
+      const frame = state.stack[at];
+      if (!frame.waiting.length) return pastJoins({ ...state, stack: state.stack.slice(0, -1), option: "" }, goal);
+      const [next, further] = nextBranch(state, { ...frame, arrived: true });
+      return further ? pastJoins(next, further) : null;
     };
 
     const isFirst = ({ stack }) => stack.at(-1)?.kind === "first";
@@ -286,7 +305,7 @@
       const box = hereOf(state);
       const { members, gives } = box.continues.find((one) => one.group === group);
       const said = members.flatMap((member, at) => (names.includes(member) ? gives[at] : []));
-      const next = { ...state, given: begun(state.given, said, ""), groups: state.groups.slice(1) };
+      const next = { ...state, row: [box.id], given: begun(state.given, said, ""), groups: state.groups.slice(1) };
       if (next.groups.length) return [next, null];
       return next.detail || (is(box, SIMPLE) && box.ways.length) ? left(next) : decide(next);
     };

@@ -130,6 +130,13 @@
     return [button("pw-walk-go", () => take(), said(form, { box: box.name }))];
   };
 
+  /* What is answered in a step that begins with other boxes. */
+  const below = () => {
+    const { at, boxes, move } = route.stop;
+    const isBelow = boxes.length > 1 && move && move.kind !== "go";
+    return isBelow ? [make("p", "pw-walk-below", said("below", { box: at.name }))] : [];
+  };
+
   const summaryAddress = () => new URL(graph.summary + way.write(route), root);
   const summaryLink = (name) => linkTo(`${name} pw-walk-summary`, summaryAddress(), words.summary);
 
@@ -199,7 +206,7 @@
     const privacy = make("p", "pw-walk-small", words.privacy);
     const went = lines(way.between(stops[way.entered(route) - 1], stop));
     body.replaceChildren(...noted, ...went, ...stop.boxes.flatMap(shownBox), ...known(), ...trail(), privacy);
-    foot.replaceChildren(...onward(), ...waits());
+    foot.replaceChildren(...onward(), ...below(), ...waits());
     body.scrollTop = 0;
   };
 

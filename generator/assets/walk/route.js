@@ -150,15 +150,18 @@
     which: (_, answer) => answer,
   };
 
+  /* A box may be shown in passing, with others behind it. */
+  const isAt = ({ boxes: shown }, id) => shown.some((box) => box.id === id);
+
   const write = ({ first, stops, stop }) => {
     const parts = [];
     let since = [];
     const here = (id) => {
-      const times = since.filter(({ at }) => at.id === id).length;
+      const times = since.filter((one) => isAt(one, id)).length;
       return since.length > 1 ? [times > 1 ? `${id}~${times}` : id] : [];
     };
     [...stops, stop].forEach(({ at, move, answer, ...one }) => {
-      since.push({ at, ...one });
+      since.push(one);
       if (answer?.scored) parts.push(...here(at.id), `${SCORED}${answer.scored.box}.${[...answer.scored.picks].map(([item, cell]) => `${item + 1}-${cell ?? NONE}`).join("+")}`);
       else if (answer?.changed) parts.push(...here(at.id), `~.${knownIn(answer.changed, [YES, NO, UNKNOWN]).join("+") || NONE}`);
       else if (move?.kind in writing && answer) parts.push(`${at.id}.${writing[move.kind](at, answer).join("+") || NONE}`);
@@ -183,12 +186,12 @@
   };
   const reading = { ask: asAnswers, pick: asWays, which: (names) => names };
 
-  /* On to a stop at a box without an answer: as often as said, or to where one is wanted. */
+  /* On to a stop that shows a box, without an answer: as often as said, or to where one is wanted of it. */
   const to = (route, id, times) => {
     let [at, left, tries] = [route, times || 1, (times || 1) * boxes.size * 2];
     for (;;) {
       const { stop } = at;
-      const isMeant = stop.at.id === id && (times ? (left -= 1) < 1 : stop.move && stop.move.kind !== "go");
+      const isMeant = times ? isAt(stop, id) && (left -= 1) < 1 : stop.at.id === id && stop.move && stop.move.kind !== "go";
       if (isMeant) return at;
       if (stop.move?.kind !== "go" || (tries -= 1) < 0) return null;
       at = go(at);

@@ -169,6 +169,23 @@ def test_every_kind_of_box_can_be_walked(bear_visit: Visit) -> None:
         assert "1.2 What applies to this bear? → Wool: No · Straw: Yes · Glass eyes: No" in steps
 
 
+def test_for_whom_the_pathway_is_stands_at_the_first_step(bear_visit: Visit) -> None:
+    """There, in the summary, and where the page of summaries is opened without a route; and not at the steps that follow."""
+    said = ["Patients it is for", "Bears of any size", "Patients it is not for", "Rabbits", "Bears after a wash"]
+    with _opened(bear_visit, "fever.html") as page:
+        _begin(page)
+        lists = page.locator(f"{PANEL} .pw-walk-patients")
+        assert lists.inner_text().split("\n") == said
+        page.locator(GO).click()
+        _stands(page, "1.2 What applies to this bear?")
+        expect(lists).to_have_count(0)
+        page.locator(PANEL).get_by_role("link", name=WORDS["summary"]).last.click()
+        page.wait_for_selector(".pw-walked--made")
+        expect(page.locator(".pw-walked")).to_contain_text("Patients it is not for: Rabbits · Bears after a wash")
+    with _opened(bear_visit, "walk.html") as page:
+        assert [line for line in page.locator(".pw-patients").inner_text().split("\n") if line.strip("#\n")] == said
+
+
 SCORE = "fever.html#walk/1/0.1.0/hot-bear/applies.straw/troubles.how-warm"
 WAY = f"{PANEL} .pw-walk-choices li"
 

@@ -28,6 +28,21 @@ class Explained:
     grades: tuple[GradeCard, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Patients:
+    """Patients that the pathway is for (`include`), or is not for (`exclude`)."""
+
+    kind: Markdown
+    heading: str
+    entries: tuple[str, ...]
+
+
+def patients(metadata: Metadata, words: Words) -> tuple[Patients, ...]:
+    """Patients that the pathway is for, and those that it is not for, if it says so."""
+    found = (("include", words.include, metadata.include), ("exclude", words.exclude, metadata.exclude))
+    return tuple(Patients(Markdown(kind), heading, entries) for kind, heading, entries in found if entries)
+
+
 def facts(pathway: Pathway, words: Words) -> Mapping[str, object]:
     """Version, dates and status, and a notice if the pathway must no longer be used."""
     metadata = pathway.pathway

@@ -178,13 +178,20 @@
     return [kind, title];
   };
 
+  /* For whom the pathway is, and for whom not: read before the first step is left. */
+  const patients = () => {
+    const lists = graph.patients.map(({ heading, entries }) => make("section", "", make("h4", "", heading), make("ul", "", ...entries.map((text) => make("li", "", text)))));
+    return lists.length ? [make("div", "pw-walk-patients", ...lists)] : [];
+  };
+
   /* The boxes of a step, one below the other; what can be answered is at the last. */
   const shownBox = (box, at) => {
     const section = sectionOf(box.id);
     const said = saying(section, true);
     /* Statements in tension that both apply come before what can be answered. */
     const first = said.querySelectorAll(":scope > .pw-tension--first");
-    return [...head(box, section, at), ...first, ...scoreOf(box), ...(at === route.stop.boxes.length - 1 ? choices(section) : []), said];
+    const isFirst = !at && !way.entered(route);
+    return [...head(box, section, at), ...(isFirst ? patients() : []), ...first, ...scoreOf(box), ...(at === route.stop.boxes.length - 1 ? choices(section) : []), said];
   };
 
   const showStep = () => {

@@ -226,6 +226,9 @@ def test_the_status_is_on_every_page_and_sheet(status: str, says: str, kind: str
         assert ("pw-withdrawn" in one.text and "(https://bears.example.org/new)" in one.text) == (kind == "withdrawn")
     css = page_margin_css(site.metadata, load_messages(), "")
     assert f'"{says} · Version' in css
+    assert ("Withdrawn on 28 November 2026: A newer one is out. · Use this instead: https://bears.example.org/new" in css) == (
+        kind == "withdrawn"
+    )
     assert (f'::after {{ content: "{says}"' in css) == is_across
 
 

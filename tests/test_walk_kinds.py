@@ -186,6 +186,50 @@ def test_for_whom_the_pathway_is_stands_at_the_first_step(bear_visit: Visit) -> 
         assert [line for line in page.locator(".pw-patients").inner_text().split("\n") if line.strip("#\n")] == said
 
 
+@pytest.fixture(scope="module")
+def withdrawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the bears' site as it is when nobody may use it any longer."""
+    folder = tmp_path_factory.mktemp("withdrawn")
+    said = "status: withdrawn\n  withdrawn: {on: 2026-11-28, why: A newer one is out., instead: https://bears.example.org/new}"
+    (folder / "bears.yaml").write_text(BEARS.read_text("utf-8").replace("status: approved", said), "utf-8")
+    return _built(folder / "bears.yaml", folder)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("address", ["index.html", "fever.html#how-warm", "treatments/ice-tea.html", "walk.html", "print.html"])
+def test_a_withdrawn_pathway_is_covered_until_its_notice_is_read(browser: Browser, withdrawn: Path, address: str, scripts: bool) -> None:
+    """Wherever a page is entered, without scripts, and with the keyboard alone; paper has the notice and all of the text."""
+    context = browser.new_context(java_script_enabled=scripts, viewport={"width": 390, "height": 700})
+    page = context.new_page()
+    page.goto(f"{withdrawn.as_uri()}/{address}")
+    notice, rest = page.locator(".pw-withdrawn").first, page.locator(".pw-pathway-details").first
+    expect(notice).to_be_in_viewport()
+    expect(notice).to_contain_text("Do not use this pathway. Withdrawn on 28 November 2026: A newer one is out.")
+    expect(notice.get_by_role("link")).to_have_attribute("href", "https://bears.example.org/new")
+    expect(rest).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(rest).to_be_visible()
+    expect(notice).to_be_visible()
+    expect(notice.get_by_role("checkbox")).to_be_hidden()
+    page.emulate_media(media="screen")
+    read = notice.get_by_role("checkbox", name="I have read this: show the page")
+    read.focus()
+    page.keyboard.press("Space")
+    expect(rest).to_be_visible()
+    expect(notice).to_be_visible()
+    context.close()
+
+
+def test_a_walk_through_a_withdrawn_pathway_says_so_at_each_step(browser: Browser, withdrawn: Path) -> None:
+    with visiting(browser, withdrawn.as_uri()) as visit, _opened(visit, "fever.html#walk/1/0.1.0/hot-bear/applies.straw") as page:
+        expect(page.locator(PANEL)).to_be_hidden()
+        page.get_by_role("checkbox", name="I have read this: show the page").check()
+        expect(page.locator(f"{PANEL} .pw-walk-withdrawn")).to_contain_text("A newer one is out.")
+        page.locator(PANEL).get_by_role("link", name=WORDS["summary"]).last.click()
+        page.wait_for_selector(".pw-walked--made", state="attached")
+        expect(page.locator(".pw-walked .pw-walk-withdrawn a")).to_have_attribute("href", "https://bears.example.org/new")
+
+
 SCORE = "fever.html#walk/1/0.1.0/hot-bear/applies.straw/troubles.how-warm"
 WAY = f"{PANEL} .pw-walk-choices li"
 

@@ -14,7 +14,7 @@ from generator.model import Kind, Statement, Treatment
 from generator.references import Entry
 from generator.views.base import Content, Page
 from generator.views.by_role import ORDER, WARNINGS
-from generator.views.frame import Patients, patients
+from generator.views.frame import Patients, patients, withdrawal
 from generator.views.page_context import HOME, WALK, PageContext
 from generator.views.script_data import Data, box_link, numbered, statement_data, statement_link
 
@@ -66,6 +66,7 @@ def _graph(context: PageContext) -> Data:
         "version": index.pathway.pathway.version,
         "pages": list(pages),
         "summary": WALK,
+        "withdrawn": withdrawal(index.pathway.pathway, context.words),
         "patients": [{"heading": one.heading, "entries": one.entries} for one in patients(index.pathway.pathway, context.words)],
         "former": [{"was": was, "now": now} for was, now in index.former_ids],
         "words": {

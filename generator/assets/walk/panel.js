@@ -199,7 +199,7 @@
     backTool.hidden = !way.entered(route);
     const patient = lens.opener("pw-tool pw-tool--patient");
     tools.replaceChildren(backTool, summaryLink("pw-tool"), ...patient, button("pw-tool pw-tool--close", leave, words.leave));
-    const noted = note.textContent ? [note] : [];
+    const noted = [...walk.withdrawal(), ...(note.textContent ? [note] : [])];
     /* A walk that begins in the middle asks first what every way there asks. */
     const first = stop.state.stack.at(-1);
     if (first?.kind === "first") noted.push(make("p", "pw-walk-small", said("first", { box: way.boxes.get(first.goals.at(-1)).name })));
@@ -251,7 +251,7 @@
     if (node.chart.view.closest("dialog")) return;
     const box = rect(node.group);
     const top = document.querySelector("header")?.offsetHeight ?? 0;
-    const under = top + (document.querySelector(".pw-lens-bar")?.offsetHeight ?? 0) + 8;
+    const under = top + (document.querySelector(".pw-withdrawn, .pw-lens-bar")?.offsetHeight ?? 0) + 8;
     const isBelow = getComputedStyle(panel).position === "fixed";
     scrollBy(0, beyond(box.top, box.bottom, top, isBelow ? rect(panel).top : innerHeight));
     if (isBelow) return;

@@ -315,6 +315,35 @@ def test_a_score_of_a_box_ticks_the_findings_that_are_its_items(browser: Browser
             form.locator(f'[data-cell="warning-score {cell}"]').check()
             page.wait_for_url(f"**?has={ticked}#points")
         expect(page.locator(".pw-lens-bar")).to_contain_text("Awake")
+def test_what_is_ticked_on_a_page_stays_and_is_taken_into_a_walk(bear_visit: Visit) -> None:
+    """It survives a reload and the way to another page and back; a walk that first meets the score has it, and keeps its own ticks."""
+    with _opened(bear_visit, "fever.html") as page:
+        form, total = page.locator(".pw-box .pw-score-form"), page.locator(".pw-box .pw-score-sum")
+        for cell in ("warmth 0 1", "warmth 1 3", "warmth 2 1"):
+            form.locator(f'[data-cell="{cell}"]').check()
+        assert page.url.endswith("?score=how-warm.1-1.2-3.3-1")
+        page.reload()
+        expect(total).to_have_text("Warmth score: 3.5")
+        page.locator("a[href='circumstances.html']").first.click()
+        page.locator("a[href^='fever.html']").first.click()
+        expect(total).to_have_text("Warmth score: 3.5")
+        page.goto(page.url.split("#")[0] + "#how-warm")
+        page.reload()
+        page.locator(".pw-panel .pw-tool--walk").click()
+        _stands(page, "1.2 What applies to this bear?")
+        page.get_by_role("button", name=WORDS["go"], exact=True).click()
+        _stands(page, "1.5 How warm is it?")
+        expect(page.locator(f"{PANEL} .pw-score-sum")).to_have_text("Warmth score: 3.5")
+        expect(page.locator(PANEL)).to_contain_text("As it was ticked on the page. Check it again.")
+        assert "/=how-warm.1-1+2-3+3-1" in page.url
+        page.locator(f"{PANEL} .pw-score-tools").get_by_role("button", name="Clear").click()
+        page.reload()
+        expect(page.locator(f"{PANEL} .pw-score-sum")).to_have_text("Warmth score: not complete")
+    with _opened(bear_visit, "fever.html?has=straw&score=how-warm.1-1.9-9.x,nothing.1-1#fever") as page:
+        expect(page.locator(".pw-box [data-cell='warmth 0 1']")).to_be_checked()
+        page.locator(".pw-lens-bar .pw-lens-clear").click()
+        expect(page.locator(".pw-box [data-cell='warmth 0 1']")).not_to_be_checked()
+        assert "score=" not in page.url
 
 
 def test_what_is_ticked_is_answered_beforehand_and_the_other_way_round(bear_visit: Visit) -> None:

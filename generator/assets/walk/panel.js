@@ -33,8 +33,15 @@
   /* With what is ticked for a patient. */
   const pageOf = (box, hash) => new URL(lens.carried(new URL(graph.pages[box.page] + hash, root).href));
 
+  /* What was ticked in the score of a box on its page comes along to where the walk first meets that score. */
+  const withPicks = (next) => {
+    const fresh = next.stop.boxes.filter((box) => box.score && way.isNew(next, box));
+    return fresh.reduce((now, { id }) => (lens.picksOf(id).size && way.tick(now, id, lens.picksOf(id))) || now, next);
+  };
+
   /* A step on another page goes on there. */
-  const turnTo = (next) => {
+  const turnTo = (stepped) => {
+    const next = withPicks(stepped);
     const hash = way.write(next);
     const [first] = next.stop.boxes;
     if (!sectionOf(first.id)) return location.assign(pageOf(first, hash));
@@ -113,7 +120,13 @@
     return true;
   };
 
-  const answering = { tick, isKept: (box) => way.isKept(route, box), take, answer: (answers) => give(way.go(route, answers)), changeTo, sectionOf };
+  /* Whether what is ticked in a box's score is what was ticked on its page. */
+  const isFromPage = (box) => {
+    const kept = lens.picksOf(box.id);
+    return kept.size > 0 && way.pickedIn(route.stop, box).every((pick, at) => pick === (kept.get(at) ?? null));
+  };
+
+  const answering = { tick, isKept: (box) => way.isKept(route, box), isFromPage, take, answer: (answers) => give(way.go(route, answers)), changeTo, sectionOf };
   const { choices, known, scoreOf } = walk.answering({ ...answering, stop: () => route.stop, saying, titleOf, marks });
 
   /* ── The way on, and the way so far ── */

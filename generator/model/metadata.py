@@ -4,7 +4,7 @@ from pydantic import ConfigDict, Field
 
 from generator.model.boxes import Ids
 from generator.model.dates import DateField
-from generator.model.fields import Count, Id, Language, Line, Model, Prose, StyleName, Url, Word
+from generator.model.fields import Contact, Count, Id, Language, Line, Model, Prose, StyleName, Url, Word
 from generator.model.grading import GradingField
 from generator.model.references import Authors
 from generator.model.schema_conditions import UNIQUE
@@ -36,7 +36,7 @@ class Owner(Model):
     """Who is responsible for the pathway."""
 
     name: Line = Field(description="A person, a body or a post.", examples=["Example Clinic"])
-    contact: Line | None = Field(
+    contact: Contact | None = Field(
         None, description="Where readers report a problem: an e-mail or web address.", examples=["help@example.org"]
     )
 

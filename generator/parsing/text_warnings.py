@@ -44,7 +44,8 @@ def remarks(source: Source, tree: Tree, told: Container[Span] = (), text_at: Cal
         source: The text of the file.
         tree: What YAML made of it.
         told: Places that another diagnostic speaks of already.
-        text_at: Kind of text for people that belongs at a path; empty for ids, dates, fixed words and addresses. If left out, any value may be a text.
+        text_at: Kind of text for people that belongs at a path; empty for ids, dates, fixed words and addresses.
+            If left out, any value may be a text.
 
     Returns:
         The warnings in the order of the file.

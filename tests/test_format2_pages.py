@@ -239,6 +239,17 @@ def test_home_lists_patients_and_names_who_is_responsible(bears: Site) -> None:
     assert "](mailto:bears@example.org)" in home
 
 
+def test_what_holds_for_a_whole_chart_is_said_once_and_above_it() -> None:
+    """Who, by when and where: at its first box in the drawing, in each box of the page, and above the chart."""
+    site = compiled(
+        edited(BEARS, ("      - id: bath-chart\n", "      - id: bath-chart\n        by: nurse\n        within: 2 h of arrival\n"))
+    )
+    text = page(site, "fever.md").replace(NBSP, " ")
+    assert re.search(r"pw-facts-of-chart.*Unless a box says otherwise:.*Nurse.*Within 2 h of arrival", text)
+    assert text.count("within 2 h of arrival, at all steps") == 1
+    assert text.count("Within 2 h of arrival") == 4
+
+
 # ── In a browser ──
 
 

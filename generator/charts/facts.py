@@ -11,8 +11,8 @@ AT_ONCE = "at once"
 """The time that has no number."""
 UNGRADED = "ungraded"
 _AGAINST = frozenset({Role.AGAINST, Role.CONTRAINDICATION})
-_SHORT = 2
-"""Grades that are no longer, such as I and B, are set apart by a comma."""
+_SHORT = 3
+"""Grades that are no longer, such as IIa and B, are set apart by a comma."""
 
 
 def box_facts(place: BoxRef, index: PathwayIndex, words: Words) -> tuple[str, ...]:

@@ -315,6 +315,8 @@ def test_a_score_of_a_box_ticks_the_findings_that_are_its_items(browser: Browser
             form.locator(f'[data-cell="warning-score {cell}"]').check()
             page.wait_for_url(f"**?has={ticked}#points")
         expect(page.locator(".pw-lens-bar")).to_contain_text("Awake")
+
+
 def test_what_is_ticked_on_a_page_stays_and_is_taken_into_a_walk(bear_visit: Visit) -> None:
     """It survives a reload and the way to another page and back; a walk that first meets the score has it, and keeps its own ticks."""
     with _opened(bear_visit, "fever.html") as page:

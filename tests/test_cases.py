@@ -11,13 +11,14 @@ from generator.analysis.cases import replay
 from generator.analysis.cases.marker import StepMarks
 from generator.analysis.cases.marks import UnlikeMark, unlike_marks
 from generator.analysis.index import PathwayIndex
-from generator.analysis.walk import State, Walk, define
+from generator.analysis.walk import Known, State, Walk, define
 from generator.cli import main
 from generator.compiler import compile_pathway, read
 from generator.core.source import Source
 from generator.output.read_pathway import compile_file
 
-BEARS = (Path(__file__).parent / "valid" / "bears.yaml").read_text("utf-8")
+VALID = Path(__file__).parent / "valid"
+BEARS = (VALID / "bears.yaml").read_text("utf-8")
 ANSWERS = (
     "{troubles: fever}, {how-warm: 1.5 points}, {cooling: ice-tea}, {responded: no}, {cooling: fan}, {responded: no}, {still-hot: yes}"
 )
@@ -77,6 +78,50 @@ def test_a_case_says_where_it_does_not_come_out(old: str, new: str, said: str) -
     assert said in found[0].message
     assert abs(found[0].span.line - line) <= 6
     assert found[0].span.line > BEARS[: BEARS.index("cases:")].count("\n")
+
+
+CHANGING = """\
+          - {id: hole, kind: start, title: A hole, cites: [manual], next: applies}
+          - {id: applies, kind: ask, title: "What applies?", asks: [fillings, rain], cites: [manual], next: patch-it}
+          - {id: patch-it, kind: action, title: Patch it, statements: [patches-hold], gives: [patch], next: holds}
+          - {id: holds, kind: question, title: "Does it hold?", cites: [manual], next: [{to: ride-on, label: yes}, {to: applies, label: no, after: 1 h}]}
+          - {id: ride-on, kind: end, title: Ride on, statements: [tubes-leak]}
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("answers", "known", "said"),
+    [
+        ("{holds: no}, {holds: yes}", ["sealant rain?"] * 2, ""),
+        ("{holds: no}, {applies: rain}, {holds: yes}", ["sealant rain?", "rain"], ""),
+        ("{applies: rain}, {holds: no}, {holds: yes}", ["rain"] * 2, ""),
+        ("{holds: no}, {applies: [sealant, rain unknown]}, {holds: no}, {applies: none}, {holds: yes}", ["sealant rain?", "sealant rain?", ""], ""),
+        ("{holds: no}, {applies: [rain, patch]}, {holds: yes}", ["sealant rain?"], "“patch” is not asked at the ask “What applies?” here"),
+        ("{holds: no}, {holds: yes}, {applies: rain}", ["sealant rain?"] * 2, "does not ask for the answer “rain” at “What applies?”"),
+    ],
+)  # fmt: skip
+def test_what_applies_can_change_within_a_case(answers: str, known: list[str], said: str) -> None:
+    """An answer at an “ask” has its place in the story, and holds until the next; what else is asked there is no longer so."""
+    smallest = (VALID / "smallest.yaml").read_text("utf-8")
+    before, after = (
+        smallest[: smallest.index("          - id: hole")],
+        smallest[smallest.index("statements:\n  - ") : smallest.index("cases:")],
+    )
+    cases = "cases:\n  - {id: one, patient: x, has: [sealant], unknown: [rain], ends: [ride-on], answers: [" + answers + "]}\n"
+    text = f"{before}{CHANGING}{after}{cases}"
+    index = _index(text)
+    walk = Walk(define(index))
+    done = replay(index, walk, index.pathway.cases[0])
+    signs = {Known.YES: "", Known.UNKNOWN: "?"}
+    named = [
+        " ".join(f"{entry}{signs[one]}" for entry, one in answer.items() if one in signs)
+        for answer in done.answers
+        if isinstance(answer, Mapping)
+    ]
+    assert named == known
+    found = [one.message for one in compile_pathway(Source("bears.yaml", text)).diagnostics if one.code.endswith("answer")]
+    assert [said in one for one in found] == [True] * bool(said)
 
 
 @pytest.mark.parametrize(

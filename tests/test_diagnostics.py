@@ -69,6 +69,8 @@ FORMS = [
     ("malformed-url", "type: book", "type: book, url: www.example.org", "www.example.org"),
     ("malformed-url", "type: book", "type: book, url: https://example.org/a b", "https://example.org/a b"),
     ("malformed-url", "type: book", "type: book, url: data:text/html", "data:text/html"),
+    ("malformed-contact", "owner: {name: The cycling club}", "owner: {name: The cycling club, contact: club@}", "club@"),
+    ("malformed-contact", "owner: {name: The cycling club}", "owner: {name: The cycling club, contact: example.org}", "example.org"),
     ("malformed-language", "  summary: How", "  language: en_GB\n  summary: How", "en_GB"),
     ("repeated-entry", "about: [patch]", "about: [patch, patch]", "patch]"),
     ("repeated-entry", "gives: [patch]", "gives: [patch, patch]", "patch]"),

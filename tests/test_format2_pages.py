@@ -226,6 +226,9 @@ def test_the_status_is_on_every_page_and_sheet(status: str, says: str, kind: str
         assert ("pw-withdrawn" in one.text and "(https://bears.example.org/new)" in one.text) == (kind == "withdrawn")
     css = page_margin_css(site.metadata, load_messages(), "")
     assert f'"{says} · Version' in css
+    assert ("Withdrawn on 28 November 2026: A newer one is out. · Use this instead: https://bears.example.org/new" in css) == (
+        kind == "withdrawn"
+    )
     assert (f'::after {{ content: "{says}"' in css) == is_across
 
 
@@ -234,6 +237,17 @@ def test_home_lists_patients_and_names_who_is_responsible(bears: Site) -> None:
     assert re.search(r"## Patients it is for .*\n\n- Bears of any size\n", home)
     assert re.search(r"## Patients it is not for .*\n\n- Rabbits\n- Bears after a wash\n", home)
     assert "](mailto:bears@example.org)" in home
+
+
+def test_what_holds_for_a_whole_chart_is_said_once_and_above_it() -> None:
+    """Who, by when and where: at its first box in the drawing, in each box of the page, and above the chart."""
+    site = compiled(
+        edited(BEARS, ("      - id: bath-chart\n", "      - id: bath-chart\n        by: nurse\n        within: 2 h of arrival\n"))
+    )
+    text = page(site, "fever.md").replace(NBSP, " ")
+    assert re.search(r"pw-facts-of-chart.*Unless a box says otherwise:.*Nurse.*Within 2 h of arrival", text)
+    assert text.count("within 2 h of arrival, at all steps") == 1
+    assert text.count("Within 2 h of arrival") == 4
 
 
 # ── In a browser ──

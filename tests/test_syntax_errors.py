@@ -15,6 +15,7 @@ from generator.core.diagnostics import Diagnostic, catalogue, variants
 from generator.core.source import Source
 from generator.parsing import parse, remarks, to_data
 
+BEARS = (Path(__file__).parent / "valid" / "bears.yaml").read_text("utf-8")
 SMALLEST = (Path(__file__).parent / "valid" / "smallest.yaml").read_text("utf-8")
 LOADERS = [yaml.CSafeLoader, yaml.SafeLoader]
 
@@ -322,6 +323,34 @@ def test_only_behind_what_people_read_a_remark_is_warned_of(old: str, new: str, 
     before, _, after = SMALLEST.partition(old)
     text = f"{before}{new} # seen in print{after}"
     assert [one.code for one in compile_pathway(Source("p", text)).diagnostics] == (["cut-text"] if warned else [])
+
+
+# (a line of the bears' file, whether something of its value can be cut off)
+CUTTABLE = [
+    ("version: 0.1.0", False),
+    ("published: 2026-11-29", False),
+    ("id: teddy-fever", False),
+    ("status: approved", False),
+    ("in_turn: true", False),
+    ("score: warmth", False),
+    ("by: nurse", False),
+    ("kind: question", False),
+    ("next: cooling", False),
+    ("      Sweats: 1.5", False),
+    ("grade: custom", False),
+    ("within: 30 min of arrival", True),
+    ("title: The bath", True),
+]
+
+
+@pytest.mark.parametrize("remark", ["# minutes", "#minutes"])
+@pytest.mark.parametrize(("line", "warned"), CUTTABLE)
+def test_a_remark_behind_what_cannot_go_on_is_no_warning(line: str, remark: str, *, warned: bool) -> None:
+    """Numbers, dates, ids, fixed words and values of a scheme hold no “#”; but behind what readers see as a number it may belong there."""
+    assert f"{line}\n" in BEARS
+    text = BEARS.replace(f"{line}\n", f"{line} {remark}\n", 1)
+    is_shown = line.startswith("version") and remark == "#minutes"
+    assert [one.code for one in compile_pathway(Source("p", text)).diagnostics] == ["cut-text"] * (warned or is_shown)
 
 
 UNREMARKABLE = [

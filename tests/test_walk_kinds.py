@@ -159,6 +159,67 @@ def test_every_kind_of_box_can_be_walked(bear_visit: Visit) -> None:
         assert "1.2 What applies to this bear? → Wool: No · Straw: Yes · Glass eyes: No" in steps
 
 
+def test_for_whom_the_pathway_is_stands_at_the_first_step(bear_visit: Visit) -> None:
+    """There, in the summary, and where the page of summaries is opened without a route; and not at the steps that follow."""
+    said = ["Patients it is for", "Bears of any size", "Patients it is not for", "Rabbits", "Bears after a wash"]
+    with _opened(bear_visit, "fever.html") as page:
+        _begin(page)
+        lists = page.locator(f"{PANEL} .pw-walk-patients")
+        assert lists.inner_text().split("\n") == said
+        page.locator(GO).click()
+        _stands(page, "1.2 What applies to this bear?")
+        expect(lists).to_have_count(0)
+        page.locator(PANEL).get_by_role("link", name=WORDS["summary"]).last.click()
+        page.wait_for_selector(".pw-walked--made")
+        expect(page.locator(".pw-walked")).to_contain_text("Patients it is not for: Rabbits · Bears after a wash")
+    with _opened(bear_visit, "walk.html") as page:
+        assert [line for line in page.locator(".pw-patients").inner_text().split("\n") if line.strip("#\n")] == said
+
+
+@pytest.fixture(scope="module")
+def withdrawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the bears' site as it is when nobody may use it any longer."""
+    folder = tmp_path_factory.mktemp("withdrawn")
+    said = "status: withdrawn\n  withdrawn: {on: 2026-11-28, why: A newer one is out., instead: https://bears.example.org/new}"
+    (folder / "bears.yaml").write_text(BEARS.read_text("utf-8").replace("status: approved", said), "utf-8")
+    return _built(folder / "bears.yaml", folder)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("address", ["index.html", "fever.html#how-warm", "treatments/ice-tea.html", "walk.html", "print.html"])
+def test_a_withdrawn_pathway_is_covered_until_its_notice_is_read(browser: Browser, withdrawn: Path, address: str, scripts: bool) -> None:
+    """Wherever a page is entered, without scripts, and with the keyboard alone; paper has the notice and all of the text."""
+    context = browser.new_context(java_script_enabled=scripts, viewport={"width": 390, "height": 700})
+    page = context.new_page()
+    page.goto(f"{withdrawn.as_uri()}/{address}")
+    notice, rest = page.locator(".pw-withdrawn").first, page.locator(".pw-pathway-details").first
+    expect(notice).to_be_in_viewport()
+    expect(notice).to_contain_text("Do not use this pathway. Withdrawn on 28 November 2026: A newer one is out.")
+    expect(notice.get_by_role("link")).to_have_attribute("href", "https://bears.example.org/new")
+    expect(rest).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(rest).to_be_visible()
+    expect(notice).to_be_visible()
+    expect(notice.get_by_role("checkbox")).to_be_hidden()
+    page.emulate_media(media="screen")
+    read = notice.get_by_role("checkbox", name="I have read this: show the page")
+    read.focus()
+    page.keyboard.press("Space")
+    expect(rest).to_be_visible()
+    expect(notice).to_be_visible()
+    context.close()
+
+
+def test_a_walk_through_a_withdrawn_pathway_says_so_at_each_step(browser: Browser, withdrawn: Path) -> None:
+    with visiting(browser, withdrawn.as_uri()) as visit, _opened(visit, "fever.html#walk/1/0.1.0/hot-bear/applies.straw") as page:
+        expect(page.locator(PANEL)).to_be_hidden()
+        page.get_by_role("checkbox", name="I have read this: show the page").check()
+        expect(page.locator(f"{PANEL} .pw-walk-withdrawn")).to_contain_text("A newer one is out.")
+        page.locator(PANEL).get_by_role("link", name=WORDS["summary"]).last.click()
+        page.wait_for_selector(".pw-walked--made", state="attached")
+        expect(page.locator(".pw-walked .pw-walk-withdrawn a")).to_have_attribute("href", "https://bears.example.org/new")
+
+
 SCORE = "fever.html#walk/1/0.1.0/hot-bear/applies.straw/troubles.how-warm"
 WAY = f"{PANEL} .pw-walk-choices li"
 
@@ -244,6 +305,37 @@ def test_a_score_of_a_box_ticks_the_findings_that_are_its_items(browser: Browser
             form.locator(f'[data-cell="warning-score {cell}"]').check()
             page.wait_for_url(f"**?has={ticked}#points")
         expect(page.locator(".pw-lens-bar")).to_contain_text("Awake")
+
+
+def test_what_is_ticked_on_a_page_stays_and_is_taken_into_a_walk(bear_visit: Visit) -> None:
+    """It survives a reload and the way to another page and back; a walk that first meets the score has it, and keeps its own ticks."""
+    with _opened(bear_visit, "fever.html") as page:
+        form, total = page.locator(".pw-box .pw-score-form"), page.locator(".pw-box .pw-score-sum")
+        for cell in ("warmth 0 1", "warmth 1 3", "warmth 2 1"):
+            form.locator(f'[data-cell="{cell}"]').check()
+        assert page.url.endswith("?score=how-warm.1-1.2-3.3-1")
+        page.reload()
+        expect(total).to_have_text("Warmth score: 3.5")
+        page.locator("a[href='circumstances.html']").first.click()
+        page.locator("a[href^='fever.html']").first.click()
+        expect(total).to_have_text("Warmth score: 3.5")
+        page.goto(page.url.split("#")[0] + "#how-warm")
+        page.reload()
+        page.locator(".pw-panel .pw-tool--walk").click()
+        _stands(page, "1.2 What applies to this bear?")
+        page.get_by_role("button", name=WORDS["go"], exact=True).click()
+        _stands(page, "1.5 How warm is it?")
+        expect(page.locator(f"{PANEL} .pw-score-sum")).to_have_text("Warmth score: 3.5")
+        expect(page.locator(PANEL)).to_contain_text("As it was ticked on the page. Check it again.")
+        assert "/=how-warm.1-1+2-3+3-1" in page.url
+        page.locator(f"{PANEL} .pw-score-tools").get_by_role("button", name="Clear").click()
+        page.reload()
+        expect(page.locator(f"{PANEL} .pw-score-sum")).to_have_text("Warmth score: not complete")
+    with _opened(bear_visit, "fever.html?has=straw&score=how-warm.1-1.9-9.x,nothing.1-1#fever") as page:
+        expect(page.locator(".pw-box [data-cell='warmth 0 1']")).to_be_checked()
+        page.locator(".pw-lens-bar .pw-lens-clear").click()
+        expect(page.locator(".pw-box [data-cell='warmth 0 1']")).not_to_be_checked()
+        assert "score=" not in page.url
 
 
 def test_what_is_ticked_is_answered_beforehand_and_the_other_way_round(bear_visit: Visit) -> None:

@@ -19,6 +19,7 @@ _MALFORMED = {
     "url": ("malformed-url", "javascript:alert(1)"),
     "language": ("malformed-language", "en_GB"),
     "address": ("malformed-link", "javascript:alert(1)"),
+    "contact": ("malformed-contact", "the office"),
     "file": ("malformed-file-name", "../leaflet.pdf"),
     "time": ("malformed-time", "soon"),
     "agreement": ("malformed-agreement", "most"),

@@ -11,8 +11,8 @@ AT_ONCE = "at once"
 """The time that has no number."""
 UNGRADED = "ungraded"
 _AGAINST = frozenset({Role.AGAINST, Role.CONTRAINDICATION})
-_SHORT = 2
-"""Grades that are no longer, such as I and B, are set apart by a comma."""
+_SHORT = 3
+"""Grades that are no longer, such as IIa and B, are set apart by a comma."""
 
 
 def box_facts(place: BoxRef, index: PathwayIndex, words: Words) -> tuple[str, ...]:
@@ -27,11 +27,13 @@ def who(place: BoxRef, index: PathwayIndex) -> str:
 
 def times(place: BoxRef, words: Words) -> tuple[str, ...]:
     """By when it is done, and how often again."""
+    return said(by_when(place, words), words.again.format(time=place.box.again) if place.box.again else "")
+
+
+def by_when(place: BoxRef, words: Words) -> str:
+    """By when it is done; empty if it is not said."""
     within = place.box.within or place.chart.within or ""
-    return said(
-        words.within.format(time=within) if within and within != AT_ONCE else within,
-        words.again.format(time=place.box.again) if place.box.again else "",
-    )
+    return words.within.format(time=within) if within and within != AT_ONCE else within
 
 
 def setting_of(place: BoxRef, index: PathwayIndex) -> str:
@@ -50,7 +52,7 @@ def way_limits(edge: Edge, words: Words) -> tuple[str, ...]:
 def lines_of(place: BoxRef, index: PathwayIndex, words: Words, *, has_bands: bool) -> Iterator[SmallLine]:
     """The small lines of a box, other than those of its treatments and its grade.
 
-    Where all boxes of a chart are done by the same person, or in the same setting, its first box says so for all of them.
+    Where all boxes of a chart are done by the same person, by the same time or in the same setting, its first box says so for all of them.
     """
     box = place.box
     if box.kind in {Kind.SEVERAL, Kind.ALL}:
@@ -64,7 +66,9 @@ def lines_of(place: BoxRef, index: PathwayIndex, words: Words, *, has_bands: boo
         form = words.chart_lines["in_detail_from"] if is_named else words.chart_lines["in_detail"]
         yield SmallLine(form.format(chart=detail.chart.title, number=index.numbers[detail.box.id]))
     yield from _here_or_throughout(place, index, words, who)
-    yield from (SmallLine(when, "clock") for when in times(place, words))
+    yield from _here_or_throughout(place, index, words, lambda one, _: by_when(one, words), "clock")
+    if box.again:
+        yield SmallLine(words.again.format(time=box.again), "clock")
     if not has_bands:
         yield from _here_or_throughout(place, index, words, setting_of)
     if box.kind is Kind.END and (callers := [one.box.id for one in index.boxes if _goes_through(one.box, place, index)]):
@@ -77,12 +81,12 @@ def is_throughout(place: BoxRef, index: PathwayIndex, fact: Callable[[BoxRef, Pa
 
 
 def _here_or_throughout(
-    place: BoxRef, index: PathwayIndex, words: Words, fact: Callable[[BoxRef, PathwayIndex], str]
+    place: BoxRef, index: PathwayIndex, words: Words, fact: Callable[[BoxRef, PathwayIndex], str], sign: str = ""
 ) -> Iterator[SmallLine]:
     """A fact of a box; one that is the same for all boxes of its chart is at the first alone."""
     is_same = is_throughout(place, index, fact)
     if (text := fact(place, index)) and not (is_same and place.box.id != place.chart.boxes[0].id):
-        yield SmallLine(words.chart_lines["throughout"].format(fact=text) if is_same else text)
+        yield SmallLine(words.chart_lines["throughout"].format(fact=text) if is_same else text, sign)
 
 
 def _goes_through(box: Box, place: BoxRef, index: PathwayIndex) -> bool:

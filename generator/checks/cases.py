@@ -33,6 +33,7 @@ _ENTRY = "finding, circumstance or treatment that a box asks about"
 _UNFIT = {
     Problem.UNFIT: messages.unfit_answer,
     Problem.AMBIGUOUS: messages.unfit_answer_ambiguous,
+    Problem.NOT_ASKED: messages.unfit_answer_not_asked,
     Problem.NOT_ONE: messages.unfit_answer_several,
 }
 _LAST = 5

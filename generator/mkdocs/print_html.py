@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from generator.i18n import Words
 from generator.markup.html_tree import Element, Tree, add_element, parse, serialise
 from generator.model import Metadata, Status
+from generator.views.frame import withdrawal
 
 _LEADS_OUT = re.compile("#|[a-z]+:")
 """Addresses that are the same wherever the page is."""
@@ -19,7 +20,7 @@ def page_margin_css(metadata: Metadata, words: Words, site_url: str) -> str:
     version = (
         f"{words.status_of(metadata)} · {words.version} {metadata.version} · {words.published} {words.format_date(metadata.published)}"
     )
-    below = " · ".join(filter(None, (f"{words.review_by} {words.format_date(metadata.review_by)}", _address(metadata, site_url))))
+    below = " · ".join(filter(None, _below(metadata, words, site_url)))
     before, _, rest = spoken["page"].partition("{page}")
     between, _, after = rest.partition("{pages}")
     boxes = {
@@ -30,6 +31,13 @@ def page_margin_css(metadata: Metadata, words: Words, site_url: str) -> str:
     }
     lines = "\n".join(f"  @{place} {{ content: {content}; }}" for place, content in boxes.items())
     return f"\n/* ── What runs along printed pages ── */\n\n@page {{\n{lines}\n}}\n{_across_charts(metadata, words)}"
+
+
+def _below(metadata: Metadata, words: Words, site_url: str) -> tuple[str, str]:
+    """When the next review is due and where the pathway is; of one that must no longer be used, why, and what takes its place."""
+    if said := withdrawal(metadata, words):
+        return said["says"], f"{words.instead}: {said['instead']}" if said["instead"] else ""
+    return f"{words.review_by} {words.format_date(metadata.review_by)}", _address(metadata, site_url)
 
 
 def _across_charts(metadata: Metadata, words: Words) -> str:

@@ -35,7 +35,8 @@ class Case(Model):
     )
     answers: tuple[dict[Id, Answer], ...] = Field(
         (),
-        description="The answers in the order of the story: a box, and a label, a goal, a treatment or finding of the way, or points.",
+        description="The answers in the order of the story: a box, and a label, a goal, a treatment or finding of the way, or points. "
+        "At an “ask”, what is so from then on, if that is not what “has” and “unknown” say.",
         examples=[[{"improved": "no"}, {"how-severe": "6 points"}]],
     )
     meets: Ids = Field(

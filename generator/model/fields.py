@@ -16,6 +16,7 @@ NUMBER = r"-?\d{1,4}(?:\.5|\.0)?"
 ID_PATTERN = r"[^\W_]+(?:[-_][^\W_]+)*"
 # Windows refuses these as file names, whatever the extension; an id may become one.
 _RESERVED_NAMES = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
+_LINK = r"https?://[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][\x21-\x7e]*)?|mailto:[\x21-\x7e]+|tel:[\d+*#-]+"
 _PATTERNS = {
     "malformed-id": re.compile(rf"(?!(?:{_RESERVED_NAMES.pattern})$){ID_PATTERN}", re.IGNORECASE),
     "malformed-pmid": re.compile(r"[1-9]\d{0,8}", re.ASCII),
@@ -24,9 +25,8 @@ _PATTERNS = {
     "malformed-url": re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][\x21-\x7e]*)?", re.ASCII | re.IGNORECASE),
     "malformed-style-name": re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,100}\.csl"),
     "malformed-language": re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII),
-    "malformed-link": re.compile(
-        r"(?:https?://[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][\x21-\x7e]*)?|mailto:[\x21-\x7e]+|tel:[\d+*#-]+)", re.ASCII | re.IGNORECASE
-    ),
+    "malformed-link": re.compile(_LINK, re.ASCII | re.IGNORECASE),
+    "malformed-contact": re.compile(rf"{_LINK}|[a-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE),
     "malformed-file-name": re.compile(
         r"(?!\.|.*/\.)(?:[^/\\:\x00-\x1f]{1,100}/){0,5}[^/\\:\x00-\x1f]{1,100}\.(?:png|jpe?g|webp|pdf)", re.IGNORECASE
     ),
@@ -142,6 +142,7 @@ Language = Annotated[str, _matching("malformed-language"), named("LanguageCode")
 StyleName = Annotated[str, _matching("malformed-style-name"), named("StyleFile")]
 Count = Annotated[PositiveInt, named("Number")]
 Link = Annotated[str, _matching("malformed-link"), named("Link")]
+Contact = Annotated[str, _matching("malformed-contact"), named("Contact")]
 FileName = Annotated[str, _matching("malformed-file-name"), named("FileName")]
 Time = Annotated[Line, _matching("malformed-time"), named("Time")]
 Agreement = Annotated[Line, _matching("malformed-agreement"), named("Agreement")]

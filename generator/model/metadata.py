@@ -4,7 +4,7 @@ from pydantic import ConfigDict, Field
 
 from generator.model.boxes import Ids
 from generator.model.dates import DateField
-from generator.model.fields import Count, Id, Language, Line, Model, Prose, StyleName, Url, Word
+from generator.model.fields import Contact, Count, Id, Language, Line, Model, Prose, StyleName, Url, Word
 from generator.model.grading import GradingField
 from generator.model.references import Authors
 from generator.model.schema_conditions import UNIQUE
@@ -36,7 +36,7 @@ class Owner(Model):
     """Who is responsible for the pathway."""
 
     name: Line = Field(description="A person, a body or a post.", examples=["Example Clinic"])
-    contact: Line | None = Field(
+    contact: Contact | None = Field(
         None, description="Where readers report a problem: an e-mail or web address.", examples=["help@example.org"]
     )
 
@@ -95,11 +95,17 @@ class Metadata(Model):
         None, description="A few words beside the status, at the top of every page.", examples=["Not yet reviewed by a clinician"]
     )
     approved: tuple[Approval, ...] = Field((), description="Who approved it, and when.")
-    withdrawn: Withdrawal | None = Field(None, description="Why it must no longer be used.")
-    include: tuple[Line, ...] = Field(
-        (), description="Patients it is for, one entry for each condition.", examples=[["Adults with example condition"]]
+    withdrawn: Withdrawal | None = Field(
+        None, description="Why it must no longer be used. This covers every page until the reader has ticked that it is read."
     )
-    exclude: tuple[Line, ...] = Field((), description="Patients it is not for.", examples=[["Children", "Adults with another condition"]])
+    include: tuple[Line, ...] = Field(
+        (),
+        description="Patients it is for, one entry for each condition; on the home page and at the first step of a walk.",
+        examples=[["Adults with example condition"]],
+    )
+    exclude: tuple[Line, ...] = Field(
+        (), description="Patients it is not for; in the same places.", examples=[["Children", "Adults with another condition"]]
+    )
     scope: Prose | None = Field(None, description="What it covers and what it does not.", examples=["Example condition in adults."])
     based_on: Ids = Field(
         (), description="The references that it is based on as a whole.", examples=[["example-handbook"]], json_schema_extra=UNIQUE

@@ -70,11 +70,13 @@ def _amounts() -> dict[str, dict[str, Any]]:
 
 def _files() -> dict[str, dict[str, Any]]:
     url = r"[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][!-~]*)?"
-    link = f"^(?:{url}|[Mm][Aa][Ii][Ll][Tt][Oo]:[!-~]+|[Tt][Ee][Ll]:[0-9+*#-]+)$"
+    link = f"{url}|[Mm][Aa][Ii][Ll][Tt][Oo]:[!-~]+|[Tt][Ee][Ll]:[0-9+*#-]+"
+    mail = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     endings = "[Pp][Nn][Gg]|[Jj][Pp][Ee]?[Gg]|[Ww][Ee][Bb][Pp]|[Pp][Dd][Ff]"
     file = rf"^(?!\.|.*/\.)(?:[^/\\:\x00-\x1f]{{1,100}}/){{0,5}}[^/\\:\x00-\x1f]{{1,100}}\.(?:{endings})$"
     return {
-        "Link": _matching("address", "Starts with “https://”, “http://”, “mailto:” or “tel:”.", link, "malformed-link"),
+        "Link": _matching("address", "Starts with “https://”, “http://”, “mailto:” or “tel:”.", f"^(?:{link})$", "malformed-link"),
+        "Contact": _matching("contact", "An e-mail address or a web address.", f"^(?:{link}|{mail})$", "malformed-contact"),
         "FileName": _matching("file beside the pathway", "A PDF or a picture.", file, "malformed-file-name"),
     }
 

@@ -63,6 +63,7 @@ _MALFORMED: Mapping[str, Callable[[str], Message]] = {
     "malformed-url": lambda value: messages.malformed_url(value=value),
     "malformed-style-name": lambda value: messages.malformed_style_name(value=value),
     "malformed-language": lambda value: messages.malformed_language(value=value),
+    "malformed-contact": lambda value: messages.malformed_contact(value=value),
     "malformed-link": lambda value: messages.malformed_link(value=value),
     "malformed-file-name": lambda value: messages.malformed_file_name(value=value),
     "malformed-time": lambda value: messages.malformed_time(value=value),

@@ -24,6 +24,9 @@ _LISTS = {"list", "steps", "checklist", "columns", "include", "exclude"}
 _CUTTING = re.compile(r"[^\s#][^\S\r\n]+#|(?<=[^\S\r\n])#[^\s#!]")
 # Numbers that readers see. They are no sentences, and nobody takes what follows for a part of them.
 _NUMBERS = {"version", "volume", "issue", "pages", "article_number"}
+# Points, and words that the file lists elsewhere: whatever else they were would be an error, so nothing is cut off in silence.
+_LISTED = {"grade", "items", "points", "level", "levels", "answers", "marks"}
+_NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 # Words whose full stop ends no sentence, besides those with one within (“i.v.”) and single small letters (“p. o.”).
 _SHORTENED = frozenset(
     "abs approx ca cap cf chap conc dept diag dr ed eds eg esp est etc excl exp ext fig gen ie incl inj int max min misc mr mrs ms "
@@ -34,11 +37,7 @@ _Remark = tuple[Message, Span]
 """A message and the place that it speaks of."""
 
 
-def _no_text(_: Path) -> str:
-    return ""
-
-
-def remarks(source: Source, tree: Tree, told: Container[Span] = (), text_at: Callable[[Path], str] = _no_text) -> list[Diagnostic]:
+def remarks(source: Source, tree: Tree, told: Container[Span] = (), text_at: Callable[[Path], str] | None = None) -> list[Diagnostic]:
     """Warnings of texts that readers would not see as they are written in the file.
 
     Args:
@@ -46,6 +45,7 @@ def remarks(source: Source, tree: Tree, told: Container[Span] = (), text_at: Cal
         tree: What YAML made of it.
         told: Places that another diagnostic speaks of already.
         text_at: Kind of text for people that belongs at a path; empty for ids, dates, fixed words and addresses.
+            If left out, any value may be a text.
 
     Returns:
         The warnings in the order of the file.
@@ -68,15 +68,15 @@ def _is_worth_looking(text: str) -> bool:
     )
 
 
-def _found(source: Source, tree: Tree, text_at: Callable[[Path], str]) -> Iterator[_Remark]:
+def _found(source: Source, tree: Tree, text_at: Callable[[Path], str] | None) -> Iterator[_Remark]:
     before: ScalarNode | None = None
     for path, scalar in _scalars(tree, ()):
         if before and path and path[-1] != 0 and {*path} & _LISTS and (found := _split(source, before, scalar)):
             yield found
         before = scalar
-        kind = text_at(path)
+        kind = text_at(path) if text_at else ""
         if _is_bare(source, scalar):
-            yield from filter(None, (_curly(scalar), _cut(source, scalar, is_text=bool(kind) and path[-1] not in _NUMBERS)))
+            yield from filter(None, (_curly(scalar), _cut(source, scalar, path, is_text=bool(kind)) if kind or not text_at else None))
         if kind and (found := layout(source, scalar, keeps_paragraphs=kind == "Paragraphs")):
             yield found
         elif path[-1:] == ("says",) and (drawn := _drawn(scalar)):
@@ -132,8 +132,11 @@ def _curly(scalar: ScalarNode) -> _Remark | None:
     return (messages.curly_quotes(fixed=quote_yaml(scalar.text)), scalar.span) if is_quoted(scalar.text) else None
 
 
-def _cut(source: Source, scalar: ScalarNode, *, is_text: bool) -> _Remark | None:
+def _cut(source: Source, scalar: ScalarNode, path: Path, *, is_text: bool) -> _Remark | None:
     """A remark that cuts a text off: any behind a text that ends no sentence, and elsewhere one whose words begin at the sign."""
+    if {*path} & _LISTED:
+        return None
+    is_text = is_text and path[-1] not in _NUMBERS and not _NUMBER.fullmatch(scalar.text)
     span = scalar.span
     end = span.end_column - 1 if scalar.text else span.column - 1
     found = _REMARK.match(source.line_at(span.end_line), end)

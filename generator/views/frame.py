@@ -28,6 +28,21 @@ class Explained:
     grades: tuple[GradeCard, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Patients:
+    """Patients that the pathway is for (`include`), or is not for (`exclude`)."""
+
+    kind: Markdown
+    heading: str
+    entries: tuple[str, ...]
+
+
+def patients(metadata: Metadata, words: Words) -> tuple[Patients, ...]:
+    """Patients that the pathway is for, and those that it is not for, if it says so."""
+    found = (("include", words.include, metadata.include), ("exclude", words.exclude, metadata.exclude))
+    return tuple(Patients(Markdown(kind), heading, entries) for kind, heading, entries in found if entries)
+
+
 def facts(pathway: Pathway, words: Words) -> Mapping[str, object]:
     """Version, dates and status, and a notice if the pathway must no longer be used."""
     metadata = pathway.pathway
@@ -37,7 +52,7 @@ def facts(pathway: Pathway, words: Words) -> Mapping[str, object]:
         "review_by": words.format_date(metadata.review_by),
         "review": words.status_of(metadata),
         "status": Markdown(metadata.status.replace(" ", "-")),
-        "withdrawn": _withdrawal(metadata, words),
+        "withdrawn": withdrawal(metadata, words),
         "subjects": _subjects_page(pathway),
         "subjects_printed": Markdown(f"#{anchor(_subjects_page(pathway))}--part"),
     }
@@ -64,8 +79,9 @@ def term_anchor(statement: str) -> Markdown:
     return Markdown(f"{statement}--term")
 
 
-def _withdrawal(metadata: Metadata, words: Words) -> Mapping[str, object] | None:
+def withdrawal(metadata: Metadata, words: Words) -> Mapping[str, str] | None:
+    """The notice of a pathway that must no longer be used, and the address of its successor."""
     if metadata.withdrawn is None:
         return None
     says = words.withdrawn.format(date=words.format_date(metadata.withdrawn.on), why=metadata.withdrawn.why)
-    return {"says": says, "instead": href(metadata.withdrawn.instead or "")}
+    return {"lead": words.withdrawn_lead, "says": says, "instead_text": words.instead, "instead": href(metadata.withdrawn.instead or "")}

@@ -12,9 +12,10 @@ from generator.i18n import Words
 from generator.markup import Markdown, escape, href
 from generator.model import Author, Metadata, Owner, Section
 from generator.views.base import BoxView, ChartView, Content, Link, Page, StatementView
-from generator.views.box_view import box_view
+from generator.views.box_view import box_view, chart_facts
 from generator.views.downloads import CITE
 from generator.views.evidence_age import age_in_words, searched
+from generator.views.frame import Patients, patients
 from generator.views.outline import outline
 from generator.views.page_context import HOME, METHOD, REFERENCES, PageContext, page_of
 
@@ -46,7 +47,7 @@ class HomeView:
     cards: tuple[Card, ...]
     chart: ChartView | None
     first: Markdown
-    patients: tuple[tuple[Markdown, str, tuple[str, ...]], ...]
+    patients: tuple[Patients, ...]
     glance: tuple[tuple[str, str], ...]
     about: tuple[tuple[str, tuple[str, ...]], ...]
     disclaimer: tuple[str, ...]
@@ -83,7 +84,7 @@ def _home(context: PageContext) -> Content:
         ),
         chart=overview[0] if overview else None,
         first=Markdown(context.index.charts[0].chart.boxes[0].id),
-        patients=tuple(_patients(context)),
+        patients=patients(metadata, words),
         glance=_glance(context),
         about=tuple(_about(context)),
         disclaimer=metadata.disclaimer,
@@ -126,14 +127,6 @@ def _about(context: PageContext) -> Iterator[tuple[str, tuple[str, ...]]]:
         (words.no_doses, (metadata.no_doses,) if metadata.no_doses else ()),
     )
     yield from ((heading, text) for heading, text in parts if text)
-
-
-def _patients(context: PageContext) -> Iterator[tuple[Markdown, str, tuple[str, ...]]]:
-    """Patients that the pathway is for, and those that it is not for, each with its heading."""
-    metadata, words = context.index.pathway.pathway, context.words
-    for kind, heading, patients in (("include", words.include, metadata.include), ("exclude", words.exclude, metadata.exclude)):
-        if patients:
-            yield Markdown(kind), heading, patients
 
 
 def _owner(owner: Owner) -> str:
@@ -219,6 +212,7 @@ def _chart(context: PageContext, place: ChartRef) -> ChartView:
         name=words.chart_name.format(title=chart.title),
         caption=words.chart_caption.format(boxes=words.pluralise(words.boxes, len(chart.boxes)), first=context.index.name_of(first)),
         summary=chart.summary or "",
+        facts=tuple(chart_facts(context, chart)),
         mermaid=Markdown(flowchart(drawn)),
         chart=drawn,
         outline=outline(context, place),

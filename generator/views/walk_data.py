@@ -14,6 +14,7 @@ from generator.model import Kind, Statement, Treatment
 from generator.references import Entry
 from generator.views.base import Content, Page
 from generator.views.by_role import ORDER, WARNINGS
+from generator.views.frame import Patients, patients, withdrawal
 from generator.views.page_context import HOME, WALK, PageContext
 from generator.views.script_data import Data, box_link, numbered, statement_data, statement_link
 
@@ -23,6 +24,7 @@ class SummaryView:
     """The page of a summary before a script has filled it, and all there is without one."""
 
     overview: Markdown
+    patients: tuple[Patients, ...]
     disclaimer: tuple[str, ...]
 
 
@@ -37,7 +39,7 @@ class Walk:
 def walk_page(context: PageContext) -> Page:
     """The page of a walk's summary; which walk is in its address."""
     metadata, words = context.index.pathway.pathway, context.words
-    content = Content(view=SummaryView(context.href(HOME), metadata.disclaimer))
+    content = Content(view=SummaryView(context.href(HOME), patients(metadata, words), metadata.disclaimer))
     return Page(
         path=WALK,
         title=words.walk["summary_title"],
@@ -64,6 +66,8 @@ def _graph(context: PageContext) -> Data:
         "version": index.pathway.pathway.version,
         "pages": list(pages),
         "summary": WALK,
+        "withdrawn": withdrawal(index.pathway.pathway, context.words),
+        "patients": [{"heading": one.heading, "entries": one.entries} for one in patients(index.pathway.pathway, context.words)],
         "former": [{"was": was, "now": now} for was, now in index.former_ids],
         "words": {
             **context.words.walk,

@@ -12,7 +12,9 @@ from generator.core.diagnostics import Path
 from generator.model import Case, Kind
 
 NONE = "none"
-"""Answer that no member of a group is being given."""
+"""Answer that no member of a group is being given, or that nothing of what is asked is so."""
+_UNKNOWN = " unknown"
+"""Words behind an entry that is not known yet."""
 _MOST = 1_000
 """So many steps without an answer, and a walk goes round."""
 
@@ -23,6 +25,8 @@ class Problem(StrEnum):
     UNANSWERED = "unanswered"
     UNFIT = "unfit"
     AMBIGUOUS = "ambiguous"
+    NOT_ASKED = "not asked"
+    """An “ask” does not ask for what is named, or not at this visit."""
     NOT_ONE = "not one"
     """Several ways are named where one is taken."""
     UNASKED = "unasked"
@@ -96,6 +100,8 @@ class _Replaying:
     walk: Walk
     case: Case
     used: set[Path] = field(default_factory=set)
+    said: dict[str, Known] = field(default_factory=dict)
+    """Entries of which an answer says more than the patient that the case begins with."""
     found: list[Finding] = field(default_factory=list)
 
     def run(self) -> Replay:
@@ -125,6 +131,8 @@ class _Replaying:
         return {entry: self._known(entry) for entry in (*self.case.has, *self.case.unknown) if entry not in asked}
 
     def _known(self, entry: str) -> Known:
+        if entry in self.said:
+            return self.said[entry]
         return Known.YES if entry in self.case.has else Known.UNKNOWN if entry in self.case.unknown else Known.NO
 
     def _answers(self) -> list[tuple[Path, str, tuple[str, ...]]]:
@@ -142,12 +150,29 @@ class _Replaying:
         match move:
             case Go():
                 return None
-            case Ask(groups=groups):
-                return {entry: self._known(entry) for group in groups for entry in group.entries}
+            case Ask():
+                return self._asked(move)
             case Which():
                 return self._members(move)
             case Pick():
                 return self._ways(move)
+
+    def _asked(self, move: Ask) -> Answer:
+        """Everything that is asked: by the answer whose turn it is in the story, else as it was before."""
+        entries = [entry for group in move.groups for entry in group.entries]
+        turn = next((one for one in self._answers() if one[0] not in self.used), None)
+        if turn and turn[1] == move.box:
+            path, _, words = turn
+            self.used.add(path)
+            said = dict(self._entry(move, path, word, entries) for word in words if word != NONE)
+            self.said |= dict.fromkeys(entries, Known.NO) | said
+        return {entry: self._known(entry) for entry in entries}
+
+    def _entry(self, move: Ask, path: Path, word: str, entries: Collection[str]) -> tuple[str, Known]:
+        entry = word.removesuffix(_UNKNOWN)
+        if entry not in entries:
+            raise _StopError(Finding(Problem.NOT_ASKED, path, move.box, word, (*entries, NONE)))
+        return entry, Known.YES if entry == word else Known.UNKNOWN
 
     def _members(self, move: Which) -> Answer:
         told = self._next(move.box)

@@ -45,6 +45,7 @@
       return make("fieldset", "", make("legend", "", title), ...rows);
     });
     const clear = () => {
+      lens.forgetPicks();
       dialog.querySelectorAll(":checked").forEach((box) => (box.checked = false));
       onTick();
     };

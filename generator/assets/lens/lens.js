@@ -1,5 +1,5 @@
 /* The ways into the lenses: what touches this patient, and what studies stand behind each box. The address says which are on
-   (`?has=…&unknown=…&lens=…`), links within the site take that along, and nothing is stored. What a lens needs is loaded when one is
+   (`?has=…&unknown=…&lens=…`), and what is ticked in the scores of boxes (`&score=<box>.<item>-<cell>…`), links within the site take that along, and nothing is stored. What a lens needs is loaded when one is
    used: `lens/data.js` (the pathway), and in `lenses.js` who is marked (`marking.js`), how (`marks.js`, `saying.js`, `drawing.js`,
    `patient.js`), what can be ticked (`choose.js`) and the kinds of study (`evidence.js`). */
 (() => {
@@ -29,7 +29,7 @@
   /* ── The address ── */
 
   const parts = (search) => search.slice(1).split("&").filter(Boolean);
-  const isOurs = (part) => /^(has|unknown|lens)=/.test(part);
+  const isOurs = (part) => /^(has|unknown|lens|score)=/.test(part);
   const read = (key) =>
     parts(location.search)
       .filter((part) => part.startsWith(`${key}=`))
@@ -43,7 +43,22 @@
     return all && `?${all}`;
   };
 
-  lens.on = { has: read("has"), unknown: read("unknown"), lens: read("lens") };
+  lens.on = { has: read("has"), unknown: read("unknown"), lens: read("lens"), score: read("score") };
+
+  /* What is ticked in the score of a box: by item, the number of its cell. Only who shows the score knows whether there is such a cell. */
+  const isOf = (box) => (text) => text.split(".")[0] === box;
+  lens.picksOf = (box) => {
+    const cells = lens.on.score.filter(isOf(box)).flatMap((text) => text.split(".").slice(1).map((cell) => cell.match(/^([1-9]\d{0,3})-(\d{1,3})$/)));
+    return new Map(cells.filter(Boolean).map(([, item, cell]) => [item - 1, Number(cell)]));
+  };
+  lens.keepPicks = (box, picks) => {
+    const cells = [...picks].map(([item, cell]) => `${item + 1}-${cell}`);
+    const others = lens.on.score.filter((text) => !isOf(box)(text));
+    lens.on = { ...lens.on, score: [...others, ...(cells.length ? [[box, ...cells].join(".")] : [])] };
+    lens.write();
+  };
+  /* For another patient. */
+  lens.forgetPicks = () => (lens.on = { ...lens.on, score: [] });
 
   /* An address as it is with the lenses that are on; of another site's, and of what is no page, nothing is changed. */
   lens.carried = (address) => {
@@ -110,5 +125,5 @@
 
   if (lens.on.has.length || lens.on.unknown.length) say(need?.dataset.waiting);
   /* Why nothing is marked then is said already. */
-  if (Object.values(lens.on).some((names) => names.length)) lens.load().catch(() => {});
+  if ([lens.on.has, lens.on.unknown, lens.on.lens].some((names) => names.length)) lens.load().catch(() => {});
 })();

@@ -256,9 +256,14 @@
   /* The same for plain text: for whom marks are set. */
   lens.plain = () => (isTicked() ? [told().map((part) => part.join(" ")).join(" · "), `${words.unsafe} ${words.unsafe_more}`] : []);
 
+  const clearAll = () => {
+    lens.forgetPicks();
+    tick({});
+  };
+
   const bar = () => {
     const change = button("pw-lens-change", (event) => lens.choose(event.target), words.change);
-    const clear = button("pw-lens-clear", () => tick({}), words.clear);
+    const clear = button("pw-lens-clear", clearAll, words.clear);
     return own(make("div", "pw-lens-bar", make("p", "", ...markedFor()), make("div", "pw-lens-keys", change, clear)));
   };
 

@@ -1,14 +1,25 @@
-/* Scores in the boxes of a page: ticked there, and the ways on that do not fit step back. Nothing is kept but what is ticked for the
-   patient under “This patient has …”. */
+/* Scores in the boxes of a page: ticked there, and the ways on that do not fit step back. The address keeps what is ticked, and a walk
+   that comes to the box takes it along; what is ticked for the patient under “This patient has …” is kept as that. */
 (() => {
   const { load, lens, make } = window.pathway;
   /* Examples of another pathway have its scores beside them; there, nobody is ticked. */
   const examples = [...document.querySelectorAll("template[data-scores]")].map(({ dataset }) => JSON.parse(dataset.scores));
-  /* By box: what is picked, the same wherever the page shows the box. */
+  /* By box: what shows it again, wherever the page does. */
   const shown = new Map();
 
   const isTicked = (entry) => lens.on.has.includes(entry);
   const fromLens = ({ entries }) => entries.findIndex(isTicked) + 1 || null;
+
+  /* What is picked: as it is ticked for the patient, else as the address says. Of an entry, that says no more than that it is not so. */
+  const isCell = ({ single, cells, entries }, cell) => cell <= cells.length && cell >= (single || entries.length ? 0 : 1);
+  const isOfPatient = ({ entries }) => entries.length > 0 && !examples.length;
+  const picksOf = (box, items) => {
+    const kept = lens.picksOf(box);
+    const own = (item, cell) => (isCell(item, cell) ? cell : null);
+    return items.map((item, at) => (isOfPatient(item) ? (fromLens(item) ?? (kept.get(at) === 0 ? 0 : null)) : own(item, kept.get(at))));
+  };
+  const keep = (box, items, picks) =>
+    lens.keepPicks(box, picks.map((cell, at) => [at, cell]).filter(([at, cell]) => cell !== null && !(cell && isOfPatient(items[at]))));
 
   /* The findings and circumstances that picks make true, in place of others of their group. */
   const tell = (items, picks, fresh) => {
@@ -38,34 +49,35 @@
     const box = table && pathway.scores.boxes.find(({ id }) => id === place.querySelector("[data-box]")?.dataset.box);
     if (!box) return;
     const { items } = pathway.score.byId.get(box.score);
-    const all = shown.get(box.id) ?? { items, picks: items.map(fromLens), views: [] };
+    const all = shown.get(box.id) ?? { items, views: [] };
     shown.set(box.id, all);
     const pick = (fresh) => {
-      all.picks = all.picks.map((before, at) => (fresh.has(at) ? fresh.get(at) : before));
+      const picks = picksOf(box.id, items).map((before, at) => (fresh.has(at) ? fresh.get(at) : before));
+      keep(box.id, items, picks);
+      tell(items, picks, fresh);
       all.views.forEach((show) => show());
-      tell(items, all.picks, fresh);
     };
     const { place: form, update } = pathway.score.control(box.score, pick);
     const note = make("p", "pw-score-open");
-    form.append(note);
+    form.append(note, make("p", "pw-score-privacy", pathway.score.words.privacy));
     place.querySelector(".pw-score-form")?.remove();
     table.after(form);
     table.classList.add("pw-score--live");
     const rows = [...place.querySelectorAll(".pw-next li")];
     const show = () => {
-      update(all.picks);
-      judge(pathway, box, all.picks, rows, note);
+      const picks = picksOf(box.id, items);
+      update(picks);
+      judge(pathway, box, picks, rows, note);
     };
     all.views.push(show);
     show();
   };
 
-  /* What is ticked elsewhere is picked here; what was said to be none stays so. */
+  /* What is ticked elsewhere is picked here, and then no longer said to be none. */
   const onTicked = () =>
-    shown.forEach((all) => {
-      const known = (item, before) => fromLens(item) ?? (before === 0 ? 0 : null);
-      all.picks = all.picks.map((before, at) => (all.items[at].entries.length ? known(all.items[at], before) : before));
-      all.views.forEach((show) => show());
+    shown.forEach(({ items, views }, box) => {
+      keep(box, items, picksOf(box, items));
+      views.forEach((show) => show());
     });
 
   const begin = (pathway) => {

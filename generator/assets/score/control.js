@@ -40,7 +40,7 @@
   const cellKey = (id, at, cell) => `${id} ${at} ${cell}`;
 
   const option = (type, name, { id, at, cell }, text, points, hidden = "") => {
-    const input = Object.assign(make("input", ""), { type, name });
+    const input = Object.assign(make("input", ""), name ? { type, name } : { type });
     input.dataset.cell = cellKey(id, at, cell);
     return make("label", "", input, make("span", "", hidden && make("span", "pw-sr-only", `${hidden}: `), text), make("small", "", points));
   };

@@ -6,7 +6,7 @@
   const said = (name, values) => format(words[name], values);
 
   /* `stop`: where the walk stands; `take`: goes on with an answer, `answer` with what is known of entries, `changeTo` stays with that. */
-  walk.answering = ({ stop, take, tick, isKept, answer, changeTo, sectionOf, saying, titleOf, marks }) => {
+  walk.answering = ({ stop, take, tick, isKept, isFromPage, answer, changeTo, sectionOf, saying, titleOf, marks }) => {
     /* What stands at the ways on: where each leads, as the page says it, and what the editors arranged there. */
     const stepOn = (section, { number }) => section.querySelectorAll(".pw-next li")[number];
     const leadsTo = (section, one) => stepOn(section, one)?.querySelector("a")?.textContent ?? one.target.name;
@@ -97,7 +97,8 @@
         refresh?.();
       });
       made.update(way.pickedIn(stop(), box));
-      return [isKept(box) && make("p", "pw-walk-small", counting.words.kept), made.place].filter(Boolean);
+      const note = isKept(box) ? counting.words.kept : isFromPage(box) && counting.words.from_page;
+      return [note && make("p", "pw-walk-small", note), made.place].filter(Boolean);
     };
 
     /* ── What applies to the patient ── */

@@ -33,8 +33,15 @@
   /* With what is ticked for a patient. */
   const pageOf = (box, hash) => new URL(lens.carried(new URL(graph.pages[box.page] + hash, root).href));
 
+  /* What was ticked in the score of a box on its page comes along to where the walk first meets that score. */
+  const withPicks = (next) => {
+    const fresh = next.stop.boxes.filter((box) => box.score && way.isNew(next, box));
+    return fresh.reduce((now, { id }) => (lens.picksOf(id).size && way.tick(now, id, lens.picksOf(id))) || now, next);
+  };
+
   /* A step on another page goes on there. */
-  const turnTo = (next) => {
+  const turnTo = (stepped) => {
+    const next = withPicks(stepped);
     const hash = way.write(next);
     const [first] = next.stop.boxes;
     if (!sectionOf(first.id)) return location.assign(pageOf(first, hash));
@@ -113,7 +120,13 @@
     return true;
   };
 
-  const answering = { tick, isKept: (box) => way.isKept(route, box), take, answer: (answers) => give(way.go(route, answers)), changeTo, sectionOf };
+  /* Whether what is ticked in a box's score is what was ticked on its page. */
+  const isFromPage = (box) => {
+    const kept = lens.picksOf(box.id);
+    return kept.size > 0 && way.pickedIn(route.stop, box).every((pick, at) => pick === (kept.get(at) ?? null));
+  };
+
+  const answering = { tick, isKept: (box) => way.isKept(route, box), isFromPage, take, answer: (answers) => give(way.go(route, answers)), changeTo, sectionOf };
   const { choices, known, scoreOf } = walk.answering({ ...answering, stop: () => route.stop, saying, titleOf, marks });
 
   /* ── The way on, and the way so far ── */
@@ -185,13 +198,20 @@
     return [kind, title];
   };
 
+  /* For whom the pathway is, and for whom not: read before the first step is left. */
+  const patients = () => {
+    const lists = graph.patients.map(({ heading, entries }) => make("section", "", make("h4", "", heading), make("ul", "", ...entries.map((text) => make("li", "", text)))));
+    return lists.length ? [make("div", "pw-walk-patients", ...lists)] : [];
+  };
+
   /* The boxes of a step, one below the other; what can be answered is at the last. */
   const shownBox = (box, at) => {
     const section = sectionOf(box.id);
     const said = saying(section, true);
     /* Statements in tension that both apply come before what can be answered. */
     const first = said.querySelectorAll(":scope > .pw-tension--first");
-    return [...head(box, section, at), ...first, ...scoreOf(box), ...(at === route.stop.boxes.length - 1 ? choices(section) : []), said];
+    const isFirst = !at && !way.entered(route);
+    return [...head(box, section, at), ...(isFirst ? patients() : []), ...first, ...scoreOf(box), ...(at === route.stop.boxes.length - 1 ? choices(section) : []), said];
   };
 
   const showStep = () => {
@@ -199,7 +219,7 @@
     backTool.hidden = !way.entered(route);
     const patient = lens.opener("pw-tool pw-tool--patient");
     tools.replaceChildren(backTool, summaryLink("pw-tool"), ...patient, button("pw-tool pw-tool--close", leave, words.leave));
-    const noted = note.textContent ? [note] : [];
+    const noted = [...walk.withdrawal(), ...(note.textContent ? [note] : [])];
     /* A walk that begins in the middle asks first what every way there asks. */
     const first = stop.state.stack.at(-1);
     if (first?.kind === "first") noted.push(make("p", "pw-walk-small", said("first", { box: way.boxes.get(first.goals.at(-1)).name })));
@@ -251,7 +271,7 @@
     if (node.chart.view.closest("dialog")) return;
     const box = rect(node.group);
     const top = document.querySelector("header")?.offsetHeight ?? 0;
-    const under = top + (document.querySelector(".pw-lens-bar")?.offsetHeight ?? 0) + 8;
+    const under = top + (document.querySelector(".pw-withdrawn, .pw-lens-bar")?.offsetHeight ?? 0) + 8;
     const isBelow = getComputedStyle(panel).position === "fixed";
     scrollBy(0, beyond(box.top, box.bottom, top, isBelow ? rect(panel).top : innerHeight));
     if (isBelow) return;

@@ -137,6 +137,10 @@
     return [...state.ticks.keys()].some((key) => key.startsWith(`${score} `));
   };
 
+  /* Whether a walk comes to a score for the first time, and nothing of it is ticked or answered yet. */
+  const isNew = ({ stops, stop }, { score }) =>
+    !stops.some(({ boxes: shown }) => shown.some((box) => box.score === score)) && pickedIn(stop, { score }).every((pick) => pick === null);
+
   /* Of a box with a score: what is picked in it. */
   const pickedIn = ({ state }, { score }) => follower.picked(state, score);
 
@@ -366,5 +370,5 @@
 
   const isEntry = (name) => entries.has(name);
   const naming = { boxes, groups, treatments, nameOf, isEntry, applying, wayOf, labelOf, names, noted, answersIn };
-  walk.way = { ...naming, patient, begin, go, back, change, entered, tick, isKept, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
+  walk.way = { ...naming, patient, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
 })();

@@ -101,11 +101,16 @@
 
   const plainScore = (score) => [score.heading, `${score.sum}${cited(score) && ` [${cited(score)}]`}`, ...score.items.map((item) => `- ${item}`)].join("\n");
 
+  const withdrawal = () => {
+    const { lead, says: why, instead, instead_text: label } = graph.withdrawn ?? {};
+    return [why && `${lead} ${why}`, instead && `${label}: ${instead}`];
+  };
+
   const plainText = (found) => {
     const { steps, todo, scores, warnings, saying, references } = gathered(found);
     const marks = marksOf(found);
     const parts = [
-      [says.title, words.summary_title, ...says.facts.map(({ label, value }) => `${label}: ${value}`), says.review, way.noted(found), ...lens.plain()],
+      [says.title, words.summary_title, ...says.facts.map(({ label, value }) => `${label}: ${value}`), says.review, ...withdrawal(), ...graph.patients.map(({ heading, entries }) => `${heading}: ${entries.join(" · ")}`), way.noted(found), ...lens.plain()],
       [words.together.toUpperCase(), ...marks.plainTensions(idsIn([...warnings.groups, ...saying]))],
       [words.the_way.toUpperCase(), ...steps.map(plainStep), todo.length && said("not_walked", { boxes: way.names(todo) })],
       [words.scores.toUpperCase(), ...scores.map(plainScore)],
@@ -119,6 +124,8 @@
   };
 
   /* ── As a page ── */
+
+  const patients = () => graph.patients.map(({ heading, entries }) => make("p", "pw-walk-small", make("strong", "", `${heading}: `), entries.join(" · ")));
 
   const part = (heading, ...content) => make("section", "pw-walked-part", make("h2", "", heading), ...content);
 
@@ -174,8 +181,10 @@
     const local = location.protocol === "file:" ? make("p", "pw-walk-small", words.address_local) : "";
     return [
       make("p", "pw-walked-title", says.title),
+      ...walk.withdrawal(),
       make("div", "pw-walked-tools", ...tools),
       notice && make("p", "pw-walk-note", notice),
+      ...patients(),
       part(words.the_way, make("ol", "pw-walked-steps pw-walked-columns", ...steps.map(shownStep)), todo.length ? make("p", "pw-walk-then", said("not_walked", { boxes: way.names(todo) })) : ""),
       scores.length ? part(words.scores, make("div", "pw-walked-columns", ...scores.map(shownScore))) : "",
       warnings.groups.length || warnings.silent ? part(words.to_mind, make("div", "pw-walked-columns", ...warnings.groups.map(shownGroup)), warnings.silent && make("p", "pw-walk-small", warnings.silent)) : "",

@@ -2,7 +2,7 @@
    `walk/scoring.js` and `walk/follower.js` (from state to state), `walk/route.js` (the route), `walk/answering.js` and `walk/panel.js` (the walk beside its
    chart), `walk/summary.js` and `walk/qr.js` (its summary). */
 (() => {
-  const { button, tool, idIn, load } = window.pathway;
+  const { make, button, link, tool, idIn, load } = window.pathway;
   const SCORES = ["score/count", "score/data", "score/control"];
   const charts = [];
   const walk = { charts };
@@ -13,6 +13,13 @@
   const begin = (id, opener) => loadAll("graph", "scoring", "follower", "route", "answering", "panel").then(() => walk.begin(id, opener));
 
   const starterOf = ({ dataset }) => button("pw-walk-begin", ({ currentTarget }) => begin(dataset.walkFrom, currentTarget), dataset.walk);
+
+  /* That the pathway must no longer be used, and the way to what takes its place. */
+  walk.withdrawal = () => {
+    const { withdrawn } = walk.graph;
+    const instead = withdrawn?.instead && link("", withdrawn.instead, withdrawn.instead_text);
+    return withdrawn ? [make("p", "pw-walk-note pw-walk-withdrawn", make("strong", "", withdrawn.lead), ` ${withdrawn.says}`, instead && " ", instead)] : [];
+  };
 
   /* `chart/chart.js` tells of each chart, and of its panel, where a walk can begin at the box that is open. */
   document.addEventListener("pathway:tools", ({ detail }) => {

@@ -39,6 +39,7 @@ _NEEDED_BY = {
     "references/filter": ".pw-filter:not(.pw-grade-filter)",
     "grades/filter": ".pw-grade-filter",
     "lens/grade": "template[data-grades]",
+    "lens/door": ".pw-door-patient",
     "chart": "[data-chart]",
     "chart/labels": ".pw-drawing",
     "score/cards": ".pw-score",

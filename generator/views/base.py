@@ -218,6 +218,11 @@ class ChartView:
     outline: tuple[OutlineBox, ...]
     boxes: tuple[BoxView, ...]
 
+    @property
+    def numbers(self) -> str:
+        """The numbers of its boxes, from the first to the last."""
+        return "–".join(dict.fromkeys((self.boxes[0].number, self.boxes[-1].number)))
+
 
 @dataclass(frozen=True, slots=True)
 class StatusNote:

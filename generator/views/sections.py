@@ -10,7 +10,7 @@ from generator.charts.build import make_chart
 from generator.charts.mermaid import flowchart
 from generator.i18n import Words
 from generator.markup import Markdown, escape, href
-from generator.model import Author, Metadata, Owner, Section
+from generator.model import Author, Metadata, Owner, Section, Subject
 from generator.views.base import BoxView, ChartView, Content, Link, Page, StatementView
 from generator.views.box_view import box_view, chart_facts
 from generator.views.downloads import CITE
@@ -47,6 +47,7 @@ class HomeView:
     cards: tuple[Card, ...]
     chart: ChartView | None
     first: Markdown
+    entries: tuple[tuple[str, tuple[Subject, ...]], ...]
     patients: tuple[Patients, ...]
     glance: tuple[tuple[str, str], ...]
     about: tuple[tuple[str, tuple[str, ...]], ...]
@@ -84,6 +85,7 @@ def _home(context: PageContext) -> Content:
         ),
         chart=overview[0] if overview else None,
         first=Markdown(context.index.charts[0].chart.boxes[0].id),
+        entries=tuple(_entries(context)),
         patients=patients(metadata, words),
         glance=_glance(context),
         about=tuple(_about(context)),
@@ -95,6 +97,15 @@ def _home(context: PageContext) -> Content:
     return Content(
         view=view, description=metadata.summary, tags=tags, cited=context.cited(_statements(overview), _boxes(overview)), charts=overview
     )
+
+
+def _entries(context: PageContext) -> Iterator[tuple[str, tuple[Subject, ...]]]:
+    """What can be ticked for a patient, but for what changes nothing, under its headings."""
+    pathway, words = context.index.pathway, context.words
+    groups = (*((group.title, group.entries) for group in pathway.findings), (words.lens["circumstances"], pathway.circumstances))
+    for title, entries in groups:
+        if shown := tuple(entry for entry in entries if not getattr(entry, "usual", False)):
+            yield title, shown
 
 
 def _glance(context: PageContext) -> tuple[tuple[str, str], ...]:

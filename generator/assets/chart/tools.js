@@ -111,12 +111,31 @@
     ];
   };
 
+  /* What few readers need is folded away; a click elsewhere folds it again. */
+  const menu = (words, ...parts) => {
+    const opener = make("summary", "pw-tool", "•••");
+    opener.ariaLabel = words.more;
+    const made = make("details", "pw-menu", opener, make("div", "pw-menu-list", ...parts));
+    const shut = ({ target }) => made.contains(target) || (made.open = false);
+    made.addEventListener("toggle", () => document[made.open ? "addEventListener" : "removeEventListener"]("pointerdown", shut));
+    made.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && shut({ target: relatedTarget }));
+    made.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !made.open) return;
+      event.preventDefault();
+      made.open = false;
+      opener.focus();
+    });
+    return made;
+  };
+
   /* Its buttons come first, though others have listened for longer. */
   const equip = ({ detail }) => {
     const { before, chart, words, address } = detail;
     const link = copier(words, words.copy_link, address);
     if (!chart) return before.before(link);
-    before.before(...sizes(detail), link, tool("download", () => download(chart), words.download), tool("text", () => showText(detail), words.text));
+    const more = menu(words, link, tool("download", () => download(chart), words.download), tool("text", () => showText(detail), words.text));
+    before.before(...sizes(detail));
+    before.after(more);
     chart.frame.append(make("p", "pw-hint", words.keys));
     letDrag(chart.view);
     letZoom(detail);

@@ -278,7 +278,7 @@
   /* At the top. Where there is a place for it, the browser need not look at all that follows again. */
   const put = (...parts) => {
     if (lens.place) lens.place.append(...parts);
-    else document.querySelector("article > .pw-pathway-details, article h1")?.after(...parts);
+    else document.querySelector("article > .pw-head-status, article h1")?.after(...parts);
   };
 
   const show = () => {

@@ -1,0 +1,34 @@
+/* The way in on the home page: what is ticked there is ticked for the patient. */
+(() => {
+  const { lens } = window.pathway;
+  const groups = [...document.querySelectorAll(".pw-door-group")].map((group) => ({
+    unknown: group.querySelector("[data-unknown]"),
+    entries: [...group.querySelectorAll("input[value]:not([data-unknown])")],
+  }));
+  const idsOf = (entries) => entries.map(({ value }) => value);
+
+  /* Also what was ticked elsewhere. */
+  const show = () => {
+    const { has, unknown } = lens.on;
+    groups.forEach((group) => {
+      group.entries.forEach((entry) => (entry.checked = has.includes(entry.value)));
+      const rest = group.entries.filter(({ checked }) => !checked);
+      group.unknown.checked = rest.length > 0 && rest.every(({ value }) => unknown.includes(value));
+    });
+  };
+
+  const tell = ({ unknown, entries }) => {
+    const ids = idsOf(entries);
+    const ticked = idsOf(entries.filter(({ checked }) => checked));
+    const open = unknown.checked ? ids.filter((id) => !ticked.includes(id)) : [];
+    const others = (names) => names.filter((id) => !ids.includes(id));
+    lens.tell({ has: [...others(lens.on.has), ...ticked], unknown: [...others(lens.on.unknown), ...open] });
+  };
+
+  groups.forEach((group) => {
+    group.unknown.ariaLabel = group.unknown.dataset.unknown;
+    [...group.entries, group.unknown].forEach((input) => input.addEventListener("change", () => tell(group)));
+  });
+  document.addEventListener("pathway:ticked", show);
+  show();
+})();

@@ -148,6 +148,7 @@
   /* Only the browser can mark the target of an address. */
   const toPage = () => {
     const { id, section } = open;
+    reading.turnTo("list");
     history.pushState(null, "", addressOf(""));
     show();
     location.replace(addressOf(id));
@@ -267,7 +268,7 @@
     const node = boxes.get(idIn(location.hash));
     if (history.state?.pathway) return show(history.state.pathway);
     if (!node) return;
-    if (!wide.matches) return point(node.chart, node);
+    if (!reading.opens(node.id)) return point(node.chart, node);
     const bring = () => {
       node.chart.figure.scrollIntoView();
       reveal(node);
@@ -281,9 +282,11 @@
   const charts = figures.map((figure) => reading.read(figure, words)).filter(({ nodes }) => nodes.length);
   charts.flatMap(({ nodes }) => nodes).filter(({ section, isLink }) => section && !isLink).forEach((node) => boxes.set(node.id, node));
   document.body.append(screen);
+  reading.opens = (id) => wide.matches && Boolean(boxes.get(id)?.chart.view.checkVisibility());
   charts.forEach(furnish);
   offer(tools.firstChild, { address: () => addressOf(open.id) });
   on(window, "popstate", () => show(history.state?.pathway));
+  on(window, "hashchange", arrive);
   on(document, "keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || !open || event.target.closest("input, .pw-message")) return;
     event.preventDefault();

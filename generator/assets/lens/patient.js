@@ -213,7 +213,7 @@
     const things = [
       ...inside("[data-box]").map((main) => {
         const { box: id } = main.dataset;
-        return { marks: view.ofBox(id), text: boxes.has(id) && boxName(boxes.get(id)), id: main.closest(".pw-box").querySelector("h3").id };
+        return { marks: view.ofBox(id), number: boxes.get(id)?.number, text: boxes.has(id) && boxName(boxes.get(id)), id: main.closest(".pw-box").querySelector("h3").id };
       }),
       ...inside(".pw-matrix td:first-child > a").map((link, at) => {
         const { treatment } = leadsTo(link);
@@ -233,9 +233,12 @@
   const unsafe = () => lens.unsafe("", words);
   const summary = (things) => {
     if (!things.length) return make("div", "pw-lens-list", make("p", "", words.here_none), unsafe());
-    const list = make("details", "pw-lens-list", make("summary", "", `${words.here} (${things.length})`), make("ul", "", ...things.map(listed)), unsafe());
-    list.open = true;
-    return list;
+    const numbers = unique(things.map(({ number }) => number).filter(Boolean)).join(", ");
+    const heading = make("summary", "", `${words.here} (${things.length})`, numbers && make("bdi", "pw-lens-numbers", numbers));
+    const list = make("details", "", heading, make("ul", "", ...things.map(listed)));
+    /* Charts say it where it matters. */
+    list.open = !lens.charts.length;
+    return make("div", "pw-lens-list", list, unsafe());
   };
 
   /* ── The bar ── */

@@ -1,0 +1,61 @@
+/* A page shows its charts, or their boxes as a list: what its reader chose, here or at an earlier visit, unless a link leads to the other. */
+(() => {
+  const { make, button, on, idIn, charts: reading, walk } = window.pathway;
+  const lists = [...document.querySelectorAll(".pw-boxes")];
+  const first = document.querySelector(".pw-charts") ?? document.querySelector("h2:has(~ .pw-chart-area)");
+  if (!lists.length || !first) return;
+  const words = JSON.parse(document.querySelector("template[data-words]").dataset.words);
+  const KEY = "pathway.view";
+  const VIEWS = ["chart", "list"];
+  const { dataset } = document.documentElement;
+
+  /* What is found in the list while it is hidden is still found by the browser, which then shows it. */
+  const hide = () => lists.forEach((list) => list.setAttribute("hidden", "until-found"));
+
+  const turnTo = (view) => {
+    dataset.view = view;
+    if (view === "chart") hide();
+    else lists.forEach((list) => list.removeAttribute("hidden"));
+    buttons.forEach((made, at) => (made.ariaPressed = String(VIEWS[at] === view)));
+  };
+  reading.turnTo = turnTo;
+
+  /* Where nothing may be stored, it lasts until the page is closed. */
+  const choose = (view) => {
+    turnTo(view);
+    try {
+      localStorage.setItem(KEY, view);
+    } catch {
+      /* As above. */
+    }
+  };
+  const chosen = () => {
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      return undefined;
+    }
+  };
+
+  const buttons = [words.as_chart, words.as_list].map((label, at) => button("pw-view-choice", () => choose(VIEWS[at]), label));
+  const choice = make("div", "pw-views", ...buttons);
+  Object.assign(choice, { role: "group", ariaLabel: words.view });
+  first.before(choice);
+
+  /* A box that is opened beside its chart needs no list. */
+  const isInChart = () => reading.opens(idIn(location.hash)) || Boolean(document.querySelector(".pw-panel:not([hidden])"));
+
+  lists.forEach((list) => on(list, "beforematch", () => (isInChart() ? setTimeout(hide) : turnTo("list"))));
+  const arrive = () => {
+    if (walk.isWalk()) return turnTo("chart");
+    const target = document.getElementById(idIn(location.hash));
+    if (dataset.view === "list" || !target?.closest(".pw-boxes") || isInChart()) return;
+    turnTo("list");
+    target.scrollIntoView();
+  };
+  on(window, "hashchange", arrive);
+  on(window, "popstate", () => walk.isWalk() && turnTo("chart"));
+
+  turnTo(VIEWS.find((view) => view === chosen()) ?? "chart");
+  arrive();
+})();

@@ -1,0 +1,153 @@
+"""Charts first, or their boxes as a list; and the way in on the home page: in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from generator.i18n import load_messages
+from hosting import Visit
+from ours import INDEX
+
+WORDS = load_messages()
+SECTION = INDEX.pathway.sections[1]
+PAGE = f"{SECTION.id}.html"
+BOX = SECTION.charts[0].boxes[1]
+STATEMENT = INDEX.placements(BOX)[0].statement
+CHART, LIST, PANEL = ".pw-chart-area .pw-chart", ".pw-boxes", ".pw-panel:not(.pw-walk)"
+
+
+def _choose(page: Page, word: str) -> None:
+    page.locator(".pw-views").get_by_role("button", name=WORDS.chart[word]).click()
+
+
+def _shows(page: Page) -> str:
+    """Which of the two is seen, in all places alike."""
+    chart, boxes = ({one.is_visible() for one in page.locator(selector).all()} for selector in (CHART, LIST))
+    assert chart != boxes
+    return "chart" if chart == {True} else "list"
+
+
+@pytest.mark.parametrize("page_name", ["index.html", *(f"{section.id}.html" for section in INDEX.pathway.sections)])
+def test_charts_come_first(visit: Visit, page_name: str) -> None:
+    """On a laptop the chart of a section begins in the upper half of the screen; the home page asks for the patient before it."""
+    page = visit.open(page_name)
+    assert _shows(page) == "chart"
+    top = page.locator(CHART).first.bounding_box()
+    assert top and top["y"] < (800 if page_name == "index.html" else 400)
+
+
+def test_what_was_chosen_stays(both_ways: Visit) -> None:
+    """The list, on other pages and after a reload as well; and the chart again."""
+    page = both_ways.open(PAGE)
+    _choose(page, "as_list")
+    assert _shows(page) == "list"
+    page.reload()
+    assert _shows(page) == "list"
+    page = both_ways.open("index.html")
+    assert _shows(page) == "list"
+    _choose(page, "as_chart")
+    assert _shows(page) == "chart"
+
+
+def test_a_link_to_a_box_opens_it_beside_its_chart(both_ways: Visit) -> None:
+    """Where there is room for both, as the page is opened and later."""
+    page = both_ways.open(f"{PAGE}#{BOX.id}")
+    expect(page.locator(PANEL)).to_contain_text(BOX.title)
+    assert _shows(page) == "chart"
+    other = SECTION.charts[0].boxes[2]
+    page.evaluate("(id) => (location.hash = id)", other.id)
+    expect(page.locator(PANEL)).to_contain_text(other.title)
+    assert _shows(page) == "chart"
+
+
+def test_a_link_to_a_box_leads_into_the_list_on_a_phone(telephone: Visit) -> None:
+    """To the box itself."""
+    page = telephone.open(f"{PAGE}#{BOX.id}")
+    expect(page.locator(f"h3[id='{BOX.id}']")).to_be_in_viewport()
+    assert _shows(page) == "list"
+
+
+def test_a_link_to_a_statement_leads_into_the_list(both_ways: Visit) -> None:
+    """Of a panel, no address says at which statement it is."""
+    page = both_ways.open(f"{PAGE}#{BOX.id}--{STATEMENT}")
+    expect(page.locator(f"[id='{BOX.id}--{STATEMENT}']")).to_be_in_viewport()
+    assert _shows(page) == "list"
+
+
+def test_what_the_browser_finds_in_the_list_is_shown(visit: Visit) -> None:
+    """It looks into what is hidden, and says so before it shows it; no test can press its keys."""
+    page = visit.open(PAGE)
+    hidden = page.locator(LIST)
+    assert {one.get_attribute("hidden") for one in hidden.all()} == {"until-found"}
+    hidden.first.evaluate("(list) => list.dispatchEvent(new Event('beforematch'))")
+    assert _shows(page) == "list"
+
+
+def test_a_box_is_shown_in_the_list(visit: Visit) -> None:
+    """From its panel."""
+    page = visit.open(f"{PAGE}#{BOX.id}")
+    page.get_by_role("button", name=WORDS.chart["to_page"]).click()
+    expect(page.locator(f"h3[id='{BOX.id}']")).to_be_in_viewport()
+    assert _shows(page) == "list"
+
+
+def test_a_walk_shows_its_chart(visit: Visit) -> None:
+    """Also who chose the list goes through a chart."""
+    page = visit.open(PAGE)
+    _choose(page, "as_list")
+    page.goto(f"{visit.base}/index.html")
+    page.locator(".pw-door .pw-walk-begin").click()
+    expect(page.locator(".pw-panel.pw-walk")).to_be_visible()
+    assert _shows(page) == "chart"
+
+
+def test_both_are_printed_and_shown_without_scripts(visit: Visit, without_scripts: Visit) -> None:
+    """Paper and browsers without scripts have no buttons."""
+    page = visit.open(PAGE)
+    page.emulate_media(media="print")
+    unscripted = without_scripts.open(PAGE)
+    for one in (page, unscripted):
+        expect(one.locator(".pw-views")).to_have_count(1 if one is page else 0)
+        assert all(part.is_visible() for part in one.locator(f"{CHART}, {LIST} > section").all())
+
+
+ENTRY, OTHER = INDEX.pathway.circumstances[0], INDEX.pathway.circumstances[1]
+
+
+def test_what_is_ticked_on_the_home_page_is_marked_everywhere(both_ways: Visit) -> None:
+    """It is in the address, goes along into a walk, and is ticked when one comes back."""
+    page = both_ways.open("index.html")
+    tick = page.locator(".pw-door").get_by_label(ENTRY.name, exact=True)
+    tick.check()
+    page.wait_for_url(f"**has={ENTRY.id}*")
+    page.locator(".pw-door .pw-walk-begin").click()
+    page.wait_for_url(re.compile(f"has={ENTRY.id}#walk"))
+    page.go_back()
+    expect(tick).to_be_checked()
+    tick.uncheck()
+    page.wait_for_url(lambda address: "has=" not in address)
+
+
+def test_a_whole_group_is_not_known_yet(visit: Visit) -> None:
+    """All of it but for what is ticked."""
+    page = visit.open(f"index.html?has={ENTRY.id}")
+    group = page.locator(".pw-door-group", has=page.get_by_label(ENTRY.name, exact=True))
+    unknown = group.locator("[data-unknown]")
+    unknown.check()
+    page.wait_for_function("window.pathway.lens.on.unknown.length > 0")
+    ids = [entry.id for entry in INDEX.pathway.circumstances]
+    assert page.evaluate("window.pathway.lens.on.unknown") == [name for name in ids if name != ENTRY.id]
+    group.get_by_label(OTHER.name, exact=True).check()
+    expect(unknown).to_be_checked()
+    assert page.evaluate("window.pathway.lens.on.has") == [ENTRY.id, OTHER.id]
+    unknown.uncheck()
+    assert page.evaluate("window.pathway.lens.on.unknown") == []
+
+
+def test_one_can_start_from_every_entry_on_a_phone(telephone: Visit) -> None:
+    """The button stays in sight."""
+    page = telephone.open("index.html")
+    for chip in (page.locator(".pw-chip").first, page.locator(".pw-chip").last):
+        chip.scroll_into_view_if_needed()
+        expect(page.locator(".pw-door .pw-walk-begin")).to_be_in_viewport(ratio=1)

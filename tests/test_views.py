@@ -34,7 +34,8 @@ def test_charts_come_first(visit: Visit, page_name: str) -> None:
     page = visit.open(page_name)
     assert _shows(page) == "chart"
     top = page.locator(CHART).first.bounding_box()
-    assert top and top["y"] < (800 if page_name == "index.html" else 400)
+    assert top
+    assert top["y"] < (800 if page_name == "index.html" else 400)
 
 
 def test_what_was_chosen_stays(both_ways: Visit) -> None:

@@ -13,8 +13,8 @@ from generator.markup.html_tree import Element, parse_fragment, serialise
 
 _SITE = "https://site.invalid/"
 _LEFT_OUT = (
-    "template, form, button, [popover], script, .headerlink, .pw-head-status, .pw-pathway-details, .pw-trail, .pw-charts, .pw-export, .pw-lens,"
-    " .pw-references, .pw-references-heading, .pw-offline, .pw-example > .pw-buttons, .pw-withdrawn-line"
+    "template, form, button, [popover], script, .headerlink, .pw-head-status, .pw-pathway-details, .pw-trail, .pw-charts, .pw-export,"
+    " .pw-lens, .pw-door, .pw-references, .pw-references-heading, .pw-offline, .pw-example > .pw-buttons, .pw-withdrawn-line"
 )
 _HOLD_IDS = ("id", "for", "aria-labelledby", "aria-describedby", "data-references")
 """Attributes that hold ids."""

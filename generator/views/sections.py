@@ -100,7 +100,7 @@ def _home(context: PageContext) -> Content:
 
 
 def _entries(context: PageContext) -> Iterator[tuple[str, tuple[Subject, ...]]]:
-    """What can be ticked for a patient, but for what changes nothing, under its headings."""
+    """Entries that can be ticked for a patient, but for those that change nothing, under their headings."""
     pathway, words = context.index.pathway, context.words
     groups = (*((group.title, group.entries) for group in pathway.findings), (words.lens["circumstances"], pathway.circumstances))
     for title, entries in groups:

@@ -84,6 +84,11 @@ _AT_REST = """() => new Promise((done) => {
 })"""
 
 
+def show_list(page: Page) -> None:
+    """Turns a page to the list of its boxes."""
+    page.locator(".pw-view-choice").last.click()
+
+
 @dataclass
 class Visit:
     """A reader's browser; what she should never meet is kept in `complaints`."""
@@ -110,6 +115,12 @@ class Visit:
         if page.locator("div.mermaid").count():
             page.wait_for_function("[...document.querySelectorAll('div.mermaid')].every((chart) => chart.querySelector('svg'))")
             page.wait_for_function(_AT_REST)
+        return page
+
+    def open_list(self, address: str) -> Page:
+        """The same, with the boxes of its charts as a list."""
+        page = self.open(address)
+        show_list(page)
         return page
 
 

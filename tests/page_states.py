@@ -40,6 +40,15 @@ def _click(selector: str, then: str) -> Callable[[Page], None]:
     return act
 
 
+def _list(page: Page) -> None:
+    page.locator(".pw-view-choice").last.click()
+
+
+def _card(page: Page) -> None:
+    _list(page)
+    page.locator(".pw-box .pw-cites a").first.focus()
+
+
 def _search(page: Page) -> None:
     page.keyboard.press("/")
     page.keyboard.type("e")
@@ -50,6 +59,7 @@ _FULL = "dialog[open]"
 STATES: Mapping[str, State] = {
     "home": State("index.html"),
     "section": State("skin.html"),
+    "list": State("skin.html", _list),
     "treatments": State("treatments.html"),
     "treatment": State("treatments/methotrexate.html"),
     "circumstances": State("circumstances.html"),
@@ -71,7 +81,7 @@ STATES: Mapping[str, State] = {
     "lenses": State("severe.html?has=ild,juvenile&lens=evidence"),
     "text of a chart": State("muscle.html", _click(".pw-tool--text", _FULL), _FULL),
     "search": State("index.html", _search),
-    "card": State("skin.html", lambda page: page.locator(".pw-cites a").first.focus(), ".pw-card-of-reference"),
+    "card": State("skin.html", _card, ".pw-card-of-reference"),
 }
 KINDS = tuple(dict.fromkeys(state.address.partition("?")[0] for state in STATES.values()))
 """Addresses that have a page of each kind."""

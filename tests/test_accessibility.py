@@ -71,6 +71,7 @@ def test_the_keyboard_stays_in_sight_at_400_percent(context: Page, site: Path, s
 def test_what_a_panel_covers_can_be_scrolled_out(context: Page, site: Path) -> None:
     """On a phone, up to the end of the page."""
     _reach(context, site, STATES["walk"], PHONE)
+    context.locator(".pw-words > summary").last.click()
     for place in (".pw-words a", ".md-copyright a"):
         context.locator(place).last.focus()
         below = "e => document.querySelector('.pw-walk').getBoundingClientRect().top - e.getBoundingClientRect().bottom"
@@ -91,6 +92,10 @@ def test_escape_closes_and_goes_back(context: Page, site: Path, address: str, op
     seen_in(context, "desktop-light")
     context.goto("about:blank")
     context.goto(f"{site.as_uri()}/{address}")
+    if opener == ".pw-tool--text":
+        context.locator(".pw-menu > summary").first.click()
+    if opener == ".pw-cites a":
+        context.locator(".pw-view-choice").last.click()
     context.locator(opener).first.focus()
     if opened != ".pw-card-of-reference":  # which is there with the focus
         context.keyboard.press("Enter")

@@ -58,7 +58,7 @@ def _is_in_card(page: Page) -> bool:
 
 def test_a_card_shows_what_the_list_says(both_ways: Visit) -> None:
     """Citation, links, design and population of every reference it stands for, with its number, and no id a second time."""
-    page = both_ways.open(PAGE)
+    page = both_ways.open_list(PAGE)
     links = {" ".join(_spans(link)): link for link in page.locator(CITATIONS).all()}
     assert len(links) > 10
     for places, link in links.items():
@@ -82,7 +82,7 @@ def test_a_card_shows_what_the_list_says(both_ways: Visit) -> None:
 
 def test_a_card_may_stand_for_several_references(visit: Visit) -> None:
     """As large as they are, it is never larger than the screen; then it scrolls."""
-    page = visit.open(PAGE)
+    page = visit.open_list(PAGE)
     page.set_viewport_size(ViewportSize(width=390, height=500))
     places = [str(entry.get_attribute("id")) for entry in page.locator(".pw-references li").all()[:6]]
     link = page.locator(CITATIONS).nth(3)
@@ -99,7 +99,7 @@ def test_a_card_may_stand_for_several_references(visit: Visit) -> None:
 
 def test_the_keyboard_goes_into_a_card_and_on(visit: Visit) -> None:
     """Tab leads from the number through the card's links to the next number; Escape puts the card away and leads back."""
-    page = visit.open(PAGE)
+    page = visit.open_list(PAGE)
     first, second = page.locator(f"{CITATIONS}").all()[:2]
     first.focus()
     _card(page).wait_for()
@@ -125,7 +125,7 @@ def test_the_keyboard_goes_into_a_card_and_on(visit: Visit) -> None:
 @pytest.mark.parametrize("way", ["Enter", "card"])
 def test_the_list_can_be_reached(visit: Visit, way: str) -> None:
     """With Enter from the number, or through the card."""
-    page = visit.open(PAGE)
+    page = visit.open_list(PAGE)
     link = page.locator(CITATIONS).nth(2)
     link.focus()
     if way == "card":
@@ -139,7 +139,7 @@ def test_the_list_can_be_reached(visit: Visit, way: str) -> None:
 
 def test_a_card_stays_while_it_is_pointed_at(visit: Visit) -> None:
     """Neither on the way to it nor on it does it vanish; beside it, it does, and Escape puts it away as well."""
-    page = visit.open(PAGE)
+    page = visit.open_list(PAGE)
     link = page.locator(CITATIONS).first
     link.hover()
     _card(page).wait_for()
@@ -157,7 +157,7 @@ def test_a_card_stays_while_it_is_pointed_at(visit: Visit) -> None:
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_no_edge_cuts_a_card_off(visit: Visit, size: ViewportSize) -> None:
     """Wherever on the screen its number stands."""
-    page = visit.open(PAGE)
+    page = visit.open_list(PAGE)
     page.set_viewport_size(size)
     for link in page.locator(CITATIONS).all()[:24:4]:
         for block in ("start", "center", "end"):
@@ -168,7 +168,7 @@ def test_no_edge_cuts_a_card_off(visit: Visit, size: ViewportSize) -> None:
 
 
 def test_a_card_goes_when_its_number_leaves_the_screen(visit: Visit) -> None:
-    page = visit.open(PAGE)
+    page = visit.open_list(PAGE)
     page.locator(CITATIONS).first.focus()
     _card(page).wait_for()
     page.mouse.wheel(0, 3000)
@@ -179,7 +179,7 @@ def test_a_card_goes_when_its_number_leaves_the_screen(visit: Visit) -> None:
 @pytest.mark.parametrize("full", [False, True], ids=["panel", "full screen"])
 def test_a_card_in_the_panel_is_whole(visit: Visit, size: ViewportSize, full: bool) -> None:
     """Beside a chart, below it, and in full screen; its links can be reached there, too."""
-    page = visit.open(PAGE)
+    page = visit.open_list(PAGE)
     page.set_viewport_size(WIDE)
     node = next(node for node in INDEX.pathway.sections[1].charts[0].boxes if node.statements)
     page.locator(f".pw-drawing:visible a[href$='#{node.id}']").first.click()
@@ -198,7 +198,7 @@ def test_a_card_in_the_panel_is_whole(visit: Visit, size: ViewportSize, full: bo
 
 def test_a_finger_sees_the_card_first(telephone: Visit) -> None:
     """A tap shows the card and goes nowhere, a second or one beside it puts it away, and the card leads to the list."""
-    page = telephone.open(PAGE)
+    page = telephone.open_list(PAGE)
     link = page.locator(CITATIONS).nth(1)
     link.tap()
     assert _shows(page, link)
@@ -222,7 +222,7 @@ def test_a_finger_sees_the_card_first(telephone: Visit) -> None:
 
 
 def test_a_finger_stays_in_full_screen(telephone: Visit) -> None:
-    page = telephone.open(PAGE)
+    page = telephone.open_list(PAGE)
     page.get_by_role("button", name="Full screen").first.tap()
     node = next(node for node in INDEX.pathway.sections[1].charts[0].boxes if node.statements)
     page.locator(f"dialog .pw-drawing:visible a[href$='#{node.id}']").first.tap()
@@ -237,7 +237,7 @@ def test_a_finger_stays_in_full_screen(telephone: Visit) -> None:
 
 
 def test_a_card_is_not_printed(visit: Visit) -> None:
-    page = visit.open(PAGE)
+    page = visit.open_list(PAGE)
     page.locator(CITATIONS).first.focus()
     _card(page).wait_for()
     page.emulate_media(media="print")

@@ -44,6 +44,7 @@ def bears(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
+    page.add_init_script("localStorage.setItem('pathway.view', 'list')")
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page

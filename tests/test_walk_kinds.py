@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.cli import main
 from generator.i18n import load_messages
-from hosting import ROOT, Visit, served, visiting
+from hosting import ROOT, Visit, served, show_list, visiting
 
 WORDS = load_messages().walk
 PANEL = "aside.pw-walk"
@@ -279,6 +279,7 @@ def test_ticks_that_fit_no_score_are_told_kindly(bear_visit: Visit, part: str) -
 def test_a_score_is_ticked_on_its_page(bear_visit: Visit) -> None:
     """And on paper, or without scripts, it is a table to be filled in."""
     with _opened(bear_visit, "fever.html#how-warm") as page:
+        show_list(page)
         form = page.locator(".pw-box .pw-score-form")
         for cell in ("warmth 1 1", "warmth 2 4"):
             form.locator(f'[data-cell="{cell}"]').check()
@@ -300,6 +301,7 @@ def test_a_score_of_a_box_ticks_the_findings_that_are_its_items(browser: Browser
     """In place of others of their group."""
     site = _built(ROOT / "generator" / "scaffold" / "examples" / "emergency" / "pathway.yaml", tmp_path)
     with visiting(browser, site.as_uri()) as visit, _opened(visit, "watch.html#points") as page:
+        show_list(page)
         form = page.locator(".pw-box .pw-score-form").first
         for cell, ticked in (("2 2", "drowsy"), ("3 1", "drowsy,low-sugar"), ("2 1", "awake,low-sugar")):
             form.locator(f'[data-cell="warning-score {cell}"]').check()
@@ -310,6 +312,7 @@ def test_a_score_of_a_box_ticks_the_findings_that_are_its_items(browser: Browser
 def test_what_is_ticked_on_a_page_stays_and_is_taken_into_a_walk(bear_visit: Visit) -> None:
     """It survives a reload and the way to another page and back; a walk that first meets the score has it, and keeps its own ticks."""
     with _opened(bear_visit, "fever.html") as page:
+        show_list(page)
         form, total = page.locator(".pw-box .pw-score-form"), page.locator(".pw-box .pw-score-sum")
         for cell in ("warmth 0 1", "warmth 1 3", "warmth 2 1"):
             form.locator(f'[data-cell="{cell}"]').check()

@@ -116,7 +116,9 @@
     const opener = make("summary", "pw-tool", "•••");
     opener.ariaLabel = words.more;
     const made = make("details", "pw-menu", opener, make("div", "pw-menu-list", ...parts));
-    const shut = ({ target }) => made.contains(target) || (made.open = false);
+    /* What it opens is over it, and comes back to it. */
+    const isOver = (target) => target.closest?.("dialog") !== made.closest("dialog");
+    const shut = ({ target }) => made.contains(target) || isOver(target) || (made.open = false);
     made.addEventListener("toggle", () => document[made.open ? "addEventListener" : "removeEventListener"]("pointerdown", shut));
     made.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && shut({ target: relatedTarget }));
     made.addEventListener("keydown", (event) => {

@@ -14,7 +14,7 @@ from generator.markup.html_tree import Element, parse_fragment, serialise
 _SITE = "https://site.invalid/"
 _LEFT_OUT = (
     "template, form, button, [popover], script, .headerlink, .pw-pathway-details, .pw-trail, .pw-charts, .pw-export, .pw-lens,"
-    " .pw-references, .pw-references-heading, .pw-offline, .pw-example > .pw-buttons"
+    " .pw-references, .pw-references-heading, .pw-offline, .pw-report, .pw-example > .pw-buttons"
 )
 _HOLD_IDS = ("id", "for", "aria-labelledby", "aria-describedby", "data-references")
 """Attributes that hold ids."""

@@ -104,6 +104,7 @@ def _templates(config: MkDocsConfig, site: Site | None, words: Words) -> None:
         "review_by": str(Date(*metadata.review_by.latest)),
         "aged": " ".join(filter(None, (print_age_notice(metadata, words, config.site_url or ""), report_on_paper(metadata, words)))),
         "to_print": words.print["link"] if any(page.path == PRINT for page in site.pages) else "",
+        "to_poster": words.poster["link"],
         "stale": (words.stale_at if address else words.stale).format(date=review_by, address=address),
         "take_offline": words.take_offline,
         "take_offline_help": words.take_offline_help,

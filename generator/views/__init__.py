@@ -19,6 +19,7 @@ from generator.views.grade_lens import grade_lens
 from generator.views.lens_data import lens
 from generator.views.moved import moved_pages
 from generator.views.page_context import HOME, PRINT, WALK, PageContext, web_address
+from generator.views.poster import POSTERS, paper_name, poster_page, poster_path, section_poster
 from generator.views.print_view import anchor, part_names, print_page
 from generator.views.recommendations import recommendations_page, recommended
 from generator.views.references import references_page
@@ -31,6 +32,7 @@ from generator.views.walk_data import Walk, walk, walk_page
 
 __all__ = [
     "CITATION",
+    "POSTERS",
     "PRINT",
     "Data",
     "DownloadsView",
@@ -43,8 +45,10 @@ __all__ = [
     "lens",
     "make_context",
     "pages",
+    "paper_name",
     "part_names",
     "score_data",
+    "section_poster",
     "walk",
 ]
 
@@ -104,3 +108,5 @@ def _pages(context: PageContext, style: Style | None, cache: ContentCache | None
     if pathway.abbreviations or any(treatment.abbreviations for treatment in pathway.treatments):
         yield abbreviations_page(context)
     yield walk_page(context.for_page(WALK))
+    for section in pathway.sections:
+        yield poster_page(context.for_page(poster_path(section.id)), section, cache)

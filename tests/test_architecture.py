@@ -26,6 +26,7 @@ ONLY = {
     "lxml": {"references"},
     "selectolax": {"markup.html_tree"},
     "watchdog": {"output.file_watcher"},
+    "quickjs": {"charts.poster.qr"},
 }
 # Every other part gives the same for the same, and never looks at the disk, the clock or the network.
 EDGES = {"__main__", "cli", "reporting", "mkdocs.preview"}

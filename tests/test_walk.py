@@ -1000,6 +1000,24 @@ def test_the_summary_on_paper(http_visit: Visit) -> None:
     page.close()
 
 
+def test_a_walk_that_is_printed_prints_its_route(visit: Visit) -> None:
+    """In place of the page, with all the summary says; after that the page is as it was."""
+    page = visit.open("index.html")
+    walker = _walk(page, SHORT)
+    page.wait_for_function("Boolean(window.pathway.walk.qr)")
+    at_rest(page)
+    sheets = pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert len(sheets) <= 2
+    text = _tight("".join(sheet.extract_text() for sheet in sheets))
+    wanted = [INDEX.statements[name].says for name in _expected(walker)]
+    wanted += [*PASSPORT.disclaimer, PASSPORT.title, PASSPORT.version, load_messages().status_of(PASSPORT), load_messages().lens["unsafe"]]
+    assert [said for said in wanted if _tight(said) not in text] == []
+    others = [place.box.title for place in INDEX.boxes if place.box.id not in walker.boxes and len(place.box.title) > 30]
+    assert sum(_tight(title) in text for title in others) < len(others) / 4
+    expect(page.locator(".pw-walked--paper")).to_have_count(0)
+    _at(page, walker)
+
+
 def test_every_planned_walk_fits_on_paper(browser: Browser, server: str) -> None:
     """A walk of 25 steps fits on two pages; each further 15 steps need one more at most."""
     page = browser.new_page(viewport=WIDE)  # type: ignore[arg-type]

@@ -105,6 +105,7 @@ FOUND = {
     "says_verb",
     "facts",
     "outline_of",
+    "papers",
 } | {f"plot_{name}" for name in ("bands", "caveats", "families", "states")}
 FOUND |= {f"mark_{name}" for name in ("in", "with", "in_with", "if_so", "short", "roles")}
 # Words of which the program chooses one.

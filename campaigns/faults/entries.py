@@ -164,6 +164,12 @@ def names_neither_owner_nor_authors(text: Text) -> Iterator[Fault]:
     yield text.fault("missing-owner", data, ("pathway", KEY))
 
 
+def leaves_a_place_open_that_nothing_fills_in(text: Text) -> Iterator[Fault]:
+    if "owner" in text.data["pathway"]:
+        path = ("pathway", "owner", "contact")
+        yield text.fault("unknown-placeholder", put(text.data, path, "https://example.org/new?title={titel}"), path)
+
+
 def lists_as_unstated_what_is_stated(text: Text) -> Iterator[Fault]:
     unstated = text.data["pathway"].get("unstated", [])
     for key in (key for key in _GOVERNANCE if key in text.data["pathway"]):

@@ -89,6 +89,7 @@ PARTS: Rules = (
     scores.unheld_sums,
     files.unshown_pictures,
     details.missing_owner,
+    details.unknown_placeholders,
     details.unfounded_status,
     details.contradicted_unstated,
     details.unmentioned_details,

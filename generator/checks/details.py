@@ -22,6 +22,13 @@ def missing_owner(index: PathwayIndex) -> Iterator[Violation]:
         yield Violation(messages.missing_owner(), ("pathway",), at_key=True)
 
 
+def unknown_placeholders(index: PathwayIndex) -> Iterator[Violation]:
+    """The web address of a tracker that leaves open what is not filled in."""
+    owner = index.pathway.pathway.owner
+    for name in owner.unknown_placeholders if owner else ():
+        yield Violation(messages.unknown_placeholder(name=name), ("pathway", "owner", "contact"))
+
+
 def unfounded_status(index: PathwayIndex) -> Iterator[Violation]:
     """A pathway that is approved or withdrawn, and does not say by whom or why."""
     metadata = index.pathway.pathway

@@ -13,6 +13,7 @@ from generator.cli.check_commands import cases_command, check, explain, routes_c
 from generator.cli.common import CRASHED, INTERRUPTED, STATUSES, err, fail
 from generator.cli.migrate_commands import migrate
 from generator.cli.new_commands import new, schema
+from generator.cli.poster_command import poster
 from generator.cli.refs_commands import refs
 from generator.i18n import WordsError
 
@@ -58,6 +59,7 @@ for _command in (
     build,
     bundle_command,
     pdf,
+    poster,
     serve,
     emit_command,
     draw,

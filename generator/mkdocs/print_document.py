@@ -14,7 +14,8 @@ from generator.markup.html_tree import Element, parse_fragment, serialise
 _SITE = "https://site.invalid/"
 _LEFT_OUT = (
     "template, form, button, [popover], script, .headerlink, .pw-head-status, .pw-pathway-details, .pw-trail, .pw-charts, .pw-export,"
-    " .pw-lens, .pw-door, .pw-references, .pw-references-heading, .pw-offline, .pw-example > .pw-buttons, .pw-withdrawn-line"
+    " .pw-lens, .pw-door, .pw-references, .pw-references-heading, .pw-offline, .pw-example > .pw-buttons, .pw-withdrawn-line,"
+    " .pw-report"
 )
 _HOLD_IDS = ("id", "for", "aria-labelledby", "aria-describedby", "data-references")
 """Attributes that hold ids."""
@@ -137,6 +138,7 @@ class _LineCount:
     def __init__(self) -> None:
         self.lines = 0.0
         self._letters = 0
+        self._share = 1.0
 
     def add(self, element: Element) -> None:
         """Count what is within an element."""
@@ -145,13 +147,21 @@ class _LineCount:
                 self._letters += len((child.text_content or "").strip())
             elif child.tag == "svg":
                 self.lines += _chart_lines(child)
-            elif "pw-for-screen" not in (child.attributes.get("class") or ""):
-                self.add(child)
-                self._end(child.tag)
+            elif not _NOT_PRINTED & {*(child.attributes.get("class") or "").split()}:
+                self._add_within(child)
+
+    def _add_within(self, child: Element) -> None:
+        """Count an element; the lines of boxes are in two columns."""
+        before = self._share
+        if "pw-box" in (child.attributes.get("class") or "").split():
+            self._share = _SHARE_OF_BOXES
+        self.add(child)
+        self._end(child.tag)
+        self._share = before
 
     def _end(self, tag: str | None) -> None:
         if tag in _BLOCKS and self._letters:
-            self.lines += ceil(self._letters / _LETTERS_A_LINE) + _AROUND.get(tag, 0)
+            self.lines += (ceil(self._letters / _LETTERS_A_LINE) + _AROUND.get(tag, 0)) * self._share
             self._letters = 0
 
 
@@ -162,9 +172,12 @@ def _chart_lines(drawing: Element) -> float:
     return 0.0
 
 
-# What a page holds, found by printing: a line of a box is shorter than one of plain text, and boxes that stay whole leave room behind.
+_NOT_PRINTED = frozenset({"pw-for-screen", "pw-words", "pw-from"})
+"""Classes of what only screens show."""
+# What a page holds, found by printing.
 _LETTERS_A_LINE = 78
 _LINES_A_PAGE = 50
+_SHARE_OF_BOXES = 0.45
 _LINE_HEIGHT = 16.0
 _CHART_SCALE = 0.8
 _AROUND = {"p": 0.5, "li": 0.5, "h1": 2.0, "h2": 1.5, "h3": 1.2, "tr": 0.8}

@@ -21,6 +21,7 @@ from generator.mkdocs.print_html import print_age_notice
 from generator.mkdocs.theme_files import theme_environment
 from generator.model import Date
 from generator.views import PRINT
+from generator.views.reports import report_on_paper
 
 # Not content.tooltips: Material would read the words of a title as HTML and run what is in them. Not navigation.tracking:
 # scrolling would overwrite the address, which says the box that is open.
@@ -106,8 +107,9 @@ def _templates(config: MkDocsConfig, site: Site | None, words: Words) -> None:
     config.extra["pathway"] = {
         "locale": metadata.language.replace("-", "_"),
         "review_by": str(Date(*metadata.review_by.latest)),
-        "aged": print_age_notice(metadata, words, config.site_url or ""),
+        "aged": " ".join(filter(None, (print_age_notice(metadata, words, config.site_url or ""), report_on_paper(metadata, words)))),
         "to_print": words.print["link"] if any(page.path == PRINT for page in site.pages) else "",
+        "to_poster": words.poster["link"],
         "stale": (words.stale_at if address else words.stale).format(date=review_by, address=address),
         "take_offline": words.take_offline,
         "take_offline_help": words.take_offline_help,

@@ -8,7 +8,7 @@ from generator.model.cases import Case
 from generator.model.corrections import same_word
 from generator.model.dates import Date, DateRange
 from generator.model.grading import Axis, Grading
-from generator.model.metadata import Approval, EvidenceSearch, Governance, Metadata, Owner, Status, Withdrawal
+from generator.model.metadata import PLACEHOLDERS, Approval, EvidenceSearch, Governance, Metadata, Owner, Status, Withdrawal
 from generator.model.pathway import Change, Pathway
 from generator.model.reference_hints import dangling, link_at, named
 from generator.model.references import Author, Design, DesignBasis, Directness, Person, Reference, ReferenceType
@@ -22,6 +22,7 @@ from generator.model.validation import read_pathway, unfit_keys
 
 __all__ = [
     "ENDS",
+    "PLACEHOLDERS",
     "Approval",
     "Author",
     "Axis",

@@ -1,5 +1,7 @@
 """Pathway details (metadata): what a pathway is, how old it is and how far it can be trusted."""
 
+import re
+
 from pydantic import ConfigDict, Field
 
 from generator.model.boxes import Ids
@@ -8,6 +10,10 @@ from generator.model.fields import Contact, Count, Id, Language, Line, Model, Pr
 from generator.model.grading import GradingField
 from generator.model.references import Authors
 from generator.model.schema_conditions import UNIQUE
+
+PLACEHOLDERS = ("title", "body")
+"""What the web address of a tracker leaves open: the title of a report, and its text."""
+_LEFT_OPEN = re.compile(r"\{([^{}]*)\}")
 
 
 class Status(Word):
@@ -37,8 +43,16 @@ class Owner(Model):
 
     name: Line = Field(description="A person, a body or a post.", examples=["Example Clinic"])
     contact: Contact | None = Field(
-        None, description="Where readers report a problem: an e-mail or web address.", examples=["help@example.org"]
+        None,
+        description="Where readers report a problem: an e-mail or web address. In that of a tracker, {title} and {body} are filled in.",
+        examples=["help@example.org", "https://tracker.example.org/new?title={title}&body={body}"],
     )
+
+    @property
+    def unknown_placeholders(self) -> list[str]:
+        """The places in the web address of a tracker that nothing fills in."""
+        is_web = (self.contact or "").lower().startswith(("http:", "https:"))
+        return [name for name in _LEFT_OPEN.findall(self.contact or "") if name not in PLACEHOLDERS] if is_web else []
 
 
 class Approval(Model):

@@ -18,10 +18,12 @@ from generator.views.files import DownloadsView
 from generator.views.grade_lens import grade_lens
 from generator.views.lens_data import lens
 from generator.views.moved import moved_pages
-from generator.views.page_context import PRINT, WALK, PageContext
+from generator.views.page_context import HOME, PRINT, WALK, PageContext, web_address
+from generator.views.poster import POSTERS, paper_name, poster_page, poster_path, section_poster
 from generator.views.print_view import anchor, part_names, print_page
 from generator.views.recommendations import recommendations_page, recommended
 from generator.views.references import references_page
+from generator.views.reports import Subject, report_link
 from generator.views.score_data import score_data
 from generator.views.script_data import Data
 from generator.views.sections import home_page, section_page
@@ -30,6 +32,7 @@ from generator.views.walk_data import Walk, walk, walk_page
 
 __all__ = [
     "CITATION",
+    "POSTERS",
     "PRINT",
     "Data",
     "DownloadsView",
@@ -42,8 +45,10 @@ __all__ = [
     "lens",
     "make_context",
     "pages",
+    "paper_name",
     "part_names",
     "score_data",
+    "section_poster",
     "walk",
 ]
 
@@ -72,8 +77,11 @@ def pages(context: PageContext, style: Style | None = None, cache: ContentCache 
 
 
 def _completed(context: PageContext, page: Page) -> Page:
-    """A page with what its readers take along."""
-    return replace(page, build=lambda: with_downloads(context, page))
+    """A page with what its readers take along, and the link by which they report a problem with it."""
+    name = context.words.home if page.path == HOME else page.title
+    subject = Subject(name, page.path.removesuffix(".md"), web_address(page.path))
+    report = report_link(context.index.pathway.pathway, context.words, subject)
+    return replace(page, build=lambda: with_downloads(context, page), report=report)
 
 
 def _pages(context: PageContext, style: Style | None, cache: ContentCache | None) -> Iterator[Page]:
@@ -100,3 +108,5 @@ def _pages(context: PageContext, style: Style | None, cache: ContentCache | None
     if pathway.abbreviations or any(treatment.abbreviations for treatment in pathway.treatments):
         yield abbreviations_page(context)
     yield walk_page(context.for_page(WALK))
+    for section in pathway.sections:
+        yield poster_page(context.for_page(poster_path(section.id)), section, cache)

@@ -12,6 +12,7 @@ from generator.views.base import CitationView, Content, Link, Page, StatementVie
 from generator.views.downloads import CiteView, cite_view
 from generator.views.frame import term_anchor
 from generator.views.page_context import ABBREVIATIONS, METHOD, TERMS, PageContext
+from generator.views.reports import how_to_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ def _method(context: PageContext, cited: str) -> Content:
         (words.funding, Markdown("funding"), metadata.funding),
         (words.licence, Markdown("licence"), metadata.licence),
         (words.unstated, Markdown("unstated"), _unstated(context)),
+        (words.report["heading"], Markdown("report"), how_to_report(metadata, words)),
     )
     last = _given(
         (words.disclaimer, Markdown("disclaimer"), metadata.disclaimer),

@@ -177,6 +177,7 @@ class BoxView:
     next_heading: str
     next: tuple[EdgeView, ...]
     remarks: tuple[Remark, ...]
+    report: Markdown | None
 
     @property
     def all_statements(self) -> tuple[StatementView, ...]:
@@ -278,6 +279,8 @@ class Page:
     """Whether search knows it."""
     lists_references: bool = False
     """Whether references are listed on it, for a reader to take along."""
+    report: Markdown | None = None
+    """The link by which readers report a problem with it."""
 
     @cached_property
     def content(self) -> Content:

@@ -15,7 +15,8 @@ from generator.views.box_links import button
 from generator.views.box_statements import rests_on, stated
 from generator.views.doses import DOSED, DoseLine, kept_together
 from generator.views.everyone import for_everyone, offers_options
-from generator.views.page_context import PageContext
+from generator.views.page_context import PageContext, page_of, web_address
+from generator.views.reports import Subject, report_link
 from generator.views.score_data import item_names
 
 _MOST_LINES = 2
@@ -47,7 +48,15 @@ def box_view(context: PageContext, place: BoxRef) -> BoxView:
         score=_score(context, node),
         depending=depending(context, node),
         asks=tuple(_asked(context, node)),
+        report=_report(context, place),
     )
+
+
+def _report(context: PageContext, place: BoxRef) -> Markdown | None:
+    """The link by which readers report a problem with a box."""
+    name, id_ = context.index.name_of(place.box), place.box.id
+    subject = Subject(name, id_, f"{web_address(page_of(place))}#{id_}", is_box=True)
+    return report_link(context.index.pathway.pathway, context.words, subject)
 
 
 def _facts(context: PageContext, place: BoxRef) -> Iterator[Fact]:

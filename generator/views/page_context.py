@@ -45,6 +45,11 @@ def page_of(place: BoxRef) -> str:
     return f"{place.section.id}.md" if place.section else HOME
 
 
+def web_address(page: str) -> str:
+    """Where the site has a page; nothing more than its first folder for the home page."""
+    return "" if page == HOME else f"{page.removesuffix('.md')}.html"
+
+
 def statement_place(place: BoxRef, statement: str) -> Place:
     """Where a box states a statement."""
     return Place(page_of(place), Markdown(f"{place.box.id}--{statement}"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.markup import Markdown
 from generator.views.base import Content, Page
 from generator.views.page_context import HOME, METHOD, PRINT, REFERENCES, TREATMENTS, WALK, PageContext
+from generator.views.poster import POSTERS
 
 MOST_BOXES = 400
 """A document of more boxes than this is megabytes of a page that every site would carry, and that browsers are slow to print."""
@@ -38,7 +39,7 @@ def print_page(context: PageContext, made: Iterable[Page]) -> Page | None:
     if len(context.index.boxes) > MOST_BOXES:
         return None
     ordered = sorted(made, key=lambda page: page.path == REFERENCES)
-    parts = tuple(_part(context, page) for page in ordered if page.path not in _NO_PARTS)
+    parts = tuple(_part(context, page) for page in ordered if _is_part(page.path))
     content = Content(view=PrintView(parts, json.dumps(words.print["about"], ensure_ascii=False)))
     return Page(
         path=PRINT,
@@ -53,7 +54,11 @@ def print_page(context: PageContext, made: Iterable[Page]) -> Page | None:
 
 
 _NO_PARTS = frozenset({WALK, PRINT})
-"""Pages that are nothing on paper, and the document itself."""
+"""Pages that are nothing on paper, and the document itself; posters have paper of their own."""
+
+
+def _is_part(path: str) -> bool:
+    return path not in _NO_PARTS and not path.startswith(POSTERS)
 
 
 def _part(context: PageContext, page: Page) -> PartView:
@@ -76,4 +81,4 @@ def anchor(path: str) -> str:
 
 def part_names(paths: Iterable[str]) -> list[str]:
     """The names by which pages are chosen to be printed."""
-    return [path.removesuffix(".md") for path in paths if path not in _NO_PARTS]
+    return [path.removesuffix(".md") for path in paths if _is_part(path)]

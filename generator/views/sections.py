@@ -1,6 +1,5 @@
 """The home page and a page for each section: their charts, and every box in reading order."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,8 +8,8 @@ from generator.analysis.index import BoxRef, ChartRef
 from generator.charts.build import make_chart
 from generator.charts.mermaid import flowchart
 from generator.i18n import Words
-from generator.markup import Markdown, escape, href
-from generator.model import Author, Metadata, Owner, Section, Subject
+from generator.markup import Markdown, escape
+from generator.model import Author, Metadata, Section, Subject
 from generator.views.base import BoxView, ChartView, Content, Link, Page, StatementView
 from generator.views.box_view import box_view, chart_facts
 from generator.views.downloads import CITE
@@ -18,9 +17,7 @@ from generator.views.evidence_age import age_in_words, searched
 from generator.views.frame import Patients, patients
 from generator.views.outline import outline
 from generator.views.page_context import HOME, METHOD, REFERENCES, PageContext, page_of
-
-_MAIL = re.compile(r"[^@\s/:]+@[^@\s/:]+")
-_ADDRESS = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+from generator.views.reports import contact_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +117,7 @@ def _glance(context: PageContext) -> tuple[tuple[str, str], ...]:
         (words.status, words.status_of(metadata)),
         *([(words.rests_on, _sources(context))] if metadata.based_on else []),
         *([(words.approved, _approvals(words, metadata))] if metadata.approved else []),
-        *([(words.owner, _owner(metadata.owner))] if metadata.owner else []),
+        *([(words.owner, contact_link(metadata.owner))] if metadata.owner else []),
         *([(words.authors, ", ".join(map(_author, metadata.authors)))] if metadata.authors else []),
         *([(words.grading, _scheme(context))] if context.grades.scheme else []),
         (words.cite, Markdown(f"[{escape(words.cite_how)}]({context.href(METHOD, CITE)})")),
@@ -138,15 +135,6 @@ def _about(context: PageContext) -> Iterator[tuple[str, tuple[str, ...]]]:
         (words.no_doses, (metadata.no_doses,) if metadata.no_doses else ()),
     )
     yield from ((heading, text) for heading, text in parts if text)
-
-
-def _owner(owner: Owner) -> str:
-    """The owner, with a link to where problems are reported."""
-    if not owner.contact:
-        return owner.name
-    address = f"mailto:{owner.contact}" if _MAIL.fullmatch(owner.contact) else owner.contact
-    link = f"[{escape(owner.contact)}]({href(address)})" if _ADDRESS.match(address) else escape(owner.contact)
-    return Markdown(f"{escape(owner.name)} · {link}")
 
 
 def _author(author: Author) -> str:

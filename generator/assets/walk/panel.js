@@ -22,6 +22,7 @@
     const marked = marks().box(copy, copy.dataset.box);
     return marked.textContent.trim() ? marked : make("p", "pw-walk-small", words.nothing_said);
   };
+  const reportOf = (section) => [...section.querySelectorAll(":scope > .pw-report")].map(copyOf);
   const titleOf = ({ number, title }) => [make("bdi", "pw-number", number), ` ${title}`];
   /* ── Going ── */
 
@@ -211,7 +212,7 @@
     /* Statements in tension that both apply come before what can be answered. */
     const first = said.querySelectorAll(":scope > .pw-tension--first");
     const isFirst = !at && !way.entered(route);
-    return [...head(box, section, at), ...(isFirst ? patients() : []), ...first, ...scoreOf(box), ...(at === route.stop.boxes.length - 1 ? choices(section) : []), said];
+    return [...head(box, section, at), ...(isFirst ? patients() : []), ...first, ...scoreOf(box), ...(at === route.stop.boxes.length - 1 ? choices(section) : []), said, ...reportOf(section)];
   };
 
   const showStep = () => {
@@ -236,7 +237,7 @@
     const section = sectionOf(box.id);
     const walked = route.stops.findLastIndex(({ boxes }) => boxes.includes(box));
     const returning = walked < 0 ? [] : [button("pw-walk-choice", () => turnTo(way.back(route, walked)), said("return_to", { box: box.name }))];
-    body.replaceChildren(make("p", "pw-walk-note", words.looked_up), ...head(box, section), saying(section));
+    body.replaceChildren(make("p", "pw-walk-note", words.looked_up), ...head(box, section), saying(section), ...reportOf(section));
     foot.replaceChildren(...returning, button("pw-walk-go", () => show(), said("look_back", { box: route.stop.at.name })));
     body.scrollTop = 0;
     arrive();

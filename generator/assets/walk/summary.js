@@ -3,7 +3,8 @@
   const { walk, lens, score: counting, root, make, button, link: linkTo, svg: drawn, copyButton, format } = window.pathway;
   const { graph, way, says } = walk;
   const { words } = graph;
-  const place = document.querySelector("[data-walk-summary]");
+  const ownPage = document.querySelector("[data-walk-summary]");
+  const place = ownPage ?? make("div", "pw-walked pw-walked--made pw-walked--paper");
   const byHand = [...place.childNodes];
 
   const said = (name, values) => format(words[name], values);
@@ -233,6 +234,23 @@
     lens.refresh();
     if (found?.route) mark(found);
   };
+
+  /* While a walk is printed, paper has its route in place of the page. */
+  const toPaper = () => {
+    const found = way.read(location.hash);
+    if (!found?.route) return;
+    const unsafe = make("p", "pw-walk-small", make("strong", "", words.unsafe), ` ${words.unsafe_more}`);
+    place.replaceChildren(make("h1", "", words.summary_title), unsafe, ...shown(found));
+    const article = document.querySelector("article");
+    article.insertBefore(place, article.querySelector(":scope > .pw-aged"));
+    mark(found);
+  };
+
+  if (!ownPage) {
+    addEventListener("beforeprint", toPaper);
+    addEventListener("afterprint", () => place.remove());
+    return;
+  }
 
   document.addEventListener("pathway:marked", () => {
     const found = way.read(location.hash);

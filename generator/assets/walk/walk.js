@@ -1,6 +1,6 @@
 /* The ways into a walk. What a walk needs is loaded when one begins: `walk/graph.js` and `walk/statements.js` (the pathway),
    `walk/scoring.js` and `walk/follower.js` (from state to state), `walk/route.js` (the route), `walk/answering.js` and `walk/panel.js` (the walk beside its
-   chart), `walk/summary.js` and `walk/qr.js` (its summary). */
+   chart), `walk/summary.js` and `walk/qr.js` (its summary, also on paper while one is walked). */
 (() => {
   const { make, button, link, tool, idIn, load } = window.pathway;
   const SCORES = ["score/count", "score/data", "score/control"];
@@ -10,7 +10,13 @@
 
   /* The lenses first: a walk marks its steps. */
   const loadAll = (...names) => Promise.all([window.pathway.lens.load(), ...[...SCORES, ...names.map((name) => `walk/${name}`)].map((name) => load(`${name}.js`))]);
-  const begin = (id, opener) => loadAll("graph", "scoring", "follower", "route", "answering", "panel").then(() => walk.begin(id, opener));
+  /* A walk that is printed needs its summary at once, so that is loaded once the walk is shown. */
+  const loadPanel = () => {
+    const loaded = loadAll("graph", "scoring", "follower", "route", "answering", "panel");
+    loaded.then(() => setTimeout(() => loadAll("statements", "qr", "summary"), 300));
+    return loaded;
+  };
+  const begin = (id, opener) => loadPanel().then(() => walk.begin(id, opener));
 
   const starterOf = ({ dataset }) => button("pw-walk-begin", ({ currentTarget }) => begin(dataset.walkFrom, currentTarget), dataset.walk);
 
@@ -38,7 +44,7 @@
   const follow = () => {
     if (!walk.isWalk() || walk.follow) return;
     if (isSummary()) loadAll("graph", "scoring", "follower", "route", "statements", "qr", "summary");
-    else loadAll("graph", "scoring", "follower", "route", "answering", "panel").then(() => walk.follow(true));
+    else loadPanel().then(() => walk.follow(true));
   };
 
   addEventListener("DOMContentLoaded", () => {

@@ -15,7 +15,7 @@ from generator.charts.svg.renderer import paint, paint_page
 from generator.charts.svg.verification import DrawingError, defects, prove
 from generator.core.cache import ContentCache, cached
 
-__all__ = ["NARROW", "WIDE", "ChartDrawing", "DrawingError", "draw", "draw_chart"]
+__all__ = ["NARROW", "WIDE", "ChartDrawing", "DrawingError", "draw", "draw_chart", "drawn_in"]
 
 
 _LEGIBLE = 0.8
@@ -55,6 +55,11 @@ def draw(chart: Chart, column: float = WIDE) -> str:
 
     """
     return _proved(chart, column)[1]
+
+
+def drawn_in(chart: Chart, column: float) -> Drawing:
+    """A chart with everything in its place, for a column of this width in CSS pixels."""
+    return _proved(chart, column)[0]
 
 
 def draw_chart(chart: Chart, cache: ContentCache) -> ChartDrawing:

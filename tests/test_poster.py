@@ -1,0 +1,158 @@
+"""Posters: all charts of a section on one sheet, legible, in its exact size, from a page and by `pathway poster`."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pypdfium2
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser
+
+from generator.charts.chart import Chart
+from generator.charts.poster import SHEETS, PosterText, make_poster
+from generator.charts.poster.qr import qr_rows
+from generator.charts.poster.sheet import HEADING, MARGIN, plan_poster
+from generator.cli import main
+from generator.core.cache import MemoryCache
+from generator.i18n import load_messages
+from generator.model import Section
+from generator.views import section_poster
+from ours import SOURCE, compiled
+from test_chart_layout import charts
+from test_print import SMALLEST, Print, letters
+
+ROOT = Path(__file__).parent.parent
+WORDS = load_messages()
+CONTEXT = compiled().context
+INDEX = CONTEXT.index
+SECTIONS = INDEX.pathway.sections
+TEXT = PosterText(
+    title="Tea",
+    pathway="Drinks & more",
+    headings=("Hot", "Cold", "Iced"),
+    status="Draft",
+    facts=("Version 1",),
+    key=(("start", "Start"),),
+    key_more="Numbers are those of boxes.",
+    notes_heading="Points to note",
+    notes=("Contraindication: it is <hot>.",),
+    caution=("No mark does not mean safe.", "Check."),
+    foot=("Not for cats.",),
+    across="",
+    code=(),
+    code_label="",
+)
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.id)
+def test_a_page_prints_one_sheet_in_its_size(section: Section, browser: Browser, site: Path) -> None:
+    """With all boxes of the section, what must be known beside them, and no letter below 8 points; also without JavaScript."""
+    poster = section_poster(CONTEXT, section, MemoryCache())
+    sheet = next(sheet for sheet in SHEETS if sheet.name == poster.sheet)
+    context = browser.new_context(java_script_enabled=False, color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/posters/{section.id}.html")
+    data = page.pdf(prefer_css_page_size=True, print_background=True)
+    context.close()
+    printed, document = Print(data), pypdfium2.PdfDocument(data)
+    assert [tuple(round(side / 72 * 25.4) for side in paper.get_size()) for paper in document] == [(sheet.across, sheet.down)]
+    metadata = INDEX.pathway.pathway
+    wanted = [chart.title for chart in section.charts] + [box.title for chart in section.charts for box in chart.boxes]
+    wanted += [section.title, metadata.title, metadata.version, WORDS.status_of(metadata), WORDS.format_date(metadata.review_by)]
+    wanted.append(WORDS.print["aged"].format(date=WORDS.format_date(metadata.review_by), address=""))
+    wanted += [WORDS.lens["unsafe"], WORDS.lens["unsafe_more"], *metadata.disclaimer]
+    assert [text for text in wanted if letters(text) not in printed.whole] == []
+    assert min(printed.sizes(0)) >= SMALLEST - 0.02
+
+
+def test_every_contraindication_of_a_section_is_on_its_poster() -> None:
+    for section in SECTIONS:
+        boxes = [place.box for place in INDEX.boxes if place.section is section]
+        used = {name for box in boxes for name in INDEX.treatments_of(box)}
+        said = {one.says for name in used for one in INDEX.statements_about(name) if one.role == "contraindication"}
+        svg = section_poster(CONTEXT, section, MemoryCache()).svg
+        text = letters("".join(ET.fromstring(svg).itertext()))  # noqa: S314  # our own
+        assert [one for one in said if letters(one) not in text] == []
+
+
+def test_a_section_leads_to_its_poster(site: Path) -> None:
+    """From its line for printing; nothing else does, and it is in no document for paper."""
+    for path in site.glob("*.html"):
+        links = set(re.findall(r'href="posters/([^"]+)"', path.read_text("utf-8")))
+        assert links == ({path.name} if path.stem in {section.id for section in SECTIONS} else set())
+    assert 'data-page="posters' not in (site / "print.html").read_text("utf-8")
+
+
+@given(st.lists(charts(), min_size=1, max_size=3))
+@settings(max_examples=25)
+def test_all_charts_stand_whole_within_the_margins(found: list[Chart]) -> None:
+    """Or cut into parts that hold each box once; in their order, none on another, and none smaller than can be read."""
+    plan = plan_poster(found, lambda sheet: (MARGIN + 100, sheet.height - MARGIN - 100), lambda _: 80.0)
+    if plan is None:
+        return
+    assert min(13, 15) * plan.scale * 0.75 >= SMALLEST - 0.02
+    bottoms: dict[float, float] = {}
+    for (x, y), piece in zip(plan.placed, plan.pieces, strict=False):
+        width, height = (side * plan.scale for side in piece.size)
+        assert width <= plan.column + 0.1
+        assert bottoms.get(x, 0) <= y <= y + HEADING + height <= plan.sheet.height - MARGIN - 100 + 0.1
+        assert x + plan.column <= plan.sheet.width - MARGIN + 0.1
+        bottoms[x] = y + HEADING + height
+    shown = [box.box.name for piece in plan.pieces for box in piece.drawing.drawing.boxes]
+    assert sorted(shown) == sorted(box.name for chart in found for box in chart.boxes)
+
+
+def test_what_no_sheet_holds_is_no_poster() -> None:
+    """Rather than one in small letters."""
+    whole = next(place for place in compiled().charts if len(place.chart.boxes) > 10).chart
+    poster = make_poster([whole] * 9, replace(TEXT, headings=("Again",) * 9), MemoryCache())
+    assert (poster.sheet, poster.svg) == ("", "")
+
+
+def test_texts_are_escaped_and_no_class_is_left() -> None:
+    """A class would take the colours of a dark page."""
+    chart = next(iter(compiled().charts)).chart
+    svg = make_poster([chart], replace(TEXT, across="Draft"), MemoryCache()).svg
+    assert "it is &lt;hot&gt;." in svg
+    assert not re.search(r'(class|data-\w+|href|style|id)="', svg)
+
+
+@pytest.mark.parametrize("address", ["https://example.org/", "https://example.org/a/muscle.html?" + "x" * 400])
+def test_the_code_is_that_of_the_script_in_the_browser(address: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.evaluate("window.pathway = {walk: {}}")
+    page.add_script_tag(content=(ROOT / "generator/assets/walk/qr.js").read_text("utf-8"))
+    rows = page.evaluate("(address) => window.pathway.walk.qr(address).map((row) => row.map((dark) => dark ? '#' : '.').join(''))", address)
+    page.close()
+    assert list(qr_rows(address)) == rows
+    assert qr_rows("https://example.org/" + "x" * 5000) == ()
+
+
+def test_a_published_pathway_has_a_code(tmp_path: Path) -> None:
+    file = tmp_path / "pathway.yaml"
+    file.write_text(SOURCE.text.replace("  title:", "  address: https://example.org/a/\n  title:", 1), "utf-8")
+    result = CliRunner().invoke(main, ["poster", SECTIONS[1].id, "--file", str(file), "--format", "svg", "--into", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    svg = (tmp_path / f"{SECTIONS[1].id}-poster.svg").read_text("utf-8")
+    assert WORDS.poster["code"].format(address=f"https://example.org/a/{SECTIONS[1].id}.html") in svg
+    assert ET.fromstring(svg).tag.endswith("svg")  # noqa: S314  # our own
+
+
+def test_command(tmp_path: Path, browser: Browser) -> None:
+    """A page of its own for each section, which prints as one sheet."""
+    arguments = ["poster", "--file", str(ROOT / "pathway.yaml"), "--into", str(tmp_path)]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    assert {file.name for file in tmp_path.iterdir()} == {f"{section.id}-poster.html" for section in SECTIONS}
+    assert f"{SECTIONS[0].id}-poster.html (A3, portrait)" in result.output.replace("\n", "")
+    page = browser.new_page()
+    page.goto((tmp_path / f"{SECTIONS[0].id}-poster.html").as_uri())
+    document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    page.close()
+    assert [tuple(round(side / 72 * 25.4) for side in paper.get_size()) for paper in document] == [(297, 420)]
+    unknown = CliRunner().invoke(main, [*arguments, SECTIONS[0].id[:-1]])
+    assert (unknown.exit_code, f"Known: {SECTIONS[0].id}" in unknown.output) == (1, True)

@@ -292,4 +292,4 @@ class Page:
     @property
     def supports_lens(self) -> bool:
         """Whether it shows boxes, treatments or statements for a lens to mark."""
-        return self.template in {"home", "section", "treatments", "treatment", "entries", "walk"}
+        return self.template in {"home", "section", "glance", "treatments", "treatment", "entries", "walk"}

@@ -22,6 +22,7 @@ from generator.views.study_facts import facts
 
 HOME = "index.md"
 TREATMENTS = "treatments.md"
+GLANCE = "glance.md"
 CIRCUMSTANCES = "circumstances.md"
 EVIDENCE = "evidence.md"
 REFERENCES = "references.md"

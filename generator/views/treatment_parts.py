@@ -9,6 +9,7 @@ from generator.model import Kind, Treatment
 from generator.views.base import Link, StatementView
 from generator.views.blocks import TableView
 from generator.views.page_context import PageContext
+from generator.views.uses import line_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +37,6 @@ def boxes_with(context: PageContext, treatment: Treatment) -> list[BoxRef]:
     names = (treatment.id, *regimens_with(context.index, treatment.id))
     using = {name for treatment_id in names for name in context.index.boxes_using.get(treatment_id, ())}
     return [place for place in context.index.boxes if place.box.id in using]
-
-
-def line_of(place: BoxRef) -> str:
-    """The line of therapy that a box belongs to."""
-    return place.box.line or place.chart.line or ""
 
 
 def place_row(context: PageContext, treatment: Treatment, place: BoxRef) -> PlaceRow:

@@ -15,7 +15,8 @@ from generator.views.base import Content, Link, Page, Remark, StatementView
 from generator.views.by_role import WARNINGS, RoleGroup, by_role, remarks_on, statements_of
 from generator.views.evidence_map import SmallPlot, axis_for, small_picture
 from generator.views.page_context import METHOD, TREATMENTS, PageContext, treatment_page
-from generator.views.treatment_parts import DosesView, PlaceRow, boxes_with, doses_view, line_of, place_row, without_doses
+from generator.views.treatment_parts import DosesView, PlaceRow, boxes_with, doses_view, place_row, without_doses
+from generator.views.uses import line_of
 
 MOST_COLUMNS = 8
 """A table of more sections than this is wider than any page."""

@@ -15,7 +15,8 @@ from generator.views.base import Content, Link, Page, Remark, StatementView
 from generator.views.by_role import WARNINGS, RoleGroup, by_role, remarks_on, statements_of
 from generator.views.evidence_map import SmallPlot, axis_for, small_picture
 from generator.views.page_context import METHOD, TREATMENTS, PageContext, treatment_page
-from generator.views.treatment_parts import DosesView, PlaceRow, boxes_with, doses_view, place_row, without_doses
+from generator.views.short_warnings import ShortWarning, warnings_in_use
+from generator.views.treatment_parts import DosesView, PlaceRow, boxes_with, doses_view, places, without_doses
 from generator.views.uses import line_of
 
 MOST_COLUMNS = 8
@@ -53,6 +54,9 @@ class TreatmentView:
     remarks: tuple[Remark, ...]
     plot: SmallPlot | None
     places: tuple[PlaceRow, ...]
+    warnings: tuple[ShortWarning, ...]
+    no_warnings: str
+    no_doses: str
     doses: DosesView | None
     roles: tuple[RoleGroup, ...]
     said_of_inner: InnerStatements | None
@@ -203,7 +207,10 @@ def _treatment(context: PageContext, treatment: Treatment, axis: Axis | None) ->
         parts=tuple(context.to_treatment(part) for part in treatment.parts),
         remarks=remarks_on(context, treatment),
         plot=small_picture(context, treatment, axis),
-        places=tuple(place_row(context, treatment, place) for place in boxes_with(context, treatment)),
+        places=places(context, treatment),
+        warnings=warnings_in_use(context, [treatment.id]),
+        no_warnings="" if treatment.members or treatment.parts else context.words.warnings_none.format(name=treatment.name),
+        no_doses=context.index.pathway.pathway.no_doses or "",
         doses=doses,
         roles=own,
         said_of_inner=inner,

@@ -74,7 +74,7 @@ def uses_in(context: PageContext, place: BoxRef) -> Iterator[UseView]:
         goal = context.index.targets.get(edge.to)
         if edge.gives and not (goal and {*edge.gives} <= {*goal.box.gives}):
             way = next(way for way in context.index.out_edges[box.id] if way.path[-1] == number)
-            yield _use(context, place, _Given(edge.gives, tuple(dict.fromkeys(_words_of(context, way))), way=str(number)))
+            yield _use(context, place, _Given(edge.gives, tuple(dict.fromkeys(words_of(context, way))), way=str(number)))
 
 
 def _is_left_to_options(context: PageContext, place: BoxRef) -> bool:
@@ -83,6 +83,12 @@ def _is_left_to_options(context: PageContext, place: BoxRef) -> bool:
     given = (name for way in ways for name in (*way.ref.edge.gives, *(way.goal.box.gives if is_row(way, context.index) else ())))
     options = expanded(context.index, given)
     return bool(options) and all(expanded(context.index, [name]) & options for name in place.box.gives)
+
+
+def evidence_at(context: PageContext, place: BoxRef, treatment: str) -> tuple[tuple[GradeOfUse, ...], BadgeView | None]:
+    """The grades of what a box says of a treatment, and the strongest kind of study behind it."""
+    said = [*_statements(context, place, (treatment,))]
+    return tuple(dict.fromkeys(_grades(context, said))), _evidence(context, place, said, is_box=True)
 
 
 def _use(context: PageContext, place: BoxRef, given: _Given) -> UseView:
@@ -128,7 +134,7 @@ def _unless_section(place: BoxRef, rest: str) -> str:
 def _conditions(context: PageContext, place: BoxRef) -> Iterator[str]:
     """Under what conditions readers come to a box, each once: the words on the ways to it, and when options have been used up."""
     box = place.box
-    ways = (words for way in context.index.in_edges.get(box.id, ()) for words in _words_of(context, way))
+    ways = (words for way in context.index.in_edges.get(box.id, ()) for words in words_of(context, way))
     then = (
         f"{context.words.then}: {way.source.box.title}"
         for way in context.index.then_edges.values()
@@ -137,12 +143,13 @@ def _conditions(context: PageContext, place: BoxRef) -> Iterator[str]:
     yield from dict.fromkeys((*ways, *then))
 
 
-def _words_of(context: PageContext, way: EdgeRef) -> Iterator[str]:
+def words_of(context: PageContext, way: EdgeRef) -> Iterator[str]:
     """The words of a way: its label, after the question that it answers, its exact condition, and how it is limited."""
     label, limit = way_label(way, context.index, names_gives=False)
     source = way.source.box
     if words := " · ".join(filter(None, (_unless_repeated(label, way.edge), limit))):
-        yield f"{source.title} {words}" if source.kind is Kind.QUESTION else words
+        asks = source.kind is Kind.QUESTION or (way.edge.label and source.title.endswith("?"))
+        yield f"{source.title} {words}" if asks else words
     yield from filter(None, (way.edge.when, "" if way.edge.label else way_note(way.edge, context.words)))
 
 

@@ -271,3 +271,47 @@ def test_on_a_phone_it_is_a_list_and_on_paper_one_page(telephone: Visit, visit: 
         "all => all.filter((e) => e.textContent.trim()).map((e) => parseFloat(getComputedStyle(e).fontSize))"
     )
     assert min(sizes) * 0.75 >= 7.5
+
+
+def of(site: Site, path: str) -> str:
+    """The Markdown of a page."""
+    return next(page.text for page in site.pages if page.path == path)
+
+
+def table(text: str) -> dict[str, list[str]]:
+    """The first table of a page: each row by its first cell, without the heads that a phone shows."""
+    lines = re.findall(r"^\| (.*) \|$", re.sub(r'<span class="pw-column">.*?</span>', "", text), re.MULTILINE)
+    return {plain(first): [plain(cell) for cell in cells] for first, *cells in (line.split(" | ") for line in lines)}
+
+
+def test_the_index_says_where_what_to_mind_and_on_what_evidence() -> None:
+    """Also where a treatment is given only as one of a group."""
+    statements = """
+{id: not, role: against, says: Drug A should not be given in rain., about: [a], in: [rain], cites: [r]}
+{id: care, role: monitoring, says: Drug A needs watching., about: [a], cites: [r]}"""
+    rows = table(of(made(section("s", GIVES.replace("[a]", "[some]"), title="Fever"), statements=statements), "treatments.md"))
+    assert rows["Treatment"] == ["Fever", "Points to note", "Strongest kind of study"]
+    assert rows["Drug A"] == ["1.2 Drug A", "Should not be given in rain Monitor", "only for a warning"]
+    assert rows["Drugs Group"][1] == "Includes drug A: should not be given in rain Includes drug A: monitor"
+
+
+ADVICE = [
+    ("{id: not, role: against, says: Drug A should not be given in rain., about: [a], in: [rain], cites: [r]}", "Recommendation against Drug A should not be given in rain."),
+    (f"{{id: long, role: caution, says: Drug A is {'very ' * 50} odd in rain., about: [a], in: [rain], cites: [r]}}", "Caution Drug A"),
+    (f"{{id: long, role: practice, says: Drug A is {'very ' * 50} odd in rain., about: [a], in: [rain], cites: [r]}}", "Relevant to Drug A"),
+    ("{id: one, role: practice, says: A in rain., about: [a], in: [rain], cites: [r], read_with: [two]}\n{id: two, role: caution, says: Not B in rain., about: [b], in: [rain], cites: [r]}",
+     "Caution Not B in rain. (read with 1.1 ) Practice A in rain. (read with 1.1 )"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("statements", "says"), ADVICE)
+def test_a_circumstance_says_what_to_do(statements: str, says: str) -> None:
+    """A statement is said whole or not at all, and those to be read together name each other."""
+    rows = table(of(made(section("s", GIVES), statements=statements), "circumstances.md"))
+    assert rows["Rain"][0].replace(" )", ")") == says.replace(" )", ")")
+
+
+def test_a_circumstance_names_the_boxes_that_it_leads_to() -> None:
+    ask = "{id: @-x, kind: question, title: Rain?, cites: [r], next: [{to: @-y, has: rain}, {to: @-end, label: no}]}"
+    rows = table(of(made(section("s", ask, GIVES.replace("@-x", "@-y"))), "circumstances.md"))
+    assert rows["Rain"] == ["Leads to 1.3 Problem: Drug A"]

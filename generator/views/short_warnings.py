@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.analysis.inclusion import expanded, with_parts
+from generator.analysis.inclusion import expanded
 from generator.analysis.marks import Mark, MarkKind, Offered, Reason, Touch, marking_of
 from generator.markup import Markdown
 from generator.views.base import Link
@@ -27,18 +27,20 @@ class ShortWarning:
     read_with: tuple[Link, ...]
 
 
-def warnings_in_use(context: PageContext, treatments: Iterable[str]) -> tuple[ShortWarning, ...]:
-    """Warnings where treatments are given together; of a group any member may be the one given."""
-    given = tuple(Offered(name, expanded(context.index, [name])) for name in treatments)
-    return _each_once(context, given)
+def warnings_in_use(context: PageContext, treatments: Iterable[str], *, is_whole: bool = True) -> tuple[ShortWarning, ...]:
+    """Warnings where treatments are given together; of a group any member may be the one given.
+
+    Args:
+        context: the page.
+        treatments: the treatments, by id.
+        is_whole: whether warnings for every patient are said whole; else only what they are.
+
+    """
+    offer = tuple(Offered(name, expanded(context.index, [name])) for name in treatments)
+    return _each_once(context, offer, is_whole=is_whole)
 
 
-def warnings_about(context: PageContext, treatment: str) -> tuple[ShortWarning, ...]:
-    """Warnings about a treatment by itself: a regimen has those of its parts, a group none that its members alone have."""
-    return _each_once(context, (Offered(treatment, frozenset(with_parts(context.index, treatment))),))
-
-
-def _each_once(context: PageContext, offer: tuple[Offered, ...]) -> tuple[ShortWarning, ...]:
+def _each_once(context: PageContext, offer: tuple[Offered, ...], *, is_whole: bool) -> tuple[ShortWarning, ...]:
     """Each warning once; those for every patient about members of a group are one for each kind, as they are many."""
     alone = offer[0].treatment if len(offer) == 1 else None
     found: dict[object, ShortWarning] = {}
@@ -48,7 +50,7 @@ def _each_once(context: PageContext, offer: tuple[Offered, ...]) -> tuple[ShortW
             inner.setdefault(touch.kind, {}).update(dict.fromkeys(touch.includes))
             found[touch.kind] = _of_members(context, touch, tuple(inner[touch.kind]))
         else:
-            warning = _warning(context, touch, alone)
+            warning = _warning(context, touch, _says(context, touch, alone, is_whole=is_whole))
             found[warning] = warning
     return tuple(found.values())
 
@@ -68,14 +70,14 @@ def _is_for_some(context: PageContext, touch: Touch) -> bool:
     return bool(statement.in_ or statement.with_)
 
 
-def _warning(context: PageContext, touch: Touch, alone: str | None) -> ShortWarning:
+def _warning(context: PageContext, touch: Touch, says: str) -> ShortWarning:
     place = context.statement_elsewhere(context.index.statements[touch.statement]).place
     return ShortWarning(
         kind=Markdown(touch.kind),
         sign=_sign(touch.kind),
-        says=_says(context, touch, alone),
+        says=says,
         href=context.href(place.page, place.anchor),
-        read_with=tuple(_read_with(context, touch)),
+        read_with=tuple(read_with(context, touch.read_with)),
     )
 
 
@@ -84,20 +86,21 @@ def _sign(kind: MarkKind) -> Markdown:
     return Markdown(f'<svg class="pw-warning-sign" viewBox="0 0 12 12" aria-hidden="true"><path d="{path}"/></svg>')
 
 
-def _says(context: PageContext, touch: Touch, alone: str | None) -> str:
+def _says(context: PageContext, touch: Touch, alone: str | None, *, is_whole: bool) -> str:
     """For some patients the relation and the reason, as in a mark; for all of them the statement itself, if it is short."""
     words, statement = context.words, context.index.statements[touch.statement]
     if _is_for_some(context, touch):
         named = replace(touch, treatment=None) if touch.treatment == alone else touch
         return mark_text(Mark(touch.kind, named, Reason(statement.in_, statement.with_)), context.index, words)
-    if touch.kind is not MarkKind.PREFERRED and len(statement.says) <= MOST_CHARACTERS:
+    if is_whole and touch.kind is not MarkKind.PREFERRED and len(statement.says) <= MOST_CHARACTERS:
         return f"{words.roles[touch.kind]}: {statement.says}"
     relation = words.mark_short[touch.kind].format(first=", ".join(context.index.mid_sentence[name] for name in statement.treatments))
     names = context.names[touch.treatment] if touch.treatment and touch.treatment != alone else ""
     return f"{names}: {relation}" if names else f"{relation[:1].upper()}{relation[1:]}"
 
 
-def _read_with(context: PageContext, touch: Touch) -> Iterator[Link]:
-    for name in touch.read_with:
+def read_with(context: PageContext, statements: Iterable[str]) -> Iterator[Link]:
+    """The boxes of statements that are to be read with another, by their numbers."""
+    for name in statements:
         if box := context.index.primary_box.get(name):
             yield Link(context.index.numbers[box.box.id], context.to_statement(box, name))

@@ -47,10 +47,21 @@ def places(context: PageContext, treatment: Treatment) -> tuple[PlaceRow, ...]:
     groups = with_groups(context.index, treatment.id)
     rows = []
     for place in context.index.boxes:
-        given = [name for name in (*place.box.gives, *(name for edge in place.box.next for name in edge.gives)) if name in groups]
+        given = [name for name in _given_by(place) if name in groups]
         if place.box.id in using or given:
             rows.append(_place_row(context, treatment, place, given))
     return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
+
+
+def as_one_of_a_group(context: PageContext, treatment: Treatment) -> list[BoxRef]:
+    """The boxes that give a group of which a treatment may be the member given, in reading order."""
+    groups = with_groups(context.index, treatment.id)
+    return [place for place in context.index.boxes if groups & {*_given_by(place)}]
+
+
+def _given_by(place: BoxRef) -> tuple[str, ...]:
+    """The treatments that a box or one of its ways gives."""
+    return (*place.box.gives, *(name for edge in place.box.next for name in edge.gives))
 
 
 def with_groups(index: PathwayIndex, treatment: str) -> set[str]:

@@ -18,7 +18,7 @@ _MOST_IN_LINE, _MOST_IN_SECTION = 5, 10
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """What a section gives in a line of therapy; `is_all` if it names no line at all."""
+    """The uses of a section in a line of therapy; `is_all` if it names no line at all."""
 
     name: str
     anchor: Markdown

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from generator.analysis.inclusion import closure, regimens_with
 from generator.analysis.index import BoxRef, PathwayIndex
 from generator.model import Treatment
-from generator.views.base import BadgeView, Link, StatementView
+from generator.views.base import Link, StatementView
 from generator.views.blocks import TableView
+from generator.views.evidence_parts import BadgeView, GradeOfUse
 from generator.views.page_context import PageContext
-from generator.views.uses import GradeOfUse, evidence_at, line_of, words_of
+from generator.views.uses import evidence_at, line_of, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,22 +12,15 @@ from generator.charts.options import is_row, ways_of
 from generator.markup import Markdown
 from generator.model import Edge, Kind, Statement
 from generator.views.badges import badge
-from generator.views.base import BadgeView, Link
+from generator.views.base import Link
 from generator.views.doses import DoseLine
+from generator.views.evidence_parts import BadgeView, GradeOfUse, OptionView
 from generator.views.grades import UNGRADED
 from generator.views.page_context import PageContext, page_of
 from generator.views.short_warnings import ShortWarning, warnings_in_use
 
 _MOST_DOSES = 2
 """So many rows of doses stand at a use; of more, it says where they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class GradeOfUse:
-    """A grade in words, with the id of what explains it."""
-
-    says: str
-    card: Markdown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +78,28 @@ def _is_left_to_options(context: PageContext, place: BoxRef) -> bool:
     return bool(options) and all(expanded(context.index, [name]) & options for name in place.box.gives)
 
 
+def drug_of(context: PageContext, way: EdgeRef) -> str:
+    """The treatments that an option of a choice, or one of several that all apply, gives itself or in the box that it leads to."""
+    if way.source.box.kind not in {Kind.CHOICE, Kind.ALL} or not way.target:
+        return ""
+    return " + ".join(context.names[name] for name in way.edge.gives or way.target.box.gives)
+
+
+def option_of(context: PageContext, way: EdgeRef) -> OptionView | None:
+    """An option that gives something, as those who choose see it; nothing for other ways."""
+    drug = drug_of(context, way)
+    if not drug or not way.target:
+        return None
+    is_named = not way.edge.gives and way.target.box.title.casefold().startswith(drug.casefold())
+    return OptionView("" if is_named else drug, not way.edge.gives, *_behind(context, way))
+
+
+def _behind(context: PageContext, way: EdgeRef) -> tuple[tuple[GradeOfUse, ...], BadgeView | None]:
+    place = way.source if way.edge.gives or not way.target else way.target
+    said = [*_statements(context, place, way.edge.gives or place.box.gives)]
+    return tuple(dict.fromkeys(_grades(context, said))), _evidence(context, place, said, is_box=not way.edge.gives)
+
+
 def evidence_at(context: PageContext, place: BoxRef, treatment: str) -> tuple[tuple[GradeOfUse, ...], BadgeView | None]:
     """The grades of what a box says of a treatment, and the strongest kind of study behind it."""
     said = [*_statements(context, place, (treatment,))]
@@ -109,22 +124,23 @@ def _use(context: PageContext, place: BoxRef, given: _Given) -> UseView:
 
 
 def rest_of_title(context: PageContext, place: BoxRef, gives: tuple[str, ...], title: str) -> str:
-    """What the title of a box says besides its line of therapy and, after that, the name of the one treatment that it gives."""
+    """The title of a box without its line of therapy and, after that, the name of the one treatment that it gives."""
     line = line_of(place)
     text = title
     if line and text.casefold().startswith(f"{line.casefold()}:"):
         text = text[len(line) + 1 :].strip()
+        text = f"{text[:1].upper()}{text[1:]}"
     if len(gives) == 1:
         treatment = context.index.treatments[gives[0]]
         for name in (treatment.name, *treatment.abbreviations):
             after = text[len(name) :]
             if text.casefold().startswith(name.casefold()) and not after[:1].isalnum() and after[:1] != "-":
                 return _unless_section(place, after.strip(" :,"))
-    return f"{text[:1].upper()}{text[1:]}"
+    return text
 
 
 def _unless_section(place: BoxRef, rest: str) -> str:
-    """What follows a treatment's name, but for brackets around a word of its section, which tell two boxes apart elsewhere."""
+    """The words after a treatment's name, but for brackets around a word of its section, which tell two boxes apart elsewhere."""
     if not (rest.startswith("(") and rest.endswith(")")):
         return rest
     section = f"{place.section.title} {place.section.short_title or ''}" if place.section else ""

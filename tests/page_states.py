@@ -60,6 +60,7 @@ STATES: Mapping[str, State] = {
     "home": State("index.html"),
     "section": State("skin.html"),
     "list": State("skin.html", _list),
+    "glance": State("glance.html"),
     "treatments": State("treatments.html"),
     "treatment": State("treatments/methotrexate.html"),
     "circumstances": State("circumstances.html"),

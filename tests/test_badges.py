@@ -95,7 +95,7 @@ def test_every_statement_wears_its_badge(visit: Visit, index: PathwayIndex) -> N
     section = index.pathway.sections[0]
     page = visit.open(f"{section.id}.html")
     items = page.locator(".pw-box .pw-statements li")
-    expect(items).to_have_count(page.locator(".pw-box .pw-badge").count())
+    expect(items).to_have_count(page.locator(".pw-statements .pw-badge").count())
     expect(page.locator(".pw-badge a, .pw-badge [tabindex]")).to_have_count(0)
     for chart in section.charts:
         for node in chart.boxes:

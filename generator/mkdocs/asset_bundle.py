@@ -7,9 +7,9 @@ from generator.mkdocs.page_scripts import PARTS
 
 STYLES = (
     "base/colours material/colours base/frame material/frame base/home base/boxes base/statements grades/grades base/blocks base/box-facts"
-    " base/badges base/ways chart/charts base/tables references/references references/popover evidence_map/evidence-map references/export"
-    " walk/walk score/score lens/lens base/live-examples print/document base/contrast base/narrow material/narrow print/print"
-    " material/print print/poster chart/drawing"
+    " base/badges base/ways chart/charts base/tables base/glance references/references references/popover evidence_map/evidence-map"
+    " references/export walk/walk score/score lens/lens base/live-examples print/document base/contrast base/narrow material/narrow"
+    " print/print material/print print/poster chart/drawing"
 ).split()
 """The parts of the style sheet, in the order in which they are joined."""
 THEME_NAMES = {

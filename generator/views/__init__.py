@@ -15,10 +15,11 @@ from generator.views.downloads import CITATION, download, with_downloads
 from generator.views.evidence import evidence_page
 from generator.views.examples import examples_page
 from generator.views.files import DownloadsView
+from generator.views.glance import gives_anything, glance_page
 from generator.views.grade_lens import grade_lens
 from generator.views.lens_data import lens
 from generator.views.moved import moved_pages
-from generator.views.page_context import HOME, PRINT, WALK, PageContext, web_address
+from generator.views.page_context import GLANCE, HOME, PRINT, WALK, PageContext, web_address
 from generator.views.poster import POSTERS, paper_name, poster_page, poster_path, section_poster
 from generator.views.print_view import anchor, part_names, print_page
 from generator.views.recommendations import recommendations_page, recommended
@@ -89,6 +90,8 @@ def _pages(context: PageContext, style: Style | None, cache: ContentCache | None
     yield home_page(context)
     for section in pathway.sections:
         yield section_page(context.for_page(f"{section.id}.md"), section)
+    if gives_anything(context):
+        yield glance_page(context.for_page(GLANCE))
     if context.grades.scheme and recommended(pathway.statements):
         yield recommendations_page(context)
     if pathway.treatments:

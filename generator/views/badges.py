@@ -7,7 +7,7 @@ from generator.analysis.evidence import DESIGN_RANK, STUDY_GROUPS, Evidence, Evi
 from generator.i18n import Words
 from generator.markup import Markdown
 from generator.model import Directness, Reference
-from generator.views.base import BadgeView
+from generator.views.evidence_parts import BadgeView
 
 FULL, HALF, NONE = "full", "half", "none"
 # Outlines within 12 × 12, told apart by shape alone.

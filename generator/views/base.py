@@ -9,6 +9,7 @@ from generator.charts.chart import Chart
 from generator.markup import Markdown
 from generator.views.blocks import Block, Fact, ScoreView, TableView
 from generator.views.doses import DoseLine
+from generator.views.evidence_parts import BadgeView, OptionView
 from generator.views.files import DownloadsView
 from generator.views.grades import GradeView
 
@@ -56,15 +57,6 @@ class CitationView:
     references: Markdown = Markdown("")  # noqa: RUF009  # a kind of string, and as constant as one
 
 
-@dataclass(frozen=True, slots=True)
-class BadgeView:
-    """The strongest kind of study behind a statement: a sign as SVG, a word, and what must be known beside it."""
-
-    sign: Markdown
-    word: str
-    marks: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementView:
     """A statement, as every page, the walk, the lenses and the summary show it.
@@ -107,7 +99,10 @@ class StatementsView:
 
 @dataclass(frozen=True, slots=True)
 class EdgeView:
-    """A way on: its label, the exact condition, after how long and how often, the doses of what it gives, and where to."""
+    """A way on: its label, the exact condition, after how long and how often, the doses of what it gives, and where to.
+
+    `option` is there for one that gives something: its drug comes first, and its label below.
+    """
 
     label: str
     condition: str
@@ -115,6 +110,7 @@ class EdgeView:
     doses: tuple[DoseLine, ...]
     link: Link
     remarks: tuple[Remark, ...]
+    option: OptionView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,4 +291,4 @@ class Page:
     @property
     def supports_lens(self) -> bool:
         """Whether it shows boxes, treatments or statements for a lens to mark."""
-        return self.template in {"home", "section", "treatments", "treatment", "entries", "walk"}
+        return self.template in {"home", "section", "glance", "treatments", "treatment", "entries", "walk"}

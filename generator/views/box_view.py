@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from generator.analysis.evidence import cites_of
 from generator.analysis.index import BoxRef, EdgeRef
-from generator.charts.facts import AT_ONCE, way_limits
+from generator.charts.facts import AT_ONCE, way_label, way_limits
 from generator.markup import Markdown
 from generator.model import Box, Chart, Kind
 from generator.views.asked import depending
@@ -18,6 +18,7 @@ from generator.views.everyone import for_everyone, offers_options
 from generator.views.page_context import PageContext, page_of, web_address
 from generator.views.reports import Subject, report_link
 from generator.views.score_data import item_names
+from generator.views.uses import option_of
 
 _MOST_LINES = 2
 """So many rows of doses of an option stand beside it; of more, it says where they are."""
@@ -161,11 +162,13 @@ def _step(context: PageContext, way: EdgeRef, end: BoxRef) -> EdgeView:
     number = way.path[-1]
     is_option = end is way.target and isinstance(number, int) and number in offers_options(context, way.source)
     warnings = for_everyone(context, way.source, int(number)) if is_option else ()
+    option = option_of(context, way) if is_option else None
     return EdgeView(
-        label=way.label,
+        label=" · ".join(filter(None, way_label(way, context.index, names_gives=False))) if option else way.label,
         condition=edge.when or "",
         limits=" · ".join(filter(None, limits)),
         doses=doses if end is way.target else (),
         link=context.to_box(end),
         remarks=(*context.editorial(edge.editorial), *warnings),
+        option=option,
     )

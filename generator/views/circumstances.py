@@ -9,9 +9,10 @@ from generator.markup import Markdown
 from generator.model import DoseRow, Findings, Role, Statement, Subject
 from generator.views.base import Content, Link, Page, Remark
 from generator.views.blocks import TableView
-from generator.views.by_role import WARNINGS, RoleGroup, by_role, remarks_on, statements_of
+from generator.views.by_role import ORDER, WARNINGS, RoleGroup, by_role, remarks_on, statements_of
 from generator.views.everyone import not_mentioned
 from generator.views.page_context import CIRCUMSTANCES, PageContext
+from generator.views.short_warnings import read_with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +32,18 @@ class EntryView:
     """The treatments that no statement connects with it."""
 
 
+MOST_CHARACTERS = 230
+"""A longer statement is not said in the table, as a part may mean something else; the treatments that it is about are."""
+
+
 @dataclass(frozen=True, slots=True)
-class Precaution:
-    """Point to note: a role, and the treatments it is about."""
+class Advice:
+    """A statement in a table: its role, what it says or the treatments that it is about, and the boxes of those to be read with it."""
 
     role: Markdown
     role_word: str
-    treatments: tuple[Link, ...]
+    links: tuple[Link, ...]
+    read_with: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,9 @@ class GlanceRow:
     """A finding or circumstance at a glance."""
 
     link: Link
-    minds: tuple[Precaution, ...]
+    advice: tuple[Advice, ...]
+    leads_to: tuple[Link, ...]
+    """The boxes that those who have it come to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,8 @@ def _entries_page(context: PageContext, heads: _Headings, subjects: Sequence[Sub
 def _entries(context: PageContext, heads: _Headings, subjects: Sequence[Subject]) -> Content:
     entries = tuple(_entry(context, subject) for subject in subjects)
     glance = tuple(
-        GlanceRow(Link(subject.name, context.href(context.path, subject.id)), tuple(_minds(context, subject))) for subject in subjects
+        GlanceRow(Link(subject.name, context.href(context.path, subject.id)), tuple(_advice(context, subject)), _leads_to(context, subject))
+        for subject in subjects
     )
     return Content(
         view=EntriesView(heads.help, heads.column, glance, entries),
@@ -106,24 +115,26 @@ def _entries(context: PageContext, heads: _Headings, subjects: Sequence[Subject]
     )
 
 
-def _minds(context: PageContext, subject: Subject) -> Iterator[Precaution]:
-    """The treatments it forbids or warns of, and the others it concerns.
+def _advice(context: PageContext, subject: Subject) -> Iterator[Advice]:
+    """Everything that is said of those who have it, warnings first.
 
-    Only a warning is named by its role: “Recommendation: X” would say that X is recommended, where the statement may say otherwise.
+    Of a long statement only a warning is named by its role: “Recommendation: X” would say that X is recommended, where it may say
+    otherwise.
     """
     statements = context.index.statements_about(subject.id)
-    named: set[str] = set()
-    for role in WARNINGS:
-        warned = _treatments(statement for statement in statements if statement.role is role)
-        if warned:
-            yield Precaution(Markdown(role), context.words.roles[role], tuple(map(context.to_treatment, warned)))
-        named.update(warned)
+    for role in ORDER:
+        long = [statement for statement in statements if statement.role is role and len(statement.says) > MOST_CHARACTERS]
+        for statement in statements:
+            if statement.role is role and statement not in long:
+                place = context.statement_elsewhere(statement).place
+                said = Link(statement.says, context.href(place.page, place.anchor))
+                with_it = read_with(context, context.index.companions.get(statement.id, ()))
+                yield Advice(Markdown(role), context.words.roles[role], (said,), tuple(with_it))
+        if names := _treatments(long):
+            word = context.words.roles[role] if role in WARNINGS else context.words.concerns
+            yield Advice(Markdown(role if role in WARNINGS else Role.CONTEXT), word, tuple(map(context.to_treatment, names)))
     if dosed := dict.fromkeys(row.treatment for row in _doses(context, subject)):
-        yield Precaution(Markdown(Role.CONTEXT), context.words.doses_heading, tuple(map(context.to_treatment, dosed)))
-    named.update(dosed)
-    others = [name for name in _treatments(statements) if name not in named]
-    if others:
-        yield Precaution(Markdown(Role.CONTEXT), context.words.concerns, tuple(map(context.to_treatment, others)))
+        yield Advice(Markdown(Role.CONTEXT), context.words.doses_heading, tuple(map(context.to_treatment, dosed)))
 
 
 def _doses(context: PageContext, subject: Subject) -> list[DoseRow]:
@@ -133,6 +144,12 @@ def _doses(context: PageContext, subject: Subject) -> list[DoseRow]:
 
 def _treatments(statements: Iterable[Statement]) -> list[str]:
     return list(dict.fromkeys(name for statement in statements for name in statement.treatments))
+
+
+def _leads_to(context: PageContext, subject: Subject) -> tuple[Link, ...]:
+    ways = (way for way in context.index.edges if subject.id in way.edge.has and way.target)
+    places = {way.target.box.id: way.target for way in ways if way.target}
+    return tuple(map(context.to_box, places.values()))
 
 
 def _usual(context: PageContext, subject: Subject) -> tuple[Remark, ...]:

@@ -14,14 +14,16 @@ from generator.markup import Markdown, escape, href
 from generator.model import Citation, Reference, Review, Statement, StatementUse
 from generator.references import Entry, identifiers, label, links
 from generator.views.badges import badge
-from generator.views.base import BadgeView, BoxView, CitationView, Link, Place, ReferenceView, Remark, StatementView, StatusNote
+from generator.views.base import BoxView, CitationView, Link, Place, ReferenceView, Remark, StatementView, StatusNote
 from generator.views.blocks import blocks_of
 from generator.views.doses import Doses
+from generator.views.evidence_parts import BadgeView
 from generator.views.grades import Grades
 from generator.views.study_facts import facts
 
 HOME = "index.md"
 TREATMENTS = "treatments.md"
+GLANCE = "glance.md"
 CIRCUMSTANCES = "circumstances.md"
 EVIDENCE = "evidence.md"
 REFERENCES = "references.md"

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.analysis.inclusion import regimens_with
-from generator.analysis.index import BoxRef, EdgeRef
-from generator.model import Kind, Treatment
+from generator.analysis.inclusion import closure, regimens_with
+from generator.analysis.index import BoxRef, PathwayIndex
+from generator.model import Treatment
 from generator.views.base import Link, StatementView
 from generator.views.blocks import TableView
+from generator.views.evidence_parts import BadgeView, GradeOfUse
 from generator.views.page_context import PageContext
+from generator.views.uses import evidence_at, line_of, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,9 @@ class PlaceRow:
     conditions: tuple[str, ...]
     box: Link
     within: str
-    """The regimen of which it is a part there."""
+    """The regimen of which it is a part there, the group that is given, or what is done with it but giving it."""
+    grades: tuple[GradeOfUse, ...]
+    evidence: BadgeView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,40 +42,73 @@ def boxes_with(context: PageContext, treatment: Treatment) -> list[BoxRef]:
     return [place for place in context.index.boxes if place.box.id in using]
 
 
-def line_of(place: BoxRef) -> str:
-    """The line of therapy that a box belongs to."""
-    return place.box.line or place.chart.line or ""
+def places(context: PageContext, treatment: Treatment) -> tuple[PlaceRow, ...]:
+    """Where a treatment is used: first where it is given, by itself, in a regimen or as one of a group, each in reading order."""
+    using = {place.box.id for place in boxes_with(context, treatment)}
+    groups = with_groups(context.index, treatment.id)
+    rows = []
+    for place in context.index.boxes:
+        given = [name for name in _given_by(place) if name in groups]
+        if place.box.id in using or given:
+            rows.append(_place_row(context, treatment, place, given))
+    return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
 
 
-def place_row(context: PageContext, treatment: Treatment, place: BoxRef) -> PlaceRow:
-    """A box that uses a treatment, with the conditions under which a reader comes there, or takes the way that gives it."""
-    conditions = (*_conditions(context, place), *_options(treatment, place))
+def as_one_of_a_group(context: PageContext, treatment: Treatment) -> list[BoxRef]:
+    """The boxes that give a group of which a treatment may be the member given, in reading order."""
+    groups = with_groups(context.index, treatment.id)
+    return [place for place in context.index.boxes if groups & {*_given_by(place)}]
+
+
+def _given_by(place: BoxRef) -> tuple[str, ...]:
+    """The treatments that a box or one of its ways gives."""
+    return (*place.box.gives, *(name for edge in place.box.next for name in edge.gives))
+
+
+def with_groups(index: PathwayIndex, treatment: str) -> set[str]:
+    """The groups of which a treatment may be the member given, and the groups of these."""
+    return closure(treatment, lambda name: index.groups_of.get(name, ())) - {treatment}
+
+
+def _place_row(context: PageContext, treatment: Treatment, place: BoxRef, groups: list[str]) -> tuple[int, PlaceRow]:
+    """A box that uses a treatment, after its rank: 0 if it gives it, 1 if it gives one of a group, 2 if it does something else."""
+    index = context.index
     section = place.section.title if place.section else context.words.overview
-    box = Link(context.index.name_of(place.box), context.to_box(place).href)
-    treatments = context.index.treatments_of(place.box)
-    regimens = [name for name in treatments if name in regimens_with(context.index, treatment.id)]
-    named = ", ".join(context.index.treatments[name].name for name in regimens)
-    is_alone = treatment.id in treatments
-    verbs = " / ".join(word for key, word in context.words.verbs.items() if key != "gives" and treatment.id in getattr(place.box, key))
-    within = verbs if is_alone else context.words.as_part_of.format(regimens=named)
-    return PlaceRow(section=section, line=line_of(place), conditions=conditions, box=box, within=within)
+    treatments = index.treatments_of(place.box)
+    regimens = [name for name in treatments if name in regimens_with(index, treatment.id)]
+    verbs = [key for key in context.words.verbs if treatment.id in getattr(place.box, key)]
+    is_given = "gives" in verbs or any(treatment.id in edge.gives for edge in place.box.next)
+    within = " / ".join(context.words.verbs[key] for key in verbs if key != "gives")
+    if treatment.id not in treatments and regimens:
+        within = context.words.as_part_of.format(regimens=", ".join(index.treatments[name].name for name in regimens))
+    elif groups and not is_given:
+        within = context.words.as_one_of.format(groups=", ".join(index.treatments[name].name for name in groups))
+    grades, evidence = evidence_at(context, place, treatment.id)
+    row = PlaceRow(
+        section=section,
+        line=line_of(place),
+        conditions=tuple(dict.fromkeys((*_conditions(context, place), *_options(context, {treatment.id, *groups}, place)))),
+        box=Link(index.name_of(place.box), context.to_box(place).href),
+        within=within,
+        grades=grades,
+        evidence=evidence,
+    )
+    return 0 if is_given or regimens else 1 if groups else 2, row
 
 
 def _conditions(context: PageContext, place: BoxRef) -> Iterator[str]:
-    yield from (_condition(context, way) for way in context.index.in_edges.get(place.box.id, ()) if way.edge.label)
+    """The words on the ways to a box, each with its question or else with the number of the box that they are in."""
+    for way in context.index.in_edges.get(place.box.id, ()):
+        source = way.source.box
+        for words in words_of(context, way):
+            yield words if words.startswith(source.title) else f"{words} ({context.index.numbers[source.id]})"
 
 
-def _options(treatment: Treatment, place: BoxRef) -> Iterator[str]:
-    """Labels and conditions of the options that give a treatment."""
-    for edge in place.box.next:
-        if treatment.id in edge.gives:
-            yield from filter(None, (edge.label, edge.when))
-
-
-def _condition(context: PageContext, way: EdgeRef) -> str:
-    """The label of an edge with the name of its box, since “yes” or the name of an option says nothing away from the chart."""
-    separator = " " if way.source.box.kind is Kind.QUESTION else ": "
-    return f"{context.index.name_of(way.source.box)}{separator}{way.label}"
+def _options(context: PageContext, names: set[str], place: BoxRef) -> Iterator[str]:
+    """The words of the options that give a treatment, or a group that it is a member of."""
+    for way in context.index.out_edges.get(place.box.id, ()):
+        if names & {*way.edge.gives}:
+            yield from words_of(context, way)
 
 
 def doses_view(context: PageContext, treatment: Treatment) -> DosesView | None:

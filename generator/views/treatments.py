@@ -13,11 +13,14 @@ from generator.core.sentences import closed
 from generator.model import Section, Treatment
 from generator.views.base import Content, Link, Page, Remark, StatementView
 from generator.views.by_role import WARNINGS, RoleGroup, by_role, remarks_on, statements_of
+from generator.views.evidence_data import in_brief, uses_for
 from generator.views.evidence_map import SmallPlot, axis_for, small_picture
 from generator.views.page_context import METHOD, TREATMENTS, PageContext, treatment_page
-from generator.views.treatment_parts import DosesView, PlaceRow, boxes_with, doses_view, line_of, place_row, without_doses
+from generator.views.short_warnings import ShortWarning, warnings_in_use
+from generator.views.treatment_parts import DosesView, PlaceRow, as_one_of_a_group, boxes_with, doses_view, places, without_doses
+from generator.views.uses import line_of
 
-MOST_COLUMNS = 8
+MOST_COLUMNS = 5
 """A table of more sections than this is wider than any page."""
 
 
@@ -52,6 +55,9 @@ class TreatmentView:
     remarks: tuple[Remark, ...]
     plot: SmallPlot | None
     places: tuple[PlaceRow, ...]
+    warnings: tuple[ShortWarning, ...]
+    no_warnings: str
+    no_doses: str
     doses: DosesView | None
     roles: tuple[RoleGroup, ...]
     said_of_inner: InnerStatements | None
@@ -76,6 +82,9 @@ class IndexRow:
     names: tuple[str, ...]
     kind: str
     cells: tuple[tuple[Link, ...], ...]
+    warnings: tuple[ShortWarning, ...]
+    evidence: str
+    """The strongest kinds of study, in the words of the page on evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,8 @@ def _index(context: PageContext) -> Content:
             treatment.abbreviations,
             _kind(context, treatment),
             (_in_all(context, treatment),) if many else _in_each(context, treatment, sections),
+            warnings_in_use(context, [treatment.id], is_whole=False),
+            in_brief(context, uses)[1] if (uses := uses_for(context, treatment)) else "",
         )
         for treatment in treatments
     )
@@ -122,8 +133,8 @@ def _kind(context: PageContext, treatment: Treatment) -> str:
 
 
 def _given(context: PageContext, treatment: Treatment) -> list[tuple[Section, list[BoxRef]]]:
-    """The sections that give a treatment, in reading order, and the boxes in each."""
-    places = [(place.section, place) for place in boxes_with(context, treatment) if place.section]
+    """The sections that give a treatment, in reading order, and the boxes in each; if none does, those that give a group that it is in."""
+    places = [(place.section, place) for place in boxes_with(context, treatment) or as_one_of_a_group(context, treatment) if place.section]
     return [(group[0][0], [place for _, place in group]) for _, found in groupby(places, lambda pair: pair[0].id) if (group := [*found])]
 
 
@@ -202,7 +213,10 @@ def _treatment(context: PageContext, treatment: Treatment, axis: Axis | None) ->
         parts=tuple(context.to_treatment(part) for part in treatment.parts),
         remarks=remarks_on(context, treatment),
         plot=small_picture(context, treatment, axis),
-        places=tuple(place_row(context, treatment, place) for place in boxes_with(context, treatment)),
+        places=places(context, treatment),
+        warnings=warnings_in_use(context, [treatment.id]),
+        no_warnings="" if treatment.members or treatment.parts else context.words.warnings_none.format(name=treatment.name),
+        no_doses=context.index.pathway.pathway.no_doses or "",
         doses=doses,
         roles=own,
         said_of_inner=inner,

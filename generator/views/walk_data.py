@@ -7,8 +7,7 @@ from generator.analysis.inclusion import included
 from generator.analysis.index import BoxRef, EdgeRef
 from generator.analysis.walk import Definition, WalkBox, define
 from generator.analysis.walk.export import data
-from generator.charts.facts import way_limits
-from generator.i18n import Words
+from generator.charts.facts import way_label, way_limits
 from generator.markup import Markdown
 from generator.model import Kind, Statement, Treatment
 from generator.references import Entry
@@ -17,6 +16,7 @@ from generator.views.by_role import ORDER, WARNINGS
 from generator.views.frame import Patients, patients, withdrawal
 from generator.views.page_context import HOME, WALK, PageContext
 from generator.views.script_data import Data, box_link, numbered, statement_data, statement_link
+from generator.views.uses import drug_of, option_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +103,27 @@ def _ways(context: PageContext, box: WalkBox) -> Iterator[Data]:
     out = {way.path[-1]: way for way in context.index.out_edges.get(box.id, ())}
     for way in box.ways:
         if way.is_then:
-            yield {"number": way.number, "to": "~then", "label": context.words.walk["then_way"], "more": ""}
+            yield {"number": way.number, "to": "~then", "label": context.words.walk["then_way"], "more": "", "drug": ""}
         else:
-            label, more = _said_of(context.words, out[way.number])
-            yield {"number": way.number, "to": edges[way.number].to, "label": label, "more": more}
+            label, more = _said_of(context, out[way.number])
+            option = option_of(context, out[way.number])
+            drug = option.drug if option else ""
+            yield {"number": way.number, "to": edges[way.number].to, "label": label, "more": more, "drug": drug}
 
 
-def _said_of(words: Words, way: EdgeRef) -> tuple[str, str]:
-    """The words of a way, and in smaller letters what else is said; an option that gives nothing itself is named by where it leads."""
-    edge = way.edge
-    is_named_by_goal = way.source.box.kind is Kind.CHOICE and not edge.gives
+def _said_of(context: PageContext, way: EdgeRef) -> tuple[str, str]:
+    """The words of a way, and in smaller letters what else is said; an option is named by what it gives, or else by where it leads."""
+    words, edge = context.words, way.edge
+    is_named = way.source.box.kind is Kind.CHOICE or bool(drug_of(context, way))
+    label = " · ".join(filter(None, way_label(way, context.index, names_gives=False)))
     more = (
-        way.label if is_named_by_goal else "",
+        label if is_named else "",
         edge.when or "",
         words.walk["where_it_applies"] if edge.optional else "",
         words.walk["adds"] if edge.adds else "",
         *way_limits(edge, words),
     )
-    return "" if is_named_by_goal else way.label, " · ".join(filter(None, more))
+    return "" if is_named and not edge.gives else way.label, " · ".join(filter(None, more))
 
 
 def _says(context: PageContext) -> Data:

@@ -109,6 +109,13 @@ class Marking:
         offer = (Offered(treatment, frozenset(with_parts(self.index, treatment))),)
         return tuple(self._on_offer(offer, self._sayings.conditional))
 
+    def warnings(self, offer: Offer) -> tuple[Touch, ...]:
+        """All that statements warn of in treatments on offer, whomever they hold for, the gravest first."""
+        found = (*self._on_offer(offer, self._sayings.conditional), *self._on_offer(offer, self._sayings.general))
+        order = self.index.order_of_statements
+        warning = (replace(touch, read_with=self.partners(touch.statement)) for touch in found if touch.kind is not MarkKind.RELEVANT)
+        return tuple(sorted(warning, key=lambda touch: (ORDER.index(touch.kind), bool(touch.includes), order[touch.statement])))
+
     def partners(self, statement: str) -> tuple[str, ...]:
         """The statements to be read with one, whichever of the two says so."""
         return tuple(name for name in self.index.companions.get(statement, ()) if name in self.index.statements and name != statement)

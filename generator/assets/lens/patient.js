@@ -178,6 +178,22 @@
     });
   };
 
+  /* Boxes and options that give something, where a page lists them by what they give. Of one treatment the name is at hand. */
+  const USE = "[data-use]";
+  const wayOf = ({ way }) => (way === undefined ? undefined : Number(way));
+  const markUse = (item, view) => {
+    const { use: id } = item.dataset;
+    const drugs = [...item.querySelectorAll(".pw-use-drug a")].map((link) => leadsTo(link).treatment);
+    const isOne = drugs.length === 1;
+    const marks = view.marks(id, wayOf(item.dataset));
+    const silence = view.silent(id, wayOf(item.dataset)).filter(({ treatments: names }) => isOne && names.join() === drugs[0]);
+    if (!marks.length && !silence.length) return;
+    const line = inLine(marks, "pw-use-marks", isOne);
+    line.append(...silent(silence, true));
+    [...item.querySelectorAll(".pw-use-drug, .pw-use-rest, .pw-use-condition, .pw-option-dose")].at(-1).after(line, ...frames(marks, view.applies, new Set()));
+  };
+  const markUses = (view) => document.querySelectorAll(USE).forEach((item) => markUse(item, view));
+
   const markTreatments = (view) => {
     document.querySelectorAll(".pw-chips:not([data-verb]) a").forEach((link) => {
       const { treatment } = leadsTo(link);
@@ -219,6 +235,10 @@
         const { treatment } = leadsTo(link);
         return { marks: treatment ? view.ofTreatment(treatment) : [], text: treatments.get(treatment)?.name, id: placed(link, `row-${at}`), isTreatment: true };
       }),
+      ...inside(USE).map((item, at) => {
+        const { use: id } = item.dataset;
+        return { marks: view.marks(id, wayOf(item.dataset)), number: boxes.get(id)?.number, text: boxes.has(id) && boxName(boxes.get(id)), id: placed(item, `use-${at}`) };
+      }),
       ...inside("[data-statement]").filter((says) => !says.closest(".pw-box")).map((says, at) => {
         const { statement } = says.dataset;
         return { marks: view.ofStatement(statement), text: statements.get(statement)?.says, id: placed(says, at) };
@@ -236,8 +256,8 @@
     const numbers = unique(things.map(({ number }) => number).filter(Boolean)).join(", ");
     const heading = make("summary", "", `${words.here} (${things.length})`, numbers && make("bdi", "pw-lens-numbers", numbers));
     const list = make("details", "", heading, make("ul", "", ...things.map(listed)));
-    /* Charts say it where it matters. */
-    list.open = !lens.charts.length;
+    /* Charts, and the treatments at a glance, say it where it matters. */
+    list.open = !lens.charts.length && !document.querySelector(".pw-glance");
     return make("div", "pw-lens-list", list, unsafe());
   };
 
@@ -297,6 +317,7 @@
       markSaid(document, view);
       markBoxes(view);
       markTreatments(view);
+      markUses(view);
       put(bar(), own(summary(list)));
       lens.charts.forEach(lens.tellChart);
     }

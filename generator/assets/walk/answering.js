@@ -11,7 +11,7 @@
     const stepOn = (section, { number }) => section.querySelectorAll(".pw-next li")[number];
     const leadsTo = (section, one) => stepOn(section, one)?.querySelector("a")?.textContent ?? one.target.name;
     const remarksAt = (section, one) => [
-      ...[...(stepOn(section, one)?.querySelectorAll(".pw-remark:not([data-lens-part])") ?? [])].map((remark) => remark.cloneNode(true)),
+      ...[...(stepOn(section, one)?.querySelectorAll(".pw-badge, .pw-grade, .pw-remark:not([data-lens-part])") ?? [])].map((remark) => remark.cloneNode(true)),
       ...marks().option(stop().at.id, one.number),
     ];
 
@@ -26,6 +26,8 @@
     const wayName = (section, one) => {
       const to = leadsTo(section, one);
       const more = [one.more, isHad(one) && words.applies].filter(Boolean).map((text) => make("span", "pw-walk-more", text));
+      /* What is given comes first, then on what condition, then where it leads. */
+      if (one.drug) return make("span", "pw-walk-name", make("strong", "", one.drug), ...more, make("span", "pw-walk-to", to));
       const parts = one.label ? [make("strong", "", one.label), make("span", "pw-walk-to", to)] : [make("strong", "", to)];
       return make("span", "pw-walk-name", ...parts, ...more);
     };

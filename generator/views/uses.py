@@ -1,0 +1,210 @@
+"""Uses of treatments: each box or option that gives some, with its condition, doses, warnings and evidence."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.analysis.evidence import cites_of, of_box, of_statements
+from generator.analysis.inclusion import expanded, with_ancestors, with_included
+from generator.analysis.index import BoxRef, EdgeRef
+from generator.analysis.marks import is_warning
+from generator.charts.facts import way_label, way_note
+from generator.charts.options import is_row, ways_of
+from generator.markup import Markdown
+from generator.model import Edge, Kind, Statement
+from generator.views.badges import badge
+from generator.views.base import Link
+from generator.views.doses import DoseLine
+from generator.views.evidence_parts import BadgeView, GradeOfUse, OptionView
+from generator.views.grades import UNGRADED
+from generator.views.page_context import PageContext, page_of
+from generator.views.short_warnings import ShortWarning, warnings_in_use
+
+_MOST_DOSES = 2
+"""So many rows of doses stand at a use; of more, it says where they are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseView:
+    """A box or an option that gives treatments.
+
+    `box` and `way` are what scripts know it by: the id of the box, and the place of the option under its “next”, empty for the box
+    itself. `rest` is what its title says besides the treatment's name.
+    """
+
+    box: Markdown
+    way: Markdown
+    number: Link
+    treatments: tuple[Link, ...]
+    rest: str
+    conditions: tuple[str, ...]
+    doses: tuple[DoseLine, ...]
+    warnings: tuple[ShortWarning, ...]
+    grades: tuple[GradeOfUse, ...]
+    evidence: BadgeView | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Treatments that are given, on what conditions, by a box with a title or by a way."""
+
+    treatments: tuple[str, ...]
+    conditions: tuple[str, ...]
+    title: str = ""
+    way: str = ""
+
+
+def line_of(place: BoxRef) -> str:
+    """The line of therapy that a box belongs to."""
+    return place.box.line or place.chart.line or ""
+
+
+def uses_in(context: PageContext, place: BoxRef) -> Iterator[UseView]:
+    """The uses in a box: what it gives itself, and what its options give that lead to no box that gives the same."""
+    box = place.box
+    if box.gives and not _is_left_to_options(context, place):
+        yield _use(context, place, _Given(box.gives, tuple(_conditions(context, place)), box.title))
+    for number, edge in enumerate(box.next):
+        goal = context.index.targets.get(edge.to)
+        if edge.gives and not (goal and {*edge.gives} <= {*goal.box.gives}):
+            way = next(way for way in context.index.out_edges[box.id] if way.path[-1] == number)
+            yield _use(context, place, _Given(edge.gives, tuple(dict.fromkeys(words_of(context, way))), way=str(number)))
+
+
+def _is_left_to_options(context: PageContext, place: BoxRef) -> bool:
+    """Whether what a choice gives is given by its options, each a part of it."""
+    ways = ways_of(place, context.index) if place.box.kind is Kind.CHOICE else ()
+    given = (name for way in ways for name in (*way.ref.edge.gives, *(way.goal.box.gives if is_row(way, context.index) else ())))
+    options = expanded(context.index, given)
+    return bool(options) and all(expanded(context.index, [name]) & options for name in place.box.gives)
+
+
+def drug_of(context: PageContext, way: EdgeRef) -> str:
+    """The treatments that an option of a choice, or one of several that all apply, gives itself or in the box that it leads to."""
+    if way.source.box.kind not in {Kind.CHOICE, Kind.ALL} or not way.target:
+        return ""
+    return " + ".join(context.names[name] for name in way.edge.gives or way.target.box.gives)
+
+
+def option_of(context: PageContext, way: EdgeRef) -> OptionView | None:
+    """An option that gives something, as those who choose see it; nothing for other ways."""
+    drug = drug_of(context, way)
+    if not drug or not way.target:
+        return None
+    is_named = not way.edge.gives and way.target.box.title.casefold().startswith(drug.casefold())
+    return OptionView("" if is_named else drug, not way.edge.gives, *_behind(context, way))
+
+
+def _behind(context: PageContext, way: EdgeRef) -> tuple[tuple[GradeOfUse, ...], BadgeView | None]:
+    place = way.source if way.edge.gives or not way.target else way.target
+    said = [*_statements(context, place, way.edge.gives or place.box.gives)]
+    return tuple(dict.fromkeys(_grades(context, said))), _evidence(context, place, said, is_box=not way.edge.gives)
+
+
+def evidence_at(context: PageContext, place: BoxRef, treatment: str) -> tuple[tuple[GradeOfUse, ...], BadgeView | None]:
+    """The grades of what a box says of a treatment, and the strongest kind of study behind it."""
+    said = [*_statements(context, place, (treatment,))]
+    return tuple(dict.fromkeys(_grades(context, said))), _evidence(context, place, said, is_box=True)
+
+
+def _use(context: PageContext, place: BoxRef, given: _Given) -> UseView:
+    index, gives = context.index, given.treatments
+    said = [*_statements(context, place, gives)]
+    return UseView(
+        box=Markdown(place.box.id),
+        way=Markdown(given.way),
+        number=Link(index.numbers[place.box.id], context.href(page_of(place), place.box.id)),
+        treatments=tuple(map(context.to_treatment, gives)),
+        rest=rest_of_title(context, place, gives, given.title),
+        conditions=given.conditions,
+        doses=_doses(context, place, gives),
+        warnings=warnings_in_use(context, gives),
+        grades=tuple(dict.fromkeys(_grades(context, said))),
+        evidence=_evidence(context, place, said, is_box=not given.way),
+    )
+
+
+def rest_of_title(context: PageContext, place: BoxRef, gives: tuple[str, ...], title: str) -> str:
+    """The title of a box without its line of therapy and, after that, the name of the one treatment that it gives."""
+    line = line_of(place)
+    text = title
+    if line and text.casefold().startswith(f"{line.casefold()}:"):
+        text = text[len(line) + 1 :].strip()
+        text = f"{text[:1].upper()}{text[1:]}"
+    if len(gives) == 1:
+        treatment = context.index.treatments[gives[0]]
+        for name in (treatment.name, *treatment.abbreviations):
+            after = text[len(name) :]
+            if text.casefold().startswith(name.casefold()) and not after[:1].isalnum() and after[:1] != "-":
+                return _unless_section(place, after.strip(" :,"))
+    return text
+
+
+def _unless_section(place: BoxRef, rest: str) -> str:
+    """The words after a treatment's name, but for brackets around a word of its section, which tell two boxes apart elsewhere."""
+    if not (rest.startswith("(") and rest.endswith(")")):
+        return rest
+    section = f"{place.section.title} {place.section.short_title or ''}" if place.section else ""
+    return "" if rest[1:-1].casefold() in section.casefold().split() else rest
+
+
+def _conditions(context: PageContext, place: BoxRef) -> Iterator[str]:
+    """Under what conditions readers come to a box, each once: the words on the ways to it, and when options have been used up."""
+    box = place.box
+    ways = (words for way in context.index.in_edges.get(box.id, ()) for words in words_of(context, way))
+    then = (
+        f"{context.words.then}: {way.source.box.title}"
+        for way in context.index.then_edges.values()
+        if way.target and way.target.box.id == box.id
+    )
+    yield from dict.fromkeys((*ways, *then))
+
+
+def words_of(context: PageContext, way: EdgeRef) -> Iterator[str]:
+    """The words of a way: its label, after the question that it answers, its exact condition, and how it is limited."""
+    label, limit = way_label(way, context.index, names_gives=False)
+    source = way.source.box
+    if words := " · ".join(filter(None, (_unless_repeated(label, way.edge), limit))):
+        asks = source.kind is Kind.QUESTION or (way.edge.label and source.title.endswith("?"))
+        yield f"{source.title} {words}" if asks else words
+    yield from filter(None, (way.edge.when, "" if way.edge.label else way_note(way.edge, context.words)))
+
+
+def _unless_repeated(label: str, edge: Edge) -> str:
+    """A label, unless its exact condition says every word of it."""
+    words = {word.strip(".,;:").casefold() for word in label.split()}
+    return "" if edge.when and words <= {word.strip(".,;:").casefold() for word in edge.when.split()} else label
+
+
+def _doses(context: PageContext, place: BoxRef, gives: Iterable[str]) -> tuple[DoseLine, ...]:
+    rows = [(name, row) for name in gives for row in context.doses.given_in(place.box, name)]
+    if len(rows) > _MOST_DOSES or any(row.treatment != name for name, row in rows):
+        return (DoseLine(Markdown(""), context.words.doses_in_table),) if rows else ()
+    return tuple(context.doses.line(row) for _, row in rows)
+
+
+def _statements(context: PageContext, place: BoxRef, gives: Iterable[str]) -> Iterator[Statement]:
+    """The statements of a box about what is given, but for those that warn of it."""
+    index = context.index
+    near = {other for name in gives for other in (*with_ancestors(index, name), *with_included(index, name))}
+    for name in dict.fromkeys(index.shown_in(place.box)):
+        statement = index.statements[name]
+        if near & {*statement.treatments} and not is_warning(index, statement):
+            yield statement
+
+
+def _grades(context: PageContext, statements: Iterable[Statement]) -> Iterator[GradeOfUse]:
+    """The grades of statements, with the patients whom each is for if it is not for all."""
+    for statement in statements:
+        view = context.grades.view(statement) if statement.grade and statement.grade != (UNGRADED,) else None
+        if view:
+            patients = ", ".join(context.names[name] for name in statement.in_)
+            yield GradeOfUse(f"{view.says} ({patients})" if patients else view.says, view.card)
+
+
+def _evidence(context: PageContext, place: BoxRef, said: list[Statement], *, is_box: bool) -> BadgeView | None:
+    """The strongest kind of study behind what is said of the treatments; if nothing is said, behind their box."""
+    if said:
+        return badge(of_statements(context.index, said), context.words, "")
+    evidence = of_box(context.index, place.box)
+    has_any = evidence.references or cites_of(context.index, place.box)
+    return badge(evidence, context.words, "") if is_box and has_any else None

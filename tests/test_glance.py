@@ -1,0 +1,317 @@
+"""Treatments at a glance: each box or option that gives something, by section and line of therapy, drug first."""
+
+import re
+from typing import NamedTuple
+
+import pytest
+
+from generator.analysis.marks import Marking, Patient
+from generator.compiler import Site, compile_pathway
+from generator.core.source import Source
+from generator.i18n import load_messages
+from generator.views.glance import merged_lines
+from generator.views.mark_words import mark_text
+from hosting import Visit
+from ours import INDEX, compiled
+
+_PATHWAY = """
+format: 2
+pathway: {{id: p, title: Made up, version: 1.0.0, published: 2026-01-01, review_by: 2027-01, summary: Made up., readers: Nobody.,
+  disclaimer: Made up., authors: [Nobody], unstated: [owner, approved, review, interests, funding, licence, authorship, evidence_search]{grading}}}
+sections:
+{sections}
+statements:
+  - {{id: why, role: context, says: So it is., cites: [r]}}
+{statements}
+treatments:
+  - {{id: a, name: Drug A}}
+  - {{id: b, name: Drug B, abbreviations: [DB]}}
+  - {{id: c, name: Drug C}}
+  - {{id: some, name: Drugs, members: [a, b]}}
+  - {{id: ab, name: A with B, parts: [a, b]}}
+circumstances:
+  - {{id: rain, name: Rain}}
+references:
+  - {{id: r, type: book, title: A book}}
+"""
+_SECTION = """
+  - id: {id}
+    title: {title}
+    charts:
+      - id: {id}-chart
+        title: Chart of {id}
+        boxes:
+          - {{id: {id}-start, kind: start, title: Begin, statements: [why], next: {id}-x}}
+{boxes}
+          - {{id: {id}-end, kind: end, title: Well, cites: [r]}}
+"""
+GRADED = ", grading: {name: Letters, axes: [{name: Letter, values: {A: Firm, B: Weak}}]}"
+
+
+def section(name: str, *boxes: str, title: str = "Problem") -> str:
+    """A section whose first box is x; in its boxes, “@” is its name."""
+    lines = "\n".join(f"          - {box.replace('@', name)}" for box in boxes)
+    return _SECTION.format(id=name, title=title, boxes=lines).strip("\n")
+
+
+def made(*sections: str, statements: str = "", grading: str = "") -> Site:
+    """The site of a pathway with these sections; what they do not state is stated at their beginning."""
+    lines = "\n".join(f"  - {line}" for line in statements.strip().splitlines())
+    placed = "\n".join(sections)
+    names = [name for name in re.findall(r"^{id: (\w+)", statements.strip(), re.MULTILINE) if name not in re.findall(r"\w+", placed)]
+    placed = placed.replace("statements: [why]", f"statements: [{', '.join(['why', *names])}]", 1)
+    found = compile_pathway(Source("p", _PATHWAY.format(sections=placed, statements=lines, grading=grading)))
+    assert found.site, [(one.code, one.message) for one in found.diagnostics if one.severity == "error"]
+    return found.site
+
+
+def glance(site: Site) -> str | None:
+    """The Markdown of the page; nothing if there is none."""
+    return next((page.text for page in site.pages if page.path == "glance.md"), None)
+
+
+class Row(NamedTuple):
+    """A use as readers see it."""
+
+    section: str
+    line: str
+    number: str
+    drug: str
+    rest: str
+
+
+def plain(text: str) -> str:
+    """Markdown as its reader sees it: without elements and addresses."""
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"<[^>]*>", " ", text))
+    return re.sub(r"&#(\d+);", lambda match: chr(int(match[1])), " ".join(text.split()))
+
+
+def rows(text: str) -> list[Row]:
+    """Everything that the page lists, in order of reading."""
+    found, at, line = [], "", ""
+    for part in re.findall(r'^##+ [^\n]*|<li class="pw-use" .*?</li>', text, re.MULTILINE | re.DOTALL):
+        if part.startswith("## "):
+            at, line = plain(part.partition("{#")[0][3:]), ""
+        elif part.startswith("### "):
+            line = plain(part.partition("{#")[0][4:])
+        else:
+            number, rest = part.split("</span>", 1)
+            drug, rest = rest.split("</strong>", 1)
+            rest = re.sub(r"<small.*?</small>", "", rest)
+            found.append(Row(at, line, plain(number), plain(drug), plain(rest)))
+    return found
+
+
+GIVES = "{id: @-x, kind: action, title: Drug A, cites: [r], gives: [a], next: @-end}"
+CHOICE = "{id: @-x, kind: choice, title: Choose, cites: [r], next: [{to: @-end, gives: [a], label: often}, {to: @-end, gives: [b], when: Only if it rains}]}"
+CASES = [
+    # (name, boxes, statements, rows: line, number, drug, what else is said)
+    ("no lines", [GIVES], "", [("", "1.2", "Drug A", "")]),
+    ("a title that says more", [GIVES.replace("title: Drug A", "title: Drug A at night")], "", [("", "1.2", "Drug A", "at night")]),
+    ("another name that begins alike", [GIVES.replace("title: Drug A", "title: Drug Abc")], "", [("", "1.2", "Drug A", "Drug Abc")]),
+    ("a line in the title", [GIVES.replace("title: Drug A", 'line: First, title: "First: drug A"')], "", [("First", "1.2", "Drug A", "")]),
+    ("options that are drugs", [CHOICE], "", [("", "1.2", "Drug A", "often"), ("", "1.2", "Drug B", "Only if it rains")]),
+    (
+        "an answer says its question",
+        ["{id: @-x, kind: question, title: Bad?, cites: [r], next: [{to: @-y, label: yes}, {to: @-end, label: no}]}", GIVES.replace("@-x", "@-y")],
+        "",
+        [("", "1.3", "Drug A", "Bad? yes")],
+    ),
+    ("a regimen", [GIVES.replace("[a]", "[ab]")], "", [("", "1.2", "A with B", "Drug A")]),
+    ("two together", [GIVES.replace("[a]", "[a, b]").replace("title: Drug A", "title: Both")], "", [("", "1.2", "Drug A + Drug B", "Both")]),
+    (
+        "a recommendation against is a warning of the drug, and no option",
+        [GIVES],
+        ("{id: not, role: against, says: Drug A should not be given in rain., about: [a], in: [rain], cites: [r]}\n"
+        "{id: nor, role: against, says: Drug C should not be given., about: [c], cites: [r]}"),
+        [("", "1.2", "Drug A", "Should not be given in rain")],
+    ),
+    (
+        "a warning for everyone is said whole",
+        [GIVES],
+        "{id: care, role: caution, says: Drug A makes sleepy., about: [a], cites: [r]}",
+        [("", "1.2", "Drug A", "Caution: Drug A makes sleepy.")],
+    ),
+    (
+        "or, if it is long, not at all",
+        [GIVES],
+        f"{{id: care, role: monitoring, says: Drug A {'very ' * 30} often makes sleepy., about: [a], cites: [r]}}",
+        [("", "1.2", "Drug A", "Monitor")],
+    ),
+    (
+        "those of a group's members are one",
+        [GIVES.replace("[a]", "[some]").replace("title: Drug A", "title: A drug")],
+        ("{id: care, role: caution, says: Drug A makes sleepy., about: [a], cites: [r]}\n"
+        "{id: care2, role: caution, says: Drug B makes hungry., about: [b], cites: [r]}"),
+        [("", "1.2", "Drugs", "A drug Includes drug A, drug B: caution")],
+    ),
+    (
+        "a dose",
+        [GIVES.replace("cites: [r]", "statements: [dose]")],
+        "{id: dose, role: practice, says: Drug A is given., about: [a], doses: [{treatment: a, dose: 5 mg, frequency: once a day}], cites: [r]}",
+        [("", "1.2", "Drug A", "5 mg once a day")],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("boxes", "statements", "expected"), [pytest.param(*case, id=name) for name, *case in CASES])
+def test_what_is_given_is_named_first(boxes: list[str], statements: str, expected: list[tuple[str, ...]]) -> None:
+    text = glance(made(section("s", *boxes), statements=statements))
+    assert text
+    assert rows(text) == [Row("1 Problem", *row) for row in expected]
+
+
+def test_without_treatments_that_are_given_there_is_no_page() -> None:
+    site = made(section("s", "{id: @-x, kind: action, title: Wait, cites: [r], avoids: [c], statements: [nor], next: @-end}"),
+                statements="{id: nor, role: against, says: Drug C should not be given., about: [c], cites: [r]}")  # fmt: skip
+    assert glance(site) is None
+
+
+def test_lines_are_in_one_order_and_what_has_none_is_last() -> None:
+    """A section without lines has one place beside all; one that gives nothing is named below."""
+    first = [
+        "{id: @-x, kind: action, title: X, line: Late, cites: [r], gives: [a], next: @-y}",
+        "{id: @-y, kind: action, title: Y, cites: [r], gives: [b], next: @-end}",
+    ]
+    second = [
+        "{id: @-x, kind: action, title: X, line: Early, cites: [r], gives: [a], next: @-y}",
+        "{id: @-y, kind: action, title: Y, line: Late, cites: [r], gives: [b], next: @-end}",
+    ]
+    nothing = "{id: @-x, kind: action, title: Wait, cites: [r], next: @-end}"
+    text = glance(made(section("s", *first), section("t", *second), section("u", GIVES), section("v", nothing, title="Nothing")))
+    assert text
+    assert [(row.section[0], row.line) for row in rows(text)] == [
+        ("1", "Late"),
+        ("1", "No line stated"),
+        ("2", "Early"),
+        ("2", "Late"),
+        ("3", "No line stated"),
+    ]
+    assert text.count("pw-glance-line--empty") == 1
+    assert text.count("pw-glance-line--all") == 1
+    assert "[4 Nothing](v.md)" in text
+
+
+@pytest.mark.parametrize(
+    ("sections", "order"),
+    [
+        ([["1", "2", "3"]], "123"),
+        ([["1", "3"], ["1", "2", "3"]], "123"),
+        ([["2", "3"], ["1", "2"]], "123"),
+        ([["1"], ["2"]], "12"),
+        ([], ""),
+    ],
+)
+def test_lines_of_several_sections_are_merged(sections: list[list[str]], order: str) -> None:
+    assert "".join(merged_lines(sections)) == order
+
+
+def test_a_grade_comes_before_the_kind_of_study() -> None:
+    """With the patients whom it is for, if it is not for all; that of a warning is none of the treatment."""
+    statements = """
+{id: yes, role: recommendation, says: Drug A is recommended., about: [a], grade: A, cites: [r]}
+{id: rainy, role: recommendation, says: Drug A helps in rain., about: [a], in: [rain], grade: B, cites: [r]}
+{id: not, role: against, says: Drug A should not be given in rain., about: [a], in: [rain], grade: A, cites: [r]}"""
+    site = made(section("s", GIVES.replace("cites: [r]", "statements: [yes, rainy, not]")), statements=statements, grading=GRADED)
+    text = glance(site)
+    assert text
+    assert re.findall(r'<button[^>]*class="pw-grade"[^>]*>([^<]*)<', text.partition('<div class="pw-grade-card"')[0]) == [
+        "Letter: A",
+        "Letter: B (Rain)",
+    ]
+    assert "pw-badge" not in text
+
+
+def test_a_large_pathway_has_sections_one_after_another() -> None:
+    text = glance(made(*(section(f"s{n}", GIVES, title=f"Problem {n}") for n in range(60))))
+    assert text
+    assert "pw-glance--many" in text
+    assert len(rows(text)) == 60
+
+
+def test_all_that_our_pathway_gives_is_listed_once() -> None:
+    text = glance(compiled())
+    assert text
+    given = [INDEX.numbers[place.box.id] for place in INDEX.boxes if place.box.gives]
+    assert [row.number for row in rows(text)] == given
+    assert "Ciclosporin" in next(row.drug for row in rows(text) if row.number == "3.11")
+    assert text.index("No mark does not mean safe.") < text.index("pw-glance")
+
+
+def test_marks_for_a_patient_are_at_what_is_given(visit: Visit) -> None:
+    """As the rules say, which the script must equal."""
+    ticked = "renal-impairment", "ild", "pregnancy", "amyopathic"
+    page = visit.open(f"glance.html?has={','.join(ticked)}")
+    page.locator(".pw-lens-bar").wait_for()
+    found = page.locator("[data-use]").evaluate_all(
+        "all => all.map((e) => [e.dataset.use, [...e.querySelectorAll('.pw-use-marks .pw-mark')].map((m) => m.textContent)])"
+    )
+    marking, words = Marking(INDEX), load_messages()
+    for box, texts in found:
+        names = INDEX.targets[box].box.gives
+        marks = marking.marks(box, Patient(frozenset(ticked)))
+        said = [mark_text(mark, INDEX, words) for mark in marks]
+        own = f"{INDEX.treatments[names[0]].name}: " if len(names) == 1 else "\0"
+        expected = {text.removeprefix(own) for text in said}
+        assert {text.casefold() for text in texts} <= {text.casefold() for text in expected} or len(texts) < len(expected), box
+        assert bool(texts) == bool(marks), box
+
+
+def test_on_a_phone_it_is_a_list_and_on_paper_one_page(telephone: Visit, visit: Visit) -> None:
+    page = telephone.open("glance.html")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    tops = page.locator(".pw-use").evaluate_all("all => all.map((e) => e.getBoundingClientRect()).map(({ left, top }) => [left, top])")
+    assert len({left for left, _ in tops}) == 1
+    assert [top for _, top in tops] == sorted(top for _, top in tops)
+    paper = visit.open("glance.html").pdf(prefer_css_page_size=True, format="A4")
+    assert len(re.findall(rb"/Type\s*/Page[^s]", paper)) == 1
+    printed = visit.open("glance.html")
+    printed.emulate_media(media="print")
+    sizes = printed.locator(".pw-use *, .pw-glance :is(h2, h3)").evaluate_all(
+        "all => all.filter((e) => e.textContent.trim()).map((e) => parseFloat(getComputedStyle(e).fontSize))"
+    )
+    assert min(sizes) * 0.75 >= 7.5
+
+
+def of(site: Site, path: str) -> str:
+    """The Markdown of a page."""
+    return next(page.text for page in site.pages if page.path == path)
+
+
+def table(text: str) -> dict[str, list[str]]:
+    """The first table of a page: each row by its first cell, without the heads that a phone shows."""
+    lines = re.findall(r"^\| (.*) \|$", re.sub(r'<span class="pw-column">.*?</span>', "", text), re.MULTILINE)
+    return {plain(first): [plain(cell) for cell in cells] for first, *cells in (line.split(" | ") for line in lines)}
+
+
+def test_the_index_says_where_what_to_mind_and_on_what_evidence() -> None:
+    """Also where a treatment is given only as one of a group."""
+    statements = """
+{id: not, role: against, says: Drug A should not be given in rain., about: [a], in: [rain], cites: [r]}
+{id: care, role: monitoring, says: Drug A needs watching., about: [a], cites: [r]}"""
+    rows = table(of(made(section("s", GIVES.replace("[a]", "[some]"), title="Fever"), statements=statements), "treatments.md"))
+    assert rows["Treatment"] == ["Fever", "Points to note", "Strongest kind of study"]
+    assert rows["Drug A"] == ["1.2 Drug A", "Should not be given in rain Monitor", "only for a warning"]
+    assert rows["Drugs Group"][1] == "Includes drug A: should not be given in rain Includes drug A: monitor"
+
+
+ADVICE = [
+    ("{id: not, role: against, says: Drug A should not be given in rain., about: [a], in: [rain], cites: [r]}", "Recommendation against Drug A should not be given in rain."),
+    (f"{{id: long, role: caution, says: Drug A is {'very ' * 50} odd in rain., about: [a], in: [rain], cites: [r]}}", "Caution Drug A"),
+    (f"{{id: long, role: practice, says: Drug A is {'very ' * 50} odd in rain., about: [a], in: [rain], cites: [r]}}", "Relevant to Drug A"),
+    ("{id: one, role: practice, says: A in rain., about: [a], in: [rain], cites: [r], read_with: [two]}\n{id: two, role: caution, says: Not B in rain., about: [b], in: [rain], cites: [r]}",
+     "Caution Not B in rain. (read with 1.1 ) Practice A in rain. (read with 1.1 )"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("statements", "says"), ADVICE)
+def test_a_circumstance_says_what_to_do(statements: str, says: str) -> None:
+    """A statement is said whole or not at all, and those to be read together name each other."""
+    rows = table(of(made(section("s", GIVES), statements=statements), "circumstances.md"))
+    assert rows["Rain"][0].replace(" )", ")") == says.replace(" )", ")")
+
+
+def test_a_circumstance_names_the_boxes_that_it_leads_to() -> None:
+    ask = "{id: @-x, kind: question, title: Rain?, cites: [r], next: [{to: @-y, has: rain}, {to: @-end, label: no}]}"
+    rows = table(of(made(section("s", ask, GIVES.replace("@-x", "@-y"))), "circumstances.md"))
+    assert rows["Rain"] == ["Leads to 1.3 Problem: Drug A"]

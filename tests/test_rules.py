@@ -192,6 +192,13 @@ SLIPS = [
     ("dangling-citation", "cites: [manual], about", "cites: [{}], about", "Manual", "manual"),
     ("dangling-statement", "statements: [patches-hold]", "statements: [{}]", "Patches-Hold", "patches-hold"),
     ("dangling-statement", "rests_on: [patches-hold]", "rests_on: [{}]", "patchs-hold", "patches-hold"),
+    (
+        "unknown-placeholder",
+        "owner: {name: The cycling club}",
+        'owner: {{name: The cycling club, contact: "https://tracker.example.org/new?title={{{}}}"}}',
+        "titel",
+        "title",
+    ),
     ("dangling-edge", "to: new-tube", "to: {}", "newtube", "new-tube"),
     ("dangling-treatment", "gives: [patch]", "gives: [{}]", "pacth", "patch"),
     ("dangling-treatment", "name: Patch}", "name: Patch, members: [{}]}}", "PATCH", "patch"),

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from generator.analysis.index import PathwayIndex
 from generator.core.diagnostics import Message, Path, Violation, messages
-from generator.model import Governance, Status
+from generator.core.diagnostics.suggest import did_you_mean
+from generator.model import PLACEHOLDERS, Governance, Status
 
 # Between the clauses of a condition.
 _CLAUSES = re.compile(r"[;,]\s+(?:and\s+|or\s+|but\s+)?|\s+(?:and|or|but)\s+")
@@ -26,7 +27,8 @@ def unknown_placeholders(index: PathwayIndex) -> Iterator[Violation]:
     """The web address of a tracker that leaves open what is not filled in."""
     owner = index.pathway.pathway.owner
     for name in owner.unknown_placeholders if owner else ():
-        yield Violation(messages.unknown_placeholder(name=name), ("pathway", "owner", "contact"))
+        message = messages.unknown_placeholder(name=name, suggestion=did_you_mean(name, PLACEHOLDERS))
+        yield Violation(message, ("pathway", "owner", "contact"))
 
 
 def unfounded_status(index: PathwayIndex) -> Iterator[Violation]:

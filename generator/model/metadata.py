@@ -12,7 +12,7 @@ from generator.model.references import Authors
 from generator.model.schema_conditions import UNIQUE
 
 PLACEHOLDERS = ("title", "body")
-"""What the web address of a tracker leaves open: the title of a report, and its text."""
+"""The places that the web address of a tracker leaves open: for the title of a report, and for its text."""
 _LEFT_OPEN = re.compile(r"\{([^{}]*)\}")
 
 

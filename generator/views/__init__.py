@@ -106,10 +106,16 @@ def _pages(context: PageContext, style: Style | None, cache: ContentCache | None
     if pathway.cases:
         yield examples_page(context)
     yield method_page(context, self_citation(pathway.pathway, context.words, style, cache))
+    yield from _glossaries(context)
+    yield walk_page(context.for_page(WALK))
+    for section in pathway.sections:
+        yield poster_page(context.for_page(poster_path(section.id)), section, cache)
+
+
+def _glossaries(context: PageContext) -> Iterator[Page]:
+    """The pages of terms and of short forms, where there are any."""
+    pathway = context.index.pathway
     if any(statement.role is Role.DEFINITION for statement in pathway.statements):
         yield terms_page(context)
     if pathway.abbreviations or any(treatment.abbreviations for treatment in pathway.treatments):
         yield abbreviations_page(context)
-    yield walk_page(context.for_page(WALK))
-    for section in pathway.sections:
-        yield poster_page(context.for_page(poster_path(section.id)), section, cache)

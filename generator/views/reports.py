@@ -16,7 +16,7 @@ _LEFT_OPEN = re.compile(r"\{(\w*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a report is about: its name for people, its id, and its place in the site."""
+    """The subject of a report: its name for people, its id, and its place in the site."""
 
     name: str
     id: str

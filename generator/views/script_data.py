@@ -37,11 +37,11 @@ def _part(part: Block) -> Data:
     """A table, a list or a picture of a statement; of a picture its words."""
     match part:
         case TableView(columns, rows):
-            return {"columns": columns, "rows": rows}
+            return {"columns": columns, "rows": [{"cells": row} for row in rows], "entries": [], "is_ordered": False}
         case ListView(mark, entries):
-            return {"entries": entries, "is_ordered": mark[0].isdigit()}
+            return {"columns": [], "rows": [], "entries": entries, "is_ordered": mark[0].isdigit()}
         case ImageView():
-            return {"entries": [part.alt], "is_ordered": False}
+            return {"columns": [], "rows": [], "entries": [part.alt], "is_ordered": False}
 
 
 def statement_link(view: StatementView, pages: Mapping[str, int]) -> Data:

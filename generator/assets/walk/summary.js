@@ -93,9 +93,9 @@
   const marksOf = ({ route }) => lens.atStep(way.patient(route.stop, lens.on, lens.isEntry));
 
   /* A row of a table says its columns, where it has any. */
-  const plainRow = (columns) => (row) => row.map((cell, at) => cell && [columns[at], cell].filter(Boolean).join(": ")).filter(Boolean).join(" · ");
+  const plainRow = (columns) => ({ cells }) => cells.map((cell, at) => cell && [columns[at], cell].filter(Boolean).join(": ")).filter(Boolean).join(" · ");
   const plainPart = ({ columns, rows, entries, is_ordered: isOrdered }) =>
-    columns ? rows.map(plainRow(columns)).map((row) => `  - ${row}`) : entries.map((entry, at) => `  ${isOrdered ? `${at + 1}.` : "-"} ${entry}`);
+    columns.length ? rows.map(plainRow(columns)).map((row) => `  - ${row}`) : entries.map((entry, at) => `  ${isOrdered ? `${at + 1}.` : "-"} ${entry}`);
 
   const plainStatement = (marks) => (statement) => {
     const numbers = cited(statement);
@@ -147,9 +147,9 @@
     cell.dataset.label = column;
     return cell;
   };
-  const shownRow = (columns) => (row) => make("tr", "", ...row.map((cell, at) => cellOf(columns[at], cell)));
+  const shownRow = (columns) => ({ cells }) => make("tr", "", ...cells.map((cell, at) => cellOf(columns[at], cell)));
   const shownPart = ({ columns, rows, entries, is_ordered: isOrdered }) =>
-    columns
+    columns.length
       ? make("table", "", make("thead", "", make("tr", "", ...columns.map((column) => make("th", "", column)))), make("tbody", "", ...rows.map(shownRow(columns))))
       : make(isOrdered ? "ol" : "ul", "", ...entries.map((entry) => make("li", "", entry)));
 

@@ -166,8 +166,7 @@ def test_for_whom_the_pathway_is_stands_at_the_first_step(bear_visit: Visit) -> 
         _begin(page)
         lists = page.locator(f"{PANEL} .pw-walk-patients")
         assert lists.inner_text().split("\n") == said
-        page.locator(GO).click()
-        _stands(page, "1.2 What applies to this bear?")
+        page.get_by_role("button", name=WORDS["go"], exact=True).click()
         expect(lists).to_have_count(0)
         page.locator(PANEL).get_by_role("link", name=WORDS["summary"]).last.click()
         page.wait_for_selector(".pw-walked--made")

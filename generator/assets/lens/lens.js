@@ -1,6 +1,6 @@
 /* The ways into the lenses: what touches this patient, and what studies stand behind each box. The address says which are on
-   (`?has=…&unknown=…&lens=…`), and what is ticked in the scores of boxes (`&score=<box>.<item>-<cell>…`), links within the site take that along, and nothing is stored. What a lens needs is loaded when one is
-   used: `lens/data.js` (the pathway), and in `lenses.js` who is marked (`marking.js`), how (`marks.js`, `saying.js`, `drawing.js`,
+   (`?has=…&unknown=…&lens=…`), and what is ticked in the scores of boxes (`&score=<box>.<item>-<cell>…`), links within the site take that
+   along, and nothing is stored. What a lens needs is loaded when one is used: `lens/data.js` (the pathway), and in `lenses.js` who is marked (`marking.js`), how (`marks.js`, `saying.js`, `drawing.js`,
    `patient.js`), what can be ticked (`choose.js`) and the kinds of study (`evidence.js`). */
 (() => {
   const { root, button, tool, decoded, load } = window.pathway;

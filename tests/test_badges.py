@@ -93,7 +93,7 @@ def test_a_reference_that_is_cited_is_the_way_to_a_successor(fated: dict[str, st
 def test_every_statement_wears_its_badge(visit: Visit, index: PathwayIndex) -> None:
     """One for each, with the word that the citations give it; none is a stop for the keyboard, and the explanation is one link away."""
     section = index.pathway.sections[0]
-    page = visit.open(f"{section.id}.html")
+    page = visit.open_list(f"{section.id}.html")
     items = page.locator(".pw-box .pw-statements li")
     expect(items).to_have_count(page.locator(".pw-statements .pw-badge").count())
     expect(page.locator(".pw-badge a, .pw-badge [tabindex]")).to_have_count(0)

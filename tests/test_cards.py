@@ -179,7 +179,7 @@ def test_a_card_goes_when_its_number_leaves_the_screen(visit: Visit) -> None:
 @pytest.mark.parametrize("full", [False, True], ids=["panel", "full screen"])
 def test_a_card_in_the_panel_is_whole(visit: Visit, size: ViewportSize, full: bool) -> None:
     """Beside a chart, below it, and in full screen; its links can be reached there, too."""
-    page = visit.open_list(PAGE)
+    page = visit.open(PAGE)
     page.set_viewport_size(WIDE)
     node = next(node for node in INDEX.pathway.sections[1].charts[0].boxes if node.statements)
     page.locator(f".pw-drawing:visible a[href$='#{node.id}']").first.click()
@@ -222,7 +222,7 @@ def test_a_finger_sees_the_card_first(telephone: Visit) -> None:
 
 
 def test_a_finger_stays_in_full_screen(telephone: Visit) -> None:
-    page = telephone.open_list(PAGE)
+    page = telephone.open(PAGE)
     page.get_by_role("button", name="Full screen").first.tap()
     node = next(node for node in INDEX.pathway.sections[1].charts[0].boxes if node.statements)
     page.locator(f"dialog .pw-drawing:visible a[href$='#{node.id}']").first.tap()

@@ -250,7 +250,7 @@ def test_open_on_the_page_goes_to_the_section(visit: Visit) -> None:
     page = _open(visit)
     node = NODES[-1]
     _box(page, node.id).click()
-    page.get_by_role("button", name="Show on page").click()
+    page.get_by_role("button", name="Show in list").click()
     page.wait_for_function("id => document.getElementById(id).matches(':target')", arg=node.id)
     assert _shown(page) is None
     assert _in_sight(page.locator(f"[id='{node.id}']"))
@@ -259,24 +259,25 @@ def test_open_on_the_page_goes_to_the_section(visit: Visit) -> None:
     assert _shown(page) == INDEX.name_of(node)
 
 
-def test_links_in_the_words_lead_to_the_section(visit: Visit) -> None:
+def test_links_in_the_words_open_the_box(visit: Visit) -> None:
     page = _open(visit)
+    page.locator(".pw-words > summary").first.click()
     page.locator(f".pw-words a[href$='#{NODES[2].id}']").first.click()
-    assert _shown(page) is None
-    assert _in_sight(page.locator(f"[id='{NODES[2].id}']"))
+    page.wait_for_selector(PANEL)
+    assert _shown(page) == INDEX.name_of(NODES[2])
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_a_link_from_elsewhere_shows_the_box(both_ways: Visit, size: Any) -> None:
-    """In its chart, lit and open, where there is room; on a phone at its words, lit in the chart above them."""
+    """In its chart, lit and open, where there is room; on a phone in the list."""
     page = both_ways.context.new_page()
     page.set_viewport_size(size)
     node = NODES[-1]
     page.goto(f"{both_ways.base}/index.html")
     page.goto(f"{both_ways.base}/{PAGE}#{node.id}")
-    expect(_box(page, node.id).locator(".pw-at")).to_have_count(1)
     at_rest(page)
     if size is WIDE:
+        expect(_box(page, node.id).locator(".pw-at")).to_have_count(1)
         assert _shown(page) == INDEX.name_of(node)
         assert _in_sight(_box(page, node.id).locator("text").first)
     else:
@@ -299,7 +300,7 @@ def test_a_box_of_kind_link_leads_on_to_its_chart(visit: Visit) -> None:
 
 def _arrive(page: Page) -> None:
     """Focuses what Tab reaches first in the first chart, coming from its last tool."""
-    page.locator("figure .pw-tool--full").first.focus()
+    page.locator("figure .pw-menu > summary").first.focus()
     page.keyboard.press("Tab")
 
 
@@ -395,7 +396,8 @@ def test_boxes_say_kind_title_and_ways_on(visit: Visit) -> None:
     page = _open(visit)
     for node in NODES:
         name = _box(page, node.id).get_attribute("aria-label") or ""
-        kind = page.locator(f".pw-box:has([id='{node.id}']) .pw-kind").inner_text().split(" ·")[0]
+        kind = page.locator(f".pw-box:has([id='{node.id}']) .pw-kind").text_content() or ""
+        kind = kind.split(" ·")[0]
         assert name.lower().startswith(f"{kind.lower()}: {INDEX.name_of(node).lower()}")
         assert all(way.edge.label in name for way in INDEX.out_edges.get(node.id, ()) if way.edge.label)
 
@@ -421,7 +423,7 @@ def test_tools_begin_where_the_page_begins(visit: Visit) -> None:
     before = page.locator(".pw-drawing:visible text").evaluate_all(places)
     page.evaluate("document.documentElement.dir = document.body.dir = 'rtl'")
     tools, frame = page.locator(".pw-frame > .pw-tools").first, page.locator(".pw-frame").first.bounding_box()
-    first, last = tools.locator("button, a").first.bounding_box(), tools.locator(".pw-tool--full").bounding_box()
+    first, last = tools.locator("button, a").first.bounding_box(), tools.locator(".pw-menu").bounding_box()
     assert frame
     assert first
     assert last
@@ -610,6 +612,7 @@ def test_copies(both_ways: Visit) -> None:
     both_ways.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = _open(both_ways)
     figure = page.locator("figure").first
+    figure.locator(".pw-menu > summary").click()
     figure.get_by_role("button", name="Copy link").click()
     figure.get_by_role("button", name="Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == f"{both_ways.base}/{PAGE}#{CHART.chart.id}"
@@ -635,6 +638,7 @@ def test_the_downloaded_drawing_stands_alone(both_ways: Visit, scheme: Any, tmp_
     """Its colours are the light ones, resolved; it says what it is; no address of a reader's own disc is in it."""
     page = _open(both_ways)
     page.emulate_media(color_scheme=scheme)
+    page.locator(".pw-menu > summary").first.click()
     with page.expect_download() as found:
         page.get_by_role("button", name="Download SVG").click()
     found.value.save_as(tmp_path / "chart.svg")

@@ -18,7 +18,7 @@ from generator.analysis.marks import ORDER, Applicability, Mark, Marking, Patien
 from generator.cli import main
 from generator.i18n import load_messages
 from generator.views.mark_words import mark_text
-from hosting import ROOT, Visit
+from hosting import ROOT, Visit, show_list
 from ours import INDEX
 from test_hostile import _EVIL
 
@@ -172,7 +172,7 @@ def test_every_mark_leads_on_from_the_list(visit: Visit) -> None:
 
 
 def test_nothing_is_hidden(visit: Visit) -> None:
-    page = _open(visit, "skin.html")
+    page = visit.open_list("skin.html")
 
     def shown() -> list[list[str]]:
         """Statements in any order: those to be read together may come first in their box."""
@@ -186,6 +186,7 @@ def test_nothing_is_hidden(visit: Visit) -> None:
     page.goto(f"{page.url}?has={','.join(SUBJECTS)}")
     page.wait_for_function("Boolean(window.pathway.lens?.turn)")
     page.locator(BAR).wait_for()
+    show_list(page)
     assert shown() == before
     expect(page.locator(".pw-box:visible")).to_have_count(page.locator(".pw-box").count())
 
@@ -330,7 +331,7 @@ def test_the_address_keeps_what_is_ticked(both_ways: Visit) -> None:
     assert page.url.endswith("muscle.html?has=g6pd-deficiency,ild")
     page.locator(".pw-drawing:visible a").first.click()
     assert re.search(r"\?has=g6pd-deficiency,ild#.+", page.url)
-    page.locator("article .pw-chips a").first.focus()
+    page.locator(".pw-panel .pw-chips a").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/treatments/*.html?has=g6pd-deficiency,ild")
     page.locator(BAR).wait_for()
@@ -608,6 +609,7 @@ def test_both_lenses_together(visit: Visit) -> None:
 def test_a_copy_of_the_drawing_bears_no_lens(visit: Visit) -> None:
     page = _open(visit, "skin.html?has=amyopathic&lens=evidence")
     page.locator(BAR).wait_for()
+    page.locator(".pw-menu > summary").first.click()
     with page.expect_download() as taken:
         page.locator(".pw-tool--download").first.click()
     text = Path(taken.value.path()).read_text("utf-8")

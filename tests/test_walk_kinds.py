@@ -321,6 +321,7 @@ def test_what_is_ticked_on_a_page_stays_and_is_taken_into_a_walk(bear_visit: Vis
         page.locator("a[href='circumstances.html']").first.click()
         page.locator("a[href^='fever.html']").first.click()
         expect(total).to_have_text("Warmth score: 3.5")
+        page.get_by_role("button", name="Chart", exact=True).click()
         page.goto(page.url.split("#")[0] + "#how-warm")
         page.reload()
         page.locator(".pw-panel .pw-tool--walk").click()

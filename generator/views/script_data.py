@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.analysis.index import BoxRef, PathwayIndex
 from generator.views.base import StatementView
+from generator.views.blocks import Block, ImageView, ListView, TableView
 from generator.views.page_context import page_of
 
 Data = dict[str, Any]
@@ -28,7 +29,19 @@ def statement_data(view: StatementView) -> Data:
         "says": view.says,
         "citations": [{"numbers": citation.numbers, "warning": citation.warning} for citation in view.citations],
         "remarks": [{"number": remark.number, "label": remark.label, "text": remark.text} for remark in view.remarks],
+        "parts": [_part(part) for part in (*([view.doses] if view.doses else []), *view.blocks)],
     }
+
+
+def _part(part: Block) -> Data:
+    """A table, a list or a picture of a statement; of a picture its words."""
+    match part:
+        case TableView(columns, rows):
+            return {"columns": columns, "rows": [{"cells": row} for row in rows], "entries": [], "is_ordered": False}
+        case ListView(mark, entries):
+            return {"columns": [], "rows": [], "entries": entries, "is_ordered": mark[0].isdigit()}
+        case ImageView():
+            return {"columns": [], "rows": [], "entries": [part.alt], "is_ordered": False}
 
 
 def statement_link(view: StatementView, pages: Mapping[str, int]) -> Data:

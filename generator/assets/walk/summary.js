@@ -91,10 +91,15 @@
   /* What is ticked for a patient, or was answered on the route, and what it marks. */
   const marksOf = ({ route }) => lens.atStep(way.patient(route.stop, lens.on, lens.isEntry));
 
+  /* A row of a table says its columns, where it has any. */
+  const plainRow = (columns) => ({ cells }) => cells.map((cell, at) => cell && [columns[at], cell].filter(Boolean).join(": ")).filter(Boolean).join(" · ");
+  const plainPart = ({ columns, rows, entries, is_ordered: isOrdered }) =>
+    columns.length ? rows.map(plainRow(columns)).map((row) => `  - ${row}`) : entries.map((entry, at) => `  ${isOrdered ? `${at + 1}.` : "-"} ${entry}`);
+
   const plainStatement = (marks) => (statement) => {
     const numbers = cited(statement);
     const line = `- ${statement.role_word}: ${statement.says}${numbers && ` [${numbers}]`}`;
-    return [line, ...[marks.of(statement.id), ...ownRemarks(statement)].filter(Boolean).map((remark) => `  (${remark})`)].join("\n");
+    return [line, ...statement.parts.flatMap(plainPart), ...[marks.of(statement.id), ...ownRemarks(statement)].filter(Boolean).map((remark) => `  (${remark})`)].join("\n");
   };
   const plainGroup = (marks) => ({ heading, lines, note }) => [heading, ...lines.map(plainStatement(marks)), note].filter(Boolean).join("\n");
   const plainStep = ({ text, taken, open, notes }) => [[text, taken || open].filter(Boolean).join(" → "), ...notes.map((note) => (text ? `  (${note})` : note))].filter(Boolean).join("\n");
@@ -135,12 +140,24 @@
     return make("li", "", link, more, ...notes.map((note) => make("small", "pw-walk-auto", note)));
   };
 
+  /* On a phone each cell says its column. */
+  const cellOf = (column, text) => {
+    const cell = make("td", "", text);
+    cell.dataset.label = column;
+    return cell;
+  };
+  const shownRow = (columns) => ({ cells }) => make("tr", "", ...cells.map((cell, at) => cellOf(columns[at], cell)));
+  const shownPart = ({ columns, rows, entries, is_ordered: isOrdered }) =>
+    columns.length
+      ? make("table", "", make("thead", "", make("tr", "", ...columns.map((column) => make("th", "", column)))), make("tbody", "", ...rows.map(shownRow(columns))))
+      : make(isOrdered ? "ol" : "ul", "", ...entries.map((entry) => make("li", "", entry)));
+
   const shownStatement = (statement) => {
     const head = make("span", `pw-role pw-role--${statement.role}`, statement.role_word);
     const numbers = cited(statement);
     const spoken = make("span", "pw-statement-text", statement.says, numbers && make("sup", "pw-walked-cites", numbers));
     spoken.dataset.statement = statement.id;
-    return make("li", "", head, " ", spoken, ...ownRemarks(statement).map((remark) => make("span", "pw-remark", remark)));
+    return make("li", "", head, " ", spoken, ...ownRemarks(statement).map((remark) => make("span", "pw-remark", remark)), ...statement.parts.map(shownPart));
   };
 
   const shownGroup = ({ heading, lines, note }) =>

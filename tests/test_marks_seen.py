@@ -1,6 +1,5 @@
 """Marks in a real browser that our own pathway has no example of: what is not known yet, interactions, silence, warnings for everyone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,16 +38,6 @@ def bears(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml")])
     assert result.exit_code == 0, result.output
     return folder / "site"
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    page.close()
-    assert errors == []
 
 
 def _open(page: Page, bears: Path, address: str) -> Page:

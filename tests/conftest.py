@@ -11,6 +11,7 @@ from browser import browser, pytest_terminal_summary
 from hosting import (
     both_ways,
     http_visit,
+    page,
     server,
     shared_context,
     shared_telephone,
@@ -26,6 +27,7 @@ __all__ = [
     "both_ways",
     "browser",
     "http_visit",
+    "page",
     "pytest_terminal_summary",
     "server",
     "shared_context",

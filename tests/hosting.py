@@ -199,6 +199,17 @@ def _reader(browser: Browser, **options: Any) -> BrowserContext:
 
 
 @pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page for any address, on which no script fails."""
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    page.close()
+    assert errors == []
+
+
+@pytest.fixture
 def visit(shared_context: SharedContext, site: Path) -> Iterator[Visit]:
     """A reader who opened our site's folder, where browsers allow least; she meets no error and asks nothing of the network."""
     with _sharing(shared_context, site.as_uri()) as visit:

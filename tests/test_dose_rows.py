@@ -1,11 +1,10 @@
 """Rows of doses that hold for some patients, and cells of tables on a phone that hold more than one element, in a real browser."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize
 
 from generator.cli import main
 
@@ -29,16 +28,6 @@ def bears(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml")])
     assert result.exit_code == 0, result.output
     return folder / "site"
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    page.close()
-    assert errors == []
 
 
 def _open(page: Page, bears: Path, address: str) -> Page:

@@ -630,4 +630,4 @@ def test_scripts_are_plain(name: str) -> None:
 def test_a_page_loads_little_before_a_lens_is_used(both_ways: Visit) -> None:
     page = both_ways.open("skin.html")
     assert page.evaluate("[...document.scripts].filter(s => s.src.includes('lens')).map(s => s.src.split('/').at(-1))") == []
-    assert (ASSETS / "lens/lens.js").stat().st_size < 6_500
+    assert (ASSETS / "lens/lens.js").stat().st_size < 5_500

@@ -1,6 +1,5 @@
 """Marks in a real browser that our own pathway has no example of: what is not known yet, interactions, silence, warnings for everyone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,18 +40,8 @@ def bears(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    page.add_init_script("localStorage.setItem('pathway.view', 'list')")
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    page.close()
-    assert errors == []
-
-
 def _open(page: Page, bears: Path, address: str) -> Page:
+    page.add_init_script("localStorage.setItem('pathway.view', 'list')")
     page.goto(f"{bears.as_uri()}/{address}")
     if address.partition(".html")[2]:
         page.wait_for_function("Boolean(window.pathway.lens?.turn)")

@@ -77,6 +77,7 @@ def test_the_walk_and_the_lenses_say_what_the_pages_say(file: Path) -> None:
             number for citation in view.citations for number in citation.numbers
         ]
         assert [remark["text"] for remark in said["remarks"]] == [remark.text for remark in view.remarks]
+        assert len(said["parts"]) == bool(view.doses) + len(view.blocks)
     for said in site.lens_data["statements"]:
         place = views[said["id"]].place
         assert (said["says"], site.lens_data["pages"][said["page"]], said["anchor"]) == (views[said["id"]].says, place.page, place.anchor)

@@ -308,6 +308,18 @@ def test_a_score_of_a_box_ticks_the_findings_that_are_its_items(browser: Browser
         expect(page.locator(".pw-lens-bar")).to_contain_text("Awake")
 
 
+def test_the_summary_of_a_walk_gives_doses_in_full(browser: Browser, tmp_path: Path) -> None:
+    """Each row with its columns, on the page and in the text that is copied."""
+    site = _built(ROOT / "generator" / "scaffold" / "examples" / "emergency" / "pathway.yaml", tmp_path)
+    with visiting(browser, site.as_uri()) as visit:
+        examples = visit.open("examples.html")
+        way = examples.locator("a[href*='#walk/']").last.get_attribute("href") or ""
+        page = visit.open(f"walk.html#{way.partition('#')[2]}")
+        page.wait_for_selector(".pw-walked--made")
+        rows = [" ".join(row.split()) for row in page.locator(".pw-walked tr").all_inner_texts()]
+        assert any("below 10 kg 0.2 mg/kg" in row and "2 mg a dose" in row for row in rows)
+
+
 def test_what_is_ticked_on_a_page_stays_and_is_taken_into_a_walk(bear_visit: Visit) -> None:
     """It survives a reload and the way to another page and back; a walk that first meets the score has it, and keeps its own ticks."""
     with _opened(bear_visit, "fever.html") as page:

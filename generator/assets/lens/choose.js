@@ -45,7 +45,7 @@
       return make("fieldset", "", make("legend", "", title), ...rows);
     });
     const clear = () => {
-      lens.forgetPicks();
+      lens.on = { ...lens.on, score: [] };
       dialog.querySelectorAll(":checked").forEach((box) => (box.checked = false));
       onTick();
     };

@@ -45,21 +45,6 @@
 
   lens.on = { has: read("has"), unknown: read("unknown"), lens: read("lens"), score: read("score") };
 
-  /* What is ticked in the score of a box: by item, the number of its cell. Only who shows the score knows whether there is such a cell. */
-  const isOf = (box) => (text) => text.split(".")[0] === box;
-  lens.picksOf = (box) => {
-    const cells = lens.on.score.filter(isOf(box)).flatMap((text) => text.split(".").slice(1).map((cell) => cell.match(/^([1-9]\d{0,3})-(\d{1,3})$/)));
-    return new Map(cells.filter(Boolean).map(([, item, cell]) => [item - 1, Number(cell)]));
-  };
-  lens.keepPicks = (box, picks) => {
-    const cells = [...picks].map(([item, cell]) => `${item + 1}-${cell}`);
-    const others = lens.on.score.filter((text) => !isOf(box)(text));
-    lens.on = { ...lens.on, score: [...others, ...(cells.length ? [[box, ...cells].join(".")] : [])] };
-    lens.write();
-  };
-  /* For another patient. */
-  lens.forgetPicks = () => (lens.on = { ...lens.on, score: [] });
-
   /* An address as it is with the lenses that are on; of another site's, and of what is no page, nothing is changed. */
   lens.carried = (address) => {
     try {

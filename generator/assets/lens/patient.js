@@ -280,7 +280,7 @@
   lens.plain = () => (isTicked() ? [told().map((part) => part.join(" ")).join(" · "), `${words.unsafe} ${words.unsafe_more}`] : []);
 
   const clearAll = () => {
-    lens.forgetPicks();
+    lens.on = { ...lens.on, score: [] };
     tick({});
   };
 

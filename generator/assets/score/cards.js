@@ -14,12 +14,12 @@
   const isCell = ({ single, cells, entries }, cell) => cell <= cells.length && cell >= (single || entries.length ? 0 : 1);
   const isOfPatient = ({ entries }) => entries.length > 0 && !examples.length;
   const picksOf = (box, items) => {
-    const kept = lens.picksOf(box);
+    const kept = window.pathway.score.picksOf(box);
     const own = (item, cell) => (isCell(item, cell) ? cell : null);
     return items.map((item, at) => (isOfPatient(item) ? (fromLens(item) ?? (kept.get(at) === 0 ? 0 : null)) : own(item, kept.get(at))));
   };
   const keep = (box, items, picks) =>
-    lens.keepPicks(box, picks.map((cell, at) => [at, cell]).filter(([at, cell]) => cell !== null && !(cell && isOfPatient(items[at]))));
+    window.pathway.score.keepPicks(box, picks.map((cell, at) => [at, cell]).filter(([at, cell]) => cell !== null && !(cell && isOfPatient(items[at]))));
 
   /* The findings and circumstances that picks make true, in place of others of their group. */
   const tell = (items, picks, fresh) => {

@@ -16,5 +16,20 @@
   const isDecided = (ways, { value, is_complete: isComplete }) => isComplete && ways.some((way) => isHeld(way, value));
   const heldBy = (ways, found) => (isDecided(ways, found) ? ways.filter((way) => !way.holds || isHeld(way, found.value)) : ways);
 
-  window.pathway.score = { count, isDecided, heldBy };
+  /* What is ticked in the score of a box, as the address keeps it: by item, the number of its cell. Only who shows the score knows whether
+     there is such a cell. */
+  const isOf = (box) => (text) => text.split(".")[0] === box;
+  const picksOf = (box) => {
+    const cells = window.pathway.lens.on.score.filter(isOf(box)).flatMap((text) => text.split(".").slice(1).map((cell) => cell.match(/^([1-9]\d{0,3})-(\d{1,3})$/)));
+    return new Map(cells.filter(Boolean).map(([, item, cell]) => [item - 1, Number(cell)]));
+  };
+  const keepPicks = (box, picks) => {
+    const { lens } = window.pathway;
+    const cells = [...picks].map(([item, cell]) => `${item + 1}-${cell}`);
+    const others = lens.on.score.filter((text) => !isOf(box)(text));
+    lens.on = { ...lens.on, score: [...others, ...(cells.length ? [[box, ...cells].join(".")] : [])] };
+    lens.write();
+  };
+
+  window.pathway.score = { count, isDecided, heldBy, picksOf, keepPicks };
 })();

@@ -1,6 +1,6 @@
 /* The walk beside its chart: the present step, its choices, the way so far, and the light on it. The address holds all there is to know. */
 (() => {
-  const { walk, lens, root, make, button, link: linkTo, status, copyOf, format, idIn, isPlain, focusOn, beyond, showAgain } = window.pathway;
+  const { walk, lens, score: counting, root, make, button, link: linkTo, status, copyOf, format, idIn, isPlain, focusOn, beyond, showAgain } = window.pathway;
   const { graph, way, charts } = walk;
   const { words } = graph;
   const { YES, NO, UNKNOWN } = walk;
@@ -37,7 +37,7 @@
   /* What was ticked in the score of a box on its page comes along to where the walk first meets that score. */
   const withPicks = (next) => {
     const fresh = next.stop.boxes.filter((box) => box.score && way.isNew(next, box));
-    return fresh.reduce((now, { id }) => (lens.picksOf(id).size && way.tick(now, id, lens.picksOf(id))) || now, next);
+    return fresh.reduce((now, { id }) => (counting.picksOf(id).size && way.tick(now, id, counting.picksOf(id))) || now, next);
   };
 
   /* A step on another page goes on there. */
@@ -123,7 +123,7 @@
 
   /* Whether what is ticked in a box's score is what was ticked on its page. */
   const isFromPage = (box) => {
-    const kept = lens.picksOf(box.id);
+    const kept = counting.picksOf(box.id);
     return kept.size > 0 && way.pickedIn(route.stop, box).every((pick, at) => pick === (kept.get(at) ?? null));
   };
 

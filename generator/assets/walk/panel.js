@@ -55,7 +55,7 @@
   const goBack = () => turnTo(way.back(route, way.entered(route) - 1));
 
   const leave = () => {
-    const focused = opener?.isConnected ? opener : chartOf(route.stop.at)?.figure.querySelector(".pw-walk-begin");
+    const focused = opener?.isConnected ? opener : chartOf(route.stop.at)?.figure.querySelector(".pw-walk-begin") ?? document.querySelector(".pw-walk-begin");
     history.pushState({ pathway: { box: "", full: history.state?.pathway?.full ?? "" } }, "", location.href.split("#")[0]);
     showAgain();
     focusOn(focused);

@@ -620,7 +620,8 @@ def test_copies(both_ways: Visit) -> None:
     page.locator(PANEL).get_by_role("button", name="Copy link").click()
     page.locator(PANEL).get_by_role("button", name="Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == f"{both_ways.base}/{PAGE}#{NODES[1].id}"
-    page.get_by_role("button", name="Mermaid source").click()
+    figure.locator(".pw-menu > summary").click()
+    figure.get_by_role("button", name="Mermaid source").click()
     dialog = page.get_by_role("dialog", name="Mermaid source")
     text = dialog.locator("pre").inner_text()
     assert text.startswith("flowchart ")

@@ -55,6 +55,7 @@ def test_nothing_runs(browser: Browser, hostile_site: Path) -> None:
     ran: list[str] = []
     context.expose_function("ran", lambda: ran.append("!"))
     page = context.new_page()
+    page.add_init_script("localStorage.setItem('pathway.view', 'list')")
     for file in sorted(hostile_site.rglob("*.html")):
         page.goto(file.as_uri())
         page.wait_for_function("[...document.querySelectorAll('div.mermaid')].every((chart) => chart.querySelector('svg'))")

@@ -26,6 +26,7 @@ from generator.markup.html_tree import parse
 from generator.output.offline_archive import bundle_name
 from generator.output.read_pathway import compile_file
 from generator.output.security_headers import Inline, host_files, inline, policy
+from hosting import show_list
 from page_states import KINDS
 
 ROOT = Path(__file__).parent.parent
@@ -154,6 +155,7 @@ def _use(page: Page, nginx: Server) -> None:
     page.get_by_role("link", name="Summary").last.click()
     page.wait_for_selector(".pw-walked--made .pw-qr")
     page.goto(f"{nginx.base}severe.html")
+    show_list(page)
     page.locator(".pw-export-box summary").first.click()
     with page.expect_download() as download:
         page.locator(".pw-export-as").first.click()

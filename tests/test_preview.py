@@ -30,6 +30,7 @@ from generator.mkdocs.build import publish
 from generator.mkdocs.preview.session import Session
 from generator.output import markdown_tree
 from generator.output.read_pathway import compile_file
+from hosting import show_list
 from page_states import barriers, seen_in
 
 HERE = Path(__file__).parent
@@ -250,6 +251,7 @@ def test_only_who_asks_by_a_name_of_this_machine_is_answered(serving: Serving, n
 def test_what_is_saved_is_seen_at_the_same_place(serving: Serving, page: Page) -> None:
     """Even where text above it grew, with what is typed into the search, and with the panel of a box open."""
     page.goto(f"{serving.address}/chain.html")
+    show_list(page)
     page.evaluate("document.getElementById('replace-chain').scrollIntoView(); scrollBy(0, -150)")
     before = _top(page, "replace-chain")
     serving.save("Clean first, measure, then replace.", "Clean first, and take your time. " * 40)
@@ -257,6 +259,7 @@ def test_what_is_saved_is_seen_at_the_same_place(serving: Serving, page: Page) -
     page.wait_for_function("scrollY > 0")
     assert abs(_top(page, "replace-chain") - before) < 3
     page.goto(f"{serving.address}/brakes.html")
+    page.locator(".pw-view-choice").first.click()
     page.goto(f"{serving.address}/chain.html#clean-chain")
     expect(page.locator(".pw-panel")).to_be_visible()
     page.locator("[data-md-component=search-query]").click()

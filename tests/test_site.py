@@ -220,7 +220,7 @@ def test_a_deep_link_shows_its_box(both_ways: Visit) -> None:
 
 def test_a_citation_leads_to_its_reference_and_back(both_ways: Visit) -> None:
     """From the number to the entry on the page, to the reference list, and from there back to the statement."""
-    page = both_ways.open(f"{INDEX.pathway.sections[1].id}.html")
+    page = both_ways.open_list(f"{INDEX.pathway.sections[1].id}.html")
     citation = page.locator(".pw-cites a").first
     number = citation.inner_text()
     citation.click()

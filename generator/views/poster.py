@@ -55,7 +55,10 @@ def _content(context: PageContext, section: Section, cache: ContentCache) -> Con
     poster, words = section_poster(context, section, cache), context.words
     paper = paper_name(poster, words)
     says = words.poster["lead"].format(paper=paper) if poster.svg else words.poster["too_large"].format(points=f"{SMALLEST_POINTS:g}")
-    return Content(view=PosterView(Markdown(poster.sheet), paper, Markdown(poster.svg), says))
+    return Content(
+        view=PosterView(Markdown(poster.sheet), paper, Markdown(poster.svg), says),
+        description=words.poster["description"].format(title=section.title),
+    )
 
 
 def paper_name(poster: Poster, words: Words) -> str:

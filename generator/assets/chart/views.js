@@ -54,7 +54,7 @@
     target.scrollIntoView();
   };
   on(window, "hashchange", arrive);
-  on(window, "popstate", () => walk.isWalk() && turnTo("chart"));
+  on(window, "popstate", ({ state }) => (walk.isWalk() || state?.pathway?.box) && turnTo("chart"));
 
   turnTo(VIEWS.find((view) => view === chosen()) ?? "chart");
   arrive();

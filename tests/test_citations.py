@@ -72,7 +72,7 @@ def test_a_run_leads_to_the_first_of_its_references_and_the_others_follow(site: 
 
 def test_the_card_of_a_run_shows_all_its_references(visit: Visit) -> None:
     """By keyboard: the link has the focus, the card shows, and Tab leads to what is in it."""
-    page = visit.open("index.html")
+    page = visit.open_list("index.html")
     link = page.locator(".pw-cites a[data-references]").first
     ids = (link.get_attribute("data-references") or "").split()
     assert len(ids) >= 3

@@ -485,6 +485,7 @@ def test_boxes_offer_their_references(both_ways: Visit) -> None:
     assert set(ids_in(text)) == cited
     _, items = saved(page, listed.get_by_role("button", name="CSL-JSON").click)
     assert {item["id"] for item in json.loads(items)} == cited
+    listed.get_by_text("Export its references").click()
     page.get_by_role("button", name="Chart", exact=True).click()
     page.locator(f"svg a[href$='#{box}']").first.click()
     panel = page.locator(".pw-panel")

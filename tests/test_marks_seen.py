@@ -98,7 +98,7 @@ def test_silence_is_no_mark_and_is_said(page: Page, bears: Path) -> None:
 
 def test_warnings_for_everyone_are_named_at_each_step(page: Page, bears: Path) -> None:
     """Without anything ticked, and without scripts: where the treatment is on offer, but not where the warning is shown anyhow."""
-    page.goto(f"{bears.as_uri()}/fever.html")
+    _open(page, bears, "fever.html")
     (option, *others) = page.locator(".pw-box:has(#cooling) .pw-next li").all_inner_texts()
     assert "For everyone Ice tea: caution" in option
     assert "For everyone" not in " ".join(others)
@@ -107,7 +107,7 @@ def test_warnings_for_everyone_are_named_at_each_step(page: Page, bears: Path) -
 
 def test_statements_in_tension_are_in_one_frame(page: Page, bears: Path) -> None:
     """Always; first in the box if both apply, and inside the option that both touch, under its mark."""
-    page.goto(f"{bears.as_uri()}/fever.html")
+    _open(page, bears, "fever.html")
     frame = page.locator(".pw-box:has(#bathe) .pw-tension")
     assert frame.locator("[data-statement]").count() == 2
     assert "With glass eyes a bath may be needed early, whatever the filling." in frame.inner_text()

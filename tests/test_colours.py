@@ -17,7 +17,7 @@ def _schemes(sheet: str, dark: str) -> dict[str, dict[str, str]]:
     return {name: dict(re.findall(r"--pw-([\w-]+):\s*#(\w+);", part)) for name, part in {"light": light, "dark": rest}.items()}
 
 
-_SCHEMES = _schemes("base/colours.css", "@media screen")
+_SCHEMES = _schemes("base/tokens.css", "@media screen")
 _MORE = {name: _SCHEMES[name] | more for name, more in _schemes("base/contrast.css", "dark").items()}
 _GROUNDS = ("paper", "wash", "accent-wash")
 _FILLS = ("action", "question", "several", "end", "exit", "caution", "accent-wash")

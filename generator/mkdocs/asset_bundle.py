@@ -6,7 +6,7 @@ from importlib.resources import files
 from generator.mkdocs.page_scripts import PARTS
 
 STYLES = (
-    "base/colours material/colours base/frame material/frame base/home base/boxes base/statements grades/grades base/blocks base/box-facts"
+    "base/tokens material/colours base/frame material/frame base/home base/boxes base/statements grades/grades base/blocks base/box-facts"
     " base/badges base/ways chart/charts base/tables base/glance references/references references/popover evidence_map/evidence-map"
     " references/export walk/walk score/score lens/lens base/live-examples print/document base/contrast base/narrow material/narrow"
     " print/print material/print print/poster chart/drawing"

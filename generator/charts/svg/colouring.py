@@ -54,7 +54,7 @@ def coloured(drawing: str, colours: dict[str, str]) -> ET.Element:
 
 def light_colours() -> dict[str, str]:
     """The colours of the style sheet for light paper."""
-    sheet = files("generator").joinpath("assets", "base", "colours.css").read_text("utf-8")
+    sheet = files("generator").joinpath("assets", "base", "tokens.css").read_text("utf-8")
     light = sheet[: sheet.index("@media")]
     return dict(re.findall(r"--pw-([\w-]+):\s*(#\w+);", light))
 

@@ -3,6 +3,7 @@
 import re
 from importlib.resources import files
 
+from generator.core.colours import resolved
 from generator.mkdocs.page_scripts import PARTS
 
 STYLES = (
@@ -27,9 +28,9 @@ _FOR_WRITERS = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n|^[ \
 _HEAD = "/* With comments: {sources} in generator/assets and generator/mkdocs of pathway-generator. */\n"
 
 
-def style_sheet() -> str:
-    """All of our style sheet."""
-    return _joined([f"{name}.css" for name in STYLES], "*.css")
+def style_sheet(brand: str | None = None) -> str:
+    """All of our style sheet, in the colour of a pathway; none for ours."""
+    return resolved(_joined([f"{name}.css" for name in STYLES], "*.css"), brand)
 
 
 def script(name: str) -> str:

@@ -16,7 +16,7 @@ _KINDS = {
     "ask": ("question", "question-line"),
     "several": ("several", "several-line"),
     "all": ("several", "several-line"),
-    "choice": ("paper", "action-line"),
+    "choice": ("accent-wash", "accent"),
     "action": ("action", "action-line"),
     "caution": ("caution", "caution-line"),
     "link": ("accent-wash", "accent"),

@@ -1,10 +1,12 @@
 """Contrast of the colours in light and dark (WCAG 2.2, AA), also mixed from a host's own; more contrast on request; the choice between them."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from generator.compiler import compile_pathway
-from generator.core.colours import contrast, schemes
+from generator.core.colours import contrast, mixed, schemes
 from generator.core.source import Source
 from generator.i18n import load_messages
 from generator.mkdocs.asset_bundle import style_sheet
@@ -43,6 +45,15 @@ SHAPES = [
 def test_text_and_shapes_stand_out(scheme: str, brand: str | None) -> None:
     """Text by 4.5 to 1 on all it stands on; outlines, edges, marks and focus by 3 to 1, in our colour and those of hosts."""
     assert _too_near(schemes(brand)[scheme], text=4.5, shapes=3) == {}
+
+
+@pytest.mark.parametrize("brand", BRANDS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_on_the_tints_of_a_lens(scheme: str, brand: str | None) -> None:
+    colours = schemes(brand)[scheme]
+    tints = [int(tint) for tint in re.findall(r"--pw-tint: (\d+)%", (ROOT / "generator/assets/lens/lens.css").read_text("utf-8"))]
+    assert max(tints) == 30
+    assert [tint for tint in tints if contrast(colours["ink"], mixed(colours["accent"], colours["paper"], tint)) < 4.5] == []
 
 
 @pytest.mark.parametrize("brand", BRANDS)

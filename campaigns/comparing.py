@@ -50,7 +50,7 @@ def _depends_on_size(entry: Entry) -> bool:
         return True
     if what == "@tabindex" and place.endswith(_SCROLLED):
         return True
-    if (what == "@id" and value.startswith("pw--weave")) or (what == "text" and _SIZES.search(place)):
+    if what == "text" and _SIZES.search(place):
         return True
     return what in {"@id", "@href"} and bool(_UNTOLD.search(place)) and bool(re.fullmatch(r"#?[\w-]*", value))
 

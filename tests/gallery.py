@@ -17,7 +17,7 @@ from generator.charts.mermaid import flowchart
 from generator.charts.svg import NARROW, WIDE, draw
 
 KINDS = ("start", "ask", "question", "several", "all", "choice", "action", "caution", "end", "exit", "link", "back")
-SHEETS = ("base/colours.css", "base/contrast.css", "chart/charts.css", "chart/drawing.css", "print/print.css")
+SHEETS = ("base/tokens.css", "base/contrast.css", "chart/charts.css", "chart/drawing.css", "print/print.css")
 REMOVED = "removed in 0.3.0"
 LONG = "A title of one hundred and twenty characters which nobody would write into a chart but which somebody will write some day"
 WHO = "specialist nurse or senior doctor"

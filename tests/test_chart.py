@@ -650,7 +650,7 @@ def test_the_downloaded_drawing_stands_alone(both_ways: Visit, scheme: Any, tmp_
     assert CHART.chart.title in said
     assert f"Version {INDEX.pathway.pathway.version}" in said
     inks = {e.get("fill") for e in root.iter("{http://www.w3.org/2000/svg}text")}
-    assert inks <= {"rgb(20, 33, 43)", "rgb(70, 88, 106)", "#46586a"}
+    assert inks <= {"rgb(20, 33, 43)", "rgb(70, 85, 99)", "#465563"}
 
 
 # ── Beyond ──

@@ -127,7 +127,7 @@ def test_signs_stand_in_the_order_of_years(figure: ET.Element) -> None:
 def _strength(figure: ET.Element) -> list[tuple[str, str, str]]:
     """The rows from the top: treatment, heading of its band, and the words on the right."""
     rows, heading = [], ""
-    for element in figure:
+    for element in figure.findall("div/div[@class='pw-plot-rows']/*"):
         if element.get("class") == "pw-band":
             heading = element.text or ""
         for row in element.findall("li") if heading else ():
@@ -279,6 +279,16 @@ def test_the_picture_fits(visit: Visit, width: int, address: str) -> None:
                return box.left < name.right && box.right > name.left && box.top < name.bottom && box.bottom > name.top }) }).length"""
     )
     assert overlaps == 0
+
+
+def test_the_whole_key_is_in_sight_beside_the_picture(visit: Visit) -> None:
+    """On the first screen of a laptop, and on that of a phone above the rows."""
+    page = visit.open("evidence.html")
+    for width, height in ((1280, 800), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        for meaning in page.locator(".pw-plot .pw-keys li").all():
+            expect(meaning).to_be_in_viewport(ratio=1)
+    expect(page.locator(".pw-plot-key")).to_have_count(1)
 
 
 @pytest.mark.parametrize("media", [{"color_scheme": "dark"}, {"media": "print", "color_scheme": "dark"}, {"forced_colors": "active"}])

@@ -572,7 +572,7 @@ def test_evidence_dyes_each_box_by_the_best_study_behind_it(visit: Visit, name: 
         page.eval_on_selector_all(
             # The way back to a choice, and a row that is a way of its choice, have the choice's address.
             ".pw-drawing:visible a:not(:has(.pw-node--link, .pw-node--back, [data-way]))",
-            "all => all.map(a => [decodeURIComponent(a.getAttribute('href').split('#')[1]), a.querySelector('.pw-family-wash')?.getAttribute('fill').match(/-(\\w+)\\)$/)[1] ?? ''])",
+            "all => all.map(a => [decodeURIComponent(a.getAttribute('href').split('#')[1]), a.querySelector('.pw-family-wash')?.getAttribute('class').match(/--(\\w+)$/)[1] ?? ''])",
         )
     )
     expected = {place.box.id: of_box(INDEX, place.box) for place in INDEX.boxes if place.box.id in found}
@@ -582,7 +582,7 @@ def test_evidence_dyes_each_box_by_the_best_study_behind_it(visit: Visit, name: 
     for figure in page.locator("figure[data-chart]").all():
         families = set(
             figure.locator(".pw-drawing:visible .pw-family-wash").evaluate_all(
-                "all => all.map(e => e.getAttribute('fill').match(/-(\\w+)\\)$/)[1])"
+                "all => all.map(e => e.getAttribute('class').match(/--(\\w+)$/)[1])"
             )
         )
         assert figure.locator(".pw-family-row").count() == len(families)
@@ -613,7 +613,7 @@ def test_a_copy_of_the_drawing_bears_no_lens(visit: Visit) -> None:
     with page.expect_download() as taken:
         page.locator(".pw-tool--download").first.click()
     text = Path(taken.value.path()).read_text("utf-8")
-    assert not re.search(r"Caution|pw--weave|has=|Narrative", text)
+    assert not re.search(r"Caution|pw-family|has=|Narrative", text)
 
 
 # ── The scripts ──

@@ -28,7 +28,16 @@ NOT_PLANTED = {
     "concern keys that few pathways have, and are tried in the tests with tables of what breaks them and what does not": (
         *("all-optional", "asked-twice", "circular-through", "conflicting-dose", "contradicted-no-doses", "cut-entry", "dose-in-title"),
         *("dose-without-number", "dose-without-unit", "grade-without-scheme", "harmful-recommendation", "item-named-like-entry"),
-        *("late-approval", "limit-without-way", "lone-entry", "lone-together", "long-label", "malformed-points", "misplaced-item"),
+        *(
+            "faint-colour",
+            "late-approval",
+            "limit-without-way",
+            "lone-entry",
+            "lone-together",
+            "long-label",
+            "malformed-points",
+            "misplaced-item",
+        ),
         *("misplaced-key", "missing-file", "missing-grade", "missing-grading", "mixed-way", "no-cases", "overlapping-points"),
         *("preferred-to-itself", "run-on-condition", "taken-former-id", "through-way-out", "turn-without-return", "unclear-link"),
         *("uneven-table", "unexplained-reading", "unheld-points", "unknown-grade", "unlikely-points", "unlimited-dose"),

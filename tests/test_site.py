@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import expect
 
+from generator.core.colours import resolved
 from generator.mkdocs.asset_bundle import THEME_NAMES
 from hosting import ROOT, Visit
 from ours import INDEX, PATHWAY
@@ -161,9 +162,9 @@ def _in_material(text: str) -> str:
 
 
 def test_scripts_are_shipped_whole_but_for_comments(site: Path) -> None:
-    """Each of our files says what it is joined from; only comments, indentation and empty lines are left out, and Material's names put in."""
+    """Each of our files says what it is joined from; only comments, indentation and empty lines are left out, and Material's names put in, and tints mixed."""
     files = [file for folder in ASSETS for file in folder.rglob("*") if file.suffix in {".js", ".css"}]
-    sources = {f"{file.parent.name}/{file.name}": _in_material(file.read_text("utf-8")) for file in files}
+    sources = {f"{file.parent.name}/{file.name}": _in_material(resolved(file.read_text("utf-8"))) for file in files}
     scripts = [
         file for file in sorted((site / "assets" / "pathway").rglob("*.js")) if file.name != "mermaid.min.js"
     ]  # Mermaid is not ours.

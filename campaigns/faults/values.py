@@ -24,6 +24,7 @@ _MALFORMED = {
     "time": ("malformed-time", "soon"),
     "agreement": ("malformed-agreement", "most"),
     "range": ("malformed-range", "some"),
+    "colour": ("malformed-colour", "red"),
     "style": ("malformed-style-name", "../style.csl"),
     "word": ("unknown-value", "other"),
     **dict.fromkeys(_TEXTS, ("empty-text", "  ")),

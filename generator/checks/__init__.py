@@ -90,6 +90,7 @@ PARTS: Rules = (
     files.unshown_pictures,
     details.missing_owner,
     details.unknown_placeholders,
+    details.faint_colours,
     details.unfounded_status,
     details.contradicted_unstated,
     details.unmentioned_details,

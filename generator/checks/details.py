@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from generator.analysis.index import PathwayIndex
+from generator.core.colours import READABLE, WHITE, contrast, darkened, full
 from generator.core.diagnostics import Message, Path, Violation, messages
 from generator.core.diagnostics.suggest import did_you_mean
 from generator.model import PLACEHOLDERS, Governance, Status
@@ -29,6 +30,15 @@ def unknown_placeholders(index: PathwayIndex) -> Iterator[Violation]:
     for name in owner.unknown_placeholders if owner else ():
         message = messages.unknown_placeholder(name=name, suggestion=did_you_mean(name, PLACEHOLDERS))
         yield Violation(message, ("pathway", "owner", "contact"))
+
+
+def faint_colours(index: PathwayIndex) -> Iterator[Violation]:
+    """A brand colour on which white text cannot be read."""
+    colour = index.pathway.pathway.brand_colour
+    if colour and (ratio := contrast(WHITE, full(colour))) < READABLE:
+        # Rounded down, lest 4.49 be called 4.5.
+        message = messages.faint_colour(value=colour, ratio=f"{int(ratio * 100) / 100:.2f}", darker=darkened(full(colour)))
+        yield Violation(message, ("pathway", "brand_colour"))
 
 
 def unfounded_status(index: PathwayIndex) -> Iterator[Violation]:

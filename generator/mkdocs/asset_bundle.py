@@ -3,10 +3,11 @@
 import re
 from importlib.resources import files
 
+from generator.core.colours import resolved
 from generator.mkdocs.page_scripts import PARTS
 
 STYLES = (
-    "base/colours material/colours base/frame material/frame base/home base/boxes base/statements grades/grades base/blocks base/box-facts"
+    "base/tokens material/colours base/frame material/frame base/home base/boxes base/statements grades/grades base/blocks base/box-facts"
     " base/badges base/ways chart/charts base/tables base/glance references/references references/popover evidence_map/evidence-map"
     " references/export walk/walk score/score lens/lens base/live-examples print/document base/contrast base/narrow material/narrow"
     " print/print material/print print/poster chart/drawing"
@@ -27,9 +28,9 @@ _FOR_WRITERS = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n|^[ \
 _HEAD = "/* With comments: {sources} in generator/assets and generator/mkdocs of pathway-generator. */\n"
 
 
-def style_sheet() -> str:
-    """All of our style sheet."""
-    return _joined([f"{name}.css" for name in STYLES], "*.css")
+def style_sheet(brand: str | None = None) -> str:
+    """All of our style sheet, in the colour of a pathway; none for ours."""
+    return resolved(_joined([f"{name}.css" for name in STYLES], "*.css"), brand)
 
 
 def script(name: str) -> str:

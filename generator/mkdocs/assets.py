@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from generator.compiler import Site
+from generator.core.colours import schemes
 from generator.mkdocs import asset_bundle
 from generator.mkdocs.generated_files import lazy_file
 from generator.mkdocs.page_scripts import ASSETS
@@ -20,13 +21,17 @@ from generator.mkdocs.print_html import page_margin_css
 def assets(config: MkDocsConfig, site: Site | None) -> Iterator[File]:
     """Our style sheet with what runs along printed pages, scripts and marks."""
     folder = files("generator").joinpath("assets")
+    brand = site.metadata.brand_colour if site else None
     for asset in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if asset.is_file() and not asset.name.endswith(".js"):
+        if asset.name == "favicon.svg":
+            ours, theirs = schemes()["light"]["brand"], schemes(brand)["light"]["brand"]
+            yield File.generated(config, f"{ASSETS}/{asset.name}", content=asset.read_text("utf-8").replace(ours, theirs))
+        elif asset.is_file() and not asset.name.endswith(".js"):
             yield _file(config, f"{ASSETS}/{asset.name}", asset)
     for name in asset_bundle.scripts():
         yield File.generated(config, f"{ASSETS}/{name}.js", content=asset_bundle.script(name))
     head = page_margin_css(site.metadata, site.words, config.site_url or "") if site else ""
-    yield File.generated(config, f"{ASSETS}/pathway.css", content=asset_bundle.style_sheet() + head)
+    yield File.generated(config, f"{ASSETS}/pathway.css", content=asset_bundle.style_sheet(brand) + head)
 
 
 def walk_scripts(config: MkDocsConfig, site: Site, address_of: Callable[[str], str]) -> Iterator[File]:

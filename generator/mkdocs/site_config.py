@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.compiler import Site
 from generator.core.cache import MemoryCache
+from generator.core.colours import schemes
 from generator.i18n import DEFAULT, Words, load_messages
 from generator.mkdocs.chart_fence import fence_of, said_in_footer
 from generator.mkdocs.example_fence import example_fence
@@ -97,7 +98,8 @@ def _templates(config: MkDocsConfig, site: Site | None, words: Words) -> None:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(folder))
     config.theme.get_env = partial(theme_environment, config.theme.get_env, site.cache if site else None)  # type: ignore[method-assign]
     language = site.metadata.language if site else DEFAULT
-    config.extra["lost"] = {"language": language, "title": words.lost, "help": words.lost_help, "home": words.home}
+    colours = schemes(site.metadata.brand_colour if site else None)
+    config.extra["lost"] = {"language": language, "title": words.lost, "help": words.lost_help, "home": words.home, "colours": colours}
     if site is None:
         return
     metadata = site.metadata

@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticKnownError
 
+from generator.core.colours import HEX
 from generator.model.errors import validation_error
 
 NUMBER = r"-?\d{1,4}(?:\.5|\.0)?"
@@ -24,6 +25,7 @@ _PATTERNS = {
     "malformed-doi": re.compile(r"10\.\d{4,9}/[\x21-\x7e]+", re.ASCII),
     "malformed-url": re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][\x21-\x7e]*)?", re.ASCII | re.IGNORECASE),
     "malformed-style-name": re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,100}\.csl"),
+    "malformed-colour": re.compile(HEX),
     "malformed-language": re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII),
     "malformed-link": re.compile(_LINK, re.ASCII | re.IGNORECASE),
     "malformed-contact": re.compile(rf"{_LINK}|[a-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE),
@@ -139,6 +141,7 @@ Pmcid = Annotated[str, _matching("malformed-pmcid"), named("PubMedCentralNumber"
 Doi = Annotated[str, _matching("malformed-doi"), named("DOI")]
 Url = Annotated[str, _matching("malformed-url"), named("WebAddress")]
 Language = Annotated[str, _matching("malformed-language"), named("LanguageCode")]
+Colour = Annotated[str, _matching("malformed-colour"), named("Colour")]
 StyleName = Annotated[str, _matching("malformed-style-name"), named("StyleFile")]
 Count = Annotated[PositiveInt, named("Number")]
 Link = Annotated[str, _matching("malformed-link"), named("Link")]

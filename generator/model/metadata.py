@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field
 
 from generator.model.boxes import Ids
 from generator.model.dates import DateField
-from generator.model.fields import Contact, Count, Id, Language, Line, Model, Prose, StyleName, Url, Word
+from generator.model.fields import Colour, Contact, Count, Id, Language, Line, Model, Prose, StyleName, Url, Word
 from generator.model.grading import GradingField
 from generator.model.references import Authors
 from generator.model.schema_conditions import UNIQUE
@@ -151,6 +151,11 @@ class Metadata(Model):
         examples=["example-journal.csl"],
     )
     address: Url | None = Field(None, description="Where it is published.", examples=["https://example.org/condition/"])
+    brand_colour: Colour | None = Field(
+        None,
+        description="The colour of bars, buttons, cards, charts and posters, on which white text must be readable. “#0b5c7a” if left out.",
+        examples=["#6b2c3e"],
+    )
     references_checked_within: Count | None = Field(
         None,
         description="How many months before “published” the last check of a reference may be; 12 if left out.",

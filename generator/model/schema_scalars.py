@@ -7,6 +7,7 @@ What our reader takes is therefore allowed in these types, too. Patterns are wri
 from collections.abc import Mapping
 from typing import Any
 
+from generator.core.colours import HEX
 from generator.core.diagnostics import catalogue
 from generator.model.fields import MAX_ID, NUMBER
 
@@ -93,6 +94,7 @@ def _addresses() -> dict[str, dict[str, Any]]:
     file = r"^(?!\.)[^/\\:\x00-\x1f]{1,100}\.csl$"
     return {
         "WebAddress": _matching("web address", "Starts with “https://” or “http://”.", url, "malformed-url"),
+        "Colour": _matching("colour", "In hexadecimal digits, as “#0b5c7a”.", f"^{HEX}$", "malformed-colour", "integer"),
         "StyleFile": _matching("name of a file", "A CSL file in the pathway's folder.", file, "malformed-style-name"),
     }
 

@@ -62,6 +62,7 @@ _MALFORMED: Mapping[str, Callable[[str], Message]] = {
     "malformed-doi": lambda value: messages.malformed_doi(value=value),
     "malformed-url": lambda value: messages.malformed_url(value=value),
     "malformed-style-name": lambda value: messages.malformed_style_name(value=value),
+    "malformed-colour": lambda value: messages.malformed_colour(value=value) if value else messages.malformed_colour_comment(),
     "malformed-language": lambda value: messages.malformed_language(value=value),
     "malformed-contact": lambda value: messages.malformed_contact(value=value),
     "malformed-link": lambda value: messages.malformed_link(value=value),

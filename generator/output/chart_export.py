@@ -5,9 +5,10 @@ from xml.etree import ElementTree as ET
 
 from generator.charts.chart import Chart
 from generator.charts.svg import WIDE, draw
-from generator.charts.svg.colouring import FONTS, SVG, coloured, light_colours
+from generator.charts.svg.colouring import FONTS, SVG, coloured
 from generator.charts.svg.text_fitting import wrapped
 from generator.compiler import Site, SiteChart
+from generator.core.colours import schemes
 from generator.core.sentences import closed
 
 __all__ = ["mermaid", "png", "svg"]
@@ -36,7 +37,7 @@ def svg(chart: SiteChart, site: Site, column: float = WIDE) -> str:
 
     """
     ET.register_namespace("", SVG)
-    colours = light_colours()
+    colours = schemes(site.metadata.brand_colour)["light"]
     root = coloured(draw(_without_links(chart.chart), column), colours)
     root.set("font-family", FONTS)
     _label(root, chart, site, colours)

@@ -94,6 +94,7 @@ def _text(context: PageContext, section: Section, places: list[ChartRef], charts
         across=words.statuses[metadata.status] if metadata.status in {Status.DRAFT, Status.WITHDRAWN} else "",
         code=qr_rows(address) if address else (),
         code_label=words.poster["code"].format(address=address),
+        brand=metadata.brand_colour,
     )
 
 

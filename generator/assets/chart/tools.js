@@ -61,8 +61,8 @@
     const said = lines.map((line, number) => drawn("tspan", { x: x + 12, y: y + high + 14 + number * FOOT }, line));
     const sheet = { viewBox: [x, y, width, height].join(" "), width, height, "font-family": "'Segoe UI', Arial, 'DejaVu Sans', sans-serif" };
     Object.entries(sheet).forEach(([key, value]) => svg.setAttribute(key, value));
-    svg.prepend(drawn("title", {}, name), drawn("desc", {}, credit.join(" ")), drawn("rect", { x, y, width, height, fill: "#fff" }));
-    svg.append(drawn("text", { "font-size": 12, fill: "#46586a" }, ...said));
+    svg.prepend(drawn("title", {}, name), drawn("desc", {}, credit.join(" ")), drawn("rect", { x, y, width, height, fill: getComputedStyle(document.documentElement).getPropertyValue("--pw-paper") }));
+    svg.append(drawn("text", { "font-size": 12, fill: getComputedStyle(document.documentElement).getPropertyValue("--pw-ink-2") }, ...said));
   };
 
   /* The drawing with its light colours, as a file of its own. */

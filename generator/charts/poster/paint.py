@@ -6,12 +6,13 @@ from xml.etree import ElementTree as ET
 
 from generator.charts.chart import ChartBox
 from generator.charts.poster.sheet import HEADING, MARGIN, Piece, Plan, Sheet
-from generator.charts.svg.colouring import FONTS, SVG, coloured, light_colours
+from generator.charts.svg.colouring import FONTS, SVG, coloured
 from generator.charts.svg.drawing import Drawing, DrawnBox
 from generator.charts.svg.print_pages import EDGE_OF_PAPER
 from generator.charts.svg.renderer import paint, paint_page
 from generator.charts.svg.text_fitting import wrapped
 from generator.charts.svg.text_widths import width_of
+from generator.core.colours import schemes
 
 _TITLE, _SUBTITLE, _HEADING, _TEXT, _SMALL = 32.0, 15.0, 18.0, 13.0, 11.5
 """Sizes of text; the smallest is 8.6 points."""
@@ -24,7 +25,6 @@ _GAP = 4.0
 _QUIET = 4
 """Modules that are left white around a code."""
 _SYMBOL = (34.0, 18.0)
-_AMBER = {"fill": "#fff1cc", "stroke": "#6b4a00"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,7 @@ class PosterText:
         across: a word that is written across the charts; empty for none.
         code: rows of a QR code, `#` where dark; none for none.
         code_label: what the code is.
+        brand: the colour of the pathway; none for ours.
 
     """
 
@@ -63,6 +64,7 @@ class PosterText:
     across: str
     code: tuple[str, ...]
     code_label: str
+    brand: str | None = None
 
 
 def head_height(text: PosterText, sheet: Sheet) -> float:
@@ -86,7 +88,7 @@ def foot_height(text: PosterText, sheet: Sheet) -> float:
 
 def painted(plan: Plan, text: PosterText) -> str:
     """The poster as an SVG element of its exact size."""
-    sheet, colours = plan.sheet, light_colours()
+    sheet, colours = plan.sheet, schemes(text.brand)["light"]
     size = {"width": f"{sheet.across}mm", "height": f"{sheet.down}mm", "viewBox": f"0 0 {sheet.width:.2f} {sheet.height:.2f}"}
     root = ET.Element("svg", {"xmlns": SVG, **size, "role": "img", "aria-label": f"{text.title}, {text.pathway}", "font-family": FONTS})
     _rectangle(root, (0, 0, sheet.width, sheet.height), {"fill": "#ffffff"})
@@ -127,8 +129,8 @@ def _head(root: ET.Element, text: PosterText, sheet: Sheet, colours: dict[str, s
     left = right - _facts_width(text)
     end = _write(root, text.facts, (left, MARGIN + _TEXT), _TEXT, colours["ink"])
     width = width_of(text.status, _TEXT) * _BOLD + 20
-    _rectangle(root, (left, end - 8, width, 22), {**_AMBER, "rx": "11"})
-    _write(root, (text.status,), (left + 10, end + 7.5), _TEXT, _AMBER["stroke"], is_bold=True)
+    _rectangle(root, (left, end - 8, width, 22), {"fill": colours["status"], "stroke": colours["status-line"], "rx": "11"})
+    _write(root, (text.status,), (left + 10, end + 7.5), _TEXT, colours["status-line"], is_bold=True)
     y = MARGIN + head_height(text, sheet) - 16
     ET.SubElement(root, "path", {"d": f"M{MARGIN} {y:.1f}H{sheet.width - MARGIN:.1f}", "stroke": colours["accent"], "stroke-width": "2.5"})
 

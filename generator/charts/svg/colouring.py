@@ -1,7 +1,5 @@
 """A drawing in the light colours of the style sheet, without that style sheet: for a file of its own, and for a poster."""
 
-import re
-from importlib.resources import files
 from xml.etree import ElementTree as ET
 
 SVG = "http://www.w3.org/2000/svg"
@@ -18,7 +16,7 @@ _KINDS = {
     "ask": ("question", "question-line"),
     "several": ("several", "several-line"),
     "all": ("several", "several-line"),
-    "choice": ("paper", "action-line"),
+    "choice": ("accent-wash", "accent"),
     "action": ("action", "action-line"),
     "caution": ("caution", "caution-line"),
     "link": ("accent-wash", "accent"),
@@ -50,13 +48,6 @@ def coloured(drawing: str, colours: dict[str, str]) -> ET.Element:
         if node.get("data-node"):
             _paint_node(node, node.attrib["class"].split()[1].removeprefix("pw-node--"), colours)
     return root
-
-
-def light_colours() -> dict[str, str]:
-    """The colours of the style sheet for light paper."""
-    sheet = files("generator").joinpath("assets", "base", "colours.css").read_text("utf-8")
-    light = sheet[: sheet.index("@media")]
-    return dict(re.findall(r"--pw-([\w-]+):\s*(#\w+);", light))
 
 
 def _paint(element: ET.Element, colours: dict[str, str]) -> None:

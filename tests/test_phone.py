@@ -1,14 +1,12 @@
-"""A site on a phone, and in a window as low as one at 400 %: folded boxes, a walk that leaves room for its text, and bars that cover nothing."""
+"""Lists of boxes on a phone, folded; and letters there that can be read."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.i18n import load_messages
 from generator.model import Role
 from hosting import Visit
 from ours import INDEX
 
-WORDS = load_messages()
 SECTION = next(section for section in INDEX.pathway.sections if len(section.charts) > 1)
 PAGE = f"{SECTION.id}.html"
 BOXES = [box for chart in SECTION.charts for box in chart.boxes]

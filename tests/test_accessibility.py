@@ -96,7 +96,7 @@ def test_escape_closes_and_goes_back(context: Page, site: Path, address: str, op
     if opener == ".pw-tool--text":
         context.locator(".pw-menu > summary").first.click()
     if opener == ".pw-cites a":
-        context.locator(".pw-view-choice").last.click()
+        STATES["list"].act(context)
     context.locator(opener).first.focus()
     if opened != ".pw-card-of-reference":  # which is there with the focus
         context.keyboard.press("Enter")

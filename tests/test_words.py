@@ -276,7 +276,7 @@ PRESS = """() => {
   window.pressed ??= new Set();
   const seen = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled && !element.closest("header, .md-search");
   const named = (element) => `${element.localName} ${element.className?.baseVal ?? element.className} ${element.value ?? ""} ${element.textContent}`;
-  const kinds = [".pw-cites a", "figure .pw-drawing a", "input[type=checkbox]", "summary", "button"];
+  const kinds = [".pw-cites a", "figure .pw-drawing a", "input[type=checkbox]", "summary", "button:not(.pw-view-choice)", "button"];
   const found = kinds.flatMap((kind) => [...document.querySelectorAll(kind)].slice(0, kind.endsWith("a") ? 2 : Infinity));
   const next = found.find((element) => seen(element) && !window.pressed.has(named(element)));
   if (!next) return "";
@@ -341,7 +341,7 @@ def _walked(page: Page) -> Iterator[str]:
     """Words of a walk and its summary."""
     panel, says = page.locator("aside.pw-walk"), _pseudo(OURS["walk"])
     page.locator(".pw-walk-begin").first.click()
-    panel.locator(".pw-walk-go").click()
+    panel.locator(".pw-walk-ways .pw-walk-go").click()
     for tick in panel.get_by_role("checkbox").all():
         tick.check()
     yield from page.evaluate("[...said]")

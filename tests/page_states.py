@@ -42,6 +42,8 @@ def _click(selector: str, then: str) -> Callable[[Page], None]:
 
 def _list(page: Page) -> None:
     page.locator(".pw-view-choice").last.click()
+    # The page's own choice: whatever is opened next begins with its chart.
+    page.evaluate("localStorage.removeItem('pathway.view')")
 
 
 def _card(page: Page) -> None:

@@ -71,6 +71,7 @@ def test_the_keyboard_stays_in_sight_at_400_percent(context: Page, site: Path, s
 def test_what_a_panel_covers_can_be_scrolled_out(context: Page, site: Path) -> None:
     """On a phone, up to the end of the page."""
     _reach(context, site, STATES["walk"], PHONE)
+    context.locator(".pw-tool--chart").click()
     context.locator(".pw-words > summary").last.click()
     for place in (".pw-words a", ".md-copyright a"):
         context.locator(place).last.focus()
@@ -95,7 +96,7 @@ def test_escape_closes_and_goes_back(context: Page, site: Path, address: str, op
     if opener == ".pw-tool--text":
         context.locator(".pw-menu > summary").first.click()
     if opener == ".pw-cites a":
-        context.locator(".pw-view-choice").last.click()
+        STATES["list"].act(context)
     context.locator(opener).first.focus()
     if opened != ".pw-card-of-reference":  # which is there with the focus
         context.keyboard.press("Enter")
@@ -129,12 +130,17 @@ def test_the_place_in_what_was_found_stands_out(context: Page, site: Path) -> No
 # ── Larger, wider, other colours, no motion ──
 
 
-@pytest.mark.parametrize("name", ["section", "evidence", "walk", "patient"])
+@pytest.mark.parametrize("name", ["home", "section", "lenses", "evidence", "walk", "patient"])
 def test_at_400_percent_nothing_is_lost(context: Page, site: Path, name: str) -> None:
     _reach(context, site, STATES[name], ZOOMED)
     assert lost(context) == []
-    if name in {"section", "evidence"}:
+    if name == "walk":
+        panel = context.locator(".pw-walk")
+        panel.evaluate("panel => panel.scrollBy(0, 300)")
+        assert panel.locator(".pw-walk-head").evaluate("head => head.getBoundingClientRect().bottom") < 0
+    elif name != "patient":
         assert stuck(context)[0] == 0
+    if name in {"section", "evidence"}:
         context.locator(".md-footer__title .md-ellipsis").last.evaluate("e => e.textContent = 'Of what is hardly ever found to be so'")
         assert lost(context) == []
 

@@ -152,3 +152,15 @@ def test_one_can_start_from_every_entry_on_a_phone(telephone: Visit) -> None:
     for chip in (page.locator(".pw-chip").first, page.locator(".pw-chip").last):
         chip.scroll_into_view_if_needed()
         expect(page.locator(".pw-door .pw-walk-begin")).to_be_in_viewport(ratio=1)
+
+
+def test_enter_among_what_is_ticked_starts(visit: Visit) -> None:
+    """As in a form; a reload before that keeps the ticks."""
+    page = visit.open("index.html")
+    tick = page.locator(".pw-door").get_by_label(ENTRY.name, exact=True)
+    tick.press("Space")
+    page.wait_for_url(f"**has={ENTRY.id}*")
+    page.reload()
+    expect(tick).to_be_checked()
+    tick.press("Enter")
+    page.wait_for_url(re.compile(f"has={ENTRY.id}#walk"))

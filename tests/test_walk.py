@@ -34,6 +34,7 @@ PANEL = "aside.pw-walk"
 HEADING = f"{PANEL} h3"
 GO = f"{PANEL} .pw-walk-foot .pw-walk-go"
 DONE = f"{PANEL} .pw-panel-body .pw-walk-go"
+NEXT = ".pw-walk-ways .pw-walk-go"
 FIRST = INDEX.charts[0].chart.boxes[0].id
 WARNINGS = {Role.CAUTION, Role.CONTRAINDICATION, Role.MONITORING}
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
@@ -463,11 +464,13 @@ def _choose(page: Page, walker: Walker, ways: tuple[Way, ...], *, by_keyboard: b
             return
     if is_fork:
         done = page.get_by_role("button", name=WORDS["walk_ticked"])
-        if by_keyboard:
-            done.focus()
-            page.keyboard.press("Enter")
-        else:
+        if not by_keyboard:
             done.click()
+            return
+        page.keyboard.press("Enter")
+        # What is answered as it stands is shown first.
+        if page.locator(f"{PANEL} .pw-walk-ticks input:focus").count():
+            page.keyboard.press("Enter")
 
 
 def _go(page: Page, walker: Walker) -> None:
@@ -624,20 +627,33 @@ def test_branches_that_join_are_asked_once(visit: Visit) -> None:
 
 
 def test_a_walk_by_keyboard_alone(visit: Visit) -> None:
-    """Enter begins and goes on, digits choose and tick, the focus is on the step's heading after each; Escape leaves."""
+    """Enter begins and goes on, digits choose and tick, Backspace goes back, Escape leaves; the way on is two stops of Tab from each heading."""
     page = visit.open("index.html")
     plan = min((plan for plan in PLANS if {len(ways) > 1 for ways in plan} == {True, False} and all(len(ways) for ways in plan)), key=len)
     walker = Walker(FIRST)
     page.locator(".pw-walk-way button").focus()
     page.keyboard.press("Enter")
+    went_back = False
     for _, ways in _decisions(walker, plan):
         _at(page, walker)
+        page.keyboard.press("Tab")
+        if not page.locator(f"{NEXT}:focus").count():
+            page.keyboard.press("Tab")
+        expect(page.locator(f"{NEXT}:focus")).to_have_count(1)
         if walker.branches:
             _choose(page, walker, ways, by_keyboard=True)
         elif walker.goes_on:
-            none_of_rest = f"{PANEL} .pw-walk-asked .pw-tool"
-            _tab_to(page, none_of_rest if isinstance(walker.stop.move, Ask) else DONE if isinstance(walker.stop.move, Which) else GO)
+            if isinstance(walker.stop.move, Ask):
+                _tab_to(page, f"{PANEL} .pw-walk-asked .pw-tool")
             page.keyboard.press("Enter")
+            if not went_back:
+                page.wait_for_function("(route) => decodeURIComponent(location.hash) !== route", arg=walker.route)
+                page.locator(f"{HEADING}:focus").wait_for()
+                page.keyboard.press("Backspace")
+                _at(page, walker)
+                page.go_back()
+                went_back = True
+    assert went_back
     page.keyboard.press("Escape")
     expect(page.locator(PANEL)).to_have_count(0)
     assert "#" not in page.url
@@ -1151,27 +1167,41 @@ def _decoded(rows: list[list[bool]]) -> list[str]:
 # ── Beyond ──
 
 
-def test_on_a_phone_the_step_is_a_sheet_below_its_box(telephone: Visit) -> None:
+_SHARE = """(body) => {
+  const { top, bottom } = body.getBoundingClientRect();
+  return (Math.min(bottom, innerHeight) - Math.max(top, document.querySelector(".md-header").getBoundingClientRect().bottom)) / innerHeight;
+}"""
+
+
+def test_on_a_phone_the_text_of_a_step_has_most_of_the_screen(telephone: Visit) -> None:
+    """At least six tenths of it, with a line that says what is marked; the box in its chart is behind it, until that is asked for."""
     page = telephone.open("index.html")
     page.locator(".pw-walk-way button").tap()
     walker = Walker(FIRST)
+    sheet = page.locator(PANEL)
     while True:
         _at(page, walker)
-        sheet = page.locator(PANEL).bounding_box()
-        box = page.locator(".pw-drawing:visible .pw-walk-at").first.evaluate("e => e.getBoundingClientRect().toJSON()")
-        assert sheet
-        assert sheet["y"] + sheet["height"] == 844
-        assert 0 <= box["y"] <= box["y"] + box["height"] <= sheet["y"] + 1
+        assert sheet.locator(".pw-panel-body").evaluate(_SHARE) >= 0.6
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         heights = page.eval_on_selector_all(f"{PANEL} :is(.pw-walk-choice, .pw-walk-go)", "all => all.map(e => e.offsetHeight)")
         assert min(heights) >= 32
+        sheet.locator(".pw-tool--chart").tap()
+        low = sheet.bounding_box()
+        box = page.locator(".pw-drawing:visible .pw-walk-at").first.evaluate("e => e.getBoundingClientRect().toJSON()")
+        assert low
+        assert 0 <= box["y"] <= box["y"] + box["height"] <= low["y"] + 1
+        sheet.locator(".pw-tool--chart").tap()
         if walker.branches:
             break
         if isinstance(walker.stop.move, Ask):
-            page.locator(PANEL).get_by_role("button", name=WORDS["none_of_rest"]).tap()
+            sheet.get_by_role("button", name=WORDS["none_of_rest"]).tap()
         else:
-            page.locator(GO).tap()
+            sheet.locator(NEXT).tap()
         walker.go()
+    entry = INDEX.pathway.circumstances[0]
+    page.evaluate("(id) => window.pathway.lens.tell({ has: [id], unknown: [] })", entry.id)
+    expect(sheet.locator(".pw-walk-carried")).to_contain_text(entry.name)
+    assert sheet.locator(".pw-panel-body").evaluate(_SHARE) >= 0.6
 
 
 def test_what_is_shown_in_passing_is_all_in_sight_on_a_phone(telephone: Visit) -> None:

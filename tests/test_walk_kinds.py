@@ -395,7 +395,7 @@ def test_answers_that_do_not_fit_are_told_kindly(bear_visit: Visit, answer: str)
 
 
 def test_a_walk_by_keyboard_on_a_telephone(browser: Browser, bears: Path) -> None:
-    """Radio buttons, digits and Enter; and nothing is wider than the screen."""
+    """Radio buttons, digits and Enter; what is ticked survives a reload, and nothing is wider than the screen."""
     with visiting(browser, bears.as_uri()) as visit, _opened(visit, "fever.html#walk/1/0.1.0/hot-bear/applies") as page:
         page.set_viewport_size({"width": 390, "height": 844})
         _stands(page, "1.1 A hot bear", "1.2 What applies to this bear?")
@@ -404,11 +404,15 @@ def test_a_walk_by_keyboard_on_a_telephone(browser: Browser, bears: Path) -> Non
         page.keyboard.press("ArrowUp")
         page.keyboard.press("ArrowUp")
         assert page.evaluate("document.activeElement.closest('label').textContent") == "Straw"
-        page.get_by_role("button", name=WORDS["go"], exact=True).focus()
+        page.reload()
+        assert page.locator(f"{PANEL} .pw-walk-asks input:checked").first.evaluate("e => e.closest('label').textContent") == "Straw"
         page.keyboard.press("Enter")
         _stands(page, "1.3 What is wrong?")
         page.keyboard.press("1")
-        page.get_by_role("button", name=WORDS["walk_ticked"]).focus()
+        page.reload()
+        assert page.locator(f"{PANEL} .pw-walk-ticks input").first.is_checked()
+        while not page.evaluate("document.activeElement.matches('.pw-walk-ticks input')"):
+            page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         _stands(page, "1.5 How warm is it?")
         page.keyboard.press("1")

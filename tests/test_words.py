@@ -341,7 +341,7 @@ def _walked(page: Page) -> Iterator[str]:
     """Words of a walk and its summary."""
     panel, says = page.locator("aside.pw-walk"), _pseudo(OURS["walk"])
     page.locator(".pw-walk-begin").first.click()
-    panel.locator(".pw-walk-go").click()
+    panel.locator(".pw-walk-ways .pw-walk-go").click()
     for tick in panel.get_by_role("checkbox").all():
         tick.check()
     yield from page.evaluate("[...said]")

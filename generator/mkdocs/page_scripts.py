@@ -17,7 +17,7 @@ PARTS = {
         "material/tables",
         "base/stale-notice",
     ),
-    "chart": ("chart/drawings", "chart/tools", "chart/fit", "chart/chart", "chart/views"),
+    "chart": ("chart/drawings", "chart/tools", "chart/fit", "chart/chart", "chart/fold", "chart/views"),
     "lenses": (
         "lens/marking",
         "lens/marks",

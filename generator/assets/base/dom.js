@@ -52,10 +52,12 @@
     return dialog;
   };
 
-  /* A part of the page, to be shown a second time. */
+  /* A part of the page, to be shown a second time, and unfolded. */
   const copyOf = (element) => {
     const copy = element.cloneNode(true);
     [copy, ...copy.querySelectorAll("[id]")].forEach((part) => part.removeAttribute("id"));
+    copy.querySelectorAll("[hidden=until-found]").forEach((part) => part.removeAttribute("hidden"));
+    copy.querySelectorAll(".pw-fold").forEach((part) => part.remove());
     return copy;
   };
 

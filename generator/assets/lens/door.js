@@ -1,6 +1,6 @@
 /* The way in on the home page: what is ticked there is ticked for the patient. */
 (() => {
-  const { lens } = window.pathway;
+  const { lens, isPlain } = window.pathway;
   const groups = [...document.querySelectorAll(".pw-door-group")].map((group) => ({
     unknown: group.querySelector("[data-unknown]"),
     entries: [...group.querySelectorAll("input[value]:not([data-unknown])")],
@@ -28,6 +28,12 @@
   groups.forEach((group) => {
     group.unknown.ariaLabel = group.unknown.dataset.unknown;
     [...group.entries, group.unknown].forEach((input) => input.addEventListener("change", () => tell(group)));
+  });
+  /* As in any form, Enter among the ticks starts. */
+  document.querySelector(".pw-door-patient").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.repeat || !isPlain(event) || !event.target.matches("input")) return;
+    event.preventDefault();
+    document.querySelector(".pw-door .pw-walk-begin").click();
   });
   document.addEventListener("pathway:ticked", show);
   show();

@@ -1,6 +1,6 @@
 /* The lens “this patient has …”: marks whatever the pathway connects with what is ticked. Nothing is hidden. */
 (() => {
-  const { lens, walk, make, button, link: linkTo, status, boxName, idIn, showAgain } = window.pathway;
+  const { lens, walk, make, button, link: linkTo, status, format, boxName, idIn, showAgain } = window.pathway;
   const { data, marking, subjects, treatments, statements, url, saying } = lens;
   const { words } = data;
   const KEY = "has";
@@ -274,7 +274,15 @@
     ];
     return parts.filter(([, names]) => names);
   };
-  const markedFor = () => told().flatMap(([label, names], at) => [at ? " · " : "", `${label} `, make("strong", "", names)]);
+  /* On a small screen many that are not known yet are only counted. */
+  const MANY = 4;
+  const markedFor = () =>
+    told().flatMap(([label, names], at) => {
+      const count = label === words.marked_unknown && lens.on.unknown.length;
+      const isLong = count >= MANY;
+      return [at ? " · " : "", `${label} `, make("strong", isLong ? "pw-lens-all" : "", names), isLong && make("strong", "pw-lens-count-only", format(words.unknown_count, { count }))];
+    });
+  lens.markedFor = () => (isTicked() ? markedFor() : []);
 
   /* The same for plain text: for whom marks are set. */
   lens.plain = () => (isTicked() ? [told().map((part) => part.join(" ")).join(" · "), `${words.unsafe} ${words.unsafe_more}`] : []);

@@ -46,7 +46,11 @@
       });
     };
 
-    const tickBox = (isTicked, isFixed) => Object.assign(make("input", ""), { type: "checkbox", checked: isTicked, disabled: isFixed });
+    const tickBox = (name, isTicked, isFixed) => {
+      const box = Object.assign(make("input", ""), { type: "checkbox", checked: isTicked, disabled: isFixed });
+      box.dataset.tick = name;
+      return box;
+    };
     const fieldOf = (legend, ...parts) => make("fieldset", "pw-walk-ticks", legend && make("legend", "", legend), ...parts);
 
     /* Ways of which several can be taken; what is known of the patient ticks some beforehand. */
@@ -55,7 +59,7 @@
       const told = status("pw-walk-small");
       const rows = offered().map((one, at) => {
         const isFixed = fixed.includes(one.number);
-        const box = tickBox(isFixed || ticked.includes(one.number) || isHad(one), isFixed);
+        const box = tickBox(one.key, isFixed || ticked.includes(one.number) || isHad(one), isFixed);
         box.addEventListener("change", () => (told.textContent = ""));
         return { one, box, row: make("li", "", make("label", "pw-walk-choice", ...digit(at), box, wayName(section, one)), ...remarksAt(section, one)) };
       });
@@ -64,6 +68,7 @@
         if (taken.length < least) told.textContent = words.tick_one;
         else take(taken);
       };
+      submit = onward;
       const legend = least ? words.tick : fixed.length < rows.length ? words.tick_optional : words.tick_all;
       return [fieldOf(legend, make("ul", "", ...rows.map(({ row }) => row))), told, button("pw-walk-go", onward, words.walk_ticked)];
     };
@@ -72,11 +77,12 @@
     const members = () => {
       const { group, members } = stop().move;
       const rows = members.map((member, at) => {
-        const box = tickBox(false, false);
+        const box = tickBox(member, false, false);
         const name = make("span", "pw-walk-name", make("strong", "", way.treatments.get(member).name));
         return { member, box, row: make("li", "", make("label", "pw-walk-choice", ...digit(at), box, name)) };
       });
       const onward = () => take(rows.filter(({ box }) => box.checked).map(({ member }) => member));
+      submit = onward;
       const field = fieldOf(said("which", { group: way.treatments.get(group).name }), make("ul", "", ...rows.map(({ row }) => row)));
       return [field, button("pw-walk-go", onward, words.walk_ticked)];
     };
@@ -89,6 +95,8 @@
       return at.kind === "question" && at.score ? counting.judged(at.score, at.ways, way.pickedIn(stop(), at)) : { sayOf: () => null, note: "" };
     };
 
+    /* How what is ticked at this step is answered, if anything can be ticked. */
+    let submit = null;
     /* The answers are shown again when something is ticked: `choices` says where. */
     let refresh = null;
     const scoreOf = (box) => {
@@ -106,6 +114,7 @@
     /* ── What applies to the patient ── */
 
     let asked = 0;
+    let submitted;
     /* One question: a single entry with yes and no, or a group of which one entry at most is true. */
     const question = ({ id, entries, one_of: isOne }, knownOf) => {
       const name = `pw-walk-asked-${(asked += 1)}`;
@@ -116,6 +125,7 @@
       const true_ = known.find(([, one]) => one === YES)?.[0];
       const now = isOne ? (true_ ?? (known.every(([, one]) => one === NO) ? NO : UNKNOWN)) : known[0][1];
       const radios = options.map(([value]) => Object.assign(make("input", ""), { type: "radio", name, value, checked: value === now }));
+      radios.forEach((radio) => (radio.dataset.tick = `${id}.${radio.value}`));
       const labels = options.map(([, text], at) => make("label", "", radios[at], make("span", "", text)));
       const said = () => radios.find(({ checked }) => checked)?.value ?? UNKNOWN;
       const answers = () => {
@@ -138,6 +148,7 @@
       const rest = made.length > 0 && button("pw-tool", deny, none);
       made.forEach(({ field }) => field.addEventListener("change", tell));
       tell();
+      submitted = () => done(answers());
       return [...made.map(({ field }) => field), make("div", "pw-walk-asked", rest, button("pw-walk-go", () => done(answers()), label))];
     };
 
@@ -165,6 +176,7 @@
       applies.role = "status";
       const show = (given) => applies.replaceChildren(...applying(new Map([...answers, ...groups.flatMap((group) => way.follower.complete(group, given))])));
       const asked = questions(groups, knownOf, { label: words.go, none: words.none_of_rest }, answer, show);
+      submit = submitted;
       return [confirm, told, ...asked.slice(0, -1), applies, asked.at(-1), privacy].filter(Boolean);
     };
 
@@ -224,10 +236,11 @@
 
     const choices = (section) => {
       refresh = null;
+      submit = null;
       const kinds = { pick: picks, ask: asking, which: members };
       return kinds[stop().move?.kind]?.(section) ?? [];
     };
 
-    return { choices, known, scoreOf };
+    return { choices, known, scoreOf, submit: () => submit };
   };
 })();

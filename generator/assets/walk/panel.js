@@ -4,7 +4,7 @@
   const { graph, way, charts } = walk;
   const { words } = graph;
   const { YES, NO, UNKNOWN } = walk;
-  let route, opener, looked, isTrailOpen, isTelling;
+  let route, opener, looked, isTrailOpen, isTelling, isMet;
 
   const said = (name, values) => format(words[name], values);
   const sectionOf = (id) => document.getElementById(id)?.closest(".pw-box");
@@ -26,9 +26,9 @@
   const titleOf = ({ number, title }) => [make("bdi", "pw-number", number), ` ${title}`];
   /* ── Going ── */
 
-  const stateOf = (box) => {
+  const stateOf = (box, ticks) => {
     const full = history.state?.pathway?.full;
-    return { pathway: { box: "", full: full && chartOf(box) ? box.chart : "" } };
+    return { pathway: { box: "", full: full && chartOf(box) ? box.chart : "", ticks } };
   };
 
   /* With what is ticked for a patient. */
@@ -55,10 +55,10 @@
   const goBack = () => turnTo(way.back(route, way.entered(route) - 1));
 
   const leave = () => {
-    const focused = opener?.isConnected ? opener : chartOf(route.stop.at)?.figure.querySelector(".pw-walk-begin") ?? document.querySelector(".pw-walk-begin");
+    const begins = [opener, chartOf(route.stop.at)?.figure.querySelector(".pw-walk-begin"), document.querySelector(".pw-door .pw-walk-begin")];
     history.pushState({ pathway: { box: "", full: history.state?.pathway?.full ?? "" } }, "", location.href.split("#")[0]);
     showAgain();
-    focusOn(focused);
+    focusOn(begins.find((one) => one?.isConnected && one.checkVisibility()));
   };
 
   /* ── What is known of the patient ── */
@@ -96,6 +96,8 @@
   /* What is ticked for the patient elsewhere is an answer to what was asked. */
   const onTicked = () => {
     if (!route || isTelling) return;
+    /* What was ticked last holds. */
+    history.replaceState({ pathway: { ...history.state?.pathway, ticks: undefined } }, "");
     const { answers } = route.stop.state;
     const knownOf = (entry) => (lens.on.has.includes(entry) ? YES : lens.on.unknown.includes(entry) || answers.get(entry) !== NO ? UNKNOWN : NO);
     const fresh = new Map([...answers].map(([entry]) => [entry, knownOf(entry)]).filter(([entry, one]) => answers.get(entry) !== one));
@@ -128,20 +130,49 @@
   };
 
   const answering = { tick, isKept: (box) => way.isKept(route, box), isFromPage, take, answer: (answers) => give(way.go(route, answers)), changeTo, sectionOf };
-  const { choices, known, scoreOf } = walk.answering({ ...answering, stop: () => route.stop, saying, titleOf, marks });
+  const { choices, known, scoreOf, submit } = walk.answering({ ...answering, stop: () => route.stop, saying, titleOf, marks });
 
   /* ── The way on, and the way so far ── */
 
   const lines = (texts) => texts.map((text) => make("p", "pw-walk-small pw-walk-auto", text));
 
+  const isAnswered = ({ move }) => Boolean(move && move.kind !== "go");
+
   const onward = () => {
     const { stop } = route;
+    if (isAnswered(stop)) return [];
     const next = way.onward(stop);
-    if (stop.move && stop.move.kind !== "go") return [];
     if (!next.stop) return [...lines(next.notes), make("p", "pw-walk-end", words.finished), summaryLink("pw-walk-go")];
     const [box] = next.stop.boxes;
     const form = stop.at.ways.some(({ target }) => target === box) ? "next" : "go_on";
     return [button("pw-walk-go", () => take(), said(form, { box: box.name }))];
+  };
+
+  /* Nothing is answered unseen: first what can be answered is brought into sight, unless it is, or its reader has been there. */
+  const FIELDS = ".pw-walk-asks input, .pw-walk-ticks input:enabled, .pw-walk-choice";
+  const isInSight = (element) => {
+    const [{ top, bottom }, around, head] = [element, panel, heading].map((one) => one.getBoundingClientRect());
+    const isAbove = getComputedStyle(body).overflowY === "visible" ? around.top : head.bottom;
+    return top >= Math.max(0, isAbove) && bottom <= Math.min(innerHeight, around.bottom);
+  };
+  const answerOn = () => {
+    const done = body.querySelector(".pw-panel-body > .pw-walk-go, .pw-walk-asked > .pw-walk-go");
+    const field = body.querySelector(FIELDS);
+    if (!submit() || (field && !isMet && !isInSight(done))) {
+      raise();
+      field?.focus();
+    } else submit()();
+  };
+
+  /* The way on beside the heading: always there, wherever its text has been scrolled to. */
+  const nextTool = () => {
+    const arrow = (sign) => make("span", "pw-walk-arrow", sign);
+    if (isAnswered(route.stop)) return button("pw-walk-go", answerOn, submit() ? words.onward : words.pick, arrow(submit() ? "→" : "↓"));
+    const [there] = onward().slice(-1);
+    if (there.matches("a")) return there;
+    const made = button("pw-walk-go", () => take(), words.onward, arrow("→"));
+    made.ariaLabel = `${words.onward}: ${way.onward(route.stop).stop.boxes[0].name}`;
+    return made;
   };
 
   /* What is answered in a step that begins with other boxes. */
@@ -181,11 +212,16 @@
 
   /* ── The panel ── */
 
-  const backTool = button("pw-tool pw-tool--back", goBack, words.back);
+  const backTool = button("pw-walk-prev", goBack, make("span", "pw-walk-arrow", "←"));
+  backTool.ariaLabel = words.back;
   const tools = make("div", "pw-tools");
+  const named = make("div", "pw-walk-named");
+  const ways = make("div", "pw-walk-ways");
+  const notice = make("div", "pw-walk-notice");
+  const heading = make("div", "pw-walk-head", named, ways, notice);
   const body = make("div", "pw-panel-body");
   const foot = make("div", "pw-walk-foot");
-  const panel = make("aside", "pw-panel pw-walk", tools, body, foot);
+  const panel = make("aside", "pw-panel pw-walk", tools, heading, body);
   panel.ariaLabel = words.name;
   const note = status("pw-walk-note");
 
@@ -212,23 +248,65 @@
     /* Statements in tension that both apply come before what can be answered. */
     const first = said.querySelectorAll(":scope > .pw-tension--first");
     const isFirst = !at && !way.entered(route);
-    return [...head(box, section, at), ...(isFirst ? patients() : []), ...first, ...scoreOf(box), ...(at === route.stop.boxes.length - 1 ? choices(section) : []), said, ...reportOf(section)];
+    return [...(at ? head(box, section, at) : []), ...(isFirst ? patients() : []), ...first, ...scoreOf(box), ...(at === route.stop.boxes.length - 1 ? choices(section) : []), said, ...reportOf(section)];
+  };
+
+  /* On a phone the walk covers its chart, until that is asked for. */
+  const chartTool = button("pw-tool pw-tool--chart", () => {
+    panel.classList.toggle("pw-walk--low");
+    reveal();
+    tellTool();
+  });
+  const tellTool = () => (chartTool.textContent = panel.matches(".pw-walk--low") ? words.show_text : words.show_chart);
+  const raise = () => {
+    panel.classList.remove("pw-walk--low");
+    tellTool();
+  };
+
+  /* For whom marks are set, where the page's own line is covered. */
+  const carried = () => {
+    const marked = lens.markedFor();
+    return marked.length ? [make("p", "pw-walk-carried", ...marked)] : [];
+  };
+
+  /* What is ticked, and not yet answered, stays with this visit of the step: after a reload as well, and only in this tab. */
+  const ticksOf = () => [...body.querySelectorAll("[data-tick]:not(.pw-walk-known *)")];
+  const keepTicks = () => {
+    const ticks = ticksOf().filter(({ checked }) => checked).map(({ dataset }) => dataset.tick);
+    history.replaceState({ pathway: { ...history.state?.pathway, ticks } }, "");
+  };
+  const restoreTicks = () => {
+    const ticks = history.state?.pathway?.ticks;
+    if (!ticks) return;
+    const fields = ticksOf().filter(({ disabled }) => !disabled);
+    fields.forEach((field) => (field.checked = ticks.includes(field.dataset.tick)));
+    fields[0]?.dispatchEvent(new Event("change", { bubbles: true }));
+    isMet = true;
   };
 
   const showStep = () => {
     const { stops, stop } = route;
+    isMet = false;
     backTool.hidden = !way.entered(route);
     const patient = lens.opener("pw-tool pw-tool--patient");
-    tools.replaceChildren(backTool, summaryLink("pw-tool"), ...patient, button("pw-tool pw-tool--close", leave, words.leave));
+    tellTool();
+    tools.replaceChildren(summaryLink("pw-tool"), ...patient, chartTool, button("pw-tool pw-tool--close", leave, words.leave));
     const noted = [...walk.withdrawal(), ...(note.textContent ? [note] : [])];
     /* A walk that begins in the middle asks first what every way there asks. */
     const first = stop.state.stack.at(-1);
     if (first?.kind === "first") noted.push(make("p", "pw-walk-small", said("first", { box: way.boxes.get(first.goals.at(-1)).name })));
     const privacy = make("p", "pw-walk-small", words.privacy);
     const went = lines(way.between(stops[way.entered(route) - 1], stop));
-    body.replaceChildren(...noted, ...went, ...stop.boxes.flatMap(shownBox), ...known(), ...trail(), privacy);
-    foot.replaceChildren(...onward(), ...below(), ...waits());
+    const keys = make("p", "pw-walk-small pw-walk-keys", words.keys);
+    const [start] = stop.boxes;
+    named.replaceChildren(...head(start, sectionOf(start.id)));
+    notice.replaceChildren(...below());
+    foot.replaceChildren(...onward(), ...waits());
+    body.replaceChildren(...carried(), ...noted, ...went, ...stop.boxes.flatMap(shownBox), foot, ...known(), ...trail(), keys, privacy);
+    ways.replaceChildren(backTool, nextTool());
+    restoreTicks();
     body.scrollTop = 0;
+    panel.scrollTop = 0;
   };
 
   /* A box that is looked at in the chart while the walk waits. */
@@ -237,13 +315,17 @@
     const section = sectionOf(box.id);
     const walked = route.stops.findLastIndex(({ boxes }) => boxes.includes(box));
     const returning = walked < 0 ? [] : [button("pw-walk-choice", () => turnTo(way.back(route, walked)), said("return_to", { box: box.name }))];
-    body.replaceChildren(make("p", "pw-walk-note", words.looked_up), ...head(box, section), saying(section), ...reportOf(section));
+    named.replaceChildren(...head(box, section));
+    ways.replaceChildren(button("pw-walk-go", () => show(), said("look_back", { box: route.stop.at.number })));
+    notice.replaceChildren();
     foot.replaceChildren(...returning, button("pw-walk-go", () => show(), said("look_back", { box: route.stop.at.name })));
+    body.replaceChildren(make("p", "pw-walk-note", words.looked_up), saying(section), ...reportOf(section), foot);
     body.scrollTop = 0;
+    panel.scrollTop = 0;
     arrive();
   };
 
-  const arrive = () => focusOn(body.querySelector("h3"));
+  const arrive = () => focusOn(named.querySelector("h3"));
 
   /* By classes: the browser would check a rule with :has(…) again at every change of every page. */
   const giveRoom = (chart) => {
@@ -274,6 +356,7 @@
     const top = document.querySelector("header")?.offsetHeight ?? 0;
     const under = top + (document.querySelector(".pw-withdrawn, .pw-lens-bar")?.offsetHeight ?? 0) + 8;
     const isBelow = getComputedStyle(panel).position === "fixed";
+    if (isBelow && rect(panel).top <= top + 8) return;
     scrollBy(0, beyond(box.top, box.bottom, top, isBelow ? rect(panel).top : innerHeight));
     if (isBelow) return;
     scrollBy(0, Math.max(0, Math.min(rect(panel).bottom - innerHeight + 8, rect(node.group).top - top - 8)));
@@ -365,7 +448,7 @@
       if (there.pathname !== location.pathname) location.replace(there);
       return;
     }
-    if (isNew) history.replaceState(stateOf(first), "");
+    if (isNew) history.replaceState(stateOf(first, history.state?.pathway?.ticks), "");
     note.remove();
     ({ route } = found);
     warn(way.noted(found));
@@ -384,15 +467,25 @@
       return;
     }
     const choice = /^[1-9]$/.test(event.key) && !looked && body.querySelectorAll(".pw-walk-choice")[event.key - 1];
-    if (!choice) return;
+    const press = choice || goingTo(event);
+    if (!press) return;
     event.preventDefault();
-    choice.click();
+    press.click();
+  };
+
+  /* Enter goes on, and Backspace back, unless something else waits for the key where the focus is. What is ticked is submitted by its own button. */
+  const goingTo = ({ key, repeat, target }) => {
+    if (repeat || (key !== "Enter" && key !== "Backspace")) return null;
+    if (key === "Backspace") return looked ? ways.querySelector(".pw-walk-go") : !backTool.hidden && backTool;
+    if (target.closest("a, button, summary, [tabindex='0']") || (target.matches("input") && !panel.contains(target))) return null;
+    return target.closest(".pw-walk-known")?.querySelector(".pw-walk-go") ?? ways.querySelector(".pw-walk-go");
   };
 
   /* To fill the screen with a chart, `chart/chart.js` goes to an address without a route. */
   const keep = () => {
     if (!route || location.hash || !history.state?.pathway) return;
     history.replaceState(history.state, "", way.write(route));
+    if (isMet) keepTicks();
     reveal();
     arrive();
   };
@@ -403,6 +496,7 @@
     if (!box || !sectionOf(box.id)) return;
     event.preventDefault();
     event.stopPropagation();
+    raise();
     if (route.stop.boxes.includes(box)) show();
     else look(box);
   };
@@ -412,6 +506,12 @@
     if (route && link && isPlain(event) && !event.defaultPrevented) lookAt(event, link.getAttribute("href"));
   };
 
+  body.addEventListener("focusin", ({ target }) => (isMet ||= target.matches(FIELDS)));
+  body.addEventListener("change", ({ target }) => {
+    if (!ticksOf().includes(target)) return;
+    isMet = true;
+    keepTicks();
+  });
   panel.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     if (link && isPlain(event) && !link.closest(".pw-cites")) lookAt(event, link.href);

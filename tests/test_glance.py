@@ -124,7 +124,7 @@ CASES = [
         [GIVES],
         ("{id: not, role: against, says: Drug A should not be given in rain., about: [a], in: [rain], cites: [r]}\n"
         "{id: nor, role: against, says: Drug C should not be given., about: [c], cites: [r]}"),
-        [("", "1.2", "Drug A", "Should not be given in rain")],
+        [("", "1.2", "Drug A", "Should not be given if: rain")],
     ),
     (
         "a warning for everyone is said whole",
@@ -143,7 +143,7 @@ CASES = [
         [GIVES.replace("[a]", "[some]").replace("title: Drug A", "title: A drug")],
         ("{id: care, role: caution, says: Drug A makes sleepy., about: [a], cites: [r]}\n"
         "{id: care2, role: caution, says: Drug B makes hungry., about: [b], cites: [r]}"),
-        [("", "1.2", "Drugs", "A drug Includes drug A, drug B: caution")],
+        [("", "1.2", "Drugs", "A drug Includes drug A, drug B – caution")],
     ),
     (
         "a dose",
@@ -251,7 +251,7 @@ def test_marks_for_a_patient_are_at_what_is_given(visit: Visit) -> None:
         names = INDEX.targets[box].box.gives
         marks = marking.marks(box, Patient(frozenset(ticked)))
         said = [mark_text(mark, INDEX, words) for mark in marks]
-        own = f"{INDEX.treatments[names[0]].name}: " if len(names) == 1 else "\0"
+        own = f"{INDEX.treatments[names[0]].name} – " if len(names) == 1 else "\0"
         expected = {text.removeprefix(own) for text in said}
         assert {text.casefold() for text in texts} <= {text.casefold() for text in expected} or len(texts) < len(expected), box
         assert bool(texts) == bool(marks), box
@@ -291,8 +291,8 @@ def test_the_index_says_where_what_to_mind_and_on_what_evidence() -> None:
 {id: care, role: monitoring, says: Drug A needs watching., about: [a], cites: [r]}"""
     rows = table(of(made(section("s", GIVES.replace("[a]", "[some]"), title="Fever"), statements=statements), "treatments.md"))
     assert rows["Treatment"] == ["Fever", "Points to note", "Strongest kind of study"]
-    assert rows["Drug A"] == ["1.2 Drug A", "Should not be given in rain Monitor", "only for a warning"]
-    assert rows["Drugs Group"][1] == "Includes drug A: should not be given in rain Includes drug A: monitor"
+    assert rows["Drug A"] == ["1.2 Drug A", "Should not be given if: rain Monitor", "only for a warning"]
+    assert rows["Drugs Group"][1] == "Includes drug A – should not be given if: rain Includes drug A – monitor"
 
 
 ADVICE = [

@@ -110,7 +110,7 @@ def _cools(page: Page) -> None:
     _choose(page, "no")
     _stands(page, "1.9 Cooling")
     expect(page.get_by_text("Already tried: Ice tea")).to_be_visible()
-    expect(page.locator(f"{PANEL} .pw-walk-choices li").last).to_contain_text("Bath: should not be given in straw")
+    expect(page.locator(f"{PANEL} .pw-walk-choices li").last).to_contain_text("Bath – should not be given if: straw")
     assert [text.split("\n")[-1] for text in page.locator(f"{PANEL} .pw-walk-name").all_inner_texts()] == [
         "1.10 Has the fever responded?",
         "1.11 Stays in the bear ward",

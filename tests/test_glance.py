@@ -295,6 +295,32 @@ def test_the_index_says_where_what_to_mind_and_on_what_evidence() -> None:
     assert rows["Drugs Group"][1] == "Includes drug A – should not be given if: rain Includes drug A – monitor"
 
 
+AVOIDED = [
+    # (boxes, statements, what the section's cell says of drug C)
+    ([GIVES], "{id: nor, role: against, says: Drug C should not be given., about: [c], cites: [r]}", "Recommended against: 1.1 Begin"),
+    (
+        [GIVES.replace("@-end", "@-y"), GIVES.replace("@-x", "@-y").replace("gives: [a]", "avoids: [c], statements: [nor]")],
+        "{id: nor, role: against, says: Drug C should not be given., about: [c], cites: [r]}",
+        "Do not give: 1.3 Drug A",
+    ),
+    (
+        [GIVES],
+        "{id: nor, role: contraindication, says: No drug C in rain., about: [c], in: [rain], cites: [r]}",
+        "Contraindicated: 1.1 Begin",
+    ),
+    ([GIVES], "{id: nor, role: caution, says: Drug C is odd., about: [c], cites: [r]}", "Mentioned in: 1.1 Begin"),
+    ([GIVES.replace("gives: [a]", "stops: [c]")], "", "Stop: 1.2 Drug A"),
+    ([GIVES.replace("gives: [a]", "gives: [c]")], "{id: nor, role: caution, says: Drug C is odd., about: [c], cites: [r]}", "1.2 Drug A"),
+]
+
+
+@pytest.mark.parametrize(("boxes", "statements", "says"), AVOIDED)
+def test_the_index_has_no_empty_row(boxes: list[str], statements: str, says: str) -> None:
+    """Of a treatment that is never given it says what is done with it instead, or said of it, and where."""
+    rows = table(of(made(section("s", *boxes), statements=statements), "treatments.md"))
+    assert rows["Drug C"][0] == says
+
+
 ADVICE = [
     ("{id: not, role: against, says: Drug A should not be given in rain., about: [a], in: [rain], cites: [r]}", "Recommendation against Drug A should not be given in rain."),
     (f"{{id: long, role: caution, says: Drug A is {'very ' * 50} odd in rain., about: [a], in: [rain], cites: [r]}}", "Caution Drug A"),

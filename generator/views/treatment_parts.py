@@ -64,8 +64,8 @@ def instead_of_giving(context: PageContext, treatment: Treatment, place: BoxRef)
     stated = {use.statement for use in context.index.placements(box)}
     roles = {statement.role for statement in context.index.statements_about(treatment.id) if statement.id in stated}
     if Role.CONTRAINDICATION in roles:
-        return words.warned_of
-    return words.recommended_against if Role.AGAINST in roles else words.mentioned_in
+        return str(words.warned_of)
+    return str(words.recommended_against if Role.AGAINST in roles else words.mentioned_in)
 
 
 def places(context: PageContext, treatment: Treatment) -> tuple[PlaceRow, ...]:

@@ -7,7 +7,7 @@ from generator.analysis.cases.marks import RATHER_THAN
 from generator.analysis.index import PathwayIndex
 from generator.analysis.mark_kinds import MarkKind
 from generator.analysis.marks import Mark, Patient, marking_of
-from generator.analysis.walk import Known, Pick, State, Walk
+from generator.analysis.walk import Known, Pick, State, Walk, known
 
 
 class StepMarks:
@@ -21,8 +21,8 @@ class StepMarks:
         """The roles of all marks that a treatment has at a step, the gravest of each place first."""
         answers = dict(state.answers)
         patient = Patient(
-            frozenset(name for name, known in answers.items() if known is Known.YES and name in self.index.entries),
-            frozenset(name for name, known in answers.items() if known is Known.UNKNOWN),
+            frozenset(name for name, said in answers.items() if said is Known.YES and name in self.index.entries),
+            frozenset(name for name in answers if known(self.walk.definition, answers, name) is Known.UNKNOWN),
             frozenset(state.treatments),
         )
         found: dict[str, dict[str, None]] = {}

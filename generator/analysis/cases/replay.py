@@ -166,7 +166,14 @@ class _Replaying:
             self.used.add(path)
             said = dict(self._entry(move, path, word, entries) for word in words if word != NONE)
             self.said |= dict.fromkeys(entries, Known.NO) | said
-        return {entry: self._known(entry) for entry in entries}
+        return {entry: self._with_members(entry, entries) for entry in entries}
+
+    def _with_members(self, entry: str, asked: Collection[str]) -> Known:
+        """What is known of an entry: a group is true where a member is that is not asked with it."""
+        inner = self.walk.definition.entries.get(entry)
+        found = {self._known(name) for name in (inner.within if inner else ()) if name not in asked}
+        own = self._known(entry)
+        return own if own is not Known.NO else Known.YES if Known.YES in found else Known.UNKNOWN if Known.UNKNOWN in found else own
 
     def _entry(self, move: Ask, path: Path, word: str, entries: Collection[str]) -> tuple[str, Known]:
         entry = word.removesuffix(_UNKNOWN)

@@ -250,7 +250,9 @@
   const patient = ({ state }, { has, unknown }, isEntry) => {
     const among = (ticks, known) => [...ticks.filter((name) => !state.answers.has(name)), ...[...state.answers].filter(([, one]) => one === known).map(([name]) => name)];
     const given = state.given.map(({ treatment }) => treatment);
-    return { has: among(has, YES).filter((name) => isEntry(name) || !state.answers.has(name)), unknown: among(unknown, UNKNOWN), given };
+    /* A member of a group that was denied is not unknown, whatever was answered of itself. */
+    const isOpen = (name) => !state.answers.has(name) || follower.known(state.answers, name) === UNKNOWN;
+    return { has: among(has, YES).filter((name) => isEntry(name) || !state.answers.has(name)), unknown: among(unknown, UNKNOWN).filter(isOpen), given };
   };
 
   /* ── In words ── */

@@ -1,6 +1,6 @@
 """Replay of a worked case: its patient taken through the walk, up to the first step at which it does not go on."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -49,8 +49,8 @@ class Finding:
 class Marker(Protocol):
     """Marks of what is on offer: the one place where worked cases need the marks."""
 
-    def __call__(self, state: State) -> Mapping[str, Collection[str]]:
-        """Every treatment on offer in the boxes shown and in the ways offered there, with the roles of its marks."""
+    def __call__(self, state: State) -> Iterable[tuple[str, Mapping[str, Collection[str]]]]:
+        """Each box shown, and each option offered there by its box, with what is on offer and the roles of its marks."""
 
 
 @dataclass(frozen=True, slots=True)

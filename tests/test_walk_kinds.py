@@ -78,6 +78,7 @@ def _asks(page: Page) -> None:
     _begin(page)
     _stands(page, "1.1 A hot bear", "1.2 What applies to this bear?")
     expect(page.locator(f"{PANEL} .pw-asked")).to_have_count(0)
+    expect(page.locator(".pw-box .pw-asked").first).to_be_attached()
     _asked(page, "Stuffing", "Straw")
     _press(page, WORDS["none_of_rest"])
     _stands(page, "1.3 What is wrong?")

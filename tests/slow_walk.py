@@ -497,7 +497,7 @@ class SlowWalker:
     def _decide(self, box: Box, offered: Sequence[int], row: list[str], joins: frozenset[str]) -> Generator[Stop, Any, str | set[str]]:
         numbers = self._by_itself(box, offered)
         while numbers is None:
-            numbers = yield self._stop("pick", row, self._picks(box, self._offered(box)))
+            numbers = yield self._stop("pick", row, self._picks(box, self._open(box, self._offered(box))))
         row.clear()
         self.log.append(("took", box.id, *map(str, numbers)))
         if not numbers:
@@ -579,7 +579,7 @@ class SlowWalker:
         groups = []
         for asked in self.boxes[name].asks:
             entries = ("wool", "straw", "thin-straw") if asked == "stuffing" else (asked,)
-            if any(entry not in self.answers or entry in self.due for entry in entries):
+            if any(entry in self.due or (entry not in self.answers and self.known(entry) == "not known yet") for entry in entries):
                 groups.append((asked, entries))
         said = yield self._stop("ask", row, tuple(groups))
         for asked, entries in groups:
@@ -615,6 +615,15 @@ class SlowWalker:
         if self.in_turn(box) and box.then and (not left or self.visits(box.id) > 1):
             left.append(len(box.next))
         return self._held(box, left)
+
+    def _open(self, box: Box, left: Sequence[int]) -> list[int]:
+        """Those that are left but for the answers, and branches not needed, of which the patient has nothing; all if none remains."""
+        kinds = {Kind.QUESTION, Kind.SEVERAL, Kind.ALL}
+        ways = [box.next[number] if number < len(box.next) else None for number in left]
+        denied = [bool(way and way.has) and self.of_any(way.has if way else ()) == "no" for way in ways]
+        needed = [box.kind is Kind.ALL and not (way and way.optional) for way in ways]
+        found = [number for number, no, must in zip(left, denied, needed, strict=True) if must or not no]
+        return found if box.kind in kinds and found else [*left]
 
     def _by_itself(self, box: Box, offered: Sequence[int]) -> tuple[int, ...] | None:
         if self.in_turn(box) and offered == [len(box.next)]:

@@ -17,6 +17,7 @@ from generator.compiler import compile_pathway, read
 from generator.core.source import Source
 from generator.output.read_pathway import compile_file
 
+Marked = list[tuple[str, Mapping[str, Collection[str]]]]
 VALID = Path(__file__).parent / "valid"
 BEARS = (VALID / "bears.yaml").read_text("utf-8")
 ANSWERS = (
@@ -157,7 +158,7 @@ def test_an_interaction_is_marked_where_an_ask_has_the_other_treatment(known: st
     index = _index(text.replace("has: [wool]", known, 1))
     walk = Walk(define(index))
     done, marker = replay(index, walk, index.pathway.cases[1]), StepMarks(index, walk)
-    marks = {role for state in done.states for role in marker(state).get("shade", ())}
+    marks = {role for state in done.states for _, marked in marker(state) for role in marked.get("shade", ())}
     assert done.is_whole
     assert ("caution" in marks) == bool(mark)
 
@@ -176,25 +177,26 @@ def test_a_patient_who_goes_on_with_a_group_is_asked_which() -> None:
 
 
 def test_marks_are_compared_wherever_the_treatment_is_on_offer() -> None:
-    """With a marker in place of the marks: bath is marked in straw, and ice tea never."""
+    """In each box of a step; with a marker in place of the marks: bath is marked in straw, and ice tea never."""
     index = _index(BEARS)
     walk = Walk(define(index))
     first, second, _ = (replay(index, walk, case) for case in index.pathway.cases)
 
-    def marker(role: str) -> Mapping[str, Collection[str]]:
-        return {"bath": (role,), "ice-tea": ()}
+    def against(state: State) -> Marked:
+        return [("bathe", {"bath": ("against",), "ice-tea": ()})] if state.box == "still-hot" else []
 
-    def against(state: State) -> Mapping[str, Collection[str]]:
-        return marker("against") if state.box == "still-hot" else {}
+    def caution(state: State) -> Marked:
+        return [(box, {"bath": ("caution",), "ice-tea": ("caution",)}) for box in ("shade", "cooling") if box in state.row]
 
-    def caution(state: State) -> Mapping[str, Collection[str]]:
-        return {"bath": ("caution",), "ice-tea": ("caution",)} if state.box in {"still-hot", "cooling"} else {}
+    def differs(state: State) -> Marked:
+        return [("bathe", {"bath": ("against",)}), ("still-hot", {"bath": ()})] if state.box == "still-hot" else []
 
     assert [*unlike_marks(first, against)] == []
     assert [*unlike_marks(second, against)] == []
     assert [*unlike_marks(first, caution)] == [UnlikeMark("bath", "against", "cooling", ("caution",))]
     assert [*unlike_marks(second, caution)] == [UnlikeMark("ice-tea", "", "cooling", ("caution",))]
-    assert [*unlike_marks(first, lambda _: {})] == [UnlikeMark("bath", "against", "", ())]
+    assert [*unlike_marks(first, differs)] == [UnlikeMark("bath", "against", "still-hot", ())]
+    assert [*unlike_marks(first, lambda _: [])] == [UnlikeMark("bath", "against", "", ())]
 
 
 PATHWAY, CASES = (

@@ -142,6 +142,26 @@ def test_nothing_is_asked_twice(asks: str, told: list[str]) -> None:
     assert found((NEXT, elsewhere), *edits, beside) == []
 
 
+VAIN = [
+    # (what is asked, an entry that no statement names, what is told)
+    ("sealant", "", []),
+    ("rain", "", []),
+    ("fillings", "", []),
+    ("fillings", "{id: foam, name: Foam}", ["asked-in-vain"]),
+    ("foam", "{id: foam, name: Foam}", ["asked-in-vain"]),
+    ("foam", "{id: foam, name: Foam, usual: true}", []),
+    ("foam", "{id: foam, name: Foam, members: [sealant]}", []),
+]
+
+
+@pytest.mark.parametrize(("asks", "entry", "told"), VAIN)
+def test_something_depends_on_what_is_asked(asks: str, entry: str, told: list[str]) -> None:
+    """On the answer itself, or on one that follows from it."""
+    sealant = "      - {id: sealant, name: Sealant}\n"
+    edits = [("kind: action", "kind: ask"), (NEXT, NEXT.replace("gives", f"asks: [{asks}]\n            gives"))]
+    assert found(*edits, (sealant, f"{sealant}      - {entry}\n" if entry else sealant)) == told
+
+
 STATEMENTS = [
     # (what is added to a statement, what is told)
     ("role: definition, term: leak,", []),
@@ -197,6 +217,14 @@ DOSES = [
     ('dose: "1,0 mg"', ["unsafe-dose"]),
     ("dose: 10 µg", ["unsafe-dose"]),
     ("dose: 10mcg", ["unsafe-dose"]),
+    ("dose: 10 mg BD", ["unsafe-dose"]),
+    ("dose: 10 mg, frequency: OD", ["unsafe-dose"]),
+    ("dose: 10 mg, frequency: t.d.s. with food", ["unsafe-dose"]),
+    ("dose: 10 mg, frequency: q6h", ["unsafe-dose"]),
+    ("dose: 10 mg, frequency: prn", ["unsafe-dose"]),
+    ("dose: 10 mg, frequency: ON", ["unsafe-dose"]),
+    ("dose: 10 mg, frequency: on Mondays", []),
+    ("dose: 10 mg, frequency: every 6 h", []),
     ("dose: 1 mg/kg", ["unlimited-dose"]),
     ("dose: 1 mg/kg, maximum: 50 mg", []),
     ("dose: 1 g}, {treatment: patch, dose: 1000 mg", []),
@@ -208,6 +236,11 @@ DOSES = [
     ("dose: 1 g}, {treatment: patch, dose: 1 g, maximum: 4 g", []),
     ("dose: 1 g, maximum: 3 g}, {treatment: patch, dose: 1 g, maximum: 4 g", ["conflicting-dose"]),
 ]
+
+
+def test_short_forms_are_those_of_english() -> None:
+    edits = (HOLDS, f"doses: [{{treatment: patch, dose: 10 mg od. mehr}}], {HOLDS}"), ("method: Taken", "language: de\n  method: Taken")
+    assert "unsafe-dose" not in found(*edits)
 
 
 @pytest.mark.parametrize(("rows", "told"), DOSES)
@@ -261,6 +294,9 @@ SCORED = [
     ("rain: 1", ["points: 0", "points: 1"], []),
     ("Rain: 1", ["points: 0", "points: 1"], ["item-named-like-entry"]),
     ("rain: {yes: 1, no: 0}", ["points: 0", "points: 1"], ["misplaced-item"]),
+    ("Large: {points: 1}", ["points: 1", "points: 2"], ["unreachable-points", "lone-option"]),
+    ("Large: {narrow: {yes: 1}}", ["points: 1", "points: 2"], ["unreachable-points", "lone-option"]),
+    ("fillings: {sealant: 1}, Wet: 1", ["points: 0 to 1", "points: 2"], ["misplaced-item"]),
     ("Large: 1", ["has: rain", "points: 0 or more"], ["mixed-way"]),
 ]  # fmt: skip
 

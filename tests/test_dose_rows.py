@@ -42,7 +42,7 @@ def _rows(page: Page, place: str) -> list[str]:
 
 
 def test_a_row_that_holds_comes_first_and_says_so(page: Page, bears: Path) -> None:
-    """None is hidden, and they come back into their order when nothing is ticked."""
+    """None is hidden, and they come back into their order when nothing is ticked. Where none holds, a line says to read them."""
     below, above, straw = "below 1 kg 10 ml", "1 kg or more 10 ml/kg", "Straw any GSM of stuffing 5 ml"
     for address in ("treatments/ice-tea.html", "treatments/ice-tea.html?has=glass-eyes"):
         _open(page, bears, address)
@@ -51,7 +51,11 @@ def test_a_row_that_holds_comes_first_and_says_so(page: Page, bears: Path) -> No
             above,
             straw,
         ]
+        assert page.locator("article .pw-rows-note").all_inner_texts() == (
+            ["Read the rows: none is only for what is ticked."] if "has" in address else []
+        )
     _open(page, bears, "treatments/ice-tea.html?has=straw")
+    assert page.locator("article .pw-rows-note").count() == 0
     tagged = "Straw applies any GSM of stuffing 5 ml"
     assert [row[: len(wanted)] for row, wanted in zip(_rows(page, "article"), (tagged, below, above), strict=True)] == [
         tagged,

@@ -221,7 +221,8 @@ STATUS = [
 def test_the_status_is_on_every_page_and_sheet(status: str, says: str, kind: str, is_across: bool) -> None:
     site = compiled(edited(BEARS, ("status: approved", status)))
     for one in site.pages:
-        assert f"[{says}](" in one.text
+        short = f'<span class="pw-status-long">{says}</span><span class="pw-status-short">Approved</span>'
+        assert f"[{short if kind == 'approved' else says}](" in one.text
         assert f"pw-status--{kind}" in one.text
         assert ("pw-withdrawn" in one.text and "(https://bears.example.org/new)" in one.text) == (kind == "withdrawn")
     css = page_margin_css(site.metadata, load_messages(), "")

@@ -124,7 +124,7 @@ CASES = [
         [GIVES],
         ("{id: not, role: against, says: Drug A should not be given in rain., about: [a], in: [rain], cites: [r]}\n"
         "{id: nor, role: against, says: Drug C should not be given., about: [c], cites: [r]}"),
-        [("", "1.2", "Drug A", "Should not be given in rain")],
+        [("", "1.2", "Drug A", "Should not be given if: rain")],
     ),
     (
         "a warning for everyone is said whole",
@@ -143,7 +143,7 @@ CASES = [
         [GIVES.replace("[a]", "[some]").replace("title: Drug A", "title: A drug")],
         ("{id: care, role: caution, says: Drug A makes sleepy., about: [a], cites: [r]}\n"
         "{id: care2, role: caution, says: Drug B makes hungry., about: [b], cites: [r]}"),
-        [("", "1.2", "Drugs", "A drug Includes drug A, drug B: caution")],
+        [("", "1.2", "Drugs", "A drug Includes drug A, drug B – caution")],
     ),
     (
         "a dose",
@@ -251,7 +251,7 @@ def test_marks_for_a_patient_are_at_what_is_given(visit: Visit) -> None:
         names = INDEX.targets[box].box.gives
         marks = marking.marks(box, Patient(frozenset(ticked)))
         said = [mark_text(mark, INDEX, words) for mark in marks]
-        own = f"{INDEX.treatments[names[0]].name}: " if len(names) == 1 else "\0"
+        own = f"{INDEX.treatments[names[0]].name} – " if len(names) == 1 else "\0"
         expected = {text.removeprefix(own) for text in said}
         assert {text.casefold() for text in texts} <= {text.casefold() for text in expected} or len(texts) < len(expected), box
         assert bool(texts) == bool(marks), box
@@ -291,8 +291,34 @@ def test_the_index_says_where_what_to_mind_and_on_what_evidence() -> None:
 {id: care, role: monitoring, says: Drug A needs watching., about: [a], cites: [r]}"""
     rows = table(of(made(section("s", GIVES.replace("[a]", "[some]"), title="Fever"), statements=statements), "treatments.md"))
     assert rows["Treatment"] == ["Fever", "Points to note", "Strongest kind of study"]
-    assert rows["Drug A"] == ["1.2 Drug A", "Should not be given in rain Monitor", "only for a warning"]
-    assert rows["Drugs Group"][1] == "Includes drug A: should not be given in rain Includes drug A: monitor"
+    assert rows["Drug A"] == ["1.2 Drug A", "Should not be given if: rain Monitor", "only for a warning"]
+    assert rows["Drugs Group"][1] == "Includes drug A – should not be given if: rain Includes drug A – monitor"
+
+
+AVOIDED = [
+    # (boxes, statements, what the section's cell says of drug C)
+    ([GIVES], "{id: nor, role: against, says: Drug C should not be given., about: [c], cites: [r]}", "Recommended against: 1.1 Begin"),
+    (
+        [GIVES.replace("@-end", "@-y"), GIVES.replace("@-x", "@-y").replace("gives: [a]", "avoids: [c], statements: [nor]")],
+        "{id: nor, role: against, says: Drug C should not be given., about: [c], cites: [r]}",
+        "Do not give: 1.3 Drug A",
+    ),
+    (
+        [GIVES],
+        "{id: nor, role: contraindication, says: No drug C in rain., about: [c], in: [rain], cites: [r]}",
+        "Contraindicated: 1.1 Begin",
+    ),
+    ([GIVES], "{id: nor, role: caution, says: Drug C is odd., about: [c], cites: [r]}", "Mentioned in: 1.1 Begin"),
+    ([GIVES.replace("gives: [a]", "stops: [c]")], "", "Stop: 1.2 Drug A"),
+    ([GIVES.replace("gives: [a]", "gives: [c]")], "{id: nor, role: caution, says: Drug C is odd., about: [c], cites: [r]}", "1.2 Drug A"),
+]
+
+
+@pytest.mark.parametrize(("boxes", "statements", "says"), AVOIDED)
+def test_the_index_has_no_empty_row(boxes: list[str], statements: str, says: str) -> None:
+    """Of a treatment that is never given it says what is done with it instead, or said of it, and where."""
+    rows = table(of(made(section("s", *boxes), statements=statements), "treatments.md"))
+    assert rows["Drug C"][0] == says
 
 
 ADVICE = [

@@ -246,8 +246,8 @@ def test_marks_stand_clear_in_the_drawing(visit: Visit, name: str, size: Any) ->
 def test_a_box_in_the_drawing_tells_its_mark_to_those_who_listen(visit: Visit) -> None:
     page = _open(visit, "skin.html?has=g6pd-deficiency")
     link = page.locator(".pw-drawing:visible a[href$='#dapsone-skin']:has(.pw-mark-node)")
-    assert (link.get_attribute("aria-label") or "").endswith("; marked: Dapsone: caution in G6PD deficiency")
-    assert link.locator("title").first.text_content() == "Dapsone: caution in G6PD deficiency"
+    assert (link.get_attribute("aria-label") or "").endswith("; marked: Dapsone – caution: G6PD deficiency")
+    assert link.locator("title").first.text_content() == "Dapsone – caution: G6PD deficiency"
     page.get_by_role("button", name="Clear all").click()
     expect(page.locator(".pw-drawing:visible a[aria-label*='marked']")).to_have_count(0)
 

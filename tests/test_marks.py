@@ -57,7 +57,7 @@ def way(to: str, *gives: str, **more: Any) -> dict[str, Any]:
 
 FORBIDS = said("contraindication")
 GIVES = [box(gives=["t1"])]
-NO_T1 = ["t1: contraindicated in rain"]
+NO_T1 = ["t1 – contraindicated: rain"]
 END = box("end", "end")
 
 CASES = {
@@ -66,40 +66,40 @@ CASES = {
     "rule 1: nothing is ticked": Case(GIVES, [FORBIDS], has=[]),
     "rule 1: something else is ticked": Case(GIVES, [FORBIDS], has=["snow"]),
     "rule 1: any one of several": Case(
-        GIVES, [said("caution", in_=["rain", "snow"])], ["t1: caution in rain, snow"], has=["snow", "rain", "fog"]
+        GIVES, [said("caution", in_=["rain", "snow"])], ["t1 – caution: rain, snow"], has=["snow", "rain", "fog"]
     ),
     "rule 1: all of them together": Case(
-        GIVES, [said("caution", in_=["rain", "snow"], together=True)], ["t1: caution in rain and snow"], has=["snow", "rain"]
+        GIVES, [said("caution", in_=["rain", "snow"], together=True)], ["t1 – caution: rain and snow"], has=["snow", "rain"]
     ),
     "rule 1: one of those that must be together": Case(GIVES, [said("caution", in_=["rain", "snow"], together=True)]),
     "rule 1: one together with one that is not known yet": Case(
         GIVES,
         [said("contraindication", in_=["rain", "snow"], together=True)],
-        ["t1: contraindicated in rain, if also snow (not known yet)"],
+        ["t1 – contraindicated: rain, together with snow (not known yet)"],
         unknown=["snow"],
     ),
     "rule 1: a statement for everyone is no mark": Case(GIVES, [said("contraindication", in_=[])]),
     # Rule 2, amendment 11: what is touched.
-    "rule 2: a member of what is spoken of": Case(GIVES, [said("caution", ["t2"])], ["t1: caution in rain"], groups={"t2": ["t1"]}),
-    "rule 2: a member of a member": Case(GIVES, [said("caution", ["t3"])], ["t1: caution in rain"], groups={"t3": ["t2"], "t2": ["t1"]}),
+    "rule 2: a member of what is spoken of": Case(GIVES, [said("caution", ["t2"])], ["t1 – caution: rain"], groups={"t2": ["t1"]}),
+    "rule 2: a member of a member": Case(GIVES, [said("caution", ["t3"])], ["t1 – caution: rain"], groups={"t3": ["t2"], "t2": ["t1"]}),
     "rule 2: a regimen, by its part": Case(
-        [box(gives=["t0"])], [FORBIDS], ["Includes t1: contraindicated in rain"], regimens={"t0": ["t1", "t2"]}
+        [box(gives=["t0"])], [FORBIDS], ["Includes t1 – contraindicated: rain"], regimens={"t0": ["t1", "t2"]}
     ),
     "rule 2: no part by its regimen": Case(GIVES, [said("caution", ["t0"])], regimens={"t0": ["t1", "t2"]}),
     "rule 2: no other part": Case([box(gives=["t2"])], [FORBIDS], regimens={"t0": ["t1", "t2"]}),
     "rule 2: a treatment with a dose": Case(GIVES, [{**FORBIDS, "about": [], "doses": [{"treatment": "t1", "dose": "1 g"}]}], NO_T1),
     "amendment 11: a regimen in a regimen": Case(
-        [box(gives=["t3"])], [FORBIDS], ["Includes t1: contraindicated in rain"], regimens={"t0": ["t1"], "t3": ["t0"]}
+        [box(gives=["t3"])], [FORBIDS], ["Includes t1 – contraindicated: rain"], regimens={"t0": ["t1"], "t3": ["t0"]}
     ),
     "amendment 11: the outermost that is touched is named": Case(
-        [box(gives=["t3"])], [said("caution", ["t2"])], ["Includes t2: caution in rain"], groups={"t3": ["t2"], "t2": ["t1"]}
+        [box(gives=["t3"])], [said("caution", ["t2"])], ["Includes t2 – caution: rain"], groups={"t3": ["t2"], "t2": ["t1"]}
     ),
     "amendment 11: groups that hold each other": Case(
-        [box(gives=["t2"])], [FORBIDS], ["t2: contraindicated in rain"], groups={"t1": ["t2"], "t2": ["t1"]}
+        [box(gives=["t2"])], [FORBIDS], ["t2 – contraindicated: rain"], groups={"t1": ["t2"], "t2": ["t1"]}
     ),
     # Rule 3, amendment 26: what is on offer.
     "rule 3: all members of a group": Case(
-        [box(gives=["t2"])], [FORBIDS], ["Includes t1: contraindicated in rain"], groups={"t2": ["t1", "t3"]}
+        [box(gives=["t2"])], [FORBIDS], ["Includes t1 – contraindicated: rain"], groups={"t2": ["t1", "t3"]}
     ),
     "rule 3: where a choice has options, the members that these give": Case(
         [box(kind="choice", gives=["t2"], to=[way("end", "t3"), way("end", "t0")]), END], [FORBIDS], groups={"t2": ["t0", "t1", "t3"]}
@@ -107,13 +107,13 @@ CASES = {
     "rule 3: one of the options": Case(
         [box(kind="choice", gives=["t2"], to=[way("end", "t3"), way("end", "t1")]), END],
         [FORBIDS],
-        ["Includes t1: contraindicated in rain"],
+        ["Includes t1 – contraindicated: rain"],
         groups={"t2": ["t0", "t1", "t3"]},
     ),
     "rule 3: options that give something else": Case(
         [box(kind="all", gives=["t2"], to=[way("end", "t3"), way("end", "t0")]), END],
         [FORBIDS],
-        ["Includes t1: contraindicated in rain"],
+        ["Includes t1 – contraindicated: rain"],
         groups={"t2": ["t1"]},
     ),
     "rule 3: the option that gives it": Case([box(kind="choice", to=[way("end", "t1"), way("end", "t2")]), END], [FORBIDS], NO_T1, way=0),
@@ -280,7 +280,7 @@ CASES = {
     "rule 3: to go on with members that a way there gives": Case(
         [box(kind="choice", to=[way("a", "t1"), way("a", "t3")]), box("a", continues=["t2"])],
         [FORBIDS],
-        ["Includes t1: contraindicated in rain"],
+        ["Includes t1 – contraindicated: rain"],
         at="a",
         groups={"t2": ["t0", "t1", "t3"]},
     ),
@@ -297,7 +297,7 @@ CASES = {
     "amendment 7: a regimen gives its parts": Case(
         [box(gives=["t0"], to=["a"]), box("a", continues=["t2"])],
         [FORBIDS],
-        ["Includes t1: contraindicated in rain"],
+        ["Includes t1 – contraindicated: rain"],
         at="a",
         groups={"t2": ["t1"]},
         regimens={"t0": ["t1", "t3"]},
@@ -333,14 +333,14 @@ CASES = {
             END,
         ],
         [FORBIDS],
-        ["Includes t1: contraindicated in rain"],
+        ["Includes t1 – contraindicated: rain"],
         at="a",
         groups={"t2": ["t1", "t3"]},
     ),
     "amendment 7: an option goes on with what it gives itself": Case(
         [box(kind="choice", to=[way("a", "t1"), way("a", "t3")]), box("a", continues=["t2"])],
         [said("caution", ["t1", "t3"])],
-        ["t1: caution in rain", "Includes t1: caution in rain"],
+        ["t1 – caution: rain", "Includes t1 – caution: rain"],
         way=0,
         groups={"t2": ["t1", "t3"]},
     ),
@@ -354,9 +354,9 @@ CASES = {
     "rule 4: a statement that it shows about what is not on offer": Case([box(statements=["contraindication-p"])], [FORBIDS]),
     **{f"rule 4: {verb} puts nothing on offer": Case([{**box(), verb: ["t1"]}], [FORBIDS]) for verb in ("reduces", "stops", "avoids")},
     "amendment 15: a statement that it shows and that names no treatment": Case(
-        [box(statements=["caution-p"])], [said("caution", [])], ["Caution in rain"]
+        [box(statements=["caution-p"])], [said("caution", [])], ["Caution: rain"]
     ),
-    "amendment 15: what it rests on": Case([box(rests_on=["practice-p"])], [said("practice", [])], ["Relevant to rain"]),
+    "amendment 15: what it rests on": Case([box(rests_on=["practice-p"])], [said("practice", [])], ["Relevant to: rain"]),
     "rule 4: a caution that shows it": Case([box(kind="caution", rests_on=["contraindication-p"])], [FORBIDS], NO_T1),
     "amendment 23: a caution that shows what is read with it": Case(
         [box(kind="caution", statements=["other"])],
@@ -375,29 +375,29 @@ CASES = {
             said("contraindication", ["t2"]),
         ],
         [
-            "t2: contraindicated in rain",
-            "t1: should not be given in rain",
-            "t1: t0 is preferred to it in rain",
-            "t1: caution in rain",
-            "t1: monitor in rain",
-            "t1: relevant to rain",
+            "t2 – contraindicated: rain",
+            "t1 – should not be given if: rain",
+            "t1 – t0 is preferred to it if: rain",
+            "t1 – caution: rain",
+            "t1 – monitor if: rain",
+            "t1 – relevant to: rain",
         ],
     ),
     **{
-        f"amendment 27: {role} says that it is relevant": Case(GIVES, [said(role)], ["t1: relevant to rain"])
+        f"amendment 27: {role} says that it is relevant": Case(GIVES, [said(role)], ["t1 – relevant to: rain"])
         for role in ("recommendation", "practice", "evidence", "context", "goal", "definition")
     },
     "rule 5: preferred to a group, not to itself": Case(
         [box(gives=["t1", "t3"])],
         [said("recommendation", ["t1"], rather_than=["t2"])],
-        ["t3: t1 is preferred to it in rain", "t1: relevant to rain"],
+        ["t3 – t1 is preferred to it if: rain", "t1 – relevant to: rain"],
         groups={"t2": ["t1", "t3"]},
     ),
     **{
         f"amendment 21: a {role} whose grade means harm": Case(
             GIVES,
             [said(role, grade=["III"])],
-            ["t1: caution in rain"],
+            ["t1 – caution: rain"],
             details={
                 "grading": {"name": "x", "axes": [{"name": "Class", "values": {"I": "x", "III": "x"}, "against": ["III"]}]},
             },
@@ -407,12 +407,12 @@ CASES = {
     "amendment 21: another grade": Case(
         GIVES,
         [said("recommendation", grade=["I"])],
-        ["t1: relevant to rain"],
+        ["t1 – relevant to: rain"],
         details={"grading": {"name": "x", "axes": [{"name": "Class", "values": {"I": "x", "III": "x"}, "against": ["III"]}]}},
     ),
     # Amendment 10: not known yet.
     **{
-        f"amendment 10: {role}, not known yet": Case(GIVES, [said(role)], [f"t1: not known yet: rain. {if_so}"], has=[], unknown=["rain"])
+        f"amendment 10: {role}, not known yet": Case(GIVES, [said(role)], [f"t1 – not known yet: rain. {if_so}"], has=[], unknown=["rain"])
         for role, if_so in {
             "contraindication": "Contraindicated if so",
             "against": "Should not be given if so",
@@ -423,12 +423,12 @@ CASES = {
     "amendment 10: no warning, not known yet": Case(GIVES, [said("practice")], has=[], unknown=["rain"]),
     "amendment 10: preferred, not known yet": Case(GIVES, [said("caution", ["t0"], rather_than=["t1"])], has=[], unknown=["rain"]),
     "amendment 10: one ticked, another not known yet": Case(
-        GIVES, [said("caution", in_=["rain", "snow"])], ["t1: caution in rain"], unknown=["snow"]
+        GIVES, [said("caution", in_=["rain", "snow"])], ["t1 – caution: rain"], unknown=["snow"]
     ),
     "amendment 10: together, and nothing known": Case(
         GIVES,
         [said("against", in_=["rain", "snow"], together=True)],
-        ["t1: not known yet: rain, snow. Should not be given if so"],
+        ["t1 – not known yet: rain, snow. Should not be given if so"],
         has=[],
         unknown=["rain", "snow"],
     ),
@@ -438,39 +438,39 @@ CASES = {
     "amendment 10: a caution, graver than one that is certain": Case(
         GIVES,
         [{**said("caution", in_=["snow"]), "id": "a"}, FORBIDS],
-        ["t1: not known yet: rain. Contraindicated if so", "t1: caution in snow"],
+        ["t1 – not known yet: rain. Contraindicated if so", "t1 – caution: snow"],
         has=["snow"],
         unknown=["rain"],
     ),
     # Amendment 12: with.
     "amendment 12: beside what is being given": Case(
-        GIVES, [said("caution", in_=[], **{"with": ["t2"]})], ["t1: caution with t2"], has=[], given=["t2"]
+        GIVES, [said("caution", in_=[], **{"with": ["t2"]})], ["t1 – caution with t2"], has=[], given=["t2"]
     ),
     "amendment 12: nothing of it is given": Case(GIVES, [said("caution", in_=[], **{"with": ["t2"]})], has=[], given=["t3"]),
     "amendment 12: a member of what is given": Case(
-        GIVES, [said("caution", in_=[], **{"with": ["t3"]})], ["t1: caution with t3"], has=[], given=["t2"], groups={"t3": ["t2"]}
+        GIVES, [said("caution", in_=[], **{"with": ["t3"]})], ["t1 – caution with t3"], has=[], given=["t2"], groups={"t3": ["t2"]}
     ),
     "amendment 12: a part of what is given": Case(
-        GIVES, [said("caution", in_=[], **{"with": ["t2"]})], ["t1: caution with t2"], has=[], given=["t0"], regimens={"t0": ["t2", "t3"]}
+        GIVES, [said("caution", in_=[], **{"with": ["t2"]})], ["t1 – caution with t2"], has=[], given=["t0"], regimens={"t0": ["t2", "t3"]}
     ),
     "amendment 12: ticked at an ask": Case(
-        GIVES, [said("against", in_=[], **{"with": ["t2"]})], ["t1: should not be given with t2"], ["t2"]
+        GIVES, [said("against", in_=[], **{"with": ["t2"]})], ["t1 – should not be given with t2"], ["t2"]
     ),
     "amendment 12: not known yet": Case(
-        GIVES, [said("against", in_=[], **{"with": ["t2"]})], ["t1: not known yet: t2. Should not be given if so"], [], unknown=["t2"]
+        GIVES, [said("against", in_=[], **{"with": ["t2"]})], ["t1 – not known yet: t2. Should not be given if so"], [], unknown=["t2"]
     ),
     "amendment 7: what is always on offer, beside what is given on this route": Case(
         [box(gives=["t1"], continues=["t2"])], [FORBIDS], NO_T1, given=[], groups={"t2": ["t3"]}
     ),
-    "amendment 12: and in whom": Case(GIVES, [said("caution", **{"with": ["t2"]})], ["t1: caution in rain with t2"], given=["t2"]),
+    "amendment 12: and in whom": Case(GIVES, [said("caution", **{"with": ["t2"]})], ["t1 – caution with t2: rain"], given=["t2"]),
     "amendment 12: in others": Case(GIVES, [said("caution", **{"with": ["t2"]})], has=[], given=["t2"]),
     "amendment 12: given in the same box": Case(
-        [box(gives=["t1", "t2"])], [said("caution", in_=[], **{"with": ["t2"]})], ["t1: caution with t2"], has=[]
+        [box(gives=["t1", "t2"])], [said("caution", in_=[], **{"with": ["t2"]})], ["t1 – caution with t2"], has=[]
     ),
     "amendment 12: parts of one regimen": Case(
         [box(gives=["t0"])],
         [said("caution", in_=[], **{"with": ["t2"]})],
-        ["Includes t1: caution with t2"],
+        ["Includes t1 – caution with t2"],
         has=[],
         regimens={"t0": ["t1", "t2"]},
     ),
@@ -493,7 +493,7 @@ CASES = {
     "amendment 12: with the option that it adds to": Case(
         [box(kind="choice", in_turn=True, then="end", to=[way("end", "t1", adds=True), way("end", "t2")]), END],
         [said("caution", in_=[], **{"with": ["t2"]})],
-        ["t1: caution with t2"],
+        ["t1 – caution with t2"],
         has=[],
         given=["t2"],
         way=0,
@@ -504,7 +504,7 @@ CASES = {
     "amendment 17: a group is not known where a member is not": Case(
         GIVES,
         [FORBIDS],
-        ["t1: not known yet: rain. Contraindicated if so"],
+        ["t1 – not known yet: rain. Contraindicated if so"],
         has=[],
         unknown=["snow"],
         entries={"rain": {"members": ["snow"]}},
@@ -512,7 +512,7 @@ CASES = {
     "amendment 17: a member is not known where its group is not": Case(
         GIVES,
         [FORBIDS],
-        ["t1: not known yet: rain. Contraindicated if so"],
+        ["t1 – not known yet: rain. Contraindicated if so"],
         has=[],
         unknown=["snow"],
         entries={"snow": {"members": ["rain"]}},

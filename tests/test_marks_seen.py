@@ -62,36 +62,36 @@ def test_what_is_not_known_yet_is_a_caution(page: Page, bears: Path) -> None:
     unknown = page.get_by_role("checkbox", name="Straw: not known yet")
     unknown.check()
     assert page.url.endswith("fever.html?unknown=straw")
-    assert _in(page, "bathe") == ["Bath: not known yet: straw. Should not be given if so"]
+    assert _in(page, "bathe") == ["Bath – not known yet: straw. Should not be given if so"]
     assert page.locator(".pw-lens-bar p").inner_text() == "Not known yet: Straw"
     page.get_by_role("checkbox", name="Straw", exact=True).check()
     expect(unknown).not_to_be_checked()
     assert page.url.endswith("fever.html?has=straw")
-    assert _in(page, "bathe") == ["Bath: should not be given in straw"]
+    assert _in(page, "bathe") == ["Bath – should not be given if: straw"]
     assert all("bath" in text.lower() for text in page.locator(".pw-mark-node text").all_text_contents())
 
 
 def test_together_with_what_is_not_known_yet(page: Page, bears: Path) -> None:
     """The name of a disease keeps its capitals, since its second word has one."""
     _open(page, bears, "fever.html?has=wool&unknown=old")
-    assert "Fan: caution in wool, if also old Bear disease (not known yet)" in " ".join(_in(page, "cooling", OPTIONS))
+    assert "Fan – caution: wool, together with old Bear disease (not known yet)" in " ".join(_in(page, "cooling", OPTIONS))
 
 
 def test_interactions_with_what_is_being_given(page: Page, bears: Path) -> None:
     """Ticked on a page: a treatment under “with” can be ticked like an entry."""
     _open(page, bears, "fever.html?has=hot-water-bottle")
     assert page.locator(".pw-lens-bar p").inner_text() == "Being given: Hot-water bottle"
-    assert _in(page, "cooling", OPTIONS)[0].startswith("Ice tea: contraindicated with hot-water bottle")
+    assert _in(page, "cooling", OPTIONS)[0].startswith("Ice tea – contraindicated with hot-water bottle")
 
 
 def test_silence_is_no_mark_and_is_said(page: Page, bears: Path) -> None:
     """Of each drug on offer, where one chooses and on its page; a normal answer is no reason for it."""
     _open(page, bears, "fever.html?has=glass-eyes,wool")
     ice_tea, *_ = _in(page, "cooling", OPTIONS)
-    assert ice_tea == "Ice tea: not mentioned for glass eyes"
+    assert ice_tea == "Ice tea – not mentioned for: glass eyes"
     assert "No mark does not mean safe." in page.locator(".pw-box:has(#cooling) .pw-next").inner_text()
     _open(page, bears, "treatments/ice-tea.html?has=glass-eyes")
-    assert page.locator("article .pw-lens > .pw-marked").inner_text() == "Not mentioned for glass eyes"
+    assert page.locator("article .pw-lens > .pw-marked").inner_text() == "Not mentioned for: glass eyes"
     page.goto(f"{bears.as_uri()}/circumstances.html")
     assert "Not mentioned" in page.locator(".pw-entry:has(#glass-eyes)").inner_text()
 
@@ -100,7 +100,7 @@ def test_warnings_for_everyone_are_named_at_each_step(page: Page, bears: Path) -
     """Without anything ticked, and without scripts: where the treatment is on offer, but not where the warning is shown anyhow."""
     _open(page, bears, "fever.html")
     (option, *others) = page.locator(".pw-box:has(#cooling) .pw-next li").all_inner_texts()
-    assert "For everyone Ice tea: caution" in option
+    assert "For everyone Ice tea – caution" in option
     assert "For everyone" not in " ".join(others)
     assert page.locator(".pw-box:has(#cool) .pw-remark--everyone").count() == 0
 
@@ -128,7 +128,7 @@ def test_a_walk_marks_by_its_answers(page: Page, bears: Path) -> None:
     panel.get_by_role("radio", name="Straw").check()
     panel.get_by_role("button", name="Continue", exact=True).click()
     page.wait_for_url("**has=straw&unknown=glass-eyes#walk/**")
-    assert "Bath: should not be given in straw" in panel.inner_text()
+    assert "Bath – should not be given if: straw" in panel.inner_text()
     page.locator(".pw-lens-change").click()
     page.get_by_role("checkbox", name="Glass eyes", exact=True).check()
     page.keyboard.press("Escape")

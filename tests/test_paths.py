@@ -501,7 +501,7 @@ def _broken(name: str) -> str:
         ("unreachable-box", 1, "On no route: “2.1 Look at it” (inspect)."),
         ("no-way-out", 1, "No way out at: “2.4 Ride on” (ride-on)."),
         ("dead-end", 1, "No end and no way on at: “2.3 Put in a new tube” (new-tube)."),
-        ("untold-contraindication", 0, "patch, contraindicated in Rain (not-in-rain), given: 1.1 flat-tyre → 2.1 hole → 2.2 patch-it"),
+        ("untold-contraindication", 0, "patch, contraindicated: Rain (not-in-rain), given: 1.1 flat-tyre → 2.1 hole → 2.2 patch-it"),
     ],
 )
 def test_command_tells_what_is_wrong(name: str, status: int, says: str) -> None:

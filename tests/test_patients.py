@@ -72,7 +72,7 @@ def test_nothing_against_a_treatment_goes_unmet_where_it_is_given(index: Pathway
     walk = Walk(define(index))
     marks = StepMarks(index, walk)
     for state in _route(walk, Random(seed)):  # noqa: S311  # routes, not secrets
-        true, shown = _true(index, state), marks(state)
+        true, shown = _true(index, state), [*marks(state)]
         for box in (index.targets[name].box for name in state.row):
             for treatment in box.gives:
                 for statement in index.pathway.statements:
@@ -81,7 +81,9 @@ def test_nothing_against_a_treatment_goes_unmet_where_it_is_given(index: Pathway
                         and true & {*statement.in_}
                         and any(treatment in _inside(index, one) for one in statement.about)
                     ):
-                        assert statement.role in shown.get(treatment, ()), (box.id, treatment, statement.id)
+                        here = [marked for name, marked in shown if name == box.id and treatment in marked]
+                        assert here, (box.id, treatment)
+                        assert all(statement.role in marked[treatment] for marked in here), (box.id, treatment, statement.id)
 
 
 @settings(max_examples=300)
@@ -97,7 +99,7 @@ def test_no_box_is_marked_for_what_is_not_on_offer(index: PathwayIndex, said: li
     offered = reachable(verbs, inner)
     regimens = {one.id for one in index.pathway.treatments if offered & {*one.parts}}
     for state in _route(walk, Random(seed)):  # noqa: S311  # routes, not secrets
-        assert {*marks(state)} <= offered | regimens
+        assert {name for _, marked in marks(state) for name in marked} <= offered | regimens
 
 
 _FIRST = {chart.boxes[0].id for section in OURS.pathway.sections for chart in section.charts}

@@ -421,11 +421,13 @@ def test_what_can_be_lowered() -> None:
         "unused-score": "off",
         "long-label": "off",
         "asked-twice": "off",
+        "asked-in-vain": "off",
         "dose-in-title": "off",
         "lone-entry": "off",
         "dose-without-number": "off",  # “a thin layer” is all that some sources say
         "missing-grade": "off",
         "item-named-like-entry": "off",
+        "lone-option": "off",
         "cut-entry": "off",
         "dates-out-of-order": "warning",
     }

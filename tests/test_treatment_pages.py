@@ -60,7 +60,7 @@ MINDED = [
     ("", "This pathway gives no caution, contraindication or monitoring for Drug A itself. That does not mean there is none."),
     (
         "{id: not, role: against, says: Drug A should not be given in rain., about: [a], in: [rain], cites: [r]}",
-        "Should not be given in rain",
+        "Should not be given if: rain",
     ),
     ("{id: care, role: monitoring, says: Drugs need watching., about: [some], cites: [r]}", "Monitoring: Drugs need watching."),
     ("{id: first, role: recommendation, says: B rather than A., about: [b], rather_than: [a], cites: [r]}", "Drug B is preferred to it"),

@@ -345,12 +345,25 @@ def _alone_and_together(box: str) -> list[tuple[Way, ...]]:
 DECISIONS = {Kind.QUESTION, Kind.CHOICE, Kind.SEVERAL, Kind.ALL}
 FORKS = {Kind.SEVERAL, Kind.ALL}
 REACHED = [place for place in INDEX.boxes if place.box.id in AHEAD[FIRST] | {FIRST}]
-DECIDED = {(way.box, way.number) for place in REACHED if place.box.kind in DECISIONS for way in _ways(place.box.id)}
+_ASKED = {entry for box in WALK.definition.boxes.values() for group in box.asks for entry in group.entries}
+_RULED_OUT = {
+    (box.id, way.number)
+    for box in WALK.definition.boxes.values()
+    if box.kind is not Kind.CHOICE
+    for way in box.ways
+    if way.has and {*way.has} <= _ASKED
+}
+"""Ways that are not offered to these patients, who have nothing that is asked about; worked cases take them."""
+DECIDED = {(way.box, way.number) for place in REACHED if place.box.kind in DECISIONS for way in _ways(place.box.id)} - _RULED_OUT
 
 
 def _planned() -> list[list[tuple[Way, ...]]]:
-    """Walks from the first box that together take every way, and every fork by each branch alone and by all."""
-    forks = {place.box.id: _alone_and_together(place.box.id) for place in REACHED if place.box.kind in FORKS}
+    """Walks from the first box that together take every way on offer, and every fork by each branch alone and by all."""
+    forks = {
+        place.box.id: [ways for ways in _alone_and_together(place.box.id) if not {(way.box, way.number) for way in ways} & _RULED_OUT]
+        for place in REACHED
+        if place.box.kind in FORKS
+    }
     new = {*DECIDED}
 
     def leads_to_new(box: str) -> bool:

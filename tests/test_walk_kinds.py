@@ -77,10 +77,12 @@ def _asks(page: Page) -> None:
     """From the start to the question with a score."""
     _begin(page)
     _stands(page, "1.1 A hot bear", "1.2 What applies to this bear?")
+    expect(page.locator(f"{PANEL} .pw-asked")).to_have_count(0)
+    expect(page.locator(".pw-box .pw-asked").first).to_be_attached()
     _asked(page, "Stuffing", "Straw")
     _press(page, WORDS["none_of_rest"])
     _stands(page, "1.3 What is wrong?")
-    expect(page.locator(f"{PANEL} .pw-walk-known")).to_contain_text("Glass eyes: No")
+    expect(page.locator(f"{PANEL} .pw-walk-answers li")).to_have_text(["Stuffing: Straw", "Glass eyes: No"])
     assert "has=straw" in page.url
     expect(page.locator(".pw-lens-bar")).to_contain_text("Straw")
     ticks = page.locator(f"{PANEL} .pw-walk-choice input")
@@ -110,7 +112,7 @@ def _cools(page: Page) -> None:
     _choose(page, "no")
     _stands(page, "1.9 Cooling")
     expect(page.get_by_text("Already tried: Ice tea")).to_be_visible()
-    expect(page.locator(f"{PANEL} .pw-walk-choices li").last).to_contain_text("Bath: should not be given in straw")
+    expect(page.locator(f"{PANEL} .pw-walk-choices li").last).to_contain_text("Bath – should not be given if: straw")
     assert [text.split("\n")[-1] for text in page.locator(f"{PANEL} .pw-walk-name").all_inner_texts()] == [
         "1.10 Has the fever responded?",
         "1.11 Stays in the bear ward",
@@ -147,7 +149,7 @@ def test_every_kind_of_box_can_be_walked(bear_visit: Visit) -> None:
         _cools(page)
         _baths(page)
         trail = _trail(page)
-        for said in ("Wool: No · Straw: Yes · Glass eyes: No", "fever · Straw", "1.13 Bath (pass 4)", "1.9 Cooling (pass 3)"):
+        for said in ("Stuffing: Straw · Glass eyes: No", "fever · Straw", "1.13 Bath (pass 4)", "1.9 Cooling (pass 3)"):
             assert said in trail
         page.reload()
         _stands(page, "1.4 To the tailor")
@@ -156,7 +158,7 @@ def test_every_kind_of_box_can_be_walked(bear_visit: Visit) -> None:
         page.wait_for_selector(".pw-walked--made")
         steps = page.locator(".pw-walked-steps").inner_text()
         assert "1.14 Has the bath helped? (pass 4) → no longer tried" in steps
-        assert "1.2 What applies to this bear? → Wool: No · Straw: Yes · Glass eyes: No" in steps
+        assert "1.2 What applies to this bear? → Stuffing: Straw · Glass eyes: No" in steps
 
 
 def test_for_whom_the_pathway_is_stands_at_the_first_step(bear_visit: Visit) -> None:
@@ -368,16 +370,18 @@ def test_what_is_ticked_is_answered_beforehand_and_the_other_way_round(bear_visi
         _press(page, WORDS["change"])
         _asked(page, "Stuffing", "Wool")
         _press(page, WORDS["save"])
-        expect(known).to_contain_text("Wool: Yes · Straw: No · Glass eyes: Yes")
+        expect(known).to_contain_text("Stuffing: WoolGlass eyes: Yes")
+        expect(page.locator(PANEL)).to_contain_text("Ruled out by the answers: Straw")
+        expect(page.locator(f"{PANEL} .pw-walk-choice")).to_have_count(2)
         assert re.search(r"\?has=[^#]*wool", page.url)
         _stands(page, "1.3 What is wrong?")
         page.locator(".pw-lens-change").click()
         page.locator("dialog[open] input[name=has][value=wool]").uncheck()
         expect(page.locator("dialog[open] input[name=unknown][value=wool]")).to_be_checked()
         page.keyboard.press("Escape")
-        expect(known).to_contain_text(f"Wool: {WORDS['unknown']} · Straw: No · Glass eyes: Yes")
+        expect(known).to_contain_text(f"Wool: {WORDS['unknown']}Straw: NoGlass eyes: Yes")
         page.reload()
-        expect(known).to_contain_text(f"Wool: {WORDS['unknown']} · Straw: No · Glass eyes: Yes")
+        expect(known).to_contain_text(f"Wool: {WORDS['unknown']}Straw: NoGlass eyes: Yes")
 
 
 def test_a_link_ticks_what_it_answers(bear_visit: Visit) -> None:
@@ -444,7 +448,8 @@ def test_a_walk_from_the_middle_asks_first_what_every_way_there_asks(bear_visit:
 
 
 _ASKED = {
-    "asks: [stuffing, glass-eyes]": "asks: [stuffing, glass-eyes, ice-tea]",
+    "asks: [stuffing, glass-eyes]": "asks: [stuffing, glass-eyes, blue-eyes, ice-tea]",
+    "{id: glass-eyes, name: Glass eyes}": "{id: glass-eyes, name: Glass eyes, members: [blue-eyes]}\n  - {id: blue-eyes, name: Blue glass eyes}",
     "statements: [hot-is]": "statements: [hot-is, straw-dry]",
     "\ntreatments:\n": """
   - {id: straw-dry, role: practice, says: Bears filled with straw should be kept dry., in: [straw], cites: [handbook]}
@@ -455,7 +460,7 @@ treatments:
 
 
 def test_an_ask_shows_what_applies_and_asks_about_treatments(browser: Browser, tmp_path: Path) -> None:
-    """The statements that name no treatment at once, as the answers change; of others how many there are."""
+    """The statements that name no treatment at once, as the answers change; of others how many there are. What follows is not asked."""
     text = BEARS.read_text("utf-8")
     for old, new in _ASKED.items():
         text = text.replace(old, new, 1)
@@ -468,7 +473,12 @@ def test_an_ask_shows_what_applies_and_asks_about_treatments(browser: Browser, t
         expect(applies).to_be_empty()
         _asked(page, "Stuffing", "Straw")
         expect(applies).to_contain_text("Bears filled with straw should be kept dry.")
-        expect(applies).to_contain_text("Statements that name treatments: 1.")
+        expect(applies).to_contain_text("More about treatments, shown at the steps where they come up: 1")
+        blue = page.locator(f"{PANEL} .pw-walk-asks", has_text="Blue glass eyes")
+        _asked(page, "Glass eyes", "No")
+        expect(blue).to_be_hidden()
+        _asked(page, "Glass eyes", "Not known yet")
+        expect(blue).to_be_visible()
         _asked(page, "Ice tea is being given", "Yes")
         _press(page, WORDS["go"])
         _stands(page, "1.3 What is wrong?")

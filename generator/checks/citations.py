@@ -95,6 +95,26 @@ def unused_subjects(index: PathwayIndex) -> Iterator[Violation]:
                 yield Violation(unused(id=subject.id), (*path, position, "id"))
 
 
+def idle_questions(index: PathwayIndex) -> Iterator[Violation]:
+    """A finding or circumstance that a box asks for and on which nothing depends, and a group of which that is so of every entry."""
+    speaking = [link for link in index.links if link.rule in _SPEAKING and not {"members", "parts", "asks", "cases"} & {*link.path}]
+    used = {*(link.id for link in speaking), *(name for score in index.pathway.scores for name in score.items)}
+    # What a group decides, its members decide, and the other way round; a normal answer need change nothing.
+    alike = {name: {name, *getattr(entry, "members", ())} for name, entry in index.entries.items()}
+    used.update(name for name, inner in alike.items() if inner & used or getattr(index.entries[name], "usual", False))
+    used.update(member for name, inner in alike.items() if name in used for member in inner)
+    groups = {group.id: group for group in index.pathway.findings}
+    for place in index.boxes:
+        for number, name in enumerate(place.box.asks):
+            group = groups.get(name)
+            entries = [entry.id for entry in group.entries] if group else [name] if name in index.entries else []
+            idle = [entry for entry in entries if entry not in used and name not in used]
+            if group and group.one_of:
+                idle = [name] if len(idle) == len(entries) else []
+            for one in idle:
+                yield Violation(messages.asked_in_vain(id=one), (*place.path, "asks", number))
+
+
 def _families(index: PathwayIndex) -> Iterator[tuple[_Unused, Path, Iterable[Subject]]]:
     yield messages.unused_treatment, ("treatments",), index.pathway.treatments
     for number, group in enumerate(index.pathway.findings):

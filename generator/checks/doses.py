@@ -18,6 +18,26 @@ _UNSAFE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (re.compile(r"(?<=\d)\s*U(?![^\W_])"), " units"),
     (re.compile(r"\s*(?:[µμ]g|\bmcg|(?<=\d)mcg)(?![^\W_])"), " micrograms"),
 )
+# Latin short forms, which English sources write, and what is read in their place; “on” and “am” are words unless in capitals.
+_SHORT = {
+    "od": "once a day",
+    "qd": "once a day",
+    "bd": "twice a day",
+    "bid": "twice a day",
+    "tds": "three times a day",
+    "tid": "three times a day",
+    "qds": "four times a day",
+    "qid": "four times a day",
+    "qod": "every other day",
+    "eod": "every other day",
+    "prn": "when needed",
+    "OM": "every morning",
+    "ON": "every night",
+    "HS": "at bedtime",
+}
+_DOTTED = "|".join(r"\.?".join(short) for short in _SHORT)
+_SHORT_FORM = re.compile(rf"\b(?:{_DOTTED})\b\.?", re.IGNORECASE)
+_HOURLY = re.compile(r"\bq\.?\s*(\d+)\s*h(?:ours|r?s?)?\b\.?", re.IGNORECASE)
 _MASS = re.compile(r"(\d+(?:[.,]\d+)?)(m?g)(?![^\W\d_])")
 
 
@@ -53,6 +73,24 @@ def unsafe_notations(index: PathwayIndex) -> Iterator[Violation]:
             fixed = pattern.sub(said, fixed)
         if fixed != value:
             yield Violation(messages.unsafe_dose(value=value, fixed=fixed.strip()), path)
+    yield from _short_forms(index)
+
+
+def _short_forms(index: PathwayIndex) -> Iterator[Violation]:
+    """Short forms of how often a dose is given, in pathways in English."""
+    if not index.pathway.pathway.language.casefold().startswith("en"):
+        return
+    for _, row, path in _rows(index):
+        for key in ("dose", "frequency", "maximum"):
+            value = getattr(row, key) or ""
+            fixed = _HOURLY.sub(r"every \1 h", _SHORT_FORM.sub(_in_words, value))
+            if fixed != value:
+                yield Violation(messages.unsafe_dose(value=value, fixed=fixed.strip()), (*path, key))
+
+
+def _in_words(short: re.Match[str]) -> str:
+    letters = short[0].replace(".", "")
+    return _SHORT.get(letters) or _SHORT.get(letters.casefold()) or short[0]
 
 
 def unlimited_doses(index: PathwayIndex) -> Iterator[Violation]:

@@ -50,6 +50,18 @@ def misplaced_items(index: PathwayIndex) -> Iterator[Violation]:
                 yield Violation(messages.item_named_like_entry(name=name, id=names[name.casefold()]), path, at_key=True)
 
 
+def lone_options(index: PathwayIndex) -> Iterator[Violation]:
+    """An item with options of which there is one only."""
+    groups = {group.id for group in index.pathway.findings}
+    for s, score in enumerate(index.pathway.scores):
+        for name, item in score.items.items():
+            options = [(inner, points) for inner, points in cells(item) if inner and name not in groups]
+            if len(options) == 1:
+                (inner, points), *_ = options
+                message = messages.lone_option(name=name, option=inner[-1], points=points)
+                yield Violation(message, ("scores", s, "items", name, *inner), at_key=True)
+
+
 def _unfit_group(group: Findings, options: dict[str, int], path: Path) -> Iterator[Violation]:
     if not group.one_of:
         yield Violation(messages.misplaced_item_several(id=group.id), path, at_key=True)

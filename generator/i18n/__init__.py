@@ -57,10 +57,10 @@ class Words(SimpleNamespace):
         """A number as a reader writes it: 1.2, or 1,2."""
         return format_decimal(number, locale=self.locale)
 
-    def status_of(self, metadata: Metadata) -> str:
-        """How far a pathway has come, and by whom it was approved, with its editors' note: Draft · Not yet reviewed."""
+    def status_of(self, metadata: Metadata, *, is_short: bool = False) -> str:
+        """How far a pathway has come, and unless it is short by whom it was approved, with its editors' note: Draft · Not yet reviewed."""
         status = self.statuses[metadata.status]
-        if metadata.status is Status.APPROVED and metadata.approved:
+        if metadata.status is Status.APPROVED and metadata.approved and not is_short:
             last = max(metadata.approved, key=lambda approval: approval.on.latest)
             status = self.approved_by.format(by=last.by, date=self.format_date(last.on))
         return " · ".join(filter(None, (status, metadata.status_note)))

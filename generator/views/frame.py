@@ -51,6 +51,7 @@ def facts(pathway: Pathway, words: Words) -> Mapping[str, object]:
         "published": words.format_date(metadata.published),
         "review_by": words.format_date(metadata.review_by),
         "review": words.status_of(metadata),
+        "review_short": words.status_of(metadata, is_short=True),
         "status": Markdown(metadata.status.replace(" ", "-")),
         "withdrawn": withdrawal(metadata, words),
         "subjects": _subjects_page(pathway),

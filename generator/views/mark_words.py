@@ -9,7 +9,7 @@ from generator.i18n import Words
 
 
 def mark_text(mark: Mark, index: PathwayIndex, words: Words) -> str:
-    """A mark as readers see it: “Includes drug B: contraindicated in allergy”."""
+    """A mark as readers see it: “Includes drug B – contraindicated: allergy”."""
     relation, touch = _relation(mark, index, words), mark.touch
     if touch.includes:
         return str(words.mark["includes"].format(treatments=_named(touch.includes, index), relation=relation))

@@ -96,7 +96,7 @@ def _says(context: PageContext, touch: Touch, alone: str | None, *, is_whole: bo
         return f"{words.roles[touch.kind]}: {statement.says}"
     relation = words.mark_short[touch.kind].format(first=", ".join(context.index.mid_sentence[name] for name in statement.treatments))
     names = context.names[touch.treatment] if touch.treatment and touch.treatment != alone else ""
-    return f"{names}: {relation}" if names else f"{relation[:1].upper()}{relation[1:]}"
+    return str(words.mark["says"].format(treatment=names, relation=relation)) if names else f"{relation[:1].upper()}{relation[1:]}"
 
 
 def read_with(context: PageContext, statements: Iterable[str]) -> Iterator[Link]:

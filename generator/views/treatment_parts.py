@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from generator.analysis.inclusion import closure, regimens_with
 from generator.analysis.index import BoxRef, PathwayIndex
-from generator.model import Treatment
+from generator.model import Role, Treatment
 from generator.views.base import Link, StatementView
 from generator.views.blocks import TableView
 from generator.views.evidence_parts import BadgeView, GradeOfUse
 from generator.views.page_context import PageContext
 from generator.views.uses import evidence_at, line_of, words_of
+
+_AGAINST = (Role.CONTRAINDICATION, Role.AGAINST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +38,34 @@ class DosesView:
 
 
 def boxes_with(context: PageContext, treatment: Treatment) -> list[BoxRef]:
-    """The boxes that give, continue, reduce or stop a treatment by itself or in a regimen, in reading order."""
+    """The boxes that give, continue, reduce, stop or avoid a treatment by itself or in a regimen, in reading order."""
     names = (treatment.id, *regimens_with(context.index, treatment.id))
     using = {name for treatment_id in names for name in context.index.boxes_using.get(treatment_id, ())}
-    return [place for place in context.index.boxes if place.box.id in using]
+    return [place for place in context.index.boxes if place.box.id in using or treatment.id in place.box.avoids]
+
+
+def boxes_against(context: PageContext, treatment: Treatment) -> list[BoxRef]:
+    """The boxes that say something of a treatment, in reading order: those that warn of it, if there are any."""
+    said = context.index.statements_about(treatment.id)
+    names = {statement.id for statement in said if statement.role in _AGAINST} or {statement.id for statement in said}
+    return [place for place in context.index.boxes if names & {use.statement for use in context.index.placements(place.box)}]
+
+
+def instead_of_giving(context: PageContext, treatment: Treatment, place: BoxRef) -> str:
+    """What a box does with a treatment that it does not give or continue, or says of it, in a word or two; nothing where it gives it."""
+    words, box = context.words, place.box
+    names = {treatment.id, *regimens_with(context.index, treatment.id)}
+    given = {*_given_by(place), *box.continues}
+    if given & (names | with_groups(context.index, treatment.id)):
+        return ""
+    verbs = [word for key, word in words.verbs.items() if names & {*getattr(box, key)}]
+    if verbs:
+        return " / ".join(verbs)
+    stated = {use.statement for use in context.index.placements(box)}
+    roles = {statement.role for statement in context.index.statements_about(treatment.id) if statement.id in stated}
+    if Role.CONTRAINDICATION in roles:
+        return str(words.warned_of)
+    return str(words.recommended_against if Role.AGAINST in roles else words.mentioned_in)
 
 
 def places(context: PageContext, treatment: Treatment) -> tuple[PlaceRow, ...]:

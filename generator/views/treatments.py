@@ -17,7 +17,17 @@ from generator.views.evidence_data import in_brief, uses_for
 from generator.views.evidence_map import SmallPlot, axis_for, small_picture
 from generator.views.page_context import METHOD, TREATMENTS, PageContext, treatment_page
 from generator.views.short_warnings import ShortWarning, warnings_in_use
-from generator.views.treatment_parts import DosesView, PlaceRow, as_one_of_a_group, boxes_with, doses_view, places, without_doses
+from generator.views.treatment_parts import (
+    DosesView,
+    PlaceRow,
+    as_one_of_a_group,
+    boxes_against,
+    boxes_with,
+    doses_view,
+    instead_of_giving,
+    places,
+    without_doses,
+)
 from generator.views.uses import line_of
 
 MOST_COLUMNS = 5
@@ -133,18 +143,22 @@ def _kind(context: PageContext, treatment: Treatment) -> str:
 
 
 def _given(context: PageContext, treatment: Treatment) -> list[tuple[Section, list[BoxRef]]]:
-    """The sections that give a treatment, in reading order, and the boxes in each; if none does, those that give a group that it is in."""
-    places = [(place.section, place) for place in boxes_with(context, treatment) or as_one_of_a_group(context, treatment) if place.section]
+    """The sections with a treatment, in reading order, and the boxes in each.
+
+    If none does anything with it, those that give a group that it is in; if there are none either, those that say something of it.
+    """
+    found = boxes_with(context, treatment) or as_one_of_a_group(context, treatment) or boxes_against(context, treatment)
+    places = [(place.section, place) for place in found if place.section]
     return [(group[0][0], [place for _, place in group]) for _, found in groupby(places, lambda pair: pair[0].id) if (group := [*found])]
 
 
 def _in_each(context: PageContext, treatment: Treatment, sections: Iterable[Section]) -> tuple[tuple[Link, ...], ...]:
     given = {section.id: places for section, places in _given(context, treatment)}
-    return tuple(_cell(context, given.get(section.id, ())) for section in sections)
+    return tuple(_cell(context, treatment, given.get(section.id, ())) for section in sections)
 
 
 def _in_all(context: PageContext, treatment: Treatment) -> tuple[Link, ...]:
-    named = ((_short(section), link) for section, places in _given(context, treatment) for link in _cell(context, places))
+    named = ((_short(section), link) for section, places in _given(context, treatment) for link in _cell(context, treatment, places))
     return tuple(Link(f"{section}: {link.text}", link.href) for section, link in named)
 
 
@@ -152,13 +166,17 @@ def _short(section: Section) -> str:
     return section.short_title or section.title
 
 
-def _cell(context: PageContext, places: Sequence[BoxRef]) -> tuple[Link, ...]:
-    """The lines of therapy, each once; the boxes' names only where no line is named."""
+def _cell(context: PageContext, treatment: Treatment, places: Sequence[BoxRef]) -> tuple[Link, ...]:
+    """The lines of therapy, each once; boxes by name only where no line is named, or where the treatment is not given but avoided, say."""
     by_line: dict[str, Link] = {}
+    others: list[Link] = []
     for place in places:
-        by_line.setdefault(line_of(place), Link(line_of(place), context.to_box(place).href))
-    named = tuple(link for line, link in by_line.items() if line)
-    return named or tuple(Link(context.index.name_of(place.box), context.to_box(place).href) for place in places)
+        instead, name, href = instead_of_giving(context, treatment, place), context.index.name_of(place.box), context.to_box(place).href
+        if instead or not line_of(place):
+            others.append(Link(f"{instead}: {name}" if instead else name, href))
+        else:
+            by_line.setdefault(line_of(place), Link(line_of(place), href))
+    return tuple(by_line.values()) or tuple(others)
 
 
 def treatment_pages(context: PageContext) -> Iterator[Page]:

@@ -159,6 +159,7 @@ def _treatment(context: PageContext, treatment: Treatment) -> Data:
     """A treatment, the groups it is in, the treatments in it, and the warnings about it."""
     statements, treatments = context.index.order_of_statements, context.index.order_of_treatments
     return {
+        "id": treatment.id,
         "name": treatment.name,
         "groups": sorted(treatments[group] for group in _groups(context, treatment)),
         "included": sorted(treatments[inner] for inner in included(context.index, treatment.id)),

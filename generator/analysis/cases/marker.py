@@ -7,7 +7,7 @@ from generator.analysis.cases.marks import RATHER_THAN
 from generator.analysis.index import PathwayIndex
 from generator.analysis.mark_kinds import MarkKind
 from generator.analysis.marks import Mark, Patient, marking_of
-from generator.analysis.walk import Known, Pick, State, Walk
+from generator.analysis.walk import Known, Pick, State, Walk, known
 
 
 class StepMarks:
@@ -17,19 +17,15 @@ class StepMarks:
         self.index, self.walk, self.marking = index, walk, marking_of(index)
         self._roles_at = cache(self._roles)
 
-    def __call__(self, state: State) -> Mapping[str, tuple[str, ...]]:
-        """The roles of all marks that a treatment has at a step, the gravest of each place first."""
+    def __call__(self, state: State) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
+        """Each box shown at a step, and each option offered there by its box, with the roles of the marks of what is on offer."""
         answers = dict(state.answers)
         patient = Patient(
-            frozenset(name for name, known in answers.items() if known is Known.YES and name in self.index.entries),
-            frozenset(name for name, known in answers.items() if known is Known.UNKNOWN),
+            frozenset(name for name, said in answers.items() if said is Known.YES and name in self.index.entries),
+            frozenset(name for name in answers if known(self.walk.definition, answers, name) is Known.UNKNOWN),
             frozenset(state.treatments),
         )
-        found: dict[str, dict[str, None]] = {}
-        for box, way in self._places(state):
-            for treatment, roles in self._roles_at(box, patient, way).items():
-                found.setdefault(treatment, {}).update(dict.fromkeys(roles))
-        return {treatment: tuple(roles) for treatment, roles in found.items()}
+        yield from ((box, self._roles_at(box, patient, way)) for box, way in self._places(state))
 
     def _roles(self, box: str, patient: Patient, way: int | None) -> Mapping[str, tuple[str, ...]]:
         marked = self.marking.by_treatment(box, patient, way)

@@ -23,8 +23,8 @@ class UnlikeMark:
 
 
 def unlike_marks(replay: Replay, marker: Marker) -> Iterator[UnlikeMark]:
-    """Each expectation that does not hold, with the first step at which it does not."""
-    offered = [(state.box, marker(state)) for state in replay.states]
+    """Each expectation that does not hold, with the first box at which it does not; a step may show several."""
+    offered = [place for state in replay.states for place in marker(state)]
     for treatment, role in replay.case.marks.items():
         marks = [(box, tuple(marked[treatment])) for box, marked in offered if treatment in marked]
         if not marks:

@@ -36,4 +36,4 @@ def treatments_given(replay: Replay) -> set[str]:
 
 def on_offer(replay: Replay, marker: Marker) -> set[str]:
     """The treatments given or on offer at some step."""
-    return {name for state in replay.states for name in marker(state)} | treatments_given(replay)
+    return {name for state in replay.states for _, marked in marker(state) for name in marked} | treatments_given(replay)

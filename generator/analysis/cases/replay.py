@@ -1,6 +1,6 @@
 """Replay of a worked case: its patient taken through the walk, up to the first step at which it does not go on."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -49,8 +49,8 @@ class Finding:
 class Marker(Protocol):
     """Marks of what is on offer: the one place where worked cases need the marks."""
 
-    def __call__(self, state: State) -> Mapping[str, Collection[str]]:
-        """Every treatment on offer in the boxes shown and in the ways offered there, with the roles of its marks."""
+    def __call__(self, state: State) -> Iterable[tuple[str, Mapping[str, Collection[str]]]]:
+        """Each box shown, and each option offered there by its box, with what is on offer and the roles of its marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,14 @@ class _Replaying:
             self.used.add(path)
             said = dict(self._entry(move, path, word, entries) for word in words if word != NONE)
             self.said |= dict.fromkeys(entries, Known.NO) | said
-        return {entry: self._known(entry) for entry in entries}
+        return {entry: self._with_members(entry, entries) for entry in entries}
+
+    def _with_members(self, entry: str, asked: Collection[str]) -> Known:
+        """What is known of an entry: a group is true where a member is that is not asked with it."""
+        inner = self.walk.definition.entries.get(entry)
+        found = {self._known(name) for name in (inner.within if inner else ()) if name not in asked}
+        own = self._known(entry)
+        return own if own is not Known.NO else Known.YES if Known.YES in found else Known.UNKNOWN if Known.UNKNOWN in found else own
 
     def _entry(self, move: Ask, path: Path, word: str, entries: Collection[str]) -> tuple[str, Known]:
         entry = word.removesuffix(_UNKNOWN)

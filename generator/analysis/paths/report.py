@@ -64,7 +64,7 @@ def _together(notes: Iterable[UnwarnedOffer], index: PathwayIndex) -> Iterator[s
 def _about(silence: UnwarnedOffer, index: PathwayIndex) -> str:
     names = ", ".join(escape_invisible(index.subjects[name].name) for name in silence.circumstances)
     says = " or ".join(silence.statements)
-    return f"{silence.treatment}, {_MARKS[silence.mark]} in {names} ({says}), {_OFFERS[silence.offer]}"
+    return f"{silence.treatment}, {_MARKS[silence.mark]}: {names} ({says}), {_OFFERS[silence.offer]}"
 
 
 def _named(places: Iterable[BoxRef], index: PathwayIndex) -> str:

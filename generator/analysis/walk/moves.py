@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis.walk.definition import DECISIONS, FORKS, Definition, Group, WalkBox, Way
-from generator.analysis.walk.entries import of_any
+from generator.analysis.walk.entries import known, of_any
 from generator.analysis.walk.scoring import held
 from generator.analysis.walk.state import Known, State
 from generator.model import Kind
@@ -62,20 +62,42 @@ def moves(definition: Definition, state: State) -> Move | None:
     if state.detail:
         return Go(box.id)
     if box.kind is Kind.ASK:
-        return Ask(box.id, tuple(open_groups(box, state)))
+        return Ask(box.id, tuple(open_groups(definition, box, state)))
     if offered := offers(definition, box, state):
         return _pick(definition, box, state, offered)
     return Go(box.id) if state.stack or (box.ways and box.kind not in DECISIONS) else None
 
 
-def open_groups(box: WalkBox, state: State) -> Iterator[Group]:
-    """Everything that a box asks, but for what was asked before."""
+def open_groups(definition: Definition, box: WalkBox, state: State) -> Iterator[Group]:
+    """Everything that a box asks, but for what was asked before, or follows from what was asked before."""
     asked = dict(state.answers)
-    return (group for group in box.asks if any(entry not in asked or entry in state.due for entry in group.entries))
+
+    def is_open(entry: str) -> bool:
+        return entry in state.due or (entry not in asked and known(definition, asked, entry) is Known.UNKNOWN)
+
+    return (group for group in box.asks if any(map(is_open, group.entries)))
 
 
 def offers(definition: Definition, box: WalkBox, state: State) -> tuple[Way, ...]:
-    """The ways that a decision offers.
+    """The ways that a decision offers: those that are left, but for those ruled out, unless all are."""
+    left = left_of(definition, box, state)
+    out = ruled_out(definition, box, state)
+    return tuple(way for way in left if way not in out) or left
+
+
+def ruled_out(definition: Definition, box: WalkBox, state: State) -> tuple[Way, ...]:
+    """The answers, and branches that need not be followed, for patients with an entry that this one does not have."""
+    answers = dict(state.answers)
+    can_be = box.kind in {Kind.QUESTION, Kind.SEVERAL, Kind.ALL}
+    return tuple(
+        way
+        for way in (box.options if can_be else ())
+        if way.has and (way.optional or box.kind is not Kind.ALL) and of_any(definition, answers, way.has) is Known.NO
+    )
+
+
+def left_of(definition: Definition, box: WalkBox, state: State) -> tuple[Way, ...]:
+    """The ways of a decision that are left, whatever the patient has.
 
     Not those taken as often as they may be, nor options that were tried in turn, nor answers that do not hold what a score comes to.
     """
@@ -109,14 +131,14 @@ def taken_by_itself(definition: Definition, box: WalkBox, state: State) -> Way |
     At a question it is the one whose entry is ticked, if no other way's entry is ticked or not known yet; or, where all were answered no,
     the one way without an entry. A choice in turn without an option left goes on to its `then`.
     """
-    offered = offers(definition, box, state)
+    offered = left_of(definition, box, state)
     found: list[Way] = []
     if box.in_turn and len(offered) == 1 and offered[0].is_then:
         found = [*offered]
     elif box.kind is Kind.QUESTION and any(way.has for way in offered):
         answers = dict(state.answers)
-        known = {way.number: of_any(definition, answers, way.has) for way in offered if way.has}
-        if Known.UNKNOWN not in known.values():
-            ticked = [way for way in offered if known.get(way.number) is Known.YES]
+        found_of = {way.number: of_any(definition, answers, way.has) for way in offered if way.has}
+        if Known.UNKNOWN not in found_of.values():
+            ticked = [way for way in offered if found_of.get(way.number) is Known.YES]
             found = ticked or [way for way in offered if not way.has]
     return found[0] if len(found) == 1 and not found[0].goes_back else None

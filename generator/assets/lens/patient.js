@@ -146,6 +146,12 @@
       tensions: (shown) => tense(view, [], shown).map((pair) => frame(pair, view.applies)),
       plainTensions: (shown) => tense(view, [], shown).map((pair) => plainFrame(pair)),
       of: (id) => spoken(view.ofStatement(id)),
+      /* Of treatments met, those of which nothing is said for what is ticked, in words. */
+      silence: (names) => {
+        const said = names.flatMap((name) => view.silentOf(name).map(({ entry }) => [entry, name]));
+        const entries = unique(said.map(([entry]) => entry));
+        return saying.silence(entries.map((entry) => ({ entry, treatments: said.filter(([of]) => of === entry).map(([, name]) => name) })));
+      },
       statements: (place) => {
         strip(place);
         markSaid(place, view);

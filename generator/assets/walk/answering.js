@@ -132,15 +132,21 @@
         const value = said();
         return entries.map((entry) => [entry, isOne ? (value === entry ? YES : [YES, UNKNOWN].includes(value) ? UNKNOWN : NO) : value]);
       };
-      const deny = () => said() === UNKNOWN && (radios.find(({ value }) => value === NO).checked = true);
-      return { field: make("fieldset", "pw-walk-asks", make("legend", "", way.nameOf(id)), make("div", "", ...labels)), answers, deny };
+      const field = make("fieldset", "pw-walk-asks", make("legend", "", way.nameOf(id)), make("div", "", ...labels));
+      const deny = () => !field.hidden && said() === UNKNOWN && (radios.find(({ value }) => value === NO).checked = true);
+      /* What follows from the other answers is not asked. */
+      const hideBy = (all) => (field.hidden = said() === UNKNOWN && entries.every((entry) => way.follower.known(all, entry) !== UNKNOWN));
+      return { field, answers, deny, hideBy };
     };
 
     /* Questions, and two ways to be done: with what is answered, or with “no” to all the rest as well. */
     const questions = (groups, knownOf, { label, none }, done, changed = () => {}) => {
       const made = groups.map((group) => question(group, knownOf));
       const answers = () => new Map(made.flatMap((one) => one.answers()));
-      const tell = () => changed(answers());
+      const tell = () => {
+        made.forEach((one) => one.hideBy(answers()));
+        changed(answers());
+      };
       const deny = () => {
         made.forEach((one) => one.deny());
         done(answers());
@@ -187,7 +193,8 @@
       const once = groups.filter(({ id }, at) => groups.findIndex((other) => other.id === id) === at);
       if (!once.length || stop().move?.kind === "ask") return [];
       const place = make("div", "");
-      const reset = () => place.replaceChildren(make("p", "pw-walk-small", way.answersIn(answers)), button("pw-tool", edit, words.change));
+      const lines = way.answerLines(answers).map((line) => make("li", "", line));
+      const reset = () => place.replaceChildren(make("ul", "pw-walk-answers", ...lines), button("pw-tool", edit, words.change));
       const done = (given) => changeTo(new Map(once.flatMap((group) => way.follower.complete(group, given))));
       const edit = () => {
         place.replaceChildren(...questions(once, (entry) => answers.get(entry), { label: words.save, none: words.none_of_rest_save }, done), button("pw-tool", reset, words.keep));
@@ -214,6 +221,13 @@
       const dialog = openDialog("pw-compare", words.compare, close, make("h2", "", ...titleOf(stop().at)), unsafe(), make("div", "pw-walk-columns", ...columns));
     };
 
+    /* Answers that are not offered, as the patient has nothing of what they are for. */
+    const ruledOut = () => {
+      const { at, move, state } = stop();
+      const out = way.follower.ruledOut(at, state).filter(({ number }) => !move.offered.includes(number));
+      return out.length ? [make("p", "pw-walk-small", said("ruled_out", { options: out.map((one) => way.labelOf(way.wayOf(at, one.number))).join(" · ") }))] : [];
+    };
+
     /* Of a choice in turn, the options that are no longer offered. */
     const tried = () => {
       const { at, move } = stop();
@@ -223,7 +237,7 @@
     };
 
     const picks = (section) => {
-      if (stop().move.many) return [unsafe(), ...ticks(section)];
+      if (stop().move.many) return [unsafe(), ...ruledOut(), ...ticks(section)];
       const list = make("ul", "pw-walk-choices", ...offers(section));
       const note = make("p", "pw-walk-small", judged().note);
       refresh = () => {
@@ -231,7 +245,7 @@
         note.textContent = judged().note;
       };
       if (stop().at.score) return [note, list];
-      return stop().at.kind === "choice" ? [unsafe(), ...tried(), list, button("pw-tool", () => compare(section), words.compare)] : [list];
+      return stop().at.kind === "choice" ? [unsafe(), ...tried(), list, button("pw-tool", () => compare(section), words.compare)] : [...ruledOut(), list];
     };
 
     const choices = (section) => {

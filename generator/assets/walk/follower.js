@@ -58,13 +58,22 @@
     const takes = (state, id, way) => countOf(state, ["took", "took by itself"], id, way);
     const option = (box, way) => `${box.id} ${way.number}`;
 
-    const offers = (box, state) => {
+    const leftOf = (box, state) => {
       if (!is(box, DECISIONS)) return [];
       const left = box.ways.filter(
         (way) => !way.is_then && !(way.at_most && takes(state, box.id, way.number) >= way.at_most) && !(box.in_turn && state.tried.has(option(box, way))),
       );
       const then = box.in_turn && box.ways.find((way) => way.is_then);
       return scoring.held(box, state, then && (!left.length || visits(state, box.id) > 1) ? [...left, then] : left);
+    };
+    const ruledOut = (box, state) => {
+      if (!is(box, [...FORKS, "question"])) return [];
+      return box.ways.filter(({ has, optional }) => has.length && (optional || box.kind !== "all") && ofAny(state.answers, has) === NO);
+    };
+    const offers = (box, state) => {
+      const [left, out] = [leftOf(box, state), ruledOut(box, state)];
+      const open = left.filter((way) => !out.includes(way));
+      return open.length ? open : left;
     };
 
     const pick = (box, state, offered) => {
@@ -87,7 +96,7 @@
       if (group !== undefined) return { kind: "which", box: box.id, group, members: box.continues.find((one) => one.group === group).members };
       if (state.detail) return { kind: "go", box: box.id };
       if (box.kind === "ask") {
-        const isOpen = (entry) => !state.answers.has(entry) || state.due.has(entry);
+        const isOpen = (entry) => state.due.has(entry) || (!state.answers.has(entry) && known(state.answers, entry) === UNKNOWN);
         return { kind: "ask", box: box.id, groups: box.asks.filter(({ entries }) => entries.some(isOpen)) };
       }
       const offered = offers(box, state);
@@ -96,7 +105,7 @@
     };
 
     const takenByItself = (box, state) => {
-      const offered = offers(box, state);
+      const offered = leftOf(box, state);
       let found = [];
       if (box.in_turn && offered.length === 1 && offered[0].is_then) found = offered;
       else if (box.kind === "question" && offered.some(({ has }) => has.length)) {
@@ -349,7 +358,7 @@
     const scoring = window.pathway.walk.scoringOf({ scores: definition.scores, innerOf, known, complete, changed, YES, NO, UNKNOWN });
     const { picked, counted, ticked } = scoring;
 
-    return { boxes, begin, moves, after, changed, picked, counted, ticked, applying, known, ofAny, complete };
+    return { boxes, begin, moves, after, changed, ruledOut, picked, counted, ticked, applying, known, ofAny, complete };
   };
 
   Object.assign(window.pathway.walk, { followerOf, YES, NO, UNKNOWN });

@@ -17,7 +17,7 @@
   const saying = (section, isHere) => {
     const copy = copied(section, ".pw-main");
     /* A score is ticked, and the statements that apply are shown, above what is said of a step. */
-    copy.querySelectorAll(isHere ? ".pw-score-form, .pw-score, .pw-depending" : ".pw-score-form").forEach((part) => part.remove());
+    copy.querySelectorAll(isHere ? ".pw-score-form, .pw-score, .pw-depending, .pw-asked" : ".pw-score-form").forEach((part) => part.remove());
     copy.querySelectorAll(".pw-score--live").forEach((table) => table.classList.remove("pw-score--live"));
     const marked = marks().box(copy, copy.dataset.box);
     return marked.textContent.trim() ? marked : make("p", "pw-walk-small", words.nothing_said);

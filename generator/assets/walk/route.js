@@ -250,15 +250,32 @@
   const patient = ({ state }, { has, unknown }, isEntry) => {
     const among = (ticks, known) => [...ticks.filter((name) => !state.answers.has(name)), ...[...state.answers].filter(([, one]) => one === known).map(([name]) => name)];
     const given = state.given.map(({ treatment }) => treatment);
-    return { has: among(has, YES).filter((name) => isEntry(name) || !state.answers.has(name)), unknown: among(unknown, UNKNOWN), given };
+    /* A member of a group that was denied is not unknown, whatever was answered of itself. */
+    const isOpen = (name) => !state.answers.has(name) || follower.known(state.answers, name) === UNKNOWN;
+    return { has: among(has, YES).filter((name) => isEntry(name) || !state.answers.has(name)), unknown: among(unknown, UNKNOWN).filter(isOpen), given };
   };
 
   /* ── In words ── */
 
-  const answersIn = (answers) => {
-    const named = { [YES]: words.yes, [NO]: words.no, [UNKNOWN]: words.unknown };
-    return [...answers].map(([entry, known]) => said("answer", { entry: nameOf(entry), known: named[known] })).join(" · ");
+  const oneOfs = [...byId([...boxes.values()].flatMap(({ asks }) => asks).filter(({ one_of: isOne }) => isOne)).values()];
+
+  /* Of a question with one answer only that: which entry is so, none of them, or not known yet. */
+  const answerOf = (answers, group) => {
+    const known = group.entries.map((entry) => answers.get(entry));
+    const had = group.entries.filter((_, at) => known[at] === YES);
+    const text = had.length ? had.map(nameOf).join(", ") : known.every((one) => one === NO) ? words.none : known.every((one) => one === UNKNOWN) && words.unknown;
+    return text && said("answer", { entry: nameOf(group.id), known: text });
   };
+  const answerLines = (answers) => {
+    const named = { [YES]: words.yes, [NO]: words.no, [UNKNOWN]: words.unknown };
+    const lines = [...answers].map(([entry]) => {
+      const group = oneOfs.find(({ entries: inner }) => inner.includes(entry));
+      const of = group && answerOf(answers, group);
+      return of || said("answer", { entry: nameOf(entry), known: named[follower.known(answers, entry)] });
+    });
+    return [...new Set(lines)];
+  };
+  const answersIn = (answers) => answerLines(new Map(answers)).join(" · ");
 
   /* Why a way was taken without a click. */
   const reasonOf = (box, way, answers) => {
@@ -369,6 +386,6 @@
   };
 
   const isEntry = (name) => entries.has(name);
-  const naming = { boxes, groups, treatments, nameOf, isEntry, applying, wayOf, labelOf, names, noted, answersIn };
+  const naming = { boxes, groups, treatments, nameOf, isEntry, applying, wayOf, labelOf, names, noted, answersIn, answerLines };
   walk.way = { ...naming, patient, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
 })();

@@ -43,6 +43,7 @@
     const warned = all.filter((one) => treatments[one].warnings.length);
     const silent = meant.filter((one) => !isWarned(one) && !treatments[one].included.some(isWarned));
     return {
+      met: meant.map((one) => treatments[one].id),
       numbers: unique(warned.flatMap((one) => treatments[one].warnings)),
       groups: warned.map((one) => ({ heading: heading(one), lines: treatments[one].warnings.map((number) => statements[number]) })),
       silent: silent.length ? `${closed(said("none_stated", { names: names(silent) }))} ${words.silence}` : "",
@@ -120,7 +121,7 @@
       [words.together.toUpperCase(), ...marks.plainTensions(idsIn([...warnings.groups, ...saying]))],
       [words.the_way.toUpperCase(), ...steps.map(plainStep), todo.length && said("not_walked", { boxes: way.names(todo) })],
       [words.scores.toUpperCase(), ...scores.map(plainScore)],
-      [words.to_mind.toUpperCase(), ...warnings.groups.map(plainGroup(marks)), warnings.silent],
+      [words.to_mind.toUpperCase(), ...warnings.groups.map(plainGroup(marks)), warnings.silent, ...marks.silence(warnings.met)],
       [words.said.toUpperCase(), ...saying.map(plainGroup(marks))],
       [words.cites.toUpperCase(), ...references.map(({ number, text, address, notes }) => `${number}. ${[text, address, notes].filter(Boolean).join(" ")}`)],
       [words.note.toUpperCase(), ...says.disclaimer, words.privacy],
@@ -189,6 +190,12 @@
 
   const copier = (label, what) => copyButton("pw-walk-choice", label, what, words);
 
+  const minded = ({ groups, silent }) => {
+    const made = part(words.to_mind, make("div", "pw-walked-columns", ...groups.map(shownGroup)), silent && make("p", "pw-walk-small", silent));
+    made.classList.add("pw-walked-minded");
+    return made;
+  };
+
   const shown = (found) => {
     const { route } = found;
     const { steps, todo, scores, warnings, saying, references } = gathered(found);
@@ -205,7 +212,7 @@
       ...patients(),
       part(words.the_way, make("ol", "pw-walked-steps pw-walked-columns", ...steps.map(shownStep)), todo.length ? make("p", "pw-walk-then", said("not_walked", { boxes: way.names(todo) })) : ""),
       scores.length ? part(words.scores, make("div", "pw-walked-columns", ...scores.map(shownScore))) : "",
-      warnings.groups.length || warnings.silent ? part(words.to_mind, make("div", "pw-walked-columns", ...warnings.groups.map(shownGroup)), warnings.silent && make("p", "pw-walk-small", warnings.silent)) : "",
+      warnings.groups.length || warnings.silent ? minded(warnings) : "",
       saying.length ? part(words.said, make("div", "pw-walked-columns", ...saying.map(shownGroup))) : "",
       references.length ? part(words.cites, make("ol", "pw-references pw-walked-columns", ...references.map(shownReference))) : "",
       make(
@@ -224,6 +231,10 @@
     marks.statements(place);
     const frames = marks.tensions(idsIn([...warnings.groups, ...saying]));
     place.querySelector(".pw-walked-tools").after(...frames);
+    /* Beside treatments with a mark, one without would be taken for safe. */
+    const quiet = marks.silence(warnings.met).map((text) => make("p", "pw-walk-small pw-walked-silence", text));
+    place.querySelectorAll(".pw-walked-silence").forEach((line) => line.remove());
+    place.querySelector(".pw-walked-minded")?.append(...quiet);
   };
 
   const show = () => {

@@ -49,7 +49,8 @@ def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path
     return done
 
 
-def _build(*arguments: object) -> None:
+def build_site(*arguments: object) -> None:
+    """Build a site by the command line."""
     result = CliRunner().invoke(main, ["build", *map(str, arguments)])
     assert result.exit_code == 0, result.output
 
@@ -57,7 +58,7 @@ def _build(*arguments: object) -> None:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of our site, built by the command line."""
-    return built_once(tmp_path_factory, "built", lambda folder: _build(ROOT / "pathway.yaml", "--into", folder / "site")) / "site"
+    return built_once(tmp_path_factory, "built", lambda folder: build_site(ROOT / "pathway.yaml", "--into", folder / "site")) / "site"
 
 
 @contextlib.contextmanager

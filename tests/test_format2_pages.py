@@ -14,7 +14,7 @@ from generator.mkdocs.html_pass import rewrite_content
 from generator.mkdocs.print_html import page_margin_css
 from generator.model import DoseRow, Statement
 from generator.views.page_context import PageContext
-from hosting import _build, built_once
+from hosting import build_site, built_once
 from page_states import barriers, seen_in
 
 VALID = Path(__file__).parent / "valid"
@@ -262,7 +262,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / "pathway.yaml").write_text(edited(BEARS, *EDITS.items()), "utf-8")
         (folder / "nose.png").write_bytes(PNG)
         (folder / "home.pdf").write_bytes(PDF)
-        _build(folder / "pathway.yaml", "--into", folder / "site")
+        build_site(folder / "pathway.yaml", "--into", folder / "site")
 
     return built_once(tmp_path_factory, "format2", build) / "site"
 

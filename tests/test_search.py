@@ -1,6 +1,5 @@
 """The search finds words of every script, on a server and from a folder, and no others."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.cli import main
 from hosting import Visit, served, visiting
+from searching import Hit, search_all
 
 ROOT = Path(__file__).parent.parent
 
@@ -108,6 +108,8 @@ SAID: dict[str, tuple[str, dict[str, str], list[str]]] = {
 WORDS = [(language, word, marked) for language, (_, found, _) in SAID.items() for word, marked in found.items()]
 NOT_FOUND = [word for _, _, words in SAID.values() for word in words]
 
+_OF_TWO = "感冒 медведь"
+
 _SECTION = """\
   - id: in-{language}
     title: Number {number}
@@ -139,10 +141,10 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", params=["http", "folder"])
-def reader(request: pytest.FixtureRequest, many: Path, browser: Browser) -> Iterator[Page]:
-    """A page of it, with the search open."""
+def found(request: pytest.FixtureRequest, many: Path, browser: Browser) -> Iterator[dict[str, list[Hit]]]:
+    """Hits of all the words of this module in it."""
     with served(many) as address, visiting(browser, address if request.param == "http" else many.as_uri()) as visit:
-        yield _searching(visit)
+        yield search_all(_searching(visit), visit.base, [*(words for _, words, _ in WORDS), *NOT_FOUND, _OF_TWO])
 
 
 def _searching(visit: Visit) -> Page:
@@ -151,51 +153,37 @@ def _searching(visit: Visit) -> Page:
     return page
 
 
-def _found(page: Page, words: str) -> list[tuple[str, list[str], list[str]]]:
-    """Where it is found, what is marked there, and what is said to be missing; filled in as from a clipboard, without a key."""
-    box = page.get_by_role("textbox", name="Search")
-    box.fill("")
-    page.wait_for_function("document.querySelector('.md-search-result__meta').textContent.startsWith('Type')")
-    box.fill(words)
-    page.wait_for_function("!document.querySelector('.md-search-result__meta').textContent.startsWith('Type')")
-    return [
-        (
-            re.sub(r".*/|\?.*", "", link.get_attribute("href") or ""),
-            link.locator("mark").all_text_contents(),
-            link.locator("del").all_text_contents(),
-        )
-        for link in page.locator(".md-search-result__link").all()
-    ]
+def _pages(hits: list[Hit]) -> set[str]:
+    return {hit.place.partition("#")[0] for hit in hits}
 
 
-def test_words_of_every_script_are_found(reader: Page) -> None:
+def test_words_of_every_script_are_found(found: dict[str, list[Hit]]) -> None:
     """On their page alone, and marked whole."""
     wrong = {}
     for language, words, marked in WORDS:
-        found = _found(reader, words)
-        marks = [mark for _, all_marks, _ in found for mark in all_marks]
-        if {page for page, _, _ in found} != {f"in-{language}.html"} or marked not in marks or any(missing for _, _, missing in found):
-            wrong[words] = found
+        marks = [mark for hit in found[words] for mark in hit.marked]
+        if _pages(found[words]) != {f"in-{language}.html"} or marked not in marks or any(hit.missing for hit in found[words]):
+            wrong[words] = found[words]
     assert wrong == {}
 
 
-def test_other_words_are_not_found(reader: Page) -> None:
-    assert {words: found for words in NOT_FOUND if (found := _found(reader, words))} == {}
+def test_other_words_are_not_found(found: dict[str, list[Hit]]) -> None:
+    assert {words: found[words] for words in NOT_FOUND if found[words]} == {}
 
 
-def test_what_is_missing_of_several_words_is_said(reader: Page) -> None:
+def test_what_is_missing_of_several_words_is_said(found: dict[str, list[Hit]]) -> None:
     """A page with one of two is found, too, and says which it lacks."""
-    found = _found(reader, "感冒 медведь")
-    assert {(page, *missing) for page, marks, missing in found if marks} == {("in-zh.html", "медведь"), ("in-ru.html", "感冒")}
+    said = {(hit.place.partition("#")[0], *hit.missing) for hit in found[_OF_TWO] if hit.marked}
+    assert said == {("in-zh.html", "медведь"), ("in-ru.html", "感冒")}
 
 
-@pytest.mark.parametrize(("words", "marked"), [("αρκουδα", "αρκούδα"), ("擦干耳朵", "擦干耳朵"), ("דבי", "הַדֻּבִּי"), ("leak", "leak")])
+@pytest.mark.parametrize(("words", "marked"), [("αρκουδα", "αρκούδα"), ("擦干耳朵", "擦干耳朵"), ("דבי", "הַדֻּבִּי"), ("leak", "leaks")])
 def test_the_page_marks_what_was_found(many: Path, browser: Browser, words: str, marked: str) -> None:
     with visiting(browser, many.as_uri()) as visit:
         page = _searching(visit)
-        _found(page, words)
+        page.get_by_role("textbox", name="Search").fill(words)
         page.locator(".md-search-result__link", has=page.locator("mark")).first.click()
-        expect(page.locator("article mark[data-md-highlight]").first).to_have_text(marked, ignore_case=True)
+        expect(page.locator("article .pw-found").first).to_have_text(marked, ignore_case=True)
 
 
 @pytest.mark.parametrize("language", ["ru", "he", "ja", "zh", "th", "hi", "de", "el", "ko", "ar"])

@@ -14,6 +14,7 @@ PARTS = {
         "lens/lens",
         "material/palette",
         "material/search",
+        "material/found",
         "material/tables",
         "base/stale-notice",
     ),

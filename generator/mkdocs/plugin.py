@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ListOfItems, Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -39,10 +39,6 @@ from generator.output.markdown_tree import contents
 from generator.output.offline_archive import bundle, bundle_name
 from generator.output.read_pathway import compile_file
 from generator.views import PRINT, anchor
-
-# Material takes a tag for a further one where it begins further left than the last word of the one before is long. An element begins
-# at once; without it, marks come into other tags, and into each other.
-_TAG = Markup("<i></i>{}")
 
 if TYPE_CHECKING:  # a build needs no server
     from mkdocs.livereload import LiveReloadServer
@@ -290,5 +286,8 @@ def _escape_titles(page: Page) -> None:
     for name in ("title", "description"):
         if name in page.meta:
             page.meta[name] = escape(page.meta[name])
-    page.meta["tags"] = [_TAG.format(tag) for tag in page.meta.get("tags", ())]
+    page.meta["tags"] = search_index.escaped_tags(page.meta.get("tags", ()))
+    search = page.meta.get("search", {})
+    if "names" in search:
+        page.meta["search"] = {**search, "names": {anchor: search_index.escaped_tags(names) for anchor, names in search["names"].items()}}
     page.title = escape(page.title or "")

@@ -5,10 +5,11 @@ charts. What is left out is most of a page, so that a page without it is also re
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 from typing import Any
 
+from markupsafe import Markup
 from material.plugins.search.plugin import SearchIndex
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -26,10 +27,15 @@ _BETWEEN_WORDS = (
     r"\u0387\u05be\u060c\u061b\u061f\u06d4\u0964\u0965"
     r"\u3001-\u3004\u3008-\u3011\u3014-\u301f\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]+"
 )
+# Numbers of references and the names of other boxes are found where they are, and the word for a kind of box is on every box.
+_FOUND_ELSEWHERE = ".pw-cites, .pw-home, .pw-kind"
 # A heading that is left out takes its section along; Material's reader sees to that.
-_LEFT_OUT = "[data-search-exclude]:not(h1, h2, h3, h4, h5, h6)"
-# They follow a word or its full stop at once, and would be taken for a part of it.
-_NUMBERS = ".pw-cites"
+_LEFT_OUT = f"{_FOUND_ELSEWHERE}, [data-search-exclude]:not(h1, h2, h3, h4, h5, h6)"
+# Material takes a tag for a further one where it begins further left than the last word of the one before is long. An element begins
+# at once; without it, marks come into other tags, and into each other.
+_TAG = Markup("<i></i>{}")
+# Set apart on the page by their looks alone: labels, which a colon is to follow, and entries, which a comma is.
+_LABELS, _ENTRIES = ".pw-role, .pw-label", ".pw-chips a:has(+ a)"
 
 
 def plugin_of(config: Any) -> Any:
@@ -60,6 +66,11 @@ def prepare(config: MkDocsConfig, language: str) -> None:
     plugin.config["pipeline"] = ["trimmer", *common]
 
 
+def escaped_tags(tags: Iterable[str]) -> list[Markup]:
+    """Names of a page or part as tags, which Material's search prints as they are."""
+    return [_TAG.format(tag) for tag in tags]
+
+
 def unneeded(files: Files) -> list[File]:
     """The theme's files for searches in other languages; for one of them a site would be handed on under the LGPL."""
     return [file for file in files if not is_needed(file.src_uri)]
@@ -79,10 +90,13 @@ def strip_excluded(content: str) -> str:
     tree = parse_fragment(content)
     for element in tree.css(_LEFT_OUT):
         element.decompose()
-    for numbers in tree.css(_NUMBERS):
-        if numbers.first_child:
-            numbers.first_child.insert_before(" ")
-    return serialise(tree)
+    for label in tree.css(_LABELS):
+        if label.text()[-1:].isalnum():
+            label.insert_child(":")
+    for entry in tree.css(_ENTRIES):
+        entry.insert_after(",")
+    # Of what stands before the first heading, Material's reader makes a part of its own, be it a line's end.
+    return serialise(tree).lstrip()
 
 
 class _Index(SearchIndex):
@@ -110,6 +124,17 @@ class _Index(SearchIndex):
         found, self.entries = self.entries, kept
         plain: list[Any] = json.loads(json.dumps(found, default=str))  # as the index is written in the end
         return plain
+
+    def create_entry_for_section(self, section: Any, toc: Any, url: str, page: Page) -> None:
+        """Add a part of a page, with the names and the weight of its own; Material gives each part those of its page."""
+        super().create_entry_for_section(section, toc, url, page)
+        entry, said = self.entries[-1], page.meta.get("search") or {}
+        if section.id:
+            entry["tags"] = (said.get("names") or {}).get(section.id)
+            entry["boost"] = said.get("parts", said.get("boost"))
+        for key in ("tags", "boost"):
+            if not entry.get(key):
+                entry.pop(key, None)
 
     def _find_toc_by_id(self, toc: Any, id: str) -> Any:  # noqa: A002, ARG002  # Material's signature
         """The first heading of the page with an id; Material looks through all headings for each of them."""

@@ -25,11 +25,11 @@ from generator.views import PRINT
 from generator.views.reports import report_on_paper
 
 # Not content.tooltips: Material would read the words of a title as HTML and run what is in them. Not navigation.tracking:
-# scrolling would overwrite the address, which says the box that is open.
+# scrolling would overwrite the address, which says the box that is open. Not search.highlight: it marks parts of words, and in the list
+# of boxes alone; `material/found.js` marks what was found.
 _FEATURES = [
     "navigation.footer",
     "navigation.tabs",
-    "search.highlight",
     "search.share",
     "search.suggest",
     "toc.follow",

@@ -14,6 +14,7 @@ from generator.rendering.template_cache import TemplateCache
 from generator.views import Page
 from generator.views.frame import Explained
 from generator.views.page_context import TERMS, to_page
+from generator.views.search_weights import weight_of
 
 # What Markdown can define as an abbreviation; brackets and the like would end the definition.
 _DEFINABLE = re.compile(r"[\w.+/ -]+")
@@ -68,7 +69,8 @@ def render(page: Page, words: Words, common: Mapping[str, object], explained: Ex
         "definitions": definitions,
     }
     frame = environment.get_template("frame.md.jinja")
-    text = frame.render(page=page, content=content, body=Markdown(body.strip()), words=words, common=common, **shown)
+    weight = weight_of(page.template, is_group=page.is_group)
+    text = frame.render(page=page, weight=weight, content=content, body=Markdown(body.strip()), words=words, common=common, **shown)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

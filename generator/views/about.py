@@ -122,11 +122,9 @@ def _terms(context: PageContext) -> Content:
         (statement.term or "", term_anchor(statement.id), tuple(map(context.definition, _with_companions(index, statement))))
         for statement in definitions
     )
-    tags = tuple(statement.term for statement in definitions if statement.term)
     return Content(
         view=TermsView(shown),
         description=context.words.terms_description,
-        tags=tags,
         cited=context.cited(view for _, _, views in shown for view in views),
     )
 

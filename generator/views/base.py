@@ -1,6 +1,6 @@
 """View models of pages, fully decided: order, numbers, links and labels. Templates loop over these and print."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -251,6 +251,8 @@ class Content:
     view: Any
     description: str = ""
     tags: tuple[str, ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Search words of its parts, by their anchors."""
     cited: tuple[ReferenceView, ...] = ()
     charts: tuple[ChartView, ...] = ()
     take: DownloadsView | None = None
@@ -267,8 +269,8 @@ class Page:
     nav_title: str = ""
     group: str = ""
     """Where the navigation shows it: `top`, `about`, or nowhere."""
-    boost: int = 1
-    """The page's weight in search."""
+    is_group: bool = False
+    """Whether it is about several treatments under one name."""
     trail: tuple[Link, ...] = ()
     method: Markdown = Markdown("method.md")  # noqa: RUF009  # a kind of string, and as constant as one
     findable: bool = True

@@ -110,7 +110,7 @@ def _entries(context: PageContext, heads: _Headings, subjects: Sequence[Subject]
     return Content(
         view=EntriesView(heads.help, heads.column, glance, entries),
         description=heads.help,
-        tags=tuple(dict.fromkeys(word for subject in subjects for word in (subject.name, *subject.abbreviations, *subject.synonyms))),
+        names={subject.id: (*subject.abbreviations, *subject.synonyms) for subject in subjects},
         cited=context.cited([statement for entry in entries for statement in statements_of(entry.roles)]),
     )
 

@@ -9,7 +9,7 @@ from generator.charts.build import make_chart
 from generator.charts.mermaid import flowchart
 from generator.i18n import Words
 from generator.markup import Markdown, escape
-from generator.model import Author, Metadata, Section, Subject
+from generator.model import Author, Box, Metadata, Section, Subject
 from generator.views.base import BoxView, ChartView, Content, Link, Page, StatementView
 from generator.views.box_view import box_view, chart_facts
 from generator.views.downloads import CITE
@@ -90,9 +90,12 @@ def _home(context: PageContext) -> Content:
         method=Link(words.method, context.href(METHOD)),
     )
     nodes = context.index.pathway.overview.boxes if context.index.pathway.overview else ()
-    tags = tuple(word for node in nodes for word in node.synonyms)
     return Content(
-        view=view, description=metadata.summary, tags=tags, cited=context.cited(_statements(overview), _boxes(overview)), charts=overview
+        view=view,
+        description=metadata.summary,
+        names=_names(nodes),
+        cited=context.cited(_statements(overview), _boxes(overview)),
+        charts=overview,
     )
 
 
@@ -176,15 +179,19 @@ def section_page(context: PageContext, section: Section) -> Page:
 
 def _section(context: PageContext, section: Section) -> Content:
     charts = tuple(_chart(context, place) for place in context.index.charts if place.section is section)
-    synonyms = (*section.synonyms, *(word for chart in section.charts for node in chart.boxes for word in node.synonyms))
     summary = section.summary or ""
     return Content(
         view=SectionView(summary, charts),
         description=summary,
-        tags=tuple(dict.fromkeys(synonyms)),
+        tags=section.synonyms,
+        names=_names(node for chart in section.charts for node in chart.boxes),
         cited=context.cited(_statements(charts), _boxes(charts)),
         charts=charts,
     )
+
+
+def _names(nodes: Iterable[Box]) -> dict[str, tuple[str, ...]]:
+    return {node.id: node.synonyms for node in nodes}
 
 
 def _boxes(charts: Iterable[ChartView]) -> Iterator[BoxView]:

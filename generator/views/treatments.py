@@ -1,10 +1,9 @@
 """Treatments: an index of all, and for each what the pathway says of it, gathered from wherever it stands."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from generator.analysis.inclusion import included
 from generator.analysis.index import BoxRef
@@ -182,22 +181,18 @@ def _cell(context: PageContext, treatment: Treatment, places: Sequence[BoxRef]) 
 def treatment_pages(context: PageContext) -> Iterator[Page]:
     """A page for each treatment."""
     axis, treatments = cache(partial(axis_for, context)), context.index.pathway.treatments
-    # In search, a drug's own page comes before the pages that name it. One whose abbreviation begins another's synonym needs
-    # more: search takes "CYC" for the beginning of "cyclosporine" as readily as for itself.
-    mistakable = _mistakable(treatments)
     for treatment in treatments:
-        boost = 8 if treatment.id in mistakable else 2
-        yield _treatment_page(context.for_page(treatment_page(treatment.id)), treatment, axis, boost)
+        yield _treatment_page(context.for_page(treatment_page(treatment.id)), treatment, axis)
 
 
-def _treatment_page(context: PageContext, treatment: Treatment, axis: Callable[[], Axis | None], boost: int) -> Page:
+def _treatment_page(context: PageContext, treatment: Treatment, axis: Callable[[], Axis | None]) -> Page:
     return Page(
         path=context.path,
         title=treatment.name,
         template="treatment",
         build=lambda: _treatment(context, treatment, axis()),
         nav_title=treatment.name,
-        boost=boost,
+        is_group=bool(treatment.members),
         trail=(_to_index(context),),
         method=context.href(METHOD),
         lists_references=any(map(context.index.statements_about, _told_of(context, treatment))),
@@ -246,19 +241,6 @@ def _treatment(context: PageContext, treatment: Treatment, axis: Axis | None) ->
     tags = (*treatment.abbreviations, *treatment.synonyms)
     return Content(
         view=view, description=context.words.treatment_description.format(name=treatment.name), tags=tags, cited=context.cited(statements)
-    )
-
-
-def _mistakable(treatments: Sequence[Treatment]) -> frozenset[str]:
-    """The treatments of which an abbreviation begins a word for another."""
-    words = sorted((word.casefold(), treatment.id) for treatment in treatments for word in (*treatment.abbreviations, *treatment.synonyms))
-
-    def begins_another(short: str, own: str) -> bool:
-        after = (words[place] for place in range(bisect_left(words, (short, "")), len(words)))
-        return any(owner != own for _, owner in takewhile(lambda entry: entry[0].startswith(short), after))
-
-    return frozenset(
-        treatment.id for treatment in treatments if any(begins_another(short.casefold(), treatment.id) for short in treatment.abbreviations)
     )
 
 

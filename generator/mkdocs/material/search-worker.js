@@ -7,7 +7,8 @@
   ].join("");
   const SIGN = new RegExp(`[${SIGNS}]`, "u");
   const PIECE = new RegExp(`[${SIGNS}]\\p{M}*|[^${SIGNS}]+`, "gu");
-  const WORD = /[\p{L}\p{M}\p{N}'’\u200c\u200d]+/gu;
+  // "Jo1" may be written "Jo-1".
+  const LETTERS_AND_NUMBER = /^(\p{L}+)(\p{N}+)$/u;
   // Left out by many who write or search: accents (but not the breve of й and ў, which are letters of their own), points of Hebrew and
   // Arabic, the stroke that lengthens Arabic words, the dot below letters of Devanagari, and signs that nobody sees.
   const MARKS =
@@ -39,50 +40,85 @@
     return new Set([...found, found[0].replace(/[α-ω]+/gu, (letters) => NAMES[letters] ?? letters)].filter(Boolean));
   };
 
-  let phrases = []; // Of the query: each a list of signs that must follow each other.
-  let single = new Set(); // Signs of the query that stand alone.
+  let between; // What parts words.
+  let commonWords = () => undefined;
+  let terms = []; // Of the query.
+  let occurrences = new Map(); // Of each of them, by the address of what was found.
+
+  const piecesOf = (text) =>
+    text.normalize("NFC").split(between).filter(Boolean).flatMap(pieces).map(fold).filter(Boolean);
+
+  /* A word of the query: the ways to read it, each a list of pieces that follow each other. "Jo-1" is one word, as is what is quoted. */
+  const termOf = (typed) => {
+    const read = piecesOf(typed).map((piece) => (SIGN.test(piece) ? piece : piece.replace(SURELY_BEFORE, "")));
+    const apart = read.flatMap((piece) => piece.match(LETTERS_AND_NUMBER)?.slice(1) ?? piece);
+    const joined = read.some((piece) => SIGN.test(piece)) ? read : [read.join("")];
+    const readings = new Map([read, apart, joined].map((reading) => [reading.join(" "), reading]));
+    return { typed: typed.toLowerCase(), pieces: read, readings: [...readings.values()], isCommon: read.length === 1 && commonWords(read[0]) };
+  };
 
   /* The query as the index has its words. */
   const prepared = (query) => {
-    [phrases, single] = [[], new Set()];
-    return query.normalize("NFC").replace(WORD, (word) => {
-      const found = [];
-      let run = [];
-      const end = () => {
-        if (run.length > 1) phrases.push(run);
-        else run.forEach((sign) => single.add(sign));
-        run = [];
-      };
-      for (const piece of pieces(word)) {
-        const folded = fold(piece);
-        if (SIGN.test(piece)) run.push(folded);
-        else end();
-        found.push(SIGN.test(piece) ? folded : folded.replace(SURELY_BEFORE, ""));
-      }
-      end();
-      return found.join(" ");
-    });
+    const words = [...query.normalize("NFC").matchAll(/"([^"]+)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word);
+    const isUnwanted = (word) => /^-[^-]/.test(word);
+    terms = words.filter((word) => !isUnwanted(word)).map((word) => termOf(word.replace(/[*~^+"]/g, " "))).filter((term) => term.pieces.length);
+    const unwanted = words.filter(isUnwanted).map(piecesOf).filter(({ length }) => length === 1);
+    return [...new Set(terms.flatMap((term) => term.readings.flat())), ...unwanted.map(([word]) => `-${word}`)].join(" ");
   };
 
-  /* Keeps of a result what the query means: of signs those alone that follow each other as they do there. */
-  const isMeant = ({ matchData: { metadata } }) => {
-    const kept = {};
-    for (const phrase of phrases)
-      for (const field of Object.keys(metadata[phrase[0]] ?? {})) {
-        const places = phrase.map((sign) => new Set(metadata[sign]?.[field]?.position));
-        for (const place of places[0])
-          if (places.every((all, index) => all.has(place + index)))
-            phrase.forEach((sign, index) => (((kept[sign] ??= {})[field] ??= new Set()).add(place + index)));
+  /* Where a piece is in each field, and whether it is the whole word there. The last of a word may be its beginning, but not a number's. */
+  const placesOf = (piece, isLast, metadata) => {
+    const mayBegin = isLast && !SIGN.test(piece) && !/^\p{N}/u.test(piece);
+    const found = new Map();
+    for (const word of Object.keys(metadata)) {
+      if (word !== piece && !(mayBegin && word.startsWith(piece))) continue;
+      for (const [field, { position }] of Object.entries(metadata[word])) {
+        if (!found.has(field)) found.set(field, new Map());
+        position.forEach((place) => found.get(field).set(place, found.get(field).get(place) || word === piece));
       }
-    for (const sign of new Set(phrases.flat()))
-      if (!single.has(sign)) {
-        delete metadata[sign];
-        for (const [field, places] of Object.entries(kept[sign] ?? {})) (metadata[sign] ??= {})[field] = { position: [...places] };
-      }
-    return Object.keys(metadata).length > 0;
+    }
+    return found;
   };
 
-  const setUp = (lunr, docs) => {
+  /* Where a word of the query is: for each field, how often, whether once whole, and the places of its pieces. */
+  const occurrencesOf = (term, metadata) => {
+    const found = {};
+    for (const reading of term.readings) {
+      const places = reading.map((piece, at) => placesOf(piece, at === reading.length - 1, metadata));
+      for (const [field, first] of places[0])
+        for (const start of first.keys()) {
+          if (!places.every((place, at) => place.get(field)?.has(start + at))) continue;
+          const said = (found[field] ??= { count: 0, isWhole: false, places: [] });
+          said.count += 1;
+          said.isWhole ||= places.at(-1).get(field).get(start + reading.length - 1);
+          said.places.push(...reading.map((_, at) => start + at));
+        }
+    }
+    return found;
+  };
+
+  /* Keeps of a result what the query means, and remembers it. */
+  const isMeant = ({ ref, matchData: { metadata } }) => {
+    const found = terms.map((term) => occurrencesOf(term, metadata));
+    const meant = {};
+    for (const field of ["title", "text", "tags"]) meant[field] = new Set(found.flatMap((of) => of[field]?.places ?? []));
+    for (const [word, fields] of Object.entries(metadata)) {
+      for (const [field, { position }] of Object.entries(fields)) {
+        /* A place that two forms of a word share is marked once. */
+        const kept = position.filter((place) => meant[field].delete(place));
+        if (kept.length) fields[field] = { position: kept };
+        else delete fields[field];
+      }
+      if (!Object.keys(fields).length) delete metadata[word];
+    }
+    const isFound = Object.keys(metadata).length > 0;
+    if (isFound) occurrences.set(ref, found);
+    return isFound;
+  };
+
+  const setUp = (lunr, { config, docs }) => {
+    between = new RegExp(config.separator, "u");
+    if (config.pipeline.includes("stopWordFilter")) commonWords = (word) => !lunr.stopWordFilter(word);
     for (const doc of docs) for (const field of ["title", "text"]) doc[field] = doc[field].normalize("NFC");
     // The theme's name for what parts words of Japanese. The empty piece keeps signs apart that something stood between.
     lunr.TinySegmenter = class {
@@ -94,40 +130,26 @@
     lunr.trimmer.label = "trimmer";
     const { search } = lunr.Index.prototype;
     lunr.Index.prototype.search = function (query) {
+      occurrences = new Map();
       return search.call(this, query).filter(isMeant);
     };
   };
 
-  /* A result with each word marked whole, and with the words to mark on its page as they are written there. */
-  const told = (item) => {
-    const join = (text) => text.replaceAll("</mark><mark>", "");
-    for (const field of ["title", "text"]) item[field] = join(item[field]);
-    item.tags = item.tags?.map(join);
-    const marked = [item.title, item.text, ...(item.tags ?? [])].flatMap((text) => [...text.matchAll(/<mark>(.*?)<\/mark>/g)]);
-    const words = new Set(marked.map(([, word]) => word.toLowerCase()));
-    const signs = new Set([...phrases.flat(), ...single]);
-    const terms = Object.entries(item.terms).filter(([term]) => !signs.has(term));
-    const sought = terms.filter(([, isFound]) => isFound).map(([term]) => term);
-    const others = [...words].filter((word) => SIGN.test(word) || !sought.some((term) => word.startsWith(term)));
-    const missed = words.size ? phrases.map((phrase) => phrase.join("")) : [];
-    item.terms = Object.fromEntries([
-      ...missed.filter((phrase) => ![...words].some((word) => fold(word).includes(phrase))).map((phrase) => [phrase, false]),
-      ...terms,
-      ...others.map((word) => [word, true]),
-    ]);
-  };
-
   addEventListener("message", ({ data: message }) => {
-    if (message.data?.docs) setUp(self.lunr, message.data.docs);
+    if (message.data?.docs) setUp(self.lunr, message.data);
     else message.data = prepared(message.data);
   });
 
   const post = self.postMessage.bind(self);
   self.postMessage = (message) => {
-    message.data?.items?.flat().forEach(told);
+    const { data } = message;
+    if (data?.items) data.items = self.pathway.arranged(data.items, { terms, occurrences, piecesOf });
     post(message);
   };
 
   const here = self.document ? document.currentScript.src : location.href;
-  importScripts(new URL(`../../javascripts/workers/${new URL(here).search.slice(1)}`, here).href);
+  importScripts(
+    new URL("search-ranking.js", here).href,
+    new URL(`../../javascripts/workers/${new URL(here).search.slice(1)}`, here).href,
+  );
 })();

@@ -52,7 +52,7 @@ def boxes_against(context: PageContext, treatment: Treatment) -> list[BoxRef]:
 
 
 def instead_of_giving(context: PageContext, treatment: Treatment, place: BoxRef) -> str:
-    """What a box does with a treatment that it does not give or continue, or says of it, in a word or two; nothing where it gives it."""
+    """Word for what a box does with a treatment that it does not give or continue, or says of it; nothing where it gives it."""
     words, box = context.words, place.box
     names = {treatment.id, *regimens_with(context.index, treatment.id)}
     given = {*_given_by(place), *box.continues}

@@ -169,7 +169,7 @@ class _Replaying:
         return {entry: self._with_members(entry, entries) for entry in entries}
 
     def _with_members(self, entry: str, asked: Collection[str]) -> Known:
-        """What is known of an entry: a group is true where a member is that is not asked with it."""
+        """Knowledge of an entry: a group is true where a member is that is not asked with it."""
         inner = self.walk.definition.entries.get(entry)
         found = {self._known(name) for name in (inner.within if inner else ()) if name not in asked}
         own = self._known(entry)

@@ -1,5 +1,6 @@
 """The built site in a real browser."""
 
+import gzip
 import json
 import re
 from collections import Counter
@@ -10,7 +11,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 from lxml import html
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Response, expect
 
 from generator.core.colours import resolved
 from generator.mkdocs.asset_bundle import THEME_NAMES
@@ -217,6 +218,31 @@ def test_a_deep_link_shows_its_box(both_ways: Visit) -> None:
     page.goto(f"{both_ways.base}/{INDEX.pathway.sections[1].id}.html#{box.id}")
     page.wait_for_function(f"document.getElementById('{box.id}').getBoundingClientRect().top < innerHeight", timeout=3000)
     assert page.locator(f"#{box.id}").evaluate("e => e.getBoundingClientRect().top") >= 0
+
+
+_HEAVIEST = 160_000
+"""Bytes, compressed, of a page with all that it loads."""
+
+
+def test_a_page_weighs_little(site: Path, server: str, browser: Browser) -> None:
+    """With all it loads; the index of the search is asked for when somebody searches. The document for paper is all pages in one."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    loaded: list[Response] = []
+    page.on("response", lambda answer: loaded.append(answer))  # noqa: PLW0108  # Playwright marks what it is given
+    heavy = max((site / f"{section.id}.html" for section in INDEX.pathway.sections), key=lambda file: file.stat().st_size)
+    for name in ("index.html", heavy.name, "glance.html", "evidence.html", "references.html"):
+        loaded.clear()
+        page.goto("about:blank")
+        page.goto(f"{server}/{name}", wait_until="networkidle")
+        assert len(loaded) > 5
+        assert sum(len(gzip.compress(answer.body())) for answer in loaded if answer.ok) < _HEAVIEST, name
+        assert not any("search_index" in answer.url for answer in loaded)
+    page.locator("[data-md-component=search-query]").click()
+    with page.expect_response("**/search_index.json"):
+        page.locator("[data-md-component=search-query]").press_sequentially("retinopathy")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    context.close()
 
 
 def test_a_citation_leads_to_its_reference_and_back(both_ways: Visit) -> None:

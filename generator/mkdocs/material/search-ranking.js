@@ -73,8 +73,7 @@
     const marked = [title, text, ...tags].flatMap((said) => [...join(said).matchAll(/<mark>(.*?)<\/mark>/g)]);
     item.title = join(title);
     item.text = teaser(join(text));
-    /* Other names are shown where nothing else says what was found. */
-    item.tags = /<mark>/.test(item.title + item.text) ? undefined : item.tags?.map(join);
+    item.tags = item.tags?.map(join);
     const [path, anchor] = item.location.split("#");
     const words = [...new Set(marked.map(([, word]) => word.toLowerCase()))].map(encodeURIComponent).join("+");
     item.location = path + (words && `?h=${words}`) + (anchor ? `#${anchor}` : "");

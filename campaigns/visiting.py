@@ -76,7 +76,7 @@ def walked(page: Page) -> Iterator[None]:
         choice = page.locator("aside.pw-walk :is(label, button).pw-walk-choice:not(:has(:disabled, :checked))").first
         if choice.count():
             choice.click()
-        go = page.locator("aside.pw-walk .pw-walk-go")
+        go = page.locator("aside.pw-walk .pw-panel-body .pw-walk-go")
         if go.count() and not page.get_by_text("End of this branch").count():
             go.click()
         page.wait_for_load_state()

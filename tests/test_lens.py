@@ -255,7 +255,7 @@ def test_a_box_in_the_drawing_tells_its_mark_to_those_who_listen(visit: Visit) -
 def test_the_panel_and_the_full_screen_say_it_too(visit: Visit) -> None:
     page = _open(visit, "skin.html?has=g6pd-deficiency")
     page.locator(".pw-drawing:visible a[href$='#dapsone-skin']:has(.pw-mark-node)").click()
-    assert "Caution in G6PD deficiency" in page.locator("aside.pw-panel .pw-marked-says").inner_text()
+    assert "Caution: G6PD deficiency" in page.locator("aside.pw-panel .pw-marked-says").inner_text()
     page.locator(".pw-chart:has(.pw-drawing:visible .pw-mark-node)").get_by_role("button", name="Full screen").click()
     assert "Marked for: G6PD deficiency" in page.locator("dialog.pw-screen").inner_text()
     page.locator("dialog.pw-screen").get_by_role("button", name="This patient has …").click()
@@ -294,7 +294,7 @@ def test_a_walk_is_marked_and_keeps_what_is_ticked(visit: Visit) -> None:
         if not page.url.startswith(f"{visit.base}/index.html"):
             break
         address = page.url
-        panel.locator(".pw-walk-choice, .pw-walk-go").first.click()
+        panel.locator(".pw-panel-body :is(.pw-walk-choice, .pw-walk-go)").first.click()
         if panel.locator(".pw-walk-ticks").count():
             panel.get_by_role("button", name="Continue with these").click()
         page.wait_for_function("address => location.href !== address", arg=address)

@@ -57,7 +57,7 @@
   /* What a mark may be shortened to: never a relation without its treatment; of a group, as many of its members as there is room for. */
   const formsOf = (mark) => {
     const isNamed = mark.treatment !== null || mark.includes.length > 0;
-    const bare = (one) => `${textOf(one, () => "").replace(/[\s:：]+$/u, "")}${CUT}`;
+    const bare = (one) => `${textOf(one, () => "").replace(/[\s:：–]+$/u, "")}${CUT}`;
     if (!isNamed) return [textOf(mark), `${capital(short(mark))}${CUT}`];
     const fewer = mark.includes.slice(1).map((_, at) => bare({ ...mark, includes: mark.includes.slice(0, -1 - at) }));
     return [textOf(mark), `${textOf(mark, short)}${CUT}`, bare(mark), ...fewer];

@@ -153,7 +153,7 @@ class Stop:
             case Pick():
                 return " · ".join(way.said for way in ways)
             case Ask(groups=groups):
-                return " · ".join(f"{INDEX.entries[entry].name}: {WORDS['no']}" for group in groups for entry in group.entries)
+                return f"{WORDS['no']}: {', '.join(INDEX.entries[entry].name for group in groups for entry in group.entries)}"
             case Which():
                 return str(WORDS["none"])
         return ""

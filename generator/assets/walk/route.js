@@ -266,16 +266,25 @@
     const text = had.length ? had.map(nameOf).join(", ") : known.every((one) => one === NO) ? words.none : known.every((one) => one === UNKNOWN) && words.unknown;
     return text && said("answer", { entry: nameOf(group.id), known: text });
   };
-  const answerLines = (answers) => {
-    const named = { [YES]: words.yes, [NO]: words.no, [UNKNOWN]: words.unknown };
-    const lines = [...answers].map(([entry]) => {
-      const group = oneOfs.find(({ entries: inner }) => inner.includes(entry));
-      const of = group && answerOf(answers, group);
-      return of || said("answer", { entry: nameOf(entry), known: named[follower.known(answers, entry)] });
-    });
-    return [...new Set(lines)];
+  const named = { [YES]: words.yes, [UNKNOWN]: words.unknown, [NO]: words.no };
+  const line = (entry, known) => said("answer", { entry, known });
+  /* What is said of questions with one answer only, and the other entries that were answered. */
+  const parted = (answers) => {
+    const groups = oneOfs.filter((group) => group.entries.some((entry) => answers.has(entry)) && answerOf(answers, group));
+    return { lines: groups.map((group) => answerOf(answers, group)), rest: [...answers.keys()].filter((entry) => !groups.some(({ entries }) => entries.includes(entry))) };
   };
-  const answersIn = (answers) => answerLines(new Map(answers)).join(" · ");
+  const answerLines = (answers) => {
+    const { lines, rest } = parted(answers);
+    return [...lines, ...rest.map((entry) => line(nameOf(entry), named[follower.known(answers, entry)]))];
+  };
+  /* Entries with the same answer are named together, those that apply first. */
+  const answersIn = (list) => {
+    const answers = new Map(list);
+    const { lines, rest } = parted(answers);
+    const byAnswer = [YES, UNKNOWN, NO].map((known) => [named[known], rest.filter((entry) => follower.known(answers, entry) === known).map(nameOf)]);
+    const together = byAnswer.filter(([, names]) => names.length).map(([known, names]) => (names.length > 1 ? line(known, names.join(", ")) : line(names[0], known)));
+    return [...lines, ...together].join(" · ");
+  };
 
   /* Why a way was taken without a click. */
   const reasonOf = (box, way, answers) => {

@@ -19,6 +19,7 @@ from generator.scaffold import example_files, examples
 
 NOT_USED = {
     ("Grading", "none"): "both grade; the small starter has it",
+    ("Metadata", "brand_colour"): "their pages look as most pathways will",
     ("Metadata", "citation_style"): "it needs a style of some journal, and the Vancouver style suits both",
     ("Metadata", "no_doses"): "both give doses",
     ("Metadata", "withdrawn"): "it covers every page with the words that the example must not be used",

@@ -202,7 +202,7 @@ def _graph(index: PathwayIndex, definition: Definition) -> dict[str, Any]:
             }
             for box in definition.boxes.values()
         ],
-        "groups": [],
+        "groups": [{"id": group.id, "name": group.title} for group in index.pathway.findings],
         "former": [],
         "statements": [],
         "entries": [{"id": name, "name": name} for name in index.entries],

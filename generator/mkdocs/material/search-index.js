@@ -1,13 +1,14 @@
 /* Asks for the index of the search when somebody searches. The theme asks for it with each page, of whose weight it is a fifth. */
 (() => {
   const isIndex = (url) => new URL(url, document.baseURI).pathname.endsWith("/search/search_index.json");
-  /* The theme opens the search by this box, also where an address holds words to search for; the preview opens it again. */
-  const isOpen = () => document.getElementById("__search")?.checked;
-  const opened = new Promise((done) => ["change", "focusin", "keyup", "input"].forEach((name) => document.addEventListener(name, () => isOpen() && done())));
+  /* The theme opens the search by this box, also where an address holds words to search for. */
+  const opened = new Promise((done) => document.addEventListener("change", ({ target }) => target.id === "__search" && done()));
+  /* A preview renews its page while somebody searches. */
+  const isPreview = () => document.querySelector("script[src*='/.pathway/']");
 
   window.XMLHttpRequest = class extends XMLHttpRequest {
     open(method, url, ...more) {
-      this.asked = isIndex(url) ? opened : undefined;
+      this.asked = isIndex(url) && !isPreview() ? opened : undefined;
       super.open(method, url, ...more);
     }
 

@@ -36,7 +36,7 @@ def faint_colours(index: PathwayIndex) -> Iterator[Violation]:
     """A brand colour on which white text cannot be read."""
     colour = index.pathway.pathway.brand_colour
     if colour and (ratio := contrast(WHITE, full(colour))) < READABLE:
-        # Rounded down, lest 4.49 be called 4.5.
+        # Rounded down: 4.49 is not 4.5.
         message = messages.faint_colour(value=colour, ratio=f"{int(ratio * 100) / 100:.2f}", darker=darkened(full(colour)))
         yield Violation(message, ("pathway", "brand_colour"))
 

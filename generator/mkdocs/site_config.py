@@ -131,6 +131,6 @@ def _markdown(config: MkDocsConfig, fences: list[dict[str, Any]], words: Words) 
 
 def _scripts(config: MkDocsConfig) -> None:
     config.extra_css[:0] = [f"{ASSETS}/pathway.css"]
-    config.extra_javascript[:0] = list(SCRIPTS)
+    config.extra["scripts_first"] = list(SCRIPTS)
     # Browsers run no workers from a folder, and search is one; the file's name tells Material's offline plug-in that it is there.
     config.extra.setdefault("polyfills", []).extend(f"{ASSETS}/material/{name}.js" for name in ("iframe-worker", "search-index"))

@@ -7,7 +7,7 @@
   const words = JSON.parse(document.querySelector("template[data-words]").dataset.words);
   const narrow = matchMedia("(max-width: 44.9844em)");
   const WARNS = ":is(.pw-role--against, .pw-role--caution, .pw-role--contraindication, .pw-role--monitoring, .pw-tension, .pw-warning)";
-  const KEPT = `${WARNS}, [data-lens-part="has"], .pw-dose, .pw-score :checked`;
+  const KEPT = `${WARNS}, [data-lens-part="has"], .pw-found, .pw-dose, .pw-score :checked`;
   const open = new Set();
   let isAllOpen = false;
 
@@ -72,12 +72,6 @@
   on(window, "hashchange", arrive);
   on(document, "pathway:marked", showAll);
   on(narrow, "change", showAll);
-  /* The theme highlights what was searched for once the page is there. */
-  if (/[?&]h=/.test(location.search)) {
-    const isFound = ({ addedNodes }) => [...addedNodes].filter((node) => node.matches?.("mark"));
-    const watch = new MutationObserver((changes) => changes.flatMap(isFound).forEach(unfold));
-    watch.observe(document.querySelector("article"), { childList: true, subtree: true });
-  }
   arrive();
   showAll();
   /* Later scripts add to boxes. */

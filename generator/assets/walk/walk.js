@@ -19,7 +19,7 @@
   const begin = (id, opener) => loadPanel().then(() => walk.begin(id, opener));
 
   /* A way in for the whole page: its charts need none. */
-  const place = () => document.querySelector(".pw-walk-way");
+  const wayIn = () => document.querySelector(".pw-walk-way");
   const starterOf = ({ dataset }) => button("pw-walk-begin", ({ currentTarget }) => begin(dataset.walkFrom, currentTarget), dataset.walk);
 
   /* That the pathway must no longer be used, and the way to what takes its place. */
@@ -34,7 +34,7 @@
     const { before, chart, words, address } = detail;
     if (chart) {
       charts.push(chart);
-      if (!place()) before.parentElement.prepend(starterOf(chart.figure));
+      if (!wayIn()) before.parentElement.prepend(starterOf(chart.figure));
       return;
     }
     before.before(tool("walk", () => begin(idIn(address())), words.walk));
@@ -50,8 +50,9 @@
   };
 
   addEventListener("DOMContentLoaded", () => {
-    const figures = [...document.querySelectorAll("figure[data-walk]:not(:has(.pw-walk-begin))")];
-    place() ? place().append(starterOf(place())) : figures.forEach((figure) => figure.prepend(starterOf(figure)));
+    const figures = wayIn() ? [] : document.querySelectorAll("figure[data-walk]:not(:has(.pw-walk-begin))");
+    wayIn()?.append(starterOf(wayIn()));
+    figures.forEach((figure) => figure.prepend(starterOf(figure)));
     follow();
   });
   ["popstate", "hashchange"].forEach((name) => addEventListener(name, follow));

@@ -6,9 +6,9 @@
 
   /* Scripts without spaces have no words that a sign could be a part of. */
   const SIGN = "\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}\\p{sc=Tibetan}";
-  const LETTER = `[[\\p{L}\\p{M}\\p{N}]--[${SIGN}]]`;
+  const LETTER = `(?![${SIGN}])[\\p{L}\\p{M}\\p{N}]`;
   const escaped = (word) => word.replace(/[^\p{L}\p{M}\p{N}]/gu, (sign) => `\\u{${sign.codePointAt().toString(16)}}`);
-  const sought = new RegExp(`(?<!${LETTER})(?:${words.map(escaped).join("|")})(?!${LETTER})`, "giv");
+  const sought = new RegExp(`(?<!${LETTER})(?:${words.map(escaped).join("|")})(?!${LETTER})`, "giu");
 
   const isLeftOut = (element) => Boolean(element.closest("svg, script, style, template, button, textarea, .pw-lens"));
   const filter = ({ parentElement }) => (isLeftOut(parentElement) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);

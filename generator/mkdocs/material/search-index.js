@@ -3,12 +3,10 @@
   const isIndex = (url) => new URL(url, document.baseURI).pathname.endsWith("/search/search_index.json");
   /* The theme opens the search by this box, also where an address holds words to search for. */
   const opened = new Promise((done) => document.addEventListener("change", ({ target }) => target.id === "__search" && done()));
-  /* A preview renews its page while somebody searches. */
-  const isPreview = () => document.querySelector("script[src*='/.pathway/']");
 
   window.XMLHttpRequest = class extends XMLHttpRequest {
     open(method, url, ...more) {
-      this.asked = isIndex(url) && !isPreview() ? opened : undefined;
+      this.asked = isIndex(url) ? opened : undefined;
       super.open(method, url, ...more);
     }
 

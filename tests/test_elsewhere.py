@@ -68,6 +68,8 @@ def test_action_checks_and_builds(file: Path, strict: str, status: int, tmp_path
             continue
         environment = {
             **os.environ,
+            # Another Python, if that is the machine's “python”, would install everything again under the tests that run meanwhile.
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "GITHUB_ACTION_PATH": str(ROOT),
             **{name: _filled(text, given) for name, text in step.get("env", {}).items()},
         }

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.analysis.index import BoxRef, ChartRef, EdgeRef
 from generator.analysis.walk import Answer, Ask, Event, EventKind, Go, Known, Move, Pick, State, Walk, Which, define
+from generator.analysis.walk.entries import of_any
 from generator.analysis.walk.state import Branches, First
 from generator.i18n import load_messages
 from generator.model import Kind, Role
@@ -345,13 +346,13 @@ def _alone_and_together(box: str) -> list[tuple[Way, ...]]:
 DECISIONS = {Kind.QUESTION, Kind.CHOICE, Kind.SEVERAL, Kind.ALL}
 FORKS = {Kind.SEVERAL, Kind.ALL}
 REACHED = [place for place in INDEX.boxes if place.box.id in AHEAD[FIRST] | {FIRST}]
-_ASKED = {entry for box in WALK.definition.boxes.values() for group in box.asks for entry in group.entries}
+_NOTHING = {entry: Known.NO for box in WALK.definition.boxes.values() for group in box.asks for entry in group.entries}
 _RULED_OUT = {
     (box.id, way.number)
     for box in WALK.definition.boxes.values()
     if box.kind is not Kind.CHOICE
     for way in box.ways
-    if way.has and {*way.has} <= _ASKED
+    if way.has and of_any(WALK.definition, _NOTHING, way.has) is Known.NO
 }
 """Ways that are not offered to these patients, who have nothing that is asked about; worked cases take them."""
 DECIDED = {(way.box, way.number) for place in REACHED if place.box.kind in DECISIONS for way in _ways(place.box.id)} - _RULED_OUT
@@ -1132,6 +1133,27 @@ def test_the_plain_text_says_for_whom_it_is_marked(visit: Visit) -> None:
     page.get_by_role("button", name="Copy as text").click()
     page.get_by_role("button", name="Copied").wait_for()
     assert "Marked for: Anti-MDA5 antibodies" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_ticked_member_answers_for_its_group_and_goes_with_it(visit: Visit) -> None:
+    """Rapidly progressive ILD is ILD: ticked, ILD is not “not known yet”, and once ILD is denied neither is ticked nor offered."""
+    start = f"index.html?has=rapidly-progressive-ild#walk/1/{INDEX.pathway.pathway.version}/dermatomyositis"
+    page = visit.open(start)
+    row = page.locator(f"{PANEL} .pw-walk-asks", has=page.get_by_text("Interstitial lung disease", exact=True))
+    expect(row.get_by_label("Yes", exact=True)).to_be_checked()
+    page.locator(DONE).last.click()
+    page.wait_for_url(re.compile(r"has=ild,rapidly-progressive-ild&unknown=(?![^#]*\bild\b)"))
+    page.close()
+    page = visit.open(start)
+    row = page.locator(f"{PANEL} .pw-walk-asks", has=page.get_by_text("Interstitial lung disease", exact=True))
+    row.get_by_label("No", exact=True).check()
+    page.locator(DONE).last.click()
+    page.wait_for_url(re.compile(r"\?unknown=(?![^#]*\bild\b)"))
+    page.locator(DONE).last.click()
+    page.locator(f"{PANEL} .pw-walk-choice", has_text="no").last.click()
+    expect(page.locator(HEADING)).to_contain_text("What is to be treated?")
+    expect(page.locator(PANEL)).to_contain_text("Ruled out by the answers: rapidly progressive ILD")
+    page.close()
 
 
 def test_a_summary_without_a_route_tells_how_to_walk_by_hand(visit: Visit) -> None:

@@ -173,7 +173,7 @@
     const asking = () => {
       const { answers } = stop().state;
       const { groups } = stop().move;
-      const knownOf = (entry) => answers.get(entry) ?? (lens.on.has.includes(entry) ? YES : UNKNOWN);
+      const knownOf = (entry) => answers.get(entry) ?? (way.isTicked(lens.on, entry) ? YES : UNKNOWN);
       const before = stop().at.asks.filter((group) => !groups.includes(group)).flatMap(({ entries }) => entries);
       const confirm = groups.some(({ entries }) => entries.some((entry) => answers.has(entry))) && make("p", "pw-walk-small", words.confirm);
       const told = before.length > 0 && make("p", "pw-walk-small", said("answered", { answers: way.answersIn(before.map((entry) => [entry, answers.get(entry)])) }));

@@ -99,7 +99,7 @@
     /* What was ticked last holds. */
     history.replaceState({ pathway: { ...history.state?.pathway, ticks: undefined } }, "");
     const { answers } = route.stop.state;
-    const knownOf = (entry) => (lens.on.has.includes(entry) ? YES : lens.on.unknown.includes(entry) || answers.get(entry) !== NO ? UNKNOWN : NO);
+    const knownOf = (entry) => (way.isTicked(lens.on, entry) ? YES : lens.on.unknown.includes(entry) || answers.get(entry) !== NO ? UNKNOWN : NO);
     const fresh = new Map([...answers].map(([entry]) => [entry, knownOf(entry)]).filter(([entry, one]) => answers.get(entry) !== one));
     if (!fresh.size) return;
     const next = way.change(route, fresh);

@@ -250,10 +250,13 @@
   const patient = ({ state }, { has, unknown }, isEntry) => {
     const among = (ticks, known) => [...ticks.filter((name) => !state.answers.has(name)), ...[...state.answers].filter(([, one]) => one === known).map(([name]) => name)];
     const given = state.given.map(({ treatment }) => treatment);
-    /* A member of a group that was denied is not unknown, whatever was answered of itself. */
-    const isOpen = (name) => !state.answers.has(name) || follower.known(state.answers, name) === UNKNOWN;
-    return { has: among(has, YES).filter((name) => isEntry(name) || !state.answers.has(name)), unknown: among(unknown, UNKNOWN).filter(isOpen), given };
+    /* A member of a group that was denied is not unknown, whatever was answered or ticked of itself. */
+    const isOpen = (name) => follower.known(state.answers, name) === UNKNOWN;
+    const holds = (name) => (state.answers.has(name) ? isEntry(name) : follower.known(state.answers, name) !== NO);
+    return { has: among(has, YES).filter(holds), unknown: among(unknown, UNKNOWN).filter(isOpen), given };
   };
+  /* Whether ticks elsewhere say that an entry is true: itself, or a member of it. */
+  const isTicked = ({ has }, entry) => follower.known(new Map(has.map((name) => [name, YES])), entry) === YES;
 
   /* ── In words ── */
 
@@ -396,5 +399,5 @@
 
   const isEntry = (name) => entries.has(name);
   const naming = { boxes, groups, treatments, nameOf, isEntry, applying, wayOf, labelOf, names, noted, answersIn, answerLines };
-  walk.way = { ...naming, patient, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
+  walk.way = { ...naming, patient, isTicked, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
 })();

@@ -104,17 +104,19 @@ def pathway(sections: Sequence[Sequence[Boxes]], overview: Boxes = ()) -> Pathwa
 _KINDS = [*Kind, *3 * [Kind.SEVERAL, Kind.QUESTION, Kind.ACTION], *2 * [Kind.ALL, Kind.CHOICE], Kind.ASK]
 
 
-def walked_pathways(most: int = 9) -> st.SearchStrategy[PathwayIndex]:
+def walked_pathways(most: int = 9, *, treating: bool = False) -> st.SearchStrategy[PathwayIndex]:
     """A pathway of up to so many boxes of all kinds, whose links all lead somewhere."""
-    return st.builds(grown, st.integers(2, most), st.integers(0, 2**32))
+    return st.builds(grown, st.integers(2, most), st.integers(0, 2**32), treating=st.just(treating))
 
 
-def grown(count: int, seed: int) -> PathwayIndex:
-    """The pathway of so many boxes that grows from a seed."""
+def grown(count: int, seed: int, *, treating: bool = False) -> PathwayIndex:
+    """The pathway of so many boxes that grows from a seed; one that is treating asks first what the patient has, and often gives something."""
     chance = Random(seed)  # noqa: S311  # pathways, not secrets
     cuts = sorted(chance.choices(range(1, count + 1), k=chance.randrange(4)))
     parts = [(start, end) for start, end in pairwise([0, *cuts, count]) if start < end]
     boxes = [_box(chance, number, count, len(parts)) for number in range(count)]
+    if treating:
+        _treat(chance, boxes)
     charts = [boxes[start:end] for start, end in parts]
     form = chance.randrange(3) if len(charts) > 1 else 0
     for box in boxes:
@@ -123,6 +125,14 @@ def grown(count: int, seed: int) -> PathwayIndex:
     if form == 2:
         return pathway([[chart] for chart in charts[1:]], charts[0])
     return pathway([[chart] for chart in charts] if form else [charts])
+
+
+def _treat(chance: Random, boxes: Sequence[dict[str, Any]]) -> None:
+    first, *others = boxes
+    first |= {"kind": Kind.ASK.value, "asks": ["stuffing", *chance.sample(["rain", "snow", "weather"], 2)]}
+    for box in others:
+        if not box.get("gives") and chance.random() < 0.7:
+            box["gives"] = [chance.choice(TREATMENTS)]
 
 
 def _some(chance: Random, names: Sequence[str], most: int = 2) -> list[str]:

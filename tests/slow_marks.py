@@ -49,7 +49,7 @@ class Rules:
     def state(self, entry: str) -> str:
         if self.below(entry) & self.patient.has:
             return "yes"
-        asked = {one for name in self.patient.unknown & set(self.index.entries) for one in self.below(name)}
+        asked = {one for name in self.patient.unknown & set(self.index.entries) for one in self.below(name)} - self.patient.denied
         return "unknown" if self.below(entry) & asked else "no"
 
     def applies(self, statement: Statement, beside: set[str]) -> str:

@@ -76,7 +76,7 @@ def _is_right(page: Page, index: PathwayIndex, some: Iterable[Patient]) -> None:
     data = export.data(marking)
     for patient in some:
         given_now = None if patient.given is None else sorted(patient.given)
-        told = {"has": sorted(patient.has), "unknown": sorted(patient.unknown), "given": given_now}
+        told = {"has": sorted(patient.has), "unknown": sorted(patient.unknown), "denied": sorted(patient.denied), "given": given_now}
         found = page.evaluate(_FOUND, [data, told, places])
         assert found == json.loads(json.dumps(_expected(marking, patient, places)))
 

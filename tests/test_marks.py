@@ -29,6 +29,7 @@ class Case(NamedTuple):
     way: int | None = None
     unknown: Sequence[str] = ()
     given: Sequence[str] | None = None
+    denied: Sequence[str] = ()
     groups: Mapping[str, Sequence[str]] = {}
     regimens: Mapping[str, Sequence[str]] = {}
     entries: Mapping[str, Mapping[str, Any]] = {}
@@ -40,7 +41,8 @@ class Case(NamedTuple):
         return thicket(charts, self.said, self.groups, self.regimens, more)
 
     def patient(self) -> Patient:
-        return Patient(frozenset(self.has), frozenset(self.unknown), None if self.given is None else frozenset(self.given))
+        given = None if self.given is None else frozenset(self.given)
+        return Patient(frozenset(self.has), frozenset(self.unknown), given, frozenset(self.denied))
 
 
 def said(role: str, about: Sequence[str] = ("t1",), in_: Sequence[str] = ("rain",), **more: Any) -> dict[str, Any]:
@@ -517,6 +519,9 @@ CASES = {
         unknown=["snow"],
         entries={"snow": {"members": ["rain"]}},
     ),
+    "amendment 17: a member that is denied is known where its group is not": Case(
+        GIVES, [FORBIDS], has=[], unknown=["snow"], denied=["rain"], entries={"snow": {"members": ["rain"]}}
+    ),
     "amendment 17: a group with a member that is true is known": Case(
         GIVES, [FORBIDS], NO_T1, ["snow"], unknown=["fog"], entries={"rain": {"members": ["snow", "fog"]}}
     ),
@@ -536,7 +541,8 @@ def test_marks_follow_the_rules(case: Case) -> None:
 @st.composite
 def patients(draw: st.DrawFn) -> Patient:
     names = st.lists(st.sampled_from((*CIRCUMSTANCES, *CIRCUMSTANCES, *TREATMENTS)), max_size=4).map(frozenset)
-    return Patient(draw(names), draw(names), draw(st.one_of(st.none(), st.lists(st.sampled_from(TREATMENTS), max_size=3).map(frozenset))))
+    given = st.one_of(st.none(), st.lists(st.sampled_from(TREATMENTS), max_size=3).map(frozenset))
+    return Patient(draw(names), draw(names), draw(given), draw(names))
 
 
 def _places(index: PathwayIndex) -> Iterator[tuple[str, int | None]]:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
+from generator.analysis.cases.marker import StepMarks
 from generator.analysis.index import PathwayIndex
 from generator.analysis.walk import Answer, Ask, Definition, Known, Move, Pick, State, Walk, Which, applying, define
 from generator.analysis.walk.export import data
@@ -86,6 +87,15 @@ _ADDRESSED = """([graph, place, answers, picks, ticks]) => {
     if (!isSame(way.read(way.write(back)).route, back)) faults.push(way.write(back));
   }
   return faults;
+}"""
+
+_PATIENT = """([graph, place, answers]) => {
+  const { way } = withRoutes(graph);
+  const given = (answer) => (Array.isArray(answer) || !answer ? answer : new Map(Object.entries(answer)));
+  const arrived = (route) => (route.stop.rest.length ? arrived(way.go(route)) : route);
+  const route = answers.reduce((route, answer) => arrived(way.go(route, given(answer))), arrived(way.begin(place)));
+  const names = way.patient(route.stop, { has: [], unknown: [] }, way.isEntry);
+  return Object.fromEntries(["has", "unknown", "given", "denied"].map((name) => [name, [...new Set(names[name])].sort()]));
 }"""
 
 
@@ -222,3 +232,17 @@ def test_an_address_leads_to_where_it_was_written(bare: Page, index: PathwayInde
         state = walk.after(state, answers[-1])
     picks, ticks = [chance.randrange(8) for _ in answers], [chance.randrange(1000) for _ in range(9)]
     assert bare.evaluate(_ADDRESSED, [_graph(index, walk.definition), place, answers, picks, ticks]) == []
+
+
+@given(index=walked_pathways(treating=True), seed=st.integers(0, 2**32))
+def test_the_marks_of_a_step_are_for_the_patient_of_the_definition(bare: Page, index: PathwayIndex, seed: int) -> None:
+    """What is true, not known yet, being given and known not to be true."""
+    chance = Random(seed)  # noqa: S311  # answers, not secrets
+    walk = Walk(define(index))
+    state, answers = walk.begin(), list[Answer]()
+    while len(answers) < _STEPS // 3 and (move := walk.moves(state)):
+        answers.append(_answer(move, chance))
+        state = walk.after(state, answers[-1])
+    patient = StepMarks(index, walk).patient(state)
+    found = bare.evaluate(_PATIENT, [_graph(index, walk.definition), state.events[0].box, answers])
+    assert found == {name: sorted(getattr(patient, name)) for name in found}

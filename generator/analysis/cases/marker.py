@@ -19,13 +19,19 @@ class StepMarks:
 
     def __call__(self, state: State) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
         """Each box shown at a step, and each option offered there by its box, with the roles of the marks of what is on offer."""
-        answers = dict(state.answers)
-        patient = Patient(
-            frozenset(name for name, said in answers.items() if said is Known.YES and name in self.index.entries),
-            frozenset(name for name in answers if known(self.walk.definition, answers, name) is Known.UNKNOWN),
-            frozenset(state.treatments),
-        )
+        patient = self.patient(state)
         yield from ((box, self._roles_at(box, patient, way)) for box, way in self._places(state))
+
+    def patient(self, state: State) -> Patient:
+        """What is known of the patient at a step."""
+        answers = dict(state.answers)
+        told = {name: known(self.walk.definition, answers, name) for name in (*answers, *self.index.entries)}
+        return Patient(
+            frozenset(name for name, said in answers.items() if said is Known.YES and name in self.index.entries),
+            frozenset(name for name in answers if told[name] is Known.UNKNOWN),
+            frozenset(state.treatments),
+            frozenset(name for name in self.index.entries if told[name] is Known.NO),
+        )
 
     def _roles(self, box: str, patient: Patient, way: int | None) -> Mapping[str, tuple[str, ...]]:
         marked = self.marking.by_treatment(box, patient, way)

@@ -15,12 +15,14 @@ class Patient:
     """A patient as far as known, by id.
 
     `has` is what is ticked, `unknown` what was asked and is not known yet: findings and circumstances, and treatments that an “ask” names.
-    `given` are the treatments being given at a place of a route; None on a page, where no route is known.
+    `given` are the treatments being given at a place of a route; None on a page, where no route is known. `denied` are the entries that are
+    known not to be true, whatever is known of a group that has them.
     """
 
     has: frozenset[str] = frozenset()
     unknown: frozenset[str] = frozenset()
     given: frozenset[str] | None = None
+    denied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,9 @@ class Applicability:
         self.index, self.patient = index, patient
         entries = index.entries
         self._true = _with_groups(index, patient.has & entries.keys())
-        # Where it is not known whether a group of entries is true, it is known of none of them.
+        # Where it is not known whether a group of entries is true, it is known of none of them that was not denied by itself.
         asked = {inner for name in patient.unknown & entries.keys() for inner in with_inner(index, name)}
-        self._unknown = _with_groups(index, asked) - self._true
+        self._unknown = _with_groups(index, asked - patient.denied) - self._true
         self.taking = expanded(index, patient.has & index.treatments.keys())
         self._perhaps = expanded(index, patient.unknown & index.treatments.keys())
 

@@ -33,11 +33,12 @@
 
     /* ── What applies ── */
 
-    /* What is known of a patient: ids that are ticked, or not known yet, and of the treatments being given; without a route none. */
-    const patientOf = ({ has = [], unknown = [], given = null }) => {
+    /* What is known of a patient: ids that are ticked, not known yet or known not to be true, and of the treatments being given; without a
+       route none. */
+    const patientOf = ({ has = [], unknown = [], given = null, denied = [] }) => {
       const isTrue = union(...has.filter((name) => entries.has(name)).map((name) => entries.get(name).makes));
       const asked = union(...unknown.filter((name) => entries.has(name)).map((name) => entries.get(name).inner));
-      const perhaps = union(...[...asked].map((name) => entries.get(name).makes));
+      const perhaps = union(...without(asked, new Set(denied)).map((name) => entries.get(name).makes));
       const before = given && all(given, "contents");
       const ticked = [...entries.keys()].filter((name) => has.includes(name));
       return { ticked, isTrue, isUnknown: new Set(without(perhaps, isTrue)), taking: all(has, "contents"), perhaps: all(unknown, "contents"), given: before, named: given && new Set(given) };

@@ -252,8 +252,9 @@
     const given = state.given.map(({ treatment }) => treatment);
     /* A member of a group that was denied is not unknown, whatever was answered or ticked of itself. */
     const isOpen = (name) => follower.known(state.answers, name) === UNKNOWN;
-    const holds = (name) => (state.answers.has(name) ? isEntry(name) : follower.known(state.answers, name) !== NO);
-    return { has: among(has, YES).filter(holds), unknown: among(unknown, UNKNOWN).filter(isOpen), given };
+    const denied = [...entries.keys()].filter((name) => follower.known(state.answers, name) === NO);
+    const holds = (name) => (state.answers.has(name) ? isEntry(name) : !denied.includes(name));
+    return { denied, has: among(has, YES).filter(holds), unknown: among(unknown, UNKNOWN).filter(isOpen), given };
   };
   /* Whether ticks elsewhere say that an entry is true: itself, or a member of it. */
   const isTicked = ({ has }, entry) => follower.known(new Map(has.map((name) => [name, YES])), entry) === YES;

@@ -71,6 +71,7 @@ STATES: Mapping[str, State] = {
     "method": State("method.html"),
     "abbreviations": State("abbreviations.html"),
     "no walk": State("walk.html"),
+    "poster": State("posters/skin.html"),
     "print": State("print.html", within=".pw-choice, .pw-contents"),
     "lost": State("404.html"),
     "manual": State("authors/format.html"),

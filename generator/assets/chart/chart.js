@@ -85,12 +85,16 @@
 
   /* Size and place. */
 
-  const zoom = (chart, scale, x = chart.view.clientWidth / 2, y = chart.view.clientHeight / 2) => {
-    const { view, shown } = chart;
+  const size = ({ shown }, scale) => {
     const to = Math.min(4, Math.max(0.2, scale));
-    const [left, top] = [view.scrollLeft + x, view.scrollTop + y].map((at) => (at * to) / shown.scale);
     Object.assign(shown.svg.style, { width: `${shown.width * to}px`, height: `${shown.height * to}px` });
     shown.scale = to;
+  };
+  const zoom = (chart, scale, x = chart.view.clientWidth / 2, y = chart.view.clientHeight / 2) => {
+    const { view, shown } = chart;
+    const before = [view.scrollLeft + x, view.scrollTop + y].map((at) => at / shown.scale);
+    size(chart, scale);
+    const [left, top] = before.map((at) => at * shown.scale);
     view.scrollTo(left - x, top - y);
   };
   const rest = (chart) => {
@@ -260,7 +264,6 @@
     chart.centre = centre;
     chart.onTurn = () => open?.chart === chart && reveal(open);
     rove(chart, chart.nodes[0]);
-    rest(chart);
   };
 
   /* A link to a box shows it in its chart where both fit, else at its words. */
@@ -283,7 +286,11 @@
   charts.flatMap(({ nodes }) => nodes).filter(({ section, isLink }) => section && !isLink).forEach((node) => boxes.set(node.id, node));
   document.body.append(screen);
   reading.opens = (id) => wide.matches && Boolean(boxes.get(id)?.chart.view.checkVisibility());
+  /* What writes comes before what measures, or each chart would have the page laid out again. */
   charts.forEach(furnish);
+  const scales = charts.map((chart) => chart.scaled());
+  charts.forEach((chart, at) => size(chart, scales[at]));
+  charts.forEach(({ nodes }) => centre(nodes[0]));
   offer(tools.firstChild, { address: () => addressOf(open.id) });
   on(window, "popstate", () => show(history.state?.pathway));
   on(window, "hashchange", arrive);

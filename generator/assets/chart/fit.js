@@ -25,7 +25,7 @@
   document.addEventListener("pathway:tools", ({ detail: { chart, zoom, isFull } }) => {
     if (!chart) return;
     const chosen = {};
-    let before = chart.shown;
+    let before;
 
     /* The whole screen has a size of its own. */
     const key = () => `pathway.size:${page}#${chart.id}${isFull() ? ":full" : ""}`;
@@ -43,12 +43,14 @@
       store(key(), chosen[key()]);
     };
 
+    chart.scaled = () => scaleOf((chosen[key()] ??= stored(key())));
+
     /* Also where nothing changed, if the chart is shown `again`. */
     chart.settle = (again) => {
       const { shown } = chart;
-      const isTurned = shown !== before;
+      const isTurned = before && shown !== before;
       before = shown;
-      const scale = scaleOf((chosen[key()] ??= stored(key())));
+      const scale = chart.scaled();
       if (again || scale !== shown.scale) zoom(chart, scale);
       if (isTurned) chart.onTurn();
     };

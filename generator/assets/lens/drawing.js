@@ -96,7 +96,7 @@
 
   /* Marks all boxes of all charts; `marksOf` gives those of a box by its id, `allOf` those of its options as well. */
   lens.drawMarks = (marksOf, allOf) => {
-    const { measure } = lens;
+    const measure = lens.measurer();
     const nodes = lens.nodes().map((node) => ({ ...node, marks: marksOf(node.id, node.way === undefined ? undefined : Number(node.way)) }));
     /* Everything is read before anything is written. */
     const rooms = new Map();

@@ -31,14 +31,27 @@
     return { x, y, width: Math.max(...across) - x, height: Math.max(...down) - y };
   };
 
-  /* How wide a text is in a drawing. A canvas knows without a layout of the page. */
+  /* Measures how wide a text is in a drawing as the page is styled now, each word once. A canvas knows without a layout of the page. */
   const pen = make("canvas").getContext("2d");
   const gap = (text) => Number.parseFloat(text) || 0;
-  let face;
-  lens.measure = (words, size, isPlain) => {
-    face ??= getComputedStyle(document.querySelector(".pw-drawing text"));
-    pen.font = `${isPlain ? 400 : 650} ${size}px ${face.fontFamily}`;
-    return pen.measureText(words).width + words.length * gap(face.letterSpacing) + (words.split(" ").length - 1) * gap(face.wordSpacing);
+  lens.measurer = () => {
+    const style = getComputedStyle(document.querySelector(".pw-drawing text") ?? document.body);
+    const { fontFamily } = style;
+    const [letter, space] = [gap(style.letterSpacing), gap(style.wordSpacing)];
+    const widths = new Map();
+    const widthOf = (word, font) => {
+      const key = `${font} ${word}`;
+      if (!widths.has(key)) {
+        pen.font = font;
+        widths.set(key, pen.measureText(word).width + word.length * letter);
+      }
+      return widths.get(key);
+    };
+    return (text, size, isPlain) => {
+      const font = `${isPlain ? 400 : 650} ${size}px ${fontFamily}`;
+      const words = text.split(" ");
+      return words.reduce((sum, word) => sum + widthOf(word, font), (words.length - 1) * (widthOf(" ", font) + space));
+    };
   };
 
   /* A sign within 12 × 12, for a place in the drawing. */

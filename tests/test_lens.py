@@ -171,6 +171,40 @@ def test_every_mark_leads_on_from_the_list(visit: Visit) -> None:
         page.close()
 
 
+def test_home_says_what_the_ticks_mean_in_the_whole_pathway(visit: Visit) -> None:
+    """Each treatment with a mark of its own, the gravest first, and statements that name none; each leads there with the ticks."""
+    page = _open(visit, "index.html?has=renal-impairment,pregnancy,anti-mda5")
+    rows = [" ".join(row.split()) for row in page.locator(f"{LIST} li").all_inner_texts()]
+    assert rows[:2] == ["Ciclosporin Contraindicated: renal impairment", "Thalidomide Caution: could be or become pregnant"]
+    assert sum("Relevant to: anti-MDA5 antibodies" in row for row in rows[2:]) == len(rows) - 2 > 0
+    assert any("strongly associated with rapidly progressive ILD" in row for row in rows)
+    page.locator(f"{LIST} li a", has_text="Ciclosporin").click()
+    page.wait_for_url(re.compile(r"treatments/ciclosporin\.html\?has="))
+
+
+def test_each_mark_has_its_own_statements_below_it(visit: Visit) -> None:
+    """Also in a box that gives several treatments, some of whose statements are to be read with others."""
+    page = _open(visit, "severe.html?has=antisynthetase,anti-mda5,hypertension")
+    marked = page.locator("[data-box='antisynthetase-treatment'] > .pw-marked")
+    parts = marked.evaluate("place => [...place.children].map((part) => part.textContent)")
+    at = next(at for at, text in enumerate(parts) if text.startswith("Includes ciclosporin"))
+    assert "contraindications to ciclosporin" in parts[at + 1]
+    frame = marked.locator(".pw-tension")
+    expect(frame).to_have_count(1)
+    expect(frame).to_contain_text("With anti-MDA5 antibodies, patients often require")
+    expect(frame).not_to_contain_text("anti-synthetase")
+
+
+def test_a_walk_says_what_was_denied_where_it_is_to_be_read_together(visit: Visit) -> None:
+    """What is about antibodies that the patient does not have is no warning for this patient."""
+    version = INDEX.pathway.pathway.version
+    route = f"#walk/1/{version}/dermatomyositis/applies.ild+-anti-mda5+-amyopathic/problems-present.severe-or-flare/severe-or-flare.problems-to-treat/problems-to-treat.no-route-for-ild"
+    page = _open(visit, f"index.html?has=ild{route}")
+    panel = page.locator("aside.pw-walk")
+    expect(panel).to_contain_text("The source names no route of its own")
+    expect(panel.locator(".pw-tension--quiet .pw-silent").first).to_have_text("Answered “no”: anti-MDA5 antibodies")
+
+
 def test_nothing_is_hidden(visit: Visit) -> None:
     page = visit.open_list("skin.html")
 

@@ -31,13 +31,13 @@
     return { x, y, width: Math.max(...across) - x, height: Math.max(...down) - y };
   };
 
-  /* Measures how wide a text is in a drawing as the page is styled now, each word once. A canvas knows without a layout of the page. */
+  /* Measures how wide a text is in a drawing as the page looks now, each word once. A canvas knows without a layout of the page. */
   const pen = make("canvas").getContext("2d");
   const gap = (text) => Number.parseFloat(text) || 0;
   lens.measurer = () => {
-    const style = getComputedStyle(document.querySelector(".pw-drawing text") ?? document.body);
-    const { fontFamily } = style;
-    const [letter, space] = [gap(style.letterSpacing), gap(style.wordSpacing)];
+    const face = getComputedStyle(document.querySelector(".pw-drawing text") ?? document.body);
+    const { fontFamily } = face;
+    const [letter, space] = [gap(face.letterSpacing), gap(face.wordSpacing)];
     const widths = new Map();
     const widthOf = (word, font) => {
       const key = `${font} ${word}`;

@@ -4,7 +4,7 @@
   const { data, marking, subjects, treatments, statements, url, saying } = lens;
   const { words } = data;
   const KEY = "has";
-  const { joined, graver, badge, textOf, inLine, graded, silent, spoken, whole, frame, frames, plainFrame } = saying;
+  const { joined, graver, badge, textOf, inLine, graded, silent, spoken, whole, frame, frames, plainFrame, denial, QUIET } = saying;
   const own = (element) => lens.own(KEY, element);
   const unique = (items) => [...new Set(items)];
 
@@ -33,6 +33,7 @@
     const applies = marking.applying(patient);
     const view = {
       applies,
+      denied: (id) => denial(id, (name) => told.denied?.includes(name)),
       isTrue: patient.isTrue,
       marks: (id, way) => once(`marks ${id} ${way}`, () => joined(marking.boxes.has(id) ? marking.marks(id, patient, way) : [])),
       silent: (id, way) => once(`silent ${id} ${way}`, () => (marking.boxes.has(id) ? marking.notMentioned(id, patient, way) : [])),
@@ -70,7 +71,7 @@
     const isBoth = (element) => pair.every((id) => element.querySelector(`[data-statement="${id}"]`));
     const there = [...main.querySelectorAll(".pw-tension:not([data-lens-part])")].find(isBoth);
     if (!there) {
-      const made = frame(pair, view.applies);
+      const made = frame(pair, view);
       made.classList.add(FIRST);
       return made;
     }
@@ -83,22 +84,27 @@
 
   const keyOf = (pair) => [...pair].sort().join(" ");
 
-  /* All marks, what must be read with them, the statements that give them but for those in `shown`, and what is not mentioned. */
+  /* All marks, each with what must be read with it and the statements that give it, but for those in `shown`; and what is not mentioned. */
   const long = (view, marks, { shown, silence, pairs = [], isAtTreatment = false }) => {
     const done = new Set(pairs.map(keyOf));
-    const rows = marks.flatMap((mark) => [make("p", "pw-marked-for", badge(mark, textOf(mark, undefined, isAtTreatment))), ...frames([mark], view.applies, done)]);
-    const framed = new Set(marks.flatMap(({ statements: said, readWith }) => (readWith.length ? [said[0], ...readWith] : [])));
-    const rest = unique(marks.flatMap(({ statements: said }) => said)).filter((id) => !shown.has(id) && !framed.has(id));
-    const list = rest.length > 0 && make("ul", "", ...rest.map((id) => whole("li", id)));
+    const said = new Set([...shown, ...marks.flatMap(({ pairs: together }) => together.flat())]);
+    const row = (mark) => {
+      const rest = mark.statements.filter((id) => !said.has(id) && said.add(id));
+      const list = rest.length > 0 && make("ul", "", ...rest.map((id) => whole("li", id)));
+      return [make("p", "pw-marked-for", badge(mark, textOf(mark, undefined, isAtTreatment))), ...frames([mark], view, done), list].filter(Boolean);
+    };
+    const rows = marks.flatMap(row);
     const quiet = silence.length > 0 && make("p", "pw-silence", ...silent(silence, isAtTreatment));
-    const isEmpty = !rows.length && !quiet;
-    return isEmpty ? null : graded(own(make("div", "pw-marked", ...rows, list, quiet)), marks);
+    return rows.length || quiet ? graded(own(make("div", "pw-marked", ...rows, quiet)), marks) : null;
   };
 
   const markSaid = (place, view) =>
     place.querySelectorAll("[data-statement]").forEach((says) => {
-      const marks = view.ofStatement(says.dataset.statement);
-      if (marks.length) says.before(inLine(marks, "pw-marked-says"));
+      const { statement: id } = says.dataset;
+      const marks = view.ofStatement(id);
+      const denied = view.denied(id);
+      says.before(...(marks.length ? [inLine(marks, "pw-marked-says")] : denied));
+      if (denied.length) says.closest(".pw-tension")?.classList.add(QUIET);
     });
 
   /* What a box reduces, stops or avoids has no mark. */
@@ -124,7 +130,7 @@
     if (!marks.length && !silence.length) return [];
     const line = marks.length ? inLine(marks, `${name} pw-marked-short`) : own(make("span", `${name} pw-marked-short`));
     line.append(...silent(silence));
-    return [line, ...frames(marks, view.applies, new Set())];
+    return [line, ...frames(marks, view, new Set())];
   };
 
   const strip = (place) => place.querySelectorAll(`[data-lens-part="${KEY}"]`).forEach((part) => part.remove());
@@ -143,7 +149,7 @@
         return copy;
       },
       option: (id, way) => atOption(id, way, view),
-      tensions: (shown) => tense(view, [], shown).map((pair) => frame(pair, view.applies)),
+      tensions: (shown) => tense(view, [], shown).map((pair) => frame(pair, view)),
       plainTensions: (shown) => tense(view, [], shown).map((pair) => plainFrame(pair)),
       of: (id) => spoken(view.ofStatement(id)),
       /* Of treatments met, those of which nothing is said for what is ticked, in words. */
@@ -196,7 +202,7 @@
     if (!marks.length && !silence.length) return;
     const line = inLine(marks, "pw-use-marks", isOne);
     line.append(...silent(silence, true));
-    [...item.querySelectorAll(".pw-use-drug, .pw-use-rest, .pw-use-condition, .pw-option-dose")].at(-1).after(line, ...frames(marks, view.applies, new Set()));
+    [...item.querySelectorAll(".pw-use-drug, .pw-use-rest, .pw-use-condition, .pw-option-dose")].at(-1).after(line, ...frames(marks, view, new Set()));
   };
   const markUses = (view) => document.querySelectorAll(USE).forEach((item) => markUse(item, view));
 
@@ -253,17 +259,30 @@
     return things.filter(({ marks }) => marks.length).sort((a, b) => graver(a.marks[0], b.marks[0]));
   };
 
-  const listed = ({ marks, text, id, isTreatment }) =>
-    graded(make("li", "", linkTo("", `#${encodeURIComponent(id)}`, text), inLine(marks, "pw-marked-by", isTreatment)), marks);
+  /* In the whole pathway: every treatment with marks of its own, and statements that name none. The home page, where the ticks are set,
+     has no treatments of its own. */
+  const throughout = (view) => {
+    const isNamed = (id) => (one) => [...marking.statements.get(one).first, ...marking.statements.get(one).second].includes(id);
+    /* What is relevant to a group is said of the group alone; a warning also of each of its members. */
+    const itsOwn = (id) => view.ofTreatment(id).filter(({ includes, kind, statements: said }) => !includes.length && (kind !== "relevant" || said.some(isNamed(id))));
+    const named = data.treatments.map(({ id, name, page }) => ({ marks: itsOwn(id), text: name, address: url(page).href, isTreatment: true }));
+    const inNone = [...view.applies.keys()].filter((id) => !marking.statements.get(id).first.length && !marking.statements.get(id).second.length);
+    const said = inNone.map((id) => ({ marks: view.ofStatement(id), text: statements.get(id).says, address: url(statements.get(id).page, statements.get(id).anchor).href }));
+    return [...named, ...said].filter(({ marks }) => marks.length).sort((a, b) => graver(a.marks[0], b.marks[0]));
+  };
+
+  const listed = ({ marks, text, id, address, isTreatment }) =>
+    graded(make("li", "", linkTo("", address ? lens.carried(address) : `#${encodeURIComponent(id)}`, text), inLine(marks, "pw-marked-by", isTreatment)), marks);
 
   const unsafe = () => lens.unsafe("", words);
+  const isHome = Boolean(document.querySelector(".pw-door"));
   const summary = (things) => {
-    if (!things.length) return make("div", "pw-lens-list", make("p", "", words.here_none), unsafe());
+    if (!things.length) return make("div", "pw-lens-list", make("p", "", isHome ? words.counted_none : words.here_none), unsafe());
     const numbers = unique(things.map(({ number }) => number).filter(Boolean)).join(", ");
-    const heading = make("summary", "", `${words.here} (${things.length})`, numbers && make("bdi", "pw-lens-numbers", numbers));
+    const heading = make("summary", "", `${isHome ? words.throughout : words.here} (${things.length})`, numbers && make("bdi", "pw-lens-numbers", numbers));
     const list = make("details", "", heading, make("ul", "", ...things.map(listed)));
     /* Charts, and the treatments at a glance, say it where it matters. */
-    list.open = !lens.charts.length && !document.querySelector(".pw-glance");
+    list.open = isHome || (!lens.charts.length && !document.querySelector(".pw-glance"));
     return make("div", "pw-lens-list", list, unsafe());
   };
 
@@ -327,7 +346,7 @@
     lens.drawMarks(view.marks, view.ofBox);
     lens.markDoses(document, view.isTrue);
     if (isTicked()) {
-      const list = listOf(view);
+      const list = isHome ? throughout(view) : listOf(view);
       markSaid(document, view);
       markBoxes(view);
       markTreatments(view);

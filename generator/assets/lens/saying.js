@@ -21,7 +21,8 @@
 
   const viewOf = (mark) => {
     const { together: isTogether, first } = marking.statements.get(mark.statement);
-    return { ...mark, isTogether: Boolean(isTogether), first: mark.ifSo === "preferred" ? first : [], statements: [mark.statement] };
+    const pairs = mark.readWith.map((other) => [mark.statement, other]);
+    return { ...mark, isTogether: Boolean(isTogether), first: mark.ifSo === "preferred" ? first : [], statements: [mark.statement], pairs };
   };
   const keyOf = ({ kind, ifSo, treatment, includes, first, isTogether, reason }) => {
     const { entries, treatments: others, unknown } = reason;
@@ -33,7 +34,7 @@
     const found = new Map();
     marks.map(viewOf).forEach((mark) => {
       const [key, same] = [keyOf(mark), found.get(keyOf(mark))];
-      const more = same && { reason: both(same.reason, mark.reason), statements: unique([...same.statements, mark.statement]), readWith: unique([...same.readWith, ...mark.readWith]) };
+      const more = same && { reason: both(same.reason, mark.reason), statements: unique([...same.statements, ...mark.statements]), pairs: [...same.pairs, ...mark.pairs] };
       found.set(key, same ? { ...same, ...more } : mark);
     });
     return [...found.values()];
@@ -111,11 +112,21 @@
     return make(tag, "", ...before, make("span", `pw-role pw-role--${role}`, word), " ", linkTo("", lens.carried(url(page, anchor).href), says), from);
   };
 
-  /* Statements that are to be read together in one frame, each with its mark if it applies, and the editors' notes. */
-  const frame = (ids, applies) => {
-    const marked = (id) => (applies.has(id) ? [inLine(joined([marking.ofStatement(id, applies.get(id))]), "pw-marked-says")] : []);
+  /* Statements that are to be read together in one frame, each with its mark if it applies, and the editors' notes. One that was
+     answered “no” is said to be so, and the frame is no warning then. */
+  const QUIET = "pw-tension--quiet";
+  const frame = (ids, { applies, denied }) => {
+    const marked = (id) => (applies.has(id) ? [inLine(joined([marking.ofStatement(id, applies.get(id))]), "pw-marked-says")] : denied(id));
     const notes = unique(ids.map((id) => statements.get(id).note).filter(Boolean)).map((note) => make("p", "pw-tension-note", note));
-    return own(make("div", "pw-tension", make("p", "pw-label", words.together), ...ids.map((id) => whole("p", id, marked(id))), ...notes));
+    const name = ["pw-tension", ids.some((id) => denied(id).length) && QUIET].filter(Boolean).join(" ");
+    return own(make("div", name, make("p", "pw-label", words.together), ...ids.map((id) => whole("p", id, marked(id))), ...notes));
+  };
+
+  /* That a statement is for what the patient does not have, if all of it was answered “no”. */
+  const denial = (id, isDenied) => {
+    const { in: held = [], together } = marking.statements.get(id) ?? {};
+    const isSo = held.length > 0 && held[together ? "some" : "every"](isDenied);
+    return isSo ? [own(make("span", "pw-silent", format(words.answered_no, { patients: mids(held.filter(isDenied)) })))] : [];
   };
 
   const plainFrame = (ids) => {
@@ -124,15 +135,15 @@
   };
 
   /* The frames of a place that are not among those shown already. */
-  const frames = (marks, applies, done) =>
+  const frames = (marks, view, done) =>
     marks
-      .flatMap(({ statements: said, readWith }) => readWith.map((other) => [said[0], other]))
+      .flatMap(({ pairs }) => pairs)
       .filter((pair) => {
         const key = [...pair].sort().join(" ");
         return !done.has(key) && done.add(key);
       })
-      .map((pair) => frame(pair, applies));
+      .map((pair) => frame(pair, view));
 
   Object.assign(lens, { marking, kinds, subjects, treatments, statements, url });
-  lens.saying = { joined, graver, textOf, short, spoken, capital, silence, silent, sign, classOf, badge, inLine, graded, whole, frame, frames, plainFrame };
+  lens.saying = { joined, graver, textOf, short, spoken, capital, silence, silent, sign, classOf, badge, inLine, graded, whole, frame, frames, plainFrame, denial, QUIET };
 })();

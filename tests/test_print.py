@@ -40,7 +40,7 @@ from test_chart_layout import charts
 
 ROOT = Path(__file__).parent.parent
 WORDS = load_messages()
-NUMBERS = {name: entry.number for name, entry in bibliography(INDEX).items()}
+ENTRIES = bibliography(INDEX)
 SECTIONS = [section.id for section in INDEX.pathway.sections]
 SMALLEST = 8.0
 
@@ -121,7 +121,9 @@ def test_section_is_a_document(name: str, paper: str, scheme: str, printer: Prin
     end = printed.whole.partition(letters(WORDS.cited_here))[2]
     cited = {citation.reference for statement in said for citation in statement.cites}
     assert [
-        known for known in cited if f"{NUMBERS[known]}{letters(INDEX.references[known].title)[:20]}" not in end and not _listed(known, end)
+        known
+        for known in cited
+        if f"{ENTRIES[known].number}{letters(INDEX.references[known].title)[:20]}" not in end and not _listed(known, end)
     ] == []
     assert [pmid for known in cited if (pmid := INDEX.references[known].pmid) and pmid not in end] == []
     assert [word for word in FURNITURE if letters(word) in printed.whole] == []
@@ -130,7 +132,7 @@ def test_section_is_a_document(name: str, paper: str, scheme: str, printer: Prin
 
 
 def _listed(known: str, end: str) -> bool:
-    entry = bibliography(INDEX)[known]
+    entry = ENTRIES[known]
     return f"{entry.number}{letters(entry.text)}" in end
 
 
@@ -179,10 +181,10 @@ def test_what_is_folded_away_is_printed(printer: Printer) -> None:
     for scripts in (True, False):
         printed = printer("references.html", scripts=scripts)
         says = [
-            statement.says for statement in INDEX.pathway.statements if any(citation.reference in NUMBERS for citation in statement.cites)
+            statement.says for statement in INDEX.pathway.statements if any(citation.reference in ENTRIES for citation in statement.cites)
         ]
         assert [text for text in says if letters(text) not in printed.whole] == []
-        addresses = [address for entry in bibliography(INDEX).values() for _, address in entry.links]
+        addresses = [address for entry in ENTRIES.values() for _, address in entry.links]
         assert [address for address in addresses if letters(address.partition("://")[2]) not in printed.whole] == []
 
 
@@ -322,7 +324,7 @@ def test_without_scripts_everything_is_printed(printer: Printer) -> None:
     """With links that stay within the document."""
     printed = printer("print.html", scripts=False)
     assert [statement.says for statement in INDEX.pathway.statements if letters(statement.says) not in printed.whole] == []
-    assert [known for known in NUMBERS if letters(bibliography(INDEX)[known].text) not in printed.whole] == []
+    assert [known for known, entry in ENTRIES.items() if letters(entry.text) not in printed.whole] == []
     _assert_running(printed)
     assert letters(INDEX.pathway.pathway.summary) in printed.pages[0], "nothing stands below the contents"
     links = _links(printed.data)
@@ -355,7 +357,7 @@ def test_choice(browser: Browser, site: Path) -> None:
         for known in (*(placed.statement for placed in place.box.statements), *place.box.rests_on)
         for citation in INDEX.statements[known].cites
     }
-    entries = {known: f"{bibliography(INDEX)[known].number}{letters(bibliography(INDEX)[known].label)}" for known in NUMBERS}
+    entries = {known: f"{entry.number}{letters(entry.label)}" for known, entry in ENTRIES.items()}
     assert {known for known, entry in entries.items() if entry in printed.whole} == cited
     page.get_by_role("button", name=WORDS.print["none"]).click()
     assert status.text_content() == WORDS.print["nothing"]

@@ -561,10 +561,6 @@ def test_every_way_can_be_walked(http_visit: Visit, number: int) -> None:
     assert _lit(page, "at") == {*walker.shown}
 
 
-def test_a_walk_works_from_a_folder_too(visit: Visit) -> None:
-    _walk(visit.open("index.html"), LONG)
-
-
 @pytest.mark.parametrize("place", INDEX.charts, ids=lambda place: place.chart.id)
 def test_every_chart_has_a_way_in(visit: Visit, place: Any) -> None:
     page = visit.open(_page_of(place))
@@ -629,12 +625,6 @@ def test_ways_not_taken_step_back(visit: Visit) -> None:
     page.emulate_media(media="print")
     expect(page.locator(PANEL)).to_be_hidden()
     assert page.eval_on_selector_all(".pw-edge", "all => all.every(e => getComputedStyle(e).opacity === '1')")
-
-
-def test_branches_that_join_are_asked_once(visit: Visit) -> None:
-    """With all branches of a fork ticked, each box is walked once, however many of them lead to it."""
-    walker = _walk(visit.open("index.html"), next(plan for plan in PLANS if any(len(ways) > 2 for ways in plan)))
-    assert len(walker.boxes) == len({*walker.boxes})
 
 
 # ── By keyboard ──
@@ -975,6 +965,7 @@ def _summary(page: Page) -> None:
 
 @pytest.mark.parametrize("plan", [LONG, SHORT], ids=["long", "short"])
 def test_the_summary_says_what_belongs_to_the_walk(visit: Visit, plan: Any) -> None:
+    """After a walk of which each step is compared, from a folder."""
     page = visit.open("index.html")
     walker = _walk(page, plan)
     _summary(page)
@@ -1279,3 +1270,10 @@ def test_looking_at_plans() -> None:
         taken |= walker.taken
     assert taken == DECIDED
     assert {place.box.id for place in REACHED} == {place.box.id for place in INDEX.boxes}
+
+
+def test_branches_that_join_are_asked_once() -> None:
+    """With all branches of a fork ticked, each box is walked once, however many lead to it; pages are compared with this walk above."""
+    walker = Walker(FIRST)
+    assert [*_decisions(walker, next(plan for plan in PLANS if any(len(ways) > 2 for ways in plan)))]
+    assert len(walker.boxes) == len({*walker.boxes})

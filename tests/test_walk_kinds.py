@@ -32,11 +32,25 @@ def bears(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _built(BEARS, tmp_path_factory.mktemp("bears"))
 
 
-@pytest.fixture(scope="module", params=["http", "folder"])
-def bear_visit(request: pytest.FixtureRequest, browser: Browser, bears: Path) -> Iterator[Visit]:
-    """A reader of the bears' site, over http or from a folder."""
-    with served(bears) as address, visiting(browser, address if request.param == "http" else bears.as_uri()) as visit:
+@pytest.fixture(scope="module")
+def bear_visit(browser: Browser, bears: Path) -> Iterator[Visit]:
+    """A reader of the bears' site, from a folder, where browsers allow least."""
+    with visiting(browser, bears.as_uri()) as visit:
         yield visit
+
+
+@pytest.fixture(scope="module")
+def bears_over_http(browser: Browser, bears: Path) -> Iterator[Visit]:
+    """A reader of the bears' site, over http."""
+    with served(bears) as address, visiting(browser, address) as visit:
+        yield visit
+
+
+@pytest.fixture(params=["http", "folder"])
+def both_ways(request: pytest.FixtureRequest) -> Visit:
+    """Each of the two, for what is kept in the address over reloads and other pages."""
+    visit: Visit = request.getfixturevalue("bears_over_http" if request.param == "http" else "bear_visit")
+    return visit
 
 
 @contextmanager
@@ -143,8 +157,8 @@ def _baths(page: Page) -> None:
     expect(page.get_by_text(WORDS["finished"])).to_be_visible()
 
 
-def test_every_kind_of_box_can_be_walked(bear_visit: Visit) -> None:
-    with _opened(bear_visit, "fever.html") as page:
+def test_every_kind_of_box_can_be_walked(both_ways: Visit) -> None:
+    with _opened(both_ways, "fever.html") as page:
         _asks(page)
         _cools(page)
         _baths(page)
@@ -229,9 +243,9 @@ def _tick(page: Page, item: int, cell: int) -> None:
     page.locator(f'{PANEL} [data-cell="warmth {item} {cell}"]').check()
 
 
-def test_a_score_is_ticked_and_leaves_the_answers_that_hold_its_sum(bear_visit: Visit) -> None:
+def test_a_score_is_ticked_and_leaves_the_answers_that_hold_its_sum(both_ways: Visit) -> None:
     """Unfinished, it decides nothing. What was ticked is kept by going back, by the address and in the summary."""
-    with _opened(bear_visit, SCORE) as page:
+    with _opened(both_ways, SCORE) as page:
         _stands(page, "1.5 How warm is it?")
         total = page.locator(f"{PANEL} .pw-score-sum")
         _tick(page, 0, 1)
@@ -298,10 +312,15 @@ def test_a_score_is_ticked_on_its_page(bear_visit: Visit) -> None:
         expect(form).to_be_hidden()
 
 
-def test_a_score_of_a_box_ticks_the_findings_that_are_its_items(browser: Browser, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def emergency(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site of the example that begins in an emergency."""
+    return _built(ROOT / "generator" / "scaffold" / "examples" / "emergency" / "pathway.yaml", tmp_path_factory.mktemp("emergency"))
+
+
+def test_a_score_of_a_box_ticks_the_findings_that_are_its_items(browser: Browser, emergency: Path) -> None:
     """In place of others of their group."""
-    site = _built(ROOT / "generator" / "scaffold" / "examples" / "emergency" / "pathway.yaml", tmp_path)
-    with visiting(browser, site.as_uri()) as visit, _opened(visit, "watch.html#points") as page:
+    with visiting(browser, emergency.as_uri()) as visit, _opened(visit, "watch.html#points") as page:
         show_list(page)
         form = page.locator(".pw-box .pw-score-form").first
         for cell, ticked in (("2 2", "drowsy"), ("3 1", "drowsy,low-sugar"), ("2 1", "awake,low-sugar")):
@@ -310,10 +329,9 @@ def test_a_score_of_a_box_ticks_the_findings_that_are_its_items(browser: Browser
         expect(page.locator(".pw-lens-bar")).to_contain_text("Awake")
 
 
-def test_the_summary_of_a_walk_gives_doses_in_full(browser: Browser, tmp_path: Path) -> None:
+def test_the_summary_of_a_walk_gives_doses_in_full(browser: Browser, emergency: Path) -> None:
     """Each row with its columns, on the page and in the text that is copied."""
-    site = _built(ROOT / "generator" / "scaffold" / "examples" / "emergency" / "pathway.yaml", tmp_path)
-    with visiting(browser, site.as_uri()) as visit:
+    with visiting(browser, emergency.as_uri()) as visit:
         examples = visit.open("examples.html")
         way = examples.locator("a[href*='#walk/']").last.get_attribute("href") or ""
         page = visit.open(f"walk.html#{way.partition('#')[2]}")
@@ -322,9 +340,9 @@ def test_the_summary_of_a_walk_gives_doses_in_full(browser: Browser, tmp_path: P
         assert any("below 10 kg 0.2 mg/kg" in row and "2 mg a dose" in row for row in rows)
 
 
-def test_what_is_ticked_on_a_page_stays_and_is_taken_into_a_walk(bear_visit: Visit) -> None:
+def test_what_is_ticked_on_a_page_stays_and_is_taken_into_a_walk(both_ways: Visit) -> None:
     """It survives a reload and the way to another page and back; a walk that first meets the score has it, and keeps its own ticks."""
-    with _opened(bear_visit, "fever.html") as page:
+    with _opened(both_ways, "fever.html") as page:
         show_list(page)
         form, total = page.locator(".pw-box .pw-score-form"), page.locator(".pw-box .pw-score-sum")
         for cell in ("warmth 0 1", "warmth 1 3", "warmth 2 1"):
@@ -348,17 +366,17 @@ def test_what_is_ticked_on_a_page_stays_and_is_taken_into_a_walk(bear_visit: Vis
         page.locator(f"{PANEL} .pw-score-tools").get_by_role("button", name="Clear").click()
         page.reload()
         expect(page.locator(f"{PANEL} .pw-score-sum")).to_have_text("Warmth score: not complete")
-    with _opened(bear_visit, "fever.html?has=straw&score=how-warm.1-1.9-9.x,nothing.1-1#fever") as page:
+    with _opened(both_ways, "fever.html?has=straw&score=how-warm.1-1.9-9.x,nothing.1-1#fever") as page:
         expect(page.locator(".pw-box [data-cell='warmth 0 1']")).to_be_checked()
         page.locator(".pw-lens-bar .pw-lens-clear").click()
         expect(page.locator(".pw-box [data-cell='warmth 0 1']")).not_to_be_checked()
         assert "score=" not in page.url
 
 
-def test_what_is_ticked_is_answered_beforehand_and_the_other_way_round(bear_visit: Visit) -> None:
+def test_what_is_ticked_is_answered_beforehand_and_the_other_way_round(both_ways: Visit) -> None:
     """And answers can be changed at every later step, there and under “This patient has …”."""
     version = "0.1.0"
-    with _opened(bear_visit, f"fever.html?has=glass-eyes#walk/1/{version}/hot-bear/applies") as page:
+    with _opened(both_ways, f"fever.html?has=glass-eyes#walk/1/{version}/hot-bear/applies") as page:
         _stands(page, "1.1 A hot bear", "1.2 What applies to this bear?")
         glass = page.locator(f"{PANEL} .pw-walk-asks", has_text="Glass eyes")
         expect(glass.get_by_label(WORDS["yes"], exact=True)).to_be_checked()

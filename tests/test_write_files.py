@@ -5,8 +5,10 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -95,6 +97,33 @@ def test_only_what_no_run_holds_is_cleared_away(held: bool, tmp_path: Path) -> N
             fcntl.flock(mark, fcntl.LOCK_EX)
         write_files({"d": "new d"}, tmp_path)
     assert _contents(tmp_path) == {**({f"{LEFT}/{MARK}": "", f"{LEFT}/a": "half"} if held else {}), "d": "new d"}
+
+
+def test_of_two_runs_at_once_the_second_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until all files of the first are in their places; those of the second are what stays."""
+    fcntl = pytest.importorskip("fcntl", reason="this system has no such locks")
+    second = threading.Thread(target=write_files, args=(NEW, tmp_path), kwargs={"force": True})
+    asked, written = threading.Event(), list[bool]()
+    flock, fsync = fcntl.flock, os.fsync
+
+    def lock(place: Any, how: int) -> None:
+        if threading.current_thread() is second:
+            asked.set()
+        flock(place, how)
+
+    def sync(handle: int) -> None:
+        written.append(threading.current_thread() is second)
+        if len(written) == 1:
+            second.start()
+            assert asked.wait(60)
+        fsync(handle)
+
+    monkeypatch.setattr(fcntl, "flock", lock)
+    monkeypatch.setattr(os, "fsync", sync)
+    write_files(OLD, tmp_path)
+    second.join()
+    assert written == [False] * len(OLD) + [True] * len(NEW)
+    assert _contents(tmp_path) == NEW
 
 
 def test_no_folder_gives_way_to_a_file(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from campaigns.comparing import Held, differences, tidy, token, uncited
 from campaigns.figures import ROOT, Figures, Row, Tally
 from campaigns.npm import package
 from campaigns.planting import WORD, planted, scattered
-from campaigns.visiting import Visitor, visiting
+from campaigns.visiting import visiting
 from generator.cli import main
 from generator.compiler import read
 from generator.core.diagnostics import Severity
@@ -33,8 +33,6 @@ PIECE = 31
 COPIES = 50
 """The site of the attacks is as large as one of so many texts."""
 _TOLD = 20
-_FOUND = re.compile(r"(a|article|details|summary|div|h1|h2|i|li|ol|p|mark|nav|span|svg|path|ul)[. ]")
-_WORD = re.compile(r"[\w'-]+$")
 _REPEATED = re.compile(r"treatments/t\d*[1-9]\.")
 """Pages that only repeat others; the attacks are not printed, either."""
 
@@ -101,19 +99,6 @@ class Campaign:
                 yield from visitor.cards("section0.html")
                 yield from visitor.lens("section0.html")
                 yield from visitor.walk()
-            if name in {"attacks", "naughty0"}:
-                self._search(visitor, (site.parent / "pathway.yaml").read_text("utf-8"))
-
-    def _search(self, visitor: Visitor, pathway: str) -> None:
-        """Results of the search have elements of its own, and the names in them are those of the pathway."""
-        texts = {token.value for token in yaml.scan(pathway, yaml.CSafeLoader) if isinstance(token, yaml.ScalarToken)}
-        tally = self.tallies["words searched for"]
-        for word in ("script", "alert", "img"):
-            tally.tried += 1
-            kinds, names = visitor.found(word)
-            tally.compared += len(kinds) + len(names)
-            # Words also have tags in which they are written in ASCII.
-            tally.wrong += [*(kind for kind in kinds if not _FOUND.match(kind)), *(name for name in names - texts if not _WORD.match(name))]
 
 
 def accepted(listed: Iterable[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Commands that are cut off, and two at once: the files that they write stay whole, old or new, and those of others as they were.
+"""Commands that are cut off: the files that they write stay whole, old or new, and those of others as they were.
 
 Each run is a fork of this process, which has loaded all that commands import. Python reports every change of the disk before it is made.
 """
@@ -9,7 +9,6 @@ import os
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -87,7 +86,6 @@ def run() -> Figures:
         base = Path(folder) / "base"
         prepare(base)
         parts = {f"`{name}` {how}": pool.submit(cut_off, name, base, how) for how, name in product(HOW, COMMANDS)}
-        parts["Two runs at once"] = pool.submit(two_at_once, base)
         for title, part in parts.items():
             tally = part.result()
             rows.append((title, tally.tried, tally.old, tally.new, tally.part, len(tally.wrong)))
@@ -137,25 +135,6 @@ def cut_off(name: str, base: Path, how: str, from_the_end: Iterable[int] = ()) -
                 wrong.append(f"{status}, {said.strip()[-300:]}")
             wrong += _cleaned_up(command, folder, new, again=command.again if found == new else "")
             tally.wrong += [f"{name} {how} at {point} of {changes} changes: {what}" for what in wrong]
-    return tally
-
-
-def two_at_once(base: Path, rounds: int = 2, names: Iterable[str] = ("build", "emit", "bundle", "draw")) -> Tally:
-    """Two runs of one command into one folder, the second begun a little later each time: both end well."""
-    tally = Tally()
-    for name in names:
-        command = COMMANDS[name]
-        new = _measured(command, base)[1]
-        for turn in range(rounds):
-            with _copied(base) as folder:
-                first = _start(command.arguments, folder)
-                time.sleep(0.02 * turn)
-                results = [_ended(child) for child in (first, _start(command.arguments, folder))]
-                wrong = [f"{status}, {said.strip()[-300:]}" for status, said in results if status or "Traceback" in said]
-                is_whole = _state(folder / command.writes) == new
-                tally.tried, tally.new = tally.tried + 1, tally.new + is_whole
-                wrong += [] if is_whole else ["the files are not those of one run"]
-                tally.wrong += [f"two runs of {name}, {turn}: {one}" for one in (*wrong, *_disorder(folder))]
     return tally
 
 

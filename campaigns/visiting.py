@@ -6,13 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page
-from playwright.sync_api import TimeoutError as TooLateError
 
-from campaigns.comparing import Held, held, tidy
+from campaigns.comparing import Held, held
 
 _LOOK = Path(__file__).with_name("seen.js").read_text("utf-8")
 _CITATIONS = 10
-_SEARCHING = 10_000
 _PATIENCE = 300_000
 """In ms: a document for paper can hold thousands of hostile texts."""
 
@@ -47,17 +45,6 @@ class Visitor:
         self.open(f"{address}?has=c0,a1&lens=evidence")
         self._page.wait_for_function("Boolean(window.pathway.lens?.turn)")
         yield f"{address}, lenses", self.look("article")
-
-    def found(self, word: str) -> tuple[frozenset[str], frozenset[str]]:
-        """The kinds of elements, with their attributes, that the search shows for a word, none where it finds nothing; and its tags."""
-        self.open("index.html")
-        self._page.locator("[data-md-component=search-query]").fill(word)
-        self._page.keyboard.press("End")
-        with contextlib.suppress(TooLateError):
-            self._page.locator(".md-search-result__item").first.wait_for(timeout=_SEARCHING)
-        tags = self._page.locator(".md-search-result .md-tag").all_text_contents()
-        kinds = frozenset(f"{place.rpartition('>')[2]} {what}" for place, what, _ in self.look(".md-search-result"))
-        return kinds, frozenset(map(tidy, tags))
 
     def walk(self) -> Iterator[tuple[str, Held]]:
         """A walk step by step to its end, and its summary."""

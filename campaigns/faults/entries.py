@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from campaigns.faults.pathway import KEY, Fault, Text, cut, entry_of, insert, misspelt, put
+from campaigns.faults.pathway import Fault, Text, cut, entry_of, insert, misspelt, put
 
 _UNUSED = {
     "reference": ("reference", "successor"),
@@ -158,31 +158,8 @@ def writes_a_person_as_an_organisation(text: Text) -> Iterator[Fault]:
             yield text.fault("person-as-organisation", put(text.data, part.path, name), part.path)
 
 
-def names_neither_owner_nor_authors(text: Text) -> Iterator[Fault]:
-    unstated = [key for key in text.data["pathway"].get("unstated", []) if key != "owner"]
-    data = cut(put(text.data, ("pathway", "unstated"), unstated), ("pathway", "owner"), ("pathway", "authors"))
-    yield text.fault("missing-owner", data, ("pathway", KEY))
-
-
-def leaves_a_place_open_that_nothing_fills_in(text: Text) -> Iterator[Fault]:
-    if "owner" in text.data["pathway"]:
-        path = ("pathway", "owner", "contact")
-        yield text.fault("unknown-placeholder", put(text.data, path, "https://example.org/new?title={titel}"), path)
-
-
 def lists_as_unstated_what_is_stated(text: Text) -> Iterator[Fault]:
     unstated = text.data["pathway"].get("unstated", [])
     for key in (key for key in _GOVERNANCE if key in text.data["pathway"]):
         data = put(text.data, ("pathway", "unstated"), [*unstated, key])
         yield text.fault("contradicted-unstated", data, ("pathway", "unstated", len(unstated)))
-
-
-def approves_or_withdraws_it_without_a_word(text: Text) -> Iterator[Fault]:
-    for status in ("approved", "withdrawn"):
-        data = cut(put(text.data, ("pathway", "status"), status), ("pathway", status))
-        yield text.fault("unfounded-status", data, ("pathway", "status"))
-
-
-def names_no_scheme_of_grades(text: Text) -> Iterator[Fault]:
-    for rule, value in (("unknown-grading", "Grade A"), ("malformed-grading", {"name": "Paws"})):
-        yield text.fault(rule, put(text.data, ("pathway", "grading"), value), ("pathway", "grading"))

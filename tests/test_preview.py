@@ -60,6 +60,10 @@ STATES: Sequence[dict[str, str]] = [
 """Texts that may be saved next. In one of them the pathway has an error, in one a section and all its pages are gone."""
 
 
+_CACHE = MemoryCache()
+"""For whole builds, which are the same with and without it, as `test_cache` proves."""
+
+
 @cache
 def _whole(pathway: str, settings_: str, hand: str) -> dict[str, bytes]:
     """The files of a whole build, by their paths."""
@@ -68,7 +72,7 @@ def _whole(pathway: str, settings_: str, hand: str) -> dict[str, bytes]:
         for name, text in texts.items():
             (Path(folder) / name).parent.mkdir(exist_ok=True)
             (Path(folder) / name).write_text(text, "utf-8")
-        site = compile_file(Path(folder, "pathway.yaml"))[0].site
+        site = compile_file(Path(folder, "pathway.yaml"), _CACHE)[0].site
         assert site
         built = markdown_tree.contents(publish(Path(folder, "pathway.yaml"), site, Path(folder, "out")).directory)
         return {name: content for name, content in built.items() if name != markdown_tree.MANIFEST}
@@ -272,10 +276,10 @@ def test_what_is_saved_is_seen_at_the_same_place(serving: Serving, page: Page) -
     expect(page.locator(".md-search-result__item").first).to_be_visible()
 
 
-def _look_for_barriers(page: Page) -> None:
+def _look_for_barriers(page: Page, within: str = ".pw-preview") -> None:
     for view in ("phone-dark", "desktop-light"):
         seen_in(page, view)
-        assert barriers(page) == []
+        assert barriers(page, within) == []
 
 
 def test_what_is_wrong_is_told_over_the_last_good_page(serving: Serving, page: Page) -> None:
@@ -287,7 +291,7 @@ def test_what_is_wrong_is_told_over_the_last_good_page(serving: Serving, page: P
     serving.save("kind: several", "kind: <img src=x onerror=alert(1)>")
     expect(told).to_contain_text("pathway.yaml:40:13")
     expect(told).to_contain_text("unknown-value")
-    _look_for_barriers(page)
+    _look_for_barriers(page, within="")
     assert told.locator("mark").text_content() == "<img src=x onerror=alert(1)>"
     expect(told.locator("img")).to_have_count(0)
     expect(page.locator("h1")).to_contain_text("The chain slips")

@@ -1,7 +1,9 @@
 """Shared fixtures: hypothesis profiles, a browser, and the renewal of gold files."""
 
 import os
+import shutil
 import signal
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -40,8 +42,11 @@ __all__ = [
     "without_scripts",
 ]
 
-# What an earlier run stored must not help, or hide, anything; `test_cache` has caches of its own.
-os.environ["PATHWAY_CACHE"] = "off"
+# What an earlier run stored must not help, or hide, anything: the workers of one run share a cache that ends with it. Tests of the cache
+# have their own, and prove that a site is the same without one.
+_IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+if not _IS_WORKER:
+    os.environ["PATHWAY_CACHE"] = tempfile.mkdtemp(prefix="pathway-tests-")
 
 # Laptops look for new cases at every run; CI asks the same questions each time, so that a red run can be repeated.
 _COMMON = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
@@ -57,10 +62,10 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 LONGEST = (
-    *"test_walk test_cache test_print test_accessibility test_lens test_preview test_chart test_search test_docs".split(),
-    *"test_cli test_cards test_site test_hostile test_hosting test_chart_layout test_print_parts test_walk_kinds test_autofix".split(),
-    *"test_authoring test_build test_bibtex test_diagnostics test_references test_evidence_page test_words test_marks".split(),
-    *"test_walk_follower test_walk_definition test_migration".split(),
+    *"test_walk test_cache test_lens test_accessibility test_walk_kinds test_chart test_print test_preview test_hosting".split(),
+    *"test_paths test_cards test_parsing test_format2_pages test_print_parts test_cli test_hostile test_export test_search".split(),
+    *"test_chart_layout test_chart_export test_site test_docs test_gallery test_build test_evidence_page test_words".split(),
+    *"test_marks_seen test_references test_mermaid test_authoring test_patients".split(),
 )
 """Files that take longest begin first, so that at the end no worker waits for one of them; the second needs no site that the first builds."""
 
@@ -73,6 +78,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds `--regold`: write what the tests find into the gold files instead of comparing; read the diff before committing."""
     parser.addoption("--regold", action="store_true", help="write the gold files in tests/gold instead of comparing")
+
+
+def pytest_unconfigure() -> None:
+    """Removes the cache of this run."""
+    if not _IS_WORKER:
+        shutil.rmtree(os.environ["PATHWAY_CACHE"], ignore_errors=True)
 
 
 class Gold:

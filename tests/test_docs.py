@@ -26,7 +26,6 @@ from generator.core.source import Source
 from generator.docsgen import commands, keys_shown, reference, rules
 from generator.docsgen.parts import key_anchor
 from generator.model import fields
-from generator.output.cache import VARIABLE
 from generator.output.pdf import find_browser
 from generator.parsing import parse, to_data
 
@@ -105,14 +104,9 @@ class Terminal:
 
     def _pathway(self, *arguments: str) -> str:
         with contextlib.chdir(self.folder):
-            done = CliRunner().invoke(main, arguments, prog_name="pathway", env=self._environment)
+            done = CliRunner().invoke(main, arguments, prog_name="pathway", env={"FORCE_COLOR": None, "TTY_COMPATIBLE": None})
         self.status = done.exit_code
         return (done.stderr + done.stdout).strip("\n").replace(str(self.folder.parent), "…").replace("\\", "/")
-
-    @property
-    def _environment(self) -> dict[str, str | None]:
-        # A cache of her own, as everybody has who types several commands.
-        return {"FORCE_COLOR": None, "TTY_COMPATIBLE": None, VARIABLE: str(self.folder.parent / "cache")}
 
 
 @pytest.fixture

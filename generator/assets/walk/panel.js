@@ -26,9 +26,9 @@
   const titleOf = ({ number, title }) => [make("bdi", "pw-number", number), ` ${title}`];
   /* ── Going ── */
 
-  const stateOf = (box, ticks) => {
+  const stateOf = (box, ticks, changes) => {
     const full = history.state?.pathway?.full;
-    return { pathway: { box: "", full: full && chartOf(box) ? box.chart : "", ticks } };
+    return { pathway: { box: "", full: full && chartOf(box) ? box.chart : "", ticks, changes } };
   };
 
   /* With what is ticked for a patient. */
@@ -89,6 +89,7 @@
   const changeTo = (answers) => {
     const { state } = route.stop;
     const fresh = new Map([...answers].filter(([entry, known]) => state.answers.get(entry) !== known));
+    keep({ changes: undefined });
     if (!fresh.size) return show();
     return give(way.change(route, fresh));
   };
@@ -97,7 +98,7 @@
   const onTicked = () => {
     if (!route || isTelling) return;
     /* What was ticked last holds. */
-    history.replaceState({ pathway: { ...history.state?.pathway, ticks: undefined } }, "");
+    keep({ ticks: undefined, changes: undefined });
     const { answers } = route.stop.state;
     const knownOf = (entry) => (way.isTicked(lens.on, entry) ? YES : lens.on.unknown.includes(entry) || answers.get(entry) !== NO ? UNKNOWN : NO);
     const fresh = new Map([...answers].map(([entry]) => [entry, knownOf(entry)]).filter(([entry, one]) => answers.get(entry) !== one));
@@ -270,18 +271,20 @@
   };
 
   /* What is ticked, and not yet answered, stays with this visit of the step: after a reload as well, and only in this tab. */
-  const ticksOf = () => [...body.querySelectorAll("[data-tick]:not(.pw-walk-known *)")];
-  const keepTicks = () => {
-    const ticks = ticksOf().filter(({ checked }) => checked).map(({ dataset }) => dataset.tick);
-    history.replaceState({ pathway: { ...history.state?.pathway, ticks } }, "");
+  const FORMS = { ticks: "[data-tick]:not(.pw-walk-known *)", changes: ".pw-walk-known [data-tick]" };
+  const keep = (kept) => history.replaceState({ pathway: { ...history.state?.pathway, ...kept } }, "");
+  const keepTicks = (form) => {
+    const fields = [...body.querySelectorAll(FORMS[form])];
+    keep({ [form]: fields.length ? fields.filter(({ checked }) => checked).map(({ dataset }) => dataset.tick) : undefined });
   };
-  const restoreTicks = () => {
-    const ticks = history.state?.pathway?.ticks;
+  const restoreTicks = (form) => {
+    const ticks = history.state?.pathway?.[form];
     if (!ticks) return;
-    const fields = ticksOf().filter(({ disabled }) => !disabled);
+    if (form === "changes") body.querySelector(".pw-walk-known .pw-tool")?.click();
+    const fields = [...body.querySelectorAll(FORMS[form])].filter(({ disabled }) => !disabled);
     fields.forEach((field) => (field.checked = ticks.includes(field.dataset.tick)));
     fields[0]?.dispatchEvent(new Event("change", { bubbles: true }));
-    isMet = true;
+    isMet ||= form === "ticks";
   };
 
   const showStep = () => {
@@ -304,7 +307,7 @@
     foot.replaceChildren(...onward(), ...waits());
     body.replaceChildren(...carried(), ...noted, ...went, ...stop.boxes.flatMap(shownBox), foot, ...known(), ...trail(), keys, privacy);
     ways.replaceChildren(backTool, nextTool());
-    restoreTicks();
+    Object.keys(FORMS).forEach(restoreTicks);
     body.scrollTop = 0;
     panel.scrollTop = 0;
   };
@@ -448,7 +451,7 @@
       if (there.pathname !== location.pathname) location.replace(there);
       return;
     }
-    if (isNew) history.replaceState(stateOf(first, history.state?.pathway?.ticks), "");
+    if (isNew) history.replaceState(stateOf(first, history.state?.pathway?.ticks, history.state?.pathway?.changes), "");
     note.remove();
     ({ route } = found);
     warn(way.noted(found));
@@ -459,7 +462,10 @@
   /* ── Keys and clicks ── */
 
   const onKey = (event) => {
-    if (!route || event.defaultPrevented || !isPlain(event) || event.target.closest("dialog, textarea, select, input:not([type=checkbox], [type=radio])")) return;
+    const isTyping = event.target.closest("textarea, select, input:not([type=checkbox], [type=radio])");
+    /* Over a chart that fills the screen, and has the walk beside it, there may be another dialog. */
+    const isAside = event.target.closest("dialog:not(.pw-screen)") || (event.target.closest(".pw-screen") && event.key === "Escape");
+    if (!route || event.defaultPrevented || !isPlain(event) || isTyping || isAside) return;
     if (event.key === "Escape") {
       event.preventDefault();
       if (looked) show();
@@ -482,10 +488,10 @@
   };
 
   /* To fill the screen with a chart, `chart/chart.js` goes to an address without a route. */
-  const keep = () => {
+  const keepRoute = () => {
     if (!route || location.hash || !history.state?.pathway) return;
     history.replaceState(history.state, "", way.write(route));
-    if (isMet) keepTicks();
+    Object.keys(FORMS).forEach((form) => (isMet || form !== "ticks") && keepTicks(form));
     reveal();
     arrive();
   };
@@ -508,10 +514,13 @@
 
   body.addEventListener("focusin", ({ target }) => (isMet ||= target.matches(FIELDS)));
   body.addEventListener("change", ({ target }) => {
-    if (!ticksOf().includes(target)) return;
-    isMet = true;
-    keepTicks();
+    const form = Object.keys(FORMS).find((one) => target.matches(FORMS[one]));
+    if (!form) return;
+    isMet ||= form === "ticks";
+    keepTicks(form);
   });
+  /* The form for changes is open, or closed, after a reload as well. */
+  body.addEventListener("click", () => route && !looked && keepTicks("changes"));
   panel.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     if (link && isPlain(event) && !link.closest(".pw-cites")) lookAt(event, link.href);
@@ -523,8 +532,8 @@
   });
   document.addEventListener("pathway:ticked", onTicked);
   document.addEventListener("keydown", onKey);
-  document.addEventListener("click", keep);
-  document.querySelector(".pw-screen")?.addEventListener("close", keep);
+  document.addEventListener("click", keepRoute);
+  document.querySelector(".pw-screen")?.addEventListener("close", keepRoute);
   addEventListener("popstate", () => follow());
   addEventListener("hashchange", () => route || follow());
 

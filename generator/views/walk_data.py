@@ -1,5 +1,6 @@
 """The walk: what the scripts know of the way through a pathway, and the page of a walk's summary."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -116,14 +117,19 @@ def _said_of(context: PageContext, way: EdgeRef) -> tuple[str, str]:
     words, edge = context.words, way.edge
     is_named = way.source.box.kind is Kind.CHOICE or bool(drug_of(context, way))
     label = " · ".join(filter(None, way_label(way, context.index, names_gives=False)))
+    is_repeated = {*_words_in(label)} <= {*_words_in(edge.when or "")}
     more = (
-        label if is_named else "",
+        label if is_named and not is_repeated else "",
         edge.when or "",
         words.walk["where_it_applies"] if edge.optional else "",
         words.walk["adds"] if edge.adds else "",
         *way_limits(edge, words),
     )
     return "" if is_named and not edge.gives else way.label, " · ".join(filter(None, more))
+
+
+def _words_in(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _says(context: PageContext) -> Data:

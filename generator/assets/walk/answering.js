@@ -31,6 +31,16 @@
       const parts = one.label ? [make("strong", "", one.label), make("span", "pw-walk-to", to)] : [make("strong", "", to)];
       return make("span", "pw-walk-name", ...parts, ...more);
     };
+    let described = 0;
+    /* What is behind an option and what is marked of it: no part of the name of what is pressed, but read out with it. */
+    const about = (field, remarks) => {
+      if (!remarks.length) return [];
+      const place = make("div", "pw-walk-about", ...remarks);
+      place.id = `pw--walk-about-${(described += 1)}`;
+      field.setAttribute("aria-describedby", place.id);
+      return [place];
+    };
+    const card = (control, field, remarks, name = "") => make("li", `pw-walk-option ${name}`.trim(), control, ...about(field, remarks));
     const isOffered = ({ number }) => stop().move.offered.includes(number);
     const offered = () => stop().move.offered.map((number) => way.wayOf(stop().at, number));
 
@@ -41,8 +51,8 @@
         const name = [wayName(section, one), says?.text && make("span", "pw-score-says", says.text)];
         if (!isOffered(one)) return make("li", "", make("div", "pw-walk-choice-off pw-score-off", ...name));
         const at = stop().move.offered.indexOf(one.number);
-        const made = button(`pw-walk-choice${says?.text ? " pw-score-held" : ""}`, () => take([one.number]), ...digit(at), make("span", "", ...name));
-        return make("li", "", made, ...remarksAt(section, one));
+        const made = button("pw-walk-choice", () => take([one.number]), ...digit(at), make("span", "", ...name));
+        return card(made, made, remarksAt(section, one), says?.text ? "pw-score-held" : "");
       });
     };
 
@@ -61,7 +71,7 @@
         const isFixed = fixed.includes(one.number);
         const box = tickBox(one.key, isFixed || ticked.includes(one.number) || isHad(one), isFixed);
         box.addEventListener("change", () => (told.textContent = ""));
-        return { one, box, row: make("li", "", make("label", "pw-walk-choice", ...digit(at), box, wayName(section, one)), ...remarksAt(section, one)) };
+        return { one, box, row: card(make("label", "pw-walk-choice", ...digit(at), box, wayName(section, one)), box, remarksAt(section, one)) };
       });
       const onward = () => {
         const taken = rows.filter(({ box }) => box.checked).map(({ one }) => one.number);
@@ -79,7 +89,7 @@
       const rows = members.map((member, at) => {
         const box = tickBox(member, false, false);
         const name = make("span", "pw-walk-name", make("strong", "", way.treatments.get(member).name));
-        return { member, box, row: make("li", "", make("label", "pw-walk-choice", ...digit(at), box, name)) };
+        return { member, box, row: card(make("label", "pw-walk-choice", ...digit(at), box, name), box, []) };
       });
       const onward = () => take(rows.filter(({ box }) => box.checked).map(({ member }) => member));
       submit = onward;
@@ -207,6 +217,14 @@
     /* Among options a treatment without a mark would be taken for one that is safe. */
     const unsafe = () => lens.unsafe("pw-walk-small", words);
 
+    /* The text of an option without the marks that are above it already. */
+    const saidOnce = (text, remarks) => {
+      const above = new Set(remarks.flatMap((part) => [...part.querySelectorAll(".pw-mark, .pw-silent")]).map((part) => part.textContent));
+      text.querySelectorAll(".pw-marked :is(.pw-mark, .pw-silent)").forEach((part) => above.has(part.textContent) && part.remove());
+      text.querySelectorAll(".pw-marked p, .pw-marked").forEach((part) => part.textContent.trim() || part.remove());
+      return text;
+    };
+
     const compare = (section) => {
       const columns = offered().map((one) => {
         const there = sectionOf(one.target.id);
@@ -214,8 +232,11 @@
           dialog.close();
           take([one.number]);
         };
-        const text = there ? saying(there) : make("p", "pw-walk-small", words.elsewhere);
-        return make("section", "pw-walk-column", make("h3", "", wayName(section, one)), ...remarksAt(section, one), text, button("pw-walk-go", choose, words.choose));
+        const remarks = remarksAt(section, one);
+        const text = there ? saidOnce(saying(there), remarks) : make("p", "pw-walk-small", words.elsewhere);
+        const pick = button("pw-walk-go", choose, words.choose);
+        pick.ariaLabel = `${words.choose}: ${one.drug || leadsTo(section, one)}`;
+        return make("section", "pw-walk-column", make("h3", "", wayName(section, one)), ...about(pick, remarks), text, pick);
       });
       const close = make("div", "pw-tools", button("pw-tool pw-tool--close", () => dialog.close(), words.close));
       const dialog = openDialog("pw-compare", words.compare, close, make("h2", "", ...titleOf(stop().at)), unsafe(), make("div", "pw-walk-columns", ...columns));

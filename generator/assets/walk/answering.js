@@ -142,7 +142,7 @@
         const value = said();
         return entries.map((entry) => [entry, isOne ? (value === entry ? YES : [YES, UNKNOWN].includes(value) ? UNKNOWN : NO) : value]);
       };
-      const field = make("fieldset", "pw-walk-asks", make("legend", "", way.nameOf(id)), make("div", "", ...labels));
+      const field = make("fieldset", `pw-walk-asks${isOne ? "" : " pw-walk-asks--row"}`, make("legend", "", way.nameOf(id)), make("div", "", ...labels));
       const deny = () => !field.hidden && said() === UNKNOWN && (radios.find(({ value }) => value === NO).checked = true);
       /* What follows from the other answers is not asked. */
       const hideBy = (all) => (field.hidden = said() === UNKNOWN && entries.every((entry) => way.follower.known(all, entry) !== UNKNOWN));
@@ -165,7 +165,8 @@
       made.forEach(({ field }) => field.addEventListener("change", tell));
       tell();
       submitted = () => done(answers());
-      return [...made.map(({ field }) => field), make("div", "pw-walk-asked", rest, button("pw-walk-go", () => done(answers()), label))];
+      const list = make("div", "pw-walk-questions", ...made.map(({ field }) => field));
+      return [list, make("div", "pw-walk-asked", rest, button("pw-walk-go", () => done(answers()), label))];
     };
 
     /* The statements that apply and name no treatment, and how many others there are. */
@@ -191,9 +192,9 @@
       const applies = make("div", "pw-walk-applies");
       applies.role = "status";
       const show = (given) => applies.replaceChildren(...applying(new Map([...answers, ...groups.flatMap((group) => way.follower.complete(group, given))])));
-      const asked = questions(groups, knownOf, { label: words.go, none: words.none_of_rest }, answer, show);
+      const [list, tools] = questions(groups, knownOf, { label: words.go, none: words.none_of_rest }, answer, show);
       submit = submitted;
-      return [confirm, told, ...asked.slice(0, -1), applies, asked.at(-1), privacy].filter(Boolean);
+      return [confirm, told, list, applies, tools, privacy].filter(Boolean);
     };
 
     /* What was asked, with its answers, which can be changed at every step. */

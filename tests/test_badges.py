@@ -10,12 +10,12 @@ from playwright.sync_api import expect
 
 from generator.analysis.evidence import EvidenceCaveat, of_statement
 from generator.analysis.index import PathwayIndex
+from generator.charts.option_evidence import kind_shown
 from generator.compiler import compile_pathway, read
 from generator.core.diagnostics import catalogue
 from generator.core.source import Source
 from generator.i18n import load_messages
 from generator.model import Design
-from generator.views.badges import kind_shown
 from generator.views.page_context import METHOD
 from hosting import Visit
 

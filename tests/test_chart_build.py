@@ -14,7 +14,7 @@ from generator.i18n import load_messages
 
 BEARS = (Path(__file__).parent / "valid" / "bears.yaml").read_text("utf-8")
 WORDS = load_messages()
-SIGNS = {"": "", "dose": "+", "clock": "@", "barred": "!"}
+SIGNS = {"study": "§", "": "", "dose": "+", "clock": "@", "barred": "!"}
 ICE_TEA = "{treatment: ice-tea, for: below 1 kg, dose: 10 ml, route: by mouth, frequency: every 4 h}"
 LARGE = "{treatment: ice-tea, for: 1 kg or more, dose: 10 ml/kg, route: by mouth, frequency: every 4 h, maximum: 200 ml a day}"
 SHADE = "statements: [shade-first]\n            gives: [shade]\n            stops: [hot-water-bottle]"
@@ -67,22 +67,22 @@ LINES: dict[str, tuple[dict[str, str], str, list[str]]] = {
     "a row with doses": (
         {},
         "Ice tea",
-        ["+below 1 kg: 10 ml by mouth every 4 h", "+1 kg or more: 10 ml/kg by mouth every 4 h (at most 200 ml a day)"],
+        ["+below 1 kg: 10 ml by mouth every 4 h", "+1 kg or more: 10 ml/kg by mouth every 4 h (at most 200 ml a day)", "=custom"],
     ),
     "a row with too many doses": (
         {ICE_TEA: f"{ICE_TEA}\n      - {{treatment: ice-tea, for: cubs, dose: 1 ml, frequency: every 2 h}}"},
         "Ice tea",
-        ["+Doses below"],
+        ["+Doses below", "=custom"],
     ),
     "a dose that is not stated": (
         {ICE_TEA: "{treatment: ice-tea, dose: not stated, duration: 5 days, maximum: not stated}", f"\n      - {LARGE}": ""},
         "Ice tea",
-        ["+dose not stated for 5 days (maximum not stated)"],
+        ["+dose not stated for 5 days (maximum not stated)", "=custom"],
     ),
     "a dose for those who have something": (
         {ICE_TEA: "{treatment: ice-tea, in: [straw, glass-eyes], dose: 1 ml}", f"\n      - {LARGE}": ""},
         "Ice tea",
-        ["+Straw / Glass eyes: 1 ml"],
+        ["+Straw / Glass eyes: 1 ml", "=custom"],
     ),
     "a box with a dose, which names what it gives": (
         {SHADE: "statements: [shade-first, cool-dose]\n            gives: [shade, ice-tea]", f"\n      - {LARGE}": ""},

@@ -18,12 +18,12 @@ from generator.analysis.evidence import (
     of_subject,
 )
 from generator.analysis.index import PathwayIndex
+from generator.charts.option_evidence import kind_shown
 from generator.compiler import read
 from generator.core.source import Source
 from generator.i18n import load_messages
 from generator.model import Citation, Date, Design, Directness, Pathway, Reference, Statement
 from generator.model.references import ReferenceType
-from generator.views.badges import kind_shown
 
 HERE = Path(__file__).parent
 NARRATIVE, UNTOLD = Design.SOURCE_NARRATIVE, Design.UNCLASSIFIED

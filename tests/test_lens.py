@@ -114,6 +114,17 @@ _MARKS_OF_EACH = """() => {
 }""".replace("MARKS", _MARKS)
 
 
+def _open_form(page: Page) -> None:
+    """Opens what can be ticked, nothing being ticked. The home page has its entries among its own, and the form for who is ticked."""
+    if page.locator(".pw-door").count():
+        page.locator(".pw-door .pw-chip input").first.check()
+        page.locator(".pw-lens-change").click()
+        page.locator(f"{DIALOG} .pw-lens-clear").click()
+    else:
+        page.locator(".pw-lens-open").click()
+    page.locator(f"{DIALOG} input").first.wait_for()
+
+
 def _check(name: str, ticked: list[str], marks: dict[str, Any]) -> None:
     said, given = _said(ticked), _of_treatments(ticked)
     assert marks["said"] == [[s, said[s]] for s in marks["shown"] if s in said]
@@ -139,8 +150,7 @@ def test_every_page_bears_the_marks_of_every_circumstance(visit: Visit, name: st
     """By ticking on each page: each one alone, and all together."""
     page = _open(visit, f"{name}.html")
     expect(page.locator("[data-lens-part], .pw-mark")).to_have_count(0)
-    page.locator(".pw-lens-open").click()
-    page.locator(f"{DIALOG} input").first.wait_for()
+    _open_form(page)
     left, *found = page.evaluate(_MARKS_OF_EACH)
     assert left == 0
     assert [ticked for ticked, _ in found] == [*([subject] for subject in SUBJECTS), SUBJECTS]
@@ -268,13 +278,32 @@ def test_marks_stand_clear_in_the_drawing(visit: Visit, name: str, size: Any) ->
     """
     page = _open(visit, f"{name}.html")
     page.set_viewport_size(size)
-    page.locator(".pw-lens-open").click()
-    page.locator(f"{DIALOG} input").first.wait_for()
+    _open_form(page)
     expected = {subject: len(boxes) for subject in SUBJECTS if (boxes := _boxes([subject], name))}
     assert expected
     found = page.evaluate(_OVERLAPS_OF_EACH, [*expected])
     assert {subject: len(marks) for subject, marks in found.items()} == expected
     assert {subject for subject, marks in found.items() if not {*marks} <= {_WELL}} == set()
+
+
+_IN_ROWS = """() => [...document.querySelectorAll(".pw-row .pw-mark-node > text")].filter((text) => text.checkVisibility())
+  .map((text) => [...text.children].map((line) => line.textContent).join(" "))"""
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_a_mark_in_a_row_of_a_chart_says_how_the_drug_is_marked(visit: Visit, size: Any) -> None:
+    """With the reason where there is room: never a drug alone, of which one would have to look up the rest."""
+    relations = [word.replace("{first} is ", "").replace(" to it", "") for word in WORDS.mark_short.values()]
+    found = set()
+    for section in INDEX.pathway.sections:
+        for circumstance in INDEX.pathway.circumstances:
+            page = _open(visit, f"{section.id}.html?has={circumstance.id}")
+            page.set_viewport_size(size)
+            page.locator(".pw-lens-bar").wait_for()
+            found |= {*page.evaluate(_IN_ROWS)}
+    assert found
+    assert [text for text in found if not any(word in text.casefold() for word in relations)] == []
+    assert any(text.casefold().endswith("caution: could be or become pregnant") for text in found)
 
 
 def test_a_box_in_the_drawing_tells_its_mark_to_those_who_listen(visit: Visit) -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from test_glance import made, of, plain, section
+from test_glance import GRADED, made, of, plain, section
 
 _CHOICE = "{id: @-x, kind: choice, title: Choose, cites: [r], next: [{to: @-y, label: preferred}, {to: @-end, label: not indicated}]}"
 _BOX = "{id: @-y, kind: action, title: TITLE, cites: [r], gives: [a], next: @-end}"
@@ -41,3 +41,28 @@ def test_so_it_is_in_a_walk(boxes: list[str], drugs: list[str]) -> None:
     ways = next(box["ways"] for box in graph["boxes"] if box["id"] == "s-x")
     assert [way["drug"] for way in ways] == drugs
     assert all(way["label"] in {"", "Drug A + Drug C", "Drug B · adjunct"} for way in ways)
+
+
+ROWS = [
+    # (name, boxes, statements, the rows of the choice in the chart: name, then small lines)
+    ("what stands behind it", [_CHOICE, _BOX.replace("TITLE", "Drug A (fever)")], "", ["Drug A (fever)", "Unclassified"]),
+    ("a title without the drug is below it", [_CHOICE, _BOX.replace("TITLE", "To bed")], "", ["Drug A", "To bed", "Unclassified"]),
+    (
+        "an abbreviation names the drug",
+        [_CHOICE, _BOX.replace("TITLE", "DB at night").replace("[a]", "[b]")],
+        "",
+        ["DB at night", "Unclassified"],
+    ),
+    (
+        "its grade in place of the kind of study",
+        [_CHOICE, _BOX.replace("TITLE", "Drug A").replace("cites: [r]", "statements: [firm]")],
+        "{id: firm, role: recommendation, says: Give it., about: [a], grade: A, cites: [r]}",
+        ["Drug A", "A"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("boxes", "statements", "expected"), [pytest.param(*case, id=name) for name, *case in ROWS])
+def test_so_it_is_in_the_rows_of_a_chart(boxes: list[str], statements: str, expected: list[str]) -> None:
+    text = of(made(section("s", *boxes), statements=statements, grading=GRADED if statements else ""), "s.md")
+    assert re.findall(r'\["((?:Drug A|DB)[^"]*)"\]', text) == ["<br>".join(expected)]

@@ -9,10 +9,11 @@ from generator.analysis.marks import Patient, marking_of
 from generator.charts.chart import BACK, LINK, OPTION, THEN, Chart, ChartBox, ChartEdge, SmallLine
 from generator.charts.facts import grade_line, is_throughout, lines_of, setting_of, strength_of, way_label, way_note
 from generator.charts.layout.graph import reachable
+from generator.charts.option_evidence import option_lines
 from generator.charts.options import Way, given_in_options, is_option, is_row, ways_of
 from generator.charts.treatment_lines import option_doses, treatment_lines
 from generator.i18n import Words
-from generator.model import Kind
+from generator.model import Box, Kind
 
 _NOBODY = Patient()
 
@@ -70,7 +71,7 @@ class _Maker:
     def _box(self, place: BoxRef) -> ChartBox:
         return ChartBox(
             name=self.names[place.box.id],
-            title=place.box.title,
+            title=self._drug_first(place.box) or place.box.title,
             kind=place.box.kind.value,
             href=self.address_of(place),
             number=self.index.numbers[place.box.id],
@@ -78,7 +79,7 @@ class _Maker:
             details=tuple(self._lines(place)),
             setting=self._band_of(place),
             has_detail=place.box.through is not None,
-            may_be_marked=place.box.id in self._ways_to_rows and self._may_be_marked(place.box.id),
+            longest_mark=self._longest_mark(place.box.id) if place.box.id in self._ways_to_rows else "",
             strength=strength_of(place.box, self.index),
         )
 
@@ -91,12 +92,21 @@ class _Maker:
 
     def _lines(self, place: BoxRef) -> Iterator[SmallLine]:
         box, index, words = place.box, self.index, self.words
+        if self._drug_first(box):
+            yield SmallLine(box.title)
         yield from lines_of(place, index, words, has_bands=self._has_bands)
         way = self._ways_to_rows.get(box.id)
         on_ways = [name for out in self.ways[box.id] for name in out.ref.edge.gives] if box.kind is not Kind.CHOICE else []
         gives = dict.fromkeys((*box.gives, *on_ways, *(way.ref.edge.gives if way else ())))
         yield from treatment_lines([box, *([way.source] if way else [])], gives, given_in_options(box, index), index, words)
-        yield from grade_line(box, index)
+        grade = grade_line(box, index)
+        yield from grade or (option_lines(way, index, words) if way else ())
+
+    def _drug_first(self, box: Box) -> str:
+        """What an option gives, if the title of its box does not say it; the title is then below it."""
+        given = [self.index.treatments[name] for name in box.gives if box.id in self._ways_to_rows]
+        is_said = all(any(name.casefold() in box.title.casefold() for name in (one.name, *one.abbreviations)) for one in given)
+        return "" if is_said else " + ".join(one.name for one in given)
 
     def _options(self, place: BoxRef) -> Iterator[ChartBox]:
         """The rows of a choice that are ways of it."""
@@ -109,8 +119,11 @@ class _Maker:
                     kind=THEN if way.is_then else OPTION,
                     href=self.address_of(place),
                     way=way.at,
-                    details=tuple(option_doses(place.box, title, way.ref.edge.gives, self.index, self.words)),
-                    may_be_marked=self._may_be_marked(place.box.id, way.at),
+                    details=(
+                        *option_doses(place.box, title, way.ref.edge.gives, self.index, self.words),
+                        *(option_lines(way, self.index, self.words) if way.ref.edge.gives else ()),
+                    ),
+                    longest_mark=self._longest_mark(place.box.id, way.at),
                 )
 
     @cached_property
@@ -118,8 +131,15 @@ class _Maker:
         """For each box that is a row of a choice, the way to it."""
         return {way.goal.box.id: way for ways in self.ways.values() for way in ways if is_row(way, self.index)}
 
-    def _may_be_marked(self, box: str, way: int | None = None) -> bool:
-        return bool(marking_of(self.index).touches(box, _NOBODY, way))
+    def _longest_mark(self, box: str, way: int | None = None) -> str:
+        """The longest mark of a box or an option without its reason, as `lens/drawing.js` writes it: “Drug B – contraindicated …”."""
+        words, found = self.words, []
+        for touch in marking_of(self.index).touches(box, _NOBODY, way):
+            names = ", ".join(self.index.subjects[name].name for name in touch.includes or filter(None, [touch.treatment]))
+            first = ", ".join(self.index.subjects[name].name for name in self.index.statements[touch.statement].treatments)
+            form = words.mark["includes" if touch.includes else "says"]
+            found.append(form.format(treatments=names, treatment=names, relation=words.mark_short[touch.kind].format(first=first)))
+        return f"{max(found, key=len)} …" if found else ""
 
     def _title(self, way: Way) -> str:
         """The name of an option: the treatments that it gives, else the title of the box that it leads to."""

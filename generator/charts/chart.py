@@ -20,7 +20,7 @@ class SmallLine:
 
     Attributes:
         text: the line.
-        sign: the sign before it, `dose`, `clock` or `barred`; empty for none.
+        sign: the sign before it, `dose`, `clock`, `study` or `barred`; empty for none.
         is_grade: whether it is the grade of what the box says.
 
     """
@@ -60,7 +60,7 @@ class ChartBox:
         details: small lines below the title, such as who and when.
         setting: the name of the setting that it belongs to; empty for none.
         has_detail: whether another chart shows it in detail, and leads back.
-        may_be_marked: of a row, whether it may have a mark for some patient, which needs room.
+        longest_mark: of a row, the longest mark that it may have for some patient, without the reason: it needs room; empty for none.
         strength: the first value of the grade of what it says, or that this should not be done; nothing if it has none.
         removed: the word which says that it was removed since another version; empty for a box that is there.
 
@@ -76,7 +76,7 @@ class ChartBox:
     details: tuple[SmallLine, ...] = ()
     setting: str = ""
     has_detail: bool = False
-    may_be_marked: bool = False
+    longest_mark: str = ""
     strength: Strength | None = None
     removed: str = ""
 

@@ -1,6 +1,6 @@
 """Small lines of boxes and ways: who, when, where, how often, how strongly recommended."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.analysis.index import BoxRef, EdgeRef, PathwayIndex
 from generator.charts.chart import SmallLine, Strength, said
@@ -100,7 +100,12 @@ def grade_line(box: Box, index: PathwayIndex) -> tuple[SmallLine, ...]:
 
     Of a statement that it should not be done in some patients there is none, as it would look like one for all of them.
     """
-    graded = _graded(box, index)
+    return grade_of(_placed_in(box, index))
+
+
+def grade_of(statements: Iterable[Statement]) -> tuple[SmallLine, ...]:
+    """The grade on which statements agree, as `grade_line` says it."""
+    graded = [*filter(_is_graded, statements)]
     if len({(statement.grade, statement.role in _AGAINST) for statement in graded}) != 1 or _is_against_some(graded):
         return ()
     grade, is_against = graded[0].grade, graded[0].role in _AGAINST
@@ -110,17 +115,19 @@ def grade_line(box: Box, index: PathwayIndex) -> tuple[SmallLine, ...]:
 
 def strength_of(box: Box, index: PathwayIndex) -> Strength | None:
     """How strongly what a box says is recommended; one without a value if its statements differ in that."""
-    graded = _graded(box, index)
+    graded = [*filter(_is_graded, _placed_in(box, index))]
     if not graded or _is_against_some(graded):
         return None
     found = {Strength(statement.grade[0], statement.role in _AGAINST) for statement in graded}
     return found.pop() if len(found) == 1 else Strength("")
 
 
-def _graded(box: Box, index: PathwayIndex) -> list[Statement]:
-    """The statements of a box that have a grade."""
-    placed = (index.statements[placement.statement] for placement in index.placements(box))
-    return [statement for statement in placed if statement.grade and statement.grade != (UNGRADED,)]
+def _placed_in(box: Box, index: PathwayIndex) -> Iterator[Statement]:
+    return (index.statements[placement.statement] for placement in index.placements(box))
+
+
+def _is_graded(statement: Statement) -> bool:
+    return bool(statement.grade) and statement.grade != (UNGRADED,)
 
 
 def _is_against_some(graded: Sequence[Statement]) -> bool:

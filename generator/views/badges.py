@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.analysis.evidence import DESIGN_RANK, STUDY_GROUPS, Evidence, EvidenceCaveat, StudyGroup
+from generator.charts.option_evidence import kind_shown
 from generator.i18n import Words
 from generator.markup import Markdown
 from generator.model import Directness, Reference
@@ -49,15 +50,6 @@ def badge(evidence: Evidence, words: Words, noted: str) -> BadgeView:
         return BadgeView(_sign(_GONE, NONE), kind_shown(evidence, words), marks)
     sign = _sign(OUTLINES[STUDY_GROUPS[evidence.strongest]], filling(evidence.strongest_references))
     return BadgeView(sign, kind_shown(evidence, words), marks)
-
-
-def kind_shown(evidence: Evidence, words: Words) -> str:
-    """The strongest kind of study in a word, and how many of the publications cited are of it if others are not."""
-    if evidence.strongest is None:
-        return str(words.badge_retracted)
-    kind: str = words.badges[evidence.strongest]
-    count, cited = len(evidence.strongest_references), len(evidence.publications)
-    return str(words.badge_share.format(kind=kind, count=count, all=cited)) if count < cited else kind
 
 
 def filling(best: tuple[Reference, ...]) -> str:

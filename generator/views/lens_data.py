@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from generator.analysis.evidence import DESIGN_RANK, STUDY_GROUPS, StudyGroup, of_box
-from generator.analysis.index import BoxRef
+from generator.analysis.index import BoxRef, PathwayIndex
 from generator.analysis.marks import ORDER, MarkKind, export, marking_of
-from generator.model import Subject
-from generator.views.badges import OUTLINES, filling, kind_shown
+from generator.charts.option_evidence import kind_shown
+from generator.model import Subject, Treatment
+from generator.views.badges import OUTLINES, filling
 from generator.views.page_context import PageContext, page_of, treatment_page
 from generator.views.script_data import Data, box_link, numbered, statement_link
 
@@ -49,9 +50,7 @@ class _Listing:
         if pathway.circumstances:
             yield self.words.lens["circumstances"], pathway.circumstances
         yield from ((group.title, group.entries) for group in pathway.findings)
-        named = {name for statement in pathway.statements for name in statement.with_}
-        named |= {name for place in self.index.boxes for name in place.box.asks}
-        if taken := [treatment for treatment in pathway.treatments if treatment.id in named]:
+        if taken := asked_treatments(self.index):
             yield self.words.lens["taking"], taken
 
     def _kind(self, kind: MarkKind) -> Data:
@@ -99,3 +98,10 @@ class _Listing:
 
     def _designs(self, family: StudyGroup) -> str:
         return ", ".join(self.words.badges[design] for design in DESIGN_RANK if STUDY_GROUPS[design] is family)
+
+
+def asked_treatments(index: PathwayIndex) -> list[Treatment]:
+    """The treatments that can be ticked as being given: those that boxes ask about, and those beside which a statement holds."""
+    named = {name for statement in index.pathway.statements for name in statement.with_}
+    named |= {name for place in index.boxes for name in place.box.asks}
+    return [treatment for treatment in index.pathway.treatments if treatment.id in named]

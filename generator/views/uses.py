@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.analysis.evidence import cites_of, of_box, of_statements
-from generator.analysis.inclusion import expanded, with_ancestors, with_included
+from generator.analysis.inclusion import expanded
 from generator.analysis.index import BoxRef, EdgeRef
-from generator.analysis.marks import is_warning
 from generator.charts.facts import way_label, way_note
+from generator.charts.option_evidence import evidence_of_given, said_of_given
 from generator.charts.options import is_row, ways_of
 from generator.markup import Markdown
 from generator.model import Edge, Kind, Statement
@@ -96,19 +95,19 @@ def option_of(context: PageContext, way: EdgeRef) -> OptionView | None:
 
 def _behind(context: PageContext, way: EdgeRef) -> tuple[tuple[GradeOfUse, ...], BadgeView | None]:
     place = way.source if way.edge.gives or not way.target else way.target
-    said = [*_statements(context, place, way.edge.gives or place.box.gives)]
+    said = [*said_of_given(place, way.edge.gives or place.box.gives, context.index)]
     return tuple(dict.fromkeys(_grades(context, said))), _evidence(context, place, said, is_box=not way.edge.gives)
 
 
 def evidence_at(context: PageContext, place: BoxRef, treatment: str) -> tuple[tuple[GradeOfUse, ...], BadgeView | None]:
     """The grades of what a box says of a treatment, and the strongest kind of study behind it."""
-    said = [*_statements(context, place, (treatment,))]
+    said = [*said_of_given(place, (treatment,), context.index)]
     return tuple(dict.fromkeys(_grades(context, said))), _evidence(context, place, said, is_box=True)
 
 
 def _use(context: PageContext, place: BoxRef, given: _Given) -> UseView:
     index, gives = context.index, given.treatments
-    said = [*_statements(context, place, gives)]
+    said = [*said_of_given(place, gives, context.index)]
     return UseView(
         box=Markdown(place.box.id),
         way=Markdown(given.way),
@@ -163,13 +162,13 @@ def words_of(context: PageContext, way: EdgeRef) -> Iterator[str]:
     """The words of a way: its label, after the question that it answers, its exact condition, and how it is limited."""
     label, limit = way_label(way, context.index, names_gives=False)
     source = way.source.box
-    if words := " · ".join(filter(None, (_unless_repeated(label, way.edge), limit))):
+    if words := " · ".join(filter(None, (unless_repeated(label, way.edge), limit))):
         asks = source.kind is Kind.QUESTION or (way.edge.label and source.title.endswith("?"))
         yield f"{source.title} {words}" if asks else words
     yield from filter(None, (way.edge.when, "" if way.edge.label else way_note(way.edge, context.words)))
 
 
-def _unless_repeated(label: str, edge: Edge) -> str:
+def unless_repeated(label: str, edge: Edge) -> str:
     """A label, unless its exact condition says every word of it."""
     words = {word.strip(".,;:").casefold() for word in label.split()}
     return "" if edge.when and words <= {word.strip(".,;:").casefold() for word in edge.when.split()} else label
@@ -180,16 +179,6 @@ def _doses(context: PageContext, place: BoxRef, gives: Iterable[str]) -> tuple[D
     if len(rows) > _MOST_DOSES or any(row.treatment != name for name, row in rows):
         return (DoseLine(Markdown(""), context.words.doses_in_table),) if rows else ()
     return tuple(context.doses.line(row) for _, row in rows)
-
-
-def _statements(context: PageContext, place: BoxRef, gives: Iterable[str]) -> Iterator[Statement]:
-    """The statements of a box about what is given, but for those that warn of it."""
-    index = context.index
-    near = {other for name in gives for other in (*with_ancestors(index, name), *with_included(index, name))}
-    for name in dict.fromkeys(index.shown_in(place.box)):
-        statement = index.statements[name]
-        if near & {*statement.treatments} and not is_warning(index, statement):
-            yield statement
 
 
 def _grades(context: PageContext, statements: Iterable[Statement]) -> Iterator[GradeOfUse]:
@@ -203,8 +192,5 @@ def _grades(context: PageContext, statements: Iterable[Statement]) -> Iterator[G
 
 def _evidence(context: PageContext, place: BoxRef, said: list[Statement], *, is_box: bool) -> BadgeView | None:
     """The strongest kind of study behind what is said of the treatments; if nothing is said, behind their box."""
-    if said:
-        return badge(of_statements(context.index, said), context.words, "")
-    evidence = of_box(context.index, place.box)
-    has_any = evidence.references or cites_of(context.index, place.box)
-    return badge(evidence, context.words, "") if is_box and has_any else None
+    evidence = evidence_of_given(place, said, context.index, is_box=is_box)
+    return badge(evidence, context.words, "") if evidence else None

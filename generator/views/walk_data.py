@@ -1,6 +1,5 @@
 """The walk: what the scripts know of the way through a pathway, and the page of a walk's summary."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,7 +16,7 @@ from generator.views.by_role import ORDER, WARNINGS
 from generator.views.frame import Patients, patients, withdrawal
 from generator.views.page_context import HOME, WALK, PageContext
 from generator.views.script_data import Data, box_link, numbered, statement_data, statement_link
-from generator.views.uses import drug_of, option_of
+from generator.views.uses import drug_of, option_of, unless_repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +116,14 @@ def _said_of(context: PageContext, way: EdgeRef) -> tuple[str, str]:
     words, edge = context.words, way.edge
     is_named = way.source.box.kind is Kind.CHOICE or bool(drug_of(context, way))
     label = " · ".join(filter(None, way_label(way, context.index, names_gives=False)))
-    is_repeated = {*_words_in(label)} <= {*_words_in(edge.when or "")}
     more = (
-        label if is_named and not is_repeated else "",
+        unless_repeated(label, edge) if is_named else "",
         edge.when or "",
         words.walk["where_it_applies"] if edge.optional else "",
         words.walk["adds"] if edge.adds else "",
         *way_limits(edge, words),
     )
     return "" if is_named and not edge.gives else way.label, " · ".join(filter(None, more))
-
-
-def _words_in(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
 
 
 def _says(context: PageContext) -> Data:

@@ -3,7 +3,8 @@
 (() => {
   const { lens, make, svg: drawn, format, boxName, link: linkTo } = window.pathway;
   const { words } = lens.data;
-  const { textOf, short, spoken, capital, sign, classOf, inLine } = lens.saying;
+  const { treatments } = lens;
+  const { textOf, relation, short, spoken, capital, sign, classOf, inLine } = lens.saying;
   const KEY = "has";
   const HIGH = 16;
   const SIZE = 12;
@@ -22,10 +23,10 @@
   };
 
   /* The middle of a row if nothing is there, else the first or the last of its lines, else its lower edge. */
-  const topInRow = (shape, lines, left) => {
-    const lowest = shape.y + shape.height - HIGH;
-    const tops = [shape.y + (shape.height - HIGH) / 2, shape.y + 4, lowest - 4, lowest + 4];
-    const isFree = (top) => lines.every((line) => line.right < left - 6 || line.bottom < top || line.top > top + HIGH);
+  const topInRow = (shape, lines, left, height) => {
+    const lowest = shape.y + shape.height - height;
+    const tops = [shape.y + (shape.height - height) / 2, shape.y + 4, lowest - 4, ...(height > HIGH ? [] : [lowest + 4])];
+    const isFree = (top) => lines.every((line) => line.right < left - 6 || line.bottom < top || line.top > top + height);
     return tops.find(isFree);
   };
 
@@ -38,7 +39,7 @@
     const at = (x, y, fits) => ({ x, y, width, height, fits });
     if (group.matches(".pw-row")) {
       const left = right - width - 6;
-      const top = height > HIGH ? undefined : topInRow(shape, lines, left);
+      const top = topInRow(shape, lines, left, height);
       return at(left, top ?? end - HIGH / 2, top !== undefined && left > shape.x);
     }
     const below = Math.max(...lines.map(({ bottom }) => bottom)) + 0.5;
@@ -54,13 +55,23 @@
     return places.find((place) => room.isFree(place, shape)) ?? at(lefts[0], top, false);
   };
 
-  /* What a mark may be shortened to: never a relation without its treatment; of a group, as many of its members as there is room for. */
-  const formsOf = (mark) => {
+  /* Whether a row has the treatment of a mark for its name, perhaps with brackets after it. */
+  const isNamedBy = (group, { treatment, includes }) => {
+    if (treatment === null || includes.length || !group.matches(".pw-row")) return false;
+    const [title, name] = [titleOf(group), treatments.get(treatment).name].map((text) => text.toLowerCase());
+    return title.startsWith(name) && /^(\s*\(.*\))?$/.test(title.slice(name.length));
+  };
+  const titleOf = (group) => [...group.querySelectorAll(":scope > text:not([class]) > tspan:not(.pw-number)")].map((part) => part.textContent.trim()).join(" ");
+
+  /* What a mark may be shortened to: never a relation without its treatment, unless the row is named by that; of a group, as many of
+     its members as there is room for. */
+  const formsOf = (mark, isAtTreatment) => {
     const isNamed = mark.treatment !== null || mark.includes.length > 0;
     const bare = (one) => `${textOf(one, () => "").replace(/[\s:：–]+$/u, "")}${CUT}`;
     if (!isNamed) return [textOf(mark), `${capital(short(mark))}${CUT}`];
     const fewer = mark.includes.slice(1).map((_, at) => bare({ ...mark, includes: mark.includes.slice(0, -1 - at) }));
-    return [textOf(mark), `${textOf(mark, short)}${CUT}`, bare(mark), ...fewer];
+    const atTreatment = isAtTreatment ? [textOf(mark, relation, true), `${capital(short(mark))}${CUT}`] : [];
+    return [textOf(mark), ...atTreatment.slice(0, 1), `${textOf(mark, short)}${CUT}`, ...atTreatment.slice(1), bare(mark), ...fewer];
   };
 
   /* A text in one line, or broken in two where these are shortest. */
@@ -77,7 +88,7 @@
     const shape = lens.boxOf(group.querySelector(".pw-shape"));
     const lines = [...group.querySelectorAll(":scope > text")].flatMap((text) => linesOf(text, widthOf));
     const more = marks.length > 1 ? `\u00a0+${marks.length - 1}` : "";
-    const sizes = formsOf(first).flatMap((text) => layouts(text + more, widthOf)).map((size) => ({ said: size.lines, ...placeOf(group, shape, lines, size, room) }));
+    const sizes = formsOf(first, isNamedBy(group, first)).flatMap((text) => layouts(text + more, widthOf)).map((size) => ({ said: size.lines, ...placeOf(group, shape, lines, size, room) }));
     const { said, x, y, width, height } = sizes.find(({ fits }) => fits) ?? sizes.findLast((size) => size.height === HIGH);
     room.take({ x, y, width, height });
     const text = drawn("text", { "font-size": SIZE }, ...said.map((line, at) => drawn("tspan", { x: 17, y: 12.5 + at * 14 }, line)));

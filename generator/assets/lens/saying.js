@@ -145,5 +145,5 @@
       .map((pair) => frame(pair, view));
 
   Object.assign(lens, { marking, kinds, subjects, treatments, statements, url });
-  lens.saying = { joined, graver, textOf, short, spoken, capital, silence, silent, sign, classOf, badge, inLine, graded, whole, frame, frames, plainFrame, denial, QUIET };
+  lens.saying = { joined, graver, textOf, relation, short, spoken, capital, silence, silent, sign, classOf, badge, inLine, graded, whole, frame, frames, plainFrame, denial, QUIET };
 })();

@@ -21,7 +21,7 @@ class Poster:
 
 
 def make_poster(charts: Sequence[Chart], text: PosterText, cache: ContentCache) -> Poster:
-    """Lay out a poster, on the smallest sheet that holds it. Paper has no links.
+    """Lay out a poster, on the smallest sheet that holds it. Paper has no links, and its boxes need no room for marks.
 
     Args:
         charts: the charts.
@@ -29,7 +29,7 @@ def make_poster(charts: Sequence[Chart], text: PosterText, cache: ContentCache) 
         cache: where posters are looked for and stored.
 
     """
-    charts = [replace(chart, boxes=tuple(replace(box, href="") for box in chart.boxes)) for chart in charts]
+    charts = [replace(chart, boxes=tuple(replace(box, href="", longest_mark="") for box in chart.boxes)) for chart in charts]
     key = [[asdict(chart) for chart in charts], asdict(text)]
     return Poster(**cached(cache, "poster", key, lambda: _made(charts, text)))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.charts.chart import EXIT, ChartBox, ChartEdge, SmallLine
-from generator.charts.svg.boxes import MOST_SLANT, BoxText, Lines, below, bottom_of, even, gutter_of
+from generator.charts.svg.boxes import MOST_SLANT, SIGN, BoxText, Lines, below, bottom_of, even, gutter_of
 from generator.charts.svg.text_fitting import FONT_SIZE, LINE_HEIGHT, NOTE_SIZE, wrapped
 from generator.charts.svg.text_widths import width_of
 
@@ -17,9 +17,18 @@ _BETWEEN_ROWS = 9.0
 """Room for a mark on the lower edge of a row."""
 _MARK = 18.0
 """The height of a mark and of the air above it."""
+_MARK_SIZE = 12.0
+_MARK_LINE = 14.0
+"""The size of the text of a mark, and how much higher a second line makes it."""
+_BOLD = 1.13
+"""How much wider it is in bold."""
+_AROUND_MARK = 35.0
+"""The width of its sign, and of the space around it."""
 _SIDE_BY_SIDE = 400.0
 """From this width on, a row has its note beside its name and not below it."""
 _BETWEEN_COLUMNS = 16.0
+_MOST_NAME = 0.55
+"""The part of a wide row that names may take, so that there is room for a note or a mark beside them."""
 _ABOVE_HEADER = 9.0
 _BELOW_HEADER = 9.0
 
@@ -63,22 +72,46 @@ def stack_text(choice: ChartBox, options: Sequence[tuple[ChartBox, ChartEdge]], 
         room = inside + gutter - indent - _tip(box)
         name = _titled(box, min(name_room, room), indent)
         row = _row(name, edge, box.small_lines, aside, room)
-        # In a wide choice, a mark has room at the right.
-        mark = _MARK if box.may_be_marked and inside < _SIDE_BY_SIDE else 0.0
-        rows.append(replace(row, top=top, height=row.height + mark))
-        top += rows[-1].height + _BETWEEN_ROWS
+        rows.append(row)
     reach = max(each.place[2] - around for each in header)
-    named = zip(rows, options, strict=True)
-    reach = max(reach, *(each.place[2] - ROW_PADDING + _tip(box) for row, (box, _) in named for each in row.lines))
+    named = [(row, box) for row, (box, _) in zip(rows, options, strict=True)]
+    reach = max(reach, *(each.place[2] - ROW_PADDING + _tip(box) for row, box in named for each in row.lines))
+    placed = []
+    for row, box in named:
+        height = row.height + _mark_room(row, box, reach + 2 * ROW_PADDING - _tip(box), is_wide=inside >= _SIDE_BY_SIDE)
+        placed.append(replace(row, top=top, height=height))
+        top += height + _BETWEEN_ROWS
     height = even(top - _BETWEEN_ROWS + ROW_MARGIN)
-    return StackText(lines=header, rows=tuple(rows), width=even(reach + 2 * around), height=height)
+    return StackText(lines=header, rows=tuple(placed), width=even(reach + 2 * around), height=height)
+
+
+def _mark_room(row: RowText, box: ChartBox, width: float, *, is_wide: bool) -> float:
+    """The room for a mark below the text of a row: none where it fits beside the last line, else a line, or two where it needs them.
+
+    Args:
+        row: the row as it is without.
+        box: its box.
+        width: the width of the row.
+        is_wide: whether there is room for something beside its text.
+
+    """
+    if not box.longest_mark:
+        return 0.0
+    needed = width_of(box.longest_mark, _MARK_SIZE) * _BOLD + _AROUND_MARK
+    last = bottom_of(row.lines)
+    beside = width - max(lines.place[2] for lines in row.lines if lines.bottom > last - NOTE_SIZE)
+    if is_wide and needed <= beside:
+        return 0.0
+    return _MARK if needed <= width else _MARK + _MARK_LINE
 
 
 def _name_room(options: Sequence[tuple[ChartBox, ChartEdge]], inside: float) -> float:
-    """The room for the names of options: a column where there are notes beside them, else all."""
+    """The room for the names of options and what is below them: a column where there are notes beside them, else all."""
     if inside < _SIDE_BY_SIDE or not any(edge.label for _, edge in options):
         return inside
-    return min(max(width_of(box.title, FONT_SIZE) for box, _ in options) + 1, inside * 0.55)
+    widths = (width_of(box.title, FONT_SIZE) for box, _ in options)
+    small = (width_of(line.text, NOTE_SIZE) + (SIGN if line.sign else 0.0) for box, _ in options for line in box.small_lines)
+    return min(max(*widths, *small, 0.0) + 1, inside * _MOST_NAME)
 
 
 def _titled(box: ChartBox, room: float, gutter: float) -> Lines:

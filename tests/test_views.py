@@ -164,3 +164,33 @@ def test_enter_among_what_is_ticked_starts(visit: Visit) -> None:
     expect(tick).to_be_checked()
     tick.press("Enter")
     page.wait_for_url(re.compile(f"has={ENTRY.id}#walk"))
+
+
+def test_home_shows_its_chart_on_the_first_screen(visit: Visit) -> None:
+    """Below one sentence, all that can be ticked, the way to start and that no clinician has reviewed it; the chart is in the middle of the page."""
+    page = visit.open("index.html")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    parts = [".pw-status", ".pw-lead", ".pw-door-chips >> nth=0", ".pw-door-chips >> nth=1", ".pw-door .pw-walk-begin"]
+    for part in parts:
+        expect(page.locator(part).first).to_be_in_viewport(ratio=1)
+    drawing = page.locator(".pw-drawing:visible").first.bounding_box()
+    assert drawing
+    assert drawing["y"] <= 450
+    assert abs(drawing["x"] + drawing["width"] / 2 - 640) < 20
+    boxes = [page.locator(place).first.bounding_box() for place in (".pw-views", ".pw-frame > .pw-tools .pw-tool:visible >> nth=-1")]
+    views, tool = boxes
+    assert views
+    assert tool
+    assert tool["x"] + tool["width"] <= views["x"]
+
+
+def test_start_is_on_the_first_screen_of_a_phone(telephone: Visit) -> None:
+    page = telephone.open("index.html")
+    expect(page.locator(".pw-door .pw-walk-begin")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".pw-lead")).to_be_in_viewport(ratio=1)
+
+
+def test_the_entries_are_not_offered_twice(visit: Visit) -> None:
+    """Among them is a button only for what they do not have, such as treatments being given."""
+    page = visit.open("index.html")
+    expect(page.get_by_role("button", name=WORDS.lens["open"])).to_have_count(0)

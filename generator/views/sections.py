@@ -15,6 +15,7 @@ from generator.views.box_view import box_view, chart_facts
 from generator.views.downloads import CITE
 from generator.views.evidence_age import age_in_words, searched
 from generator.views.frame import Patients, patients
+from generator.views.lens_data import asked_treatments
 from generator.views.outline import outline
 from generator.views.page_context import HOME, METHOD, REFERENCES, PageContext, page_of
 from generator.views.reports import contact_link
@@ -38,13 +39,18 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """Home page: details of the pathway, links to its sections, and the overview chart."""
+    """Home page: details of the pathway, links to its sections, and the overview chart.
+
+    `more` leads to what can be told of a patient besides the entries: treatments being given; empty if there are none.
+    """
 
     summary: str
     cards: tuple[Card, ...]
     chart: ChartView | None
     first: Markdown
     entries: tuple[tuple[str, tuple[Subject, ...]], ...]
+    more: str
+    legend: Link | None
     patients: tuple[Patients, ...]
     glance: tuple[tuple[str, str], ...]
     about: tuple[tuple[str, tuple[str, ...]], ...]
@@ -75,6 +81,7 @@ def _lists(context: PageContext, section: Section | None) -> bool:
 def _home(context: PageContext) -> Content:
     metadata, words = context.index.pathway.pathway, context.words
     overview = tuple(_chart(context, place) for place in context.index.charts if place.section is None)
+    cited = context.cited(_statements(overview), _boxes(overview))
     view = HomeView(
         summary=metadata.summary,
         cards=tuple(
@@ -83,6 +90,8 @@ def _home(context: PageContext) -> Content:
         chart=overview[0] if overview else None,
         first=Markdown(context.index.charts[0].chart.boxes[0].id),
         entries=tuple(_entries(context)),
+        more=f"{words.lens['taking']} …" if asked_treatments(context.index) else "",
+        legend=Link(words.evidence_legend_link, context.href(METHOD, "evidence--legend")) if cited else None,
         patients=patients(metadata, words),
         glance=_glance(context),
         about=tuple(_about(context)),
@@ -94,7 +103,7 @@ def _home(context: PageContext) -> Content:
         view=view,
         description=metadata.summary,
         names=_names(nodes),
-        cited=context.cited(_statements(overview), _boxes(overview)),
+        cited=cited,
         charts=overview,
     )
 

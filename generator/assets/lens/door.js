@@ -25,6 +25,12 @@
     lens.tell({ has: [...others(lens.on.has), ...ticked], unknown: [...others(lens.on.unknown), ...open] });
   };
 
+  /* The entries are here already; the button is named by what else it leads to, and comes last. */
+  const more = lens.place.querySelector(".pw-lens-open");
+  more.textContent = lens.place.dataset.lensMore;
+  if (more.textContent) [...document.querySelectorAll(".pw-door-chips")].at(-1).append(more);
+  else more.remove();
+
   groups.forEach((group) => {
     group.unknown.ariaLabel = group.unknown.dataset.unknown;
     [...group.entries, group.unknown].forEach((input) => input.addEventListener("change", () => tell(group)));

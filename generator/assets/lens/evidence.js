@@ -33,7 +33,7 @@
       const shown = drawn("svg", { class: "pw-family-row", viewBox: "0 0 60 18", width: 60, height: 18, "aria-hidden": "true" }, swatch, mark);
       return make("li", "", shown, make("span", "", family.designs));
     });
-    const address = document.querySelector(".pw-pathway-details a[href$='#evidence--legend']")?.getAttribute("href");
+    const address = document.querySelector(".pw-reference-way a")?.getAttribute("href");
     const heading = make("p", "", words.evidence_heading, ". ", address && link("", address, words.legend_link));
     return own(KEY, make("div", "pw-family-legend", heading, make("ul", "", ...rows, rest && make("li", "", make("span", "", words.plain)))));
   };

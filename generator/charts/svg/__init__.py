@@ -3,7 +3,7 @@
 Text is measured with the widest of the fonts that readers commonly have, so that it fits its box in any of them.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from math import ceil
 
 from generator.charts.chart import Chart
@@ -84,8 +84,8 @@ def _drawings(chart: Chart) -> list[str | int]:
 
 def _pages(chart: Chart) -> list[str]:
     """The chart for paper that does not hold its wide drawing."""
-    # A part may show a band without its name.
-    chart = in_words(chart)
+    # A part may show a band without its name. What is printed for a patient is rare, and has all marks in a list.
+    chart = in_words(replace(chart, boxes=tuple(replace(box, longest_mark="") for box in chart.boxes)))
     return [paint_page(page) for page in cut_into_pages(_proved(chart, column)[0] for column in (PAPER_WIDTH, HALF_OF_PAPER))]
 
 

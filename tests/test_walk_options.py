@@ -1,4 +1,4 @@
-"""What one chooses by in a walk, as it is seen, pressed and read out: options with their marks, and what applies to the patient."""
+"""Options of a walk with their marks, and its questions about the patient, as they are seen, pressed and read out."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect

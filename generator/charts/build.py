@@ -103,7 +103,7 @@ class _Maker:
         yield from grade or (option_lines(way, index, words) if way else ())
 
     def _drug_first(self, box: Box) -> str:
-        """What an option gives, if the title of its box does not say it; the title is then below it."""
+        """The treatments that an option gives, if the title of its box does not name them; the title is then below them."""
         given = [self.index.treatments[name] for name in box.gives if box.id in self._ways_to_rows]
         is_said = all(any(name.casefold() in box.title.casefold() for name in (one.name, *one.abbreviations)) for one in given)
         return "" if is_said else " + ".join(one.name for one in given)

@@ -1,4 +1,4 @@
-"""What stands behind an option that gives something: what is said of it, and the strongest kind of study."""
+"""Grade or strongest kind of study behind an option that gives something."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

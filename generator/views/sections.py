@@ -41,7 +41,7 @@ class Card:
 class HomeView:
     """Home page: details of the pathway, links to its sections, and the overview chart.
 
-    `more` leads to what can be told of a patient besides the entries: treatments being given; empty if there are none.
+    `more` names what can be ticked besides the entries: treatments being given; empty if there are none.
     """
 
     summary: str

@@ -206,7 +206,7 @@ def test_each_mark_has_its_own_statements_below_it(visit: Visit) -> None:
 
 
 def test_a_walk_says_what_was_denied_where_it_is_to_be_read_together(visit: Visit) -> None:
-    """What is about antibodies that the patient does not have is no warning for this patient."""
+    """A statement about antibodies that the patient does not have is no warning for this patient."""
     version = INDEX.pathway.pathway.version
     route = f"#walk/1/{version}/dermatomyositis/applies.ild+-anti-mda5+-amyopathic/problems-present.severe-or-flare/severe-or-flare.problems-to-treat/problems-to-treat.no-route-for-ild"
     page = _open(visit, f"index.html?has=ild{route}")

@@ -76,7 +76,7 @@ def _within(index: PathwayIndex) -> Mapping[str, set[str]]:
 
 
 def _known(index: PathwayIndex, state: State, entry: str) -> Known:
-    """What is known of an entry by what was said of it, its members and the groups that have it; where nobody asked, as if it were not true."""
+    """The knowledge of an entry by what was said of it, its members and the groups that have it; where nobody asked, as if it were not true."""
     said, within = dict(state.answers), _within(index)
 
     def around(name: str) -> list[str]:

@@ -236,7 +236,7 @@ def test_an_address_leads_to_where_it_was_written(bare: Page, index: PathwayInde
 
 @given(index=walked_pathways(treating=True), seed=st.integers(0, 2**32))
 def test_the_marks_of_a_step_are_for_the_patient_of_the_definition(bare: Page, index: PathwayIndex, seed: int) -> None:
-    """What is true, not known yet, being given and known not to be true."""
+    """The ids that are true, not known yet, being given and known not to be true."""
     chance = Random(seed)  # noqa: S311  # answers, not secrets
     walk = Walk(define(index))
     state, answers = walk.begin(), list[Answer]()

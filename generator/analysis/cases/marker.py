@@ -23,7 +23,7 @@ class StepMarks:
         yield from ((box, self._roles_at(box, patient, way)) for box, way in self._places(state))
 
     def patient(self, state: State) -> Patient:
-        """What is known of the patient at a step."""
+        """The knowledge of the patient at a step."""
         answers = dict(state.answers)
         told = {name: known(self.walk.definition, answers, name) for name in (*answers, *self.index.entries)}
         return Patient(

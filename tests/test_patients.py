@@ -124,7 +124,7 @@ def _due(index: PathwayIndex, state: State) -> Mapping[str, Counter[str]]:
 
 
 def _given(index: PathwayIndex, walk: Walk, state: State) -> Iterator[tuple[int, str]]:
-    """What is given at a step, with the place of the box or option among those that have marks; in a group that is any member."""
+    """The treatments given at a step, with the place of the box or option among those that have marks; in a group that is any member."""
     for place, name in enumerate(state.row):
         box = index.targets[name].box
         # Of a group, a box with options offers those that they give.

@@ -136,7 +136,7 @@ def _given(index: PathwayIndex, walk: Walk, state: State) -> Iterator[tuple[int,
 
 
 def _unlike(index: PathwayIndex, seed: int, tally: Counter[str]) -> Iterator[tuple[object, ...]]:
-    """What is given, or on offer, and lacks a mark that is due or has one that is not, on a route by lot; counts the steps, and those with one due."""
+    """The treatments given, or on offer, that lack a mark that is due or have one that is not, on a route by lot; counts the steps, and those with one due."""
     walk = Walk(define(index))
     marks = StepMarks(index, walk)
     for state in _route(walk, Random(seed)):  # noqa: S311  # routes, not secrets

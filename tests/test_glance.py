@@ -133,10 +133,28 @@ CASES = [
         [("", "1.2", "Drug A", "Caution: Drug A makes sleepy.")],
     ),
     (
-        "or, if it is long, not at all",
+        "of a long one the first sentence",
         [GIVES],
-        f"{{id: care, role: monitoring, says: Drug A {'very ' * 30} often makes sleepy., about: [a], cites: [r]}}",
-        [("", "1.2", "Drug A", "Monitor")],
+        f"{{id: care, role: monitoring, says: 'Drug A, e.g. As, needs watching. It {'very ' * 30} often makes sleepy.', about: [a], cites: [r]}}",
+        [("", "1.2", "Drug A", "Monitoring: Drug A, e.g. As, needs watching. …")],
+    ),
+    (
+        "which is never cut",
+        [GIVES],
+        f"{{id: care, role: caution, says: Drug A {'very ' * 30}often makes sleepy., about: [a], cites: [r]}}",
+        [("", "1.2", "Drug A", f"Caution: Drug A {'very ' * 30}often makes sleepy.")],
+    ),
+    (
+        "what is said of a group is said of the group",
+        [GIVES],
+        "{id: care, role: caution, says: They make sleepy., about: [some], cites: [r]}",
+        [("", "1.2", "Drug A", "Caution (drugs): They make sleepy.")],
+    ),
+    (
+        "and what is said of another is clear from the words",
+        [GIVES],
+        "{id: care, role: caution, says: Drug B makes more sleepy than drug A., about: [b, a], cites: [r]}",
+        [("", "1.2", "Drug A", "Caution: Drug B makes more sleepy than drug A.")],
     ),
     (
         "those of a group's members are one",
@@ -144,6 +162,12 @@ CASES = [
         ("{id: care, role: caution, says: Drug A makes sleepy., about: [a], cites: [r]}\n"
         "{id: care2, role: caution, says: Drug B makes hungry., about: [b], cites: [r]}"),
         [("", "1.2", "Drugs", "A drug Includes drug A, drug B – caution")],
+    ),
+    (
+        "but one about several is said in its words",
+        [GIVES.replace("[a]", "[some]").replace("title: Drug A", "title: A drug")],
+        "{id: care, role: caution, says: Drug B makes more sleepy than drug A., about: [b, a], cites: [r]}",
+        [("", "1.2", "Drugs", "A drug Caution: Drug B makes more sleepy than drug A.")],
     ),
     (
         "a dose",
@@ -291,7 +315,7 @@ def test_the_index_says_where_what_to_mind_and_on_what_evidence() -> None:
 {id: care, role: monitoring, says: Drug A needs watching., about: [a], cites: [r]}"""
     rows = table(of(made(section("s", GIVES.replace("[a]", "[some]"), title="Fever"), statements=statements), "treatments.md"))
     assert rows["Treatment"] == ["Fever", "Points to note", "Strongest kind of study"]
-    assert rows["Drug A"] == ["1.2 Drug A", "Should not be given if: rain Monitor", "only for a warning"]
+    assert rows["Drug A"] == ["1.2 Drug A", "Should not be given if: rain Monitoring: Drug A needs watching.", "only for a warning"]
     assert rows["Drugs Group"][1] == "Includes drug A – should not be given if: rain Includes drug A – monitor"
 
 

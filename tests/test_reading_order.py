@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.compiler import Site, compile_pathway
-from generator.core.sentences import closed
+from generator.core.sentences import closed, first_sentence
 from generator.core.source import Source
 from generator.output.chart_export import svg
 
@@ -87,6 +87,27 @@ def test_no_bare_label_of_a_choice_is_a_condition() -> None:
 )
 def test_a_sentence_ends_once(text: str, sentence: str) -> None:
     assert closed(text) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Bears have fever. They are hot.", "Bears have fever."),
+        ("Bears have fever", "Bears have fever"),
+        ("It is rare, approx. 5 in 100, e.g. Old bears. They are hot.", "It is rare, approx. 5 in 100, e.g. Old bears."),
+        (
+            "By Dr. Bear of St. Bear, vs. Other bears, No. 5 of A. Bear. Hot.",
+            "By Dr. Bear of St. Bear, vs. Other bears, No. 5 of A. Bear. Hot.",
+        ),
+        ("Is it “fever?” Yes.", "Is it “fever?”"),
+        ("Give 2.5 mg (at night.) Then wait.", "Give 2.5 mg (at night.)"),
+        ("熊发烧。很热。", "熊发烧。"),
+        ("भालू गर्म है। वह ठीक है।", "भालू गर्म है।"),
+    ],
+)
+def test_a_first_sentence_is_never_cut(text: str, first: str) -> None:
+    """Where a stop may be that of an abbreviation, the text goes on."""
+    assert first_sentence(text) == first
 
 
 def test_no_two_full_stops_meet(tmp_path: Path) -> None:

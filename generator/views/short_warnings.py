@@ -1,17 +1,20 @@
 """Warnings about treatments in a few words, each a link to its statement."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.analysis.inclusion import expanded
 from generator.analysis.marks import Mark, MarkKind, Offered, Reason, Touch, marking_of
+from generator.core.sentences import first_sentence
 from generator.markup import Markdown
+from generator.model import Statement
 from generator.views.base import Link
 from generator.views.mark_words import mark_text
 from generator.views.page_context import PageContext, treatment_page
 
 MOST_CHARACTERS = 130
-"""A statement for every patient is said whole if it is no longer; of a longer one only the relation, as a part may mean something else."""
+"""A statement for every patient is said whole if it is no longer; of a longer one the first sentence."""
 _RING, _TRIANGLE = "M6 .9a5.1 5.1 0 1 0 .01 0ZM2.5 2.5 9.5 9.5", "M6 1 11.4 10.8H.6ZM6 4.6V7.3M6 8.9V9"
 _BARRED = frozenset({MarkKind.CONTRAINDICATION, MarkKind.AGAINST})
 
@@ -27,42 +30,45 @@ class ShortWarning:
     read_with: tuple[Link, ...]
 
 
-def warnings_in_use(context: PageContext, treatments: Iterable[str], *, is_whole: bool = True) -> tuple[ShortWarning, ...]:
+def warnings_in_use(context: PageContext, treatments: Iterable[str]) -> tuple[ShortWarning, ...]:
     """Warnings where treatments are given together; of a group any member may be the one given.
+
+    Each comes once; those for every patient about members of a group are one for each kind, as they may be many.
 
     Args:
         context: the page.
         treatments: the treatments, by id.
-        is_whole: whether warnings for every patient are said whole; else only what they are.
 
     """
     offer = tuple(Offered(name, expanded(context.index, [name])) for name in treatments)
-    return _each_once(context, offer, is_whole=is_whole)
-
-
-def _each_once(context: PageContext, offer: tuple[Offered, ...], *, is_whole: bool) -> tuple[ShortWarning, ...]:
-    """Each warning once; those for every patient about members of a group are one for each kind, as they are many."""
     alone = offer[0].treatment if len(offer) == 1 else None
     found: dict[object, ShortWarning] = {}
-    inner: dict[MarkKind, dict[str, None]] = {}
+    inner: dict[MarkKind, list[Touch]] = {}
     for touch in marking_of(context.index).warnings(offer):
         if touch.includes and not _is_for_some(context, touch):
-            inner.setdefault(touch.kind, {}).update(dict.fromkeys(touch.includes))
-            found[touch.kind] = _of_members(context, touch, tuple(inner[touch.kind]))
+            inner.setdefault(touch.kind, []).append(touch)
+            found[touch.kind] = _of_members(context, inner[touch.kind], alone)
         else:
-            warning = _warning(context, touch, _says(context, touch, alone, is_whole=is_whole))
+            warning = _warning(context, touch, _says(context, touch, alone))
             found[warning] = warning
     return tuple(found.values())
 
 
-def _of_members(context: PageContext, touch: Touch, names: tuple[str, ...]) -> ShortWarning:
-    """That some members of a group have warnings, which its page has in full."""
-    words, index = context.words, context.index
-    treatments = ", ".join(index.mid_sentence[name] for name in names)
-    first = ", ".join(index.mid_sentence[name] for name in index.statements[touch.statement].treatments)
-    says = words.mark["includes"].format(treatments=treatments, relation=words.mark_short[touch.kind].format(first=first))
+def _of_members(context: PageContext, touches: Sequence[Touch], alone: str | None) -> ShortWarning:
+    """That statements warn of some members of a group, which its page has in full; of one about several its words."""
+    words, index, touch = context.words, context.index, touches[-1]
+    if len(touches) == 1 and len(touch.includes) > 1 and touch.kind is not MarkKind.PREFERRED:
+        return _warning(context, touch, _says(context, touch, alone))
+    names = dict.fromkeys(name for one in touches for name in one.includes)
+    relation = words.mark_short[touch.kind].format(first=_named(context, index.statements[touch.statement].treatments))
+    says = words.mark["includes"].format(treatments=_named(context, names), relation=relation)
     address = context.href(treatment_page(touch.treatment or ""), "inner--warned")
     return ShortWarning(Markdown(touch.kind), _sign(touch.kind), says, address, ())
+
+
+def _named(context: PageContext, names: Iterable[str]) -> str:
+    """Names within a sentence."""
+    return ", ".join(context.index.mid_sentence[name] for name in names)
 
 
 def _is_for_some(context: PageContext, touch: Touch) -> bool:
@@ -86,17 +92,34 @@ def _sign(kind: MarkKind) -> Markdown:
     return Markdown(f'<svg class="pw-warning-sign" viewBox="0 0 12 12" aria-hidden="true"><path d="{path}"/></svg>')
 
 
-def _says(context: PageContext, touch: Touch, alone: str | None, *, is_whole: bool) -> str:
-    """For some patients the relation and the reason, as in a mark; for all of them the statement itself, if it is short."""
+def _says(context: PageContext, touch: Touch, alone: str | None) -> str:
+    """For some patients the relation and the reason, as in a mark; for all of them the statement itself, whole or its first sentence."""
     words, statement = context.words, context.index.statements[touch.statement]
+    named = replace(touch, treatment=None) if touch.treatment == alone else touch
     if _is_for_some(context, touch):
-        named = replace(touch, treatment=None) if touch.treatment == alone else touch
         return mark_text(Mark(touch.kind, named, Reason(statement.in_, statement.with_)), context.index, words)
-    if is_whole and touch.kind is not MarkKind.PREFERRED and len(statement.says) <= MOST_CHARACTERS:
-        return f"{words.roles[touch.kind]}: {statement.says}"
-    relation = words.mark_short[touch.kind].format(first=", ".join(context.index.mid_sentence[name] for name in statement.treatments))
-    names = context.names[touch.treatment] if touch.treatment and touch.treatment != alone else ""
-    return str(words.mark["says"].format(treatment=names, relation=relation)) if names else f"{relation[:1].upper()}{relation[1:]}"
+    if touch.kind is not MarkKind.PREFERRED:
+        return _words_of(context, touch.kind, statement, alone)
+    relation = words.mark_short[touch.kind].format(first=_named(context, statement.treatments))
+    if named.treatment:
+        return str(words.mark["says"].format(treatment=context.names[named.treatment], relation=relation))
+    return f"{relation[:1].upper()}{relation[1:]}"
+
+
+def _words_of(context: PageContext, kind: MarkKind, statement: Statement, alone: str | None) -> str:
+    """A statement after its role, and after what it is about where that is not the treatment alone and its words do not say so."""
+    says = statement.says if len(statement.says) <= MOST_CHARACTERS else first_sentence(statement.says)
+    about = [context.index.treatments[name] for name in statement.treatments]
+    spoken_of = (name for one in about for name in (one.name, *one.abbreviations, *one.synonyms))
+    is_clear = statement.treatments == (alone,) or any(_has(says, name) for name in spoken_of)
+    form = context.words.warning["says" if is_clear else "says_of"]
+    more = "" if says == statement.says else context.words.warning["more"]
+    return str(form.format(role=context.words.roles[kind], treatments=_named(context, statement.treatments), says=says)) + more
+
+
+def _has(text: str, name: str) -> bool:
+    """Whether a text has a name, as a word or several."""
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))
 
 
 def read_with(context: PageContext, statements: Iterable[str]) -> Iterator[Link]:

@@ -128,7 +128,7 @@ def _index(context: PageContext) -> Content:
             treatment.abbreviations,
             _kind(context, treatment),
             (_in_all(context, treatment),) if many else _in_each(context, treatment, sections),
-            warnings_in_use(context, [treatment.id], is_whole=False),
+            warnings_in_use(context, [treatment.id]),
             in_brief(context, uses)[1] if (uses := uses_for(context, treatment)) else "",
         )
         for treatment in treatments

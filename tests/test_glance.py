@@ -365,3 +365,25 @@ def test_a_circumstance_names_the_boxes_that_it_leads_to() -> None:
     ask = "{id: @-x, kind: question, title: Rain?, cites: [r], next: [{to: @-y, has: rain}, {to: @-end, label: no}]}"
     rows = table(of(made(section("s", ask, GIVES.replace("@-x", "@-y"))), "circumstances.md"))
     assert rows["Rain"] == ["Leads to 1.3 Problem: Drug A"]
+
+
+def test_a_treatment_that_is_not_mentioned_is_not_said_to_be_safe() -> None:
+    """Each row of such names has the sentence right below it; and without a row there is none."""
+    statements = "{id: not, role: against, says: Drug A should not be given in rain., about: [a], in: [rain], cites: [r]}"
+    entry = of(made(section("s", GIVES), statements=statements), "circumstances.md").partition("{#rain}")[2]
+    assert re.search(
+        r"Not mentioned.*?Drug B.*\s+<p class=\"pw-unsafe\"><strong>No mark does not mean safe\.</strong> This pathway marks only", entry
+    )
+    for path in ("circumstances.md", "antibodies.md"):
+        text = of(compiled(), path)
+        assert text.count(">Not mentioned<") == text.count('<p class="pw-unsafe">')
+    said = statements.replace("[a]", "[a, b, c]")
+    assert '<p class="pw-unsafe">' not in of(made(section("s", GIVES), statements=said), "circumstances.md")
+
+
+def test_that_no_mark_does_not_mean_safe_is_printed(visit: Visit) -> None:
+    page = visit.open("circumstances.html")
+    page.emulate_media(media="print")
+    notes = page.locator(".pw-entry .pw-unsafe")
+    assert notes.count() > 1
+    assert all(note.is_visible() for note in notes.all())

@@ -31,6 +31,8 @@ _BETWEEN_WORDS = (
 _FOUND_ELSEWHERE = ".pw-cites, .pw-home, .pw-kind"
 # A heading that is left out takes its section along; Material's reader sees to that.
 _LEFT_OUT = f"{_FOUND_ELSEWHERE}, [data-search-exclude]:not(h1, h2, h3, h4, h5, h6)"
+# A group comes before a member that has the name, too.
+_GROUP = 1.05
 # Material takes a tag for a further one where it begins further left than the last word of the one before is long. An element begins
 # at once; without it, marks come into other tags, and into each other.
 _TAG = Markup("<i></i>{}")
@@ -126,13 +128,16 @@ class _Index(SearchIndex):
         return plain
 
     def create_entry_for_section(self, section: Any, toc: Any, url: str, page: Page) -> None:
-        """Add a part of a page, with the names and the weight of its own; Material gives each part those of its page."""
+        """Add a part of a page, with the names, the treatments and the weight of its own; Material gives each part those of its page."""
         super().create_entry_for_section(section, toc, url, page)
         entry, said = self.entries[-1], page.meta.get("search") or {}
         if section.id:
             entry["tags"] = (said.get("names") or {}).get(section.id)
+            entry["about"] = (said.get("about") or {}).get(section.id)
             entry["boost"] = said.get("parts", said.get("boost"))
-        for key in ("tags", "boost"):
+            if section.id in (said.get("groups") or ()):
+                entry["boost"] = round(entry["boost"] * _GROUP, 3)
+        for key in ("tags", "about", "boost"):
             if not entry.get(key):
                 entry.pop(key, None)
 

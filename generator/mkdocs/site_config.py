@@ -113,6 +113,7 @@ def _templates(config: MkDocsConfig, site: Site | None, words: Words) -> None:
         "to_print": words.print["link"] if any(page.path == PRINT for page in site.pages) else "",
         "to_poster": words.poster["link"],
         "stale": (words.stale_at if address else words.stale).format(date=review_by, address=address),
+        "nothing_found": words.nothing_found,
         "take_offline": words.take_offline,
         "take_offline_help": words.take_offline_help,
     }

@@ -253,6 +253,10 @@ class Content:
     tags: tuple[str, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Search words of its parts, by their anchors."""
+    groups: tuple[str, ...] = ()
+    """Its parts that are about several entries under one name."""
+    about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The treatments that its parts give or do something else with, whose other names lead to them, too."""
     cited: tuple[ReferenceView, ...] = ()
     charts: tuple[ChartView, ...] = ()
     take: DownloadsView | None = None

@@ -111,6 +111,7 @@ def _entries(context: PageContext, heads: _Headings, subjects: Sequence[Subject]
         view=EntriesView(heads.help, heads.column, glance, entries),
         description=heads.help,
         names={subject.id: (*subject.abbreviations, *subject.synonyms) for subject in subjects},
+        groups=tuple(subject.id for subject in subjects if _members(subject)),
         cited=context.cited([statement for entry in entries for statement in statements_of(entry.roles)]),
     )
 

@@ -103,6 +103,7 @@ def _home(context: PageContext) -> Content:
         view=view,
         description=metadata.summary,
         names=_names(nodes),
+        about=_about_treatments(context, nodes),
         cited=cited,
         charts=overview,
     )
@@ -189,11 +190,13 @@ def section_page(context: PageContext, section: Section) -> Page:
 def _section(context: PageContext, section: Section) -> Content:
     charts = tuple(_chart(context, place) for place in context.index.charts if place.section is section)
     summary = section.summary or ""
+    boxes = [box for chart in section.charts for box in chart.boxes]
     return Content(
         view=SectionView(summary, charts),
         description=summary,
         tags=section.synonyms,
-        names=_names(node for chart in section.charts for node in chart.boxes),
+        names=_names(boxes),
+        about=_about_treatments(context, boxes),
         cited=context.cited(_statements(charts), _boxes(charts)),
         charts=charts,
     )
@@ -201,6 +204,16 @@ def _section(context: PageContext, section: Section) -> Content:
 
 def _names(nodes: Iterable[Box]) -> dict[str, tuple[str, ...]]:
     return {node.id: node.synonyms for node in nodes}
+
+
+def _about_treatments(context: PageContext, boxes: Iterable[Box]) -> dict[str, tuple[str, ...]]:
+    """The names of the treatments that boxes, or their options, do something with."""
+    found = {}
+    for box in boxes:
+        used = [name for verb in context.words.verbs for name in getattr(box, verb)]
+        used += [name for way in box.next for name in way.gives]
+        found[box.id] = tuple(context.names[name] for name in dict.fromkeys(used))
+    return found
 
 
 def _boxes(charts: Iterable[ChartView]) -> Iterator[BoxView]:

@@ -4,11 +4,12 @@
   const POINTS = {
     exact: 100, // The query is the name, or another one.
     later: 0.5, // Less for each of the names before it: authors write first what means the thing best.
-    named: { whole: 30, begun: 8 }, // A name has the word, or one that begins so.
+    named: { whole: 30, begun: 8 }, // A name has the word in any form, or one that begins so.
     begins: 10, // More for a name that begins with the word.
     said: { whole: 10, begun: 4 }, // The text has it.
     again: 0.5, // More for each time that the text has it again, up to four.
-    ofPage: 8, // A part does not have it, but the name of its page does.
+    ofPage: 8, // A part does not have it, but the name of its page does,
+    about: 8, // or it is about a treatment with that name.
   };
   const MOST_OPEN = 3;
   const MOST_PASSAGES = 2;
@@ -34,21 +35,21 @@
     return ofPage.some((name) => has(name, term.pieces)) ? POINTS.ofPage : 0;
   };
 
-  /* The points of a page or part. What lacks a word of several has much less, which the theme is then to say. */
-  const rate = (item, found, { terms, piecesOf }) => {
+  /* The points of a page or part. What lacks a word of several has less, which the theme is then to say. */
+  const rate = (item, found, search) => {
+    const { terms, asked, piecesOf } = search;
     const names = namesOf(item, piecesOf);
     const ofPage = item.parent ? namesOf(item.parent, piecesOf) : [];
-    const query = terms.flatMap(({ pieces }) => pieces);
-    const asked = terms.map((term, at) => [term, pointsFor(term, found[at], names, ofPage)]).filter(([term, points]) => points || !term.isCommon);
-    const missing = asked.filter(([, points]) => !points).map(([{ typed }]) => typed);
-    const named = names.findIndex((name) => name.length === query.length && isAt(name, query, 0));
-    const mean = asked.reduce((sum, [, points]) => sum + points, 0) / asked.length;
-    const share = (asked.length - missing.length) / asked.length;
-    const points = named >= 0 ? POINTS.exact - POINTS.later * Math.min(named, 20) : mean * share ** 2;
+    const rated = terms.map((term, at) => [term, pointsFor(term, found[at], names, ofPage) || (search.isAbout(item.location, term) ? POINTS.about : 0)]);
+    const missing = rated.filter(([, points]) => !points).map(([{ typed }]) => typed);
+    const named = names.findIndex((name) => name.length === asked.length && isAt(name, asked, 0));
+    const mean = rated.reduce((sum, [, points]) => sum + points, 0) / rated.length;
+    const share = (rated.length - missing.length) / rated.length;
+    const points = named >= 0 ? POINTS.exact - POINTS.later * Math.min(named, 20) : mean * share;
     const weight = item.boost ?? 1;
-    /* The weight of a page is for those who look for its names. */
+    /* The weight of a page or part is for those who look for its names. */
     const isNamed = found.some(({ title, tags }) => title || tags);
-    const factor = item.parent || isNamed ? weight : Math.min(weight, 1);
+    const factor = isNamed ? weight : Math.min(weight, 1);
     return { points: points * factor, missing };
   };
 

@@ -41,40 +41,65 @@
   };
 
   let between; // What parts words.
-  let commonWords = () => undefined;
+  /* Of English alone: of other languages, common words or endings might be names or parts of them. */
+  let isCommon = () => false;
+  let stemOf = (word) => word;
+  let named = []; // What has other names: its name and those, in pieces.
+  let about = new Map(); // The treatments of each box, by its address.
   let terms = []; // Of the query.
+  let asked = []; // All its pieces, also those of common words.
   let occurrences = new Map(); // Of each of them, by the address of what was found.
 
+  const plain = (text) => text.replace(/<[^>]*>/g, "");
   const piecesOf = (text) =>
     text.normalize("NFC").split(between).filter(Boolean).flatMap(pieces).map(fold).filter(Boolean);
 
-  /* A word of the query: the ways to read it, each a list of pieces that follow each other. "Jo-1" is one word, as is what is quoted. */
-  const termOf = (typed) => {
+  const FEWEST_LETTERS = 2; // Fewer begin too many words to mean one of them, unless nothing else is typed yet.
+  /* A word of the query: the ways to read it, each a list of pieces that follow each other. "Jo-1" is one word, as is what is quoted.
+     `mayBegin`: a word of the page may go on after it, as it is still being typed. */
+  const termOf = (typed, mayBegin) => {
     const read = piecesOf(typed).map((piece) => (SIGN.test(piece) ? piece : piece.replace(SURELY_BEFORE, "")));
     const apart = read.flatMap((piece) => piece.match(LETTERS_AND_NUMBER)?.slice(1) ?? piece);
     const joined = read.some((piece) => SIGN.test(piece)) ? read : [read.join("")];
     const readings = new Map([read, apart, joined].map((reading) => [reading.join(" "), reading]));
-    return { typed: typed.toLowerCase(), pieces: read, readings: [...readings.values()], isCommon: read.length === 1 && commonWords(read[0]) };
+    return { typed: typed.toLowerCase(), pieces: read, readings: [...readings.values()], mayBegin, isCommon: read.length === 1 && isCommon(read[0]) };
   };
 
-  /* The query as the index has its words. */
+  /* Whether the box at an address is about a treatment that is also called so, as prednisone is a corticosteroid. */
+  const isAbout = (location, { pieces }) => {
+    const isSame = (one, other) => one.join(" ") === other.join(" ");
+    const meant = named.filter(({ others }) => others.some((other) => isSame(other, pieces)));
+    return Boolean(about.get(location)?.some((treatment) => meant.some(({ name }) => isSame(name, treatment))));
+  };
+
+  /* The query as the index has its words. Common words count only if there are no others. */
   const prepared = (query) => {
     const words = [...query.normalize("NFC").matchAll(/"([^"]+)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word);
     const isUnwanted = (word) => /^-[^-]/.test(word);
-    terms = words.filter((word) => !isUnwanted(word)).map((word) => termOf(word.replace(/[*~^+"]/g, " "))).filter((term) => term.pieces.length);
+    const wanted = words.filter((word) => !isUnwanted(word)).map((word) => word.replace(/[*~^+"]/g, " "));
+    const typed = wanted.map((word, at) => termOf(word, at === wanted.length - 1)).filter((term) => term.pieces.length);
+    asked = typed.flatMap(({ pieces }) => pieces);
+    terms = typed.some((term) => !term.isCommon) ? typed.filter((term) => !term.isCommon) : typed;
     const unwanted = words.filter(isUnwanted).map(piecesOf).filter(({ length }) => length === 1);
-    return [...new Set(terms.flatMap((term) => term.readings.flat())), ...unwanted.map(([word]) => `-${word}`)].join(" ");
+    const pieces = terms.flatMap((term) => term.readings.flat());
+    return [...new Set(pieces.flatMap((piece) => [piece, beginningOf(piece)])), ...unwanted.map(([word]) => `-${word}`)].join(" ");
   };
 
-  /* Where a piece is in each field, and whether it is the whole word there. The last of a word may be its beginning, but not a number's. */
-  const placesOf = (piece, isLast, metadata) => {
-    const mayBegin = isLast && !SIGN.test(piece) && !/^\p{N}/u.test(piece);
+  /* With what all forms of a word begin: a stem may end in a letter of its own, as in "therapi". */
+  const beginningOf = (piece) => (stemOf(piece) === piece ? piece : stemOf(piece).replace(/[ei]$/, ""));
+
+  /* Where a piece is in each field, and whether it is the whole word there, be it in another form. It may be the beginning if it is the
+     last of the word that is typed last; but not of a number. */
+  const placesOf = (piece, isLast, term, metadata) => {
+    const mayDiffer = isLast && !SIGN.test(piece) && !/^\p{N}/u.test(piece);
+    const mayBegin = mayDiffer && term.mayBegin && (piece.length >= FEWEST_LETTERS || asked.length === 1);
     const found = new Map();
     for (const word of Object.keys(metadata)) {
-      if (word !== piece && !(mayBegin && word.startsWith(piece))) continue;
+      const isWhole = word === piece || (mayDiffer && stemOf(word) === stemOf(piece));
+      if (!isWhole && !(mayBegin && word.startsWith(piece))) continue;
       for (const [field, { position }] of Object.entries(metadata[word])) {
         if (!found.has(field)) found.set(field, new Map());
-        position.forEach((place) => found.get(field).set(place, found.get(field).get(place) || word === piece));
+        position.forEach((place) => found.get(field).set(place, found.get(field).get(place) || isWhole));
       }
     }
     return found;
@@ -84,7 +109,7 @@
   const occurrencesOf = (term, metadata) => {
     const found = {};
     for (const reading of term.readings) {
-      const places = reading.map((piece, at) => placesOf(piece, at === reading.length - 1, metadata));
+      const places = reading.map((piece, at) => placesOf(piece, at === reading.length - 1, term, metadata));
       for (const [field, first] of places[0])
         for (const start of first.keys()) {
           if (!places.every((place, at) => place.get(field)?.has(start + at))) continue;
@@ -118,7 +143,16 @@
 
   const setUp = (lunr, { config, docs }) => {
     between = new RegExp(config.separator, "u");
-    if (config.pipeline.includes("stopWordFilter")) commonWords = (word) => !lunr.stopWordFilter(word);
+    about = new Map(docs.filter((doc) => doc.about).map((doc) => [doc.location, doc.about.map(piecesOf)]));
+    named = docs.filter(({ tags }) => tags).map(({ title, tags }) => ({ name: piecesOf(title), others: tags.map((tag) => piecesOf(plain(tag))) }));
+    if (config.pipeline.includes("stopWordFilter")) {
+      isCommon = (word) => !lunr.stopWordFilter(word);
+      const stems = new Map();
+      stemOf = (word) => {
+        if (!stems.has(word)) stems.set(word, word.length < 4 ? word : `${lunr.stemmer(new lunr.Token(word))}`);
+        return stems.get(word);
+      };
+    }
     for (const doc of docs) for (const field of ["title", "text"]) doc[field] = doc[field].normalize("NFC");
     // The theme's name for what parts words of Japanese. The empty piece keeps signs apart that something stood between.
     lunr.TinySegmenter = class {
@@ -143,7 +177,7 @@
   const post = self.postMessage.bind(self);
   self.postMessage = (message) => {
     const { data } = message;
-    if (data?.items) data.items = self.pathway.arranged(data.items, { terms, occurrences, piecesOf });
+    if (data?.items) data.items = self.pathway.arranged(data.items, { terms, asked, occurrences, piecesOf, isAbout });
     post(message);
   };
 

@@ -112,9 +112,10 @@ def _words_of(context: PageContext, kind: MarkKind, statement: Statement, alone:
     about = [context.index.treatments[name] for name in statement.treatments]
     spoken_of = (name for one in about for name in (one.name, *one.abbreviations, *one.synonyms))
     is_clear = statement.treatments == (alone,) or any(_has(says, name) for name in spoken_of)
-    form = context.words.warning["says" if is_clear else "says_of"]
-    more = "" if says == statement.says else context.words.warning["more"]
-    return str(form.format(role=context.words.roles[kind], treatments=_named(context, statement.treatments), says=says)) + more
+    words = context.words
+    form = words.warned["says"] if is_clear else words.warned["says_of"]
+    more = "" if says == statement.says else words.warned["more"]
+    return str(form.format(role=words.roles[kind], treatments=_named(context, statement.treatments), says=says)) + more
 
 
 def _has(text: str, name: str) -> bool:

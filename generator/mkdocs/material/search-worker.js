@@ -65,7 +65,7 @@
     return { typed: typed.toLowerCase(), pieces: read, readings: [...readings.values()], mayBegin, isCommon: read.length === 1 && isCommon(read[0]) };
   };
 
-  /* Whether the box at an address is about a treatment that is also called so, as prednisone is a corticosteroid. */
+  /* Whether the box at an address is about a treatment that is also called so. */
   const isAbout = (location, { pieces }) => {
     const isSame = (one, other) => one.join(" ") === other.join(" ");
     const meant = named.filter(({ others }) => others.some((other) => isSame(other, pieces)));

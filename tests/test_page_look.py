@@ -22,3 +22,15 @@ def test_a_box_around_text_is_as_wide_as_its_text(visit: Visit) -> None:
     page = visit.open("index.html")
     box, text = (page.locator(name).evaluate_all(_SIZE)[0]["width"] for name in (".pw-disclaimer", ".pw-disclaimer > p"))
     assert box - text < 40
+
+
+def test_statements_have_one_width_be_they_one_or_many(visit: Visit) -> None:
+    """A statement alone is as wide as one of several."""
+    page = visit.open("treatments/azathioprine.html")
+    lines = page.locator(".pw-statements > ul > li").evaluate_all(
+        "all => all.map((li) => { const range = new Range(); range.selectNodeContents(li);"
+        " return Math.round(Math.max(...[...range.getClientRects()].map(({ right }) => right))); })"
+    )
+    widths = page.locator(".pw-statements > ul > li > p").evaluate_all(_SIZE)
+    assert len(lines) > len(widths) > 0  # some are alone
+    assert max(lines) <= max(size["right"] for size in widths) + 4

@@ -1,8 +1,11 @@
 """How pages look where a reader would stumble: what goes over an edge, leaves holes, or reads as two kinds of text."""
 
 from hosting import Visit
+from ours import INDEX, PATHWAY
 
-_SIZE = "all => all.map((e) => e.getBoundingClientRect()).map(({ left, top, right, bottom, width }) => ({ left, top, right, bottom, width }))"
+_SIZE = (
+    "all => all.map((e) => e.getBoundingClientRect()).map(({ left, top, right, bottom, width }) => ({ left, top, right, bottom, width }))"
+)
 
 
 def test_tabs_that_have_no_room_have_a_row_of_their_own(visit: Visit) -> None:
@@ -34,3 +37,22 @@ def test_statements_have_one_width_be_they_one_or_many(visit: Visit) -> None:
     widths = page.locator(".pw-statements > ul > li > p").evaluate_all(_SIZE)
     assert len(lines) > len(widths) > 0  # some are alone
     assert max(lines) <= max(size["right"] for size in widths) + 4
+
+
+def test_an_example_starts_nothing_without_scripts(without_scripts: Visit, visit: Visit) -> None:
+    """What starts the walk is not there; what must come out is."""
+    for pages, is_started in ((visit, True), (without_scripts, False)):
+        page = pages.open("examples.html")
+        buttons = page.locator(".pw-example .pw-buttons a")
+        assert buttons.count() == 2 * len(PATHWAY.cases)
+        assert {button.is_visible() for button in buttons.all()} == {is_started}
+        assert page.locator(".pw-example summary").first.is_visible()
+
+
+def test_an_example_names_what_applies_as_it_is_ticked(visit: Visit) -> None:
+    """Not by a box with the same id; and its sentences are not listed at the side as well."""
+    page = visit.open("examples.html")
+    for case in PATHWAY.cases:
+        chips = page.locator(f".pw-example:has(#{case.id}) .pw-chips a").all_inner_texts()
+        assert chips == [INDEX.entries[name].name for name in (*case.has, *case.unknown) if name in INDEX.entries]
+    assert page.locator(".md-sidebar--primary .md-nav--secondary a:visible").count() == 0

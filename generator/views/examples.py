@@ -64,11 +64,17 @@ def _example(context: PageContext, walk: Walk, case: Case) -> ExampleView:
     return ExampleView(
         anchor=Markdown(case.id),
         patient=case.patient,
-        has=tuple(map(context.to_named, case.has)),
-        unknown=tuple(map(context.to_named, case.unknown)),
+        has=tuple(_entries(context, case.has)),
+        unknown=tuple(_entries(context, case.unknown)),
         ways=tuple(_ways(context, walk, case)),
         expected=tuple((heading, links) for heading, links in _expected(context, case) if links),
     )
+
+
+def _entries(context: PageContext, names: Iterable[str]) -> Iterator[Link]:
+    """Links to what is true of a patient, which a box may have the id of, too."""
+    for name in names:
+        yield context.to_entry(name) if name in context.index.entries else context.to_named(name)
 
 
 def _ways(context: PageContext, walk: Walk, case: Case) -> Iterator[Link]:

@@ -39,13 +39,19 @@ def _is_seen(page: Page) -> bool:
     return dict(_seen(page)[LONG.id])[FOLDED]
 
 
-def test_boxes_are_folded_to_their_first_statement_and_what_warns(telephone: Visit) -> None:
+DIRECTIVE = "recommendation contraindication against caution monitoring practice goal evidence context definition".split()
+
+
+def test_boxes_are_folded_to_what_they_give_and_their_most_directive_statement_and_what_warns(telephone: Visit) -> None:
     """Until their reader unfolds one, or all."""
     page = telephone.open_list(PAGE)
     for name, statements in _seen(page).items():
-        for number, (statement, is_seen) in enumerate(statements):
-            if number == 0 or INDEX.statements[statement].role in WARNS:
+        ranks = [DIRECTIVE.index(INDEX.statements[statement].role) for statement, _ in statements]
+        for at, (statement, is_seen) in enumerate(statements):
+            if at == ranks.index(min(ranks)) or INDEX.statements[statement].role in WARNS:
                 assert is_seen, (name, statement)
+    assert page.locator(".pw-box .pw-given").count() > 1
+    assert page.locator(".pw-box .pw-given:not(:visible)").count() == 0
     assert not _is_seen(page)
     control = page.locator(".pw-box", has=page.locator(f"h3[id='{LONG.id}']")).locator(".pw-fold")
     expect(control).to_have_attribute("aria-expanded", "false")
@@ -85,6 +91,19 @@ def test_what_is_looked_for_is_unfolded(telephone: Visit, address: str, then: st
     page.wait_for_function(f"() => {FIND}.checkVisibility()")
     others = [is_seen for name, statements in _seen(page).items() if name != LONG.id for _, is_seen in statements]
     assert not all(others)
+
+
+def test_what_warns_comes_first_in_a_box(telephone: Visit) -> None:
+    """So it does in the panel of a chart, which is filled from the list; the others stay in the order of the pathway, and so do those in one frame."""
+    page = telephone.open_list(PAGE)
+    for name, statements in _seen(page).items():
+        own = [use.statement for use in INDEX.placements(INDEX.targets[name].box)]
+        if any(INDEX.companions.get(statement) for statement in own):
+            continue
+        shown = [statement for statement, _ in statements if statement in own]
+        assert shown == sorted(own, key=lambda statement: INDEX.statements[statement].role not in WARNS), name
+    said = _seen(telephone.open_list("skin.html"))["thalidomide-skin"]
+    assert said[0] == ["thalidomide-teratogenic", True]
 
 
 def test_no_mark_is_folded_away(telephone: Visit) -> None:

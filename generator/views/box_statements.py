@@ -1,11 +1,14 @@
 """Statements of a box: those to be read together in one frame, also where some of them belong to other boxes."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from generator.analysis.index import BoxRef
+from generator.model import Role
 from generator.views.base import StatementsView, StatementView
 from generator.views.blocks import ImageView
+from generator.views.by_role import WARNINGS
 from generator.views.doses import DOSED
 from generator.views.page_context import PageContext
 
@@ -40,7 +43,18 @@ def stated(context: PageContext, place: BoxRef) -> tuple[StatementsView, ...]:
         rest = [row for row in context.index.statements[name].doses if row not in told]
         return replace(context.statement(placements[name], place), doses=context.doses.of_statement(rest))
 
-    return tuple(_read_together(context, [*placements], shown))
+    return tuple(_warnings_first(_read_together(context, [*placements], shown)))
+
+
+def _warnings_first(parts: Iterable[StatementsView]) -> Iterator[StatementsView]:
+    """Statements in the order of the pathway, but those that warn before all others; those in one frame stay together."""
+    each = [one for part in parts for one in ([part] if part.are_together else [StatementsView((said,)) for said in part.statements])]
+    each.sort(key=lambda one: not any(Role(said.role) in WARNINGS for said in one.statements))
+    for are_together, group in groupby(each, lambda one: one.are_together):
+        if are_together:
+            yield from group
+        else:
+            yield StatementsView(tuple(said for one in group for said in one.statements))
 
 
 def rests_on(context: PageContext, place: BoxRef) -> tuple[StatementsView, ...]:

@@ -1,5 +1,5 @@
-/* On a phone each box of a list is folded to its title and its first statement. What warns, what is marked or was found stays in sight:
-   a part is only folded if there is nothing of that in it. */
+/* On a phone each box of a list is folded to its title, what it gives and its most directive statement. What warns, what is marked or was
+   found stays in sight: a part is only folded if there is nothing of that in it. */
 (() => {
   const { make, button, on, idIn, format } = window.pathway;
   const boxes = [...document.querySelectorAll(".pw-boxes > .pw-box")];
@@ -7,18 +7,21 @@
   const words = JSON.parse(document.querySelector("template[data-words]").dataset.words);
   const narrow = matchMedia("(max-width: 44.9844em)");
   const WARNS = ":is(.pw-role--against, .pw-role--caution, .pw-role--contraindication, .pw-role--monitoring, .pw-tension, .pw-warning)";
-  const KEPT = `${WARNS}, [data-lens-part="has"], .pw-found, .pw-dose, .pw-score :checked`;
+  const KEPT = `${WARNS}, [data-lens-part="has"], .pw-found, .pw-given, .pw-score :checked`;
+  const DIRECTIVE = ["recommendation", "contraindication", "against", "caution", "monitoring", "practice", "goal", "evidence"];
   const open = new Set();
   let isAllOpen = false;
 
   /* Parts of a box from its beginning, each within none of the others. */
   const folding = (box) => {
-    const first = box.querySelector(".pw-statements > ul > li");
+    const statementsOf = (part) => [...part.querySelectorAll(".pw-statements > ul > li")];
+    const of = (role) => statementsOf(box).find((statement) => statement.querySelector(`.pw-role--${role}`));
+    const first = DIRECTIVE.map(of).find(Boolean) ?? statementsOf(box)[0];
     const isKept = (part) => part.matches(KEPT) || Boolean(part.querySelector(KEPT)) || (first && part.contains(first));
     const main = box.matches(".pw-box--caution") ? [] : [...box.querySelectorAll(".pw-main > *")];
     const rest = [...(first ? box.querySelectorAll(".pw-side") : []), ...box.querySelectorAll(".pw-report")];
     const [kept, folded] = [true, false].map((is) => [...main, ...rest].filter((part) => isKept(part) === is));
-    const statements = kept.flatMap((part) => [...part.querySelectorAll(".pw-statements > ul > li")]);
+    const statements = kept.flatMap(statementsOf);
     return [...folded, ...statements.filter((part) => !isKept(part) && !part.closest(".pw-tension"))];
   };
 

@@ -56,3 +56,14 @@ def test_an_example_names_what_applies_as_it_is_ticked(visit: Visit) -> None:
         chips = page.locator(f".pw-example:has(#{case.id}) .pw-chips a").all_inner_texts()
         assert chips == [INDEX.entries[name].name for name in (*case.has, *case.unknown) if name in INDEX.entries]
     assert page.locator(".md-sidebar--primary .md-nav--secondary a:visible").count() == 0
+
+
+def test_what_a_chart_shows_is_below_its_title(visit: Visit) -> None:
+    """Never partly beside it; and beside the switch to the list."""
+    for name in ("severe.html", "malignancy.html"):
+        page = visit.open(name)
+        title, summary = (page.locator(part).first.bounding_box() for part in ("h2:has(+ .pw-chart-summary)", ".pw-chart-summary"))
+        assert title
+        assert summary
+        assert summary["y"] >= title["y"] + title["height"] - 1
+        assert summary["x"] == title["x"]

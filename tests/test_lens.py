@@ -99,7 +99,7 @@ _MARKS = """() => {
     shown: all('article [data-statement]', (e) => e.dataset.statement),
     chips: all('article [data-box] .pw-chips a', (a) => [a.closest('[data-box]').dataset.box, a.closest('p').dataset.verb, id(a), texts(a)]).filter(([, , treatment]) => treatment),
     rows: all('article .pw-matrix td:first-child > a', (a) => [id(a), a.nextElementSibling?.dataset.mark ?? '']),
-    page: all('article .pw-lens > .pw-marked[data-mark]', (e) => e.dataset.mark),
+    page: all('article .pw-lens-said > .pw-marked[data-mark]', (e) => e.dataset.mark),
     order: all('.pw-lens-list li', (e) => e.dataset.mark),
   };
 }"""

@@ -91,7 +91,7 @@ def test_silence_is_no_mark_and_is_said(page: Page, bears: Path) -> None:
     assert ice_tea == "Ice tea – not mentioned for: glass eyes"
     assert "No mark does not mean safe." in page.locator(".pw-box:has(#cooling) .pw-next").inner_text()
     _open(page, bears, "treatments/ice-tea.html?has=glass-eyes")
-    assert page.locator("article .pw-lens > .pw-marked").inner_text() == "Not mentioned for: glass eyes"
+    assert page.locator("article .pw-lens-said > .pw-marked").inner_text() == "Not mentioned for: glass eyes"
     page.goto(f"{bears.as_uri()}/circumstances.html")
     assert "Not mentioned" in page.locator(".pw-entry:has(#glass-eyes)").inner_text()
 

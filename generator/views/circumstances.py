@@ -48,7 +48,7 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class GlanceRow:
-    """A finding or circumstance at a glance."""
+    """A finding or circumstance at a glance, of which there is something to say."""
 
     link: Link
     advice: tuple[Advice, ...]
@@ -103,10 +103,11 @@ def _entries_page(context: PageContext, heads: _Headings, subjects: Sequence[Sub
 
 def _entries(context: PageContext, heads: _Headings, subjects: Sequence[Subject]) -> Content:
     entries = tuple(_entry(context, subject) for subject in subjects)
-    glance = tuple(
+    rows = (
         GlanceRow(Link(subject.name, context.href(context.path, subject.id)), tuple(_advice(context, subject)), _leads_to(context, subject))
         for subject in subjects
     )
+    glance = tuple(row for row in rows if row.advice or row.leads_to)
     return Content(
         view=EntriesView(heads.help, heads.column, glance, entries),
         description=heads.help,

@@ -90,6 +90,8 @@ class IndexRow:
     link: Link
     names: tuple[str, ...]
     kind: str
+    one_of: tuple[Link, ...]
+    """The members of a group that the editors arranged, which has no name that anybody knows it by."""
     cells: tuple[tuple[Link, ...], ...]
     warnings: tuple[ShortWarning, ...]
     evidence: str
@@ -127,6 +129,7 @@ def _index(context: PageContext) -> Content:
             context.to_treatment(treatment.id),
             treatment.abbreviations,
             _kind(context, treatment),
+            tuple(map(context.to_treatment, treatment.members)) if treatment.editorial else (),
             (_in_all(context, treatment),) if many else _in_each(context, treatment, sections),
             warnings_in_use(context, [treatment.id]),
             in_brief(context, uses)[1] if (uses := uses_for(context, treatment)) else "",

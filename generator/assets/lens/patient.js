@@ -225,7 +225,7 @@
     const here = treatmentAt.get(location.pathname);
     if (!here || !lens.place) return;
     const made = long(view, view.ofTreatment(here), { shown: shownIn(document.querySelector("article")), silence: view.silentOf(here), isAtTreatment: true });
-    if (made) lens.place.append(made);
+    if (made) put(made);
   };
 
   /* ── What is marked on this page ── */
@@ -323,7 +323,7 @@
     return own(make("div", "pw-lens-bar", make("p", "", ...markedFor()), make("div", "pw-lens-keys", change, clear)));
   };
 
-  const said = status("pw-sr-only");
+  const cleared = status("pw-sr-only");
   const isKnown = (id) => subjects.has(id);
   const isStrange = () => [...lens.on.has, ...lens.on.unknown].some((id) => !isKnown(id)) || lens.on.lens.some((name) => !lens.names.includes(name));
   let isUnknown = isStrange();
@@ -331,10 +331,13 @@
   /* A chart that fills the screen hides the bar. */
   lens.tellChart = ({ frame: place }) => isTicked() && place.querySelector(".pw-tools-name").append(own(make("span", "pw-lens-told", ...markedFor())));
 
-  /* At the top. Where there is a place for it, the browser need not look at all that follows again. */
+  /* Below what the page is: its title, version and lead; on the home page where the entries are. */
+  const said = make("div", "pw-lens-said");
   const put = (...parts) => {
-    if (lens.place) lens.place.append(...parts);
-    else document.querySelector("article > .pw-head-status, article h1")?.after(...parts);
+    said.append(...parts);
+    if (isHome) return lens.place.append(said);
+    const head = ["article > .pw-lead", "article > .pw-pathway-details", "article > .pw-head-status", "article h1"];
+    return head.map((part) => document.querySelector(part)).find(Boolean)?.after(said);
   };
 
   const show = () => {
@@ -373,8 +376,8 @@
     document.dispatchEvent(new CustomEvent("pathway:ticked"));
     lens.write();
     show();
-    if (!isTicked()) said.textContent = words.cleared;
-    if (wasIn) lens.place?.querySelector("button")?.focus();
+    if (!isTicked()) cleared.textContent = words.cleared;
+    if (wasIn) (said.querySelector("button") ?? lens.place?.querySelector("button"))?.focus();
   };
 
   /* In the whole pathway. */
@@ -389,7 +392,7 @@
 
   /* ── As the page is opened ── */
 
-  document.body.append(said);
+  document.body.append(cleared);
   lens.tick = tick;
   lens.refresh = () => isTicked() && show();
   set(lens.on);

@@ -10,7 +10,7 @@
   const escaped = (word) => word.replace(/[^\p{L}\p{M}\p{N}]/gu, (sign) => `\\u{${sign.codePointAt().toString(16)}}`);
   const sought = new RegExp(`(?<!${LETTER})(?:${words.map(escaped).join("|")})(?!${LETTER})`, "giu");
 
-  const isLeftOut = (element) => Boolean(element.closest("svg, script, style, template, button, textarea, .pw-lens"));
+  const isLeftOut = (element) => Boolean(element.closest("svg, script, style, template, button, textarea, .pw-lens, .pw-lens-said"));
   const filter = ({ parentElement }) => (isLeftOut(parentElement) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
   const texts = document.createTreeWalker(content, NodeFilter.SHOW_TEXT, filter);
 

@@ -387,3 +387,29 @@ def test_that_no_mark_does_not_mean_safe_is_printed(visit: Visit) -> None:
     notes = page.locator(".pw-entry .pw-unsafe")
     assert notes.count() > 1
     assert all(note.is_visible() for note in notes.all())
+
+
+def test_sections_without_a_line_in_common_have_no_holes() -> None:
+    """Each then has its own rows, and no place for the lines of the others; with one in common, rows are shared."""
+    first = GIVES.replace("cites: [r]", "line: Early, cites: [r]")
+    second = GIVES.replace("cites: [r]", "line: Late, cites: [r]")
+    apart = glance(made(section("s", first), section("t", second)))
+    shared = glance(made(section("s", first), section("t", second), section("u", second)))
+    assert apart
+    assert shared
+    assert ("pw-glance--apart" in apart, "pw-glance-line--empty" in apart) == (True, False)
+    assert ("pw-glance--apart" in shared, "pw-glance-line--empty" in shared) == (False, True)
+
+
+def test_a_group_that_the_editors_arranged_says_of_what_it_is_one() -> None:
+    """Its name is the editors', too, so that nobody looks for it among the drugs."""
+    rows = table(of(compiled(), "treatments.md"))
+    assert rows["Second-line options for the muscles Group One of: Methotrexate, Azathioprine"]
+    assert "Antimalarials Group" in rows
+
+
+def test_entries_of_which_nothing_is_said_are_in_no_table() -> None:
+    site = made(section("s", GIVES), statements="{id: not, role: against, says: Drug A should not be given., about: [a], cites: [r]}")
+    assert "| [Rain]" not in of(site, "circumstances.md")
+    assert "What to do" not in of(site, "circumstances.md")
+    assert "## Rain" in of(site, "circumstances.md")

@@ -67,3 +67,38 @@ def test_what_a_chart_shows_is_below_its_title(visit: Visit) -> None:
         assert summary
         assert summary["y"] >= title["y"] + title["height"] - 1
         assert summary["x"] == title["x"]
+
+
+def test_a_page_with_marks_begins_with_what_it_is(visit: Visit) -> None:
+    """Title, status, version and lead come before the marks, with room between them."""
+    for name in ("severe.html", "evidence.html", "treatments.html"):
+        page = visit.open(f"{name}?has=renal-impairment,amyopathic")
+        page.locator(".pw-lens-bar").wait_for()
+        parts = "h1", ".pw-head-status", ".pw-pathway-details", ".pw-lead", ".pw-lens-bar", ".pw-lens-list"
+        boxes = [page.locator(f"article > {part}, article > .pw-lens-said > {part}").first.bounding_box() for part in parts]
+        tops = [box["y"] for box in boxes if box]
+        assert len(tops) == len(parts)
+        assert tops[1:] == sorted(tops[1:]), name
+        assert tops[0] < tops[2]
+        assert boxes[4]["y"] - boxes[3]["y"] - boxes[3]["height"] >= 4, name  # type: ignore[index]
+
+
+def test_a_phone_says_which_version_it_is_and_the_whole_title(telephone: Visit) -> None:
+    for name in ("index.html", "severe.html", "treatments/methotrexate.html", "glance.html"):
+        page = telephone.open(name)
+        assert page.locator(".pw-version").first.is_visible(), name
+        title = page.locator(".md-header__topic .md-ellipsis").first
+        assert title.evaluate("(e) => e.scrollWidth <= e.clientWidth && e.scrollHeight <= e.clientHeight + 1"), name
+    assert telephone.open("index.html").locator(".pw-door-step:visible").count() == 0
+
+
+def test_no_line_is_above_the_first_of_a_column(visit: Visit) -> None:
+    """What is given in a second column begins as high as in the first."""
+    page = visit.open("glance.html")
+    columns = page.locator(".pw-glance-section--wide .pw-uses-of").evaluate_all(
+        "all => all.map((list) => { const items = [...list.children].map((e) => e.getBoundingClientRect());"
+        " const lefts = [...new Set(items.map(({ left }) => left))];"
+        " return lefts.map((left) => Math.min(...items.filter((item) => item.left === left).map(({ top }) => top)) - list.getBoundingClientRect().top); })"
+    )
+    assert any(len(tops) > 1 for tops in columns)
+    assert all(top == 0 for tops in columns for top in tops)

@@ -38,10 +38,20 @@ class GlanceSection:
 
 @dataclass(frozen=True, slots=True)
 class GlanceView:
-    """Sections beside each other, or `many` of them one after another, and those that give nothing."""
+    """Sections beside each other, or `many` of them one after another, and those that give nothing.
+
+    Attributes:
+        sections: those that give something.
+        many: whether they are too many to be beside each other.
+        apart: whether no two of them name the same line of therapy, so that rows in common would only leave holes.
+        names_lines: whether a line of therapy is named at all.
+        without: those that give nothing.
+
+    """
 
     sections: tuple[GlanceSection, ...]
     many: bool
+    apart: bool
     names_lines: bool
     without: tuple[Link, ...]
 
@@ -68,10 +78,15 @@ def _view(context: PageContext) -> GlanceView:
     found = {name: (section, places) for name, section, places in _sections(context)}
     giving = {name: dict(_by_line(context, places)) for name, (_, places) in found.items()}
     giving = {name: lines for name, lines in giving.items() if lines}
-    order = merged_lines([line for line in lines if line] for lines in giving.values())
-    sections = tuple(_section(context, *found[name], lines, order) for name, lines in giving.items())
+    named = [[line for line in lines if line] for lines in giving.values()]
+    order = merged_lines(named)
+    apart = sum(map(len, named)) == len(order)
+    sections = tuple(
+        _section(context, *found[name], lines, [line for line in order if line in lines] if apart else order)
+        for name, lines in giving.items()
+    )
     without = tuple(_to_section(context, *found[name]) for name in found if name not in giving and found[name][0])
-    return GlanceView(sections, len(sections) > MOST_SIDE_BY_SIDE, bool(order), without)
+    return GlanceView(sections, len(sections) > MOST_SIDE_BY_SIDE, apart, bool(order), without)
 
 
 def _sections(context: PageContext) -> Iterator[tuple[str, Section | None, list[BoxRef]]]:

@@ -40,7 +40,7 @@ def test_statements_have_one_width_be_they_one_or_many(visit: Visit) -> None:
 
 
 def test_an_example_starts_nothing_without_scripts(without_scripts: Visit, visit: Visit) -> None:
-    """What starts the walk is not there; what must come out is."""
+    """Buttons that start the walk are not there; the words that say how it must end are."""
     for pages, is_started in ((visit, True), (without_scripts, False)):
         page = pages.open("examples.html")
         buttons = page.locator(".pw-example .pw-buttons a")
@@ -84,7 +84,7 @@ def test_a_page_with_marks_begins_with_what_it_is(visit: Visit) -> None:
 
 
 def test_a_phone_says_which_version_it_is_and_the_whole_title(telephone: Visit) -> None:
-    for name in ("index.html", "severe.html", "treatments/methotrexate.html", "glance.html"):
+    for name in ("severe.html", "treatments/methotrexate.html", "glance.html"):
         page = telephone.open(name)
         assert page.locator(".pw-version").first.is_visible(), name
         title = page.locator(".md-header__topic .md-ellipsis").first
@@ -93,7 +93,7 @@ def test_a_phone_says_which_version_it_is_and_the_whole_title(telephone: Visit) 
 
 
 def test_no_line_is_above_the_first_of_a_column(visit: Visit) -> None:
-    """What is given in a second column begins as high as in the first."""
+    """A second column begins as high as the first."""
     page = visit.open("glance.html")
     columns = page.locator(".pw-glance-section--wide .pw-uses-of").evaluate_all(
         "all => all.map((list) => { const items = [...list.children].map((e) => e.getBoundingClientRect());"

@@ -150,7 +150,8 @@
   };
 
   /* Nothing is answered unseen: first what can be answered is brought into sight, unless it is, or its reader has been there. */
-  const FIELDS = ".pw-walk-asks input, .pw-walk-ticks input:enabled, .pw-walk-choice";
+  const FIELDS = ".pw-walk-asks input, .pw-walk-ticks input:enabled, button.pw-walk-choice";
+  const firstField = () => [...body.querySelectorAll(FIELDS)].find((field) => field.checkVisibility());
   const isInSight = (element) => {
     const [{ top, bottom }, around, head] = [element, panel, heading].map((one) => one.getBoundingClientRect());
     const isAbove = getComputedStyle(body).overflowY === "visible" ? around.top : head.bottom;
@@ -158,7 +159,7 @@
   };
   const answerOn = () => {
     const done = body.querySelector(".pw-panel-body > .pw-walk-go, .pw-walk-asked > .pw-walk-go");
-    const field = body.querySelector(FIELDS);
+    const field = firstField();
     if (!submit() || (field && !isMet && !isInSight(done))) {
       raise();
       field?.focus();

@@ -61,7 +61,7 @@ class Way:
     @property
     def said(self) -> str:
         """How a route names it."""
-        return f"{self.label}: {_name(self.goal)}" if self.is_then else self.label or _name(self.goal)
+        return f"{self.label}: {_onward(self.goal)}" if self.is_then else self.label or _onward(self.goal)
 
 
 def _page_of(place: BoxRef | ChartRef) -> str:
@@ -70,6 +70,11 @@ def _page_of(place: BoxRef | ChartRef) -> str:
 
 def _name(box: str) -> str:
     return INDEX.name_of(INDEX.targets[box].box)
+
+
+def _onward(box: str) -> str:
+    """How a way on to a box names it."""
+    return WORDS["caution_way"].format(box=_name(box)) if INDEX.targets[box].box.kind is Kind.CAUTION else _name(box)
 
 
 def _label(way: EdgeRef) -> str:
@@ -196,7 +201,7 @@ class Step:
 
     @property
     def name(self) -> str:
-        name = _name(self.box)
+        name = _onward(self.box)
         return WORDS["pass"].format(box=name, number=self.times) if self.times > 1 else name
 
 
@@ -276,7 +281,7 @@ class Walker:
     def _lines(event: Event) -> Iterator[str]:
         ways = [way for way in _ways(event.box) if way.number in event.ways]
         if event.kind is EventKind.DROPPED:
-            yield WORDS["dropped"].format(box=_name(ways[0].goal))
+            yield WORDS["dropped"].format(box=_onward(ways[0].goal))
         elif event.kind is EventKind.USED_UP:
             yield WORDS["used_up"]
         elif event.kind is EventKind.TOOK_ITSELF:
@@ -446,9 +451,7 @@ def _at(page: Page, walker: Walker) -> None:
     expect(panel.locator(".pw-walk-trail li")).to_have_count(len(walker.came_by))
     expected = walker.todo
     then = panel.locator(".pw-walk-then")
-    assert (then.inner_text() if then.count() else "") == (
-        "Then: " + " · ".join(INDEX.name_of(INDEX.targets[box].box) for box in expected) if expected else ""
-    )
+    assert (then.inner_text() if then.count() else "") == ("Then: " + " · ".join(map(_onward, expected)) if expected else "")
 
 
 def _begin(page: Page) -> Walker:

@@ -64,3 +64,38 @@ def test_the_way_on_shows_the_first_question_that_is_in_sight(visit: Visit) -> N
     page.locator(f"{PANEL} .pw-walk-asks").first.evaluate("field => field.hidden = true")
     page.locator(NEXT).click()
     assert page.locator(f"{PANEL} .pw-walk-asks input:focus").evaluate("field => field.closest('fieldset').hidden") is False
+
+
+# ── A caution among the ways on ──
+
+CAUTION = "Caution to read: 4.12 Systemic corticosteroids in skin disease"
+AMYOPATHIC = SECOND_LINE.replace("applies.-ild", "applies.amyopathic")
+
+
+def test_a_way_to_a_caution_says_so_and_has_its_marks(visit: Visit) -> None:
+    """In the ticks, in what comes then, in the route and in the summary: nothing is given there."""
+    page = visit.open(AMYOPATHIC)
+    _at(page, "skin-second-line-choice")
+    row = page.locator(f"{PANEL} .pw-walk-ticks li").first
+    assert row.locator(".pw-walk-name").inner_text() == CAUTION
+    expect(row.locator(".pw-kind-mark--caution")).to_be_visible()
+    expect(row.locator(".pw-mark")).to_have_text(["Systemic corticosteroids – caution: clinically amyopathic disease"])
+    expect(page.locator(f"{PANEL} .pw-walk-ticks li").nth(1).locator(".pw-kind-mark")).to_have_count(0)
+    page.get_by_role("button", name=WORDS["walk_ticked"]).click()
+    _at(page, "systemic-corticosteroids-skin")
+    taken = f"{CAUTION} · 4.13 An antimalarial"
+    expect(page.locator(f"{PANEL} .pw-walk-trail li", has_text="4.11").locator(".pw-walk-taken")).to_have_text(taken)
+    page.locator(PANEL).get_by_role("link", name="Summary").last.click()
+    page.wait_for_selector(".pw-walked--made")
+    steps = page.locator(".pw-walked-steps li").all_inner_texts()
+    assert [step for step in steps if taken in step]
+    assert CAUTION in steps
+
+
+def test_the_page_says_that_a_way_leads_to_a_caution(visit: Visit) -> None:
+    """With its marks, in the list of ways and in the text version."""
+    page = visit.open_list("skin.html?has=amyopathic")
+    way = page.locator(".pw-box:has(#skin-second-line-choice) .pw-next li").first
+    expect(way.locator("a").first).to_have_text(CAUTION)
+    expect(way.locator(".pw-mark")).to_have_text(["Systemic corticosteroids – caution: clinically amyopathic disease"])
+    assert CAUTION in (page.locator("#skin-second-line--step-1").locator("xpath=ancestor-or-self::li").inner_text())

@@ -111,6 +111,7 @@ class EdgeView:
     link: Link
     remarks: tuple[Remark, ...]
     option: OptionView | None = None
+    is_to_caution: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,8 +136,15 @@ def _ways_on(context: PageContext, box: Box) -> Iterator[EdgeView]:
         if way.target:
             yield _step(context, way, way.target)
     if box.then:
+        goal = context.index.targets[box.then]
         yield EdgeView(
-            label=context.words.then, condition="", limits="", doses=(), link=context.to_box(context.index.targets[box.then]), remarks=()
+            label=context.words.then,
+            condition="",
+            limits="",
+            doses=(),
+            link=context.on_to_box(goal),
+            remarks=(),
+            is_to_caution=goal.box.kind is Kind.CAUTION,
         )
 
 
@@ -149,26 +156,27 @@ def _then_to(context: PageContext, node: Box) -> Iterator[EdgeRef]:
 
 
 def _step(context: PageContext, way: EdgeRef, end: BoxRef) -> EdgeView:
-    words, edge = context.words, way.edge
+    words, edge, is_onward = context.words, way.edge, end is way.target
     limits = (
         *way_limits(edge, words),
         words.walk["where_it_applies"] if edge.optional else "",
         words.walk["adds"] if edge.adds else "",
-        words.leaves if end is way.target and end.box.kind is Kind.EXIT else "",
+        words.leaves if is_onward and end.box.kind is Kind.EXIT else "",
     )
     doses = tuple(context.doses.line(row) for name in edge.gives for row in context.doses.given_in(way.source.box, name))
     if len(doses) > _MOST_LINES:
         doses = (DoseLine(Markdown(""), words.doses_in_table),)
     number = way.path[-1]
-    is_option = end is way.target and isinstance(number, int) and number in offers_options(context, way.source)
+    is_option = is_onward and isinstance(number, int) and number in offers_options(context, way.source)
     warnings = for_everyone(context, way.source, int(number)) if is_option else ()
     option = option_of(context, way) if is_option else None
     return EdgeView(
         label=" · ".join(filter(None, way_label(way, context.index, names_gives=False))) if option else way.label,
         condition=edge.when or "",
         limits=" · ".join(filter(None, limits)),
-        doses=doses if end is way.target else (),
-        link=context.to_box(end),
+        doses=doses if is_onward else (),
+        link=context.on_to_box(end) if is_onward else context.to_box(end),
         remarks=(*context.editorial(edge.editorial), *warnings),
         option=option,
+        is_to_caution=is_onward and end.box.kind is Kind.CAUTION,
     )

@@ -41,7 +41,7 @@ def _turns(context: PageContext, place: ChartRef, node: Box, order: dict[str, in
             yield OutlineEdge(_condition(context, way), _to(context, place, way, order))
     if node.then:
         target = context.index.targets[node.then]
-        yield OutlineEdge(f"{context.words.then}:", context.to_box(target))
+        yield OutlineEdge(f"{context.words.then}:", context.on_to_box(target))
 
 
 def _anchor(place: ChartRef, position: int) -> str:
@@ -65,6 +65,6 @@ def _to(context: PageContext, place: ChartRef, way: EdgeRef, order: dict[str, in
     if target.box.id not in order:
         box = f"{context.index.numbers[target.box.id]} {link_title(way, target, place)}"
         return Link(words.turn_chart.format(box=box), context.href(page_of(target), target.box.id))
-    box, position = context.index.name_of(target.box), order[target.box.id]
+    box, position = context.as_goal(target, context.index.name_of(target.box)), order[target.box.id]
     text = words.turn_back.format(box=box) if position <= order[way.source.box.id] else box
     return Link(text, Markdown(f"#{_anchor(place, position)}"))

@@ -11,7 +11,7 @@ from generator.analysis.index import BoxRef, PathwayIndex
 from generator.core.sentences import closed
 from generator.i18n import Words
 from generator.markup import Markdown, escape, href
-from generator.model import Citation, Reference, Review, Statement, StatementUse
+from generator.model import Citation, Kind, Reference, Review, Statement, StatementUse
 from generator.references import Entry, identifiers, label, links
 from generator.views.badges import badge
 from generator.views.base import BoxView, CitationView, Link, Place, ReferenceView, Remark, StatementView, StatusNote
@@ -122,6 +122,15 @@ class PageContext:
         if page == self.path or section == box.title:
             return Link(self.index.name_of(box), self.href(page, box.id))
         return Link(f"{self.index.numbers[box.id]} {section}: {box.title}", self.href(page, box.id))
+
+    def on_to_box(self, place: BoxRef) -> Link:
+        """A link to a box at a way on to it: to a caution it says so, since nothing is given there."""
+        link = self.to_box(place)
+        return replace(link, text=self.as_goal(place, link.text))
+
+    def as_goal(self, place: BoxRef, name: str) -> str:
+        """The name of a box where a way on leads to it."""
+        return self.words.walk["caution_way"].format(box=name) if place.box.kind is Kind.CAUTION else name
 
     def to_chart(self, first: BoxRef) -> Markdown:
         """The way to the chart of a box."""

@@ -123,9 +123,10 @@
     main.prepend(...[...pairs.map((pair) => first(main, pair, view)), made].filter(Boolean));
   };
 
-  /* What stands at an option: its marks, with what is to be read with them, and that nothing is said. */
-  const atOption = (id, way, view, name = "pw-remark") => {
-    const marks = view.marks(id, way);
+  /* What stands at an option: its marks, those of a caution that it leads to, with what is to be read with them, and that nothing is said. */
+  const isCaution = (id) => Boolean(marking.boxes.get(id)?.is_caution);
+  const atOption = (id, way, goal, view, name = "pw-remark") => {
+    const marks = isCaution(goal) ? distinct([...view.marks(id, way), ...view.marks(goal)]).sort(graver) : view.marks(id, way);
     const silence = view.silent(id, way);
     if (!marks.length && !silence.length) return [];
     const line = marks.length ? inLine(marks, `${name} pw-marked-short`) : own(make("span", `${name} pw-marked-short`));
@@ -148,7 +149,7 @@
         markMain(copy, id, view);
         return copy;
       },
-      option: (id, way) => atOption(id, way, view),
+      option: (id, way, goal) => atOption(id, way, goal, view),
       tensions: (shown) => tense(view, [], shown).map((pair) => frame(pair, view)),
       plainTensions: (shown) => tense(view, [], shown).map((pair) => plainFrame(pair)),
       of: (id) => spoken(view.ofStatement(id)),
@@ -180,7 +181,10 @@
       markMain(main, id, view);
       /* A way on is shown again where a walk offers it, with the remarks that stand at it. */
       const items = main.parentElement.querySelectorAll(".pw-next li");
-      items.forEach((item, way) => item.append(...(marking.boxes.get(id)?.options[way] ? atOption(id, way, view) : [])));
+      items.forEach((item, way) => {
+        const { box: goal } = leadsTo(item.querySelector("a"));
+        if (marking.boxes.get(id)?.options[way] || isCaution(goal)) item.append(...atOption(id, way, goal, view));
+      });
       const isOffering = marking.boxes.get(id)?.options.some(({ offers }) => offers?.length);
       if (items.length && isOffering) items[0].closest(".pw-next").append(own(make("p", "pw-silence", make("strong", "", words.unsafe))));
     });

@@ -9,10 +9,10 @@
   walk.answering = ({ stop, take, tick, isKept, isFromPage, answer, changeTo, sectionOf, saying, titleOf, marks }) => {
     /* What stands at the ways on: where each leads, as the page says it, and what the editors arranged there. */
     const stepOn = (section, { number }) => section.querySelectorAll(".pw-next li")[number];
-    const leadsTo = (section, one) => stepOn(section, one)?.querySelector("a")?.textContent ?? one.target.name;
+    const leadsTo = (section, one) => stepOn(section, one)?.querySelector("a")?.textContent ?? one.target.onward;
     const remarksAt = (section, one) => [
       ...[...(stepOn(section, one)?.querySelectorAll(".pw-badge, .pw-grade, .pw-remark:not([data-lens-part])") ?? [])].map((remark) => remark.cloneNode(true)),
-      ...marks().option(stop().at.id, one.number),
+      ...marks().option(stop().at.id, one.number, one.target.id),
     ];
 
     /* ── Ways ── */
@@ -24,7 +24,7 @@
       return has.length > 0 && way.follower.ofAny(answers, has) === YES;
     };
     const wayName = (section, one) => {
-      const to = leadsTo(section, one);
+      const to = make("span", "", one.target.kind === "caution" && make("span", "pw-kind-mark pw-kind-mark--caution"), leadsTo(section, one));
       const more = [one.more, isHad(one) && words.applies].filter(Boolean).map((text) => make("span", "pw-walk-more", text));
       /* What is given comes first, then on what condition, then where it leads. */
       if (one.drug) return make("span", "pw-walk-name", make("strong", "", one.drug), ...more, make("span", "pw-walk-to", to));

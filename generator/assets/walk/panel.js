@@ -146,7 +146,7 @@
     if (!next.stop) return [...lines(next.notes), make("p", "pw-walk-end", words.finished), summaryLink("pw-walk-go")];
     const [box] = next.stop.boxes;
     const form = stop.at.ways.some(({ target }) => target === box) ? "next" : "go_on";
-    return [button("pw-walk-go", () => take(), said(form, { box: box.name }))];
+    return [button("pw-walk-go", () => take(), said(form, { box: box.onward }))];
   };
 
   /* Nothing is answered unseen: first what can be answered is brought into sight, unless it is, or its reader has been there. */
@@ -173,7 +173,7 @@
     const [there] = onward().slice(-1);
     if (there.matches("a")) return there;
     const made = button("pw-walk-go", () => take(), words.onward, arrow("→"));
-    made.ariaLabel = `${words.onward}: ${way.onward(route.stop).stop.boxes[0].name}`;
+    made.ariaLabel = `${words.onward}: ${way.onward(route.stop).stop.boxes[0].onward}`;
     return made;
   };
 

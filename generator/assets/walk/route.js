@@ -34,13 +34,16 @@
       const step = own.ways.find(({ number }) => number === way.number);
       return { ...step, ...way, target: boxes.get(step.goal), key: times > 1 ? `${way.to}~${times}` : way.to };
     });
-    Object.assign(box, { name: boxName(box), kind: own.kind, asks: own.asks, score: own.score, through: boxes.get(own.through), ways });
+    const name = boxName(box);
+    /* On a way there, a caution is not to be taken for something that is given. */
+    const onward = own.kind === "caution" ? said("caution_way", { box: name }) : name;
+    Object.assign(box, { name, onward, kind: own.kind, asks: own.asks, score: own.score, through: boxes.get(own.through), ways });
   });
   /* Treatments are asked about as well: whether they are being given. */
   const asked = byId(definition.treatments);
   const nameOf = (entry) => (asked.has(entry) ? said("is_given", { treatment: treatments.get(entry).name }) : groups.get(entry).name);
   const wayOf = (box, number) => box.ways.find((way) => way.number === number);
-  const labelOf = ({ label, target, is_then: isThen }) => (isThen || !label ? [isThen && label, target.name].filter(Boolean).join(": ") : label);
+  const labelOf = ({ label, target, is_then: isThen }) => (isThen || !label ? [isThen && label, target.onward].filter(Boolean).join(": ") : label);
 
   const beyond = new Map();
   /* The boxes that a box can lead to. */
@@ -298,7 +301,7 @@
   };
 
   const notes = {
-    dropped: (box, { ways: [number] }) => said("dropped", { box: wayOf(box, number).target.name }),
+    dropped: (box, { ways: [number] }) => said("dropped", { box: wayOf(box, number).target.onward }),
     "used up": () => words.used_up,
     returned: (box) => said("returned", { box: box.name }),
   };
@@ -353,7 +356,7 @@
       });
       if (number < stops.length) steps.findLast(({ box }) => box === one.at).taken.push(...[answerIn(one)].filter(Boolean));
     });
-    return steps.map((step) => ({ ...step, notes: [...(step.scored ? [counting.sumText(step.scored.score, step.scored.picks)] : []), ...step.notes], name: step.times > 1 ? said("pass", { box: step.box.name, number: step.times }) : step.box.name }));
+    return steps.map((step) => ({ ...step, notes: [...(step.scored ? [counting.sumText(step.scored.score, step.scored.picks)] : []), ...step.notes], name: step.times > 1 ? said("pass", { box: step.box.onward, number: step.times }) : step.box.onward }));
   };
 
   /* The ways taken, each as the ids of the boxes that it joins, and with its place among those that join the same. */
@@ -381,7 +384,7 @@
     return [...new Set([...rest, ...waiting.map((id) => boxes.get(id))])];
   };
 
-  const names = (some) => some.map(({ name }) => name).join(" · ");
+  const names = (some) => some.map(({ onward }) => onward).join(" · ");
 
   /* What a reader must know of an address that was written for another version, or does not hold. */
   const noted = ({ older, lost }) => {

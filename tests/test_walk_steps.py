@@ -99,3 +99,78 @@ def test_the_page_says_that_a_way_leads_to_a_caution(visit: Visit) -> None:
     expect(way.locator("a").first).to_have_text(CAUTION)
     expect(way.locator(".pw-mark")).to_have_text(["Systemic corticosteroids – caution: clinically amyopathic disease"])
     assert CAUTION in (page.locator("#skin-second-line--step-1").locator("xpath=ancestor-or-self::li").inner_text())
+
+
+# ── What is gone on with ──
+
+THIRD_LINE = f"skin.html#walk/1/{VERSION}/skin-third-line-choice/applies.-ild/skin-third-line-choice"
+GROUP = "Third-line options for the skin"
+GONE_ON_WITH = {
+    "none that is warned of": ("adjunctive-ivig-skin", "Intravenous immunoglobulin", []),
+    "one that is warned of": ("mycophenolate-skin", "Mycophenolate", ["For everyone Mycophenolate – caution"]),
+    "one after another": (
+        "thalidomide-skin/response-to-third-line-skin.skin-third-line-choice/skin-third-line-choice.dapsone-skin",
+        "Dapsone",
+        [],
+    ),
+}
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(("options", "name", "for_everyone"), GONE_ON_WITH.values(), ids=GONE_ON_WITH)
+def test_what_is_being_given_of_a_group_is_named_and_alone_warned_of(
+    visit: Visit, options: str, name: str, for_everyone: list[str]
+) -> None:
+    """At the step, in the summary and in its warnings; the page, which knows no route, has the group."""
+    page = visit.open(f"{THIRD_LINE}.{options}/response-to-third-line-skin.go-on-third-line-skin")
+    _at(page, "go-on-third-line-skin")
+    chips = page.locator(f"{PANEL} .pw-chips[data-verb=continues] a")
+    assert [_folded(text).partition("Includes")[0] for text in chips.all_inner_texts()] == [
+        f"{name} (one of {GROUP})",
+        "Topical corticosteroids",
+        "Sunscreen",
+    ]
+    assert [_folded(text) for text in page.locator(f"{PANEL} .pw-remark--everyone").all_inner_texts()] == for_everyone
+    there = page.locator(".pw-box:has(#go-on-third-line-skin)")
+    expect(there.locator(".pw-chips[data-verb=continues] a").first).to_contain_text(GROUP)
+    expect(there.locator(".pw-remark--everyone")).to_contain_text("Methotrexate – caution")
+    page.locator(PANEL).get_by_role("link", name="Summary").last.click()
+    page.wait_for_selector(".pw-walked--made")
+    expect(page.locator(".pw-walked-steps li").last).to_contain_text(f"Continue: {name} (one of {GROUP})")
+    warned = page.locator(".pw-walked-minded").inner_text()
+    given = {"Mycophenolate", "Intravenous immunoglobulin", "Thalidomide", "Dapsone"} & {
+        name,
+        *(["Thalidomide"] if "thalidomide" in options else []),
+    }
+    names = {
+        treatment.name for treatment in INDEX.pathway.treatments if treatment.id in INDEX.treatments["third-line-skin-options"].members
+    }
+    assert {one for one in names if one in warned} == given
+
+
+@pytest.mark.parametrize(
+    ("ticked", "said"),
+    [
+        (["Dapsone"], f"Dapsone (one of {GROUP})"),
+        (["Dapsone", "Methotrexate"], f"Methotrexate, Dapsone (of {GROUP})"),
+        ([], f"None of {GROUP}"),
+    ],
+)
+def test_what_is_gone_on_with_is_named_once_it_is_known(visit: Visit, ticked: list[str], said: str) -> None:
+    """Until then all of the group may be meant."""
+    page = visit.open(f"skin.html#walk/1/{VERSION}/go-on-third-line-skin/applies.-ild")
+    _at(page, "go-on-third-line-skin")
+    chip = page.locator(f"{PANEL} .pw-chips[data-verb=continues] a").first
+    expect(chip).to_contain_text(GROUP)
+    for name in ticked:
+        page.locator(f"{PANEL} .pw-walk-choice", has_text=name).click()
+    page.get_by_role("button", name=WORDS["walk_ticked"]).click()
+    expect(chip).to_contain_text(said)
+    everyone = page.locator(f"{PANEL} .pw-remark--everyone")
+    assert [text.count(" – ") for text in everyone.all_inner_texts()] == ([1] if "Methotrexate" in ticked else [])
+    page.locator(PANEL).get_by_role("link", name="Summary").last.click()
+    page.wait_for_selector(".pw-walked--made")
+    expect(page.locator(".pw-walked-steps li").last).to_contain_text(f"Continue: {said}")

@@ -21,13 +21,21 @@ def for_everyone(context: PageContext, place: BoxRef, way: int | None = None) ->
         if name not in marking.shown(place.box.id):
             for treatment in treatments:
                 found.setdefault(treatment, []).append(_linked(context, context.index.statements[name], treatment))
-    said = "; ".join(_of_treatment(context, number, treatment, warnings) for number, (treatment, warnings) in enumerate(found.items()))
+    parts = [(treatment, _of_treatment(context, number, treatment, found[treatment])) for number, treatment in enumerate(found)]
+    some = marking.offers.only_if_given(place.box.id, way)
+    said = "; ".join(_if_given(treatment, part, some) if some & {*found} else part for treatment, part in parts)
     return (Remark("everyone", context.words.for_everyone, Markdown(said)),) if said else ()
 
 
 def offers_options(context: PageContext, place: BoxRef) -> range:
     """The places of the ways of a box that are options."""
     return marking_of(context.index).offers.options(place.box.id)
+
+
+def _if_given(treatment: str, said: str, some: frozenset[str]) -> str:
+    """What is said of a treatment, for a walk, which knows whether it is being given."""
+    known = f' data-if-given="{treatment}"' if treatment in some else ""
+    return f'<span class="pw-everyone"{known}>{said}</span>'
 
 
 def _of_treatment(context: PageContext, number: int, treatment: str, warnings: list[Markdown]) -> str:

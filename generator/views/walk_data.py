@@ -147,11 +147,17 @@ def _says(context: PageContext) -> Data:
 
 
 def _said_in(context: PageContext, place: BoxRef) -> Data:
-    statements, treatments = context.index.order_of_statements, context.index.order_of_treatments
+    """The statements of a box, and the treatments that it names itself or on its ways; groups that it goes on with are apart."""
+    index, box = context.index, place.box
+    statements, order = index.order_of_statements, index.order_of_treatments
+    groups = [name for name in box.continues if index.treatments[name].members]
+    own = [name for name in (*box.gives, *box.continues, *box.reduces, *box.stops) if name not in groups]
     return {
-        "id": place.box.id,
-        "statements": [statements[placement.statement] for placement in context.index.placements(place.box)],
-        "treatments": [treatments[treatment] for treatment in context.index.treatments_of(place.box)],
+        "id": box.id,
+        "statements": [statements[placement.statement] for placement in index.placements(box)],
+        "treatments": [order[name] for name in dict.fromkeys(own)],
+        "groups": [order[name] for name in groups],
+        "ways": [[order[name] for name in edge.gives] for edge in box.next],
     }
 
 

@@ -132,6 +132,14 @@
         return isOver ? now.filter(({ treatment }) => !ends.includes(treatment)) : now;
       }, given);
 
+    /* Groups that a box goes on with: the members being given, or that the reader is still to be asked which. */
+    const continued = (state, id) =>
+      boxes.get(id).continues.map(({ group, members }) => ({
+        group,
+        members: members.filter((member) => state.given.some(({ treatment }) => treatment === member)),
+        isOpen: state.row.at(-1) === id && state.groups.includes(group),
+      }));
+
     /* ── What is kept of the branches that wait ── */
 
     const with_ = (state, kind, box, ways = []) => ({ ...state, events: [...state.events, { kind, box, ways }] });
@@ -358,7 +366,7 @@
     const scoring = window.pathway.walk.scoringOf({ scores: definition.scores, innerOf, known, complete, changed, YES, NO, UNKNOWN });
     const { picked, counted, ticked } = scoring;
 
-    return { boxes, begin, moves, after, changed, ruledOut, picked, counted, ticked, applying, known, ofAny, complete };
+    return { boxes, begin, moves, after, changed, continued, ruledOut, picked, counted, ticked, applying, known, ofAny, complete };
   };
 
   Object.assign(window.pathway.walk, { followerOf, YES, NO, UNKNOWN });

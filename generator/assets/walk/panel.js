@@ -20,6 +20,7 @@
     copy.querySelectorAll(isHere ? ".pw-score-form, .pw-score, .pw-depending, .pw-asked" : ".pw-score-form").forEach((part) => part.remove());
     copy.querySelectorAll(".pw-score--live").forEach((table) => table.classList.remove("pw-score--live"));
     const marked = marks().box(copy, copy.dataset.box);
+    if (isHere) walk.goOn(marked, route.stop.state);
     return marked.textContent.trim() ? marked : make("p", "pw-walk-small", words.nothing_said);
   };
   const reportOf = (section) => [...section.querySelectorAll(":scope > .pw-report")].map(copyOf);

@@ -332,31 +332,46 @@
     return move?.kind === "which" ? answer.map((member) => treatments.get(member).name).join(" · ") || words.none : "";
   };
 
-  /* The boxes walked, each with which time it is, its stop, what was answered there and what then went by itself. */
+  /* What is gone on with of a group: the members being given. */
+  const continuedName = ({ group, members }) => {
+    const form = ["continued_none", "continued_one"][members.length] ?? "continued_some";
+    return said(form, { group: treatments.get(group).name, members: members.map((member) => treatments.get(member).name).join(", ") });
+  };
+  const continuedNotes = ({ continued }) => continued.filter(({ isOpen }) => !isOpen).map((one) => said("continue", { treatments: continuedName(one) }));
+
+  /* The boxes walked, each with which time it is, its stop, what was answered there and what then went by itself; with the ways taken,
+     and the members of groups gone on with. */
   const walked = ({ stops, stop }) => {
     const steps = [];
     const timesOf = (box) => steps.filter((step) => step.box === box).length + 1;
+    const add = (box, at, state) => steps.push({ box, times: timesOf(box), stop: at, taken: [], notes: [], ways: null, continued: follower.continued(state, box.id) });
+    const lastOf = (box) => steps.findLast((step) => step.box === box);
     [...stops, stop].forEach((one, number, all) => {
       const { boxes: shown, part, state, rest } = one;
       const before = all[number - 1];
       const fresh = part ? [] : state.events.slice(before?.state.events.length ?? 0);
-      if (part && !before.answer?.changed && !before.answer?.scored) shown.forEach((box) => steps.push({ box, times: timesOf(box), stop: number, taken: [], notes: [] }));
+      if (part && !before.answer?.changed && !before.answer?.scored) shown.forEach((box) => add(box, number, state));
       fresh.forEach((event) => {
         const box = boxes.get(event.box);
-        if (event.kind === "entered" && !rest.includes(box)) steps.push({ box, times: timesOf(box), stop: shown.includes(box) ? number : null, taken: [], notes: [] });
+        if (event.kind === "entered" && !rest.includes(box)) add(box, shown.includes(box) ? number : null, state);
         else if (event.kind === "took by itself") {
           const way = wayOf(box, event.ways[0]);
           steps.at(-1).taken.push(labelOf(way));
+          steps.at(-1).ways = event.ways;
           steps.at(-1).notes.push(reasonOf(box, way, state.answers));
         } else if (steps.length) steps.at(-1).notes.push(...happened(state, event));
       });
       shown.filter(({ score }) => score).forEach((box) => {
         const picks = pickedIn(one, box);
-        if (picks.some((pick) => pick !== null)) steps.findLast((step) => step.box === box).scored = { score: counting.byId.get(box.score), picks };
+        if (picks.some((pick) => pick !== null)) lastOf(box).scored = { score: counting.byId.get(box.score), picks };
       });
-      if (number < stops.length) steps.findLast(({ box }) => box === one.at).taken.push(...[answerIn(one)].filter(Boolean));
+      /* Which members of a group they are is answered at the box itself. */
+      shown.filter(({ id }) => follower.boxes.get(id).continues.length).forEach((box) => (lastOf(box).continued = follower.continued(state, box.id)));
+      if (number === stops.length) return;
+      lastOf(one.at).taken.push(...[answerIn(one)].filter(Boolean));
+      if (one.move?.kind === "pick" && Array.isArray(one.answer)) lastOf(one.at).ways = one.answer;
     });
-    return steps.map((step) => ({ ...step, notes: [...(step.scored ? [counting.sumText(step.scored.score, step.scored.picks)] : []), ...step.notes], name: step.times > 1 ? said("pass", { box: step.box.onward, number: step.times }) : step.box.onward }));
+    return steps.map((step) => ({ ...step, notes: [...(step.scored ? [counting.sumText(step.scored.score, step.scored.picks)] : []), ...continuedNotes(step), ...step.notes], name: step.times > 1 ? said("pass", { box: step.box.onward, number: step.times }) : step.box.onward }));
   };
 
   /* The ways taken, each as the ids of the boxes that it joins, and with its place among those that join the same. */
@@ -402,6 +417,6 @@
   };
 
   const isEntry = (name) => entries.has(name);
-  const naming = { boxes, groups, treatments, nameOf, isEntry, applying, wayOf, labelOf, names, noted, answersIn, answerLines };
+  const naming = { boxes, groups, treatments, nameOf, continuedName, isEntry, applying, wayOf, labelOf, names, noted, answersIn, answerLines };
   walk.way = { ...naming, patient, isTicked, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
 })();

@@ -25,8 +25,17 @@
 
   const stepLine = ({ box, name, taken, notes }, isOpen) => ({ box, text: name, taken: taken.join(" · "), open: isOpen ? words.unanswered : "", notes });
 
-  const warningsOf = (boxes) => {
-    const met = unique(boxes.flatMap(({ id }) => inBox.get(id).treatments));
+  /* The treatments of a step: those that its box names, those of the ways taken, and of a group gone on with the members being given. */
+  const treatmentOf = new Map(treatments.map(({ id }, at) => [id, at]));
+  const metAt = ({ box, ways, continued }) => {
+    const { treatments: own, ways: onWays, groups } = inBox.get(box.id);
+    const isKnown = (group) => continued.find((one) => one.group === treatments[group].id && !one.isOpen);
+    const goneOnWith = groups.flatMap((group) => isKnown(group)?.members.map((member) => treatmentOf.get(member)) ?? [group]);
+    return [...own, ...onWays.flatMap((some, number) => (!ways || ways.includes(number) ? some : [])), ...goneOnWith];
+  };
+
+  const warningsOf = (walked) => {
+    const met = unique(walked.flatMap(metAt));
     const names = (some) => some.map((one) => treatments[one].name).join(", ");
     const isWarned = (one) => [one, ...treatments[one].groups].some((other) => treatments[other].warnings.length);
     const meant = unique(met.flatMap((one) => [one, ...treatments[one].included]));
@@ -64,7 +73,7 @@
     if (!onward.stop && steps.length) steps.push(...onward.notes.map((text) => ({ text: "", notes: [text] })));
     const boxes = unique(walked.map(({ box }) => box));
     const next = isOpen || !onward.stop ? [] : onward.stop.boxes;
-    const warnings = warningsOf(boxes);
+    const warnings = warningsOf(walked);
     /* What several boxes state stands at the first of them. */
     const told = new Set(warnings.numbers);
     const news = (number) => !told.has(number) && told.add(number);

@@ -1,6 +1,6 @@
 /* The ways into a walk. What a walk needs is loaded when one begins: `walk/graph.js` and `walk/statements.js` (the pathway),
-   `walk/scoring.js` and `walk/follower.js` (from state to state), `walk/route.js` (the route), `walk/answering.js` and `walk/panel.js` (the walk beside its
-   chart), `walk/summary.js` and `walk/qr.js` (its summary, also on paper while one is walked). */
+   `walk/scoring.js` and `walk/follower.js` (from state to state), `walk/route.js` (the route), `walk/going-on.js`, `walk/answering.js` and `walk/panel.js` (the walk beside
+   its chart), `walk/summary.js` and `walk/qr.js` (its summary, also on paper while one is walked). */
 (() => {
   const { make, button, link, tool, idIn, load } = window.pathway;
   const SCORES = ["score/count", "score/data", "score/control"];
@@ -12,7 +12,7 @@
   const loadAll = (...names) => Promise.all([window.pathway.lens.load(), ...[...SCORES, ...names.map((name) => `walk/${name}`)].map((name) => load(`${name}.js`))]);
   /* A walk that is printed needs its summary at once, so that is loaded once the walk is shown. */
   const loadPanel = () => {
-    const loaded = loadAll("graph", "scoring", "follower", "route", "answering", "panel");
+    const loaded = loadAll("graph", "scoring", "follower", "route", "going-on", "answering", "panel");
     loaded.then(() => setTimeout(() => loadAll("statements", "qr", "summary"), 300));
     return loaded;
   };

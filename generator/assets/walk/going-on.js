@@ -1,0 +1,32 @@
+/* A box of the page that goes on with a group, as a walk shows it: which of the group is being given, and the warnings about that alone. */
+(() => {
+  const { walk, lens } = window.pathway;
+  const { way } = walk;
+
+  const isOf = (link, name) => new URL(link.href, location.href).pathname === lens.url(lens.treatments.get(name).page).pathname;
+
+  /* In place of the group, with the marks that stand there. */
+  const rename = (link, one) => {
+    link.replaceChildren(way.continuedName(one), ...link.querySelectorAll("[data-lens-part]"));
+    const [member, ...more] = one.members;
+    if (member && !more.length) link.href = lens.url(lens.treatments.get(member).page).href;
+  };
+
+  /* A warning for everyone is for what may be gone on with, where no route is known. */
+  const leave = (line, isGiven) => {
+    const all = [...line.querySelectorAll(".pw-everyone")];
+    const left = all.filter(({ dataset }) => !dataset.ifGiven || isGiven(dataset.ifGiven));
+    if (left.length === all.length) return;
+    if (!left.length) return line.remove();
+    left[0].firstChild.data = lens.saying.capital(left[0].firstChild.data);
+    line.replaceChildren(line.querySelector(".pw-label"), " ", ...left.flatMap((one, at) => (at ? ["; ", one] : [one])));
+  };
+
+  walk.goOn = (copy, state) => {
+    const known = way.follower.continued(state, copy.dataset.box).filter(({ isOpen }) => !isOpen);
+    known.forEach((one) => {
+      copy.querySelectorAll(".pw-chips[data-verb=continues] a").forEach((link) => isOf(link, one.group) && rename(link, one));
+    });
+    if (known.length) copy.querySelectorAll(".pw-remark--everyone").forEach((line) => leave(line, (name) => state.given.some(({ treatment }) => treatment === name)));
+  };
+})();

@@ -491,7 +491,7 @@ def test_an_ask_shows_what_applies_and_asks_about_treatments(browser: Browser, t
         expect(applies).to_be_empty()
         _asked(page, "Stuffing", "Straw")
         expect(applies).to_contain_text("Bears filled with straw should be kept dry.")
-        expect(applies).to_contain_text("More about treatments, shown at the steps where they come up: 1")
+        expect(applies).to_contain_text("Bears filled with straw should not be bathed.")
         blue = page.locator(f"{PANEL} .pw-walk-asks", has_text="Blue glass eyes")
         _asked(page, "Glass eyes", "No")
         expect(blue).to_be_hidden()
@@ -509,6 +509,7 @@ def test_an_ask_shows_what_applies_and_asks_about_treatments(browser: Browser, t
         page.wait_for_selector(".pw-walked--made")
         group = page.locator(".pw-walked-group", has=page.get_by_role("heading", name=WORDS["applying"]))
         expect(group).to_contain_text("Bears filled with straw should be kept dry.")
+        expect(group).to_contain_text("Bears filled with straw should not be bathed.")
 
 
 _GROUP = """

@@ -174,3 +174,51 @@ def test_what_is_gone_on_with_is_named_once_it_is_known(visit: Visit, ticked: li
     page.locator(PANEL).get_by_role("link", name="Summary").last.click()
     page.wait_for_selector(".pw-walked--made")
     expect(page.locator(".pw-walked-steps li").last).to_contain_text(f"Continue: {said}")
+
+
+# ── What the answers mean ──
+
+
+def _asked(page: Page, question: str, answer: str) -> None:
+    page.locator(f"{PANEL} .pw-walk-asks", has=page.get_by_text(question, exact=True)).get_by_label(answer, exact=True).check()
+
+
+def _says(*statements: str) -> list[str]:
+    return [INDEX.statements[name].says for name in statements]
+
+
+def test_what_a_finding_means_is_said_in_full_as_soon_as_it_is_ticked(visit: Visit) -> None:
+    """Also of treatments that no step of this route comes to; each once, under the first finding that it is for."""
+    page = visit.open(f"index.html#walk/1/{VERSION}/dermatomyositis")
+    _at(page, "applies")
+    applies = page.locator(f"{PANEL} .pw-walk-applies")
+    expect(applies).to_be_empty()
+    _asked(page, "Anti-MDA5 antibodies", WORDS["yes"])
+    _asked(page, "Interstitial lung disease", WORDS["yes"])
+    _asked(page, "Anti-SRP antibodies", WORDS["yes"])
+    said = applies.locator("li > span:nth-of-type(2)").all_inner_texts()
+    assert len(said) == len({*said})
+    assert {*_says("anti-srp-necrotising-myositis", "anti-srp-often-early", "anti-mda5-amyopathic-and-ild", "anti-mda5-often-early")} <= {
+        *said
+    }
+    groups = applies.locator("p strong").all_inner_texts()
+    assert groups == ["Anti-SRP antibodies", "Anti-MDA5 antibodies", "Interstitial lung disease"]
+    _asked(page, "Anti-SRP antibodies", WORDS["no"])
+    assert not {*_says("anti-srp-often-early")} & {*applies.locator("li > span:nth-of-type(2)").all_inner_texts()}
+
+
+MILD = f"#walk/1/{VERSION}/dermatomyositis/applies.anti-srp/problems-present.severe-or-flare/severe-or-flare.problems-to-treat/problems-to-treat.muscle"
+
+
+def test_the_summary_has_what_applies_by_an_answer_and_came_up_at_no_step(both_ways: Visit) -> None:
+    """On the screen and in its plain text, in full and once."""
+    both_ways.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = both_ways.open(f"walk.html{MILD}/response-to-corticosteroids.taper-muscle")
+    page.wait_for_selector(".pw-walked--made")
+    group = page.locator(".pw-walked-group", has=page.get_by_role("heading", name=WORDS["applying"]))
+    for says in _says("anti-srp-necrotising-myositis", "anti-srp-often-early"):
+        expect(group).to_contain_text(says)
+        assert page.locator(".pw-walked").inner_text().count(says) == 1
+    page.get_by_role("button", name="Copy as text").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert _says("anti-srp-often-early")[0] in page.evaluate("navigator.clipboard.readText()")

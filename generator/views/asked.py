@@ -1,4 +1,4 @@
-"""Statements that depend on what an “ask” asks: those that name no treatment are shown there, the others at their step."""
+"""Statements that depend on what an “ask” asks: on a page those that name no treatment are shown there, and the others counted."""
 
 from generator.analysis.index import PathwayIndex
 from generator.analysis.marks import with_inner
@@ -16,7 +16,7 @@ def depending(context: PageContext, box: Box) -> DependingView | None:
         return None
     shown = [context.index.statements[one.id] for one in found if not one.treats]
     more = len(found) - len(shown)
-    line = context.words.walk["at_their_step"].format(count=more) if more else ""
+    line = context.words.depending_more.format(count=more) if more else ""
     return DependingView(tuple(map(context.statement_elsewhere, shown)), line)
 
 

@@ -88,12 +88,12 @@ def _graph(context: PageContext) -> Data:
 
 
 def _at_asks(context: PageContext, definition: Definition, pages: Mapping[str, int]) -> Iterator[Data]:
-    """The statements that an “ask” shows where they apply: those that name no treatment, and where they stand."""
+    """The statements that an “ask” shows where they apply, and where they stand."""
     if not any(box.asks for box in definition.boxes.values()):
         return
     for one in definition.statements:
         view = context.statement_elsewhere(context.index.statements[one.id])
-        if not one.treats and view.home and view.place.page in pages:
+        if view.home and view.place.page in pages:
             yield {**statement_link(view, pages), "role": view.role, "role_word": view.role_word, "home": view.home.text}
 
 

@@ -179,7 +179,7 @@ class Conditional:
     entries: tuple[str, ...]
     together: bool = False
     treats: bool = False
-    """Whether it names a treatment: then it is shown at the step that offers it."""
+    """Whether it names a treatment: then a worked case meets it at the step that offers this, and not at an “ask”."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,16 +169,14 @@
       return [list, make("div", "pw-walk-asked", rest, button("pw-walk-go", () => done(answers()), label))];
     };
 
-    /* The statements that apply and name no treatment, and how many others there are. */
-    const applying = (answers) => {
-      const { shown, more } = way.applying(answers);
-      const rows = shown.map(({ role, role_word: word, says, page, anchor, home }) => {
+    /* The statements that apply by these answers, and did not before, by the entry that each is for. */
+    const applying = (answers, before) => {
+      const row = ({ role, role_word: word, says, page, anchor, home }) => {
         const there = lens.carried(new URL(`${graph.pages[page]}#${encodeURIComponent(anchor)}`, root).href);
         return make("li", "", make("span", `pw-role pw-role--${role}`, word), " ", make("span", "", says), " ", make("small", "", linkTo("", there, home)));
-      });
-      const list = rows.length > 0 && make("div", "pw-statements", make("ul", "", ...rows));
-      const others = more > 0 && make("p", "pw-walk-small", said("at_their_step", { count: more }));
-      return list || others ? [make("p", "pw-label", words.applying), list, others].filter(Boolean) : [];
+      };
+      const lists = way.applying(answers, before).flatMap(({ name, says }) => [make("p", "pw-walk-small", make("strong", "", name)), make("ul", "", ...says.map(row))]);
+      return lists.length ? [make("p", "pw-label", words.applying), make("div", "pw-statements", ...lists)] : [];
     };
 
     const asking = () => {
@@ -191,7 +189,8 @@
       const privacy = groups.length > 0 && make("p", "pw-walk-small", words.ask_privacy);
       const applies = make("div", "pw-walk-applies");
       applies.role = "status";
-      const show = (given) => applies.replaceChildren(...applying(new Map([...answers, ...groups.flatMap((group) => way.follower.complete(group, given))])));
+      const elsewhere = new Map([...answers].filter(([entry]) => !groups.some(({ entries }) => entries.includes(entry))));
+      const show = (given) => applies.replaceChildren(...applying(new Map([...answers, ...groups.flatMap((group) => way.follower.complete(group, given))]), elsewhere));
       const [list, tools] = questions(groups, knownOf, { label: words.go, none: words.none_of_rest }, answer, show);
       submit = submitted;
       return [confirm, told, list, applies, tools, privacy].filter(Boolean);

@@ -409,11 +409,15 @@
     return made.join(" ");
   };
 
-  /* The statements that apply to a patient: those shown at an “ask”, and how many more name treatments. */
+  /* The statements that apply by some answers and not by others already, each under the first entry that it is for. */
   const statements = byId(walk.graph.statements);
-  const applying = (answers) => {
-    const found = follower.applying(answers);
-    return { shown: found.filter(({ id }) => statements.has(id)).map(({ id }) => statements.get(id)), more: found.filter(({ treats }) => treats).length };
+  const applying = (answers, before = new Map()) => {
+    const said = follower.applying(before);
+    const found = follower.applying(answers).filter((one) => statements.has(one.id) && !said.includes(one));
+    const entryOf = (one) => one.entries.find((entry) => follower.known(answers, entry) === YES);
+    return [...entries.keys()]
+      .map((entry) => ({ name: nameOf(entry), says: found.filter((one) => entryOf(one) === entry).map(({ id }) => statements.get(id)) }))
+      .filter(({ says }) => says.length);
   };
 
   const isEntry = (name) => entries.has(name);

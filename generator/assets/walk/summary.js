@@ -77,13 +77,11 @@
     /* What several boxes state stands at the first of them. */
     const told = new Set(warnings.numbers);
     const news = (number) => !told.has(number) && told.add(number);
-    const { shown: applying, more } = way.applying(walked.some(({ box }) => box.kind === "ask") ? stop.state.answers : new Map());
-    const ofPatient = applying.map(({ id }) => statementAt.get(id)).filter(news).map((number) => statements[number]);
-    const note = more ? said("at_their_step", { count: more }) : "";
+    const ofPatient = way.follower.applying(stop.state.answers).map(({ id }) => statementAt.get(id)).filter(news).map((number) => statements[number]);
     const saying = boxes
       .map(({ id, name }) => ({ heading: name, lines: inBox.get(id).statements.filter(news).map((number) => statements[number]) }))
       .filter(({ lines }) => lines.length);
-    if (ofPatient.length || note) saying.unshift({ heading: words.applying, lines: ofPatient, note });
+    if (ofPatient.length) saying.unshift({ heading: words.applying, lines: ofPatient });
     const lines = [...warnings.groups, ...saying].flatMap((group) => group.lines);
     const scores = walked.filter(({ scored }) => scored).map(({ name, scored }) => scoreOf(name, scored));
     const numbers = new Set([...lines, ...scores].flatMap(({ citations }) => citations.flatMap((citation) => citation.numbers)));
@@ -112,7 +110,7 @@
     const line = `- ${statement.role_word}: ${statement.says}${numbers && ` [${numbers}]`}`;
     return [line, ...statement.parts.flatMap(plainPart), ...[marks.of(statement.id), ...ownRemarks(statement)].filter(Boolean).map((remark) => `  (${remark})`)].join("\n");
   };
-  const plainGroup = (marks) => ({ heading, lines, note }) => [heading, ...lines.map(plainStatement(marks)), note].filter(Boolean).join("\n");
+  const plainGroup = (marks) => ({ heading, lines }) => [heading, ...lines.map(plainStatement(marks))].join("\n");
   const plainStep = ({ text, taken, open, notes }) => [[text, taken || open].filter(Boolean).join(" → "), ...notes.map((note) => (text ? `  (${note})` : note))].filter(Boolean).join("\n");
 
   const plainScore = (score) => [score.heading, `${score.sum}${cited(score) && ` [${cited(score)}]`}`, ...score.items.map((item) => `- ${item}`)].join("\n");
@@ -171,8 +169,8 @@
     return make("li", "", head, " ", spoken, ...ownRemarks(statement).map((remark) => make("span", "pw-remark", remark)), ...statement.parts.map(shownPart));
   };
 
-  const shownGroup = ({ heading, lines, note }) =>
-    make("div", "pw-walked-group", make("h3", "", heading), make("div", "pw-statements", make("ul", "", ...lines.map(shownStatement))), note && make("p", "pw-walk-small", note));
+  const shownGroup = ({ heading, lines }) =>
+    make("div", "pw-walked-group", make("h3", "", heading), make("div", "pw-statements", make("ul", "", ...lines.map(shownStatement))));
 
   const shownScore = (score) => {
     const sum = make("p", "pw-walked-sum", make("strong", "", score.sum), cited(score) && make("sup", "pw-walked-cites", cited(score)));

@@ -222,3 +222,19 @@ def test_the_summary_has_what_applies_by_an_answer_and_came_up_at_no_step(both_w
     page.get_by_role("button", name="Copy as text").click()
     page.get_by_role("button", name="Copied").wait_for()
     assert _says("anti-srp-often-early")[0] in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_summary_says_what_is_not_known_yet(visit: Visit) -> None:
+    """Whether that was picked, or nothing was."""
+    page = visit.open(f"walk.html#walk/1/{VERSION}/dermatomyositis/applies.ild+-anti-srp/problems-present.severe-or-flare")
+    page.wait_for_selector(".pw-walked--made")
+    said = page.locator(".pw-walked-steps li", has_text="1.3 What applies").inner_text().partition(" → ")[2]
+    parts = said.split(" · ")
+    assert parts[0] == "Interstitial lung disease: Yes"
+    assert parts[1].startswith("Not known yet: ")
+    asked = next(place.box for place in INDEX.boxes if place.box.id == "applies").asks
+    assert {*parts[1].removeprefix("Not known yet: ").split(", ")} == {INDEX.entries[name].name for name in asked} - {
+        "Interstitial lung disease",
+        "Anti-SRP antibodies",
+    }
+    assert parts[2:] == ["Anti-SRP antibodies: No"]

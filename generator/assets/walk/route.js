@@ -327,7 +327,8 @@
   const answerIn = ({ at, move, answer }) => {
     if (answer?.scored) return "";
     if (answer?.changed) return said("changed", { answers: answersIn(answer.changed) });
-    if (move?.kind === "ask") return answersIn(answer);
+    /* What was left open is not known yet, and no less an answer. */
+    if (move?.kind === "ask") return answersIn(move.groups.flatMap((group) => follower.complete(group, answer)));
     if (move?.kind === "pick") return answer.map((number) => labelOf(wayOf(at, number))).join(" · ");
     return move?.kind === "which" ? answer.map((member) => treatments.get(member).name).join(" · ") || words.none : "";
   };

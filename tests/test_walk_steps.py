@@ -238,3 +238,38 @@ def test_the_summary_says_what_is_not_known_yet(visit: Visit) -> None:
         "Anti-SRP antibodies",
     }
     assert parts[2:] == ["Anti-SRP antibodies: No"]
+
+
+SEVERE = (
+    f"#walk/1/{VERSION}/dermatomyositis/applies.amyopathic/problems-present.severe-or-flare/severe-or-flare.severe/antibody-subset.start-of-treatment"
+    "/start-of-treatment.intravenous-corticosteroids-short-course/response-in-severe-disease.taper-severe"
+)
+ADDED = ["applies", "problems-present", "severe-or-flare", "antibody-subset", "response-in-severe-disease"]
+
+
+def test_the_summary_has_what_the_editors_added(both_ways: Visit) -> None:
+    """To boxes, to ways that were taken and to statements; on the screen, on paper and as plain text, each once at a step."""
+    both_ways.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = both_ways.open(f"walk.html{SEVERE}")
+    page.wait_for_selector(".pw-walked--made")
+    boxes = {name: INDEX.targets[name].box for name in [*ADDED, "change-to-oral-corticosteroids", "taper-severe"]}
+    taken = next(edge for edge in boxes["antibody-subset"].next if edge.to == "start-of-treatment")
+    wanted = [*(boxes[name].editorial for name in ADDED), taken.editorial]
+    wanted += [placement.editorial for name in ("change-to-oral-corticosteroids", "taper-severe") for placement in boxes[name].statements]
+    said = [f"† {text}" for text in wanted if text]
+    assert [*page.locator(".pw-walked-added").all_inner_texts()] == _unique([*said[:4], said[5], said[4], *said[6:]])
+    expect(page.locator(".pw-walked .pw-walk-small", has_text=WORDS["additions"])).to_be_visible()
+    not_taken = next(edge for edge in boxes["response-in-severe-disease"].next if edge.to == "response-to-corticosteroids")
+    assert not_taken.editorial
+    assert not_taken.editorial not in page.locator(".pw-walked").inner_text()
+    page.get_by_role("button", name="Copy as text").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    plain = page.evaluate("navigator.clipboard.readText()")
+    assert [text for text in [*said, WORDS["additions"]] if text not in plain] == []
+    page.emulate_media(media="print")
+    expect(page.locator(".pw-walked-added").first).to_be_visible()
+
+
+def _unique(texts: list[str]) -> list[str]:
+    """Each text once."""
+    return list(dict.fromkeys(texts))

@@ -147,7 +147,10 @@ def _says(context: PageContext) -> Data:
 
 
 def _said_in(context: PageContext, place: BoxRef) -> Data:
-    """The statements of a box, and the treatments that it names itself or on its ways; groups that it goes on with are apart."""
+    """The statements of a box and the treatments that it names, itself or on its ways, with what the editors added to each.
+
+    Groups that it goes on with are apart.
+    """
     index, box = context.index, place.box
     statements, order = index.order_of_statements, index.order_of_treatments
     groups = [name for name in box.continues if index.treatments[name].members]
@@ -155,9 +158,11 @@ def _said_in(context: PageContext, place: BoxRef) -> Data:
     return {
         "id": box.id,
         "statements": [statements[placement.statement] for placement in index.placements(box)],
+        "additions": [placement.editorial or "" for placement in index.placements(box)],
+        "editorial": box.editorial or "",
         "treatments": [order[name] for name in dict.fromkeys(own)],
         "groups": [order[name] for name in groups],
-        "ways": [[order[name] for name in edge.gives] for edge in box.next],
+        "ways": [{"treatments": [order[name] for name in edge.gives], "editorial": edge.editorial or ""} for edge in box.next],
     }
 
 

@@ -23,7 +23,25 @@
 
   /* ── What it holds: parts of a heading and lines, the same for the page and for plain text ── */
 
-  const stepLine = ({ box, name, taken, notes }, isOpen) => ({ box, text: name, taken: taken.join(" · "), open: isOpen ? words.unanswered : "", notes });
+  const stepLine = ({ box, name, taken, notes }, isOpen, additions) => ({ box, text: name, taken: taken.join(" · "), open: isOpen ? words.unanswered : "", notes, additions });
+
+  /* What the editors added: to the boxes and the ways taken, each at its first step, and to the statements. */
+  const additionsOf = (walked) => {
+    const met = new Set();
+    return walked.map(({ box, ways }) => {
+      const { editorial, ways: onWays } = inBox.get(box.id);
+      const all = [editorial, ...(ways ?? []).map((number) => onWays[number]?.editorial)];
+      return all.filter((text) => text && !met.has(text) && met.add(text));
+    });
+  };
+  const withAdditions = (boxes) => {
+    const found = new Map();
+    boxes.map(({ id }) => inBox.get(id)).forEach(({ statements: shown, additions }) =>
+      shown.forEach((number, at) => additions[at] && found.set(number, unique([...(found.get(number) ?? []), additions[at]]))),
+    );
+    return (number) => ({ ...statements[number], additions: found.get(number) ?? [] });
+  };
+  const added = (text) => said("addition", { text });
 
   /* The treatments of a step: those that its box names, those of the ways taken, and of a group gone on with the members being given. */
   const treatmentOf = new Map(treatments.map(({ id }, at) => [id, at]));
@@ -31,10 +49,10 @@
     const { treatments: own, ways: onWays, groups } = inBox.get(box.id);
     const isKnown = (group) => continued.find((one) => one.group === treatments[group].id && !one.isOpen);
     const goneOnWith = groups.flatMap((group) => isKnown(group)?.members.map((member) => treatmentOf.get(member)) ?? [group]);
-    return [...own, ...onWays.flatMap((some, number) => (!ways || ways.includes(number) ? some : [])), ...goneOnWith];
+    return [...own, ...onWays.flatMap((one, number) => (!ways || ways.includes(number) ? one.treatments : [])), ...goneOnWith];
   };
 
-  const warningsOf = (walked) => {
+  const warningsOf = (walked, statementOf) => {
     const met = unique(walked.flatMap(metAt));
     const names = (some) => some.map((one) => treatments[one].name).join(", ");
     const isWarned = (one) => [one, ...treatments[one].groups].some((other) => treatments[other].warnings.length);
@@ -54,7 +72,7 @@
     return {
       met: meant.map((one) => treatments[one].id),
       numbers: unique(warned.flatMap((one) => treatments[one].warnings)),
-      groups: warned.map((one) => ({ heading: heading(one), lines: treatments[one].warnings.map((number) => statements[number]) })),
+      groups: warned.map((one) => ({ heading: heading(one), lines: treatments[one].warnings.map(statementOf) })),
       silent: silent.length ? `${closed(said("none_stated", { names: names(silent) }))} ${words.silence}` : "",
     };
   };
@@ -69,17 +87,19 @@
     const walked = way.walked(route);
     const onward = way.onward(stop);
     const isOpen = Boolean(stop.move && stop.move.kind !== "go");
-    const steps = walked.map((step) => stepLine(step, isOpen && step === walked.findLast(({ box }) => box === stop.at)));
-    if (!onward.stop && steps.length) steps.push(...onward.notes.map((text) => ({ text: "", notes: [text] })));
+    const additions = additionsOf(walked);
+    const steps = walked.map((step, at) => stepLine(step, isOpen && step === walked.findLast(({ box }) => box === stop.at), additions[at]));
+    if (!onward.stop && steps.length) steps.push(...onward.notes.map((text) => ({ text: "", notes: [text], additions: [] })));
     const boxes = unique(walked.map(({ box }) => box));
     const next = isOpen || !onward.stop ? [] : onward.stop.boxes;
-    const warnings = warningsOf(walked);
+    const statementOf = withAdditions(boxes);
+    const warnings = warningsOf(walked, statementOf);
     /* What several boxes state stands at the first of them. */
     const told = new Set(warnings.numbers);
     const news = (number) => !told.has(number) && told.add(number);
-    const ofPatient = way.follower.applying(stop.state.answers).map(({ id }) => statementAt.get(id)).filter(news).map((number) => statements[number]);
+    const ofPatient = way.follower.applying(stop.state.answers).map(({ id }) => statementAt.get(id)).filter(news).map(statementOf);
     const saying = boxes
-      .map(({ id, name }) => ({ heading: name, lines: inBox.get(id).statements.filter(news).map((number) => statements[number]) }))
+      .map(({ id, name }) => ({ heading: name, lines: inBox.get(id).statements.filter(news).map(statementOf) }))
       .filter(({ lines }) => lines.length);
     if (ofPatient.length) saying.unshift({ heading: words.applying, lines: ofPatient });
     const lines = [...warnings.groups, ...saying].flatMap((group) => group.lines);
@@ -90,7 +110,8 @@
       .filter(({ number }) => numbers.has(number))
       .map((reference) => ({ ...reference, notes: unique([...reference.notices, ...remarksOn(reference).map(({ text }) => text)]).join(" ") }));
     const todo = onward.stop || isOpen ? unique([...next, ...way.todo(stop)]) : [];
-    return { steps, todo, scores, warnings, saying, references };
+    const isAdded = [...steps, ...lines].some((one) => one.additions.length);
+    return { steps, todo, scores, warnings, saying, references, key: isAdded ? words.additions : "" };
   };
 
   /* ── As plain text ── */
@@ -108,10 +129,11 @@
   const plainStatement = (marks) => (statement) => {
     const numbers = cited(statement);
     const line = `- ${statement.role_word}: ${statement.says}${numbers && ` [${numbers}]`}`;
-    return [line, ...statement.parts.flatMap(plainPart), ...[marks.of(statement.id), ...ownRemarks(statement)].filter(Boolean).map((remark) => `  (${remark})`)].join("\n");
+    return [line, ...statement.parts.flatMap(plainPart), ...[marks.of(statement.id), ...ownRemarks(statement), ...statement.additions.map(added)].filter(Boolean).map((remark) => `  (${remark})`)].join("\n");
   };
   const plainGroup = (marks) => ({ heading, lines }) => [heading, ...lines.map(plainStatement(marks))].join("\n");
-  const plainStep = ({ text, taken, open, notes }) => [[text, taken || open].filter(Boolean).join(" → "), ...notes.map((note) => (text ? `  (${note})` : note))].filter(Boolean).join("\n");
+  const plainStep = ({ text, taken, open, notes, additions }) =>
+    [[text, taken || open].filter(Boolean).join(" → "), ...[...notes, ...additions.map(added)].map((note) => (text ? `  (${note})` : note))].filter(Boolean).join("\n");
 
   const plainScore = (score) => [score.heading, `${score.sum}${cited(score) && ` [${cited(score)}]`}`, ...score.items.map((item) => `- ${item}`)].join("\n");
 
@@ -121,12 +143,12 @@
   };
 
   const plainText = (found) => {
-    const { steps, todo, scores, warnings, saying, references } = gathered(found);
+    const { steps, todo, scores, warnings, saying, references, key } = gathered(found);
     const marks = marksOf(found);
     const parts = [
       [says.title, words.summary_title, ...says.facts.map(({ label, value }) => `${label}: ${value}`), says.review, ...withdrawal(), ...graph.patients.map(({ heading, entries }) => `${heading}: ${entries.join(" · ")}`), way.noted(found), ...lens.plain()],
       [words.together.toUpperCase(), ...marks.plainTensions(idsIn([...warnings.groups, ...saying]))],
-      [words.the_way.toUpperCase(), ...steps.map(plainStep), todo.length && said("not_walked", { boxes: way.names(todo) })],
+      [words.the_way.toUpperCase(), key, ...steps.map(plainStep), todo.length && said("not_walked", { boxes: way.names(todo) })],
       [words.scores.toUpperCase(), ...scores.map(plainScore)],
       [words.to_mind.toUpperCase(), ...warnings.groups.map(plainGroup(marks)), warnings.silent, ...marks.silence(warnings.met)],
       [words.said.toUpperCase(), ...saying.map(plainGroup(marks))],
@@ -143,10 +165,13 @@
 
   const part = (heading, ...content) => make("section", "pw-walked-part", make("h2", "", heading), ...content);
 
-  const shownStep = ({ box, text, taken, open, notes }) => {
+  const shownAdditions = ({ additions }) => additions.map((text) => make("span", "pw-walked-added", added(text)));
+
+  const shownStep = (step) => {
+    const { box, text, taken, open, notes } = step;
     const link = box && linkTo("", new URL(`${graph.pages[box.page]}#${encodeURIComponent(box.id)}`, root), text);
     const more = taken ? make("strong", "", ` → ${taken}`) : open && make("em", "", ` → ${open}`);
-    return make("li", "", link, more, ...notes.map((note) => make("small", "pw-walk-auto", note)));
+    return make("li", "", link, more, ...notes.map((note) => make("small", "pw-walk-auto", note)), ...shownAdditions(step));
   };
 
   /* On a phone each cell says its column. */
@@ -166,7 +191,7 @@
     const numbers = cited(statement);
     const spoken = make("span", "pw-statement-text", statement.says, numbers && make("sup", "pw-walked-cites", numbers));
     spoken.dataset.statement = statement.id;
-    return make("li", "", head, " ", spoken, ...ownRemarks(statement).map((remark) => make("span", "pw-remark", remark)), ...statement.parts.map(shownPart));
+    return make("li", "", head, " ", spoken, ...ownRemarks(statement).map((remark) => make("span", "pw-remark", remark)), ...shownAdditions(statement), ...statement.parts.map(shownPart));
   };
 
   const shownGroup = ({ heading, lines }) =>
@@ -205,7 +230,7 @@
 
   const shown = (found) => {
     const { route } = found;
-    const { steps, todo, scores, warnings, saying, references } = gathered(found);
+    const { steps, todo, scores, warnings, saying, references, key } = gathered(found);
     const address = addressOf(found);
     const goBack = linkTo("pw-walk-choice", new URL(graph.pages[route.stop.at.page] + way.write(route), root), words.go_back);
     const tools = [goBack, button("pw-walk-choice", () => print(), words.print), copier(words.copy, () => plainText(found)), copier(words.copy_address, () => address)];
@@ -217,7 +242,7 @@
       make("div", "pw-walked-tools", ...tools),
       notice && make("p", "pw-walk-note", notice),
       ...patients(),
-      part(words.the_way, make("ol", "pw-walked-steps pw-walked-columns", ...steps.map(shownStep)), todo.length ? make("p", "pw-walk-then", said("not_walked", { boxes: way.names(todo) })) : ""),
+      part(words.the_way, key && make("p", "pw-walk-small", key), make("ol", "pw-walked-steps pw-walked-columns", ...steps.map(shownStep)), todo.length ? make("p", "pw-walk-then", said("not_walked", { boxes: way.names(todo) })) : ""),
       scores.length ? part(words.scores, make("div", "pw-walked-columns", ...scores.map(shownScore))) : "",
       warnings.groups.length || warnings.silent ? minded(warnings) : "",
       saying.length ? part(words.said, make("div", "pw-walked-columns", ...saying.map(shownGroup))) : "",

@@ -273,3 +273,19 @@ def test_the_summary_has_what_the_editors_added(both_ways: Visit) -> None:
 def _unique(texts: list[str]) -> list[str]:
     """Each text once."""
     return list(dict.fromkeys(texts))
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [("amyopathic", "Caution: clinically amyopathic disease"), ("-amyopathic", "Answered “no”: clinically amyopathic disease")],
+)
+def test_the_summary_says_of_a_warning_that_it_is_not_for_this_patient(both_ways: Visit, answer: str, said: str) -> None:
+    both_ways.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = both_ways.open(f"walk.html{SEVERE.replace('applies.amyopathic', f'applies.{answer}')}")
+    page.wait_for_selector(".pw-walked--made")
+    [warning] = _says("amyopathic-corticosteroids-rarely")
+    expect(page.locator(".pw-walked-minded li", has_text=warning)).to_contain_text(said)
+    page.get_by_role("button", name="Copy as text").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    plain = page.evaluate("navigator.clipboard.readText()")
+    assert f"  ({said})" in plain.partition(warning)[2].partition("\n- ")[0].splitlines()

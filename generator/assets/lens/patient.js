@@ -152,7 +152,7 @@
       option: (id, way, goal) => atOption(id, way, goal, view),
       tensions: (shown) => tense(view, [], shown).map((pair) => frame(pair, view)),
       plainTensions: (shown) => tense(view, [], shown).map((pair) => plainFrame(pair)),
-      of: (id) => spoken(view.ofStatement(id)),
+      of: (id) => spoken(view.ofStatement(id)) || view.denied(id).map(({ textContent }) => textContent).join(" "),
       /* Of treatments met, those of which nothing is said for what is ticked, in words. */
       silence: (names) => {
         const said = names.flatMap((name) => view.silentOf(name).map(({ entry }) => [entry, name]));

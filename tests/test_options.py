@@ -36,11 +36,11 @@ def test_an_option_is_named_by_its_drug(boxes: list[str], expected: list[str]) -
     ("boxes", "drugs"), [([_CHOICE, _BOX.replace("TITLE", "To bed")], ["Drug A", ""]), ([_WAYS], ["Drug B", "Drug A + Drug C"])]
 )
 def test_so_it_is_in_a_walk(boxes: list[str], drugs: list[str]) -> None:
-    """A label is no name of an option there."""
+    """A label is no name of an option there, unless it gives nothing."""
     graph = made(section("s", *boxes)).walk_data.graph
     ways = next(box["ways"] for box in graph["boxes"] if box["id"] == "s-x")
     assert [way["drug"] for way in ways] == drugs
-    assert all(way["label"] in {"", "Drug A + Drug C", "Drug B · adjunct"} for way in ways)
+    assert all(way["label"] in {"", "Drug A + Drug C", "Drug B · adjunct", "not indicated"} for way in ways)
 
 
 ROWS = [

@@ -79,9 +79,8 @@ def _onward(box: str) -> str:
 
 def _label(way: EdgeRef) -> str:
     """The words of a way; an option that gives nothing itself, but in the box that it leads to, is named by this."""
-    leads_to_drug = way.source.box.kind is Kind.ALL and way.target and way.target.box.gives
-    is_named = way.source.box.kind is Kind.CHOICE or leads_to_drug
-    return "" if is_named and not way.edge.gives else way.label
+    leads_to_drug = way.source.box.kind in {Kind.ALL, Kind.CHOICE} and way.target and way.target.box.gives
+    return "" if leads_to_drug and not way.edge.gives else way.label
 
 
 def _ways(box: str) -> list[Way]:

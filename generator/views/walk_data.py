@@ -9,7 +9,7 @@ from generator.analysis.walk import Definition, WalkBox, define
 from generator.analysis.walk.export import data
 from generator.charts.facts import way_label, way_limits
 from generator.markup import Markdown
-from generator.model import Kind, Statement, Treatment
+from generator.model import Statement, Treatment
 from generator.references import Entry
 from generator.views.base import Content, Page
 from generator.views.by_role import ORDER, WARNINGS
@@ -112,9 +112,9 @@ def _ways(context: PageContext, box: WalkBox) -> Iterator[Data]:
 
 
 def _said_of(context: PageContext, way: EdgeRef) -> tuple[str, str]:
-    """The words of a way, and in smaller letters what else is said; an option is named by what it gives, or else by where it leads."""
+    """The words of a way, and in smaller letters what else is said; an option that gives something is named by that."""
     words, edge = context.words, way.edge
-    is_named = way.source.box.kind is Kind.CHOICE or bool(drug_of(context, way))
+    is_named = bool(drug_of(context, way))
     label = " · ".join(filter(None, way_label(way, context.index, names_gives=False)))
     more = (
         unless_repeated(label, edge) if is_named else "",

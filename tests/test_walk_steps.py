@@ -289,3 +289,66 @@ def test_the_summary_says_of_a_warning_that_it_is_not_for_this_patient(both_ways
     page.get_by_role("button", name="Copied").wait_for()
     plain = page.evaluate("navigator.clipboard.readText()")
     assert f"  ({said})" in plain.partition(warning)[2].partition("\n- ")[0].splitlines()
+
+
+# ── How a step is laid out ──
+
+_BROKEN = """root => {
+  const walker = document.createTreeWalker(document.querySelector(root), NodeFilter.SHOW_TEXT), broken = [];
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode;
+    if (!parentElement.checkVisibility()) continue;
+    for (const { 0: word, index } of data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, index);
+      range.setEnd(walker.currentNode, index + word.length);
+      if (new Set([...range.getClientRects()].filter(({ width }) => width).map(({ top }) => Math.round(top))).size > 1) broken.push(word);
+    }
+  }
+  return broken;
+}"""
+LONG_WORDS = {
+    "in the heading": "severe.html#walk/1/{}/antisynthetase-treatment/applies.-ild",
+    "at the end of the heading": "muscle.html#walk/1/{}/muscle-third-line-choice/applies.renal-impairment",
+    "in a later heading": "skin.html#walk/1/{}/topical-corticosteroids-skin/applies.-ild",
+}
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "telephone"])
+@pytest.mark.parametrize("address", LONG_WORDS.values(), ids=LONG_WORDS)
+def test_no_word_of_a_step_is_broken(visit: Visit, address: str, size: dict[str, int]) -> None:
+    """Headings of all its boxes are of one size, and the way on is in sight."""
+    page = visit.open(address.format(VERSION))
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.locator(f"{HEADING}:focus").wait_for()
+    assert page.evaluate(_BROKEN, PANEL) == []
+    assert len({*page.locator(HEADING).evaluate_all("all => all.map(one => getComputedStyle(one).fontSize)")}) == 1
+    expect(page.locator(NEXT)).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["#walk/1/{}/go-on-second-line-muscle/applies.ild+antisynthetase+anti-mda5", "#go-on-second-line-muscle"],
+    ids=["walk", "panel"],
+)
+def test_the_marks_of_a_chart_are_not_below_the_panel(visit: Visit, place: str) -> None:
+    page = visit.open(f"muscle.html?has=ild,antisynthetase,anti-mda5{place.format(VERSION)}")
+    page.locator(".pw-chart-marks:visible").first.wait_for()
+    frame = page.locator(".pw-frame", has=page.locator("aside.pw-panel:visible"))
+    panel, marks = frame.locator("aside.pw-panel:visible").bounding_box(), frame.locator(".pw-chart-marks").bounding_box()
+    assert panel
+    assert marks
+    assert marks["x"] + marks["width"] <= panel["x"]
+
+
+def test_an_answer_that_gives_nothing_is_named_by_its_label(visit: Visit) -> None:
+    """Where it leads is in small print, in the step and in what was answered."""
+    page = visit.open(f"severe.html#walk/1/{VERSION}/severe-disease-or-flare/applies.-ild/antibody-subset.start-of-treatment")
+    _at(page, "start-of-treatment")
+    names = page.locator(f"{PANEL} .pw-walk-choices .pw-walk-name")
+    assert [name.split("\n")[0] for name in names.all_inner_texts()][-1] == "not indicated"
+    assert names.last.locator("strong").inner_text() == "not indicated"
+    assert "1.6 Overview: What is to be treated?" in names.last.locator(".pw-walk-to").inner_text()
+    names.last.click()
+    _at(page, "problems-to-treat")
+    expect(page.locator(f"{PANEL} .pw-walk-trail li", has_text="2.6 ").locator(".pw-walk-taken")).to_have_text("not indicated")

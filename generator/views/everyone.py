@@ -33,7 +33,7 @@ def offers_options(context: PageContext, place: BoxRef) -> range:
 
 
 def _if_given(treatment: str, said: str, some: frozenset[str]) -> str:
-    """What is said of a treatment, for a walk, which knows whether it is being given."""
+    """Words about a treatment, marked for a walk, which knows whether it is being given."""
     known = f' data-if-given="{treatment}"' if treatment in some else ""
     return f'<span class="pw-everyone"{known}>{said}</span>'
 

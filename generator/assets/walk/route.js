@@ -335,8 +335,8 @@
 
   /* What is gone on with of a group: the members being given. */
   const continuedName = ({ group, members }) => {
-    const form = ["continued_none", "continued_one"][members.length] ?? "continued_some";
-    return said(form, { group: treatments.get(group).name, members: members.map((member) => treatments.get(member).name).join(", ") });
+    const form = [words.continued_none, words.continued_one][members.length] ?? words.continued_some;
+    return format(form, { group: treatments.get(group).name, members: members.map((member) => treatments.get(member).name).join(", ") });
   };
   const continuedNotes = ({ continued }) => continued.filter(({ isOpen }) => !isOpen).map((one) => said("continue", { treatments: continuedName(one) }));
 

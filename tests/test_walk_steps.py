@@ -228,7 +228,7 @@ def test_the_summary_says_what_is_not_known_yet(visit: Visit) -> None:
     """Whether that was picked, or nothing was."""
     page = visit.open(f"walk.html#walk/1/{VERSION}/dermatomyositis/applies.ild+-anti-srp/problems-present.severe-or-flare")
     page.wait_for_selector(".pw-walked--made")
-    said = page.locator(".pw-walked-steps li", has_text="1.3 What applies").inner_text().partition(" → ")[2]
+    said = page.locator(".pw-walked-steps li", has_text="1.3 What applies").inner_text().splitlines()[0].partition(" → ")[2]
     parts = said.split(" · ")
     assert parts[0] == "Interstitial lung disease: Yes"
     assert parts[1].startswith("Not known yet: ")

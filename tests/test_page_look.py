@@ -84,7 +84,7 @@ def test_a_page_with_marks_begins_with_what_it_is(visit: Visit) -> None:
 
 
 def test_a_phone_says_which_version_it_is_and_the_whole_title(telephone: Visit) -> None:
-    for name in ("severe.html", "treatments/methotrexate.html", "glance.html"):
+    for name in ("index.html", "severe.html", "treatments/methotrexate.html", "glance.html"):
         page = telephone.open(name)
         assert page.locator(".pw-version").first.is_visible(), name
         title = page.locator(".md-header__topic .md-ellipsis").first

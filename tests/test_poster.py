@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -13,13 +14,16 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from generator.charts.chart import Chart
-from generator.charts.poster import SHEETS, PosterText, make_poster
+from generator.charts.poster import SHEETS, Notes, Paragraph, Poster, PosterText, make_poster
 from generator.charts.poster.qr import qr_rows
 from generator.charts.poster.sheet import HEADING, MARGIN, plan_poster
 from generator.cli import main
+from generator.compiler import Site, compile_pathway
 from generator.core.cache import MemoryCache
+from generator.core.source import Source
 from generator.i18n import load_messages
 from generator.model import Section
+from generator.scaffold import examples
 from generator.views import section_poster
 from ours import SOURCE, compiled
 from test_chart_layout import charts
@@ -30,6 +34,7 @@ WORDS = load_messages()
 CONTEXT = compiled().context
 INDEX = CONTEXT.index
 SECTIONS = INDEX.pathway.sections
+EXAMPLES = examples()
 TEXT = PosterText(
     title="Tea",
     pathway="Drinks & more",
@@ -38,14 +43,32 @@ TEXT = PosterText(
     facts=("Version 1",),
     key=(("start", "Start"),),
     key_more="Numbers are those of boxes.",
-    notes_heading="Points to note",
-    notes=("Contraindication: it is <hot>.",),
-    caution=("No mark does not mean safe.", "Check."),
+    notes=Notes(
+        "Points to note", (Paragraph("", ("Contraindication: it is <hot>.",)), Paragraph("No mark does not mean safe.", ("Check.",)))
+    ),
     foot=("Not for cats.",),
     across="",
     code=(),
     code_label="",
 )
+
+
+@cache
+def _site(name: str) -> Site:
+    """Our own pathway, or one of the examples."""
+    if name == "ours":
+        return compiled()
+    folder = ROOT / "generator/scaffold/examples" / name
+    text = (folder / "pathway.yaml").read_text("utf-8")
+    site = compile_pathway(Source("pathway.yaml", text), lambda other: (folder / other).read_bytes()).site
+    assert site
+    return site
+
+
+def _text_of(poster: Poster) -> str:
+    """All letters on a poster."""
+    assert poster.svg
+    return letters("".join(ET.fromstring(poster.svg).itertext()))  # noqa: S314  # our own
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.id)
@@ -69,14 +92,53 @@ def test_a_page_prints_one_sheet_in_its_size(section: Section, browser: Browser,
     assert min(printed.sizes(0)) >= SMALLEST - 0.02
 
 
-def test_every_contraindication_of_a_section_is_on_its_poster() -> None:
-    for section in SECTIONS:
-        boxes = [place.box for place in INDEX.boxes if place.section is section]
-        used = {name for box in boxes for name in INDEX.treatments_of(box)}
-        said = {one.says for name in used for one in INDEX.statements_about(name) if one.role == "contraindication"}
-        svg = section_poster(CONTEXT, section, MemoryCache()).svg
-        text = letters("".join(ET.fromstring(svg).itertext()))  # noqa: S314  # our own
+@pytest.mark.parametrize("name", ["ours", *EXAMPLES])
+def test_every_warning_about_what_a_section_uses_is_on_its_poster(name: str) -> None:
+    """In its own words: a wall has no boxes. Of a group, those about any of its members; of a member, those about its groups."""
+    context = _site(name).context
+    index, warns = context.index, {"contraindication", "against", "caution", "monitoring"}
+    inner = {name: {*entry.members, *entry.parts} for name, entry in index.treatments.items()}
+    for section in index.pathway.sections:
+        boxes = [place.box for place in index.boxes if place.section is section]
+        used = {name for box in boxes for name in index.treatments_of(box)}
+        for _ in inner:
+            used |= {member for name in used for member in inner[name]}
+        used |= {name for name, entry in index.treatments.items() if used & {*entry.members}}
+        said = {one.says for name in used for one in index.statements_about(name) if one.role in warns}
+        said |= {index.statements[name].says for box in boxes for name in index.shown_in(box) if index.statements[name].role in warns}
+        text = _text_of(section_poster(context, section, MemoryCache()))
         assert [one for one in said if letters(one) not in text] == []
+
+
+def test_warnings_about_the_members_of_a_group_name_the_boxes_that_give_it() -> None:
+    section = next(section for section in SECTIONS if section.id == "severe")
+    text = _text_of(section_poster(CONTEXT, section, MemoryCache()))
+    assert letters("Contraindication: Renal impairment and hypertension are contraindications to ciclosporin. (2.3, 2.4, 2.5)") in text
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_all_doses_are_on_a_poster(name: str) -> None:
+    """Those of a box that has too many for its lines are among the points to note, and the box says so."""
+    context = _site(name).context
+    index = context.index
+    for section in index.pathway.sections:
+        text = _text_of(section_poster(context, section, MemoryCache()))
+        boxes = [place.box for place in index.boxes if place.section is section]
+        given = {treatment for box in boxes for treatment in index.treatments_of(box)}
+        shown = dict.fromkeys(name for box in boxes for name in index.shown_in(box))
+        rows = [row for name in shown for row in index.statements[name].doses if row.treatment in given]
+        said = [part for row in rows for part in (row.dose, row.frequency, row.note) if part and row.dose != "not stated"]
+        assert [part for part in said if letters(part) not in text] == []
+        assert letters(WORDS.chart_lines["doses_below"]) not in text
+
+
+def test_a_poster_sends_nobody_to_doses_that_there_are_not() -> None:
+    ours, theirs = (
+        _text_of(section_poster(site.context, site.context.index.pathway.sections[0], MemoryCache()))
+        for site in map(_site, ("ours", "emergency"))
+    )
+    assert letters("look there for sources and notes") in ours
+    assert letters("look there for sources, notes and all doses") in theirs
 
 
 def test_a_section_leads_to_its_poster(site: Path) -> None:
@@ -91,17 +153,22 @@ def test_a_section_leads_to_its_poster(site: Path) -> None:
 @settings(max_examples=25)
 def test_all_charts_stand_whole_within_the_margins(found: list[Chart]) -> None:
     """Or cut into parts that hold each box once; in their order, none on another, and none smaller than can be read."""
-    plan = plan_poster(found, lambda sheet: (MARGIN + 100, sheet.height - MARGIN - 100), lambda _: 80.0)
+    plan = plan_poster(found, lambda sheet: (MARGIN + 100, sheet.height - MARGIN - 100), [lambda _: 80.0])
     if plan is None:
         return
     assert min(13, 15) * plan.scale * 0.75 >= SMALLEST - 0.02
     bottoms: dict[float, float] = {}
-    for (x, y), piece in zip(plan.placed, plan.pieces, strict=False):
+    for (x, y), piece, column in zip(plan.placed, plan.pieces, plan.columns, strict=True):
         width, height = (side * plan.scale for side in piece.size)
-        assert width <= plan.column + 0.1
+        assert width <= column + 0.1
         assert bottoms.get(x, 0) <= y <= y + HEADING + height <= plan.sheet.height - MARGIN - 100 + 0.1
-        assert x + plan.column <= plan.sheet.width - MARGIN + 0.1
+        assert x + column <= plan.sheet.width - MARGIN + 0.1
         bottoms[x] = y + HEADING + height
+    left, top, across = plan.notes
+    assert left + across <= plan.sheet.width - MARGIN + 0.1
+    assert top + 80 <= plan.sheet.height - MARGIN - 100 + 0.1
+    beside = [(x, column) for (x, _), column in zip(plan.placed, plan.columns, strict=True) if x < left + across and left < x + column]
+    assert all(bottoms[x] <= top for x, _ in beside)
     shown = [box.box.name for piece in plan.pieces for box in piece.drawing.drawing.boxes]
     assert sorted(shown) == sorted(box.name for chart in found for box in chart.boxes)
 

@@ -11,7 +11,7 @@ from generator.charts.facts import grade_line, is_throughout, lines_of, setting_
 from generator.charts.layout.graph import reachable
 from generator.charts.option_evidence import option_lines
 from generator.charts.options import Way, given_in_options, is_option, is_row, ways_of
-from generator.charts.treatment_lines import option_doses, treatment_lines
+from generator.charts.treatment_lines import doses_left_out, option_doses, option_doses_left_out, treatment_lines
 from generator.i18n import Words
 from generator.model import Box, Kind
 
@@ -77,6 +77,7 @@ class _Maker:
             number=self.index.numbers[place.box.id],
             rows=tuple(filter(None, (self._row(way) for way in self.ways[place.box.id]))),
             details=tuple(self._lines(place)),
+            doses_left_out=doses_left_out(*self._dosing(place), self.index, self.words),
             setting=self._band_of(place),
             has_detail=place.box.through is not None,
             longest_mark=self._longest_mark(place.box.id) if place.box.id in self._ways_to_rows else "",
@@ -95,12 +96,16 @@ class _Maker:
         if self._drug_first(box):
             yield SmallLine(box.title)
         yield from lines_of(place, index, words, has_bands=self._has_bands)
+        yield from treatment_lines(*self._dosing(place), index, words)
         way = self._ways_to_rows.get(box.id)
+        yield from grade_line(box, index) or (option_lines(way, index, words) if way else ())
+
+    def _dosing(self, place: BoxRef) -> tuple[list[Box], dict[str, None], frozenset[str]]:
+        """Boxes whose statements give the doses of a box, what is given there, and what has its doses in the rows of the box."""
+        box, way = place.box, self._ways_to_rows.get(place.box.id)
         on_ways = [name for out in self.ways[box.id] for name in out.ref.edge.gives] if box.kind is not Kind.CHOICE else []
         gives = dict.fromkeys((*box.gives, *on_ways, *(way.ref.edge.gives if way else ())))
-        yield from treatment_lines([box, *([way.source] if way else [])], gives, given_in_options(box, index), index, words)
-        grade = grade_line(box, index)
-        yield from grade or (option_lines(way, index, words) if way else ())
+        return [box, *([way.source] if way else [])], gives, given_in_options(box, self.index)
 
     def _drug_first(self, box: Box) -> str:
         """The treatments that an option gives, if the title of its box does not name them; the title is then below them."""
@@ -112,7 +117,7 @@ class _Maker:
         """The rows of a choice that are ways of it."""
         for way in self.ways[place.box.id]:
             if name := self.options.get((place.box.id, way.at)):
-                title = self._title(way)
+                title, gives = self._title(way), way.ref.edge.gives
                 yield ChartBox(
                     name=name,
                     title=title,
@@ -120,9 +125,10 @@ class _Maker:
                     href=self.address_of(place),
                     way=way.at,
                     details=(
-                        *option_doses(place.box, title, way.ref.edge.gives, self.index, self.words),
-                        *(option_lines(way, self.index, self.words) if way.ref.edge.gives else ()),
+                        *option_doses(place.box, title, gives, self.index, self.words),
+                        *(option_lines(way, self.index, self.words) if gives else ()),
                     ),
+                    doses_left_out=option_doses_left_out(place.box, title, gives, self.index, self.words),
                     longest_mark=self._longest_mark(place.box.id, way.at),
                 )
 

@@ -58,6 +58,7 @@ class ChartBox:
         rows: of a choice, the names of the boxes that are drawn as its rows.
         way: of a row that is a way, the place of this under “next” of its choice; one more than the last for “then”.
         details: small lines below the title, such as who and when.
+        doses_left_out: doses that its small lines only point to, or show without their notes, for paper that has no list of boxes.
         setting: the name of the setting that it belongs to; empty for none.
         has_detail: whether another chart shows it in detail, and leads back.
         longest_mark: of a row, the longest mark that it may have for some patient, without the reason: it needs room; empty for none.
@@ -74,6 +75,7 @@ class ChartBox:
     rows: tuple[str, ...] = ()
     way: int | None = None
     details: tuple[SmallLine, ...] = ()
+    doses_left_out: tuple[str, ...] = ()
     setting: str = ""
     has_detail: bool = False
     longest_mark: str = ""

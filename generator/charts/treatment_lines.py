@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.analysis.inclusion import expanded, with_parts
 from generator.analysis.index import PathwayIndex
 from generator.charts.chart import SmallLine, said
+from generator.core.sentences import closed
 from generator.i18n import Words
 from generator.model import Box, DoseRow
 
@@ -31,9 +32,7 @@ def treatment_lines(
         words: the words of the interface.
 
     """
-    box, *_ = boxes
-    done = {"gives": tuple(gives), "continues": box.continues, "reduces": box.reduces}
-    doses = [dose for dose in _doses(boxes, box.title, done, index, words) if dose.row.treatment not in elsewhere]
+    box, doses = boxes[0], _own_doses(boxes, gives, elsewhere, index, words)
     yield from _few(doses, words)
     shown = {(dose.treatment, dose.verb) for dose in doses} if len(doses) <= _MOST_DOSES else set()
     for verb in ("reduces", "stops", "avoids"):
@@ -43,9 +42,21 @@ def treatment_lines(
             yield SmallLine(f"{words.verbs[verb]}: {names}", _SIGNS.get(verb, ""))
 
 
+def doses_left_out(
+    boxes: Sequence[Box], gives: Iterable[str], elsewhere: AbstractSet[str], index: PathwayIndex, words: Words
+) -> tuple[str, ...]:
+    """The doses of a box that its lines only point to, or show without their notes; the arguments are those of `treatment_lines`."""
+    return _left_out(_own_doses(boxes, gives, elsewhere, index, words))
+
+
 def option_doses(choice: Box, title: str, gives: Iterable[str], index: PathwayIndex, words: Words) -> Iterator[SmallLine]:
     """The doses of an option of a choice that gives something itself."""
     return _few([*_doses([choice], title, {"gives": tuple(gives)}, index, words)], words)
+
+
+def option_doses_left_out(choice: Box, title: str, gives: Iterable[str], index: PathwayIndex, words: Words) -> tuple[str, ...]:
+    """The doses of such an option that its lines only point to, or show without their notes."""
+    return _left_out([*_doses([choice], title, {"gives": tuple(gives)}, index, words)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,18 @@ class _Dose:
     row: DoseRow
     treatment: str
     verb: str
+
+
+def _own_doses(boxes: Sequence[Box], gives: Iterable[str], elsewhere: AbstractSet[str], index: PathwayIndex, words: Words) -> list[_Dose]:
+    box, *_ = boxes
+    done = {"gives": tuple(gives), "continues": box.continues, "reduces": box.reduces}
+    return [dose for dose in _doses(boxes, box.title, done, index, words) if dose.row.treatment not in elsewhere]
+
+
+def _left_out(doses: Sequence[_Dose]) -> tuple[str, ...]:
+    if len(doses) <= _MOST_DOSES and not any(dose.row.note for dose in doses):
+        return ()
+    return tuple(dict.fromkeys(f"{closed(dose.text)} {dose.row.note}" if dose.row.note else dose.text for dose in doses))
 
 
 def _few(doses: Sequence[_Dose], words: Words) -> Iterator[SmallLine]:

@@ -12,9 +12,10 @@ from generator.core.cache import ContentCache, MemoryCache
 from generator.core.sentences import closed
 from generator.i18n import Words
 from generator.markup import Markdown
-from generator.model import Metadata, Role, Section, Status
+from generator.model import Metadata, Section, Status
 from generator.views.base import Content, Link, Page
 from generator.views.page_context import METHOD, PageContext, web_address
+from generator.views.poster_notes import for_the_wall, poster_notes
 
 POSTERS = "posters/"
 """The folder of the posters."""
@@ -69,7 +70,7 @@ def paper_name(poster: Poster, words: Words) -> str:
 def section_poster(context: PageContext, section: Section, cache: ContentCache) -> Poster:
     """The poster of a section, drawn."""
     places = [place for place in context.index.charts if place.section is section]
-    charts = [make_chart(place, context.index, context.words, lambda _: "") for place in places]
+    charts = [for_the_wall(make_chart(place, context.index, context.words, lambda _: ""), context.words) for place in places]
     return make_poster(charts, _text(context, section, places, charts), cache)
 
 
@@ -86,10 +87,8 @@ def _text(context: PageContext, section: Section, places: list[ChartRef], charts
             f"{words.review_by} {words.format_date(metadata.review_by)}",
         ),
         key=tuple(_key(charts, words)),
-        key_more=words.poster["numbers"],
-        notes_heading=words.poster["notes"],
-        notes=tuple(_notes(context, section)),
-        caution=(words.lens["unsafe"], words.lens["unsafe_more"]),
+        key_more=words.poster["numbers_with_doses" if any(one.doses for one in context.index.pathway.statements) else "numbers"],
+        notes=poster_notes(context, section, charts),
         foot=tuple(_foot(metadata, words)),
         across=words.statuses[metadata.status] if metadata.status in {Status.DRAFT, Status.WITHDRAWN} else "",
         code=qr_rows(address) if address else (),
@@ -111,20 +110,3 @@ def _foot(metadata: Metadata, words: Words) -> Iterator[str]:
     yield from metadata.disclaimer
     form: str = words.print["aged_at" if metadata.address else "aged"]
     yield form.format(date=words.format_date(metadata.review_by), address=metadata.address or "")
-
-
-def _notes(context: PageContext, section: Section) -> Iterator[str]:
-    """Every contraindication of what the section uses, and the names of the treatments with cautions or monitoring."""
-    index = context.index
-    boxes = [place.box for place in index.boxes if place.section is section]
-    used = dict.fromkeys(name for box in boxes for name in index.treatments_of(box))
-    used |= dict.fromkeys(group for name in [*used] for group in index.groups_of.get(name, ()))
-    about = {name: index.statements_about(name) for name in used}
-    said = dict.fromkeys(one.id for statements in about.values() for one in statements if one.role is Role.CONTRAINDICATION)
-    for name in said:
-        stating = [box for box in boxes if name in {one.statement for one in index.placements(box)}]
-        number = f" ({index.numbers[stating[0].id]})" if stating else ""
-        yield f"{context.words.roles[Role.CONTRAINDICATION]}: {closed(index.statements[name].says)}{number}"
-    minded = [name for name, statements in about.items() if any(one.role in {Role.CAUTION, Role.MONITORING} for one in statements)]
-    if minded:
-        yield context.words.poster["minded"].format(names=", ".join(index.treatments[name].name for name in minded))

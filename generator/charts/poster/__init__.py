@@ -5,11 +5,12 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 
 from generator.charts.chart import Chart
-from generator.charts.poster.paint import PosterText, foot_height, head_height, notes_height, painted
+from generator.charts.poster.notes import SIZES, Notes, Paragraph, notes_height
+from generator.charts.poster.paint import PosterText, foot_height, head_height, painted
 from generator.charts.poster.sheet import MARGIN, SHEETS, SMALLEST_POINTS, Sheet, plan_poster
 from generator.core.cache import ContentCache, cached
 
-__all__ = ["SHEETS", "SMALLEST_POINTS", "Poster", "PosterText", "make_poster"]
+__all__ = ["SHEETS", "SMALLEST_POINTS", "Notes", "Paragraph", "Poster", "PosterText", "make_poster"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def make_poster(charts: Sequence[Chart], text: PosterText, cache: ContentCache) 
 
 
 def _made(charts: Sequence[Chart], text: PosterText) -> Mapping[str, str]:
-    plan = plan_poster(charts, partial(_room, text), partial(notes_height, text))
+    plan = plan_poster(charts, partial(_room, text), [partial(notes_height, text.notes, size) for size in SIZES])
     return {"sheet": plan.sheet.name, "svg": painted(plan, text)} if plan else {"sheet": "", "svg": ""}
 
 

@@ -1,10 +1,11 @@
 """A poster as an SVG: head, charts in columns, points to note, key and foot. Lengths are in CSS pixels."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from generator.charts.chart import ChartBox
+from generator.charts.poster.notes import BOLD, SIZES, Notes, note_lines, notes_height
 from generator.charts.poster.sheet import HEADING, MARGIN, Piece, Plan, Sheet
 from generator.charts.svg.colouring import FONTS, SVG, coloured
 from generator.charts.svg.drawing import Drawing, DrawnBox
@@ -17,11 +18,7 @@ from generator.core.colours import schemes
 _TITLE, _SUBTITLE, _HEADING, _TEXT, _SMALL = 32.0, 15.0, 18.0, 13.0, 11.5
 """Sizes of text; the smallest is 8.6 points."""
 _LINE = 1.36
-_BOLD = 1.17
-"""So much wider bold letters are than those that were measured, at most."""
 _CODE = 94.0
-_PAD = 12.0
-_GAP = 4.0
 _QUIET = 4
 """Modules that are left white around a code."""
 _SYMBOL = (34.0, 18.0)
@@ -39,9 +36,7 @@ class PosterText:
         facts: version and dates, a line each.
         key: kinds of boxes that the charts have, and their names.
         key_more: what a number of a box is.
-        notes_heading: the heading of the points to note.
         notes: the points to note.
-        caution: the sentence that no mark does not mean safe, and the one after it.
         foot: what must be known before the poster is used, a paragraph each.
         across: a word that is written across the charts; empty for none.
         code: rows of a QR code, `#` where dark; none for none.
@@ -57,9 +52,7 @@ class PosterText:
     facts: tuple[str, ...]
     key: tuple[tuple[str, str], ...]
     key_more: str
-    notes_heading: str
-    notes: tuple[str, ...]
-    caution: tuple[str, str]
+    notes: Notes
     foot: tuple[str, ...]
     across: str
     code: tuple[str, ...]
@@ -76,11 +69,6 @@ def head_height(text: PosterText, sheet: Sheet) -> float:
     return max(left, right, _CODE if text.code else 0) + 26
 
 
-def notes_height(text: PosterText, column: float) -> float:
-    """The height of the points to note in a column."""
-    return sum(size * _LINE for _, size, _ in _note_lines(text, column)) + 2 * _PAD
-
-
 def foot_height(text: PosterText, sheet: Sheet) -> float:
     """The height of the key and of what is below it."""
     return len(_key_rows(text, sheet)) * 26 + len(_foot_lines(text, sheet)) * _SMALL * _LINE + 26
@@ -93,9 +81,9 @@ def painted(plan: Plan, text: PosterText) -> str:
     root = ET.Element("svg", {"xmlns": SVG, **size, "role": "img", "aria-label": f"{text.title}, {text.pathway}", "font-family": FONTS})
     _rectangle(root, (0, 0, sheet.width, sheet.height), {"fill": "#ffffff"})
     _head(root, text, sheet, colours)
-    for piece, (x, y) in zip(plan.pieces, plan.placed, strict=False):
+    for piece, (x, y), column in zip(plan.pieces, plan.placed, plan.columns, strict=True):
         heading = text.headings[piece.number] + (f" ({piece.part}/{piece.parts})" if piece.parts > 1 else "")
-        _write(root, _lines(heading, plan.column / _BOLD, _HEADING)[:1], (x, y + _HEADING), _HEADING, colours["accent"], is_bold=True)
+        _write(root, _lines(heading, column / BOLD, _HEADING)[:1], (x, y + _HEADING), _HEADING, colours["accent"], is_bold=True)
         _piece(root, piece, (x, y + HEADING), plan.scale, colours)
     _notes(root, text, plan, colours)
     _across(root, text, plan, colours)
@@ -108,7 +96,7 @@ def painted(plan: Plan, text: PosterText) -> str:
 
 def _facts_width(text: PosterText) -> float:
     lines = [width_of(line, _TEXT) for line in text.facts]
-    return max(*lines, width_of(text.status, _TEXT) * _BOLD + 24)
+    return max(*lines, width_of(text.status, _TEXT) * BOLD + 24)
 
 
 def _beside_facts(text: PosterText, sheet: Sheet) -> float:
@@ -116,7 +104,7 @@ def _beside_facts(text: PosterText, sheet: Sheet) -> float:
 
 
 def _title_lines(text: PosterText, sheet: Sheet) -> tuple[str, ...]:
-    return _lines(text.title, _beside_facts(text, sheet) / _BOLD, _TITLE)
+    return _lines(text.title, _beside_facts(text, sheet) / BOLD, _TITLE)
 
 
 def _head(root: ET.Element, text: PosterText, sheet: Sheet, colours: dict[str, str]) -> None:
@@ -128,7 +116,7 @@ def _head(root: ET.Element, text: PosterText, sheet: Sheet, colours: dict[str, s
         right -= _CODE + 18
     left = right - _facts_width(text)
     end = _write(root, text.facts, (left, MARGIN + _TEXT), _TEXT, colours["ink"])
-    width = width_of(text.status, _TEXT) * _BOLD + 20
+    width = width_of(text.status, _TEXT) * BOLD + 20
     _rectangle(root, (left, end - 8, width, 22), {"fill": colours["status"], "stroke": colours["status-line"], "rx": "11"})
     _write(root, (text.status,), (left + 10, end + 7.5), _TEXT, colours["status-line"], is_bold=True)
     y = MARGIN + head_height(text, sheet) - 16
@@ -174,7 +162,7 @@ def _across(root: ET.Element, text: PosterText, plan: Plan, colours: dict[str, s
     """The word across a pathway that is not in force."""
     if text.across:
         x, y = plan.sheet.width / 2, plan.sheet.height / 2
-        room = plan.sheet.inner / (width_of(text.across, 1.0) * _BOLD)
+        room = plan.sheet.inner / (width_of(text.across, 1.0) * BOLD)
         said = {"fill": colours["caution-line"], "opacity": "0.1", "font-weight": "800", "text-anchor": "middle"}
         place = {"font-size": f"{min(plan.sheet.width / 5, room):.0f}", "transform": f"translate({x:.0f} {y:.0f}) rotate(-24)"}
         ET.SubElement(root, "text", {**said, **place}).text = text.across
@@ -183,31 +171,12 @@ def _across(root: ET.Element, text: PosterText, plan: Plan, colours: dict[str, s
 # ── Points to note ──
 
 
-def _note_lines(text: PosterText, column: float) -> Iterator[tuple[str, float, bool]]:
-    """Each line with its size, and whether it is bold; an empty one between paragraphs."""
-    room = column - 2 * _PAD
-    parts: tuple[tuple[Sequence[str], float, bool], ...] = (
-        ((text.notes_heading,) if text.notes else (), 15.0, True),
-        (text.notes, _TEXT, False),
-        (text.caution[:1], _TEXT, True),
-        (text.caution[1:], _TEXT, False),
-    )
-    for paragraphs, size, is_bold in parts:
-        for paragraph in paragraphs:
-            for line in _lines(paragraph, room / (_BOLD if is_bold else 1), size):
-                yield line, size, is_bold
-            if paragraph not in {text.notes_heading, *text.caution}:
-                yield "", _GAP, False
-
-
 def _notes(root: ET.Element, text: PosterText, plan: Plan, colours: dict[str, str]) -> None:
-    left, y = plan.placed[-1]
-    frame = (left, y, plan.column, notes_height(text, plan.column))
+    (left, y, width), size = plan.notes, SIZES[plan.size]
+    frame = (left, y, width, notes_height(text.notes, size, width))
     _rectangle(root, frame, {"fill": "#ffffff", "stroke": colours["caution-line"], "rx": "6"})
-    y += _PAD
-    for line, size, is_bold in _note_lines(text, plan.column):
-        _write(root, (line,), (left + _PAD, y + size), size, colours["ink"], is_bold=is_bold)
-        y += size * _LINE
+    for line in note_lines(text.notes, size, width):
+        _write(root, (line.text,), (left + line.x, y + line.y), line.size, colours["ink"], is_bold=line.is_bold)
 
 
 # ── Foot ──

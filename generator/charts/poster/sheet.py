@@ -5,6 +5,7 @@ Lengths are in CSS pixels, of which paper has 96 an inch.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from generator.charts.chart import Chart
 from generator.charts.layout.graph import Point
@@ -17,18 +18,21 @@ from generator.charts.svg.text_fitting import EDGE_NOTE_SIZE, NOTE_SIZE, NUMBER_
 
 MARGIN = 42.0
 """Around everything: printers leave the edge of a sheet white."""
-COLUMN_GAP = 26.0
+COLUMN_GAP = 24.0
 HEADING = 32.0
 """Room for the heading of a chart."""
 _BETWEEN = 22.0
 _MIDDLE = 460.0
 _COLUMNS = (WIDE, _MIDDLE, NARROW)
 """The widths that charts are laid out for; of the others, those of a screen are made anyway."""
-_MOST_COLUMNS = 4
+_MOST_MIXED = 3
+"""So many charts may be laid out for different widths; of more there are too many ways to do so."""
+_LEAST_NOTES = 300.0
+"""The narrowest column of points to note."""
 SMALLEST_POINTS = 8.0
 LEAST_SCALE = SMALLEST_POINTS / 72 * 96 / min(NOTE_SIZE, NUMBER_SIZE, EDGE_NOTE_SIZE)
-_MOST_SCALE = 1.2
-_STEP = 0.96
+_SCALES = tuple(max(1.2 * 0.96**step, LEAST_SCALE) for step in range(11))
+"""The scales that are tried: from 1.2 down to the least."""
 _MILLIMETRE = 96 / 25.4
 
 
@@ -91,19 +95,27 @@ class Plan:
         sheet: the paper.
         pieces: the charts as they are laid out.
         scale: what their lengths are multiplied by.
-        column: the width of a column.
-        placed: the left and the top of each, and last of what stands below the charts.
+        placed: the left and the top of each.
+        columns: the width of the column of each.
+        notes: the left, the top and the width of the points to note.
+        size: which of their sizes the points to note have.
 
     """
 
     sheet: Sheet
     pieces: tuple[Piece, ...]
     scale: float
-    column: float
     placed: tuple[Point, ...]
+    columns: tuple[float, ...]
+    notes: tuple[float, float, float]
+    size: int
 
 
-def plan_poster(charts: Sequence[Chart], room: Callable[[Sheet], tuple[float, float]], last: Callable[[float], float]) -> Plan | None:
+Height = Callable[[float], float]
+"""The height of the points to note in a width."""
+
+
+def plan_poster(charts: Sequence[Chart], room: Callable[[Sheet], tuple[float, float]], notes: Sequence[Height]) -> Plan | None:
     """The smallest sheet that holds all charts whole, with no letter below 8 points, and the largest scale that it allows.
 
     If none does, the charts may be cut where a column ends, on the largest size of paper.
@@ -111,39 +123,50 @@ def plan_poster(charts: Sequence[Chart], room: Callable[[Sheet], tuple[float, fl
     Args:
         charts: the charts, in their order.
         room: the top and the bottom of what a sheet has left for charts.
-        last: the height of what stands below the charts, in a column of a width.
+        notes: the heights of the points to note, for each size of their letters from the largest.
 
     Returns:
         The plan, or nothing if no sheet holds them.
 
     """
-    laid_out = [tuple(drawn_in(chart, width) for chart in charts) for width in _COLUMNS]
-    for sheet in SHEETS:
-        plans = [plan for drawings in laid_out for plan in _plans(sheet, drawings, room(sheet), last)]
-        if plans:
-            return max(plans, key=lambda plan: plan.scale)
+    laid_out = [tuple(drawn_in(chart, width) for width in _COLUMNS) for chart in charts]
+    mixed = [*(product(*laid_out) if len(charts) <= _MOST_MIXED else zip(*laid_out, strict=True))]
+    for size, height in enumerate(notes):
+        for paper in (SHEETS[:2], SHEETS[2:]):
+            plans = [plan for sheet in paper for drawings in mixed for plan in _plans(sheet, drawings, room(sheet), height, size)]
+            if plans:
+                return max(plans, key=lambda plan: plan.scale)
     # A part may show a band without its name.
     in_parts = [tuple(drawn_in(in_words(chart), width) for chart in charts) for width in _COLUMNS]
-    cut = [plan for sheet in SHEETS[2:] for drawings in in_parts for plan in _plans(sheet, drawings, room(sheet), last, may_cut=True)]
+    cut = [
+        plan
+        for sheet in SHEETS[2:]
+        for drawings in in_parts
+        for plan in _plans(sheet, drawings, room(sheet), notes[-1], len(notes) - 1, may_cut=True)
+    ]
     return min(cut, key=lambda plan: (len(plan.pieces), -plan.scale), default=None)
 
 
-def _plans(
-    sheet: Sheet, drawings: tuple[Drawing, ...], room: tuple[float, float], last: Callable[[float], float], *, may_cut: bool = False
+def _plans(  # noqa: PLR0913  # as many as a plan has properties
+    sheet: Sheet, drawings: Sequence[Drawing], room: tuple[float, float], height: Height, size: int, *, may_cut: bool = False
 ) -> Iterator[Plan]:
-    """For each number of columns, the plan with the largest scale at which all fits."""
-    widest = max(drawing.width for drawing in drawings) + 2 * EDGE_OF_PAPER
-    for columns in range(1, _MOST_COLUMNS + 1):
-        column = (sheet.inner - (columns - 1) * COLUMN_GAP) / columns
-        scale, below = min(column / widest, _MOST_SCALE), last(column)
-        while scale >= LEAST_SCALE:
-            high = (room[1] - room[0] - HEADING) / scale - 2 * EDGE_OF_PAPER if may_cut else None
+    """With the points to note below all columns, and beside them or in the last, the plan with the largest scale, if any."""
+    below = (MARGIN, room[1] - height(sheet.inner), sheet.inner)
+    for top, bottom, notes in ((*room, None), (room[0], below[1] - _BETWEEN, below)):
+        for scale in _SCALES if bottom > top else ():
+            high = (bottom - top - HEADING) / scale - 2 * EDGE_OF_PAPER if may_cut else None
             pieces = tuple(_pieces(drawings, high))
-            heights = [HEADING + piece.size[1] * scale for piece in pieces]
-            if placed := _placed([*heights, below], columns, column, room):
-                yield Plan(sheet=sheet, pieces=pieces, scale=scale, column=column, placed=placed)
+            columns = _columns([_scaled(piece, scale) for piece in pieces], (top, bottom))
+            if columns and (found := _arranged(sheet, columns, None if notes else height, bottom)):
+                placed = tuple(chart for chart, _ in found[0])
+                widths = tuple(width for _, width in found[0])
+                yield Plan(sheet=sheet, pieces=pieces, scale=scale, placed=placed, columns=widths, notes=notes or found[1], size=size)
                 break
-            scale *= _STEP
+
+
+def _scaled(piece: Piece, scale: float) -> tuple[float, float]:
+    """The width of a chart and its height with its heading, on paper."""
+    return piece.size[0] * scale, piece.size[1] * scale + HEADING
 
 
 def _pieces(drawings: Sequence[Drawing], high: float | None) -> Iterator[Piece]:
@@ -157,15 +180,54 @@ def _pieces(drawings: Sequence[Drawing], high: float | None) -> Iterator[Piece]:
             yield Piece(number=number, part=part, parts=len(strips), drawing=cut_out(drawing, strip))
 
 
-def _placed(heights: Sequence[float], columns: int, column: float, room: tuple[float, float]) -> tuple[Point, ...]:
-    """Where each goes, one below the other and then in the next column; nothing if there are too few columns."""
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of charts: how wide it must be, the tops of the charts, and its bottom."""
+
+    width: float
+    tops: tuple[float, ...]
+    bottom: float
+
+
+def _columns(sizes: Sequence[tuple[float, float]], room: tuple[float, float]) -> list[_Column]:
+    """The charts one below the other and then in the next column; nothing if one is too high."""
     top, bottom = room
-    at, y, found = 0, top, list[Point]()
-    for height in heights:
-        if y + height > bottom and y > top:
-            at, y = at + 1, top
-        if y + height > bottom or at >= columns:
-            return ()
-        found.append((MARGIN + at * (column + COLUMN_GAP), y))
-        y += height + _BETWEEN
-    return tuple(found)
+    found = list[_Column]()
+    for width, height in sizes:
+        if height > bottom - top:
+            return []
+        last = found[-1] if found and found[-1].bottom + _BETWEEN + height <= bottom else None
+        if last:
+            y = last.bottom + _BETWEEN
+            found[-1] = _Column(max(last.width, width), (*last.tops, y), y + height)
+        else:
+            found.append(_Column(width, (top,), top + height))
+    return found
+
+
+_Arranged = tuple[list[tuple[Point, float]], tuple[float, float, float]]
+"""The place and the width of the column of each chart; the left, the top and the width of the points to note."""
+
+
+def _arranged(sheet: Sheet, columns: Sequence[_Column], notes: Height | None, bottom: float) -> _Arranged | None:
+    """The columns across the paper, with the points to note, if they go there, in the last or to its right; nothing if all is too wide."""
+    needed = [column.width for column in columns]
+    gaps = COLUMN_GAP * (len(columns) - 1)
+    spare = sheet.inner - sum(needed) - gaps
+    if spare < 0:
+        return None
+    even = (sheet.inner - gaps) / len(needed)
+    widths = [even] * len(needed) if max(needed) <= even else [width + spare / len(needed) for width in needed]
+    y = columns[-1].bottom + _BETWEEN
+    if not notes or y + notes(widths[-1]) <= bottom:
+        places = _places(columns, widths)
+        return places, (places[-1][0][0], y, widths[-1])
+    own, top = spare - COLUMN_GAP, columns[0].tops[0]
+    if own >= _LEAST_NOTES and top + notes(own) <= bottom:
+        return _places(columns, needed), (MARGIN + sum(needed) + gaps + COLUMN_GAP, top, own)
+    return None
+
+
+def _places(columns: Sequence[_Column], widths: Sequence[float]) -> list[tuple[Point, float]]:
+    lefts = [MARGIN + sum(widths[:number]) + COLUMN_GAP * number for number in range(len(widths))]
+    return [((left, y), width) for column, left, width in zip(columns, lefts, widths, strict=True) for y in column.tops]

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from browser import browser, pytest_terminal_summary
 from hosting import (
     both_ways,
+    example_sites,
     http_visit,
     page,
     server,
@@ -28,6 +29,7 @@ from hosting import (
 __all__ = [
     "both_ways",
     "browser",
+    "example_sites",
     "http_visit",
     "page",
     "pytest_terminal_summary",

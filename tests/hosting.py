@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from generator.cli import main
+from generator.scaffold import examples
 
 ROOT = Path(__file__).parent.parent
 
@@ -59,6 +60,17 @@ def build_site(*arguments: object) -> None:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of our site, built by the command line."""
     return built_once(tmp_path_factory, "built", lambda folder: build_site(ROOT / "pathway.yaml", "--into", folder / "site")) / "site"
+
+
+@pytest.fixture(scope="session")
+def example_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folders of the sites of the examples, each by its name."""
+
+    def build(folder: Path) -> None:
+        for name in examples():
+            build_site(ROOT / "generator/scaffold/examples" / name / "pathway.yaml", "--into", folder / name)
+
+    return built_once(tmp_path_factory, "examples", build)
 
 
 @contextlib.contextmanager

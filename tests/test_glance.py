@@ -1,14 +1,18 @@
 """Treatments at a glance: each box or option that gives something, by section and line of therapy, drug first."""
 
 import re
+from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from playwright.sync_api import Browser
 
 from generator.analysis.marks import Marking, Patient
 from generator.compiler import Site, compile_pathway
 from generator.core.source import Source
 from generator.i18n import load_messages
+from generator.scaffold import examples
 from generator.views.glance import merged_lines
 from generator.views.mark_words import mark_text
 from hosting import Visit
@@ -295,6 +299,27 @@ def test_on_a_phone_it_is_a_list_and_on_paper_one_page(telephone: Visit, visit: 
         "all => all.filter((e) => e.textContent.trim()).map((e) => parseFloat(getComputedStyle(e).fontSize))"
     )
     assert min(sizes) * 0.75 >= 7.5
+
+
+@pytest.mark.parametrize("name", examples())
+def test_doses_on_paper_are_lines_of_their_own_and_no_larger_than_the_rest(name: str, example_sites: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto((example_sites / name / "glance.html").as_uri())
+    page.emulate_media(media="print")
+    largest = page.locator(".pw-use-drug").evaluate_all("all => Math.max(...all.map((e) => parseFloat(getComputedStyle(e).fontSize)))")
+    sizes = page.locator(".pw-use *").evaluate_all("all => all.map((e) => parseFloat(getComputedStyle(e).fontSize))")
+    assert max(sizes) <= largest
+    lines = page.locator(".pw-use-says").evaluate_all(
+        """all => all.map((says) => [...says.querySelectorAll('.pw-option-dose')].map((dose) => {
+          const { left, top, bottom } = dose.getBoundingClientRect();
+          return [left - says.getBoundingClientRect().left, top, bottom];
+        })).filter((doses) => doses.length)"""
+    )
+    page.close()
+    assert lines
+    for doses in lines:
+        assert [left for left, _, _ in doses] == [doses[0][0]] * len(doses)
+        assert all(bottom <= top + 0.5 for (_, _, bottom), (_, top, _) in pairwise(doses))
 
 
 def of(site: Site, path: str) -> str:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from generator.charts.build import make_chart
 from generator.charts.chart import Chart, ChartBox, ChartEdge
 from generator.charts.layout.graph import Link, find_back_links
 from generator.charts.svg import draw, draw_chart
+from generator.charts.svg.bands import lay_out_in_bands
 from generator.charts.svg.drawing import Drawing, DrawnBox, DrawnEdge
 from generator.charts.svg.layout import NARROW, WIDE, lay_out, lay_out_simply
 from generator.charts.svg.verification import defects
@@ -26,6 +28,7 @@ from generator.compiler import read
 from generator.core.cache import MemoryCache
 from generator.core.source import Source
 from generator.i18n import load_messages
+from generator.scaffold import examples
 from hosting import ROOT
 
 KINDS = ("action", "question", "several", "choice", "caution", "end", "start", "link")
@@ -280,6 +283,82 @@ def _branches(chart: Chart) -> Iterator[list[str]]:
     for box in chart.boxes:
         ahead = [edge.target for number, edge in enumerate(chart.edges) if edge.source == box.name and number not in back]
         yield [name for name in dict.fromkeys(ahead) if name not in rows]
+
+
+# ── Real charts ──
+
+
+@cache
+def _real() -> dict[str, Chart]:
+    """The charts of our own pathway and of the examples."""
+    folder = ROOT / "generator/scaffold/examples"
+    made: dict[str, Chart] = {}
+    for file in (ROOT / "pathway.yaml", *(folder / name / "pathway.yaml" for name in examples())):
+        pathway, _ = read(Source("pathway.yaml", file.read_text("utf-8")))
+        assert pathway
+        index = PathwayIndex(pathway)
+        made |= {f"{file.parent.name} {place.chart.id}": make_chart(place, index, load_messages(), lambda _: "") for place in index.charts}
+    return made
+
+
+def _crossings(drawing: Drawing) -> set[tuple[float, float]]:
+    """The places where a way crosses another."""
+    lines = [(edge, one, other) for edge in drawing.edges for one, other in pairwise(edge.points)]
+    return {
+        (x, y)
+        for edge, (x, top), (x2, bottom) in lines
+        for other, (left, y), (right, y2) in lines
+        if x == x2 and y == y2 and edge is not other
+        if min(left, right) + 1 < x < max(left, right) - 1 and min(top, bottom) + 1 < y < max(top, bottom) - 1
+    }
+
+
+def _sides_passed(drawing: Drawing) -> Iterator[tuple[DrawnEdge, DrawnEdge, set[str]]]:
+    """For each label and each way of another box, the sides of the label along which the way runs, within 24 pixels."""
+    for label in (edge for edge in drawing.edges if edge.has_text):
+        (x, y), (width, height) = label.label_at, label.label_size
+        for way in (edge for edge in drawing.edges if edge.edge.source != label.edge.source):
+            passed = set()
+            for (x1, y1), (x2, y2) in pairwise(way.points):
+                if x1 == x2 and min(y1, y2) < y < max(y1, y2) and abs(x1 - x) < width / 2 + 24:
+                    passed.add("left" if x1 < x else "right")
+                if y1 == y2 and min(x1, x2) < x < max(x1, x2) and abs(y1 - y) < height / 2 + 24:
+                    passed.add("above" if y1 < y else "below")
+            yield label, way, passed
+
+
+@pytest.mark.parametrize("column", [WIDE, 760.0, 460.0, NARROW])
+def test_no_ways_of_real_charts_cross_or_frame_a_label(column: float) -> None:
+    """What comes when options are used up least of all: it would seem to belong to another box."""
+    for name, made in _real().items():
+        drawing = lay_out_in_bands(made, column, lay_out)
+        assert not _crossings(drawing), name
+        assert not [(label.edge, way.edge) for label, way, passed in _sides_passed(drawing) if len(passed) > 2], name
+
+
+@pytest.mark.parametrize("column", [WIDE, NARROW])
+@pytest.mark.parametrize("name", [*HARD, *GALLERY])
+def test_where_ways_cross_one_has_a_bridge(name: str, column: float) -> None:
+    """A small arc over the other, in the line that is painted once, and in its own that lights up; two too near each other share one."""
+    found = (HARD | GALLERY)[name]
+    painted = re.findall(r'class="pw-line[^"]*" d="([^"]*)"', draw(found, column))
+    places = _crossings(lay_out_in_bands(found, column, lay_out))
+    assert "".join(painted).count("q5 -11 10 0") <= len(places)
+    assert bool(places) == ("q5 -11 10 0" in "".join(painted))
+
+
+def test_labels_of_a_question_are_below_it_however_long_its_ways_are() -> None:
+    """Also that of a way back, which turns there and not at the foot of all that is beside it."""
+    made = _real()["emergency attack-chart"]
+    for column in (WIDE, NARROW):
+        drawing = lay_out_in_bands(made, column, lay_out)
+        question = next(box for box in drawing.boxes if box.box.number == "2.7")
+        leaving = [edge for edge in drawing.edges if edge.edge.source == question.box.name]
+        assert len(leaving) == 3
+        foot = question.y + question.height / 2
+        assert all(edge.label_at[1] - edge.label_size[1] / 2 - foot < 60 for edge in leaving)
+        back = next(edge for edge in leaving if edge.points[-1][1] < question.y)
+        assert max(y for _, y in back.points) < foot + 120
 
 
 def _out_of_order(chart: Chart, drawing: Drawing) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import count
 
+from generator.charts.layout.early_labels import labelled_early
 from generator.charts.layout.fans import SINK, Fan, fans
 from generator.charts.layout.graph import Block, Layering, Link, assign_layers, one_by_one
 from generator.charts.layout.layered import Placed, lay_out
@@ -79,9 +80,21 @@ def _width(item: Item) -> float:
 
 
 def one_below_the_other(graph: Graph, column: float) -> Part:
-    """Lay out a graph with each block in a layer of its own: as narrow as can be, with long ways beside the blocks."""
+    """Lay out a graph with each block in a layer of its own: as narrow as can be, with long ways beside the blocks.
+
+    Labels of long ways are side by side below the block that they leave, or, where that is too wide, above their targets.
+    """
+    names = [*graph.items]
+    if found := labelled_early(names, graph.links, graph.back):
+        items = {**graph.items, **{name: _point(name) for name in found.layering.layers if name not in graph.items}}
+        part = found.joined(_laid_out(Graph(items, found.links, found.layering.back), column, found.layering))
+        if part.width <= column:
+            return part
+    layering = one_by_one(names, graph.links, graph.back)
     links = [link if link.number in graph.back else replace(link, named_at_target=True) for link in graph.links]
-    return _laid_out(replace(graph, links=links), column, one_by_one([*graph.items], links, graph.back))
+    if any(link.beside for link in links):
+        links.sort(key=lambda link: layering.layers[link.target])  # A long way at the right leaves the place below a box to its own way on.
+    return _laid_out(replace(graph, links=links), column, layering)
 
 
 class _Rowed:

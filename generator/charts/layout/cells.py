@@ -93,13 +93,17 @@ class Slot:
 
 @dataclass(slots=True, eq=False)
 class Turn:
-    """A way back: it leaves the layers below `begins`, runs up in `lane`, and enters its target as `arrival`."""
+    """A way back: it leaves the layers below `begins`, runs up in `lane`, and enters its target as `arrival`.
+
+    One with nothing at its right is early: it turns below its label, and not below all that is in its layer.
+    """
 
     link: Link
     begins: Cell
     lane: Cell
     arrival: Segment
     leaves: float = 0
+    is_early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,8 @@ def arrange(blocks: Sequence[Block], links: Sequence[Link], layering: Layering) 
     """Put blocks and dummies into layers, in an order with few crossings in which siblings keep the order of the file."""
     layers, homes, turns = _visited(blocks, links, layering)
     _exchange(layers)
+    for turn in turns:
+        turn.is_early = turn.begins.block is None and layers[turn.begins.layer][-1] is turn.begins
     grid = Grid(layers, homes, tuple(turns))
     for layer in layers:
         for cell in layer:

@@ -144,7 +144,7 @@ def _bends(rows: _Rows, segment: Segment) -> list[Point]:
 
 
 def _return(rows: _Rows, turn: Turn, x: float) -> list[Point]:
-    low = rows.track_of(turn.begins.layer + 1, departure_key(turn))
+    low = rows.tops[turn.begins.layer] if turn.is_early else rows.track_of(turn.begins.layer + 1, departure_key(turn))
     high = rows.track_of(turn.arrival.lower.layer, net_key(turn.arrival))
     lane, goal = turn.lane.x, turn.arrival
     assert low is not None and high is not None  # noqa: PT018, S101  # a net with a side has a track

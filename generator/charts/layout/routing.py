@@ -78,9 +78,10 @@ def gaps_of(grid: Grid) -> list[Gap]:
         net.tops.add(segment.top)
         net.bottoms.add(segment.bottom)
     for turn in grid.turns:
-        leaving = nets[turn.begins.layer + 1].setdefault(departure_key(turn), Net())
-        leaving.tops.add(turn.begins.x + turn.leaves)
-        leaving.sides.add(turn.lane.x)
+        if not turn.is_early:
+            leaving = nets[turn.begins.layer + 1].setdefault(departure_key(turn), Net())
+            leaving.tops.add(turn.begins.x + turn.leaves)
+            leaving.sides.add(turn.lane.x)
         arriving = nets[turn.arrival.lower.layer].setdefault(net_key(turn.arrival), Net())
         arriving.sides.add(turn.lane.x)
         arriving.bottoms.add(turn.arrival.bottom)

@@ -9,7 +9,7 @@ from generator.charts.layout.graph import Block, Link, Point, find_back_links
 from generator.charts.layout.part import Part
 from generator.charts.svg.boxes import BoxText, box_text, even, label_text, slant
 from generator.charts.svg.rooms import LANE, Rooms
-from generator.charts.svg.sides import Side, beside, inset, side_answers
+from generator.charts.svg.sides import Side, beside, beside_row, inset, inset_row, last_resorts, side_answers
 from generator.charts.svg.stacks import ROW_MARGIN, RowText, StackText, stack_text
 
 _CORNER = 10.0
@@ -56,6 +56,8 @@ class Fitted:
         self.sides = dict(self._beside())
         links, self.link_of = self._joined()
         self._lanes = {box.name: self._lanes_of(box) for box in chart.boxes if box.rows}
+        # What leaves at the right comes last, so that it does not cross what leaves below.
+        links.sort(key=lambda link: link.number in self._lanes.get(link.source, {}))
         blocks = {name: self._block(name, text) for name, text in self.texts.items() if name not in self.sides}
         self.graph = Graph(blocks, links, find_back_links([*blocks], links))
 
@@ -77,6 +79,16 @@ class Fitted:
             put = inset if self.rooms.flush else beside
             for number, side in zip(numbers, put(question, self.texts[question], answers), strict=True):
                 yield edges[number].target, side
+        for choice, number in last_resorts(self.chart).items():
+            stack, goal = self.texts[choice], edges[number].target
+            if isinstance(stack, StackText):
+                yield goal, self._after_rows(choice, stack, number)
+
+    def _after_rows(self, choice: str, stack: StackText, number: int) -> Side:
+        text, label = self.texts[self.chart.edges[number].target], self.labels[number]
+        if self.rooms.flush:
+            return inset_row(choice, stack, self.left_of(choice), text, label)
+        return beside_row(choice, stack, text, label)
 
     def _joined(self) -> tuple[list[Link], dict[int, Link]]:
         """The links, of which one stands for all edges of a choice's rows that lead to one box with one label."""
@@ -119,10 +131,12 @@ class Fitted:
 
     def stub(self, edge: ChartEdge, link: Link, part: Part) -> Iterator[Point]:
         """The beginning of an edge that leaves a row at its right, or a box with others beside it."""
-        if any(side.owner == edge.source for side in self.sides.values()):
-            yield part.routes[link.number][0][0], part.places[edge.source][1] + self.texts[edge.source].height
         row = self.rows.get(edge.source)
-        if row is None or link.number not in self._lanes[row.choice]:
+        is_alone = row is not None and link.number in self._lanes[row.choice]
+        source = self._owners.get(edge.source, edge.source)
+        if not is_alone and any(side.owner == source for side in self.sides.values()):
+            yield part.routes[link.number][0][0], part.places[source][1] + self.texts[source].height
+        if row is None or not is_alone:
             return
         axis, top = part.places[row.choice]
         y = top + row.text.top + row.text.height / 2

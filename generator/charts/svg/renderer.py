@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import chain
 from types import MappingProxyType
 from unicodedata import bidirectional
 
 from generator.charts.chart import ChartEdge
 from generator.charts.layout.graph import Point
 from generator.charts.svg.boxes import FRAME, LABEL_PADDING, Lines, slant
+from generator.charts.svg.bridges import bridged, crossings
 from generator.charts.svg.cuts import CutDrawing, CutEnd, CutWay
 from generator.charts.svg.drawing import Band, Drawing, DrawnBox, DrawnEdge
 from generator.charts.svg.paths import arrow_head, merged, number, path_of, rounded
@@ -15,6 +17,8 @@ from generator.charts.svg.print_pages import EDGE_OF_PAPER
 from generator.charts.svg.shapes import shape
 from generator.charts.svg.text_fitting import EDGE_NOTE_SIZE, LABEL_SIZE, LINE_HEIGHT, NOTE_SIZE, NUMBER_SIZE
 
+_Routes = Mapping[str, Sequence[Sequence[Point]]]
+"""The routes of edges, by the style of their lines."""
 _MARK = 8.0
 _HALF_SPACE = 0.14
 """Half the width of a space, in parts of the size of the text."""
@@ -48,7 +52,9 @@ _FILLED = frozenset({"start", "end", "choice"})
 
 def paint(drawing: Drawing, classes: str = "") -> str:
     """The drawing as an SVG element of its natural size: bands, edges, then the boxes in the order of the pathway."""
-    edges = _lines(_by_style(drawing.edges)) + "".join(map(_trace, drawing.edges))
+    routes = _by_style(drawing.edges)
+    spots = _spots(routes)
+    edges = _lines(routes, spots) + "".join(_trace(edge, spots) for edge in drawing.edges)
     return _svg(drawing, edges, f"pw-drawing {classes}".strip())
 
 
@@ -66,7 +72,8 @@ def _rectangle(centre: Point, size: Point, name: str = "") -> str:
 
 def paint_page(page: CutDrawing) -> str:
     """A page of a chart that is cut for paper, where ways that go on elsewhere end in numbers."""
-    lines = _lines(_by_style(page.drawing.edges), _by_style(page.ways))
+    ended, cut = _by_style(page.drawing.edges), _by_style(page.ways)
+    lines = _lines(ended, _spots(ended, cut), cut)
     return _svg(page.drawing, lines, "pw-drawing", "".join(map(_cut_end, page.ends)))
 
 
@@ -94,13 +101,18 @@ def _by_style(edges: Sequence[DrawnEdge | CutWay]) -> dict[str, list[Sequence[Po
     return found
 
 
-def _lines(ended: Mapping[str, Sequence[Sequence[Point]]], cut: Mapping[str, Sequence[Sequence[Point]]] = MappingProxyType({})) -> str:
+def _spots(*found: _Routes) -> tuple[Point, ...]:
+    """Where ways cross."""
+    return crossings(piece for routes in found for points in chain(*routes.values()) for piece in rounded(points))
+
+
+def _lines(ended: _Routes, spots: Sequence[Point], cut: _Routes = MappingProxyType({})) -> str:
     """All lines of one style as one path, so that a stretch which edges share is painted once, and the heads of those that end."""
     found = ""
     for style, routes in ended.items():
         more = f" pw-{style}" if style else ""
         if whole := [rounded(points) for points in (*routes, *cut.get(style, ()))]:
-            found += f'<path class="pw-line{more}" d="{path_of(merged(whole))}"/>'
+            found += f'<path class="pw-line{more}" d="{path_of(bridged(merged(whole), spots))}"/>'
         if heads := "".join(dict.fromkeys(map(arrow_head, routes))):
             found += f'<path class="pw-head{more}" d="{heads}"/>'
     return found
@@ -111,13 +123,13 @@ def _cut_end(end: CutEnd) -> str:
     return f'<text class="pw-cut-end" text-anchor="middle" font-size="{number(NOTE_SIZE)}">{text}</text>'
 
 
-def _trace(drawn: DrawnEdge) -> str:
+def _trace(drawn: DrawnEdge, spots: Sequence[Point]) -> str:
     """An edge by itself, for the light."""
     ends = f'data-from="{escape(drawn.edge.source)}" data-to="{escape(drawn.edge.target)}"'
     if not drawn.points:
         return f'<g class="pw-edge" {ends}/>'
     head = f'<path class="pw-trace-head" d="{arrow_head(drawn.points)}"/>'
-    return f'<g class="pw-edge" {ends}><path class="pw-trace" d="{path_of(rounded(drawn.points))}"/>{head}</g>'
+    return f'<g class="pw-edge" {ends}><path class="pw-trace" d="{path_of(bridged(rounded(drawn.points), spots))}"/>{head}</g>'
 
 
 def _edge_label(drawn: DrawnEdge, drawing: Drawing) -> str:

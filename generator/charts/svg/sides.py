@@ -1,13 +1,15 @@
-"""Answers that leave their question to the side: they end the pathway or send readers back, and the question's other ways go on below."""
+"""Boxes beside another: answers that end the pathway or send readers back, and what comes when the options of a choice are used up."""
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from generator.charts.chart import BACK, EXIT, Chart
+from generator.charts.chart import BACK, EXIT, LINK, THEN, Chart
 from generator.charts.layout.graph import Point
 from generator.charts.layout.part import Route, shifted, shifted_route
 from generator.charts.svg.boxes import BoxText, LabelText
+from generator.charts.svg.rooms import LANE
+from generator.charts.svg.stacks import ROW_MARGIN, StackText
 
 _ENDS = frozenset({"end", EXIT, BACK})
 _BEFORE_LABEL = 10.0
@@ -25,13 +27,13 @@ _STRAIGHT_SIDE = 22.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """A box beside its question; places are from where the question is entered.
+    """A box beside its question or choice; places are from where that is entered.
 
     Attributes:
-        owner: the name of its question.
+        owner: the name of its question or choice.
         text: what the box says.
         middle: of the box.
-        route: from the question to the box.
+        route: from the question, or from a row of the choice, to the box.
         label: its text.
         label_at: the centre of the label.
 
@@ -55,8 +57,8 @@ class Side:
 
     @property
     def right(self) -> float:
-        """The right of the box and its label."""
-        return max(self.middle[0] + self.text.width / 2, self.label_at[0] + self.label.width / 2)
+        """The right of the box, its label and its line."""
+        return max(self.middle[0] + self.text.width / 2, self.label_at[0] + self.label.width / 2, *(x for x, _ in self.route))
 
     @property
     def bottom(self) -> float:
@@ -84,6 +86,27 @@ def side_answers(chart: Chart, back: AbstractSet[int]) -> dict[str, list[int]]:
             aside = [number for number in leaving if (goal := chart.edges[number].target) in ends and entered.count(goal) == 1]
             if aside and {*leaving} - {*aside} - back:
                 found[question.name] = aside
+    return found
+
+
+def last_resorts(chart: Chart) -> dict[str, int]:
+    """The edge of each choice to what comes when its options are used up, if that goes no further and nothing else leads to it.
+
+    Where single options lead elsewhere, their lines need the room beside the choice.
+    """
+    leaves = {box.name for box in chart.boxes if box.kind in {*_ENDS, LINK}} - {edge.source for edge in chart.edges}
+    entered = [edge.target for edge in chart.edges]
+    last = {box.name for box in chart.boxes if box.kind == THEN}
+    found = {}
+    for choice in chart.boxes:
+        options = [row for row in choice.rows if row not in last]
+        goals = {edge.target for edge in chart.edges if edge.source in options}
+        has_branches = any(edge.source == choice.name and edge.target not in choice.rows for edge in chart.edges)
+        is_common = all(goals <= {edge.target for edge in chart.edges if edge.source == row} for row in options)
+        for number, edge in enumerate(chart.edges):
+            is_leaf = edge.target in leaves and entered.count(edge.target) == 1
+            if edge.source in last & {*choice.rows} and is_leaf and is_common and not has_branches:
+                found[choice.name] = number
     return found
 
 
@@ -130,3 +153,53 @@ def inset(owner: str, question: BoxText, answers: Sequence[tuple[BoxText, LabelT
         foot = top + text.height
         route = ((0, question.height), (0, y), (_INSET, y))
         yield Side(owner=owner, text=text, middle=middle, route=route, label=label, label_at=label_at)
+
+
+def beside_row(owner: str, choice: StackText, text: BoxText, label: LabelText) -> Side:
+    """What comes when the options of a choice are used up, at the right of its last row.
+
+    Args:
+        owner: the name of the choice.
+        choice: its text.
+        text: what the box says.
+        label: that of the edge.
+
+    """
+    out, row = choice.width / 2, choice.rows[-1]
+    y = row.top + row.height / 2
+    left = out + (_BEFORE_LABEL + label.width + _AFTER_LABEL if label.width else _UNLABELLED)
+    return Side(
+        owner=owner,
+        text=text,
+        middle=(left + text.width / 2, max(y, text.height / 2)),
+        route=((out - ROW_MARGIN, y), (left, y)),
+        label=label,
+        label_at=(out + _BEFORE_LABEL + label.width / 2, y),
+    )
+
+
+def inset_row(owner: str, choice: StackText, axis: float, text: BoxText, label: LabelText) -> Side:
+    """The same below a choice whose edges are near its left, entered from the right.
+
+    Args:
+        owner: the name of the choice.
+        choice: its text.
+        axis: how far from its left the choice is entered.
+        text: what the box says.
+        label: that of the edge.
+
+    """
+    out, row = choice.width - axis, choice.rows[-1]
+    y, foot = row.top + row.height / 2, choice.height
+    top = foot + (_ABOVE_LABEL + label.height + _BELOW_LABEL if label.height else _BETWEEN)
+    middle = (_INSET + text.width / 2, top + text.height / 2)
+    right = _INSET + text.width
+    lane = max(out + LANE, right + _AFTER_LABEL)
+    return Side(
+        owner=owner,
+        text=text,
+        middle=middle,
+        route=((out - ROW_MARGIN, y), (lane, y), (lane, middle[1]), (right, middle[1])),
+        label=label,
+        label_at=(lane - _BESIDE_MARK - label.width / 2, foot + _ABOVE_LABEL + label.height / 2),
+    )

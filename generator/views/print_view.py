@@ -31,6 +31,7 @@ class PrintView:
     parts: tuple[PartView, ...]
     about: str
     """How many pages a part takes, as JSON: the form by the name that CLDR has for it."""
+    disclaimer: tuple[str, ...]
 
 
 def print_page(context: PageContext, made: Iterable[Page]) -> Page | None:
@@ -40,7 +41,7 @@ def print_page(context: PageContext, made: Iterable[Page]) -> Page | None:
         return None
     ordered = sorted(made, key=lambda page: page.path == REFERENCES)
     parts = tuple(_part(context, page) for page in ordered if _is_part(page.path))
-    content = Content(view=PrintView(parts, json.dumps(words.print["about"], ensure_ascii=False)))
+    content = Content(view=PrintView(parts, json.dumps(words.print["about"], ensure_ascii=False), metadata.disclaimer))
     return Page(
         path=PRINT,
         title=metadata.title,

@@ -15,10 +15,10 @@ from generator.charts.svg.text_fitting import LABEL_SIZE, NOTE_SIZE, NUMBER_SIZE
 EDGE_OF_PAPER = 6.0
 """Margin around a drawing."""
 _SCALE = 8 / 72 * 96 / min(LABEL_SIZE, NOTE_SIZE, NUMBER_SIZE)
-# What the margins in print.css leave, less the heading of a section; in pixels of the drawing's own.
+# What the margins in print.css leave, less the headings of a page and of a chart; in pixels of the drawing's own.
 PAPER_WIDTH = 702 / _SCALE - 2 * EDGE_OF_PAPER
 """The width of a drawing that a page holds."""
-_PAPER_HEIGHT = 775 / _SCALE - 2 * EDGE_OF_PAPER
+_PAPER_HEIGHT = 714 / _SCALE - 2 * EDGE_OF_PAPER
 _BETWEEN_COLUMNS = 40.0
 HALF_OF_PAPER = (PAPER_WIDTH - _BETWEEN_COLUMNS) / 2
 """The width of a drawing that a page holds in two columns."""

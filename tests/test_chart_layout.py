@@ -329,7 +329,7 @@ def _sides_passed(drawing: Drawing) -> Iterator[tuple[DrawnEdge, DrawnEdge, set[
 
 @pytest.mark.parametrize("column", [WIDE, 760.0, 460.0, NARROW])
 def test_no_ways_of_real_charts_cross_or_frame_a_label(column: float) -> None:
-    """What comes when options are used up least of all: it would seem to belong to another box."""
+    """Least of all the way to “then”, which would seem to lead from another box."""
     for name, made in _real().items():
         drawing = lay_out_in_bands(made, column, lay_out)
         assert not _crossings(drawing), name

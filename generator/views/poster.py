@@ -87,7 +87,9 @@ def _text(context: PageContext, section: Section, places: list[ChartRef], charts
             f"{words.review_by} {words.format_date(metadata.review_by)}",
         ),
         key=tuple(_key(charts, words)),
-        key_more=words.poster["numbers_with_doses" if any(one.doses for one in context.index.pathway.statements) else "numbers"],
+        key_more=words.poster["numbers_with_doses"]
+        if any(one.doses for one in context.index.pathway.statements)
+        else words.poster["numbers"],
         notes=poster_notes(context, section, charts),
         foot=tuple(_foot(metadata, words)),
         across=words.statuses[metadata.status] if metadata.status in {Status.DRAFT, Status.WITHDRAWN} else "",

@@ -156,7 +156,7 @@ def inset(owner: str, question: BoxText, answers: Sequence[tuple[BoxText, LabelT
 
 
 def beside_row(owner: str, choice: StackText, text: BoxText, label: LabelText) -> Side:
-    """What comes when the options of a choice are used up, at the right of its last row.
+    """The box that comes when the options of a choice are used up, at the right of its last row.
 
     Args:
         owner: the name of the choice.

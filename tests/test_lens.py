@@ -17,6 +17,7 @@ from generator.analysis.evidence import STUDY_GROUPS, of_box
 from generator.analysis.marks import ORDER, Applicability, Mark, Marking, Patient, kind_of
 from generator.cli import main
 from generator.i18n import load_messages
+from generator.model import Kind
 from generator.views.mark_words import mark_text
 from hosting import ROOT, Visit, show_list
 from ours import INDEX
@@ -62,10 +63,16 @@ def _of_boxes(ticked: Iterable[str], page: str) -> dict[str, list[str]]:
 
 
 def _of_options(ticked: Iterable[str], page: str) -> dict[str, list[str]]:
-    """The marks of the options on a page, by box and place of the way."""
-    ways = ((name, way) for name, where in BOXES.items() if where == page for way in MARKING.offers.options(name))
-    marks = {f"{name} {way}": _texts(MARKING.marks(name, _patient(ticked), way)) for name, way in ways}
-    return {name: texts for name, texts in marks.items() if texts}
+    """The marks of the options on a page, and of the cautions that they lead to, by box and place of the way."""
+    patient, found = _patient(ticked), {}
+    for name in (name for name, where in BOXES.items() if where == page):
+        goals = [INDEX.targets.get(edge.to) for edge in INDEX.targets[name].box.next]
+        for way in MARKING.offers.options(name):
+            marks = [*MARKING.marks(name, patient, way)]
+            if way < len(goals) and (goal := goals[way]) and goal.box.kind is Kind.CAUTION:
+                marks += MARKING.marks(goal.box.id, patient)
+            found[f"{name} {way}"] = _texts(marks)
+    return {name: texts for name, texts in found.items() if texts}
 
 
 def _of_treatments(ticked: Iterable[str]) -> dict[str, str]:

@@ -65,4 +65,4 @@ ROWS = [
 @pytest.mark.parametrize(("boxes", "statements", "expected"), [pytest.param(*case, id=name) for name, *case in ROWS])
 def test_so_it_is_in_the_rows_of_a_chart(boxes: list[str], statements: str, expected: list[str]) -> None:
     text = of(made(section("s", *boxes), statements=statements, grading=GRADED if statements else ""), "s.md")
-    assert re.findall(r'\["((?:Drug A|DB)[^"]*)"\]', text) == ["<br>".join(expected)]
+    assert re.findall(r' n\d+\["((?:Drug A|DB)[^"]*)"\]', text) == ["<br>".join(expected)]

@@ -99,10 +99,7 @@ class StatementsView:
 
 @dataclass(frozen=True, slots=True)
 class EdgeView:
-    """A way on: its label, the exact condition, after how long and how often, the doses of what it gives, and where to.
-
-    `option` is there for one that gives something: its drug comes first, and its label below.
-    """
+    """A way on: its label, the exact condition, after how long and how often, and where to; `option` only if it gives something."""
 
     label: str
     condition: str

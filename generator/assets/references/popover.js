@@ -138,7 +138,6 @@
     hide();
   };
 
-  citations.forEach((link) => link.removeAttribute("title"));
   first("pointerover", point);
   first("pointerout", leave);
   first("focusin", (event) => {

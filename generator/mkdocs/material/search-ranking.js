@@ -97,8 +97,10 @@
     const said = new Set();
     let open = 0;
     for (const { item, score } of shown) {
-      const isOpen = open === 0 || (open < MOST_OPEN && score > best / 2 && !said.has(item.text));
-      said.add(item.text);
+      /* Two boxes may say the same of two treatments. */
+      const says = `${item.title} ${item.text}`;
+      const isOpen = open === 0 || (open < MOST_OPEN && score > best / 2 && !said.has(says));
+      said.add(says);
       open += isOpen;
       item.score = isOpen ? best : Math.min(score, best - 0.01);
     }

@@ -238,8 +238,8 @@ def test_a_page_weighs_little(site: Path, server: str, browser: Browser) -> None
         assert len(loaded) > 5
         assert sum(len(gzip.compress(answer.body())) for answer in loaded if answer.ok) < _HEAVIEST, name
         assert not any("search_index" in answer.url for answer in loaded)
-    page.locator("[data-md-component=search-query]").click()
     with page.expect_response("**/search_index.json"):
+        page.locator("[data-md-component=search-query]").click()
         page.locator("[data-md-component=search-query]").press_sequentially("retinopathy")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
     context.close()

@@ -83,6 +83,20 @@ def test_a_page_with_marks_begins_with_what_it_is(visit: Visit) -> None:
         assert boxes[4]["y"] - boxes[3]["y"] - boxes[3]["height"] >= 4, name  # type: ignore[index]
 
 
+def test_what_ticks_mean_has_the_whole_width_of_the_home_page(visit: Visit) -> None:
+    """One part below the other, and the way to start where it was."""
+    page = visit.open("index.html")
+    start = page.locator(".pw-door .pw-walk-begin")
+    before = start.bounding_box()
+    page.goto(f"{visit.base}/index.html?has=renal-impairment")
+    bar, found = page.locator(".pw-door .pw-lens-bar"), page.locator(".pw-door .pw-lens-list")
+    found.wait_for()
+    parts = [part.bounding_box() or {} for part in (bar, found)]
+    assert len({(box["x"], box["width"]) for box in parts}) == 1
+    assert parts[0]["y"] + parts[0]["height"] <= parts[1]["y"]
+    assert start.bounding_box() == before
+
+
 def test_a_phone_says_which_version_it_is_and_the_whole_title(telephone: Visit) -> None:
     for name in ("index.html", "severe.html", "treatments/methotrexate.html", "glance.html"):
         page = telephone.open(name)

@@ -1045,7 +1045,7 @@ def test_a_walk_that_is_printed_prints_its_route(visit: Visit) -> None:
 
 
 def test_every_planned_walk_fits_on_paper(browser: Browser, server: str) -> None:
-    """A walk of 25 steps fits on two pages; with what the editors added, each further 10 need one more at most."""
+    """A walk of 25 steps fits on two pages; with what the editors added, each further 11 need one more at most."""
     page = browser.new_page(viewport=WIDE)  # type: ignore[arg-type]
     for plan in PLANS:
         walker = Walker(FIRST)
@@ -1054,7 +1054,7 @@ def test_every_planned_walk_fits_on_paper(browser: Browser, server: str) -> None
         page.goto(f"{server}/walk.html{walker.route}")
         page.wait_for_selector(".pw-walked--made")
         count = len(pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages)
-        assert count <= 2 + ceil(max(0, len(walker.came_by) - 25) / 10), walker.route
+        assert count <= 2 + ceil(max(0, len(walker.came_by) - 25) / 11), walker.route
     page.close()
 
 

@@ -153,7 +153,7 @@ def test_a_section_leads_to_its_poster(site: Path) -> None:
 @settings(max_examples=25)
 def test_all_charts_stand_whole_within_the_margins(found: list[Chart]) -> None:
     """Or cut into parts that hold each box once; in their order, none on another, and none smaller than can be read."""
-    plan = plan_poster(found, lambda sheet: (MARGIN + 100, sheet.height - MARGIN - 100), [lambda _: 80.0])
+    plan = plan_poster(found, lambda sheet: (MARGIN + 100, sheet.height - MARGIN - 100), {13.0: lambda _: 80.0})
     if plan is None:
         return
     assert min(13, 15) * plan.scale * 0.75 >= SMALLEST - 0.02

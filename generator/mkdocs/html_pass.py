@@ -71,17 +71,10 @@ def rewrite_page(html: str, language: str) -> tuple[str, Inline]:
     page = parse(html)
     fix_theme_html(page)
     drop_unused_scripts(page)
-    _drop_names_of_references(page)
     _lead_on(page)
     if language and (root := page.css_first("html")):
         root.attrs["lang"] = language
     return serialise(page), inline(page)
-
-
-def _drop_names_of_references(page: Tree) -> None:
-    """Leave out what citations say in Markdown alone: here they lead to a list, and cards show it; repeated, it weighs much."""
-    for link in page.css(".pw-cites a[title]"):
-        del link.attrs["title"]
 
 
 def _lead_on(page: Tree) -> None:

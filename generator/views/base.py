@@ -51,7 +51,6 @@ class CitationView:
     numbers: tuple[int, ...]
     label: str
     href: Markdown
-    name: Markdown
     warning: str = ""
     spoken: str = ""
     references: Markdown = Markdown("")  # noqa: RUF009  # a kind of string, and as constant as one

@@ -10,7 +10,7 @@ from generator.analysis.evidence import of_statement
 from generator.analysis.index import BoxRef, PathwayIndex
 from generator.core.sentences import closed
 from generator.i18n import Words
-from generator.markup import Markdown, escape, href
+from generator.markup import Markdown, href
 from generator.model import Citation, Kind, Reference, Review, Statement, StatementUse
 from generator.references import Entry, identifiers, label, links
 from generator.views.badges import badge
@@ -222,12 +222,11 @@ class PageContext:
         numbers, href = tuple(entry.number for entry in run), Markdown(f"#ref--{first.reference.id}")
         if first is last:
             warning = self.words.citation_retracted if first.reference.retracted else ""
-            return CitationView(numbers=numbers, label=str(first.number), href=href, name=escape(first.text), warning=warning)
+            return CitationView(numbers=numbers, label=str(first.number), href=href, warning=warning)
         return CitationView(
             numbers=numbers,
             label=f"{first.number}–{last.number}",
             href=href,
-            name=escape(" ".join(f"{entry.number}. {entry.text}" for entry in run)),
             spoken=self.words.references_run.format(first=first.number, last=last.number),
             references=Markdown(" ".join(f"ref--{entry.reference.id}" for entry in run)),
         )

@@ -15,12 +15,10 @@ from generator.views.page_context import PageContext
 
 
 def for_the_wall(chart: Chart, words: Words) -> Chart:
-    """A chart without room for marks, whose boxes point for doses to the points to note."""
+    """A chart whose boxes point for doses to the points to note."""
     pointer = SmallLine(words.chart_lines["doses_below"], "dose")
     there = replace(pointer, text=words.poster["doses_in_notes"])
-    boxes = (
-        replace(box, details=tuple(there if line == pointer else line for line in box.details), longest_mark="") for box in chart.boxes
-    )
+    boxes = (replace(box, details=tuple(there if line == pointer else line for line in box.details)) for box in chart.boxes)
     return replace(chart, boxes=tuple(boxes))
 
 

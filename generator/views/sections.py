@@ -208,12 +208,8 @@ def _names(nodes: Iterable[Box]) -> dict[str, tuple[str, ...]]:
 
 def _about_treatments(context: PageContext, boxes: Iterable[Box]) -> dict[str, tuple[str, ...]]:
     """The names of the treatments that boxes, or their options, do something with."""
-    found = {}
-    for box in boxes:
-        used = [name for verb in context.words.verbs for name in getattr(box, verb)]
-        used += [name for way in box.next for name in way.gives]
-        found[box.id] = tuple(context.names[name] for name in dict.fromkeys(used))
-    return found
+    used = {box.id: dict.fromkeys((*context.index.treatments_of(box), *box.avoids)) for box in boxes}
+    return {box: tuple(context.names[name] for name in names) for box, names in used.items()}
 
 
 def _boxes(charts: Iterable[ChartView]) -> Iterator[BoxView]:

@@ -25,6 +25,7 @@
   document.addEventListener("pathway:tools", ({ detail: { chart, zoom, isFull } }) => {
     if (!chart) return;
     const chosen = {};
+    /* The drawing shown when the chart was last sized; none until it first is. */
     let before;
 
     /* The whole screen has a size of its own. */

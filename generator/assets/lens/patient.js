@@ -4,7 +4,7 @@
   const { data, marking, subjects, treatments, statements, url, saying } = lens;
   const { words } = data;
   const KEY = "has";
-  const { joined, graver, badge, textOf, inLine, graded, silent, spoken, whole, frame, frames, plainFrame, denial, QUIET } = saying;
+  const { joined, graver, badge, textOf, inLine, graded, silent, spoken, whole, before, frame, frames, plainFrame, denial, QUIET } = saying;
   const own = (element) => lens.own(KEY, element);
   const unique = (items) => [...new Set(items)];
 
@@ -101,10 +101,8 @@
   const markSaid = (place, view) =>
     place.querySelectorAll("[data-statement]").forEach((says) => {
       const { statement: id } = says.dataset;
-      const marks = view.ofStatement(id);
-      const denied = view.denied(id);
-      says.before(...(marks.length ? [inLine(marks, "pw-marked-says")] : denied));
-      if (denied.length) says.closest(".pw-tension")?.classList.add(QUIET);
+      says.before(...before(id, view));
+      if (view.denied(id)) says.closest(".pw-tension")?.classList.add(QUIET);
     });
 
   /* What a box reduces, stops or avoids has no mark. */
@@ -152,7 +150,7 @@
       option: (id, way, goal) => atOption(id, way, goal, view),
       tensions: (shown) => tense(view, [], shown).map((pair) => frame(pair, view)),
       plainTensions: (shown) => tense(view, [], shown).map((pair) => plainFrame(pair)),
-      of: (id) => spoken(view.ofStatement(id)) || view.denied(id).map(({ textContent }) => textContent).join(" "),
+      of: (id) => spoken(view.ofStatement(id)) || view.denied(id),
       /* Of treatments met, those of which nothing is said for what is ticked, in words. */
       silence: (names) => {
         const said = names.flatMap((name) => view.silentOf(name).map(({ entry }) => [entry, name]));
@@ -280,12 +278,13 @@
 
   const unsafe = () => lens.unsafe("", words);
   const isHome = Boolean(document.querySelector(".pw-door"));
+  const scope = isHome ? { of: throughout, name: words.throughout, none: words.counted_none } : { of: listOf, name: words.here, none: words.here_none };
   const summary = (things) => {
-    if (!things.length) return make("div", "pw-lens-list", make("p", "", isHome ? words.counted_none : words.here_none), unsafe());
+    if (!things.length) return make("div", "pw-lens-list", make("p", "", scope.none), unsafe());
     const numbers = unique(things.map(({ number }) => number).filter(Boolean)).join(", ");
-    const heading = make("summary", "", `${isHome ? words.throughout : words.here} (${things.length})`, numbers && make("bdi", "pw-lens-numbers", numbers));
+    const heading = make("summary", "", `${scope.name} (${things.length})`, numbers && make("bdi", "pw-lens-numbers", numbers));
     const list = make("details", "", heading, make("ul", "", ...things.map(listed)));
-    /* Charts, and the treatments at a glance, say it where it matters. */
+    /* Charts, and the treatments at a glance, say of their page where it matters. */
     list.open = isHome || (!lens.charts.length && !document.querySelector(".pw-glance"));
     return make("div", "pw-lens-list", list, unsafe());
   };
@@ -353,12 +352,12 @@
     lens.drawMarks(view.marks, view.ofBox);
     lens.markDoses(document, view.isTrue);
     if (isTicked()) {
-      const list = isHome ? throughout(view) : listOf(view);
+      const things = scope.of(view);
       markSaid(document, view);
       markBoxes(view);
       markTreatments(view);
       markUses(view);
-      put(bar(), own(summary(list)));
+      put(bar(), own(summary(things)));
       lens.charts.forEach(lens.tellChart);
     }
     if (isUnknown) put(own(make("p", "pw-lens-note", words.unknown)));

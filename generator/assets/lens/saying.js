@@ -112,21 +112,26 @@
     return make(tag, "", ...before, make("span", `pw-role pw-role--${role}`, word), " ", linkTo("", lens.carried(url(page, anchor).href), says), from);
   };
 
-  /* Statements that are to be read together in one frame, each with its mark if it applies, and the editors' notes. One that was
-     answered “no” is said to be so, and the frame is no warning then. */
-  const QUIET = "pw-tension--quiet";
-  const frame = (ids, { applies, denied }) => {
-    const marked = (id) => (applies.has(id) ? [inLine(joined([marking.ofStatement(id, applies.get(id))]), "pw-marked-says")] : denied(id));
-    const notes = unique(ids.map((id) => statements.get(id).note).filter(Boolean)).map((note) => make("p", "pw-tension-note", note));
-    const name = ["pw-tension", ids.some((id) => denied(id).length) && QUIET].filter(Boolean).join(" ");
-    return own(make("div", name, make("p", "pw-label", words.together), ...ids.map((id) => whole("p", id, marked(id))), ...notes));
+  /* What stands before a statement: its mark if it applies, or that what it is for was answered “no”. */
+  const before = (id, { applies, denied }) => {
+    if (applies.has(id)) return [inLine(joined([marking.ofStatement(id, applies.get(id))]), "pw-marked-says")];
+    return denied(id) ? [own(make("span", "pw-silent", denied(id)))] : [];
   };
 
-  /* That a statement is for what the patient does not have, if all of it was answered “no”. */
+  /* Statements that are to be read together in one frame, and the editors' notes. It is no warning where one of them is for what was
+     answered “no”. */
+  const QUIET = "pw-tension--quiet";
+  const frame = (ids, view) => {
+    const notes = unique(ids.map((id) => statements.get(id).note).filter(Boolean)).map((note) => make("p", "pw-tension-note", note));
+    const name = ["pw-tension", ids.some(view.denied) && QUIET].filter(Boolean).join(" ");
+    return own(make("div", name, make("p", "pw-label", words.together), ...ids.map((id) => whole("p", id, before(id, view))), ...notes));
+  };
+
+  /* That a statement is for what the patient does not have, in words, if all of it was answered “no”. */
   const denial = (id, isDenied) => {
     const { in: held = [], together } = marking.statements.get(id) ?? {};
     const isSo = held.length > 0 && held[together ? "some" : "every"](isDenied);
-    return isSo ? [own(make("span", "pw-silent", format(words.answered_no, { patients: mids(held.filter(isDenied)) })))] : [];
+    return isSo ? format(words.answered_no, { patients: mids(held.filter(isDenied)) }) : "";
   };
 
   const plainFrame = (ids) => {
@@ -145,5 +150,5 @@
       .map((pair) => frame(pair, view));
 
   Object.assign(lens, { marking, kinds, subjects, treatments, statements, url });
-  lens.saying = { joined, graver, textOf, relation, short, spoken, capital, silence, silent, sign, classOf, badge, inLine, graded, whole, frame, frames, plainFrame, denial, QUIET };
+  lens.saying = { joined, graver, textOf, relation, short, spoken, capital, silence, silent, sign, classOf, badge, inLine, graded, whole, before, frame, frames, plainFrame, denial, QUIET };
 })();

@@ -36,7 +36,7 @@ def make_poster(charts: Sequence[Chart], text: PosterText, cache: ContentCache) 
 
 
 def _made(charts: Sequence[Chart], text: PosterText) -> Mapping[str, str]:
-    plan = plan_poster(charts, partial(_room, text), [partial(notes_height, text.notes, size) for size in SIZES])
+    plan = plan_poster(charts, partial(_room, text), {size: partial(notes_height, text.notes, size) for size in SIZES})
     return {"sheet": plan.sheet.name, "svg": painted(plan, text)} if plan else {"sheet": "", "svg": ""}
 
 

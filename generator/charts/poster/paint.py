@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from generator.charts.chart import ChartBox
-from generator.charts.poster.notes import BOLD, SIZES, Notes, note_lines, notes_height
+from generator.charts.poster.notes import BOLD, Notes, note_lines, notes_height
 from generator.charts.poster.sheet import HEADING, MARGIN, Piece, Plan, Sheet
 from generator.charts.svg.colouring import FONTS, SVG, coloured
 from generator.charts.svg.drawing import Drawing, DrawnBox
@@ -172,7 +172,7 @@ def _across(root: ET.Element, text: PosterText, plan: Plan, colours: dict[str, s
 
 
 def _notes(root: ET.Element, text: PosterText, plan: Plan, colours: dict[str, str]) -> None:
-    (left, y, width), size = plan.notes, SIZES[plan.size]
+    (left, y, width), size = plan.notes, plan.size
     frame = (left, y, width, notes_height(text.notes, size, width))
     _rectangle(root, frame, {"fill": "#ffffff", "stroke": colours["caution-line"], "rx": "6"})
     for line in note_lines(text.notes, size, width):

@@ -3,7 +3,7 @@
 Lengths are in CSS pixels, of which paper has 96 an inch.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -98,7 +98,7 @@ class Plan:
         placed: the left and the top of each.
         columns: the width of the column of each.
         notes: the left, the top and the width of the points to note.
-        size: which of their sizes the points to note have.
+        size: the size of the letters of the points to note.
 
     """
 
@@ -108,14 +108,14 @@ class Plan:
     placed: tuple[Point, ...]
     columns: tuple[float, ...]
     notes: tuple[float, float, float]
-    size: int
+    size: float
 
 
 Height = Callable[[float], float]
 """The height of the points to note in a width."""
 
 
-def plan_poster(charts: Sequence[Chart], room: Callable[[Sheet], tuple[float, float]], notes: Sequence[Height]) -> Plan | None:
+def plan_poster(charts: Sequence[Chart], room: Callable[[Sheet], tuple[float, float]], notes: Mapping[float, Height]) -> Plan | None:
     """The smallest sheet that holds all charts whole, with no letter below 8 points, and the largest scale that it allows.
 
     If none does, the charts may be cut where a column ends, on the largest size of paper.
@@ -123,7 +123,7 @@ def plan_poster(charts: Sequence[Chart], room: Callable[[Sheet], tuple[float, fl
     Args:
         charts: the charts, in their order.
         room: the top and the bottom of what a sheet has left for charts.
-        notes: the heights of the points to note, for each size of their letters from the largest.
+        notes: the heights of the points to note, by the size of their letters, from the largest.
 
     Returns:
         The plan, or nothing if no sheet holds them.
@@ -131,24 +131,22 @@ def plan_poster(charts: Sequence[Chart], room: Callable[[Sheet], tuple[float, fl
     """
     laid_out = [tuple(drawn_in(chart, width) for width in _COLUMNS) for chart in charts]
     mixed = [*(product(*laid_out) if len(charts) <= _MOST_MIXED else zip(*laid_out, strict=True))]
-    for size, height in enumerate(notes):
+    for size, height in notes.items():
         for paper in (SHEETS[:2], SHEETS[2:]):
             plans = [plan for sheet in paper for drawings in mixed for plan in _plans(sheet, drawings, room(sheet), height, size)]
             if plans:
                 return max(plans, key=lambda plan: plan.scale)
+    *_, (size, height) = notes.items()
     # A part may show a band without its name.
     in_parts = [tuple(drawn_in(in_words(chart), width) for chart in charts) for width in _COLUMNS]
     cut = [
-        plan
-        for sheet in SHEETS[2:]
-        for drawings in in_parts
-        for plan in _plans(sheet, drawings, room(sheet), notes[-1], len(notes) - 1, may_cut=True)
+        plan for sheet in SHEETS[2:] for drawings in in_parts for plan in _plans(sheet, drawings, room(sheet), height, size, may_cut=True)
     ]
     return min(cut, key=lambda plan: (len(plan.pieces), -plan.scale), default=None)
 
 
 def _plans(  # noqa: PLR0913  # as many as a plan has properties
-    sheet: Sheet, drawings: Sequence[Drawing], room: tuple[float, float], height: Height, size: int, *, may_cut: bool = False
+    sheet: Sheet, drawings: Sequence[Drawing], room: tuple[float, float], height: Height, size: float, *, may_cut: bool = False
 ) -> Iterator[Plan]:
     """With the points to note below all columns, and beside them or in the last, the plan with the largest scale, if any."""
     below = (MARGIN, room[1] - height(sheet.inner), sheet.inner)

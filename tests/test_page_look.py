@@ -91,9 +91,11 @@ def test_what_ticks_mean_has_the_whole_width_of_the_home_page(visit: Visit) -> N
     page.goto(f"{visit.base}/index.html?has=renal-impairment")
     bar, found = page.locator(".pw-door .pw-lens-bar"), page.locator(".pw-door .pw-lens-list")
     found.wait_for()
-    parts = [part.bounding_box() or {} for part in (bar, found)]
-    assert len({(box["x"], box["width"]) for box in parts}) == 1
-    assert parts[0]["y"] + parts[0]["height"] <= parts[1]["y"]
+    above, below = bar.bounding_box(), found.bounding_box()
+    assert above
+    assert below
+    assert (above["x"], above["width"]) == (below["x"], below["width"])
+    assert above["y"] + above["height"] <= below["y"]
     assert start.bounding_box() == before
 
 

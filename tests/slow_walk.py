@@ -290,6 +290,27 @@ class SlowWalker:
         found = [self.known(entry) for entry in entries]
         return "yes" if "yes" in found else "not known yet" if "not known yet" in found else "no"
 
+    @property
+    def knowledge(self) -> dict[str, str]:
+        """The answers, and what the ways say that were taken last at each box."""
+        answers, before = dict(self.answers), self.answers
+        boxes = dict.fromkeys(rest[0] for what, *rest in self.log if what == "took")
+        stuffing = ["wool", "straw", "thin-straw"]
+        is_asked = any("stuffing" in box.asks for box in self.boxes.values())
+        for name in boxes:
+            box, taken = self.boxes[name], [rest[1:] for what, *rest in self.log if what == "took" and rest[0] == name][-1]
+            for number in sorted(map(int, taken)):
+                way = self.ways(name)[number]
+                says = box.kind in {Kind.QUESTION, Kind.SEVERAL} or (box.kind is Kind.ALL and way.optional)
+                self.answers = answers
+                if says and len(way.has) == 1 and self.known(way.has[0]) == "not known yet":
+                    entry = way.has[0]
+                    others = [one for one in stuffing if one != entry] if is_asked and entry in stuffing else []
+                    fresh = {one: "no" if "wool" in (one, entry) else "not known yet" for one in others} | {entry: "yes"}
+                    answers |= {one: said for one, said in fresh.items() if answers.get(one) in {None, "not known yet"}}
+                self.answers = before
+        return answers
+
     def taken(self, name: str, number: int) -> int:
         return sum(what == "took" and rest[0] == name and str(number) in rest[1:] for what, *rest in self.log)
 

@@ -15,7 +15,7 @@ from generator.analysis.index import PathwayIndex
 from generator.analysis.marks import Mark, Marking, Patient, applying, marking, sayings
 from generator.analysis.marks.offers import HAVE_OPTIONS, Offers
 from generator.analysis.paths.graph import reachable
-from generator.analysis.walk import Ask, EventKind, Known, Pick, State, Walk, Which, define
+from generator.analysis.walk import Ask, EventKind, Known, Pick, State, Walk, Which, define, knowledge
 from generator.model import Role, Statement
 from ours import INDEX as OURS
 from walks import ENTRIES, TREATMENTS, grown, walked_pathways
@@ -75,9 +75,9 @@ def _within(index: PathwayIndex) -> Mapping[str, set[str]]:
     return {name: reachable([name], members) for name in members}
 
 
-def _known(index: PathwayIndex, state: State, entry: str) -> Known:
+def _known(index: PathwayIndex, said: Mapping[str, Known], entry: str) -> Known:
     """The knowledge of an entry by what was said of it, its members and the groups that have it; where nobody asked, as if it were not true."""
-    said, within = dict(state.answers), _within(index)
+    within = _within(index)
 
     def around(name: str) -> list[str]:
         return [outer for outer, inner in within.items() if name in inner]
@@ -107,17 +107,17 @@ def _warned_of(index: PathwayIndex, chance: Random) -> PathwayIndex:
     return _with(index, [warning() for _ in range(chance.randint(1, 4))])
 
 
-def _holds(index: PathwayIndex, state: State, statement: Statement) -> Known:
+def _holds(index: PathwayIndex, said: Mapping[str, Known], statement: Statement) -> Known:
     """Whether a warning is for this patient."""
-    known = [_known(index, state, entry) for entry in statement.in_]
+    known = [_known(index, said, entry) for entry in statement.in_]
     return (min if statement.together else max)(known, key=[Known.NO, Known.UNKNOWN, Known.YES].index)
 
 
-def _due(index: PathwayIndex, state: State) -> Mapping[str, Counter[str]]:
+def _due(index: PathwayIndex, said: Mapping[str, Known]) -> Mapping[str, Counter[str]]:
     """For each treatment the marks that the warnings ask for: of what is not known yet a caution."""
     due: dict[str, Counter[str]] = {name: Counter() for name in TREATMENTS}
     for statement in index.pathway.statements:
-        holds = _holds(index, state, statement)
+        holds = _holds(index, said, statement)
         for name in _touched(index, statement.about) if holds is not Known.NO else ():
             due[name][statement.role if holds is Known.YES else Role.CAUTION] += 1
     return due
@@ -140,7 +140,7 @@ def _unlike(index: PathwayIndex, seed: int, tally: Counter[str]) -> Iterator[tup
     walk = Walk(define(index))
     marks = StepMarks(index, walk)
     for state in _route(walk, Random(seed)):  # noqa: S311  # routes, not secrets
-        places, due, given = [*marks(state)], _due(index, state), {*_given(index, walk, state)}
+        places, due, given = [*marks(state)], _due(index, knowledge(walk.definition, state)), {*_given(index, walk, state)}
         tally["steps"] += 1
         tally["due"] += any(due[treatment] for _, treatment in given)
         on_offer = {(place, treatment) for place, (_, marked) in enumerate(places) for treatment in marked}

@@ -11,7 +11,23 @@ from hypothesis import strategies as st
 from generator.analysis.index import PathwayIndex
 from generator.analysis.marks.applying import Applicability, Patient
 from generator.analysis.scores import Range
-from generator.analysis.walk import Ask, Definition, EventKind, Go, Group, Known, Pick, State, Walk, WalkBox, Way, Which, applying, define
+from generator.analysis.walk import (
+    Ask,
+    Definition,
+    EventKind,
+    Go,
+    Group,
+    Known,
+    Pick,
+    State,
+    Walk,
+    WalkBox,
+    Way,
+    Which,
+    applying,
+    define,
+    knowledge,
+)
 from generator.analysis.walk.definition import Asked, Conditional, Continued, Inner, Join, Passing, ScoreItem, WalkScore
 from generator.analysis.walk.export import data
 from generator.model import Kind
@@ -39,7 +55,7 @@ def _answer(said: Any) -> Any:
 
 
 @settings(max_examples=400)
-@given(walked_pathways(), st.integers(0, 2**32))
+@given(walked_pathways() | walked_pathways(treating=True), st.integers(0, 2**32))
 def test_each_walk_is_that_of_the_slow_walker(index: PathwayIndex, seed: int) -> None:
     chance = Random(seed)  # noqa: S311  # answers, not secrets
     walk, slow = Walk(define(index)), SlowWalker(index)
@@ -54,6 +70,7 @@ def test_each_walk_is_that_of_the_slow_walker(index: PathwayIndex, seed: int) ->
         else:
             assert _stop(walk, state) == stop
             assert dict(state.answers) == slow.answers
+            assert knowledge(walk.definition, state) == slow.knowledge
             if isinstance(said, tuple) and said and isinstance(said[0], str) and said[0] in walk.definition.scores:
                 state = walk.ticked(state, said[0], {said[1]: said[2]})
             elif goes_on:
@@ -518,6 +535,61 @@ GIVEN: dict[str, tuple[Any, ...]] = {
 @pytest.mark.parametrize(("boxes", "steps", "expected"), GIVEN.values(), ids=GIVEN)
 def test_being_given(boxes: list[dict[str, Any]], steps: list[Any], expected: set[str]) -> None:
     assert _given(boxes, steps) == expected
+
+
+STUFFED = {"wool": "no", "straw": "not known yet", "thin-straw": "yes"}
+SAID: dict[str, tuple[Any, ...]] = {
+    "by an answer for one entry": ([RAIN_OR_SNOW, *XYZ], ["q: x y z", "x"], {"rain": "yes"}),
+    "by no answer without an entry": ([RAIN_OR_SNOW, *XYZ], ["q: x y z", "z"], {}),
+    "by no answer for one of several entries": ([box("q", "question", ("x", {"has": ["rain", "snow"]}), "y"), *XYZ], ["q: x y", "x"], {}),
+    "in place of what is not known yet": (
+        [*ASKED, RAIN_OR_SNOW, *XYZ],
+        ["a? rain snow", {}, "q: x y z", "x"],
+        {"rain": "yes", "snow": "not known yet"},
+    ),
+    "by each branch": (
+        [box("s", "several", ("x", {"has": ["rain"]}), ("y", {"has": ["snow"]})), *XYZ],
+        ["s: x y", "x+y"],
+        dict.fromkeys(("rain", "snow"), "yes"),
+    ),
+    "by a branch that need not be followed": (
+        [box("s", "all", ("x", {"has": ["rain"]}), ("y", {"has": ["snow"], "optional": True})), *XYZ],
+        ["s: x y", "x+y"],
+        {"snow": "yes"},
+    ),
+    "by no option of a choice": ([box("c", "choice", ("x", {"has": ["rain"]}), ("y", {"label": "y"})), *XYZ], ["c: x y", "x"], {}),
+    "by the last visit": (
+        [box("q", "question", ("b", {"has": ["rain"]}), ("x", {"label": "x"})), box("b", "action", "q"), end("x")],
+        ["q: b x", "b", "b", GO, "q: b x", "x"],
+        {},
+    ),
+    "and that nothing else of its group is true": (
+        [
+            box("a", "start", "q"),
+            box("q", "question", ("x", {"has": ["thin-straw"]}), ("k", {"label": "ask"})),
+            box("k", "ask", "y", asks=["stuffing"]),
+            *XYZ,
+        ],
+        ["a q: x k", "x"],
+        STUFFED,
+    ),
+    "but for what was answered": (
+        [
+            box("a", "ask", "q", asks=["straw"]),
+            box("q", "question", ("x", {"has": ["thin-straw"]}), ("k", {"label": "ask"})),
+            *(box("k", "ask", "y", asks=["stuffing"]), *XYZ),
+        ],
+        ["a? straw", {"straw": "yes"}, "q: x k", "x"],
+        {"wool": "no", "straw": "yes", "thin-straw": "yes"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("boxes", "steps", "expected"), SAID.values(), ids=SAID)
+def test_a_way_that_was_taken_says_what_the_patient_has(boxes: list[dict[str, Any]], steps: list[Any], expected: dict[str, str]) -> None:
+    """It answers nothing: what it says is asked again wherever it matters."""
+    index = pathway([[boxes]])
+    assert knowledge(define(index), _follows(index, steps)) == expected
 
 
 def test_answers_can_be_changed_at_every_step() -> None:

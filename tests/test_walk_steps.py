@@ -352,3 +352,18 @@ def test_an_answer_that_gives_nothing_is_named_by_its_label(visit: Visit) -> Non
     names.last.click()
     _at(page, "problems-to-treat")
     expect(page.locator(f"{PANEL} .pw-walk-trail li", has_text="2.6 ").locator(".pw-walk-taken")).to_have_text("not indicated")
+
+
+def test_a_way_that_was_taken_is_marked_for_as_long_as_it_holds(visit: Visit) -> None:
+    """The step says for what, and nothing is ticked for other pages; another answer takes it back."""
+    page = visit.open(f"muscle.html#walk/1/{VERSION}/significant-muscle-weakness/applies.-ild")
+    taken, mark = page.locator(f"{PANEL} .pw-walk-by-way"), page.locator(f"{PANEL} .pw-marked-for", has_text="muscle weakness")
+    for key, box, count in (("1", "adjunctive-ivig-guidance", 1), ("2", "adjunctive-ivig-small-studies", 0)):
+        _at(page, "significant-muscle-weakness")
+        expect(taken).to_have_count(0)
+        page.keyboard.press(key)
+        _at(page, box)
+        expect(taken).to_have_count(count)
+        expect(mark).to_have_count(count)
+        assert "muscle-weakness" not in page.url.partition("#")[0]
+        page.keyboard.press("Backspace")

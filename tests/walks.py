@@ -179,7 +179,7 @@ def _target(chance: Random, number: int, count: int) -> str:
 
 def _way(chance: Random, kind: Kind) -> Mapping[str, Any]:
     way: dict[str, Any] = {}
-    if kind in {Kind.QUESTION, Kind.SEVERAL, Kind.ALL} and chance.random() < 0.5:
+    if kind in _DECISIONS and chance.random() < 0.5:
         way["has"] = chance.sample(ENTRIES, chance.randint(1, 2))
     if kind is not Kind.QUESTION and kind in _DECISIONS and chance.random() < 0.5:
         way["gives"] = _some(chance, TREATMENTS)

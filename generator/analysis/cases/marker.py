@@ -7,7 +7,7 @@ from generator.analysis.cases.marks import RATHER_THAN
 from generator.analysis.index import PathwayIndex
 from generator.analysis.mark_kinds import MarkKind
 from generator.analysis.marks import Mark, Patient, marking_of
-from generator.analysis.walk import Known, Pick, State, Walk, known
+from generator.analysis.walk import Known, Pick, State, Walk, knowledge, known
 
 
 class StepMarks:
@@ -24,13 +24,13 @@ class StepMarks:
 
     def patient(self, state: State) -> Patient:
         """The knowledge of the patient at a step."""
-        answers = dict(state.answers)
-        told = {name: known(self.walk.definition, answers, name) for name in (*answers, *self.index.entries)}
+        answers = knowledge(self.walk.definition, state)
+        found = {name: known(self.walk.definition, answers, name) for name in (*answers, *self.index.entries)}
         return Patient(
             frozenset(name for name, said in answers.items() if said is Known.YES and name in self.index.entries),
-            frozenset(name for name in answers if told[name] is Known.UNKNOWN),
+            frozenset(name for name in answers if found[name] is Known.UNKNOWN),
             frozenset(state.treatments),
-            frozenset(name for name in self.index.entries if told[name] is Known.NO),
+            frozenset(name for name in self.index.entries if found[name] is Known.NO),
         )
 
     def _roles(self, box: str, patient: Patient, way: int | None) -> Mapping[str, tuple[str, ...]]:

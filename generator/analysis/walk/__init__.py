@@ -5,7 +5,7 @@
 
 from generator.analysis.walk.define import define
 from generator.analysis.walk.definition import Definition, Group, WalkBox, Way
-from generator.analysis.walk.entries import applying, known
+from generator.analysis.walk.entries import applying, knowledge, known
 from generator.analysis.walk.moves import Ask, Go, Move, Pick, Which
 from generator.analysis.walk.state import Event, EventKind, Given, Known, State
 from generator.analysis.walk.walk import Answer, Walk
@@ -29,5 +29,6 @@ __all__ = [
     "Which",
     "applying",
     "define",
+    "knowledge",
     "known",
 ]

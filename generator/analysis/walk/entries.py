@@ -1,11 +1,39 @@
-"""Knowledge of a patient: answers to what was asked, and what follows from them."""
+"""Knowledge of a patient: answers to what was asked, what the ways taken say, and what follows from them."""
 
 from collections.abc import Iterable, Mapping
 
-from generator.analysis.walk.definition import Conditional, Definition, Group, Inner
-from generator.analysis.walk.state import Known
+from generator.analysis.walk.definition import Conditional, Definition, Group, Inner, WalkBox, Way
+from generator.analysis.walk.state import EventKind, Known, State
+from generator.model import Kind
 
 _ALONE = Inner()
+
+
+def knowledge(definition: Definition, state: State) -> dict[str, Known]:
+    """The answers and, where they leave it open, that a patient has the one entry for which a way is that was taken.
+
+    At each box the last ways taken hold. They answer nothing that is asked later: what a patient had once may be over by then.
+    """
+    found = dict(state.answers)
+    taken = {event.box: event.ways for event in state.events if event.kind in {EventKind.TOOK, EventKind.TOOK_ITSELF}}
+    for name, numbers in taken.items():
+        box = definition.boxes[name]
+        for way in box.ways:
+            if way.number in numbers and _says(box, way) and known(definition, found, way.has[0]) is Known.UNKNOWN:
+                so = complete(definition, _one_of(definition, way.has[0]), {way.has[0]: Known.YES})
+                found |= {entry: said for entry, said in so.items() if found.get(entry, Known.UNKNOWN) is Known.UNKNOWN}
+    return found
+
+
+def _says(box: WalkBox, way: Way) -> bool:
+    """Whether only patients with one certain entry take a way; an option of a choice is taken for other reasons as well."""
+    return len(way.has) == 1 and (box.kind in {Kind.QUESTION, Kind.SEVERAL} or (box.kind is Kind.ALL and way.optional))
+
+
+def _one_of(definition: Definition, entry: str) -> Group:
+    """The entries that are asked as one with an entry, of which one at most is true."""
+    groups = (group for box in definition.boxes.values() for group in box.asks if group.one_of and entry in group.entries)
+    return next(groups, Group(entry, (entry,), one_of=False))
 
 
 def known(definition: Definition, answers: Mapping[str, Known], entry: str) -> Known:

@@ -50,6 +50,24 @@
       return entries.map((entry) => [entry, entry === true_ ? YES : related.includes(entry) ? UNKNOWN : NO]);
     };
 
+    /* The answers and, where they leave it open, that a patient has the one entry for which a way is that was taken; at each box the last
+       ways taken hold. */
+    const isSaid = (box, { has, optional }) => has.length === 1 && (is(box, ["question", "several"]) || (box.kind === "all" && optional));
+    const oneOf = (entry) => [...boxes.values()].flatMap(({ asks }) => asks).find((group) => group.one_of && group.entries.includes(entry)) ?? { entries: [entry] };
+    const knowledge = ({ answers, events }) => {
+      const taken = new Map(events.filter(({ kind }) => kind.startsWith("took")).map(({ box, ways }) => [box, ways]));
+      const found = new Map(answers);
+      taken.forEach((numbers, id) => {
+        const box = boxes.get(id);
+        box.ways.filter((way) => numbers.includes(way.number) && isSaid(box, way)).forEach(({ has: [entry] }) => {
+          if (known(found, entry) !== UNKNOWN) return;
+          const isOpen = ([name]) => (found.get(name) ?? UNKNOWN) === UNKNOWN;
+          complete(oneOf(entry), new Map([[entry, YES]])).filter(isOpen).forEach(([name, said]) => found.set(name, said));
+        });
+      });
+      return found;
+    };
+
     /* ── Moves ── */
 
     const countOf = (state, kinds, id, way) =>
@@ -366,7 +384,7 @@
     const scoring = window.pathway.walk.scoringOf({ scores: definition.scores, innerOf, known, complete, changed, YES, NO, UNKNOWN });
     const { picked, counted, ticked } = scoring;
 
-    return { boxes, begin, moves, after, changed, continued, ruledOut, picked, counted, ticked, applying, known, ofAny, complete };
+    return { boxes, begin, moves, after, changed, continued, ruledOut, picked, counted, ticked, applying, known, ofAny, complete, knowledge };
   };
 
   Object.assign(window.pathway.walk, { followerOf, YES, NO, UNKNOWN });

@@ -67,7 +67,7 @@
   const isSame = (one, other) => one.length === other.length && one.every((entry) => other.includes(entry));
   /* What is answered yes, or not known yet, is ticked for the patient, and nothing else of what was asked. */
   const tell = (stop) => {
-    const { has, unknown } = way.patient(stop, lens.on, () => true);
+    const { has, unknown } = way.patient(stop, lens.on, () => true, stop.state.answers);
     if (isSame(has, lens.on.has) && isSame(unknown, lens.on.unknown)) return;
     isTelling = true;
     lens.tell({ has, unknown });
@@ -107,7 +107,7 @@
     const next = way.change(route, fresh);
     history.replaceState(history.state, "", way.write(next));
     /* What is neither ticked nor denied is not known yet. */
-    const { has, unknown } = way.patient(next.stop, lens.on, () => true);
+    const { has, unknown } = way.patient(next.stop, lens.on, () => true, next.stop.state.answers);
     lens.on = { ...lens.on, has, unknown };
   };
 
@@ -266,10 +266,12 @@
     tellTool();
   };
 
-  /* For whom marks are set, where the page's own line is covered. */
+  /* For whom marks are set: where the page's own line is covered, and by the ways taken, of which that knows nothing. */
   const carried = () => {
     const marked = lens.markedFor();
-    return marked.length ? [make("p", "pw-walk-carried", ...marked)] : [];
+    const more = way.byWay(route.stop).filter((entry) => !lens.on.has.includes(entry));
+    const taken = more.length > 0 && make("p", "pw-walk-small pw-walk-by-way", said("by_way", { entries: more.map(way.nameOf).join(", ") }));
+    return [marked.length && make("p", "pw-walk-carried", ...marked), taken].filter(Boolean);
   };
 
   /* What is ticked, and not yet answered, stays with this visit of the step: after a reload as well, and only in this tab. */

@@ -249,16 +249,18 @@
   /* ── The patient, for the marks ── */
 
   /* What is ticked elsewhere, with what was answered in place of what is ticked of it, and what is being given here. Of a treatment that
-     was asked about, this says whether it still is. */
-  const patient = ({ state }, { has, unknown }, isEntry) => {
-    const among = (ticks, known) => [...ticks.filter((name) => !state.answers.has(name)), ...[...state.answers].filter(([, one]) => one === known).map(([name]) => name)];
+     was asked about, this says whether it still is. What the ways taken say holds for the marks of the walk alone: it is never `answers`. */
+  const patient = ({ state }, { has, unknown }, isEntry, answers = follower.knowledge(state)) => {
+    const among = (ticks, known) => [...ticks.filter((name) => !answers.has(name)), ...[...answers].filter(([, one]) => one === known).map(([name]) => name)];
     const given = state.given.map(({ treatment }) => treatment);
     /* A member of a group that was denied is not unknown, whatever was answered or ticked of itself. */
-    const isOpen = (name) => follower.known(state.answers, name) === UNKNOWN;
-    const denied = [...entries.keys()].filter((name) => follower.known(state.answers, name) === NO);
-    const holds = (name) => (state.answers.has(name) ? isEntry(name) : !denied.includes(name));
+    const isOpen = (name) => follower.known(answers, name) === UNKNOWN;
+    const denied = [...entries.keys()].filter((name) => follower.known(answers, name) === NO);
+    const holds = (name) => (answers.has(name) ? isEntry(name) : !denied.includes(name));
     return { denied, has: among(has, YES).filter(holds), unknown: among(unknown, UNKNOWN).filter(isOpen), given };
   };
+  /* What only the ways taken say that the patient has. */
+  const byWay = ({ state }) => [...follower.knowledge(state)].filter(([entry, one]) => one === YES && state.answers.get(entry) !== YES).map(([entry]) => entry);
   /* Whether ticks elsewhere say that an entry is true: itself, or a member of it. */
   const isTicked = ({ has }, entry) => follower.known(new Map(has.map((name) => [name, YES])), entry) === YES;
 
@@ -423,5 +425,5 @@
 
   const isEntry = (name) => entries.has(name);
   const naming = { boxes, groups, treatments, nameOf, continuedName, isEntry, applying, wayOf, labelOf, names, noted, answersIn, answerLines };
-  walk.way = { ...naming, patient, isTicked, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
+  walk.way = { ...naming, patient, byWay, isTicked, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
 })();

@@ -97,7 +97,7 @@
     /* What several boxes state stands at the first of them. */
     const told = new Set(warnings.numbers);
     const news = (number) => !told.has(number) && told.add(number);
-    const ofPatient = way.follower.applying(stop.state.answers).map(({ id }) => statementAt.get(id)).filter(news).map(statementOf);
+    const ofPatient = way.follower.applying(way.follower.knowledge(stop.state)).map(({ id }) => statementAt.get(id)).filter(news).map(statementOf);
     const saying = boxes
       .map(({ id, name }) => ({ heading: name, lines: inBox.get(id).statements.filter(news).map(statementOf) }))
       .filter(({ lines }) => lines.length);

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
+from generator.analysis.inclusion import included, with_included
 from generator.analysis.index import PathwayIndex
 from generator.analysis.marks import Applicability, Mark, Marking, Patient, export
 from test_marks import CASES, Case, patients
@@ -30,6 +31,7 @@ _FOUND = """([data, told, places]) => {
     ]),
     statements: [...applies].map(([name, found]) => [name, reason(found)]),
     tensions: marking.tensions(applies),
+    mentioned: marking.mentioned(data.treatments.map(({ id }) => id), patient).map(({ entry, treatments }) => [entry, treatments]),
   };
 }"""
 
@@ -62,11 +64,19 @@ def _expected(marking: Marking, patient: Patient, places: list[tuple[str, int | 
     def silent(box: str, way: int | None) -> list[Any]:
         return [[entry, [*names]] for entry, names in marking.not_mentioned(box, patient, way).items()]
 
+    def mentioned(entry: str) -> list[str]:
+        """Of all treatments, but for those included in one that is mentioned with all in it."""
+        index, said = marking.index, marking.mentioned_for(entry)
+        wholes = [name for name in said if with_included(index, name) <= said]
+        return [name for name in index.treatments if name in said and not any(name in included(index, whole) for whole in wholes)]
+
     applying = Applicability(marking.index, patient).statements()
+    ticked = [name for name, entry in marking.index.entries.items() if name in patient.has and not getattr(entry, "usual", False)]
     return {
         "places": [[marks(*place), silent(*place)] for place in places],
         "statements": [[name, _reason(reason)] for name, reason in applying.items()],
         "tensions": [*marking.tensions(patient)],
+        "mentioned": [[entry, mentioned(entry)] for entry in ticked],
     }
 
 

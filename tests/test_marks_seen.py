@@ -85,13 +85,26 @@ def test_interactions_with_what_is_being_given(page: Page, bears: Path) -> None:
 
 
 def test_silence_is_no_mark_and_is_said(page: Page, bears: Path) -> None:
-    """Of each drug on offer, where one chooses and on its page; a normal answer is no reason for it."""
-    _open(page, bears, "fever.html?has=glass-eyes,wool")
-    ice_tea, *_ = _in(page, "cooling", OPTIONS)
-    assert ice_tea == "Ice tea – not mentioned for: glass eyes"
-    assert "No mark does not mean safe." in page.locator(".pw-box:has(#cooling) .pw-next").inner_text()
+    """Once for a choice of several drugs, heard at each, on its page, and once in tables; a normal answer is no reason for it."""
+    _open(page, bears, "fever.html?has=glass-eyes,wool,straw")
+    assert _in(page, "cooling", ".pw-next > .pw-silence") == [
+        "No mark does not mean safe.",
+        "Not mentioned for “straw, glass eyes”: ice tea, fan",
+    ]
+    expect(page.locator(".pw-box:has(#cooling) .pw-next li .pw-sr-only").first).to_have_text(
+        "Ice tea – not mentioned for: straw, glass eyes"
+    )
+    expect(page.locator(".pw-box:has(#cooling) .pw-next li .pw-silent:not(.pw-sr-only *)")).to_have_count(0)
     _open(page, bears, "treatments/ice-tea.html?has=glass-eyes")
     assert page.locator("article .pw-lens-said > .pw-marked").inner_text() == "Not mentioned for: glass eyes"
+    # At a glance: in the document for paper no link leads to the page of a treatment.
+    page.goto(f"{bears.as_uri()}/print.html?has=glass-eyes,old")
+    expect(page.locator(".pw-glance").locator("xpath=preceding-sibling::p[contains(@class, 'pw-silence')]")).to_have_text(
+        [
+            "Not mentioned for “glass eyes”: any treatment here but bath",
+            "Not mentioned for “old Bear disease”: any treatment here but fan",
+        ]
+    )
     page.goto(f"{bears.as_uri()}/circumstances.html")
     assert "Not mentioned" in page.locator(".pw-entry:has(#glass-eyes)").inner_text()
 

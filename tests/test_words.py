@@ -126,7 +126,7 @@ def test_every_word_is_used() -> None:
     assert {*OURS} - SETTINGS - {*re.findall(r"\b(?:words|spoken|self)\.(?!words\b)(\w+)", SOURCES)} == set()
     assert {name: {*OURS[name]} for name in BY_VALUE} == {name: {*values} for name, values in BY_VALUE.items()}
     named = {f"{family}.{word}" for family, word in re.findall(r'\.(?=(\w+)(?:\["|\.)(\w+))', SOURCES)}
-    called = {*re.findall(r'\b(?:words\.|said\("|spoken\[")(\w+)', SOURCES)}
+    called = {*re.findall(r'\b(?:words\.|phrases\.|said\("|spoken\[")(\w+)', SOURCES)}
     families = {*OURS} - SETTINGS - FOUND - {*BY_VALUE}
     ours = {f"{name}.{word}": word for name in families if isinstance(OURS[name], dict) and OTHER not in OURS[name] for word in OURS[name]}
     assert {path for path, word in ours.items() if path not in named and word not in called} == CHOSEN

@@ -25,10 +25,11 @@
 
     const all = (names, key) => union(...[...names].filter((name) => treatments.has(name)).map((name) => treatments.get(name)[key]));
     const contentsOf = (name) => new Set(treatments.get(name)?.contents ?? [name]);
+    const inFile = (one, other) => orderOfTreatments.get(one) - orderOfTreatments.get(other);
     /* Those that none of the others includes. */
     const outermost = (names) => {
       const isInner = (name) => names.some((other) => contentsOf(other).has(name) && !contentsOf(name).has(other));
-      return names.filter((name) => !isInner(name)).sort((one, other) => orderOfTreatments.get(one) - orderOfTreatments.get(other));
+      return names.filter((name) => !isInner(name)).sort(inFile);
     };
 
     /* ── What applies ── */
@@ -189,10 +190,9 @@
         const isLast = (name) => !meets(without(contentsOf(name), new Set([name])), contents);
         return outermost(without(contents, spoken).filter(isLast));
       });
+    const known = (ticked) => ticked.map((id) => entries.get(id)).filter(({ usual }) => !usual);
     const ofWhom = ({ ticked }, offer) =>
-      ticked
-        .map((id) => entries.get(id))
-        .filter(({ usual }) => !usual)
+      known(ticked)
         .map(({ id, mentions }) => ({ entry: id, treatments: silent(offer, new Set(mentions)) }))
         .filter(({ treatments: names }) => names.length);
 
@@ -200,12 +200,23 @@
     const notMentioned = (id, patient, way) => ofWhom(patient, offerOf(placeOf(id, way).place, patient));
     const isNotMentioned = (name, patient) => ofWhom(patient, [{ treatment: name, contents: contentsOf(name) }]).filter(({ treatments: names }) => names.includes(name));
 
+    /* For each entry that is ticked, those of the treatments and all that they include which some statement connects with it. */
+    const mentioned = (names, { ticked }) =>
+      known(ticked).map(({ id, mentions }) => {
+        const said = new Set(mentions);
+        const here = within(union(...names.map(contentsOf)), said);
+        /* A regimen is mentioned for one of its parts: the others are not. */
+        const wholes = here.filter((name) => !without(contentsOf(name), said).length);
+        const isInner = (name) => wholes.some((other) => other !== name && contentsOf(other).has(name));
+        return { entry: id, treatments: here.filter((name) => !isInner(name)).sort(inFile) };
+      });
+
     /* The pairs of statements to be read together that both apply. */
     const tensions = (applies) =>
       [...applies.keys()].flatMap((one) =>
         statements.get(one).read_with.filter((other) => applies.has(other) && order.get(one) < order.get(other)).map((other) => [one, other]),
       );
 
-    return { patientOf, applying, marks, ofTreatment, ofStatement, notMentioned, isNotMentioned, tensions, boxes, entries, statements };
+    return { patientOf, applying, marks, ofTreatment, ofStatement, notMentioned, isNotMentioned, mentioned, tensions, boxes, entries, statements };
   };
 })();

@@ -4,7 +4,7 @@
   const { data, marking, subjects, treatments, statements, url, saying } = lens;
   const { words } = data;
   const KEY = "has";
-  const { joined, graver, badge, textOf, inLine, graded, silent, spoken, whole, before, frame, frames, plainFrame, denial, QUIET } = saying;
+  const { joined, graver, badge, textOf, inLine, graded, silent, silences, silencesBut, quiet, spoken, whole, before, frame, frames, plainFrame, denial, QUIET } = saying;
   const own = (element) => lens.own(KEY, element);
   const unique = (items) => [...new Set(items)];
 
@@ -39,6 +39,9 @@
       silent: (id, way) => once(`silent ${id} ${way}`, () => (marking.boxes.has(id) ? marking.notMentioned(id, patient, way) : [])),
       ofTreatment: (name) => once(`treatment ${name}`, () => joined(marking.ofTreatment(name, patient))),
       silentOf: (name) => marking.isNotMentioned(name, patient),
+      /* Once for a choice, and once for a table. */
+      silences: (id, ways) => silences(ways.flatMap((way) => view.silent(id, way))),
+      silencesBut: (names) => silencesBut(marking.mentioned(names, patient)),
       ofStatement: (id) => (applies.has(id) ? joined([marking.ofStatement(id, applies.get(id))]) : []),
       /* A box is listed for the marks of its options as well. */
       ofBox: (id) => once(`box ${id}`, () => distinct(places(id).flatMap((way) => view.marks(id, way))).sort(graver)),
@@ -94,8 +97,8 @@
       return [make("p", "pw-marked-for", badge(mark, textOf(mark, undefined, isAtTreatment))), ...frames([mark], view, done), list].filter(Boolean);
     };
     const rows = marks.flatMap(row);
-    const quiet = silence.length > 0 && make("p", "pw-silence", ...silent(silence, isAtTreatment));
-    return rows.length || quiet ? graded(own(make("div", "pw-marked", ...rows, quiet)), marks) : null;
+    const unsaid = silence.length > 0 && make("p", "pw-silence", ...silent(silence, isAtTreatment));
+    return rows.length || unsaid ? graded(own(make("div", "pw-marked", ...rows, unsaid)), marks) : null;
   };
 
   const markSaid = (place, view) =>
@@ -121,15 +124,14 @@
     main.prepend(...[...pairs.map((pair) => first(main, pair, view)), made].filter(Boolean));
   };
 
-  /* What stands at an option: its marks, those of a caution that it leads to, with what is to be read with them, and that nothing is said. */
+  /* What stands at an option: its marks, those of a caution that it leads to, with what is to be read with them. That nothing is said is
+     seen once for the whole choice, and heard here. */
   const isCaution = (id) => Boolean(marking.boxes.get(id)?.is_caution);
   const atOption = (id, way, goal, view, name = "pw-remark") => {
     const marks = isCaution(goal) ? distinct([...view.marks(id, way), ...view.marks(goal)]).sort(graver) : view.marks(id, way);
     const silence = view.silent(id, way);
-    if (!marks.length && !silence.length) return [];
-    const line = marks.length ? inLine(marks, `${name} pw-marked-short`) : own(make("span", `${name} pw-marked-short`));
-    line.append(...silent(silence));
-    return [line, ...frames(marks, view, new Set())];
+    const heard = silence.length > 0 && own(make("span", "pw-sr-only", ...silent(silence)));
+    return [marks.length > 0 && inLine(marks, `${name} pw-marked-short`), heard, ...frames(marks, view, new Set())].filter(Boolean);
   };
 
   const strip = (place) => place.querySelectorAll(`[data-lens-part="${KEY}"]`).forEach((part) => part.remove());
@@ -148,15 +150,12 @@
         return copy;
       },
       option: (id, way, goal) => atOption(id, way, goal, view),
+      silences: (id, ways) => view.silences(id, ways),
       tensions: (shown) => tense(view, [], shown).map((pair) => frame(pair, view)),
       plainTensions: (shown) => tense(view, [], shown).map((pair) => plainFrame(pair)),
       of: (id) => spoken(view.ofStatement(id)) || view.denied(id),
       /* Of treatments met, those of which nothing is said for what is ticked, in words. */
-      silence: (names) => {
-        const said = names.flatMap((name) => view.silentOf(name).map(({ entry }) => [entry, name]));
-        const entries = unique(said.map(([entry]) => entry));
-        return saying.silence(entries.map((entry) => ({ entry, treatments: said.filter(([of]) => of === entry).map(([, name]) => name) })));
-      },
+      silence: (names) => silences(names.flatMap((name) => view.silentOf(name).map(({ entry }) => ({ entry, treatments: [name] })))),
       statements: (place) => {
         strip(place);
         markSaid(place, view);
@@ -183,8 +182,9 @@
         const { box: goal } = leadsTo(item.querySelector("a"));
         if (marking.boxes.get(id)?.options[way] || isCaution(goal)) item.append(...atOption(id, way, goal, view));
       });
-      const isOffering = marking.boxes.get(id)?.options.some(({ offers }) => offers?.length);
-      if (items.length && isOffering) items[0].closest(".pw-next").append(own(make("p", "pw-silence", make("strong", "", words.unsafe))));
+      const options = marking.boxes.get(id)?.options ?? [];
+      const isOffering = options.some(({ offers }) => offers?.length);
+      if (items.length && isOffering) items[0].closest(".pw-next").append(own(make("p", "pw-silence", make("strong", "", words.unsafe))), ...quiet(view.silences(id, [...options.keys()])));
     });
     document.querySelectorAll(".pw-words li > a").forEach((link) => {
       const marks = view.marks(leadsTo(link).box);
@@ -200,13 +200,20 @@
     const drugs = [...item.querySelectorAll(".pw-use-drug a")].map((link) => leadsTo(link).treatment);
     const isOne = drugs.length === 1;
     const marks = view.marks(id, wayOf(item.dataset));
-    const silence = view.silent(id, wayOf(item.dataset)).filter(({ treatments: names }) => isOne && names.join() === drugs[0]);
-    if (!marks.length && !silence.length) return;
-    const line = inLine(marks, "pw-use-marks", isOne);
-    line.append(...silent(silence, true));
-    [...item.querySelectorAll(".pw-use-drug, .pw-use-rest, .pw-use-condition, .pw-option-dose")].at(-1).after(line, ...frames(marks, view, new Set()));
+    if (!marks.length) return;
+    [...item.querySelectorAll(".pw-use-drug, .pw-use-rest, .pw-use-condition, .pw-option-dose")].at(-1).after(inLine(marks, "pw-use-marks", isOne), ...frames(marks, view, new Set()));
   };
-  const markUses = (view) => document.querySelectorAll(USE).forEach((item) => markUse(item, view));
+  const offersOf = ({ dataset }) => {
+    const box = marking.boxes.get(dataset.use);
+    return (dataset.way === undefined ? box : box?.options[wayOf(dataset)])?.offers ?? [];
+  };
+  const markUses = (view) => {
+    document.querySelectorAll(USE).forEach((item) => markUse(item, view));
+    document.querySelectorAll(".pw-glance").forEach((table) => {
+      const offers = [...table.querySelectorAll(USE)].flatMap(offersOf);
+      table.before(...quiet(view.silencesBut(unique(offers.map(({ treatment }) => treatment)))));
+    });
+  };
 
   const markTreatments = (view) => {
     document.querySelectorAll(".pw-chips:not([data-verb]) a").forEach((link) => {
@@ -217,12 +224,12 @@
     document.querySelectorAll(".pw-matrix td:first-child > a").forEach((link) => {
       const { treatment } = leadsTo(link);
       const marks = treatment ? view.ofTreatment(treatment) : [];
-      const silence = treatment ? view.silentOf(treatment) : [];
-      if (marks.length || silence.length) {
-        const line = inLine(marks, "pw-marked-short", true);
-        line.append(...silent(silence, true));
-        link.after(line);
-      }
+      if (marks.length) link.after(inLine(marks, "pw-marked-short", true));
+    });
+    document.querySelectorAll(".pw-matrix").forEach((table) => {
+      const names = [...table.querySelectorAll("td:first-child > a")].map((link) => leadsTo(link).treatment).filter(Boolean);
+      /* In the document for paper the links lead to places within it, and no row is marked. */
+      if (names.length) table.before(...quiet(view.silencesBut(names)));
     });
     const here = treatmentAt.get(location.pathname);
     if (!here || !lens.place) return;

@@ -67,16 +67,25 @@
   };
   const spoken = (marks) => marks.map((mark) => textOf(mark)).join("; ");
 
-  /* Treatments of which nothing is said, those of the same entries together. */
-  const silence = (found, isAtTreatment = false) => {
-    const rows = new Map();
-    found.forEach(({ entry, treatments: names }) => rows.set(names.join(" "), { names, entries: [...(rows.get(names.join(" "))?.entries ?? []), entry] }));
-    return [...rows.values()].map(({ names: [first, ...more], entries }) => {
+  /* Entries with the same treatments together. */
+  const rowsOf = (found) => {
+    const [names, rows] = [new Map(), new Map()];
+    found.forEach(({ entry, treatments: some }) => names.set(entry, unique([...(names.get(entry) ?? []), ...some])));
+    names.forEach((some, entry) => rows.set(some.join(" "), { names: some, entries: [...(rows.get(some.join(" "))?.entries ?? []), entry] }));
+    return [...rows.values()];
+  };
+
+  /* Treatments of which nothing is said: by treatment at a box, by entry where there is a choice among several. */
+  const silence = (found, isAtTreatment = false) =>
+    rowsOf(found).map(({ names: [first, ...more], entries }) => {
       const relation = format(phrases.not_mentioned, { patients: mids(entries) });
       const treatment = [treatments.get(first).name, ...(more.length ? [mids(more)] : [])].join(", ");
       return isAtTreatment ? capital(relation) : format(phrases.says, { treatment, relation });
     });
-  };
+  const inRows = (form) => (found) => rowsOf(found).map(({ names, entries }) => format(form(names), { patients: mids(entries), treatments: mids(names) }));
+  const silences = inRows(() => phrases.not_mentioned_of);
+  /* In a table of many, by those of which something is said. */
+  const silencesBut = inRows((names) => (names.length ? phrases.not_mentioned_but : phrases.not_mentioned_any));
 
   /* ── Signs ── */
 
@@ -95,6 +104,7 @@
   const signed = (mark) => drawn("svg", { class: "pw-mark-icon", viewBox: "0 0 12 12", "aria-hidden": "true" }, sign(mark));
   const badge = (mark, text = textOf(mark)) => make("span", `pw-mark ${classOf(mark)}`, signed(mark), text);
   const silent = (found, isAtTreatment) => silence(found, isAtTreatment).map((text) => make("span", "pw-silent", text));
+  const quiet = (texts, name = "pw-silence") => texts.map((text) => own(make("p", name, text)));
   const graded = (element, marks) => {
     if (marks.length) element.dataset.mark = marks[0].kind;
     return element;
@@ -150,5 +160,5 @@
       .map((pair) => frame(pair, view));
 
   Object.assign(lens, { marking, kinds, subjects, treatments, statements, url });
-  lens.saying = { joined, graver, textOf, relation, short, spoken, capital, silence, silent, sign, classOf, badge, inLine, graded, whole, before, frame, frames, plainFrame, denial, QUIET };
+  lens.saying = { joined, graver, textOf, relation, short, spoken, capital, silences, silencesBut, silent, quiet, sign, classOf, badge, inLine, graded, whole, before, frame, frames, plainFrame, denial, QUIET };
 })();

@@ -80,7 +80,7 @@
       };
       submit = onward;
       const legend = least ? words.tick : fixed.length < rows.length ? words.tick_optional : words.tick_all;
-      return [fieldOf(legend, make("ul", "", ...rows.map(({ row }) => row))), told, button("pw-walk-go", onward, words.walk_ticked)];
+      return [fieldOf(legend, make("ul", "", ...rows.map(({ row }) => row))), told, ...silences(), button("pw-walk-go", onward, words.walk_ticked)];
     };
 
     /* Members of a group that is gone on with. */
@@ -217,6 +217,9 @@
     /* Among options a treatment without a mark would be taken for one that is safe. */
     const unsafe = () => lens.unsafe("pw-walk-small", words);
 
+    /* Once for all options, and not at each. */
+    const silences = () => lens.saying.quiet(marks().silences(stop().at.id, stop().move.offered), "pw-walk-small");
+
     /* The text of an option without the marks that are above it already. */
     const saidOnce = (text, remarks) => {
       const above = new Set(remarks.flatMap((part) => [...part.querySelectorAll(".pw-mark, .pw-silent")]).map((part) => part.textContent));
@@ -239,7 +242,7 @@
         return make("section", "pw-walk-column", make("h3", "", wayName(section, one)), ...about(pick, remarks), text, pick);
       });
       const close = make("div", "pw-tools", button("pw-tool pw-tool--close", () => dialog.close(), words.close));
-      const dialog = openDialog("pw-compare", words.compare, close, make("h2", "", ...titleOf(stop().at)), unsafe(), make("div", "pw-walk-columns", ...columns));
+      const dialog = openDialog("pw-compare", words.compare, close, make("h2", "", ...titleOf(stop().at)), unsafe(), ...silences(), make("div", "pw-walk-columns", ...columns));
     };
 
     /* Answers that are not offered, as the patient has nothing of what they are for. */
@@ -265,8 +268,8 @@
         list.replaceChildren(...offers(section));
         note.textContent = judged().note;
       };
-      if (stop().at.score) return [note, list];
-      return stop().at.kind === "choice" ? [unsafe(), ...tried(), list, button("pw-tool", () => compare(section), words.compare)] : [...ruledOut(), list];
+      if (stop().at.score) return [note, list, ...silences()];
+      return stop().at.kind === "choice" ? [unsafe(), ...tried(), list, ...silences(), button("pw-tool", () => compare(section), words.compare)] : [...ruledOut(), list, ...silences()];
     };
 
     const choices = (section) => {

@@ -134,6 +134,10 @@ def test_search_finds_the_best_part_first(both_ways: Visit) -> None:
     pages = {hit.place.partition("#")[0] for hit in found["Jo-1"]}
     assert pages == {"antibodies.html", "severe.html"}
     assert found["MTX"][-1].place == "abbreviations.html"
+    # At a glance a treatment is found as well, by its name alone, after its page and its boxes.
+    places = [hit.place for hit in found["methotrexate"]]
+    assert places.index("glance.html") > places.index("skin.html#methotrexate-skin") > places.index("treatments/methotrexate.html")
+    assert "glance.html" not in {hit.place for words in ("retinopathy", "rash") for hit in found[words]}
 
 
 def test_what_is_not_found_is_not_said_to_be_safe(visit: Visit) -> None:

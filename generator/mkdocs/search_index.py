@@ -27,8 +27,9 @@ _BETWEEN_WORDS = (
     r"\u0387\u05be\u060c\u061b\u061f\u06d4\u0964\u0965"
     r"\u3001-\u3004\u3008-\u3011\u3014-\u301f\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]+"
 )
-# Numbers of references and the names of other boxes are found where they are, and the word for a kind of box is on every box.
-_FOUND_ELSEWHERE = ".pw-cites, .pw-home, .pw-kind"
+# Numbers of references and the names of other boxes are found where they are, and the word for a kind of box is on every box. At a glance
+# treatments are found by their names alone, as one part: sections and lines of therapy are found where they are.
+_FOUND_ELSEWHERE = ".pw-cites, .pw-home, .pw-kind, .pw-glance :is(h2, h3), .pw-use-number, .pw-use-says > :not(.pw-use-drug)"
 # A heading that is left out takes its section along; Material's reader sees to that.
 _LEFT_OUT = f"{_FOUND_ELSEWHERE}, [data-search-exclude]:not(h1, h2, h3, h4, h5, h6)"
 # A group comes before a member that has the name, too.

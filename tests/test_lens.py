@@ -299,16 +299,21 @@ _IN_ROWS = """() => [...document.querySelectorAll(".pw-row .pw-mark-node > text"
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_a_mark_in_a_row_of_a_chart_says_how_the_drug_is_marked(visit: Visit, size: Any) -> None:
-    """With the reason where there is room: never a drug alone, of which one would have to look up the rest."""
+    """With the reason where there is room: never a drug alone, of which one would have to look up the rest.
+
+    Where a box is too narrow for a relation, its sign says it, and nothing seems cut off.
+    """
     relations = [word.replace("{first} is ", "").replace(" to it", "") for word in WORDS.mark_short.values()]
-    found = set()
+    found, cut = set(), set()
     for section in INDEX.pathway.sections:
         page = _open(visit, f"{section.id}.html?has={SUBJECTS[0]}")
         page.set_viewport_size(size)
         for circumstance in INDEX.pathway.circumstances:
             page.evaluate("(id) => window.pathway.lens.tell({ has: [id], unknown: [] })", circumstance.id)
             found |= {*page.evaluate(_IN_ROWS)}
+            cut |= {text for text in page.evaluate(_IN_ROWS.replace(".pw-row ", "")) if "…" in text}
     assert found
+    assert [text for text in cut if not any(f"{word}\u00a0…" in text.casefold() for word in relations)] == []
     assert [text for text in found if not any(word in text.casefold() for word in relations)] == []
     assert any(text.casefold().endswith("caution: could be or become pregnant") for text in found)
 

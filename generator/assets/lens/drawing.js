@@ -63,15 +63,22 @@
   };
   const titleOf = (group) => [...group.querySelectorAll(":scope > text:not([class]) > tspan:not(.pw-number)")].map((part) => part.textContent.trim()).join(" ");
 
-  /* What a mark may be shortened to: never a relation without its treatment, unless the row is named by that; of a group, as many of
-     its members as there is room for. */
-  const formsOf = (mark, isAtTreatment) => {
+  /* What a mark may be shortened to: never a relation without its treatment, unless the row is named by that. A member of a group may be
+     named without the group, and of several as many as there is room for. Where there is none for the relation, its sign says it.
+     That more is said is shown by `more`, the number of further marks, or else by dots. */
+  const formsOf = (mark, isAtTreatment, more) => {
     const isNamed = mark.treatment !== null || mark.includes.length > 0;
-    const bare = (one) => `${textOf(one, () => "").replace(/[\s:：–]+$/u, "")}${CUT}`;
-    if (!isNamed) return [textOf(mark), `${capital(short(mark))}${CUT}`];
-    const fewer = mark.includes.slice(1).map((_, at) => bare({ ...mark, includes: mark.includes.slice(0, -1 - at) }));
-    const atTreatment = isAtTreatment ? [textOf(mark, relation, true), `${capital(short(mark))}${CUT}`] : [];
-    return [textOf(mark), ...atTreatment.slice(0, 1), `${textOf(mark, short)}${CUT}`, ...atTreatment.slice(1), bare(mark), ...fewer];
+    const bare = (one) => textOf(one, () => "").replace(/[\s:：–]+$/u, "");
+    const brief = (one) => textOf(one, short);
+    const cut = (text) => `${text}${more || CUT}`;
+    const full = (text) => `${text}${more}`;
+    if (!isNamed) return [full(textOf(mark)), cut(capital(short(mark)))];
+    const alone = mark.includes.length === 1 ? [{ ...mark, treatment: mark.includes[0], includes: [] }] : [];
+    const fewer = mark.includes.slice(1).map((_, at) => ({ ...mark, includes: mark.includes.slice(0, -1 - at) }));
+    const atTreatment = isAtTreatment ? [full(textOf(mark, relation, true)), cut(capital(short(mark)))] : [];
+    const related = [cut(brief(mark)), ...atTreatment.slice(1), ...[mark, ...alone].map(brief).map(full)];
+    const some = (says) => fewer.map((one) => `${says(one)}${CUT}${more}`);
+    return [full(textOf(mark)), ...atTreatment.slice(0, 1), ...related, ...some(brief), ...[mark, ...alone].map(bare).map(full), ...some(bare)];
   };
 
   /* A text in one line, or broken in two where these are shortest. */
@@ -88,7 +95,7 @@
     const shape = lens.boxOf(group.querySelector(".pw-shape"));
     const lines = [...group.querySelectorAll(":scope > text")].flatMap((text) => linesOf(text, widthOf));
     const more = marks.length > 1 ? `\u00a0+${marks.length - 1}` : "";
-    const sizes = formsOf(first, isNamedBy(group, first)).flatMap((text) => layouts(text + more, widthOf)).map((size) => ({ said: size.lines, ...placeOf(group, shape, lines, size, room) }));
+    const sizes = formsOf(first, isNamedBy(group, first), more).flatMap((text) => layouts(text, widthOf)).map((size) => ({ said: size.lines, ...placeOf(group, shape, lines, size, room) }));
     const { said, x, y, width, height } = sizes.find(({ fits }) => fits) ?? sizes.findLast((size) => size.height === HIGH);
     room.take({ x, y, width, height });
     const text = drawn("text", { "font-size": SIZE }, ...said.map((line, at) => drawn("tspan", { x: 17, y: 12.5 + at * 14 }, line)));

@@ -34,7 +34,8 @@ treatments:
   - {{id: some, name: Drugs, members: [a, b]}}
   - {{id: ab, name: A with B, parts: [a, b]}}
 circumstances:
-  - {{id: rain, name: Rain}}
+  - {{id: rain, name: Rain, members: [storm]}}
+  - {{id: storm, name: Storm}}
 references:
   - {{id: r, type: book, title: A book}}
 """
@@ -128,6 +129,12 @@ CASES = [
         [GIVES],
         ("{id: not, role: against, says: Drug A should not be given in rain., about: [a], in: [rain], cites: [r]}\n"
         "{id: nor, role: against, says: Drug C should not be given., about: [c], cites: [r]}"),
+        [("", "1.2", "Drug A", "Should not be given if: rain")],
+    ),
+    (
+        "for any of a group, the group alone",
+        [GIVES],
+        "{id: not, role: against, says: Drug A should not be given in rain., about: [a], in: [storm, rain], cites: [r]}",
         [("", "1.2", "Drug A", "Should not be given if: rain")],
     ),
     (

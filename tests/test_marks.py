@@ -522,6 +522,25 @@ CASES = {
     "amendment 17: a member that is denied is known where its group is not": Case(
         GIVES, [FORBIDS], has=[], unknown=["snow"], denied=["rain"], entries={"snow": {"members": ["rain"]}}
     ),
+    "amendment 17: of a group with a member, what is ticked is named": Case(
+        GIVES, [said("caution", in_=["rain", "snow"])], ["t1 – caution: snow"], ["snow"], entries={"rain": {"members": ["snow"]}}
+    ),
+    "amendment 17: of a group with a member, both not known yet, the group is named": Case(
+        GIVES,
+        [said("caution", in_=["snow", "rain"])],
+        ["t1 – not known yet: rain. Caution if so"],
+        has=[],
+        unknown=["rain"],
+        entries={"rain": {"members": ["snow"]}},
+    ),
+    "amendment 17: a group and a member together": Case(
+        GIVES,
+        [said("caution", in_=["rain", "snow", "fog"], together=True)],
+        ["t1 – caution: fog, together with snow (not known yet)"],
+        has=["fog"],
+        unknown=["rain"],
+        entries={"rain": {"members": ["snow"]}},
+    ),
     "amendment 17: a group with a member that is true is known": Case(
         GIVES, [FORBIDS], NO_T1, ["snow"], unknown=["fog"], entries={"rain": {"members": ["snow", "fog"]}}
     ),

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.analysis.inclusion import expanded
-from generator.analysis.marks import Mark, MarkKind, Offered, Reason, Touch, marking_of
+from generator.analysis.marks import Mark, MarkKind, Offered, Touch, marking_of
 from generator.core.sentences import first_sentence
 from generator.markup import Markdown
 from generator.model import Statement
 from generator.views.base import Link
-from generator.views.mark_words import mark_text
+from generator.views.mark_words import any_reason, mark_text
 from generator.views.page_context import PageContext, treatment_page
 
 MOST_CHARACTERS = 130
@@ -97,7 +97,7 @@ def _says(context: PageContext, touch: Touch, alone: str | None) -> str:
     words, statement = context.words, context.index.statements[touch.statement]
     named = replace(touch, treatment=None) if touch.treatment == alone else touch
     if _is_for_some(context, touch):
-        return mark_text(Mark(touch.kind, named, Reason(statement.in_, statement.with_)), context.index, words)
+        return mark_text(Mark(touch.kind, named, any_reason(statement, context.index)), context.index, words)
     if touch.kind is not MarkKind.PREFERRED:
         return _words_of(context, touch.kind, statement, alone)
     relation = words.mark_short[touch.kind].format(first=_named(context, statement.treatments))

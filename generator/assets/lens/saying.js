@@ -45,19 +45,26 @@
 
   const allOf = ([one = "", ...more]) => more.reduce((first, second) => format(phrases.together, { first, second }), one);
 
+  /* Of entries that are true, no group of which a member is named; of those any of which may be, no member of a group that is named. */
+  const holds = (group, member) => marking.entries.get(group)?.inner.includes(member);
+  const isIn = (group, member) => holds(group, member) && !holds(member, group);
+  const trueOf = (names) => names.filter((one) => !names.some((other) => isIn(one, other)));
+  const unknownOf = ({ reason: { unknown }, isTogether }) => mids(isTogether ? trueOf(unknown) : unknown.filter((one) => !unknown.some((other) => isIn(other, one))));
+
   const known = ({ ifSo, reason, isTogether, first }) => {
-    const { entries, treatments: others } = reason;
+    const { treatments: others } = reason;
+    const entries = trueOf(reason.entries);
     const form = entries.length ? (others.length ? "in_with" : "in") : others.length ? "with" : "";
     const patients = isTogether ? allOf(entries.map((one) => mids([one]))) : mids(entries);
     return form && format(kinds.get(ifSo)[form], { patients, treatments: mids(others), first: mids(first) });
   };
   const relation = (mark) => {
-    const unknown = mids(mark.reason.unknown);
+    const unknown = unknownOf(mark);
     if (!unknown) return known(mark);
     if (known(mark)) return format(phrases.also, { relation: known(mark), unknown });
     return format(phrases.unknown, { unknown, if_so: kinds.get(mark.ifSo).if_so });
   };
-  const short = (mark) => (mark.reason.unknown.length ? format(phrases.unknown, { unknown: mids(mark.reason.unknown), if_so: "" }).trim() : format(kinds.get(mark.kind).short, { first: mids(mark.first) }));
+  const short = (mark) => (mark.reason.unknown.length ? format(phrases.unknown, { unknown: unknownOf(mark), if_so: "" }).trim() : format(kinds.get(mark.kind).short, { first: mids(mark.first) }));
 
   /* A mark in full, or with another word for its relation; at the treatment itself its name is left out. */
   const textOf = (mark, says = relation, isAtTreatment = false) => {

@@ -120,18 +120,24 @@
       if (ofChip.length) link.append(inLine(ofChip, "pw-marked-short", true));
     });
     const pairs = tense(view, [...marks, ...view.ofBox(id)], shown);
-    const made = long(view, marks, { shown, silence: view.silent(id), pairs });
+    /* A frame that the box has anyhow is not made again under its mark. */
+    const inFrames = [...main.querySelectorAll(".pw-tension")].map(shownIn);
+    const framed = marks.flatMap((mark) => mark.pairs).filter((pair) => inFrames.some((ids) => pair.every((one) => ids.has(one))));
+    const made = long(view, marks, { shown, silence: view.silent(id), pairs: [...pairs, ...framed] });
     main.prepend(...[...pairs.map((pair) => first(main, pair, view)), made].filter(Boolean));
+    return pairs.map(keyOf);
   };
 
   /* What stands at an option: its marks, those of a caution that it leads to, with what is to be read with them. That nothing is said is
      seen once for the whole choice, and heard here. */
   const isCaution = (id) => Boolean(marking.boxes.get(id)?.is_caution);
-  const atOption = (id, way, goal, view, name = "pw-remark") => {
+  const atOption = (id, way, goal, view, above = []) => {
     const marks = isCaution(goal) ? distinct([...view.marks(id, way), ...view.marks(goal)]).sort(graver) : view.marks(id, way);
     const silence = view.silent(id, way);
     const heard = silence.length > 0 && own(make("span", "pw-sr-only", ...silent(silence)));
-    return [marks.length > 0 && inLine(marks, `${name} pw-marked-short`), heard, ...frames(marks, view, new Set())].filter(Boolean);
+    const isAbove = marks.some(({ pairs }) => pairs.some((pair) => above.includes(keyOf(pair))));
+    const read = isAbove && own(make("span", "pw-silent", words.together_above));
+    return [marks.length > 0 && inLine(marks, "pw-remark pw-marked-short"), heard, read, ...frames(marks, view, new Set(above))].filter(Boolean);
   };
 
   const strip = (place) => place.querySelectorAll(`[data-lens-part="${KEY}"]`).forEach((part) => part.remove());
@@ -139,6 +145,8 @@
   /* The same for a walk, which knows what is being given and what is not known yet. */
   lens.atStep = (told) => {
     const view = viewOf(told);
+    /* The pairs that are first in a box, and so right above its options. */
+    const above = new Map();
     return {
       /* A copy of a box of the page, with the marks of this step in place of those of the page. */
       box: (copy, id) => {
@@ -146,10 +154,10 @@
         copy.querySelectorAll(`.${FIRST}`).forEach((part) => part.classList.remove(FIRST));
         lens.markDoses(copy, view.isTrue);
         markSaid(copy, view);
-        markMain(copy, id, view);
+        above.set(id, markMain(copy, id, view));
         return copy;
       },
-      option: (id, way, goal) => atOption(id, way, goal, view),
+      option: (id, way, goal, isAlone) => atOption(id, way, goal, view, isAlone ? [] : above.get(id)),
       silences: (id, ways) => view.silences(id, ways),
       tensions: (shown) => tense(view, [], shown).map((pair) => frame(pair, view)),
       plainTensions: (shown) => tense(view, [], shown).map((pair) => plainFrame(pair)),

@@ -10,9 +10,9 @@
     /* What stands at the ways on: where each leads, as the page says it, and what the editors arranged there. */
     const stepOn = (section, { number }) => section.querySelectorAll(".pw-next li")[number];
     const leadsTo = (section, one) => stepOn(section, one)?.querySelector("a")?.textContent ?? one.target.onward;
-    const remarksAt = (section, one) => [
+    const remarksAt = (section, one, isAlone = false) => [
       ...[...(stepOn(section, one)?.querySelectorAll(".pw-badge, .pw-grade, .pw-remark:not([data-lens-part])") ?? [])].map((remark) => remark.cloneNode(true)),
-      ...marks().option(stop().at.id, one.number, one.target.id),
+      ...marks().option(stop().at.id, one.number, one.target.id, isAlone),
     ];
 
     /* ── Ways ── */
@@ -235,7 +235,7 @@
           dialog.close();
           take([one.number]);
         };
-        const remarks = remarksAt(section, one);
+        const remarks = remarksAt(section, one, true);
         const text = there ? saidOnce(saying(there), remarks) : make("p", "pw-walk-small", words.elsewhere);
         const pick = button("pw-walk-go", choose, words.choose);
         pick.ariaLabel = `${words.choose}: ${one.drug || leadsTo(section, one)}`;

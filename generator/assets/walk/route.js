@@ -282,18 +282,15 @@
     const groups = oneOfs.filter((group) => group.entries.some((entry) => answers.has(entry)) && answerOf(answers, group));
     return { lines: groups.map((group) => answerOf(answers, group)), rest: [...answers.keys()].filter((entry) => !groups.some(({ entries }) => entries.includes(entry))) };
   };
-  const answerLines = (answers) => {
-    const { lines, rest } = parted(answers);
-    return [...lines, ...rest.map((entry) => line(nameOf(entry), named[follower.known(answers, entry)]))];
-  };
   /* Entries with the same answer are named together, those that apply first. */
-  const answersIn = (list) => {
+  const answerLines = (list) => {
     const answers = new Map(list);
     const { lines, rest } = parted(answers);
     const byAnswer = [YES, UNKNOWN, NO].map((known) => [named[known], rest.filter((entry) => follower.known(answers, entry) === known).map(nameOf)]);
     const together = byAnswer.filter(([, names]) => names.length).map(([known, names]) => (names.length > 1 ? line(known, names.join(", ")) : line(names[0], known)));
-    return [...lines, ...together].join(" · ");
+    return [...lines, ...together];
   };
+  const answersIn = (list) => answerLines(list).join(" · ");
 
   /* Why a way was taken without a click. */
   const reasonOf = (box, way, answers) => {

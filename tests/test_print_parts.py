@@ -9,11 +9,9 @@ from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
-from generator.cli import main
-from hosting import visiting
+from hosting import build_site, built_once, visiting
 from waiting import at_rest
 
 SMALLEST = (Path(__file__).parent / "valid" / "smallest.yaml").read_text("utf-8")
@@ -29,10 +27,10 @@ BROAD: list[dict[str, Any]] = [
     BOX | {"id": "b0", "kind": "start", "title": "Begin", "next": "who"},
     BOX | {"id": "who", "kind": "question", "title": "Who?", "next": [{"to": "which", "label": "one"}, {"to": "what", "label": "other"}]},
     *(
-        BOX | {"id": f"{name}", "kind": "several", "title": name, "next": [{"to": f"e{n}", "label": f"case {n}"} for n in range(14)]}
+        BOX | {"id": f"{name}", "kind": "several", "title": name, "next": [{"to": f"e{n}", "label": f"case {n}"} for n in range(11)]}
         for name in ("which", "what")
     ),
-    *(BOX | {"id": f"e{n}", "kind": "end", "title": f"Hypergammaglobulinaemia {n}"} for n in range(14)),
+    *(BOX | {"id": f"e{n}", "kind": "end", "title": f"Hypergammaglobulinaemia {n}"} for n in range(11)),
 ]
 _COVER = """() => document.querySelectorAll('.pw-print-page > svg').forEach((part) => {
     const place = part.getBoundingClientRect(), cover = document.createElement('div');
@@ -43,16 +41,19 @@ _COVER = """() => document.querySelectorAll('.pw-print-page > svg').forEach((par
 _HIDE = "() => document.querySelectorAll('.pw-print-page > svg').forEach((part) => (part.style.opacity = 0))"
 
 
-@pytest.fixture(scope="module", params=[TALL, BROAD], ids=["tall", "broad"])
+@pytest.fixture(scope="module", params=["tall", "broad"])
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a pathway whose only chart is too large for one sheet."""
-    folder = tmp_path_factory.mktemp("large")
-    data = yaml.load(SMALLEST, yaml.CBaseLoader)  # noqa: S506  # all is text, as the format has it
-    data["sections"].append({"id": "s", "title": "S", "charts": [{"id": "c", "title": "C", "boxes": request.param}]})
-    (folder / "pathway.yaml").write_text(json.dumps(data), "utf-8")
-    result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml")])
-    assert result.exit_code == 0, result.output
-    return folder / "site"
+
+    def build(folder: Path) -> None:
+        data = yaml.load(SMALLEST, yaml.CBaseLoader)  # noqa: S506  # all is text, as the format has it
+        boxes = TALL if request.param == "tall" else BROAD
+        data["sections"].append({"id": "s", "title": "S", "charts": [{"id": "c", "title": "C", "boxes": boxes}]})
+        (folder / "pathway.yaml").write_text(json.dumps(data), "utf-8")
+        build_site(folder / "pathway.yaml")
+
+    # The parameters are taken in an order in which this fixture ends and begins again.
+    return built_once(tmp_path_factory, request.param, build) / "site"
 
 
 @pytest.fixture(scope="module", params=["s.html", "s.html?lens=evidence", "print.html"])

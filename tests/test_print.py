@@ -64,7 +64,8 @@ class Print:
     def sizes(self, number: int) -> list[float]:
         """The size of each letter of a page, in points."""
         page, matrix = self.document[number].get_textpage(), raw.FS_MATRIX()
-        seen = [at for at in range(page.count_chars()) if page.get_text_range(at, 1).strip()]
+        # The library's own way to a letter takes ten times as long.
+        seen = [at for at in range(page.count_chars()) if chr(raw.FPDFText_GetUnicode(page.raw, at)).strip()]
         return [raw.FPDFText_GetFontSize(page.raw, at) * matrix.d for at in seen if raw.FPDFText_GetMatrix(page.raw, at, matrix)]
 
     def corners(self, number: int) -> set[int]:
@@ -175,20 +176,22 @@ def test_a_section_begins_with_its_chart(paper: str, printer: Printer) -> None:
 @pytest.mark.parametrize("name", examples())
 def test_a_section_of_an_example_begins_with_its_chart(name: str, example_sites: Path, browser: Browser) -> None:
     """On the page of its heading, whatever is beside its title; and names in pills have no dot behind them."""
+    page = browser.new_page()
+    page.emulate_media(media="print")
     for file in sorted((example_sites / name).glob("*.html")):
-        page = browser.new_page()
+        if file.stem in {"index", "print"} or "pw-chart-area" not in file.read_text("utf-8"):
+            continue
         page.goto(file.as_uri())
-        if page.locator("h2 ~ .pw-chart-area").count() and file.stem not in {"index", "print"}:
-            page.emulate_media(media="print")
+        if page.locator("h2 ~ .pw-chart-area").count():
             title = page.locator(".pw-chart-area .pw-chart").first.get_attribute("aria-label") or ""
-            printed = Print(page.pdf(prefer_css_page_size=True, format="Letter"))
+            printed = Print(page.pdf(prefer_css_page_size=True, format="Letter", page_ranges="1"))
             assert letters(title) in printed.pages[0], file.name
             dots = page.locator(".pw-chips a").evaluate_all(
                 "all => all.filter((a) => parseFloat(getComputedStyle(a).borderTopWidth) && getComputedStyle(a, '::after').content.includes('·'))"
                 ".map((a) => a.textContent)"
             )
             assert dots == [], file.name
-        page.close()
+    page.close()
 
 
 def test_the_document_begins_with_what_must_be_known(printer: Printer) -> None:
@@ -231,7 +234,7 @@ def _chart(boxes: list[str], ways: list[tuple[int, int]]) -> Chart:
 @settings(max_examples=30)
 def test_a_chart_too_large_is_cut_between_its_boxes(length: int, width: int) -> None:
     """Into pages that hold it at 8 points, each box whole in one of them."""
-    boxes = [f"Box {number} of many that there are" for number in range(length * width)][:90]
+    boxes = [f"Box {number} of many that there are" for number in range(length * width)][:60]
     ways = [(number - width if number >= width else 0, number) for number in range(1, len(boxes))]
     drawing = draw_chart(_chart(boxes, ways), MemoryCache())
     pages = drawing.pages or (drawing.wide,)

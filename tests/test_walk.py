@@ -433,6 +433,13 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
+# In one look: a question for each part would take the browser longer than the step.
+_SHOWN = """(panel) => {
+  const texts = (selector) => [...panel.querySelectorAll(selector)].map((element) => element.innerText);
+  return [panel.innerText, texts("h3"), texts(".pw-panel-body > .pw-walk-auto"), texts(".pw-walk-trail li").length, texts(".pw-walk-then")];
+}"""
+
+
 def _at(page: Page, walker: Walker) -> None:
     """Waits until the page stands at the walker's step, and compares what it shows."""
     page.wait_for_function(
@@ -440,17 +447,15 @@ def _at(page: Page, walker: Walker) -> None:
         arg=[walker.route, f"{HEADING}:focus", INDEX.name_of(INDEX.targets[walker.shown[0]].box)],
     )
     assert re.split("[?#]", page.url)[0].endswith(_page_of(walker.place))
-    panel = page.locator(PANEL)
-    text = _folded(panel.inner_text())
+    text, headings, by_itself, came_by, then = page.locator(PANEL).evaluate(_SHOWN)
     boxes = [INDEX.targets[box].box for box in walker.shown]
-    assert panel.locator("h3").all_inner_texts() == list(map(INDEX.name_of, boxes))
+    assert headings == list(map(INDEX.name_of, boxes))
     says = [INDEX.statements[placement.statement].says for box in boxes for placement in box.statements]
-    assert [words for words in says if words not in text] == []
-    assert panel.locator(".pw-panel-body > .pw-walk-auto").all_inner_texts() == walker.by_itself
-    expect(panel.locator(".pw-walk-trail li")).to_have_count(len(walker.came_by))
+    assert [words for words in says if words not in _folded(text)] == []
+    assert by_itself == walker.by_itself
+    assert came_by == len(walker.came_by)
     expected = walker.todo
-    then = panel.locator(".pw-walk-then")
-    assert (then.inner_text() if then.count() else "") == ("Then: " + " · ".join(map(_onward, expected)) if expected else "")
+    assert then == (["Then: " + " · ".join(map(_onward, expected))] if expected else [])
 
 
 def _begin(page: Page) -> Walker:
@@ -520,6 +525,16 @@ def _walk(page: Page, plan: list[tuple[Way, ...]], walker: Walker | None = None)
     return walker
 
 
+def _end_of(visit: Visit, plan: list[tuple[Way, ...]]) -> tuple[Page, Walker]:
+    """A page at the end of a plan, by its address; `test_every_way_can_be_walked` comes there by clicking."""
+    walker = Walker(FIRST)
+    for _ in _decisions(walker, plan):
+        pass
+    page = visit.open(f"{_page_of(walker.place)}{walker.route}")
+    _at(page, walker)
+    return page, walker
+
+
 def _lit(page: Page, name: str) -> set[str]:
     found = page.eval_on_selector_all(
         f".pw-drawing:visible .pw-node.pw-walk-{name}:not(.pw-node--link)",
@@ -550,13 +565,13 @@ def test_a_page_loads_little_before_a_walk(both_ways: Visit) -> None:
 
 
 @pytest.mark.parametrize("number", range(len(PLANS)))
-def test_every_way_can_be_walked(http_visit: Visit, number: int) -> None:
+def test_every_way_can_be_walked(visit: Visit, number: int) -> None:
     """Every way is taken by some plan, and every fork by each of its branches alone and by all of them.
 
     The first plan begins with its button, the others by the address of where they leave those before them.
     """
     walker, plan = _start_of_news(number)
-    page = http_visit.open(f"{_page_of(walker.place)}{walker.route}" if walker.came_by else "index.html")
+    page = visit.open(f"{_page_of(walker.place)}{walker.route}" if walker.came_by else "index.html")
     walker = _walk(page, plan, walker if walker.came_by else None)
     expect(page.get_by_text("End of this branch")).to_be_visible()
     assert _lit(page, "on") == {box for box in walker.boxes if _page_of(INDEX.targets[box]) == _page_of(walker.place)}
@@ -967,9 +982,7 @@ def _summary(page: Page) -> None:
 
 @pytest.mark.parametrize("plan", [LONG, SHORT], ids=["long", "short"])
 def test_the_summary_says_what_belongs_to_the_walk(visit: Visit, plan: Any) -> None:
-    """After a walk of which each step is compared, from a folder."""
-    page = visit.open("index.html")
-    walker = _walk(page, plan)
+    page, walker = _end_of(visit, plan)
     _summary(page)
     assert page.locator(".pw-walked-steps li a").all_inner_texts() == [step.name for step in walker.steps]
     decisions = [" · ".join(step.taken) for step in walker.steps if step.taken]
@@ -1060,8 +1073,7 @@ def test_every_planned_walk_fits_on_paper(browser: Browser, server: str) -> None
 
 def test_the_summary_as_plain_text(both_ways: Visit) -> None:
     both_ways.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = both_ways.open("index.html")
-    walker = _walk(page, SHORT)
+    page, walker = _end_of(both_ways, SHORT)
     _summary(page)
     page.get_by_role("button", name="Copy as text").click()
     page.get_by_role("button", name="Copied").wait_for()

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from generator.cli import main
 from generator.scaffold import examples
@@ -110,9 +110,11 @@ class Visit:
     context: BrowserContext
     complaints: list[str]
 
-    def open(self, address: str) -> Page:
-        """A page of the site, its diagrams drawn."""
+    def open(self, address: str, size: ViewportSize | None = None) -> Page:
+        """A page of the site, its diagrams drawn, in a window of a size; without it, in that of the context."""
         page = self.context.new_page()
+        if size:
+            page.set_viewport_size(size)
         page.on(
             "console",
             lambda message: self.complaints.append(f"{message.type}: {message.text}") if message.type in {"error", "warning"} else None,

@@ -292,9 +292,7 @@ def test_the_keyboard_s_place_in_the_header_stands_out(visit: Visit) -> None:
 
 @pytest.mark.parametrize("name", ["index", "skin"])
 def test_a_very_small_screen_is_not_taken_for_wider(telephone: Visit, name: str) -> None:
-    page = telephone.open(f"{name}.html")
-    page.set_viewport_size({"width": 320, "height": 568})
-    page.reload()
+    page = telephone.open(f"{name}.html", {"width": 320, "height": 568})
     assert page.evaluate("[innerWidth, document.documentElement.scrollWidth]") == [320, 320]
 
 

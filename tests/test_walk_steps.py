@@ -1,7 +1,7 @@
 """Steps of a walk through our own pathway, as a reader answers them."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from generator.i18n import load_messages
 from hosting import Visit
@@ -15,7 +15,7 @@ VERSION = INDEX.pathway.pathway.version
 SKIN = f"skin.html#walk/1/{VERSION}/skin-manifestations/applies"
 FIRST_LINE = f"{SKIN}.-ild/skin-first-line-measures.photoprotection+topical-corticosteroids-skin"
 SECOND_LINE = f"{FIRST_LINE}/unresponsive-to-topical.skin-second-line-choice"
-WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+WIDE, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=390, height=844)
 
 
 def _at(page: Page, box: str) -> None:
@@ -37,12 +37,10 @@ LOCKED = {
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "telephone"])
 @pytest.mark.parametrize(("address", "box", "goal"), LOCKED.values(), ids=LOCKED)
 def test_the_way_on_submits_ticks_of_which_some_are_locked(  # noqa: PLR0913, PLR0917  # each is varied
-    visit: Visit, address: str, box: str, goal: str, size: dict[str, int], by_keyboard: bool
+    visit: Visit, address: str, box: str, goal: str, size: ViewportSize, by_keyboard: bool
 ) -> None:
     """It first shows what can be ticked, and then goes on."""
-    page = visit.open(address)
-    page.set_viewport_size(size)  # type: ignore[arg-type]
-    page.reload()
+    page = visit.open(address, size)
     _at(page, box)
 
     def press() -> None:
@@ -57,9 +55,7 @@ def test_the_way_on_submits_ticks_of_which_some_are_locked(  # noqa: PLR0913, PL
 
 def test_the_way_on_shows_the_first_question_that_is_in_sight(visit: Visit) -> None:
     """One that follows from other answers is hidden, and cannot be answered."""
-    page = visit.open(f"index.html?has=anti-srp#walk/1/{VERSION}/dermatomyositis")
-    page.set_viewport_size({"width": 390, "height": 500})
-    page.reload()
+    page = visit.open(f"index.html?has=anti-srp#walk/1/{VERSION}/dermatomyositis", {"width": 390, "height": 500})
     _at(page, "applies")
     page.locator(f"{PANEL} .pw-walk-asks").first.evaluate("field => field.hidden = true")
     page.locator(NEXT).click()
@@ -210,10 +206,10 @@ def test_what_a_finding_means_is_said_in_full_as_soon_as_it_is_ticked(visit: Vis
 MILD = f"#walk/1/{VERSION}/dermatomyositis/applies.anti-srp/problems-present.severe-or-flare/severe-or-flare.problems-to-treat/problems-to-treat.muscle"
 
 
-def test_the_summary_has_what_applies_by_an_answer_and_came_up_at_no_step(both_ways: Visit) -> None:
+def test_the_summary_has_what_applies_by_an_answer_and_came_up_at_no_step(visit: Visit) -> None:
     """On the screen and in its plain text, in full and once."""
-    both_ways.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = both_ways.open(f"walk.html{MILD}/response-to-corticosteroids.taper-muscle")
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit.open(f"walk.html{MILD}/response-to-corticosteroids.taper-muscle")
     page.wait_for_selector(".pw-walked--made")
     group = page.locator(".pw-walked-group", has=page.get_by_role("heading", name=WORDS["applying"]))
     for says in _says("anti-srp-necrotising-myositis", "anti-srp-often-early"):
@@ -247,10 +243,10 @@ SEVERE = (
 ADDED = ["applies", "problems-present", "severe-or-flare", "antibody-subset", "response-in-severe-disease"]
 
 
-def test_the_summary_has_what_the_editors_added(both_ways: Visit) -> None:
+def test_the_summary_has_what_the_editors_added(visit: Visit) -> None:
     """To boxes, to ways that were taken and to statements; on the screen, on paper and as plain text, each once at a step."""
-    both_ways.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = both_ways.open(f"walk.html{SEVERE}")
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit.open(f"walk.html{SEVERE}")
     page.wait_for_selector(".pw-walked--made")
     boxes = {name: INDEX.targets[name].box for name in [*ADDED, "change-to-oral-corticosteroids", "taper-severe"]}
     taken = next(edge for edge in boxes["antibody-subset"].next if edge.to == "start-of-treatment")
@@ -279,9 +275,9 @@ def _unique(texts: list[str]) -> list[str]:
     ("answer", "said"),
     [("amyopathic", "Caution: clinically amyopathic disease"), ("-amyopathic", "Answered “no”: clinically amyopathic disease")],
 )
-def test_the_summary_says_of_a_warning_that_it_is_not_for_this_patient(both_ways: Visit, answer: str, said: str) -> None:
-    both_ways.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = both_ways.open(f"walk.html{SEVERE.replace('applies.amyopathic', f'applies.{answer}')}")
+def test_the_summary_says_of_a_warning_that_it_is_not_for_this_patient(visit: Visit, answer: str, said: str) -> None:
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit.open(f"walk.html{SEVERE.replace('applies.amyopathic', f'applies.{answer}')}")
     page.wait_for_selector(".pw-walked--made")
     [warning] = _says("amyopathic-corticosteroids-rarely")
     expect(page.locator(".pw-walked-minded li", has_text=warning)).to_contain_text(said)

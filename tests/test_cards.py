@@ -56,9 +56,9 @@ def _is_in_card(page: Page) -> bool:
     return bool(page.evaluate(f"document.activeElement.closest('{CARD}') !== null"))
 
 
-def test_a_card_shows_what_the_list_says(both_ways: Visit) -> None:
+def test_a_card_shows_what_the_list_says(visit: Visit) -> None:
     """Citation, links, design and population of every reference it stands for, with its number, and no id a second time."""
-    page = both_ways.open_list(PAGE)
+    page = visit.open_list(PAGE)
     links = {" ".join(_spans(link)): link for link in page.locator(CITATIONS).all()}
     assert len(links) > 10
     for places, link in links.items():

@@ -146,8 +146,8 @@ def test_dimming_leaves_text_alone(visit: Visit) -> None:
 
 @pytest.mark.parametrize("size", [WIDE, MIDDLE], ids=["wide", "middle"])
 @pytest.mark.parametrize("node", [NODES[0].id, NODES[-1].id])
-def test_a_click_opens_the_box_beside_its_chart(both_ways: Visit, size: Any, node: str) -> None:
-    page = _open(both_ways, size=size)
+def test_a_click_opens_the_box_beside_its_chart(visit: Visit, size: Any, node: str) -> None:
+    page = _open(visit, size=size)
     link = _box(page, node)
     link.click()
     assert _shown(page) == INDEX.name_of(INDEX.targets[node].box)
@@ -268,13 +268,13 @@ def test_links_in_the_words_open_the_box(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_a_link_from_elsewhere_shows_the_box(both_ways: Visit, size: Any) -> None:
+def test_a_link_from_elsewhere_shows_the_box(visit: Visit, size: Any) -> None:
     """In its chart, lit and open, where there is room; on a phone in the list."""
-    page = both_ways.context.new_page()
+    page = visit.context.new_page()
     page.set_viewport_size(size)
     node = NODES[-1]
-    page.goto(f"{both_ways.base}/index.html")
-    page.goto(f"{both_ways.base}/{PAGE}#{node.id}")
+    page.goto(f"{visit.base}/index.html")
+    page.goto(f"{visit.base}/{PAGE}#{node.id}")
     at_rest(page)
     if size is WIDE:
         expect(_box(page, node.id).locator(".pw-at")).to_have_count(1)

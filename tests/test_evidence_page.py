@@ -220,9 +220,9 @@ def _leads_to(page: Page, base: str) -> list[str]:
     return [link.removeprefix(f"{base}/") for link in links]
 
 
-def test_each_sign_is_a_link_to_its_reference(both_ways: Visit) -> None:
-    page = both_ways.open("evidence.html")
-    links = _leads_to(page, both_ways.base)
+def test_each_sign_is_a_link_to_its_reference(visit: Visit) -> None:
+    page = visit.open("evidence.html")
+    links = _leads_to(page, visit.base)
     assert sorted(links) == sorted(f"references.html#{name}" for _, name in USES)
     trial = page.get_by_role("link", name=re.compile("Dalakas et al. 1993.*controlled trial", re.DOTALL))
     trial.focus()

@@ -472,9 +472,9 @@ def test_pages_offer_their_references(both_ways: Visit) -> None:
             assert text.count("\n") > 10
 
 
-def test_boxes_offer_their_references(both_ways: Visit) -> None:
+def test_boxes_offer_their_references(visit: Visit) -> None:
     """On the page and in the panel beside the chart."""
-    page = both_ways.open_list("severe.html")
+    page = visit.open_list("severe.html")
     listed = page.locator(".pw-box", has_text="Export its references").first
     box = listed.locator("h3").get_attribute("id")
     listed.get_by_text("Export its references").click()

@@ -51,9 +51,9 @@ def test_what_was_chosen_stays(both_ways: Visit) -> None:
     assert _shows(page) == "chart"
 
 
-def test_a_link_to_a_box_opens_it_beside_its_chart(both_ways: Visit) -> None:
+def test_a_link_to_a_box_opens_it_beside_its_chart(visit: Visit) -> None:
     """Where there is room for both, as the page is opened and later."""
-    page = both_ways.open(f"{PAGE}#{BOX.id}")
+    page = visit.open(f"{PAGE}#{BOX.id}")
     expect(page.locator(PANEL)).to_contain_text(BOX.title)
     assert _shows(page) == "chart"
     other = SECTION.charts[0].boxes[2]
@@ -69,9 +69,9 @@ def test_a_link_to_a_box_leads_into_the_list_on_a_phone(telephone: Visit) -> Non
     assert _shows(page) == "list"
 
 
-def test_a_link_to_a_statement_leads_into_the_list(both_ways: Visit) -> None:
+def test_a_link_to_a_statement_leads_into_the_list(visit: Visit) -> None:
     """Of a panel, no address says at which statement it is."""
-    page = both_ways.open(f"{PAGE}#{BOX.id}--{STATEMENT}")
+    page = visit.open(f"{PAGE}#{BOX.id}--{STATEMENT}")
     expect(page.locator(f"[id='{BOX.id}--{STATEMENT}']")).to_be_in_viewport()
     assert _shows(page) == "list"
 

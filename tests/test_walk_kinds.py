@@ -157,8 +157,8 @@ def _baths(page: Page) -> None:
     expect(page.get_by_text(WORDS["finished"])).to_be_visible()
 
 
-def test_every_kind_of_box_can_be_walked(both_ways: Visit) -> None:
-    with _opened(both_ways, "fever.html") as page:
+def test_every_kind_of_box_can_be_walked(bear_visit: Visit) -> None:
+    with _opened(bear_visit, "fever.html") as page:
         _asks(page)
         _cools(page)
         _baths(page)
@@ -243,9 +243,9 @@ def _tick(page: Page, item: int, cell: int) -> None:
     page.locator(f'{PANEL} [data-cell="warmth {item} {cell}"]').check()
 
 
-def test_a_score_is_ticked_and_leaves_the_answers_that_hold_its_sum(both_ways: Visit) -> None:
+def test_a_score_is_ticked_and_leaves_the_answers_that_hold_its_sum(bear_visit: Visit) -> None:
     """Unfinished, it decides nothing. What was ticked is kept by going back, by the address and in the summary."""
-    with _opened(both_ways, SCORE) as page:
+    with _opened(bear_visit, SCORE) as page:
         _stands(page, "1.5 How warm is it?")
         total = page.locator(f"{PANEL} .pw-score-sum")
         _tick(page, 0, 1)
@@ -373,10 +373,10 @@ def test_what_is_ticked_on_a_page_stays_and_is_taken_into_a_walk(both_ways: Visi
         assert "score=" not in page.url
 
 
-def test_what_is_ticked_is_answered_beforehand_and_the_other_way_round(both_ways: Visit) -> None:
+def test_what_is_ticked_is_answered_beforehand_and_the_other_way_round(bear_visit: Visit) -> None:
     """And answers can be changed at every later step, there and under “This patient has …”."""
     version = "0.1.0"
-    with _opened(both_ways, f"fever.html?has=glass-eyes#walk/1/{version}/hot-bear/applies") as page:
+    with _opened(bear_visit, f"fever.html?has=glass-eyes#walk/1/{version}/hot-bear/applies") as page:
         _stands(page, "1.1 A hot bear", "1.2 What applies to this bear?")
         glass = page.locator(f"{PANEL} .pw-walk-asks", has_text="Glass eyes")
         expect(glass.get_by_label(WORDS["yes"], exact=True)).to_be_checked()

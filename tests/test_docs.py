@@ -28,6 +28,7 @@ from generator.docsgen.parts import key_anchor
 from generator.model import fields
 from generator.output.pdf import find_browser
 from generator.parsing import parse, to_data
+from ours import PATHWAY
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -109,13 +110,35 @@ class Terminal:
         return (done.stderr + done.stdout).strip("\n").replace(str(self.folder.parent), "…").replace("\\", "/")
 
 
+def _like_ours() -> str:
+    """A small pathway whose sections and charts have the names of ours, by which commands of the manual ask for them."""
+    data = to_data(parse(Source("smallest", (ROOT / "tests/valid/smallest.yaml").read_text("utf-8")))[0])
+    box = {"title": "A box", "rests_on": [data["statements"][0]["id"]]}
+    for section in PATHWAY.sections:
+        charts = [
+            {"id": one.id, "title": one.title, "boxes": [box | {"id": f"in-{one.id}", "kind": "start", "next": f"end-{one.id}"}]}
+            for one in section.charts
+        ]
+        for chart in charts:
+            chart["boxes"].append(box | {"id": f"end-{chart['id']}", "kind": "end"})
+        data["sections"].append({"id": section.id, "title": section.title, "charts": charts})
+    ways = [{"to": chart["boxes"][0]["id"], "label": chart["id"]} for section in data["sections"] for chart in section["charts"]]
+    [start] = data["overview"]["boxes"]
+    data["overview"] |= {
+        "id": PATHWAY.overview.id,
+        "boxes": [start | {"next": "which"}, box | {"id": "which", "kind": "several", "next": ways}],
+    }
+    data["cases"][0]["answers"].insert(0, {"which": ways[0]["to"]})
+    return json.dumps(data)
+
+
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
     """A terminal in a folder that looks like ours, as far as the manual needs it."""
     folder = tmp_path / "project"
     (folder / "tests/gold/bicycle").mkdir(parents=True)
-    for name in ("pathway.yaml", "tests/gold/bicycle/pathway.yaml"):
-        (folder / name).write_bytes((ROOT / name).read_bytes())
+    (folder / "pathway.yaml").write_text(_like_ours(), "utf-8")
+    (folder / "tests/gold/bicycle/pathway.yaml").write_bytes((ROOT / "tests/gold/bicycle/pathway.yaml").read_bytes())
     return Terminal(folder)
 
 

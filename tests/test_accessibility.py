@@ -15,8 +15,8 @@ from page_states import DESKTOP, PHONE, STATES, State, barriers, opened_on, seen
 from reflow import ZOOMED, enlarge, lost, stuck, widen
 
 VIEWS = ("desktop-light", "phone-dark")
-BOTH = {"walk", "each key"}
-"""Seen in both views; the others by turns in one of them, sections among them. The campaign `accessibility` sees all in four."""
+BOTH = {"walk"}
+"""Seen in both views; the others by turns in one of them, sections and pages of keys among them. The campaign `accessibility` sees all in four."""
 SEEN = [
     (view, name) for number, name in enumerate(STATES) for turn, view in enumerate(VIEWS) if name in BOTH or number % len(VIEWS) == turn
 ]
@@ -29,6 +29,8 @@ def test_axe_finds_nothing(context: Page, site: Path, view: str, name: str) -> N
     seen_in(context, view)
     context.goto(f"{site.as_uri()}/{state.address}")
     state.act(context)
+    if name == "print":  # of which only the choice is looked at: the rest are twenty thousand elements of other pages
+        context.evaluate("document.querySelectorAll('.pw-part').forEach((part) => part.remove())")
     assert barriers(context, state.within) == []
     seen_in(context, VIEWS[0])
 
@@ -103,7 +105,7 @@ def test_escape_closes_and_goes_back(context: Page, site: Path, address: str, op
     context.locator(opened).wait_for()
     context.keyboard.press("Escape")
     context.locator(opened).wait_for(state="hidden")
-    assert context.locator(opener).first.evaluate("e => e === document.activeElement")
+    expect(context.locator(opener).first).to_be_focused()
 
 
 def test_the_first_stop_leads_past_the_navigation(context: Page, site: Path) -> None:

@@ -29,6 +29,7 @@ TAGS = "(card) => [card, ...card.querySelectorAll('*')].map((element) => element
 IN_A_LINE = set("a abbr b em i small span strong sub sup".split())
 # A button in the list stays there.
 WORDS = "(entry) => [...entry.childNodes].filter((node) => !node.matches?.('button')).map((node) => node.textContent).join('')"
+ENTRIES = f"[...document.querySelectorAll('.pw-references li')].map((entry) => [entry.id, entry.getAttribute('value'), ({WORDS})(entry)])"
 
 
 def _card(page: Page) -> Locator:
@@ -61,15 +62,13 @@ def test_a_card_shows_what_the_list_says(visit: Visit) -> None:
     page = visit.open_list(PAGE)
     links = {" ".join(_spans(link)): link for link in page.locator(CITATIONS).all()}
     assert len(links) > 10
+    entries = {str(place): (number, _folded(str(words))) for place, number, words in page.evaluate(ENTRIES)}
     for places, link in links.items():
         link.focus()
         assert _shows(page, link), places
-        entries = [page.locator(f"li[id='{place}']") for place in places.split()]
         text = _folded(str(_card(page).evaluate("(card) => card.textContent")))
-        assert [
-            place for place, entry in zip(places.split(), entries, strict=True) if _folded(str(entry.evaluate(WORDS))) not in text
-        ] == []
-        assert _card(page).locator(".pw-number").all_inner_texts() == [entry.get_attribute("value") for entry in entries]
+        assert [place for place in places.split() if entries[place][1] not in text] == []
+        assert _card(page).locator(".pw-number").all_inner_texts() == [entries[place][0] for place in places.split()]
         reference = INDEX.references[places.split()[0].removeprefix("ref--")]
         assert reference.title in text
         assert load_messages().designs[reference.design] in text
@@ -110,7 +109,7 @@ def test_the_keyboard_goes_into_a_card_and_on(visit: Visit) -> None:
         assert _is_in_card(page)
     page.keyboard.press("Escape")
     expect(_card(page)).to_be_hidden()
-    assert first.evaluate("(link) => link === document.activeElement")
+    expect(first).to_be_focused()
     second.focus()
     page.keyboard.press("Shift+Tab")
     assert not _is_in_card(page)

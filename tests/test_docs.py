@@ -28,7 +28,7 @@ from generator.docsgen.parts import key_anchor
 from generator.model import fields
 from generator.output.pdf import find_browser
 from generator.parsing import parse, to_data
-from ours import PATHWAY
+from ours import INDEX, PATHWAY
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -112,24 +112,22 @@ class Terminal:
 
 def _like_ours() -> str:
     """A small pathway whose sections and charts have the names of ours, by which commands of the manual ask for them."""
-    data = to_data(parse(Source("smallest", (ROOT / "tests/valid/smallest.yaml").read_text("utf-8")))[0])
+    data = _tree((ROOT / "tests/valid/smallest.yaml").read_text("utf-8"))
     box = {"title": "A box", "rests_on": [data["statements"][0]["id"]]}
+    ways = [{"to": "hole", "label": "a hole"}]
     for section in PATHWAY.sections:
-        charts = [
-            {"id": one.id, "title": one.title, "boxes": [box | {"id": f"in-{one.id}", "kind": "start", "next": f"end-{one.id}"}]}
-            for one in section.charts
-        ]
-        for chart in charts:
-            chart["boxes"].append(box | {"id": f"end-{chart['id']}", "kind": "end"})
+        charts = [{"id": chart.id, "title": chart.title, "boxes": _two_boxes(chart.id, box)} for chart in section.charts]
         data["sections"].append({"id": section.id, "title": section.title, "charts": charts})
-    ways = [{"to": chart["boxes"][0]["id"], "label": chart["id"]} for section in data["sections"] for chart in section["charts"]]
+        ways += [{"to": f"start-{chart.id}", "label": chart.id} for chart in section.charts]
     [start] = data["overview"]["boxes"]
-    data["overview"] |= {
-        "id": PATHWAY.overview.id,
-        "boxes": [start | {"next": "which"}, box | {"id": "which", "kind": "several", "next": ways}],
-    }
-    data["cases"][0]["answers"].insert(0, {"which": ways[0]["to"]})
+    boxes = [start | {"next": "which"}, box | {"id": "which", "kind": "several", "next": ways}]
+    data["overview"] |= {"id": INDEX.charts[0].chart.id, "boxes": boxes}
+    data["cases"][0]["answers"].insert(0, {"which": "hole"})
     return json.dumps(data)
+
+
+def _two_boxes(chart: str, box: dict[str, Any]) -> list[dict[str, Any]]:
+    return [box | {"id": f"start-{chart}", "kind": "start", "next": f"end-{chart}"}, box | {"id": f"end-{chart}", "kind": "end"}]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import yaml
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from generator.analysis.evidence import STUDY_GROUPS, of_box
 from generator.analysis.marks import ORDER, Applicability, Mark, Marking, Patient, kind_of
@@ -22,10 +22,11 @@ from generator.views.mark_words import mark_text
 from hosting import ROOT, Visit, show_list
 from ours import INDEX
 from test_hostile import _EVIL
+from waiting import next_frame
 
 ASSETS = ROOT / "generator" / "assets"
 SCRIPTS = tuple(f"lens/{file.name}" for file in sorted((ASSETS / "lens").glob("*.js")))
-WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+WIDE, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=390, height=844)
 YAML = yaml.load((ROOT / "pathway.yaml").read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506  # it makes nothing but text
 BAR, LIST, DIALOG = ".pw-lens-bar", ".pw-lens-list", "dialog.pw-lens-dialog"
 
@@ -276,46 +277,60 @@ _OVERLAPS_OF_EACH = """(subjects) => Object.fromEntries(subjects.map((subject) =
 _WELL = '{"label":false,"others":0,"clipped":false,"spilled":false,"kind":false,"size":true,"sign":true}'
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("name", sorted({page for page, _ in CHARTS}))
-def test_marks_stand_clear_in_the_drawing(visit: Visit, name: str, size: Any) -> None:
+def test_marks_stand_clear_in_the_drawing(visit: Visit, name: str) -> None:
     """None is clipped, none stands on a label, a box, a kind's sign or an edge's label; the word fits, and both can be read.
 
     Of each circumstance that marks a box here; that the others mark none is proven above.
     """
     page = _open(visit, f"{name}.html")
-    page.set_viewport_size(size)
     _open_form(page)
     expected = {subject: len(boxes) for subject in SUBJECTS if (boxes := _boxes([subject], name))}
     assert expected
-    found = page.evaluate(_OVERLAPS_OF_EACH, [*expected])
-    assert {subject: len(marks) for subject, marks in found.items()} == expected
-    assert {subject for subject, marks in found.items() if not {*marks} <= {_WELL}} == set()
+    for size in (WIDE, PHONE):
+        page.set_viewport_size(size)
+        next_frame(page)
+        found = page.evaluate(_OVERLAPS_OF_EACH, [*expected])
+        assert {subject: len(marks) for subject, marks in found.items()} == expected
+        assert {subject for subject, marks in found.items() if not {*marks} <= {_WELL}} == set()
 
 
 _IN_ROWS = """() => [...document.querySelectorAll(".pw-row .pw-mark-node > text")].filter((text) => text.checkVisibility())
   .map((text) => [...text.children].map((line) => line.textContent).join(" "))"""
+# The same for each of some circumstances alone, and the marks of all boxes.
+_OF_EACH = """(ids) => {
+  const found = { rows: [], all: [] };
+  ids.forEach((id) => {
+    window.pathway.lens.tell({ has: [id], unknown: [] });
+    found.rows.push(...(IN_ROWS)());
+    found.all.push(...(IN_ALL)());
+  });
+  return found;
+}""".replace("IN_ROWS", _IN_ROWS).replace("IN_ALL", _IN_ROWS.replace(".pw-row ", ""))
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_a_mark_in_a_row_of_a_chart_says_how_the_drug_is_marked(visit: Visit, size: Any) -> None:
+def test_a_mark_in_a_row_of_a_chart_says_how_the_drug_is_marked(visit: Visit) -> None:
     """With the reason where there is room: never a drug alone, of which one would have to look up the rest.
 
     Where a box is too narrow for a relation, its sign says it, and nothing seems cut off.
     """
     relations = [word.replace("{first} is ", "").replace(" to it", "") for word in WORDS.mark_short.values()]
-    found, cut = set(), set()
+    found: dict[int, set[str]] = {WIDE["width"]: set(), PHONE["width"]: set()}
+    cut: set[str] = set()
     for section in INDEX.pathway.sections:
         page = _open(visit, f"{section.id}.html?has={SUBJECTS[0]}")
-        page.set_viewport_size(size)
-        for circumstance in INDEX.pathway.circumstances:
-            page.evaluate("(id) => window.pathway.lens.tell({ has: [id], unknown: [] })", circumstance.id)
-            found |= {*page.evaluate(_IN_ROWS)}
-            cut |= {text for text in page.evaluate(_IN_ROWS.replace(".pw-row ", "")) if "…" in text}
-    assert found
+        for size in (WIDE, PHONE):
+            page.set_viewport_size(size)
+            next_frame(page)
+            marks = page.evaluate(_OF_EACH, [entry.id for entry in INDEX.pathway.circumstances])
+            found[size["width"]] |= {*marks["rows"]}
+            cut |= {text for text in marks["all"] if "…" in text}
+        page.close()
+    for texts in found.values():
+        assert texts
+        assert [text for text in texts if not any(word in text.casefold() for word in relations)] == []
+        assert any(text.casefold().endswith("caution: could be or become pregnant") for text in texts)
     assert [text for text in cut if not any(f"{word}\u00a0…" in text.casefold() for word in relations)] == []
-    assert [text for text in found if not any(word in text.casefold() for word in relations)] == []
-    assert any(text.casefold().endswith("caution: could be or become pregnant") for text in found)
 
 
 def test_a_box_in_the_drawing_tells_its_mark_to_those_who_listen(visit: Visit) -> None:

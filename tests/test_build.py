@@ -53,7 +53,7 @@ def test_a_page_of_the_authors_that_is_wrong_is_named(pages: dict[str, str], sta
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
 @pytest.mark.parametrize(("sign", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, -15), (signal.SIGKILL, -9)])
 def test_an_interrupted_build_leaves_no_site(sign: signal.Signals, status: int, tmp_path: Path) -> None:
-    (tmp_path / "pathway.yaml").write_text(pathway(200), "utf-8")
+    (tmp_path / "pathway.yaml").write_text(pathway(60), "utf-8")
     command = [sys.executable, "-m", "generator", "build", "--into", "site"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         while len([*tmp_path.iterdir()]) == 1:

@@ -100,7 +100,7 @@ EDITS: Mapping[str, Callable[[dict[str, str]], None]] = {
     "other checks of links": _added("mkdocs.yml", "validation: {links: {anchors: ignore}}\n"),
     "a diagram written by hand": _added("docs/hand.md", "\n```mermaid\nflowchart TB\n  a --> b\n```\n"),
     "another page": _added("docs/more.md", "# More\n\nSee [there](hand.md).\n"),
-    "another title in the navigation": _replaced("docs/hand.md", "# By hand", "# With hands"),
+    "another title in the navigation": _replaced("docs/hand.md", "# By hand", "# By hand, with both"),
     "what a page hides": _replaced("docs/hand.md", "# By hand", "---\nhide: [navigation]\n---\n# By hand"),
     "another place in the navigation": _added("mkdocs.yml", "nav: [{Others: [{Elsewhere: hand.md}]}]\n"),
     "another footer": _added("mkdocs.yml", "copyright: Somebody\n"),

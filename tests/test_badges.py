@@ -11,13 +11,14 @@ from playwright.sync_api import expect
 from generator.analysis.evidence import EvidenceCaveat, of_statement
 from generator.analysis.index import PathwayIndex
 from generator.charts.option_evidence import kind_shown
-from generator.compiler import compile_pathway, read
+from generator.compiler import compile_pathway
 from generator.core.diagnostics import catalogue
 from generator.core.source import Source
 from generator.i18n import load_messages
 from generator.model import Design
 from generator.views.page_context import METHOD
 from hosting import Visit
+from ours import INDEX
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -35,9 +36,7 @@ FATED = SMALLEST.replace("cites: [manual], about", "cites: [{reference: manual, 
 @pytest.fixture(scope="module")
 def index() -> PathwayIndex:
     """Our pathway."""
-    pathway, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
-    assert pathway
-    return PathwayIndex(pathway)
+    return INDEX
 
 
 @pytest.fixture(scope="module")

@@ -2,21 +2,19 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.compiler import read
-from generator.core.source import Source
 from generator.model import Reference
 from generator.references import csl_item
 from generator.references.export.bibtex import bibtex
 from generator.references.importers import ImportResult, import_file
 from generator.references.importers.ignored_fields import passed_over
 from generator.references.importers.latex import address, decoded
+from ours import PATHWAY
 
 LATEX = [
     (r"Crohn{\textquoteright}s: {\textgreater}5 and {\textless}3 {\textmu}g p{\textless}0.05 37$^{\circ}$C \ensuremath{\alpha}", "Crohn’s: >5 and <3 µg p<0.05 37°C α"),
@@ -380,12 +378,10 @@ def test_long_faults_take_no_time_to_speak_of(text: str) -> None:
 
 def test_what_we_write_as_bibtex_comes_back() -> None:
     """All references of our pathway, but for what the editors say of them."""
-    pathway, _ = read(Source("pathway.yaml", (Path(__file__).parent.parent / "pathway.yaml").read_text("utf-8")))
-    assert pathway
-    found = entries("\n".join(bibtex(reference) for reference in pathway.references))
-    again = [Reference.model_validate({"id": reference.id, **entry}) for reference, entry in zip(pathway.references, found, strict=True)]
+    found = entries("\n".join(bibtex(reference) for reference in PATHWAY.references))
+    again = [Reference.model_validate({"id": reference.id, **entry}) for reference, entry in zip(PATHWAY.references, found, strict=True)]
     ours = {"custom", "note"}
-    for one, other in zip(map(csl_item, pathway.references), map(csl_item, again), strict=True):
+    for one, other in zip(map(csl_item, PATHWAY.references), map(csl_item, again), strict=True):
         assert {key: value for key, value in one.items() if key not in ours} == {
             key: value for key, value in other.items() if key not in ours
         }

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations, pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -30,6 +29,7 @@ from generator.core.source import Source
 from generator.i18n import load_messages
 from generator.scaffold import examples
 from hosting import ROOT
+from ours import INDEX
 
 KINDS = ("action", "question", "several", "choice", "caution", "end", "start", "link")
 LONG = "if all of the following are true and none of them has been true before, as far as anybody knows"
@@ -179,12 +179,9 @@ def test_the_same_chart_is_drawn_the_same(seed: str) -> None:
 
 def test_siblings_of_our_charts_are_in_order() -> None:
     """All branches of a box are on one level, in the order of the file; those that another way pushes down are listed here."""
-    pathway, _ = read(Source("pathway.yaml", Path(ROOT, "pathway.yaml").read_text("utf-8")))
-    assert pathway
-    index = PathwayIndex(pathway)
     found: dict[str, list[str]] = {}
-    for place in index.charts:
-        made = make_chart(place, index, load_messages(), lambda _: "")
+    for place in INDEX.charts:
+        made = make_chart(place, INDEX, load_messages(), lambda _: "")
         drawing = lay_out(made, WIDE)
         assert not [*_out_of_order(made, drawing)]
         found |= {place.chart.id: pushed} if (pushed := [*_on_other_levels(made, drawing)]) else {}

@@ -23,9 +23,8 @@ from generator.analysis.walk.routes import StepKind, routes
 from generator.checks import WHOLE, flow
 from generator.checks.links import circular_groups
 from generator.cli import main
-from generator.compiler import read
-from generator.core.source import Source
 from generator.model import ENDS, Kind, Role, Statement
+from ours import INDEX
 from slow_walk import SlowWalker, Stop
 from thickets import CIRCUMSTANCES, TREATMENTS, thicket, thickets
 from walks import grown, pathway, walked_pathways
@@ -407,9 +406,7 @@ def test_planted_fault_is_found_where_it_is(
 @pytest.fixture(scope="module")
 def ours() -> PathwayIndex:
     """Our pathway."""
-    pathway, _ = read(Source("pathway.yaml", (ROOT / "pathway.yaml").read_text("utf-8")))
-    assert pathway
-    return PathwayIndex(pathway)
+    return INDEX
 
 
 def test_our_pathway_holds(ours: PathwayIndex) -> None:

@@ -64,10 +64,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 LONGEST = (
-    *"test_walk test_cache test_lens test_accessibility test_walk_kinds test_chart test_print test_preview test_hosting".split(),
-    *"test_paths test_cards test_parsing test_format2_pages test_print_parts test_cli test_hostile test_export test_search".split(),
-    *"test_chart_layout test_chart_export test_site test_docs test_gallery test_build test_evidence_page test_words".split(),
-    *"test_marks_seen test_references test_mermaid test_authoring test_patients".split(),
+    *"test_walk test_cache test_accessibility test_lens test_print test_walk_kinds test_chart test_preview test_walk_steps".split(),
+    *"test_hosting test_cli test_print_parts test_chart_layout test_search test_format2_pages test_walk_options test_paths".split(),
+    *"test_hostile test_chart_export test_poster test_cards test_export test_docs test_site test_views test_search_order".split(),
+    *"test_parsing test_write_files test_gallery test_words test_marks_seen test_styles test_references test_page_look".split(),
+    *"test_evidence_page test_patients test_mermaid test_walk_follower test_build test_authoring".split(),
 )
 """Files that take longest begin first, so that at the end no worker waits for one of them; the second needs no site that the first builds."""
 

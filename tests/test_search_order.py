@@ -119,9 +119,9 @@ def _wrong(found: dict[str, list[Hit]], expected: dict[str, list[str]]) -> dict[
     return {words: first for words in expected if (first := _first(found[words], len(expected[words]))) != expected[words]}
 
 
-def test_search_finds_the_best_part_first(both_ways: Visit) -> None:
+def test_search_finds_the_best_part_first(visit: Visit) -> None:
     """Titles, abbreviations, synonyms, numbers, authors and words of a text lead to what is meant; what was found is shown."""
-    found = _searched(both_ways, [*OURS])
+    found = _searched(visit, [*OURS])
     assert _wrong(found, OURS) == {}
     assert [words for words, hits in found.items() if not hits[0].marked] == []
     # One that is found by a name that nothing else shows is listed with that name alone.

@@ -358,6 +358,11 @@
     return head.map((part) => document.querySelector(part)).find(Boolean)?.after(said);
   };
 
+  /* On paper a chart comes first, and what is marked on its page below it. */
+  const place = (at, list = document.querySelector(".pw-lens-list")) => list && !isHome && document.querySelector(at)?.after(list);
+  addEventListener("beforeprint", () => place("article > .pw-chart-area"));
+  addEventListener("afterprint", () => place(".pw-lens-bar"));
+
   const show = () => {
     const view = onPage();
     putBack();

@@ -33,6 +33,7 @@ from generator.i18n import load_messages
 from generator.markup.html_tree import parse_fragment
 from generator.mkdocs.print_document import PrintPart, build_print_document
 from generator.mkdocs.print_html import add_print_urls, page_margin_css
+from generator.model import Box
 from generator.output import pdf
 from generator.references import bibliography
 from generator.scaffold import examples
@@ -44,6 +45,8 @@ WORDS = load_messages()
 ENTRIES = bibliography(INDEX)
 SECTIONS = [section.id for section in INDEX.pathway.sections]
 SMALLEST = 8.0
+SHORT = 2
+"""So many statements and ways on take less than a third of a page."""
 
 
 def letters(text: str) -> str:
@@ -74,6 +77,13 @@ class Print:
         rows = [bytes(bitmap.buffer)[start : start + bitmap.width] for start in range(0, bitmap.stride * bitmap.height, bitmap.stride)]
         return {*rows[0], *rows[-1], *(row[0] for row in rows), *(row[-1] for row in rows)}
 
+    def filled(self, number: int) -> float:
+        """How far down a page its text goes, of what lies within its margins."""
+        page, text = self.document[number], self.document[number].get_textpage()
+        top, bottom = page.get_height() - 17 / 25.4 * 72, 15 / 25.4 * 72
+        low = min((text.get_charbox(at)[1] for at in range(text.count_chars()) if text.get_charbox(at)[1] > bottom), default=top)
+        return (top - low) / (top - bottom)
+
 
 Printer = Callable[..., Print]
 
@@ -87,6 +97,8 @@ def printer(browser: Browser, site: Path) -> Printer:
         context = browser.new_context(color_scheme=scheme, java_script_enabled=scripts)
         page = context.new_page()
         page.goto(f"{folder.as_uri()}/{address}")
+        if "has=" in address:
+            page.wait_for_selector(".pw-lens-list", state="attached")
         data = page.pdf(format=paper, prefer_css_page_size=True, print_background=True)
         context.close()
         return Print(data)
@@ -129,8 +141,18 @@ def test_section_is_a_document(name: str, paper: str, scheme: str, printer: Prin
     ] == []
     assert [pmid for known in cited if (pmid := INDEX.references[known].pmid) and pmid not in end] == []
     assert [word for word in FURNITURE if letters(word) in printed.whole] == []
+    assert [box.title for box in boxes if not _is_kept_together(box, printed)] == []
+    assert min(printed.filled(number) for number in range(len(printed.pages))) > 0.02, "a page is empty"
     _assert_running(printed)
     assert {brightness for number in range(len(printed.pages)) for brightness in printed.corners(number)} == {255}
+
+
+def _is_kept_together(box: Box, printed: Print) -> bool:
+    """Whether a box has its heading with its first statement, and a short one with all it says."""
+    says = [letters(INDEX.statements[placed.statement].says) for placed in box.statements]
+    is_short = len(says) + len(box.rests_on) <= SHORT and len(INDEX.out_edges.get(box.id, ())) <= SHORT
+    after = [page.partition(letters(INDEX.name_of(box)))[2] for page in printed.pages]
+    return any((all if is_short else any)(text in page for text in says) for page in after) or not says
 
 
 def _listed(known: str, end: str) -> bool:
@@ -173,6 +195,25 @@ def test_a_section_begins_with_its_chart(paper: str, printer: Printer) -> None:
             assert [box.title for box in ways if letters(box.title) not in printed.whole] == []
 
 
+@pytest.mark.parametrize(
+    ("address", "paper", "mark"),
+    [
+        ("muscle.html?has=renal-impairment,hypertension", "A4", "Ciclosporin – contraindicated: renal impairment, hypertension"),
+        ("severe.html?has=ild,amyopathic,anti-mda5", "Letter", "Systemic corticosteroids – caution: clinically amyopathic disease"),
+    ],
+)
+def test_a_marked_section_begins_with_its_chart(address: str, paper: str, mark: str, printer: Printer) -> None:
+    """What is marked is listed once, below it, and does not push it to the next page."""
+    printed = printer(address, paper)
+    [section] = [section for section in INDEX.pathway.sections if address.startswith(section.id)]
+    assert letters(WORDS.chart_name.format(title=section.charts[0].title)) in printed.pages[0]
+    assert printed.filled(0) > 0.6
+    listed = printed.whole.partition(letters(WORDS.lens["here"]))[2]
+    assert letters(mark) in listed.partition(letters(WORDS.lens["unsafe"] + WORDS.lens["unsafe_more"]))[0]
+    assert letters(WORDS.lens["here"]) not in listed
+    assert letters(WORDS.lens["chart_marks"]) not in printed.whole
+
+
 @pytest.mark.parametrize("name", examples())
 def test_a_section_of_an_example_begins_with_its_chart(name: str, example_sites: Path, browser: Browser) -> None:
     """On the page of its heading, whatever is beside its title; and names in pills have no dot behind them."""
@@ -196,8 +237,9 @@ def test_a_section_of_an_example_begins_with_its_chart(name: str, example_sites:
 
 def test_the_document_begins_with_what_must_be_known(printer: Printer) -> None:
     """Once, whether the overview is a part of it or not."""
-    for parts in ("skin", "index,skin"):
+    for parts, chart in (("skin", INDEX.pathway.sections[2].charts[0]), ("index,skin", INDEX.pathway.overview)):
         printed = printer(f"print.html?parts={parts}")
+        assert letters(WORDS.chart_name.format(title=chart.title)) in printed.pages[0]
         for paragraph in INDEX.pathway.pathway.disclaimer:
             assert letters(paragraph) in printed.pages[0]
             assert printed.whole.count(letters(paragraph)) == 1
@@ -205,7 +247,7 @@ def test_the_document_begins_with_what_must_be_known(printer: Printer) -> None:
 
 def test_paper_is_about_half_of_what_it_was(printer: Printer) -> None:
     """Of the first layout for paper, which had 55 pages for the four sections."""
-    assert sum(len(printer(f"{name}.html").pages) for name in SECTIONS) <= 33
+    assert sum(len(printer(f"{name}.html").pages) for name in SECTIONS) <= 29
 
 
 def test_what_is_folded_away_is_printed(printer: Printer) -> None:

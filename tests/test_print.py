@@ -81,8 +81,8 @@ class Print:
         """How far down a page its text goes, of what lies within its margins."""
         page, text = self.document[number], self.document[number].get_textpage()
         top, bottom = page.get_height() - 17 / 25.4 * 72, 15 / 25.4 * 72
-        low = min((text.get_charbox(at)[1] for at in range(text.count_chars()) if text.get_charbox(at)[1] > bottom), default=top)
-        return (top - low) / (top - bottom)
+        lows = [float(text.get_charbox(at)[1]) for at in range(text.count_chars())]
+        return float(top - min((low for low in lows if low > bottom), default=top)) / float(top - bottom)
 
 
 Printer = Callable[..., Print]
@@ -237,6 +237,7 @@ def test_a_section_of_an_example_begins_with_its_chart(name: str, example_sites:
 
 def test_the_document_begins_with_what_must_be_known(printer: Printer) -> None:
     """Once, whether the overview is a part of it or not."""
+    assert INDEX.pathway.overview
     for parts, chart in (("skin", INDEX.pathway.sections[2].charts[0]), ("index,skin", INDEX.pathway.overview)):
         printed = printer(f"print.html?parts={parts}")
         assert letters(WORDS.chart_name.format(title=chart.title)) in printed.pages[0]

@@ -6,7 +6,11 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Page, ViewportSize
 
+from generator.charts.treatment_lines import patients_of
 from generator.cli import main
+from generator.compiler import compile_pathway
+from generator.core.source import Source
+from generator.views.blocks import Cell
 
 BEARS = (Path(__file__).parent / "valid" / "bears.yaml").read_text("utf-8")
 ROW = "route: by mouth, frequency: every 4 h, maximum: 200 ml a day}\n"
@@ -39,6 +43,29 @@ def _open(page: Page, bears: Path, address: str) -> Page:
 
 def _rows(page: Page, place: str) -> list[str]:
     return [" ".join(row.inner_text().split()) for row in page.locator(f"{place} .pw-doses tbody tr").all()]
+
+
+@pytest.mark.parametrize(
+    ("whom", "said"),
+    [
+        ("for: straw, in: [straw]", "Straw"),
+        ("for: light straw, in: [straw]", "Straw, light straw"),
+        ("for: straw, in: [straw, glass-eyes]", "Straw / Glass eyes, straw"),
+        ("in: [straw]", "Straw"),
+    ],
+)
+def test_a_row_says_once_whom_it_is_for(whom: str, said: str) -> None:
+    """Words that only repeat the name of what can be ticked are left out."""
+    row = f"{ROW}      - {{treatment: ice-tea, {whom}, dose: 5 ml, route: by mouth}}\n"
+    site = compile_pathway(Source("bears.yaml", BEARS.replace(ROW, row))).site
+    assert site
+    index = site.context.index
+    dose = next(row for statement in index.pathway.statements for row in statement.doses if row.in_)
+    line = site.context.doses.line(dose).patients
+    assert patients_of(dose, index) == said
+    assert isinstance(line, Cell)
+    assert line.plain == said
+    assert line.endswith("</span>") == (said == "Straw")
 
 
 def test_a_row_that_holds_comes_first_and_says_so(page: Page, bears: Path) -> None:

@@ -338,6 +338,8 @@ def test_the_summary_of_a_walk_gives_doses_in_full(browser: Browser, emergency: 
         page.wait_for_selector(".pw-walked--made")
         rows = [" ".join(row.split()) for row in page.locator(".pw-walked tr").all_inner_texts()]
         assert any("below 10 kg 0.2 mg/kg" in row and "2 mg a dose" in row for row in rows)
+        assert any(row.startswith("Mockamine 1 year or older") for row in rows)
+        assert not any("<" in row for row in rows)
 
 
 def test_what_is_ticked_on_a_page_stays_and_is_taken_into_a_walk(both_ways: Visit) -> None:

@@ -118,8 +118,20 @@ def dose_text(row: DoseRow, title: str, index: PathwayIndex, words: Words, *, is
     has_maximum = (row.maximum or "").casefold() != NOT_STATED
     form = words.dose_line["maximum"] if has_maximum else words.dose_line["no_maximum"]
     maximum = f"({form.format(maximum=row.maximum)})" if row.maximum else ""
-    whom = ", ".join(said(name * is_member, " / ".join(index.entries[entry].name for entry in row.in_), row.for_ or ""))
+    whom = ", ".join(said(name * is_member, patients_of(row, index)))
     return ": ".join(said(whom, " ".join(said(name * (not is_member), dose, row.route or "", row.frequency or "", duration, maximum))))
+
+
+def patients_of(row: DoseRow, index: PathwayIndex) -> str:
+    """Whom a row is for: what can be ticked, then what it says itself."""
+    return ", ".join(said(" / ".join(index.entries[name].name for name in row.in_), said_of_patients(row, index)))
+
+
+def said_of_patients(row: DoseRow, index: PathwayIndex) -> str:
+    """What a row says itself of whom it is for; empty where that only repeats the name of what can be ticked."""
+    text = row.for_ or ""
+    is_repeated = [index.entries[name].name.casefold() for name in row.in_] == [text.casefold()]
+    return "" if is_repeated else text
 
 
 def _says(title: str, treatment: str, verb: str, index: PathwayIndex, words: Words) -> bool:

@@ -2,11 +2,23 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from generator.i18n import Words
 from generator.markup import Markdown, escape
 from generator.model import Score, Statement
+
+
+class Cell(Markdown):
+    """A cell of a table with elements of its own, and the same in plain text."""
+
+    plain: str
+
+    def __new__(cls, text: str, plain: str) -> Self:
+        """Make a cell of its Markdown and its plain text."""
+        made = super().__new__(cls, text)
+        made.plain = plain
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +95,9 @@ def score_table(score: Score, names: Mapping[str, str], words: Words) -> TableVi
     return TableView(heads, tuple(rows))
 
 
-def again(name: str) -> Markdown:
+def again(name: str) -> Cell:
     """A name in a column that the row before has as well: seen once, and read out in each."""
-    return Markdown(f'<span class="pw-again">{escape(name)}</span>')
+    return Cell(f'<span class="pw-again">{escape(name)}</span>', name)
 
 
 def _rows(item: str, form: Any, names: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, str]]]:

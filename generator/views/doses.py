@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from generator.analysis.inclusion import with_included
 from generator.analysis.index import PathwayIndex
+from generator.charts.treatment_lines import patients_of, said_of_patients
 from generator.i18n import Words
 from generator.markup import Markdown, escape
 from generator.model import Box, DoseRow, Statement
-from generator.views.blocks import TableView, again
+from generator.views.blocks import Cell, TableView, again
 
 NOT_STATED = "not stated"
 DOSED = ("gives", "continues", "reduces")
@@ -105,7 +106,9 @@ class Doses:
             else:
                 yield kept_together(getattr(row, head) or "")
 
-    def _patients(self, row: DoseRow) -> Markdown:
+    def _patients(self, row: DoseRow) -> Cell:
         """Whom a row is for; what can be ticked is tagged with its ids, for scripts."""
         tags = " ".join(f'<span class="pw-tag" data-in="{name}">{escape(self._names[name])}</span>' for name in row.in_)
-        return Markdown(" ".join(filter(None, (tags, escape(kept_together(row.for_)) if row.for_ else ""))))
+        text = said_of_patients(row, self._index)
+        seen = " ".join(filter(None, (tags, escape(kept_together(text)) if text else "")))
+        return Cell(seen, kept_together(patients_of(row, self._index)))

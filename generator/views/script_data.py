@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.analysis.index import BoxRef, PathwayIndex
 from generator.views.base import StatementView
-from generator.views.blocks import Block, ImageView, ListView, TableView
+from generator.views.blocks import Block, Cell, ImageView, ListView, TableView
 from generator.views.page_context import page_of
 
 Data = dict[str, Any]
@@ -37,11 +37,17 @@ def _part(part: Block) -> Data:
     """A table, a list or a picture of a statement; of a picture its words."""
     match part:
         case TableView(columns, rows):
-            return {"columns": columns, "rows": [{"cells": row} for row in rows], "entries": [], "is_ordered": False}
+            cells = [{"cells": [_plain(cell) for cell in row]} for row in rows]
+            return {"columns": columns, "rows": cells, "entries": [], "is_ordered": False}
         case ListView(mark, entries):
             return {"columns": [], "rows": [], "entries": entries, "is_ordered": mark[0].isdigit()}
         case ImageView():
             return {"columns": [], "rows": [], "entries": [part.alt], "is_ordered": False}
+
+
+def _plain(cell: str) -> str:
+    """The text of a cell for scripts, which read no Markdown."""
+    return cell.plain if isinstance(cell, Cell) else cell
 
 
 def statement_link(view: StatementView, pages: Mapping[str, int]) -> Data:

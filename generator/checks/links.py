@@ -42,6 +42,8 @@ def misplaced(index: PathwayIndex, link: Link) -> Violation | None:
         return Violation(messages.dangling_edge_treatment(id=link.id), link.path)
     if link.rule == "dangling-entry" and link.id in index.treatments and link.path[0] == "statements":
         return Violation(messages.misplaced_subject(id=link.id, key=key), link.path)
+    if link.rule == "dangling-entry" and link.id in index.treatments and "next" in link.path:
+        return Violation(messages.misplaced_subject_way(id=link.id), link.path)
     return None
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, get_args
 
+from generator.core.diagnostics import Path
 from generator.core.diagnostics.suggest import nearest
 from generator.model.fields import Model, key_of
 from generator.model.pathway import Pathway
+from generator.model.shape import keys_at
 
 _EVERYDAY: Mapping[str, Sequence[str]] = {
     "adds": ("in addition", "add"),
@@ -21,12 +23,12 @@ _EVERYDAY: Mapping[str, Sequence[str]] = {
     "gives": ("give", "drug", "drugs", "treatment", "treatments"),
     "in": ("renal", "kidney", "condition", "circumstances", "findings"),
     "in_turn": ("sequence", "sequential", "turn"),
-    "label": ("if", "answer"),
+    "label": ("if", "answer", "condition"),
     "maximum": ("max", "max_dose", "maximum_dose", "limit", "at_most"),
     "next": ("options", "ways", "branches", "edges", "then", "goto"),
     "question": ("score", "decision"),
     "says": ("text", "claim", "statement"),
-    "to": ("goto", "target", "box"),
+    "to": ("goto", "go_to", "goes_to", "goal", "destination", "target", "box", "link"),
     "treatment": ("drug", "medicine", "medication", "name"),
     "within": ("time", "deadline", "by_when", "time_limit"),
 }
@@ -79,3 +81,10 @@ def _models(annotation: Any) -> Iterator[type[Model]]:
     else:
         for part in get_args(annotation):
             yield from _models(part)
+
+
+def is_label(path: Path, value: object) -> bool:
+    """Whether an unknown key seems to be the label of a way, and its value the goal: “- yes: drug-a”."""
+    key, is_way = str(path[-1]), path[-3:-2] == ("next",)
+    is_goal = is_way and isinstance(value, str) and bool(value)
+    return is_goal and not likely(key, keys_at(path[:-1])) and not any(key in fields for _, fields in _parts(Pathway, ""))

@@ -16,7 +16,7 @@ from generator.core.diagnostics.collector import MAX_PER_RULE
 from generator.core.diagnostics.suggest import Candidate, did_you_mean, suggest_id
 from generator.model.corrections import corrected, same_word, without_lookalikes
 from generator.model.grading import STANDARD
-from generator.model.likely_names import homes, likely, likely_meant
+from generator.model.likely_names import homes, is_label, likely, likely_meant
 from generator.model.pathway import Pathway
 from generator.model.reference_hints import LINKS, dangling, link_at, named
 from generator.model.references import Reference
@@ -102,8 +102,8 @@ def unfit_keys(data: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _told_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
     """Without what another misfit says already: a key is not missing that is only misspelt, nor a list empty whose entries have faults."""
-    unknown = islice((details["loc"] for details in found if details["type"] == "extra_forbidden"), MAX_PER_RULE)
-    misspelt = {(*path[:-1], likely(str(path[-1]), keys_at(path[:-1]))) for path in unknown}
+    unknown = islice(((details["loc"], details["input"]) for details in found if details["type"] == "extra_forbidden"), MAX_PER_RULE)
+    misspelt = {(*path[:-1], "to" if is_label(path, input_) else likely(str(path[-1]), keys_at(path[:-1]))) for path, input_ in unknown}
     for details in found:
         if not ((details["type"] == "missing" and details["loc"] in misspelt) or (details["type"] == "too_short" and details["input"])):
             yield details
@@ -146,6 +146,8 @@ def _unknown_key(details: ErrorDetails, path: Path, *, suggests: bool) -> Violat
         message = messages.unknown_key_alone(key=said, known=allowed)
     elif not suggestion and " " in key:
         message = messages.unknown_key_words(key=said, known=allowed)
+    elif is_label(path, details["input"]):
+        message = messages.unknown_key_way(key=said, goal=details["input"], known=allowed)
     elif not suggestion and _DOSE.fullmatch(key):
         message = messages.unknown_key_dose(key=said, suggestion="", known=allowed)
     elif not suggestion and (parts := homes(key)):

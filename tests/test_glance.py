@@ -175,6 +175,23 @@ CASES = [
         [("", "1.2", "Drugs", "A drug Includes drug A, drug B – caution")],
     ),
     (
+        "but what should not be given is said in words, which may say when",
+        [GIVES.replace("[a]", "[some]").replace("title: Drug A", "title: A drug")],
+        ("{id: not, role: against, says: Drug A should not be given before an operation., about: [a], cites: [r]}\n"
+        "{id: not2, role: against, says: Drug B should not be given at night., about: [b], cites: [r]}"),
+        [
+            (
+                "",
+                "1.2",
+                "Drugs",
+                (
+                    "A drug Recommendation against: Drug A should not be given before an operation. "
+                    "Recommendation against: Drug B should not be given at night."
+                ),
+            )
+        ],
+    ),
+    (
         "but one about several is said in its words",
         [GIVES.replace("[a]", "[some]").replace("title: Drug A", "title: A drug")],
         "{id: care, role: caution, says: Drug B makes more sleepy than drug A., about: [b, a], cites: [r]}",
@@ -338,6 +355,15 @@ def table(text: str) -> dict[str, list[str]]:
     """The first table of a page: each row by its first cell, without the heads that a phone shows."""
     lines = re.findall(r"^\| (.*) \|$", re.sub(r'<span class="pw-column">.*?</span>', "", text), re.MULTILINE)
     return {plain(first): [plain(cell) for cell in cells] for first, *cells in (line.split(" | ") for line in lines)}
+
+
+def test_what_should_not_be_given_to_anybody_is_said_in_words_at_a_box_that_gives_it() -> None:
+    """Its words may say when; cautions need no more than a link."""
+    statements = """
+{id: not, role: against, says: Drug A should not be given before an operation., about: [a], cites: [r]}
+{id: care, role: caution, says: Drug A makes sleepy., about: [a], cites: [r]}"""
+    text = plain(of(made(section("s", GIVES, title="Fever"), statements=statements), "s.md"))
+    assert "For everyone Drug A – recommendation against: Drug A should not be given before an operation, caution" in text
 
 
 def test_the_index_says_where_what_to_mind_and_on_what_evidence() -> None:

@@ -128,7 +128,7 @@ def patients_of(row: DoseRow, index: PathwayIndex) -> str:
 
 
 def said_of_patients(row: DoseRow, index: PathwayIndex) -> str:
-    """What a row says itself of whom it is for; empty where that only repeats the name of what can be ticked."""
+    """The words of a row about whom it is for; empty where they only repeat the name of what can be ticked."""
     text = row.for_ or ""
     is_repeated = [index.entries[name].name.casefold() for name in row.in_] == [text.casefold()]
     return "" if is_repeated else text

@@ -44,12 +44,13 @@ def _of_treatment(context: PageContext, number: int, treatment: str, warnings: l
 
 
 def _linked(context: PageContext, statement: Statement, treatment: str) -> Markdown:
-    """The relation that a statement states, as a link to it."""
+    """The relation that a statement states, or its words where it speaks against the treatment, as a link to it."""
     about = {name for one in statement.treatments for name in with_members(context.index, one)}
     kind = kind_of(context.index, statement) if treatment in about else MarkKind.PREFERRED
     first = ", ".join(context.index.mid_sentence[name] for name in statement.treatments)
     place = context.statement_elsewhere(statement).place
-    return Markdown(f"[{escape(context.words.mark_short[kind].format(first=first))}]({context.href(place.page, place.anchor)})")
+    text = context.words.mark_everyone[kind].format(first=first, says=statement.says.removesuffix("."))
+    return Markdown(f"[{escape(text)}]({context.href(place.page, place.anchor)})")
 
 
 def not_mentioned(context: PageContext, entry: str) -> Iterator[str]:

@@ -33,7 +33,7 @@ class ShortWarning:
 def warnings_in_use(context: PageContext, treatments: Iterable[str]) -> tuple[ShortWarning, ...]:
     """Warnings where treatments are given together; of a group any member may be the one given.
 
-    Each comes once; those for every patient about members of a group are one for each kind, as they may be many.
+    Each comes once; cautions and the like for every patient about members of a group are one for each kind, as they may be many.
 
     Args:
         context: the page.
@@ -45,7 +45,8 @@ def warnings_in_use(context: PageContext, treatments: Iterable[str]) -> tuple[Sh
     found: dict[object, ShortWarning] = {}
     inner: dict[MarkKind, list[Touch]] = {}
     for touch in marking_of(context.index).warnings(offer):
-        if touch.includes and not _is_for_some(context, touch):
+        # What speaks against a treatment may say when; two such in one line would seem to hold always.
+        if touch.includes and touch.kind not in _BARRED and not _is_for_some(context, touch):
             inner.setdefault(touch.kind, []).append(touch)
             found[touch.kind] = _of_members(context, inner[touch.kind], alone)
         else:

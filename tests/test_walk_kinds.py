@@ -340,6 +340,9 @@ def test_the_summary_of_a_walk_gives_doses_in_full(browser: Browser, emergency: 
         assert any("below 10 kg 0.2 mg/kg" in row and "2 mg a dose" in row for row in rows)
         assert any(row.startswith("Mockamine 1 year or older") for row in rows)
         assert not any("<" in row for row in rows)
+        sums = page.locator(".pw-walked-sum").all_inner_texts()
+        assert sums
+        assert [text for text in sums if not re.fullmatch(r"[^:]+: (?:not complete|[^ ]+) \[\d+\]", text)] == []
 
 
 def test_what_is_ticked_on_a_page_stays_and_is_taken_into_a_walk(both_ways: Visit) -> None:

@@ -198,7 +198,8 @@
     make("div", "pw-walked-group", make("h3", "", heading), make("div", "pw-statements", make("ul", "", ...lines.map(shownStatement))));
 
   const shownScore = (score) => {
-    const sum = make("p", "pw-walked-sum", make("strong", "", score.sum), cited(score) && make("sup", "pw-walked-cites", cited(score)));
+    /* A raised number after a sum would read as its power. */
+    const sum = make("p", "pw-walked-sum", make("strong", "", score.sum), cited(score) && make("span", "", " [", make("span", "pw-walked-cites", cited(score)), "]"));
     return make("div", "pw-walked-group", make("h3", "", score.heading), sum, make("ul", "pw-walked-items", ...score.items.map((item) => make("li", "", item))));
   };
 

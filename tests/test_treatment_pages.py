@@ -71,3 +71,22 @@ MINDED = [
 def test_what_to_mind_is_said_in_few_words(statement: str, says: str) -> None:
     text = page(made(section("s", GIVES), statements=statement), "a")
     assert says in plain(text.partition("{#to--mind}")[2].partition("{#its--place}")[0])
+
+
+BESIDE = [
+    # (of which treatment, in whom, what its page says)
+    ("b", "", "Should not be given with drug A"),
+    ("some", "", "Should not be given with drug A"),
+    ("b", "in: [rain], ", "Should not be given with drug A if: rain"),
+]
+
+
+@pytest.mark.parametrize(("partner", "whom", "says"), BESIDE)
+def test_an_interaction_is_on_the_pages_of_both(partner: str, whom: str, says: str) -> None:
+    """Also of a member of the group beside which it holds; its words and references, too."""
+    statement = f"{{id: not, role: against, says: Never both., about: [a], {whom}with: [{partner}], cites: [r]}}"
+    text = page(made(section("s", GIVES), statements=statement), "b")
+    assert says in plain(text.partition("{#to--mind}")[2].partition("\n## ")[0])
+    assert "gives no caution" not in text
+    assert "Never both." in text
+    assert "{#references--here" in text

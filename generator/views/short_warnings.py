@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.analysis.inclusion import expanded
-from generator.analysis.marks import Mark, MarkKind, Offered, Touch, marking_of
+from generator.analysis.inclusion import expanded, with_ancestors
+from generator.analysis.mark_kinds import MarkKind, is_warning, kind_of
+from generator.analysis.marks import Mark, Offered, Touch, marking_of
 from generator.core.sentences import first_sentence
 from generator.markup import Markdown
 from generator.model import Statement
@@ -53,6 +54,23 @@ def warnings_in_use(context: PageContext, treatments: Iterable[str]) -> tuple[Sh
             warning = _warning(context, touch, _says(context, touch, alone))
             found[warning] = warning
     return tuple(found.values())
+
+
+def warnings_beside(context: PageContext, treatment: str) -> tuple[ShortWarning, ...]:
+    """Warnings about other treatments that hold while this one is being given: the other half of an interaction."""
+    return tuple(_beside(context, statement) for statement in stated_beside(context, treatment))
+
+
+def stated_beside(context: PageContext, treatment: str) -> Iterator[Statement]:
+    """The statements that warn of other treatments while this one, or a group it is in, is being given."""
+    near = with_ancestors(context.index, treatment)
+    return (one for one in context.index.pathway.statements if not near.isdisjoint(one.with_) and is_warning(context.index, one))
+
+
+def _beside(context: PageContext, statement: Statement) -> ShortWarning:
+    touch = Touch(statement.id, kind_of(context.index, statement), None, read_with=statement.read_with)
+    reason = replace(any_reason(statement, context.index), treatments=statement.treatments)
+    return _warning(context, touch, mark_text(Mark(touch.kind, touch, reason), context.index, context.words))
 
 
 def _of_members(context: PageContext, touches: Sequence[Touch], alone: str | None) -> ShortWarning:

@@ -15,7 +15,7 @@ from generator.views.by_role import WARNINGS, RoleGroup, by_role, remarks_on, st
 from generator.views.evidence_data import in_brief, uses_for
 from generator.views.evidence_map import SmallPlot, axis_for, small_picture
 from generator.views.page_context import METHOD, TREATMENTS, PageContext, treatment_page
-from generator.views.short_warnings import ShortWarning, warnings_in_use
+from generator.views.short_warnings import ShortWarning, stated_beside, warnings_beside, warnings_in_use
 from generator.views.treatment_parts import (
     DosesView,
     PlaceRow,
@@ -35,10 +35,9 @@ MOST_COLUMNS = 5
 
 @dataclass(frozen=True, slots=True)
 class GroupStatements:
-    """Statements about a group of treatments, shown with a member."""
+    """Statements about a group of treatments, shown with a member, or about those beside which a treatment is given."""
 
     heading: str
-    link: Link
     statements: tuple[StatementView, ...]
 
 
@@ -131,7 +130,7 @@ def _index(context: PageContext) -> Content:
             _kind(context, treatment),
             tuple(map(context.to_treatment, treatment.members)) if treatment.editorial else (),
             (_in_all(context, treatment),) if many else _in_each(context, treatment, sections),
-            warnings_in_use(context, [treatment.id]),
+            (*warnings_in_use(context, [treatment.id]), *warnings_beside(context, treatment.id)),
             in_brief(context, uses)[1] if (uses := uses_for(context, treatment)) else "",
         )
         for treatment in treatments
@@ -198,7 +197,8 @@ def _treatment_page(context: PageContext, treatment: Treatment, axis: Callable[[
         is_group=bool(treatment.members),
         trail=(_to_index(context),),
         method=context.href(METHOD),
-        lists_references=any(map(context.index.statements_about, _told_of(context, treatment))),
+        lists_references=any(map(context.index.statements_about, _told_of(context, treatment)))
+        or any(stated_beside(context, treatment.id)),
     )
 
 
@@ -217,7 +217,10 @@ def _treatment(context: PageContext, treatment: Treatment, axis: Axis | None) ->
         for group in by_role(context, context.index.statements_about(treatment.id))
     )
     groups = [context.index.treatments[group] for group in context.index.groups_of.get(treatment.id, ())]
-    said = tuple(_said_of(context, group, treatment) for group in groups if context.index.statements_about(group.id))
+    said = (
+        *_said_beside(context, treatment),
+        *(_said_of(context, group, treatment) for group in groups if context.index.statements_about(group.id)),
+    )
     inner = _said_of_inner(context, treatment) if treatment.members or treatment.parts else None
     doses = doses_view(context, treatment)
     view = TreatmentView(
@@ -230,7 +233,7 @@ def _treatment(context: PageContext, treatment: Treatment, axis: Axis | None) ->
         remarks=remarks_on(context, treatment),
         plot=small_picture(context, treatment, axis),
         places=places(context, treatment),
-        warnings=warnings_in_use(context, [treatment.id]),
+        warnings=(*warnings_in_use(context, [treatment.id]), *warnings_beside(context, treatment.id)),
         no_warnings="" if treatment.members or treatment.parts else context.words.warnings_none.format(name=treatment.name),
         no_doses=context.index.pathway.pathway.no_doses or "",
         doses=doses,
@@ -250,7 +253,13 @@ def _treatment(context: PageContext, treatment: Treatment, axis: Axis | None) ->
 def _said_of(context: PageContext, group: Treatment, member: Treatment) -> GroupStatements:
     said = [statement for statement in context.index.statements_about(group.id) if member.id not in statement.treatments]
     heading = context.words.said_of_group.format(group=group.name)
-    return GroupStatements(heading, context.to_treatment(group.id), tuple(context.statement_elsewhere(statement) for statement in said))
+    return GroupStatements(heading, tuple(context.statement_elsewhere(statement) for statement in said))
+
+
+def _said_beside(context: PageContext, treatment: Treatment) -> Iterator[GroupStatements]:
+    """The other half of interactions: what is said of other treatments while this one is being given."""
+    if said := tuple(map(context.statement_elsewhere, stated_beside(context, treatment.id))):
+        yield GroupStatements(context.words.said_beside, said)
 
 
 def _said_of_inner(context: PageContext, group: Treatment) -> InnerStatements:

@@ -203,7 +203,7 @@ def test_a_section_begins_with_its_chart(paper: str, printer: Printer) -> None:
     ],
 )
 def test_a_marked_section_begins_with_its_chart(address: str, paper: str, mark: str, printer: Printer) -> None:
-    """What is marked is listed once, below it, and does not push it to the next page."""
+    """Its list of marks is below it, once, and does not push it to the next page."""
     printed = printer(address, paper)
     [section] = [section for section in INDEX.pathway.sections if address.startswith(section.id)]
     assert letters(WORDS.chart_name.format(title=section.charts[0].title)) in printed.pages[0]

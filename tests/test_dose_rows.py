@@ -103,6 +103,15 @@ def test_a_treatment_with_a_row_of_its_own_is_mentioned(page: Page, bears: Path)
     assert "DosesIce tea" in " ".join(page.locator(".pw-table tr", has_text="Straw").inner_text().split())
 
 
+def test_what_has_a_dose_for_what_is_ticked_is_listed(page: Page, bears: Path) -> None:
+    """A treatment on the home page, where there is no table of doses, and a box on its section's page; not for others."""
+    for address in ("index.html", "fever.html"):
+        for ticked, count in (("straw", 1), ("glass-eyes", 0)):
+            _open(page, bears, f"{address}?has={ticked}")
+            dosed = page.locator(".pw-lens-list li", has_text="Dose of its own for: straw")
+            assert dosed.count() == count, (address, ticked)
+
+
 def test_cells_on_a_phone_keep_their_words_together(page: Page, bears: Path) -> None:
     """A tag and an abbreviation are elements of a text; none of them moves below the head of the row."""
     page.set_viewport_size(PHONE)

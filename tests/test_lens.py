@@ -314,7 +314,7 @@ def test_a_mark_in_a_row_of_a_chart_says_how_the_drug_is_marked(visit: Visit) ->
 
     Where a box is too narrow for a relation, its sign says it, and nothing seems cut off.
     """
-    relations = [word.replace("{first} is ", "").replace(" to it", "") for word in WORDS.mark_short.values()]
+    relations = [word.replace("{first} ", "").replace(" to it", "") for word in WORDS.mark_short.values()]
     found: dict[int, set[str]] = {WIDE["width"]: set(), PHONE["width"]: set()}
     cut: set[str] = set()
     for section in INDEX.pathway.sections:

@@ -379,7 +379,7 @@ CASES = {
         [
             "t2 – contraindicated: rain",
             "t1 – should not be given if: rain",
-            "t1 – t0 is preferred to it if: rain",
+            "t1 – t0 preferred to it if: rain",
             "t1 – caution: rain",
             "t1 – monitor if: rain",
             "t1 – relevant to: rain",
@@ -392,7 +392,7 @@ CASES = {
     "rule 5: preferred to a group, not to itself": Case(
         [box(gives=["t1", "t3"])],
         [said("recommendation", ["t1"], rather_than=["t2"])],
-        ["t3 – t1 is preferred to it if: rain", "t1 – relevant to: rain"],
+        ["t3 – t1 preferred to it if: rain", "t1 – relevant to: rain"],
         groups={"t2": ["t1", "t3"]},
     ),
     **{

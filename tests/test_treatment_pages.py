@@ -63,7 +63,7 @@ MINDED = [
         "Should not be given if: rain",
     ),
     ("{id: care, role: monitoring, says: Drugs need watching., about: [some], cites: [r]}", "Monitoring: Drugs need watching."),
-    ("{id: first, role: recommendation, says: B rather than A., about: [b], rather_than: [a], cites: [r]}", "Drug B is preferred to it"),
+    ("{id: first, role: recommendation, says: B rather than A., about: [b], rather_than: [a], cites: [r]}", "Drug B preferred to it"),
 ]
 
 

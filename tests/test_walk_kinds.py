@@ -545,7 +545,7 @@ def test_a_group_that_is_gone_on_with_and_a_question_that_answers_itself(browser
         _opened(visit, "fever.html#walk/1/0.1.0/hot-bear/applies.straw/troubles.tailor") as page,
     ):
         _stands(page, "1.4 To the tailor", "1.16 Once more", "1.17 On with coolers")
-        expect(page.locator(f"{PANEL} legend")).to_have_text("Which Coolers is the patient being given? Tick none if none is.")
+        expect(page.locator(f"{PANEL} legend")).to_have_text("Which of these (Coolers) is the patient being given? Tick none if none is.")
         _choose(page, "Fan")
         _press(page, WORDS["walk_ticked"])
         _stands(page, "1.19 For straw")

@@ -72,8 +72,11 @@ class _Listing:
         return {**box_link(self.index, place, self.pages), "evidence": self._evidence(place)}
 
     def _treatment(self, name: str) -> Data:
+        """A treatment, and the entries for which it has doses of its own."""
         mid, page = self.index.mid_sentence[name], self.pages[treatment_page(name)]
-        return {"id": name, "name": self.index.treatments[name].name, "mid": mid, "page": page}
+        rows = (row for statement in self.index.pathway.statements for row in statement.doses if row.treatment == name)
+        doses = [*dict.fromkeys(entry for row in rows for entry in row.in_)]
+        return {"id": name, "name": self.index.treatments[name].name, "mid": mid, "page": page, **({"doses": doses} if doses else {})}
 
     def _statement(self, name: str) -> Data:
         """A statement in full but for its citations, the box that it belongs to, and how it is to be read with others."""

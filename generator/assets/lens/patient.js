@@ -4,7 +4,7 @@
   const { data, marking, subjects, treatments, statements, url, saying } = lens;
   const { words } = data;
   const KEY = "has";
-  const { joined, graver, badge, textOf, inLine, graded, silent, silences, silencesBut, quiet, spoken, whole, before, frame, frames, plainFrame, denial, QUIET } = saying;
+  const { joined, mids, graver, badge, textOf, inLine, graded, silent, silences, silencesBut, quiet, spoken, whole, before, frame, frames, plainFrame, denial, QUIET } = saying;
   const own = (element) => lens.own(KEY, element);
   const unique = (items) => [...new Set(items)];
 
@@ -253,12 +253,19 @@
     return target.id;
   };
 
+  /* What is marked, the gravest first, and then what only has doses of its own for this patient. */
+  const inTurn = (things) =>
+    things
+      .filter(({ marks, doses = [] }) => marks.length || doses.length)
+      .sort(({ marks: [one] }, { marks: [other] }) => (one && other ? graver(one, other) : Boolean(other) - Boolean(one)));
+
   const listOf = (view) => {
     const inside = (selector) => [...document.querySelectorAll(`article ${selector}`)].filter((element) => !element.closest(".pw-frame, dialog"));
     const things = [
       ...inside("[data-box]").map((main) => {
         const { box: id } = main.dataset;
-        return { marks: view.ofBox(id), number: boxes.get(id)?.number, text: boxes.has(id) && boxName(boxes.get(id)), id: main.closest(".pw-box").querySelector("h3").id };
+        const doses = unique([...main.querySelectorAll(".pw-tag[data-holds]")].map((tag) => tag.dataset.in));
+        return { marks: view.ofBox(id), doses, number: boxes.get(id)?.number, text: boxes.has(id) && boxName(boxes.get(id)), id: main.closest(".pw-box").querySelector("h3").id };
       }),
       ...inside(".pw-matrix td:first-child > a").map((link, at) => {
         const { treatment } = leadsTo(link);
@@ -273,7 +280,7 @@
         return { marks: view.ofStatement(statement), text: statements.get(statement)?.says, id: placed(says, at) };
       }),
     ];
-    return things.filter(({ marks }) => marks.length).sort((a, b) => graver(a.marks[0], b.marks[0]));
+    return inTurn(things);
   };
 
   /* In the whole pathway: every treatment with marks of its own, and statements that name none. The home page, where the ticks are set,
@@ -282,14 +289,18 @@
     const isNamed = (id) => (one) => [...marking.statements.get(one).first, ...marking.statements.get(one).second].includes(id);
     /* What is relevant to a group is said of the group alone; a warning also of each of its members. */
     const itsOwn = (id) => view.ofTreatment(id).filter(({ includes, kind, statements: said }) => !includes.length && (kind !== "relevant" || said.some(isNamed(id))));
-    const named = data.treatments.map(({ id, name, page }) => ({ marks: itsOwn(id), text: name, address: url(page).href, isTreatment: true }));
+    const dosesOf = ({ doses = [] }) => doses.filter((entry) => view.isTrue.has(entry));
+    const named = data.treatments.map(({ id, name, page, ...one }) => ({ marks: itsOwn(id), doses: dosesOf(one), text: name, address: url(page).href, isTreatment: true }));
     const inNone = [...view.applies.keys()].filter((id) => !marking.statements.get(id).first.length && !marking.statements.get(id).second.length);
     const said = inNone.map((id) => ({ marks: view.ofStatement(id), text: statements.get(id).says, address: url(statements.get(id).page, statements.get(id).anchor).href }));
-    return [...named, ...said].filter(({ marks }) => marks.length).sort((a, b) => graver(a.marks[0], b.marks[0]));
+    return inTurn([...named, ...said]);
   };
 
-  const listed = ({ marks, text, id, address, isTreatment }) =>
-    graded(make("li", "", linkTo("", address ? lens.carried(address) : `#${encodeURIComponent(id)}`, text), inLine(marks, "pw-marked-by", isTreatment)), marks);
+  const listed = ({ marks, doses = [], text, id, address, isTreatment }) => {
+    const line = marks.length > 0 && inLine(marks, "pw-marked-by", isTreatment);
+    const dosed = doses.length > 0 && make("span", "pw-marked-by", make("span", "pw-silent", format(words.own_dose, { patients: mids(doses) })));
+    return graded(make("li", "", linkTo("", address ? lens.carried(address) : `#${encodeURIComponent(id)}`, text), line, dosed), marks);
+  };
 
   const unsafe = () => lens.unsafe("", words);
   const isHome = Boolean(document.querySelector(".pw-door"));

@@ -167,5 +167,5 @@
       .map((pair) => frame(pair, view));
 
   Object.assign(lens, { marking, kinds, subjects, treatments, statements, url });
-  lens.saying = { joined, graver, textOf, relation, short, spoken, capital, silences, silencesBut, silent, quiet, sign, classOf, badge, inLine, graded, whole, before, frame, frames, plainFrame, denial, QUIET };
+  lens.saying = { joined, mids, graver, textOf, relation, short, spoken, capital, silences, silencesBut, silent, quiet, sign, classOf, badge, inLine, graded, whole, before, frame, frames, plainFrame, denial, QUIET };
 })();

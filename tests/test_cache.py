@@ -115,17 +115,17 @@ EDITS: Mapping[str, Callable[[dict[str, str]], None]] = {
 @settings(max_examples=1, phases=[Phase.generate])  # each costs many builds
 @given(seed=st.integers(0, 99))
 def test_a_site_from_a_warm_cache_is_that_of_a_cold_one(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Byte for byte, whatever was edited and built before; two edits at a time."""
+    """Byte for byte, whatever was edited and built before; three edits at a time."""
     folder = tmp_path_factory.mktemp("edited")
     (folder / "cache").mkdir()
     names = random.Random(seed).sample(sorted(EDITS), len(EDITS))  # noqa: S311  # no secret
-    for pair in (names[number : number + 2] for number in range(0, len(names), 2)):
+    for edits in (names[number : number + 3] for number in range(0, len(names), 3)):
         texts = dict(START)
-        for name in pair:
+        for name in edits:
             EDITS[name](texts)
-        work = folder / pair[0]
+        work = folder / edits[0]
         _write(work, texts)
-        assert _built(work, DiskCache(folder / "cache")) == _built(work, MemoryCache()), pair
+        assert _built(work, DiskCache(folder / "cache")) == _built(work, MemoryCache()), edits
 
 
 def test_what_did_not_change_is_not_made_again(tmp_path: Path) -> None:

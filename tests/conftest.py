@@ -53,7 +53,7 @@ if not _IS_WORKER:
 # Laptops look for new cases at every run; CI asks the same questions each time, so that a red run can be repeated.
 _COMMON = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("dev", _COMMON)
-settings.register_profile("ci", _COMMON, derandomize=True, print_blob=True)
+settings.register_profile("ci", _COMMON, derandomize=True, print_blob=True, max_examples=100)
 settings.register_profile(
     "quick", _COMMON, derandomize=True, max_examples=25
 )  # for the campaign `checks`, which runs some tests very often

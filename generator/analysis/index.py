@@ -122,6 +122,11 @@ class PathwayIndex:
         return tuple(texts_of(self.pathway))
 
     @cached_property
+    def interactions(self) -> tuple[Statement, ...]:
+        """The statements that hold while certain other treatments are being given."""
+        return tuple(statement for statement in self.pathway.statements if statement.with_)
+
+    @cached_property
     def references(self) -> Mapping[str, Reference]:
         """References by id."""
         return by_id(self.pathway.references)

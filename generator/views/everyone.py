@@ -49,7 +49,8 @@ def _linked(context: PageContext, statement: Statement, treatment: str) -> Markd
     kind = kind_of(context.index, statement) if treatment in about else MarkKind.PREFERRED
     first = ", ".join(context.index.mid_sentence[name] for name in statement.treatments)
     place = context.statement_elsewhere(statement).place
-    text = context.words.mark_everyone[kind].format(first=first, says=statement.says.removesuffix("."))
+    form = context.words.mark_everyone.get(kind, context.words.mark_short[kind])
+    text = form.format(first=first, says=statement.says.removesuffix("."))
     return Markdown(f"[{escape(text)}]({context.href(place.page, place.anchor)})")
 
 

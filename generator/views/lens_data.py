@@ -26,6 +26,10 @@ class _Listing:
         self.boxes = numbered(dict.fromkeys(place.box.id for place in self.index.boxes))
         paths = [*map(page_of, self.index.boxes), *map(treatment_page, self.index.treatments)]
         self.pages = numbered(dict.fromkeys(paths))
+        self.dosed: dict[str, dict[str, None]] = {}
+        """For each treatment with doses of its own for some patients, the entries that these are for."""
+        for row in (row for statement in self.index.pathway.statements for row in statement.doses if row.in_):
+            self.dosed.setdefault(row.treatment, {}).update(dict.fromkeys(row.in_))
 
     def data(self) -> Data:
         """Everything in its list; circumstances stand before the groups of findings, and treatments last."""
@@ -72,11 +76,9 @@ class _Listing:
         return {**box_link(self.index, place, self.pages), "evidence": self._evidence(place)}
 
     def _treatment(self, name: str) -> Data:
-        """A treatment, and the entries for which it has doses of its own."""
         mid, page = self.index.mid_sentence[name], self.pages[treatment_page(name)]
-        rows = (row for statement in self.index.pathway.statements for row in statement.doses if row.treatment == name)
-        doses = [*dict.fromkeys(entry for row in rows for entry in row.in_)]
-        return {"id": name, "name": self.index.treatments[name].name, "mid": mid, "page": page, **({"doses": doses} if doses else {})}
+        doses = {"doses": [*self.dosed[name]]} if name in self.dosed else {}
+        return {"id": name, "name": self.index.treatments[name].name, "mid": mid, "page": page, **doses}
 
     def _statement(self, name: str) -> Data:
         """A statement in full but for its citations, the box that it belongs to, and how it is to be read with others."""

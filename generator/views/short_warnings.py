@@ -64,7 +64,7 @@ def warnings_beside(context: PageContext, treatment: str) -> tuple[ShortWarning,
 def stated_beside(context: PageContext, treatment: str) -> Iterator[Statement]:
     """The statements that warn of other treatments while this one, or a group it is in, is being given."""
     near = with_ancestors(context.index, treatment)
-    return (one for one in context.index.pathway.statements if not near.isdisjoint(one.with_) and is_warning(context.index, one))
+    return (one for one in context.index.interactions if not near.isdisjoint(one.with_) and is_warning(context.index, one))
 
 
 def _beside(context: PageContext, statement: Statement) -> ShortWarning:

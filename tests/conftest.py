@@ -25,6 +25,7 @@ from hosting import (
     visit,
     without_scripts,
 )
+from sampling import beyond_samples, sample
 
 __all__ = [
     "both_ways",
@@ -33,6 +34,7 @@ __all__ = [
     "http_visit",
     "page",
     "pytest_terminal_summary",
+    "sample",
     "server",
     "shared_context",
     "shared_telephone",
@@ -73,14 +75,21 @@ LONGEST = (
 """Files that take longest begin first, so that at the end no worker waits for one of them; the second needs no site that the first builds."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts the longest files first; the others stay in their order."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Puts the longest files first, the others in their order; of a sweep that is marked as one, a sample is left."""
     items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+    if not config.getoption("--whole"):
+        left_out = {*beyond_samples(items)}
+        config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+        items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds `--regold`: write what the tests find into the gold files instead of comparing; read the diff before committing."""
-    parser.addoption("--regold", action="store_true", help="write the gold files in tests/gold instead of comparing")
+    """Adds `--regold` and `--whole`."""
+    parser.addoption(
+        "--regold", action="store_true", help="write the gold files in tests/gold instead of comparing; read the diff before committing"
+    )
+    parser.addoption("--whole", action="store_true", help="run all cases of sweeps, of which a sample runs otherwise")
 
 
 def pytest_unconfigure() -> None:

@@ -27,6 +27,7 @@ SEEN = [
 ]
 
 
+@pytest.mark.sample(11)
 @pytest.mark.parametrize(("view", "name"), SEEN)
 def test_axe_finds_nothing(context: Page, site: Path, view: str, name: str) -> None:
     state = STATES[name]
@@ -59,6 +60,7 @@ def _reach(page: Page, site: Path, state: State, size: tuple[int, int] = DESKTOP
 # ── Keyboard ──
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", ["abbreviations", "patient", "full screen"])
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
 def test_the_keyboard_reaches_everything_once_and_in_sight(context: Page, site: Path, name: str, key: str) -> None:
@@ -68,6 +70,7 @@ def test_the_keyboard_reaches_everything_once_and_in_sight(context: Page, site: 
     assert found.stops > 8
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("state", [STATES["abbreviations"], opened_on("severe.html")["box"]], ids=["abbreviations", "box"])
 def test_the_keyboard_stays_in_sight_at_400_percent(context: Page, site: Path, state: State) -> None:
     """In the drawer and its levels, in cards, and beside a panel as large as the window; on a short section, for each stop takes its time."""
@@ -86,6 +89,7 @@ def test_what_a_panel_covers_can_be_scrolled_out(context: Page, site: Path) -> N
         assert context.locator(place).last.evaluate(below) > 0
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("address", "opener", "opened"),
     [
@@ -137,6 +141,7 @@ def test_the_place_in_what_was_found_stands_out(context: Page, site: Path) -> No
 # ── Larger, wider, other colours, no motion ──
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", ["home", "section", "lenses", "evidence", "walk", "patient"])
 def test_at_400_percent_nothing_is_lost(context: Page, site: Path, name: str) -> None:
     _reach(context, site, STATES[name], ZOOMED)

@@ -50,6 +50,7 @@ def test_a_page_of_the_authors_that_is_wrong_is_named(pages: dict[str, str], sta
     assert (tmp_path / "site" / "index.html").exists() == (status == 0)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
 @pytest.mark.parametrize(("sign", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, -15), (signal.SIGKILL, -9)])
 def test_an_interrupted_build_leaves_no_site(sign: signal.Signals, status: int, tmp_path: Path) -> None:

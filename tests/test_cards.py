@@ -153,6 +153,7 @@ def test_a_card_stays_while_it_is_pointed_at(visit: Visit) -> None:
     _card(page).wait_for(state="detached")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_no_edge_cuts_a_card_off(visit: Visit, size: ViewportSize) -> None:
     """Wherever on the screen its number stands."""
@@ -174,6 +175,7 @@ def test_a_card_goes_when_its_number_leaves_the_screen(visit: Visit) -> None:
     _card(page).wait_for(state="detached")
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("full", [False, True], ids=["panel", "full screen"])
 def test_a_card_in_the_panel_is_whole(visit: Visit, size: ViewportSize, full: bool) -> None:

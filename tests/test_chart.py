@@ -180,6 +180,7 @@ def test_escape_and_close_put_the_panel_away(visit: Visit) -> None:
         assert _focused(page) == NODES[1].id
 
 
+@pytest.mark.sample(1)
 def test_back_and_forward_follow_the_boxes(both_ways: Visit) -> None:
     page = _open(both_ways)
     first, second = NODES[0], NODES[1]
@@ -353,6 +354,7 @@ def test_arrows_lead_through_the_options_of_a_choice(visit: Visit, size: Any) ->
         assert _focused(page) == expected
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", ["index", *(section.id for section in INDEX.pathway.sections if section.charts)])
 def test_arrows_reach_every_box(visit: Visit, name: str) -> None:
     """Of each chart of a page."""
@@ -455,6 +457,7 @@ def _scales(page: Page) -> list[float]:
     return [round(scale, 2) for scale in page.locator(".pw-drawing:visible").evaluate_all(_SCALES)]
 
 
+@pytest.mark.sample(1)
 def test_a_chosen_size_is_remembered(both_ways: Visit) -> None:
     """For each chart, here and in full screen, on the next visit too; other charts, and the rest of what a reader does, leave no trace."""
     page = _open(both_ways, size=TIGHT)
@@ -607,6 +610,7 @@ def test_each_width_has_its_drawing(visit: Visit) -> None:
     assert _in_sight(_box(page, nodes[1].id).locator("text").first)
 
 
+@pytest.mark.sample(1)
 def test_copies(both_ways: Visit) -> None:
     """Links of chart and box, and Mermaid's text."""
     both_ways.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -634,6 +638,7 @@ def test_copies(both_ways: Visit) -> None:
     assert _shown(page) == INDEX.name_of(NODES[1])
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_downloaded_drawing_stands_alone(both_ways: Visit, scheme: Any, tmp_path: Path) -> None:
     """Its colours are the light ones, resolved; it says what it is; no address of a reader's own disc is in it."""

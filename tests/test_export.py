@@ -463,6 +463,7 @@ def saved(page: Page, act: Callable[[], None]) -> tuple[str, str]:
     return found.value.suggested_filename, Path(found.value.path()).read_text("utf-8")
 
 
+@pytest.mark.sample(1)
 def test_pages_offer_their_references(both_ways: Visit) -> None:
     for address, listed in (("severe.html", "severe"), ("references.html", "references"), ("treatments/rituximab.html", "rituximab")):
         page = both_ways.open(address)
@@ -493,6 +494,7 @@ def test_boxes_offer_their_references(visit: Visit) -> None:
     assert saved(page, panel.get_by_role("button", name="RIS").click) == (name, text)
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("address", "clipboard"), [("malignancy.html", True), ("references.html", True), ("method.html", True), ("malignancy.html", False)]
 )

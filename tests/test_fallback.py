@@ -15,6 +15,7 @@ assert _FENCE
 DIAGRAM = _FENCE[1]
 
 
+@pytest.mark.sample(1)
 def test_a_diagram_is_drawn_whole(both_ways: Visit) -> None:
     """Each box and each label of the text, in full, from a server and from a folder, without asking anybody else."""
     drawn = both_ways.open(PAGE).locator("div.mermaid svg")
@@ -66,6 +67,7 @@ def test_without_javascript_the_text_of_a_diagram_is_folded_away(browser: Browse
     context.close()
 
 
+@pytest.mark.sample(1)
 def test_a_deep_link_stays_at_its_heading(both_ways: Visit) -> None:
     """A link from elsewhere ends at its place, though the diagram above it is drawn later."""
     page = both_ways.open(f"{PAGE}#known-limits")

@@ -285,6 +285,7 @@ MOVED = [
 ]
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(("was", "now", "plain"), MOVED)
 def test_old_addresses_still_lead_there(browser: Browser, built: Path, was: str, now: str, plain: str) -> None:
     reader = browser.new_page()
@@ -351,6 +352,7 @@ def test_no_table_scrolls_the_page_on_a_phone(reader: Page, built: Path) -> None
     seen_in(reader, "desktop-light")
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("view", "address"),
     [

@@ -12,6 +12,7 @@ from campaigns.comparing import Held, differences, held, token, uncited
 from campaigns.planting import planted
 from campaigns.visiting import visiting, walked
 from generator.cli import main
+from sampling import Sampler
 
 _EVIL = (
     '<img src=x onerror="ran()"> <script>ran()</script> </title><svg onload=ran()> {{ 7*7 }} [a](javascript:ran()) **b** `c` | d &amp; :smile: '
@@ -52,14 +53,14 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def test_nothing_runs(browser: Browser, hostile_site: Path) -> None:
+def test_nothing_runs(browser: Browser, hostile_site: Path, sample: Sampler[Path]) -> None:
     """On no page, in no chart, tooltip or search result does a text run, or become an element."""
     context = browser.new_context()
     ran: list[str] = []
     context.expose_function("ran", lambda: ran.append("!"))
     page = context.new_page()
     page.add_init_script("localStorage.setItem('pathway.view', 'list')")
-    for file in sorted(hostile_site.rglob("*.html")):
+    for file in sample(sorted(hostile_site.rglob("*.html")), 12):
         page.goto(file.as_uri())
         page.wait_for_function("[...document.querySelectorAll('div.mermaid')].every((chart) => chart.querySelector('svg'))")
         # The document for paper has no cards.

@@ -28,6 +28,7 @@ from generator.output.read_pathway import compile_file
 from generator.output.security_headers import Inline, host_files, inline, policy
 from hosting import show_list
 from page_states import KINDS
+from sampling import Sampler
 
 ROOT = Path(__file__).parent.parent
 SMALLEST = (ROOT / "tests" / "valid" / "smallest.yaml").read_text("utf-8")
@@ -125,7 +126,7 @@ def test_every_page_obeys_its_policy(nginx: Server, site: Path) -> None:
     assert {*_refused("<p onclick='x' style='y'><script>a</script><style>b</style>", csp)} == {"a", "b", "onclick", "style"}
 
 
-def test_every_kind_of_page_obeys_its_policy(nginx: Server, site: Path, browser: Browser) -> None:
+def test_every_kind_of_page_obeys_its_policy(nginx: Server, site: Path, browser: Browser, sample: Sampler[str]) -> None:
     """In what its scripts do, and the search, which runs in a worker, too; the network is asked for nothing from elsewhere."""
     context = browser.new_context()
     context.add_init_script(_VIOLATIONS)
@@ -136,7 +137,7 @@ def test_every_kind_of_page_obeys_its_policy(nginx: Server, site: Path, browser:
     page.on("request", lambda request: complaints.append(request.url) if not request.url.startswith((nginx.base, "data:")) else None)
     drawn = [file.relative_to(site).as_posix() for file in site.rglob("*.html") if 'class="mermaid"' in file.read_text("utf-8")]
     assert drawn
-    for address in (*KINDS, *drawn):
+    for address in sample((*KINDS, *drawn), 10):
         page.goto(nginx.base + address)
         page.wait_for_function("[...document.querySelectorAll('div.mermaid')].every((diagram) => diagram.querySelector('svg'))")
     page.goto(f"{nginx.base}index.html")
@@ -301,7 +302,7 @@ def test_every_page_of_the_bundle_is_that_of_the_site(made: Path, site: Path) ->
     assert [name for name in pages if packed[name] != pages[name]] == ["index.html"]
 
 
-def test_bundle_needs_no_network(made: Path, tmp_path: Path, browser: Browser) -> None:
+def test_bundle_needs_no_network(made: Path, tmp_path: Path, browser: Browser, sample: Sampler[str]) -> None:
     """A page of each kind of the unpacked archive, 404 included, in a browser whose network is cut."""
     with zipfile.ZipFile(next(made.glob("*.zip"))) as opened:
         opened.extractall(tmp_path)
@@ -317,7 +318,7 @@ def test_bundle_needs_no_network(made: Path, tmp_path: Path, browser: Browser) -
         "requestfailed",
         lambda request: complaints.append(f"{request.failure}: {request.url}") if request.failure != "net::ERR_ABORTED" else None,
     )
-    for address in KINDS:
+    for address in sample(KINDS, 8):
         page.goto((folder / address).as_uri())
     page.goto((folder / "404.html").as_uri())
     page.get_by_role("link", name="Home").click()

@@ -21,6 +21,7 @@ from generator.model import Kind
 from generator.views.mark_words import mark_text
 from hosting import ROOT, Visit, show_list
 from ours import INDEX
+from sampling import Sampler
 from test_hostile import _EVIL
 from waiting import next_frame
 
@@ -153,6 +154,7 @@ def _check(name: str, ticked: list[str], marks: dict[str, Any]) -> None:
 PAGES = sorted({page for page, _ in CHARTS} | {"treatments", "antibodies", "circumstances"} | {f"treatments/{name}" for name in TREATMENTS})
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", [name for name in PAGES if "/" not in name])
 def test_every_page_bears_the_marks_of_every_circumstance(visit: Visit, name: str) -> None:
     """By ticking on each page: each one alone, and all together."""
@@ -166,14 +168,13 @@ def test_every_page_bears_the_marks_of_every_circumstance(visit: Visit, name: st
         _check(name, ticked, marks)
 
 
-def test_every_treatment_bears_the_marks_of_all_circumstances(visit: Visit) -> None:
+def test_every_treatment_bears_the_marks_of_all_circumstances(visit: Visit, sample: Sampler[str]) -> None:
     page = visit.open("treatments.html")
-    for name in PAGES:
-        if "/" in name:
-            page.goto(f"{visit.base}/{name}.html?has={','.join(SUBJECTS)}")
-            page.wait_for_function("Boolean(window.pathway.lens?.turn)")
-            page.locator(BAR).wait_for()
-            _check(name, SUBJECTS, page.evaluate(f"({_MARKS})()"))
+    for name in sample((name for name in PAGES if "/" in name), 7):
+        page.goto(f"{visit.base}/{name}.html?has={','.join(SUBJECTS)}")
+        page.wait_for_function("Boolean(window.pathway.lens?.turn)")
+        page.locator(BAR).wait_for()
+        _check(name, SUBJECTS, page.evaluate(f"({_MARKS})()"))
 
 
 def test_every_mark_leads_on_from_the_list(visit: Visit) -> None:
@@ -277,6 +278,7 @@ _OVERLAPS_OF_EACH = """(subjects) => Object.fromEntries(subjects.map((subject) =
 _WELL = '{"label":false,"others":0,"clipped":false,"spilled":false,"kind":false,"size":true,"sign":true}'
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", sorted({page for page, _ in CHARTS}))
 def test_marks_stand_clear_in_the_drawing(visit: Visit, name: str) -> None:
     """None is clipped, none stands on a label, a box, a kind's sign or an edge's label; the word fits, and both can be read.
@@ -406,6 +408,7 @@ def _query(page: Page) -> str:
     return page.url.partition("?")[2].partition("#")[0]
 
 
+@pytest.mark.sample(1)
 def test_the_address_keeps_what_is_ticked(both_ways: Visit) -> None:
     """Over links, drawings, search, reload, back and forward, and in a new window; beside the box that is open."""
     page = _open(both_ways, "skin.html")
@@ -491,7 +494,7 @@ def garbling(browser: Browser, server: str) -> Iterator[tuple[Page, str, list[st
     page.close()
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=40), st.sampled_from(["has", "lens", "", "has=ild&has", "%"]), st.booleans())
 def test_garbled_addresses_do_no_harm(
     garbling: tuple[Page, str, list[str]], text: str, key: str, is_quoted: bool
@@ -586,7 +589,7 @@ def _built(folder: Path, text: str) -> Path:
 BICYCLE = (Path(__file__).parent / "gold" / "bicycle" / "pathway.yaml").read_text("utf-8")
 
 
-def test_names_are_shown_as_text(browser: Browser, tmp_path: Path) -> None:
+def test_names_are_shown_as_text(browser: Browser, tmp_path: Path, sample: Sampler[Path]) -> None:
     data = yaml.load(BICYCLE, yaml.CBaseLoader)  # noqa: S506  # as above
     for entry in (*data["circumstances"], *data["treatments"], *data["statements"]):
         entry.update({key: _EVIL + entry[key] for key in ("name", "says") if key in entry})
@@ -595,7 +598,7 @@ def test_names_are_shown_as_text(browser: Browser, tmp_path: Path) -> None:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     ids = ",".join(entry["id"] for entry in data["circumstances"])
-    for file in sorted(set(site.rglob("*.html")) - {site / "404.html"}):
+    for file in sample(sorted(set(site.rglob("*.html")) - {site / "404.html"}), 7):
         page.goto(f"{file.as_uri()}?has={quote(ids)}&lens=evidence")
         page.wait_for_function("Boolean(window.pathway.lens?.turn)")
         page.locator(BAR).wait_for(state="attached")
@@ -605,12 +608,12 @@ def test_names_are_shown_as_text(browser: Browser, tmp_path: Path) -> None:
     assert errors == []
 
 
-def test_another_pathway_is_marked_as_well(browser: Browser, tmp_path: Path) -> None:
+def test_another_pathway_is_marked_as_well(browser: Browser, tmp_path: Path, sample: Sampler[Path]) -> None:
     site = _built(tmp_path, BICYCLE)
     circumstances = yaml.load(BICYCLE, yaml.CBaseLoader)["circumstances"]  # noqa: S506  # as above
     page = browser.new_page()
     marks = 0
-    for file in sorted(set(site.glob("*.html")) - {site / "404.html"}):
+    for file in sample(sorted(set(site.glob("*.html")) - {site / "404.html"}), 6):
         page.goto(f"{file.as_uri()}?has={','.join(entry['id'] for entry in circumstances)}&lens=evidence")
         page.wait_for_function("Boolean(window.pathway.lens?.turn)")
         marks += page.locator(".pw-mark-node").count()
@@ -652,6 +655,7 @@ def test_no_lens_has_the_name_of_a_page() -> None:
     assert not pages & {said.lens["open"], said.lens["evidence"]}
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", sorted({page for page, _ in CHARTS}))
 def test_evidence_dyes_each_box_by_the_best_study_behind_it(visit: Visit, name: str) -> None:
     page = _open(visit, f"{name}.html")

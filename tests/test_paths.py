@@ -160,7 +160,7 @@ def _goes_back(slow: SlowWalker, stop: Stop) -> bool:
     return stop[0] in {"go", "ask", "which"} and len(slow.boxes[box].next) == 1 and _ends_there(slow, box, 0)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(walked_pathways(7))
 @example(grown(5, 100_000))  # Of a box within open branches nothing is taken.
 @example(grown(5, 3117))  # Branches could meet at either of two boxes that do not follow on each other.

@@ -150,7 +150,7 @@ def test_a_section_leads_to_its_poster(site: Path) -> None:
 
 
 @given(st.lists(charts(), min_size=1, max_size=3))
-@settings(max_examples=25)
+@settings(max_examples=10)
 def test_all_charts_stand_whole_within_the_margins(found: list[Chart]) -> None:
     """Or cut into parts that hold each box once; in their order, none on another, and none smaller than can be read."""
     plan = plan_poster(found, lambda sheet: (MARGIN + 100, sheet.height - MARGIN - 100), {13.0: lambda _: 80.0})

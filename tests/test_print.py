@@ -38,6 +38,7 @@ from generator.output import pdf
 from generator.references import bibliography
 from generator.scaffold import examples
 from ours import INDEX
+from sampling import Sampler
 from test_chart_layout import charts
 
 ROOT = Path(__file__).parent.parent
@@ -122,6 +123,7 @@ FURNITURE = [
 PAPERS = [("A4", "light"), ("Letter", "dark")]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("paper", "scheme"), PAPERS)
 @pytest.mark.parametrize("name", SECTIONS)
 def test_section_is_a_document(name: str, paper: str, scheme: str, printer: Printer) -> None:
@@ -275,7 +277,7 @@ def _chart(boxes: list[str], ways: list[tuple[int, int]]) -> Chart:
 
 
 @given(st.integers(2, 45), st.integers(1, 12))
-@settings(max_examples=30)
+@settings(max_examples=10)
 def test_a_chart_too_large_is_cut_between_its_boxes(length: int, width: int) -> None:
     """Into pages that hold it at 8 points, each box whole in one of them."""
     boxes = [f"Box {number} of many that there are" for number in range(length * width)][:60]
@@ -348,7 +350,7 @@ def _whole_in(svg: str) -> Iterator[str]:
             yield name
 
 
-def test_large_charts_on_paper(printer: Printer, tmp_path: Path) -> None:
+def test_large_charts_on_paper(printer: Printer, tmp_path: Path, sample: Sampler[tuple[str, str, bool]]) -> None:
     """One that a page holds, and one that none holds, each under its name; the rest of the text keeps its size."""
     data = yaml.load((ROOT / "tests/valid/smallest.yaml").read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506  # all is text, as the format has it
     rests_on = [data["statements"][0]["id"]]
@@ -379,7 +381,7 @@ def test_large_charts_on_paper(printer: Printer, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     headings = set[float]()
     prints = [("large.html", "Letter", True), ("large.html", "A4", False), ("print.html", "A4", True), ("print.html", "Letter", False)]
-    for address, paper, scripts in prints:
+    for address, paper, scripts in sample(prints, 2):
         printed = printer(address, paper, folder=tmp_path / "site", scripts=scripts)
         named = [letters(WORDS.print["chart_part"].format(title="A chain", number=number, count=3)) for number in (1, 2, 3)]
         parts = [at for at, text in enumerate(printed.pages) if any(name in text for name in named)]

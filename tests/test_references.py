@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import pytest
 import yaml
 from playwright.sync_api import Page, ViewportSize, expect
 
@@ -223,6 +224,7 @@ def test_the_keyboard_alone_is_enough(visit: Visit) -> None:
     assert page.evaluate(SHOWN) == _ids(ALL)
 
 
+@pytest.mark.sample(1)
 def test_an_address_can_be_shared(both_ways: Visit) -> None:
     """Settings go into the address, and anybody who opens it sees the same; everything else in an address stays in it."""
     page = both_ways.open("references.html?h=rash")

@@ -157,6 +157,7 @@ def _pages(hits: list[Hit]) -> set[str]:
     return {hit.place.partition("#")[0] for hit in hits}
 
 
+@pytest.mark.sample(1)
 def test_words_of_every_script_are_found(found: dict[str, list[Hit]]) -> None:
     """On their page alone, and marked whole."""
     wrong = {}
@@ -177,6 +178,7 @@ def test_what_is_missing_of_several_words_is_said(found: dict[str, list[Hit]]) -
     assert said == {("in-zh.html", "медведь"), ("in-ru.html", "感冒")}
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("words", "marked"), [("αρκουδα", "αρκούδα"), ("擦干耳朵", "擦干耳朵"), ("דבי", "הַדֻּבִּי"), ("leak", "leaks")])
 def test_the_page_marks_what_was_found(many: Path, browser: Browser, words: str, marked: str) -> None:
     with visiting(browser, many.as_uri()) as visit:
@@ -186,6 +188,7 @@ def test_the_page_marks_what_was_found(many: Path, browser: Browser, words: str,
         expect(page.locator("article .pw-found").first).to_have_text(marked, ignore_case=True)
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("language", ["ru", "he", "ja", "th", "de", "ko"])
 def test_any_language_of_the_theme_searches_in_the_same_way(tmp_path: Path, browser: Browser, language: str) -> None:
     """Also where the author asks for the language; and nothing comes along that only the theme's own files for it would need."""

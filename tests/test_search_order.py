@@ -174,6 +174,7 @@ def _see_found(page: Page, within: str, word: str) -> None:
 
 
 # A word near a box's head, and one far below it.
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("words", "place", "word"),
     [("retinopathy", "skin.html?h=retinopathy#chloroquine-skin", "retinopathy"), ("G6PD", "index.html?h=g6pd#applies", "G6PD")],

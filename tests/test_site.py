@@ -210,6 +210,7 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.sample(1)
 def test_a_deep_link_shows_its_box(both_ways: Visit) -> None:
     """On a narrow screen a link from elsewhere ends at its box; where there is room, the box is shown in its chart (test_chart)."""
     box = INDEX.pathway.sections[1].charts[-1].boxes[-1]
@@ -245,6 +246,7 @@ def test_a_page_weighs_little(site: Path, server: str, browser: Browser) -> None
     context.close()
 
 
+@pytest.mark.sample(1)
 def test_a_citation_leads_to_its_reference_and_back(both_ways: Visit) -> None:
     """From the number to the entry on the page, to the reference list, and from there back to the statement."""
     page = both_ways.open_list(f"{INDEX.pathway.sections[1].id}.html")

@@ -38,6 +38,7 @@ def test_charts_come_first(visit: Visit, page_name: str) -> None:
     assert top["y"] < (800 if page_name == "index.html" else 400)
 
 
+@pytest.mark.sample(1)
 def test_what_was_chosen_stays(both_ways: Visit) -> None:
     """The list, on other pages and after a reload as well; and the chart again."""
     page = both_ways.open(PAGE)
@@ -116,6 +117,7 @@ def test_both_are_printed_and_shown_without_scripts(visit: Visit, without_script
 ENTRY, OTHER = INDEX.pathway.circumstances[0], INDEX.pathway.circumstances[1]
 
 
+@pytest.mark.sample(1)
 def test_what_is_ticked_on_the_home_page_is_marked_everywhere(both_ways: Visit) -> None:
     """It is in the address, goes along into a walk, and is ticked when one comes back."""
     page = both_ways.open("index.html")

@@ -26,6 +26,7 @@ from generator.i18n import load_messages
 from generator.model import Kind, Role
 from hosting import ROOT, Visit
 from ours import INDEX
+from sampling import Sampler
 from waiting import at_rest
 
 ASSETS = ROOT / "generator" / "assets"
@@ -564,6 +565,7 @@ def test_a_page_loads_little_before_a_walk(both_ways: Visit) -> None:
 # ── Every way ──
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("number", range(len(PLANS)))
 def test_every_way_can_be_walked(visit: Visit, number: int) -> None:
     """Every way is taken by some plan, and every fork by each of its branches alone and by all of them.
@@ -578,6 +580,7 @@ def test_every_way_can_be_walked(visit: Visit, number: int) -> None:
     assert _lit(page, "at") == {*walker.shown}
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("place", INDEX.charts, ids=lambda place: place.chart.id)
 def test_every_chart_has_a_way_in(visit: Visit, place: Any) -> None:
     page = visit.open(_page_of(place))
@@ -828,6 +831,7 @@ def test_full_screen_keeps_the_walk(visit: Visit) -> None:
 # ── The address ──
 
 
+@pytest.mark.sample(1)
 def test_the_address_holds_the_walk(both_ways: Visit) -> None:
     """It survives reloading, back and forward across pages, and being opened at any page."""
     page = both_ways.open("index.html")
@@ -892,6 +896,7 @@ def test_a_route_of_another_version_says_so(visit: Visit) -> None:
 FIRST_LINE = f"{PASSPORT.version}/skin-manifestations/applies.-ild/skin-first-line-measures.photoprotection+topical-corticosteroids-skin"
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("page_name", "route", "box"),
     [
@@ -980,6 +985,7 @@ def _summary(page: Page) -> None:
     page.wait_for_selector(".pw-walked--made")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("plan", [LONG, SHORT], ids=["long", "short"])
 def test_the_summary_says_what_belongs_to_the_walk(visit: Visit, plan: Any) -> None:
     page, walker = _end_of(visit, plan)
@@ -1057,10 +1063,10 @@ def test_a_walk_that_is_printed_prints_its_route(visit: Visit) -> None:
     _at(page, walker)
 
 
-def test_every_planned_walk_fits_on_paper(browser: Browser, server: str) -> None:
+def test_every_planned_walk_fits_on_paper(browser: Browser, server: str, sample: Sampler[Any]) -> None:
     """A walk of 25 steps fits on two pages; with what the editors added, each further 11 need one more at most."""
     page = browser.new_page(viewport=WIDE)  # type: ignore[arg-type]
-    for plan in PLANS:
+    for plan in sample(PLANS, 3):
         walker = Walker(FIRST)
         assert [*_decisions(walker, plan)]
         page.goto("about:blank")
@@ -1071,6 +1077,7 @@ def test_every_planned_walk_fits_on_paper(browser: Browser, server: str) -> None
     page.close()
 
 
+@pytest.mark.sample(1)
 def test_the_summary_as_plain_text(both_ways: Visit) -> None:
     both_ways.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page, walker = _end_of(both_ways, SHORT)
@@ -1179,7 +1186,7 @@ def test_codes_are_read_as_they_were_written(browser: Browser) -> None:
     page = browser.new_page()
     page.add_script_tag(content="window.pathway = { walk: {} };" + (ASSETS / "walk/qr.js").read_text("utf-8"))
     alphabet = "https://example.org/a-b_c.d+e;f%C3%A4#walk/"
-    for length in [*_LENGTHS, *range(40, 2300, 149)]:
+    for length in [*_LENGTHS, *range(40, 2300, 298)]:
         text = "".join(alphabet[(place * 7 + length) % len(alphabet)] for place in range(length))
         rows = page.evaluate("text => pathway.walk.qr(text)", text)
         assert _decoded(rows) == [text], length
@@ -1264,10 +1271,11 @@ def test_what_is_shown_in_passing_is_all_in_sight_on_a_phone(telephone: Visit) -
     assert max(above) < min(choices)
 
 
-def test_without_scripts_there_is_no_walk_to_begin(without_scripts: Visit) -> None:
+def test_without_scripts_there_is_no_walk_to_begin(without_scripts: Visit, sample: Sampler[Any]) -> None:
     """And the words of each chart lead from step to step: every way on is a link there."""
-    pages = {name: without_scripts.open(name) for name in {_page_of(place) for place in INDEX.charts}}
-    for place in INDEX.charts:
+    places = sample(INDEX.charts, 3)
+    pages = {name: without_scripts.open(name) for name in {_page_of(place) for place in places}}
+    for place in places:
         page = pages[_page_of(place)]
         expect(page.get_by_text("Go through step by step")).to_have_count(0)
         words = page.locator(f"figure[data-chart='{place.chart.id}'] + .pw-words")

@@ -200,6 +200,7 @@ def withdrawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _built(folder / "bears.yaml", folder)
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("address", ["index.html", "fever.html#how-warm", "treatments/ice-tea.html", "walk.html", "print.html"])
 def test_a_withdrawn_pathway_is_covered_until_its_notice_is_read(browser: Browser, withdrawn: Path, address: str, scripts: bool) -> None:
@@ -281,6 +282,7 @@ def test_a_score_is_ticked_and_leaves_the_answers_that_hold_its_sum(bear_visit: 
         _stands(page, "1.3 What is wrong?")
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     "part",
     ["=how-warm", "=how-warm.", "=how-warm.9-1", "=how-warm.1-9", "=how-warm.2-0", "=how-warm.1", "=x.1-1", "=hot-bear.1-1", "=.1-1"],
@@ -345,6 +347,7 @@ def test_the_summary_of_a_walk_gives_doses_in_full(browser: Browser, emergency: 
         assert [text for text in sums if not re.fullmatch(r"[^:]+: (?:not complete|[^ ]+) \[\d+\]", text)] == []
 
 
+@pytest.mark.sample(1)
 def test_what_is_ticked_on_a_page_stays_and_is_taken_into_a_walk(both_ways: Visit) -> None:
     """It survives a reload and the way to another page and back; a walk that first meets the score has it, and keeps its own ticks."""
     with _opened(both_ways, "fever.html") as page:
@@ -413,6 +416,7 @@ def test_a_link_ticks_what_it_answers(bear_visit: Visit) -> None:
         expect(page.locator(".pw-lens-bar")).to_contain_text("Straw")
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     "answer", ["applies.somewhere", "applies.-", "applies.straw+wool+x", "applies.~x", "~.x", "~", "applies.straw/troubles.~", "applies~9"]
 )
@@ -458,6 +462,7 @@ def test_without_scripts_nothing_of_a_walk_shows(browser: Browser, bears: Path) 
     context.close()
 
 
+@pytest.mark.sample(1)
 def test_a_walk_from_the_middle_asks_first_what_every_way_there_asks(both_ways: Visit) -> None:
     with _opened(both_ways, "fever.html#walk/1/0.1.0/cooling") as page:
         _stands(page, "1.2 What applies to this bear?")

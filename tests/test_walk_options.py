@@ -45,6 +45,7 @@ def _holds(outer: Locator, inner: Locator) -> bool:
     return left < x1 < x2 < right and top < y1 < y2 < bottom
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("reader", ["visit", "telephone"])
 def test_a_mark_is_inside_the_frame_of_its_option(request: pytest.FixtureRequest, reader: str) -> None:
     """Below what is said of the option; it is read out with the button, whose name stays that of the option."""

@@ -33,6 +33,7 @@ LOCKED = {
 }
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("by_keyboard", [False, True], ids=["click", "Enter"])
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "telephone"])
 @pytest.mark.parametrize(("address", "box", "goal"), LOCKED.values(), ids=LOCKED)
@@ -147,6 +148,7 @@ def test_what_is_being_given_of_a_group_is_named_and_alone_warned_of(
     assert {one for one in names if one in warned} == given
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("ticked", "said"),
     [
@@ -310,6 +312,7 @@ LONG_WORDS = {
 }
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "telephone"])
 @pytest.mark.parametrize("address", LONG_WORDS.values(), ids=LONG_WORDS)
 def test_no_word_of_a_step_is_broken(visit: Visit, address: str, size: dict[str, int]) -> None:

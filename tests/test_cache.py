@@ -21,6 +21,7 @@ from generator.output import cache as on_disk
 from generator.output import markdown_tree
 from generator.output.cache import VARIABLE, DiskCache, open_cache
 from generator.output.read_pathway import compile_file
+from ours import EXAMPLE
 
 HERE = Path(__file__).parent
 BICYCLE = (HERE / "gold" / "bicycle" / "pathway.yaml").read_text("utf-8")
@@ -146,7 +147,7 @@ def test_what_did_not_change_is_not_made_again(tmp_path: Path) -> None:
 
 def test_pages_are_the_same_in_pieces_and_whole(tmp_path: Path) -> None:
     """With a hook, of which nobody knows what it does, MkDocs converts each page whole."""
-    ours = START | {"pathway.yaml": (HERE.parent / "pathway.yaml").read_text("utf-8"), "docs/hand.md": "# By hand\n"}
+    ours = START | {"pathway.yaml": EXAMPLE.read_text("utf-8"), "docs/hand.md": "# By hand\n"}
     built = []
     cache = MemoryCache()  # for references and drawings: of pages it has nothing that a hook might have changed, as is proven below
     for name, hooks in {"pieces": "", "whole": "hooks: [hook.py]\n"}.items():

@@ -144,6 +144,7 @@ def test_dimming_leaves_text_alone(visit: Visit) -> None:
 # ── Panel ──
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("size", [WIDE, MIDDLE], ids=["wide", "middle"])
 @pytest.mark.parametrize("node", [NODES[0].id, NODES[-1].id])
 def test_a_click_opens_the_box_beside_its_chart(visit: Visit, size: Any, node: str) -> None:
@@ -502,6 +503,7 @@ def test_a_size_can_be_chosen_where_nothing_can_be_stored(visit: Visit) -> None:
     assert _scales(page) == [1]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("address", ["index.html", *(f"{section.id}.html" for section in INDEX.pathway.sections)])
 def test_text_is_large_enough_to_read(visit: Visit, address: str) -> None:
     """Never under 12 px at 1280 × 800, and nothing but a figure scrolls sideways."""

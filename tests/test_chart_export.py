@@ -11,12 +11,13 @@ from playwright.sync_api import Browser
 
 from generator.cli import main
 from hosting import ROOT
+from ours import EXAMPLE
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
-def _draw(*arguments: object) -> Result:
-    command = ["draw", "--file", str(ROOT / "pathway.yaml"), *map(str, arguments)]
+def _draw(*arguments: object, file: Path = EXAMPLE) -> Result:
+    command = ["draw", "--file", str(file), *map(str, arguments)]
     result = CliRunner().invoke(main, command)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
@@ -24,7 +25,7 @@ def _draw(*arguments: object) -> Result:
 
 def test_all_charts_become_svg_files(tmp_path: Path) -> None:
     """Each by itself: with its title, version and source, its colours inside, and nothing that holds only within the site."""
-    assert _draw("--into", tmp_path).exit_code == 0
+    assert _draw("--into", tmp_path, file=ROOT / "pathway.yaml").exit_code == 0
     drawn = sorted(tmp_path.glob("*.svg"))
     assert len(drawn) == 9
     for file in drawn:
@@ -40,12 +41,12 @@ def test_all_charts_become_svg_files(tmp_path: Path) -> None:
 
 def test_a_chart_becomes_a_picture(tmp_path: Path) -> None:
     """A PNG of twice the drawing's size."""
-    assert _draw("severe-treatment", "--format", "png", "--into", tmp_path).exit_code == 0
-    assert _draw("severe-treatment", "--into", tmp_path).exit_code == 0
-    picture = (tmp_path / "severe-treatment.png").read_bytes()
+    assert _draw("first-chart", "--format", "png", "--into", tmp_path).exit_code == 0
+    assert _draw("first-chart", "--into", tmp_path).exit_code == 0
+    picture = (tmp_path / "first-chart.png").read_bytes()
     assert picture.startswith(b"\x89PNG\r\n")
     width, height = struct.unpack(">II", picture[16:24])
-    root = ET.fromstring((tmp_path / "severe-treatment.svg").read_text("utf-8"))  # noqa: S314  # as above
+    root = ET.fromstring((tmp_path / "first-chart.svg").read_text("utf-8"))  # noqa: S314  # as above
     assert (width, height) == (round(2 * float(root.attrib["width"])), round(2 * float(root.attrib["height"])))
 
 
@@ -55,7 +56,7 @@ def test_a_chart_keeps_to_a_width(tmp_path: Path, kind: str) -> None:
     widths = {}
     for width in (344, 936):
         folder = tmp_path / str(width)
-        assert _draw("severe-treatment", "--format", kind, "--width", width, "--into", folder).exit_code == 0
+        assert _draw("first-chart", "--format", kind, "--width", width, "--into", folder).exit_code == 0
         [file] = folder.iterdir()
         widths[width] = _width(file)
     if kind == "mermaid":
@@ -64,7 +65,7 @@ def test_a_chart_keeps_to_a_width(tmp_path: Path, kind: str) -> None:
         # The air around the drawing is beside the column.
         assert widths[344] < widths[936] <= 936 + 12
         assert widths[344] <= 344 + 12
-    assert _draw("overview", "--width", 100, "--into", tmp_path).exit_code == 2
+    assert _draw("where-to-start", "--width", 100, "--into", tmp_path).exit_code == 2
 
 
 def _width(file: Path) -> float:
@@ -93,9 +94,9 @@ def test_faults_are_said(tmp_path: Path) -> None:
     """A chart that does not exist, and a file that would be lost."""
     result = _draw("nobody", "--into", tmp_path)
     assert result.exit_code == 1
-    assert "there is no chart “nobody”. Known: overview," in result.stderr
-    (tmp_path / "overview.svg").write_text("mine")
-    assert _draw("overview", "--into", tmp_path).exit_code == 1
-    assert (tmp_path / "overview.svg").read_text() == "mine"
-    assert _draw("overview", "--into", tmp_path, "--force").exit_code == 0
-    assert [path.name for path in tmp_path.iterdir()] == ["overview.svg"]
+    assert "there is no chart “nobody”. Known: where-to-start," in result.stderr
+    (tmp_path / "where-to-start.svg").write_text("mine")
+    assert _draw("where-to-start", "--into", tmp_path).exit_code == 1
+    assert (tmp_path / "where-to-start.svg").read_text() == "mine"
+    assert _draw("where-to-start", "--into", tmp_path, "--force").exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["where-to-start.svg"]

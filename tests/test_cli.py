@@ -179,6 +179,7 @@ ODD = {
 }
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", ODD)
 def test_builds_odd_pathways(bicycle: Path, name: str) -> None:
     """Unusual but valid pathways get a site: MkDocs's strict checks cover every link and anchor of it."""

@@ -35,6 +35,7 @@ _SPILLED = """svg => [...svg.querySelectorAll('.node')].filter(node => {
 }).map(node => node.textContent)"""
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_diagram_has_the_colours_of_the_page(visit: Visit, scheme: Literal["light", "dark"]) -> None:
     page = visit.open(PAGE)

@@ -72,6 +72,7 @@ FIND = f"document.querySelector(`.pw-box:has(h3[id='{LONG.id}']) [data-statement
 SOUGHT = max(re.findall(r"[a-z]+", INDEX.statements[FOLDED].says), key=len)
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("address", "then"),
     [

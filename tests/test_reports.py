@@ -119,6 +119,7 @@ def reader(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("scripts", [True, False])
 def test_nothing_of_a_patient_is_in_a_link(browser: Browser, folder: Path, *, scripts: bool) -> None:
     """With ticks in the address, in a walk, and without JavaScript: the links are those of the page as it was built, and are seen."""

@@ -168,6 +168,7 @@ def test_words_of_every_script_are_found(found: dict[str, list[Hit]]) -> None:
     assert wrong == {}
 
 
+@pytest.mark.sample(1)
 def test_other_words_are_not_found(found: dict[str, list[Hit]]) -> None:
     assert {words: found[words] for words in NOT_FOUND if found[words]} == {}
 

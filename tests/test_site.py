@@ -232,7 +232,7 @@ def test_a_page_weighs_little(site: Path, server: str, browser: Browser) -> None
     loaded: list[Response] = []
     page.on("response", lambda answer: loaded.append(answer))  # noqa: PLW0108  # Playwright marks what it is given
     heavy = max((site / f"{section.id}.html" for section in INDEX.pathway.sections), key=lambda file: file.stat().st_size)
-    for name in ("index.html", heavy.name, "glance.html", "evidence.html", "references.html"):
+    for name in ("index.html", heavy.name, "references.html"):
         loaded.clear()
         page.goto("about:blank")
         page.goto(f"{server}/{name}", wait_until="networkidle")

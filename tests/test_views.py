@@ -28,6 +28,7 @@ def _shows(page: Page) -> str:
     return "chart" if chart == {True} else "list"
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("page_name", ["index.html", *(f"{section.id}.html" for section in INDEX.pathway.sections)])
 def test_charts_come_first(visit: Visit, page_name: str) -> None:
     """On a laptop the chart of a section begins in the upper half of the screen; the home page asks for the patient before it."""

@@ -117,6 +117,7 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("options", "name", "for_everyone"), GONE_ON_WITH.values(), ids=GONE_ON_WITH)
 def test_what_is_being_given_of_a_group_is_named_and_alone_warned_of(
     visit: Visit, options: str, name: str, for_everyone: list[str]

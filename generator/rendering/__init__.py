@@ -58,8 +58,11 @@ def render(page: Page, words: Words, common: Mapping[str, object], explained: Ex
     template = environment.get_template(f"{page.template}.md.jinja")
     content = page.content
     body = template.render(page=page, view=content.view, words=words, common=common)
-    used = dict(_used(explained.abbreviations, body)) if page.template != "abbreviations" else {}
-    terms = {term: means for term, means in explained.terms.items() if page.template != "terms" and any(_used(_forms(term), body))}
+    # In the document for paper each part explains its own.
+    is_document = page.template == "print"
+    used = {} if is_document or page.template == "abbreviations" else dict(_used(explained.abbreviations, body))
+    explains = {} if is_document or page.template == "terms" else explained.terms
+    terms = {term: means for term, means in explains.items() if any(_used(_forms(term), body))}
     said = {**used, **{form: means.says for term, means in terms.items() for form in dict(_used(_forms(term), body))}}
     definitions = Markdown("\n".join(f"*[{short}]: {escape(long)}" for short, long in sorted(said.items())))
     shown = {

@@ -721,7 +721,41 @@ def test_scripts_are_plain(name: str) -> None:
     assert re.findall(f"{forbidden}|{kept}", (ASSETS / name).read_text("utf-8")) == []
 
 
+def test_a_page_is_first_painted_with_its_marks(browser: Browser, site: Path) -> None:
+    """Nobody sees it without; one whose marks cannot be set is painted, and says so."""
+    context = browser.new_context()
+    context.add_init_script("requestAnimationFrame(() => (window.first = document.querySelectorAll('.pw-mark-node').length))")
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/skin.html?has={SUBJECTS[0]}")
+    assert page.wait_for_function("window.first").json_value() == page.locator(".pw-mark-node").count()
+    page.route("**/lenses.js", lambda route: route.abort())
+    page.reload()
+    expect(page.locator(".pw-lens-need")).to_contain_text("not")
+    page.wait_for_function("'first' in window")
+    context.close()
+
+
+def test_marks_fit_the_letters_that_a_host_or_reader_has_set(browser: Browser, site: Path) -> None:
+    context = browser.new_context(viewport=WIDE)
+    wider = "document.head.append(Object.assign(document.createElement('style'), { textContent: '* { font-family: monospace !important }' }))"
+    context.add_init_script(f"addEventListener('load', () => {wider})")
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/skin.html?has={SUBJECTS[0]}")
+    page.wait_for_load_state()
+    beyond = """all => all.filter((mark) => {
+        const [sheet, ...lines] = [mark.querySelector('rect'), ...mark.querySelectorAll('tspan')].map((part) => part.getBoundingClientRect());
+        return lines.some(({ right }) => right > sheet.right + 1);
+    }).map((mark) => mark.textContent)"""
+    marks = page.locator(".pw-drawing:visible .pw-mark-node")
+    expect(marks.first).to_be_visible()
+    assert marks.evaluate_all(beyond) == []
+    context.close()
+
+
 def test_a_page_loads_little_before_a_lens_is_used(both_ways: Visit) -> None:
     page = both_ways.open("skin.html")
-    assert page.evaluate("[...document.scripts].filter(s => s.src.includes('lens')).map(s => s.src.split('/').at(-1))") == []
-    assert (ASSETS / "lens/lens.js").stat().st_size < 5_500
+    assert page.evaluate("[...document.scripts].filter(s => s.src.includes('lens')).map(s => s.src.split('/').at(-1))") == [
+        "first-paint.js"
+    ]
+    assert (ASSETS / "lens/first-paint.js").stat().st_size < 1_000
+    assert (ASSETS / "lens/lens.js").stat().st_size < 5_600

@@ -18,7 +18,7 @@ PARTS = {
         "material/tables",
         "base/stale-notice",
     ),
-    "chart": ("chart/drawings", "chart/tools", "chart/fit", "chart/chart", "chart/fold", "chart/views"),
+    "chart": ("chart/drawings", "chart/tools", "chart/fit", "chart/views", "chart/chart", "chart/fold", "chart/deep-links"),
     "lenses": (
         "lens/marking",
         "lens/marks",
@@ -50,11 +50,14 @@ _NEEDED_BY = {
 }
 SCRIPTS = {f"{ASSETS}/{name}.js": selector for name, selector in _NEEDED_BY.items()}
 """Scripts of pages, in this order, and the elements that a page needs them for, as a CSS selector."""
+HEAD_SCRIPTS = tuple(f"{ASSETS}/{name}.js" for name in ("material/iframe-worker", "material/search-index", "lens/first-paint"))
+"""Scripts that run before a page is read. The document for paper, which takes long, is painted before it is marked."""
+_SELECTORS = {**SCRIPTS, f"{ASSETS}/lens/first-paint.js": "body:not(:has(.pw-choice)) .pw-lens"}
 
 
 def drop_unused_scripts(page: Tree) -> None:
     """Remove our scripts that find nothing to work on in a page; others stay."""
     for script in page.css(f'script[src*="{ASSETS}/"]'):
         _, folder, name = (script.attributes["src"] or "").rpartition(f"{ASSETS}/")
-        if page.css_first(SCRIPTS.get(folder + name, "html")) is None:
+        if page.css_first(_SELECTORS.get(folder + name, "html")) is None:
             script.decompose()

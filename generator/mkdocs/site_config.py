@@ -17,7 +17,7 @@ from generator.core.colours import schemes
 from generator.i18n import DEFAULT, Words, load_messages
 from generator.mkdocs.chart_fence import fence_of, said_in_footer
 from generator.mkdocs.example_fence import example_fence
-from generator.mkdocs.page_scripts import ASSETS, SCRIPTS
+from generator.mkdocs.page_scripts import ASSETS, HEAD_SCRIPTS, SCRIPTS
 from generator.mkdocs.print_html import print_age_notice
 from generator.mkdocs.theme_files import theme_environment
 from generator.model import Date
@@ -134,4 +134,4 @@ def _scripts(config: MkDocsConfig) -> None:
     config.extra_css[:0] = [f"{ASSETS}/pathway.css"]
     config.extra["scripts_first"] = list(SCRIPTS)
     # Browsers run no workers from a folder, and search is one; the file's name tells Material's offline plug-in that it is there.
-    config.extra.setdefault("polyfills", []).extend(f"{ASSETS}/material/{name}.js" for name in ("iframe-worker", "search-index"))
+    config.extra.setdefault("polyfills", []).extend(HEAD_SCRIPTS)

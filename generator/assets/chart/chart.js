@@ -286,8 +286,9 @@
   charts.flatMap(({ nodes }) => nodes).filter(({ section, isLink }) => section && !isLink).forEach((node) => boxes.set(node.id, node));
   document.body.append(screen);
   reading.opens = (id) => wide.matches && Boolean(boxes.get(id)?.chart.view.checkVisibility());
-  /* What writes comes before what measures, or each chart would have the page laid out again. */
+  /* What writes comes before what measures, or each chart would have the page laid out again; so do marks, if they can be set already. */
   charts.forEach(furnish);
+  document.dispatchEvent(new CustomEvent("pathway:drawn"));
   const scales = charts.map((chart) => chart.scaled());
   charts.forEach((chart, at) => size(chart, scales[at]));
   charts.forEach(({ nodes }) => centre(nodes[0]));
@@ -300,5 +301,4 @@
     close();
   });
   arrive();
-  document.dispatchEvent(new CustomEvent("pathway:drawn"));
 })();

@@ -1,6 +1,7 @@
-/* A page shows its charts, or their boxes as a list: what its reader chose, here or at an earlier visit, unless a link leads to the other. */
+/* A page shows its charts, or their boxes as a list: what its reader chose, here or at an earlier visit. `chart/chart.js` measures the page
+   when this is done, so that a hidden list takes no time. */
 (() => {
-  const { make, button, on, idIn, charts: reading, walk } = window.pathway;
+  const { make, button, charts: reading } = window.pathway;
   const lists = [...document.querySelectorAll(".pw-boxes")];
   const first = document.querySelector(".pw-charts") ?? document.querySelector("h2:has(~ .pw-chart-area)");
   if (!lists.length || !first) return;
@@ -42,20 +43,6 @@
   Object.assign(choice, { role: "group", ariaLabel: words.view });
   first.before(choice);
 
-  /* A box that is opened beside its chart needs no list. */
-  const isInChart = () => reading.opens(idIn(location.hash)) || Boolean(document.querySelector(".pw-panel:not([hidden])"));
-
-  lists.forEach((list) => on(list, "beforematch", () => (isInChart() ? setTimeout(hide) : turnTo("list"))));
-  const arrive = () => {
-    if (walk.isWalk()) return turnTo("chart");
-    const target = document.getElementById(idIn(location.hash));
-    if (dataset.view === "list" || !target?.closest(".pw-boxes") || isInChart()) return;
-    turnTo("list");
-    target.scrollIntoView();
-  };
-  on(window, "hashchange", arrive);
-  on(window, "popstate", ({ state }) => (walk.isWalk() || state?.pathway?.box) && turnTo("chart"));
-
+  reading.lists = { all: lists, hide };
   turnTo(VIEWS.find((view) => view === chosen()) ?? "chart");
-  arrive();
 })();

@@ -90,13 +90,26 @@
     return [one, ...two.sort((a, b) => a.width - b.width).slice(0, 1)];
   };
 
+  /* The first size of the first text that fits; where none does, the last in one line. Most texts need not be measured. */
+  const firstThatFits = (texts, sizesOf) => {
+    let last;
+    for (const text of texts) {
+      const sizes = sizesOf(text);
+      const found = sizes.find(({ fits }) => fits);
+      if (found) return found;
+      last = sizes.findLast((size) => size.height === HIGH) ?? last;
+    }
+    return last;
+  };
+
   const inDrawing = (group, marks, widthOf, room) => {
     const [first] = marks;
     const shape = lens.boxOf(group.querySelector(".pw-shape"));
     const lines = [...group.querySelectorAll(":scope > text")].flatMap((text) => linesOf(text, widthOf));
     const more = marks.length > 1 ? `\u00a0+${marks.length - 1}` : "";
-    const sizes = formsOf(first, isNamedBy(group, first), more).flatMap((text) => layouts(text, widthOf)).map((size) => ({ said: size.lines, ...placeOf(group, shape, lines, size, room) }));
-    const { said, x, y, width, height } = sizes.find(({ fits }) => fits) ?? sizes.findLast((size) => size.height === HIGH);
+    const { said, x, y, width, height } = firstThatFits(formsOf(first, isNamedBy(group, first), more), (text) =>
+      layouts(text, widthOf).map((size) => ({ said: size.lines, ...placeOf(group, shape, lines, size, room) })),
+    );
     room.take({ x, y, width, height });
     const text = drawn("text", { "font-size": SIZE }, ...said.map((line, at) => drawn("tspan", { x: 17, y: 12.5 + at * 14 }, line)));
     const sheet = drawn("rect", { width, height, rx: 3 });

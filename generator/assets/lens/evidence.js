@@ -68,5 +68,5 @@
   lens.turn = () => lens.show(lens.on.lens.includes("evidence") ? [] : ["evidence"]);
   document.addEventListener("pathway:lens", show);
 
-  if (lens.on.lens.includes("evidence")) lens.drawn.then(show);
+  if (lens.on.lens.includes("evidence")) lens.onceDrawn(show);
 })();

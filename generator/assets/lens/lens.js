@@ -16,10 +16,16 @@
     if (text && need) need.firstElementChild.textContent = text;
   };
   lens.ready = () => say("");
-  /* `chart/chart.js` has made its charts, if the page has any. */
-  const until = (type) => new Promise((done) => document.addEventListener(type, done, { once: true }));
-  const isWaiting = document.readyState === "loading" && document.querySelector("figure[data-chart]:has(.pw-drawings + template)");
-  lens.drawn = isWaiting ? Promise.race([until("pathway:drawn"), until("DOMContentLoaded")]) : Promise.resolve();
+  /* Runs once `chart/chart.js` has made its charts, before it measures them: the page is laid out with marks. */
+  lens.onceDrawn = (run) => {
+    if (document.readyState !== "loading" || !document.querySelector("figure[data-chart]:has(.pw-drawings + template)")) return run();
+    const heard = new AbortController();
+    const once = () => {
+      heard.abort();
+      run();
+    };
+    ["pathway:drawn", "DOMContentLoaded"].forEach((type) => document.addEventListener(type, once, heard));
+  };
   lens.load = () =>
     Promise.all([load("lens/data.js"), load("lenses.js")]).catch((fault) => {
       say(need?.dataset.failed);

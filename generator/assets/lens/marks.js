@@ -31,11 +31,22 @@
     return { x, y, width: Math.max(...across) - x, height: Math.max(...down) - y };
   };
 
-  /* Measures how wide a text is in a drawing as the page looks now, each word once. A canvas knows without a layout of the page. */
+  /* How letters of drawings look, as `base/tokens.css` has it. To ask the browser costs a layout of the page, before its marks are there. If
+     it turns out that the host or the reader has set others, marks are set again. */
+  const USUAL = { fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", "Noto Sans", sans-serif', letterSpacing: "normal", wordSpacing: "0px" };
+  const faceNow = () => getComputedStyle(document.querySelector(".pw-drawing text") ?? document.body);
+  const isUsual = (face) => Object.entries(USUAL).every(([key, value]) => face[key] === value);
+  const faceOf = () => {
+    if (document.readyState === "complete") return faceNow();
+    addEventListener("load", () => isUsual(faceNow()) || lens.refresh(), { once: true });
+    return USUAL;
+  };
+
+  /* Measures how wide a text is in a drawing, each word once. A canvas knows without a layout of the page. */
   const pen = make("canvas").getContext("2d");
   const gap = (text) => Number.parseFloat(text) || 0;
   lens.measurer = () => {
-    const face = getComputedStyle(document.querySelector(".pw-drawing text") ?? document.body);
+    const face = faceOf();
     const { fontFamily } = face;
     const [letter, space] = [gap(face.letterSpacing), gap(face.wordSpacing)];
     const widths = new Map();

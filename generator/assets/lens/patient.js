@@ -436,6 +436,6 @@
     const target = !document.querySelector(".pw-panel:not([hidden])") && document.getElementById(idIn(location.hash));
     if (target && scrollY) target.scrollIntoView();
   };
-  if (isTicked() || isUnknown) lens.drawn.then(open);
+  if (isTicked() || isUnknown) lens.onceDrawn(open);
   else lens.ready();
 })();

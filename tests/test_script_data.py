@@ -16,7 +16,8 @@ ASSETS = ROOT / "generator" / "assets"
 SCRIPTS = {file.relative_to(ASSETS).as_posix(): file.read_text("utf-8") for file in sorted(ASSETS.rglob("*.js"))}
 PATHWAYS = [ROOT / "pathway.yaml", *sorted((ROOT / "tests" / "charts").glob("regimen.yaml"))]
 # Workers run elsewhere, the frame for them is there before all other scripts, and two stand in for scripts of the theme.
-ALONE = {"search/worker.js", "search/iframe-worker.js", "search/search.js", "base/palette.js"}
+ALONE = {"lens/first-paint.js"}
+"""They run before those that others share anything with."""
 
 
 def _site(file: Path) -> Site:

@@ -737,7 +737,9 @@ def test_a_page_is_first_painted_with_its_marks(browser: Browser, site: Path) ->
 
 def test_marks_fit_the_letters_that_a_host_or_reader_has_set(browser: Browser, site: Path) -> None:
     context = browser.new_context(viewport=WIDE)
-    wider = "document.head.append(Object.assign(document.createElement('style'), { textContent: '* { font-family: monospace !important }' }))"
+    wider = (
+        "document.head.append(Object.assign(document.createElement('style'), { textContent: '* { font-family: monospace !important }' }))"
+    )
     context.add_init_script(f"addEventListener('load', () => {wider})")
     page = context.new_page()
     page.goto(f"{site.as_uri()}/skin.html?has={SUBJECTS[0]}")

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.analysis.index import PathwayIndex
 from generator.analysis.paths.moves import Graph
-from generator.model import Box, Edge, Kind
+from generator.model import Box, Edge, Kind, Role
 
 _SIMPLE = {Kind.START, Kind.ACTION, Kind.CAUTION}
 _DECISIONS = {Kind.QUESTION, Kind.SEVERAL, Kind.ALL, Kind.CHOICE}
@@ -624,6 +624,27 @@ class SlowWalker:
                         else "no"
                     )
 
+    def _is_barred(self, way: Edge) -> bool:
+        """Whether a statement says that what an option gives should not be given to this patient."""
+        gives = [*(way.gives or self.boxes[self.goal(way.to)].gives)] if way.to in self.index.targets else [*way.gives]
+        for name in gives:
+            treatment = self.index.treatments[name]
+            gives += [
+                *treatment.parts,
+                *(group for group, one in self.index.treatments.items() if name in one.members and group not in gives),
+            ]
+        entries = [
+            entry
+            for statement in self.index.statements.values()
+            if statement.role in {Role.CONTRAINDICATION, Role.AGAINST} and not (statement.with_ or statement.together)
+            if {*gives} & {*statement.treatments}
+            for entry in statement.in_
+        ]
+        answers, self.answers = self.answers, self.knowledge
+        found = self.of_any(entries) == "yes"
+        self.answers = answers
+        return found
+
     def _offered(self, box: Box) -> list[int]:
         if box.kind not in _DECISIONS:
             return []
@@ -633,7 +654,7 @@ class SlowWalker:
             if (edge.at_most is None or self.taken(box.id, number) < edge.at_most)
             and not (self.in_turn(box) and self.taken(box.id, number))
         ]
-        if self.in_turn(box) and box.then and (not left or self.visits(box.id) > 1):
+        if self.in_turn(box) and box.then and (self.visits(box.id) > 1 or all(self._is_barred(box.next[number]) for number in left)):
             left.append(len(box.next))
         return self._held(box, left)
 

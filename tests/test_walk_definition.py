@@ -93,7 +93,7 @@ def end(name: str, **keys: Any) -> dict[str, Any]:
     return box(name, "end", **keys)
 
 
-def _said(walk: Walk, state: State, said: Any) -> Any:
+def said_at(walk: Walk, state: State, said: Any) -> Any:
     match walk.moves(state):
         case Pick(ticked=ticked, fixed=fixed) if said == "=":
             return (*ticked, *fixed)
@@ -132,6 +132,7 @@ IN_TURN = [
     end("third"),
     end("home"),
 ]
+IN_WEATHER = [box("a", "ask", "c", asks=["rain", "snow"]), *IN_TURN]
 NO_THEN = [{key: value for key, value in IN_TURN[0].items() if key != "then"}, *IN_TURN[1:3], end("home")]
 BATH = [
     box("a", "action", "b", through="c1"),
@@ -260,6 +261,27 @@ WALKS: dict[str, tuple[Any, ...]] = {
     ),
     "used up without then is an end": (NO_THEN, ["c: r q", "r", "r: home c", "c", "c: q", "q", "q: home c", "c", "c"]),
     "then before the options are used up": (IN_TURN, ["c: r q", "r", "r: home c", "c", "c: q then", "then", "third"]),
+    "then where none of the options should be given": (
+        IN_WEATHER,
+        ["a? rain snow", {"rain": "yes", "snow": "yes"}, "c: r q then", "then", "third"],
+    ),
+    "then where a way that was taken says so": (
+        [
+            box("a", "question", ("c", {"has": ["rain"]}), ("home", {"label": "no"})),
+            box("c", "choice", ("home", {"gives": ["t0"]}), ("third", {"gives": ["t2", "t0"]}), in_turn=True, then="third"),
+            *(end("home"), end("third")),
+        ],
+        ["a: c home", "c", "c: home third then"],
+    ),
+    "then where what a box gives should not be given": (
+        [
+            *(box("a", "ask", "c", asks=["rain"]), box("c", "choice", "r", "q", in_turn=True, then="third")),
+            *(box("r", "action", "home", gives=["t0"]), box("q", "action", "home", gives=["t0"]), end("home"), end("third")),
+        ],
+        ["a? rain", {"rain": "yes"}, "c: r q then"],
+    ),
+    "no then where one of them may be given": (IN_WEATHER, ["a? rain snow", {"rain": "yes", "snow": "no"}, "c: r q"]),
+    "no then where that is not known yet": (IN_WEATHER, ["a? rain snow", {"rain": "yes"}, "c: r q"]),
     # Asking.
     "an ask asks once": (
         [*ASKED, box("q", "ask", "x", asks=["rain", "weather"]), end("x")],
@@ -387,7 +409,7 @@ def _follows(index: PathwayIndex, steps: list[Any], start: str = "") -> State:
     state = walk.begin(start)
     for number, step in enumerate(steps):
         if number % 2:
-            state = walk.after(state, _said(walk, state, step))
+            state = walk.after(state, said_at(walk, state, step))
         else:
             assert _shown(walk, state) == step
     return state
@@ -660,4 +682,4 @@ def test_statements_at_an_ask_are_those_that_the_marks_have_applying(answers: di
     found = {one.id: one.treats for one in applying(define(index), answers)}
     patient = Patient(frozenset(name for name, known in answers.items() if known is Known.YES))
     assert {*found} == {*Applicability(index, patient).statements()}
-    assert {name for name, treats in found.items() if treats} <= {"of-t0", "rather"}
+    assert {name for name, treats in found.items() if treats} <= {"of-t0", "not-t1", "not-t3", "rather"}

@@ -19,7 +19,8 @@ from generator.analysis.walk.export import data
 from generator.analysis.walk.scoring import count, picked
 from generator.analysis.walk.state import Branches, Detail, First
 from generator.i18n import load_messages
-from walks import walked_pathways
+from test_walk_definition import WALKS, said_at
+from walks import pathway, walked_pathways
 
 ASSETS = Path(__file__).parent.parent / "generator" / "assets"
 _STEPS = 30
@@ -181,6 +182,20 @@ def test_the_script_follows_as_the_definition_says(bare: Page, index: PathwayInd
         else:
             answers.append(answer := _answer(move, chance))
             states.append(walk.after(states[-1], answer))
+    _assert_followed(bare, walk, place, states, answers)
+
+
+@pytest.mark.parametrize(("boxes", "steps"), WALKS.values(), ids=WALKS)
+def test_the_script_follows_each_rule(bare: Page, boxes: list[dict[str, Any]], steps: list[Any]) -> None:
+    walk = Walk(define(pathway([[boxes]])))
+    states, answers = [walk.begin("")], list[Any]()
+    for said in steps[1::2]:
+        answers.append(said_at(walk, states[-1], said))
+        states.append(walk.after(states[-1], answers[-1]))
+    _assert_followed(bare, walk, walk.definition.first, states, answers)
+
+
+def _assert_followed(bare: Page, walk: Walk, place: str, states: list[State], answers: list[Any]) -> None:
     expected = [
         {
             "state": _plain(state),

@@ -37,6 +37,8 @@ STATEMENTS = [
     {"id": "in-straw", "role": "practice", "says": "x", "in": ["straw", "snow"]},
     {"id": "in-weather", "role": "caution", "says": "x", "in": ["weather", "wool"], "together": True},
     {"id": "of-t0", "role": "contraindication", "says": "x", "in": ["rain"], "about": ["t0"]},
+    {"id": "not-t1", "role": "against", "says": "x", "in": ["snow", "straw"], "about": ["t1"]},
+    {"id": "not-t3", "role": "against", "says": "x", "in": ["snow", "rain"], "about": ["t3"], "together": True},
     {"id": "rather", "role": "practice", "says": "x", "in": ["thin-straw"], "rather_than": ["t1"]},
     {"id": "beside", "role": "caution", "says": "x", "in": ["snow"], "with": ["t1"]},
 ]

@@ -183,7 +183,11 @@ class Box(Model):
     in_turn: Truth = Field(
         default=False, description="True if the options of a choice are tried one after the other until one helps.", examples=[True]
     )
-    then: Id | None = Field(None, description="Where readers go when the options tried in turn are used up.", examples=["third-line"])
+    then: Id | None = Field(
+        None,
+        description="Where readers go when the options tried in turn are used up, or where none of them should be given.",
+        examples=["third-line"],
+    )
     through: Id | None = Field(
         None, description="The chart that shows this step in detail. From its ends readers come back here.", examples=["first-line-chart"]
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from generator.analysis.inclusion import with_ancestors
 from generator.analysis.index import BoxRef, PathwayIndex
 from generator.analysis.paths.graph import reachable
 from generator.analysis.walk.define_scores import defined_scores, held_by
@@ -21,7 +22,9 @@ from generator.analysis.walk.definition import (
 )
 from generator.analysis.walk.forward import Forward
 from generator.analysis.walk.joins import joins
-from generator.model import Box, Edge, Kind
+from generator.model import Box, Edge, Kind, Role
+
+_AGAINST = frozenset({Role.CONTRAINDICATION, Role.AGAINST})
 
 
 def define(index: PathwayIndex) -> Definition:
@@ -94,6 +97,7 @@ def _way(  # noqa: PLR0913, PLR0917  # all that a way takes from its surrounding
         goal=goal,
         has=edge.has,
         gives=treatments.given(edge.gives),
+        barred=_barred(edge.gives or forward.boxes[goal].gives, index) if box.in_turn and box.then else (),
         holds=held_by(index.scores.get(box.score or ""), edge),
         optional=edge.optional and box.kind is Kind.ALL,
         adds=edge.adds,
@@ -102,6 +106,13 @@ def _way(  # noqa: PLR0913, PLR0917  # all that a way takes from its surrounding
         confirms=goes_back and bool(edge.after or box.again),
         restarts=_restarts(box.id, goal, forward, goes_back=goes_back),
     )
+
+
+def _barred(gives: Sequence[str], index: PathwayIndex) -> tuple[str, ...]:
+    """The entries with any of which a statement says that one of these treatments should not be given."""
+    about = {name for treatment in gives if treatment in index.treatments for name in with_ancestors(index, treatment)}
+    warnings = (one for one in index.statements.values() if one.role in _AGAINST and not one.with_ and not one.together)
+    return tuple(dict.fromkeys(entry for one in warnings if about & {*one.treatments} for entry in one.in_))
 
 
 def _restarts(box: str, goal: str, forward: Forward, *, goes_back: bool) -> frozenset[str]:

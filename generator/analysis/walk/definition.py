@@ -40,6 +40,8 @@ class Way:
     has: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
     """The treatments that are being given from here on: those of the way, and the parts of regimens."""
+    barred: tuple[str, ...] = ()
+    """The entries with any of which nothing of an option should be given; known of options that are tried in turn."""
     holds: Range | None = None
     """The sums of the score (in halves), or the ranks of its level, with which it is taken."""
     optional: bool = False

@@ -1,10 +1,10 @@
 """Moves: what a reader can answer in a state."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.analysis.walk.definition import DECISIONS, FORKS, Definition, Group, WalkBox, Way
-from generator.analysis.walk.entries import known, of_any
+from generator.analysis.walk.entries import knowledge, known, of_any
 from generator.analysis.walk.scoring import held
 from generator.analysis.walk.state import Known, State
 from generator.model import Kind
@@ -99,15 +99,22 @@ def ruled_out(definition: Definition, box: WalkBox, state: State) -> tuple[Way, 
 def left_of(definition: Definition, box: WalkBox, state: State) -> tuple[Way, ...]:
     """The ways of a decision that are left, whatever the patient has.
 
-    Not those taken as often as they may be, nor options that were tried in turn, nor answers that do not hold what a score comes to.
+    Not those taken as often as they may be, nor options that were tried in turn, nor answers that do not hold what a score comes to. What
+    comes when options tried in turn are used up stands beside them from the second visit on, and where none of them should be given.
     """
     if box.kind not in DECISIONS:
         return ()
     left = [way for way in box.options if way.at_most is None or state.takes(box.id, way.number) < way.at_most]
     if box.in_turn:
         left = [way for way in left if (box.id, way.number) not in state.tried]
-        left += [box.then] if box.then and (state.visits(box.id) > 1 or not left) else []
+        left += [box.then] if box.then and (state.visits(box.id) > 1 or _all_barred(definition, state, left)) else []
     return tuple(held(definition, box, state, left))
+
+
+def _all_barred(definition: Definition, state: State, options: Iterable[Way]) -> bool:
+    """Whether what is known of the patient speaks against each of these options."""
+    had = knowledge(definition, state)
+    return all(of_any(definition, had, way.barred) is Known.YES for way in options)
 
 
 def _pick(definition: Definition, box: WalkBox, state: State, offered: tuple[Way, ...]) -> Pick:

@@ -10,7 +10,7 @@
   const TERMINAL = ["end", "exit"];
   const START = { row: [], detail: false, groups: [], stack: [], events: [], answers: new Map(), due: new Set(), tried: new Set(), ticks: new Map(), given: [], option: "" };
 
-  const WAY = { has: [], gives: [], restarts: [] };
+  const WAY = { has: [], gives: [], barred: [], restarts: [] };
   const BOX = { ways: [], asks: [], gives: [], continues: [], stops: [], joins: [], asked_first: [] };
   const filled = ({ ways = [], ...box }) => ({ ...BOX, ...box, ways: ways.map((way) => ({ ...WAY, ...way })) });
 
@@ -76,13 +76,18 @@
     const takes = (state, id, way) => countOf(state, ["took", "took by itself"], id, way);
     const option = (box, way) => `${box.id} ${way.number}`;
 
+    /* What is known of the patient speaks against each of these options. */
+    const areBarred = (options, state) => {
+      const had = knowledge(state);
+      return options.every((way) => ofAny(had, way.barred) === YES);
+    };
     const leftOf = (box, state) => {
       if (!is(box, DECISIONS)) return [];
       const left = box.ways.filter(
         (way) => !way.is_then && !(way.at_most && takes(state, box.id, way.number) >= way.at_most) && !(box.in_turn && state.tried.has(option(box, way))),
       );
       const then = box.in_turn && box.ways.find((way) => way.is_then);
-      return scoring.held(box, state, then && (!left.length || visits(state, box.id) > 1) ? [...left, then] : left);
+      return scoring.held(box, state, then && (visits(state, box.id) > 1 || areBarred(left, state)) ? [...left, then] : left);
     };
     const ruledOut = (box, state) => {
       if (!is(box, [...FORKS, "question"])) return [];

@@ -42,6 +42,7 @@ def named(chart: Chart, title: str) -> ChartBox:
     return next(box for box in chart.boxes if box.title == title)
 
 
+_OF_FAN = {f"{{treatment: ice-tea, for: {whom}": f"{{treatment: fan, for: {whom}" for whom in ("below 1 kg", "1 kg or more")}
 LINES: dict[str, tuple[dict[str, str], str, list[str]]] = {
     "who, when, what is stopped, how strongly": (
         {},
@@ -64,6 +65,12 @@ LINES: dict[str, tuple[dict[str, str], str, list[str]]] = {
     "several": ({}, "What is wrong?", ["All that apply"]),
     "all": ({}, "At once", ["All of these"]),
     "a choice in turn": ({}, "Cooling", ["Tried in turn", "=custom"]),
+    "a choice of which only one option is graded": (_OF_FAN, "Cooling", ["Tried in turn"]),
+    "that option": (
+        _OF_FAN,
+        "Fan",
+        ["+below 1 kg: 10 ml by mouth every 4 h", "+1 kg or more: 10 ml/kg by mouth every 4 h (at most 200 ml a day)", "=custom"],
+    ),
     "a row with doses": (
         {},
         "Ice tea",

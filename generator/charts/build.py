@@ -7,13 +7,13 @@ from typing import TypeVar
 from generator.analysis.index import BoxRef, ChartRef, EdgeRef, PathwayIndex
 from generator.analysis.marks import Patient, marking_of
 from generator.charts.chart import BACK, LINK, OPTION, THEN, Chart, ChartBox, ChartEdge, SmallLine
-from generator.charts.facts import grade_line, is_throughout, lines_of, setting_of, strength_of, way_label, way_note
+from generator.charts.facts import grade_of, is_throughout, lines_of, setting_of, strength_of, way_label, way_note
 from generator.charts.layout.graph import reachable
-from generator.charts.option_evidence import option_lines
+from generator.charts.option_evidence import option_lines, said_of_whole
 from generator.charts.options import Way, given_in_options, is_option, is_row, ways_of
 from generator.charts.treatment_lines import doses_left_out, option_doses, option_doses_left_out, treatment_lines
 from generator.i18n import Words
-from generator.model import Box, Kind
+from generator.model import Box, Kind, Statement
 
 _NOBODY = Patient()
 
@@ -81,7 +81,7 @@ class _Maker:
             setting=self._band_of(place),
             has_detail=place.box.through is not None,
             longest_mark=self._longest_mark(place.box.id) if place.box.id in self._ways_to_rows else "",
-            strength=strength_of(place.box, self.index),
+            strength=strength_of(self._said(place)),
         )
 
     def _band_of(self, place: BoxRef) -> str:
@@ -98,7 +98,11 @@ class _Maker:
         yield from lines_of(place, index, words, has_bands=self._has_bands)
         yield from treatment_lines(*self._dosing(place), index, words)
         way = self._ways_to_rows.get(box.id)
-        yield from grade_line(box, index) or (option_lines(way, index, words) if way else ())
+        yield from grade_of(self._said(place)) or (option_lines(way, index, words) if way else ())
+
+    def _said(self, place: BoxRef) -> Iterator[Statement]:
+        """The statements of a box whose grades are its own."""
+        return said_of_whole(place, [way for way in self.ways[place.box.id] if self._row(way) and not way.is_then], self.index)
 
     def _dosing(self, place: BoxRef) -> tuple[list[Box], dict[str, None], frozenset[str]]:
         """Boxes whose statements give the doses of a box, what is given there, and what has its doses in the rows of the box."""
@@ -210,6 +214,7 @@ def link_title(edge: EdgeRef, target: BoxRef, seen_from: ChartRef) -> str:
     if target.section is None or seen_from.section is target.section:
         return target.chart.title if is_first else f"{target.chart.title}: {target.box.title}"
     if _names_section(edge, target):
-        return target.section.title
+        return target.section.short_name
     inner = target.chart.title if is_first else target.box.title
-    return inner if target.section.title.casefold() in inner.casefold() else f"{target.section.title}: {inner}"
+    name = target.section.short_name
+    return inner if name.casefold() in inner.casefold() else f"{name}: {inner}"

@@ -95,16 +95,11 @@ def _goes_through(box: Box, place: BoxRef, index: PathwayIndex) -> bool:
     return detail is not None and detail.chart.id == place.chart.id
 
 
-def grade_line(box: Box, index: PathwayIndex) -> tuple[SmallLine, ...]:
-    """The grade of what a box says, if all its graded statements agree, also on whether it should be done.
+def grade_of(statements: Iterable[Statement]) -> tuple[SmallLine, ...]:
+    """The grade of what statements say, if all that are graded agree, also on whether it should be done.
 
     Of a statement that it should not be done in some patients there is none, as it would look like one for all of them.
     """
-    return grade_of(_placed_in(box, index))
-
-
-def grade_of(statements: Iterable[Statement]) -> tuple[SmallLine, ...]:
-    """The grade on which statements agree, as `grade_line` says it."""
     graded = [*filter(_is_graded, statements)]
     if len({(statement.grade, statement.role in _AGAINST) for statement in graded}) != 1 or _is_against_some(graded):
         return ()
@@ -113,17 +108,13 @@ def grade_of(statements: Iterable[Statement]) -> tuple[SmallLine, ...]:
     return (SmallLine(text, "barred" if is_against else "", is_grade=True),)
 
 
-def strength_of(box: Box, index: PathwayIndex) -> Strength | None:
-    """How strongly what a box says is recommended; one without a value if its statements differ in that."""
-    graded = [*filter(_is_graded, _placed_in(box, index))]
+def strength_of(statements: Iterable[Statement]) -> Strength | None:
+    """How strongly what statements say is recommended; one without a value if they differ in that."""
+    graded = [*filter(_is_graded, statements)]
     if not graded or _is_against_some(graded):
         return None
     found = {Strength(statement.grade[0], statement.role in _AGAINST) for statement in graded}
     return found.pop() if len(found) == 1 else Strength("")
-
-
-def _placed_in(box: Box, index: PathwayIndex) -> Iterator[Statement]:
-    return (index.statements[placement.statement] for placement in index.placements(box))
 
 
 def _is_graded(statement: Statement) -> bool:

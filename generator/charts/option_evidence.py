@@ -26,6 +26,16 @@ def option_lines(way: Way, index: PathwayIndex, words: Words) -> Iterator[SmallL
         yield SmallLine(kind_shown(evidence, words), "study")
 
 
+def said_of_whole(place: BoxRef, options: Sequence[Way], index: PathwayIndex) -> Iterator[Statement]:
+    """The statements of a box, but for those about what some of its options give and others do not: they speak for those options alone."""
+    of_each: list[set[str]] = [
+        {said.id for said in said_of_given(place, way.ref.edge.gives or way.goal.box.gives, index)} for way in options
+    ]
+    of_some = {name for said in of_each for name in said if not all(name in other for other in of_each)}
+    statements = (index.statements[placement.statement] for placement in index.placements(place.box))
+    yield from (statement for statement in statements if statement.id not in of_some)
+
+
 def said_of_given(place: BoxRef, gives: Iterable[str], index: PathwayIndex) -> Iterator[Statement]:
     """The statements of a box about what is given, but for those that warn of it."""
     near = {other for name in gives for other in (*with_ancestors(index, name), *with_included(index, name))}

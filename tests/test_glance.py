@@ -366,6 +366,16 @@ def test_what_should_not_be_given_to_anybody_is_said_in_words_at_a_box_that_give
     assert "For everyone Drug A – recommendation against: Drug A should not be given before an operation, caution" in text
 
 
+def test_two_warnings_of_one_kind_are_told_apart_by_their_words() -> None:
+    """Not “monitor, monitor”."""
+    statements = """
+{id: count, role: monitoring, says: Count blood cells every month., about: [a], cites: [r]}
+{id: liver, role: monitoring, says: Test the liver before drug A is given., about: [a], cites: [r]}
+{id: care, role: caution, says: Drug A makes sleepy., about: [a], cites: [r]}"""
+    text = plain(of(made(section("s", GIVES, title="Fever"), statements=statements), "s.md"))
+    assert "For everyone Drug A – Count blood cells every month, Test the liver before drug A is given, caution" in text
+
+
 def test_the_index_says_where_what_to_mind_and_on_what_evidence() -> None:
     """Also where a treatment is given only as one of a group."""
     statements = """

@@ -16,11 +16,11 @@ _NOBODY = Patient()
 def for_everyone(context: PageContext, place: BoxRef, way: int | None = None) -> tuple[Remark, ...]:
     """One line on a box or an option of it: the warnings for every patient about what is on offer, but for those that the box shows."""
     marking = marking_of(context.index)
-    found: dict[str, list[Markdown]] = {}
+    found: dict[str, list[Statement]] = {}
     for name, treatments in marking.for_everyone(place.box.id, _NOBODY, way).items():
         if name not in marking.shown(place.box.id):
             for treatment in treatments:
-                found.setdefault(treatment, []).append(_linked(context, context.index.statements[name], treatment))
+                found.setdefault(treatment, []).append(context.index.statements[name])
     parts = [(treatment, _of_treatment(context, number, treatment, found[treatment])) for number, treatment in enumerate(found)]
     some = marking.offers.only_if_given(place.box.id, way)
     said = "; ".join(_if_given(treatment, part, some) if some & {*found} else part for treatment, part in parts)
@@ -38,19 +38,32 @@ def _if_given(treatment: str, said: str, some: frozenset[str]) -> str:
     return f'<span class="pw-everyone"{known}>{said}</span>'
 
 
-def _of_treatment(context: PageContext, number: int, treatment: str, warnings: list[Markdown]) -> str:
+def _of_treatment(context: PageContext, number: int, treatment: str, warnings: list[Statement]) -> str:
+    """A treatment and its warnings, each a link to its statement; two that only monitor, say, are told apart by their words."""
     names = context.index.mid_sentence if number else context.names
-    return str(context.words.for_everyone_says.format(treatment=escape(names[treatment]), says=", ".join(dict.fromkeys(warnings))))
+    relations = [_relation(context, warning, treatment) for warning in warnings]
+    said = (
+        _linked(context, warning, relation if relations.count(relation) == 1 else _own_words(warning))
+        for warning, relation in zip(warnings, relations, strict=True)
+    )
+    return str(context.words.for_everyone_says.format(treatment=escape(names[treatment]), says=", ".join(said)))
 
 
-def _linked(context: PageContext, statement: Statement, treatment: str) -> Markdown:
-    """The relation that a statement states, or its words where it speaks against the treatment, as a link to it."""
+def _relation(context: PageContext, statement: Statement, treatment: str) -> str:
+    """The relation that a statement states, or its words where it speaks against the treatment."""
     about = {name for one in statement.treatments for name in with_members(context.index, one)}
     kind = kind_of(context.index, statement) if treatment in about else MarkKind.PREFERRED
     first = ", ".join(context.index.mid_sentence[name] for name in statement.treatments)
-    place = context.statement_elsewhere(statement).place
     form = context.words.mark_everyone.get(kind, context.words.mark_short[kind])
-    text = form.format(first=first, says=statement.says.removesuffix("."))
+    return str(form.format(first=first, says=_own_words(statement)))
+
+
+def _own_words(statement: Statement) -> str:
+    return statement.says.removesuffix(".")
+
+
+def _linked(context: PageContext, statement: Statement, text: str) -> Markdown:
+    place = context.statement_elsewhere(statement).place
     return Markdown(f"[{escape(text)}]({context.href(place.page, place.anchor)})")
 
 

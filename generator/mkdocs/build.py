@@ -46,7 +46,8 @@ class Published:
 
 def publish(pathway: Path, site: Site, into: Path | None, progress: Progress | None = None) -> Published:
     """Builds the site in `into`, or in the folder that `mkdocs.yml` names."""
-    with undisturbed(), configuration(pathway, site.metadata.title) as (file, settings), _kept("mkdocs", logging.WARNING) as complaints:
+    name = site.metadata.short_name
+    with undisturbed(), configuration(pathway, name) as (file, settings), _kept("mkdocs", logging.WARNING) as complaints:
         try:
             config = load_config(str(file), **settings, strict=True)
             directory = into or Path(config["site_dir"])

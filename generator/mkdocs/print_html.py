@@ -24,7 +24,7 @@ def page_margin_css(metadata: Metadata, words: Words, site_url: str) -> str:
     before, _, rest = spoken["page"].partition("{page}")
     between, _, after = rest.partition("{pages}")
     boxes = {
-        "top-left": _quoted(metadata.short_title or metadata.title),
+        "top-left": _quoted(metadata.short_name),
         "top-right": _quoted(version),
         "bottom-left": _quoted(below),
         "bottom-right": f"{_quoted(before)} counter(page) {_quoted(between)} counter(pages) {_quoted(after)}",

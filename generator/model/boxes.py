@@ -225,10 +225,17 @@ class Section(Model):
 
     id: Id = Field(description="The page's name in addresses: “first-line.html”.", examples=["first-line"])
     title: Line = Field(description="The heading of the page.", examples=["First-line treatment"])
-    short_title: Line | None = Field(None, description="The name in the navigation, if the title is too long.", examples=["First line"])
+    short_title: Line | None = Field(
+        None, description="The name in the navigation, in links and in charts, if the title is too long.", examples=["First line"]
+    )
     summary: Line | None = Field(
         None, description="What the page is about, shown on the home page as well.", examples=["Drug A, then a clinic visit."]
     )
     synonyms: tuple[Line, ...] = Field((), description="More words by which search finds the page.", examples=[["initial treatment"]])
     formerly: Ids = Field((), description="Ids that it had before; old addresses still lead here.", examples=[["start"]])
     charts: tuple[Chart, ...] = Field(min_length=1, description="Its charts, at least one.")
+
+    @property
+    def short_name(self) -> str:
+        """Its short title, or its title where it has none."""
+        return self.short_title or self.title

@@ -86,7 +86,9 @@ class Metadata(Model):
 
     id: Id = Field(description="The pathway's name in file names and addresses.", examples=["example-condition"])
     title: Line = Field(description="The heading of the home page.", examples=["Treatment of example condition"])
-    short_title: Line | None = Field(None, description="A shorter title.", examples=["Example condition"])
+    short_title: Line | None = Field(
+        None, description="A shorter title, for the bar at the top of the site and the margins of paper.", examples=["Example condition"]
+    )
     version: Line = Field(description="The version of the pathway, shown at the top of every page.", examples=["0.1.0"])
     published: DateField = Field(description="When this version was published.", examples=["2026-03-02"])
     review_by: DateField = Field(description="When the next review is due. Not before “published”.", examples=["2027-03-02"])
@@ -161,3 +163,8 @@ class Metadata(Model):
         description="How many months before “published” the last check of a reference may be; 12 if left out.",
         examples=[6],
     )
+
+    @property
+    def short_name(self) -> str:
+        """Its short title, or its title where it has none."""
+        return self.short_title or self.title

@@ -134,5 +134,5 @@ def _section(
 
 def _to_section(context: PageContext, section: Section | None, places: Sequence[BoxRef]) -> Link:
     number = context.index.numbers[places[0].box.id].partition(".")[0]
-    title = section.short_title or section.title if section else context.words.overview
+    title = section.short_name if section else context.words.overview
     return Link(f"{number} {title}", context.href(page_of(places[0])))

@@ -118,8 +118,8 @@ class PageContext:
     def to_box(self, place: BoxRef) -> Link:
         """A link to a box by its number and title; where it stands on another page, with the section's name between them."""
         page, box = page_of(place), place.box
-        section = place.section.title if place.section else self.words.overview
-        if page == self.path or section == box.title:
+        section = place.section.short_name if place.section else self.words.overview
+        if page == self.path or (place.section and place.section.title == box.title):
             return Link(self.index.name_of(box), self.href(page, box.id))
         return Link(f"{self.index.numbers[box.id]} {section}: {box.title}", self.href(page, box.id))
 

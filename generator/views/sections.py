@@ -174,7 +174,7 @@ def _approvals(words: Words, metadata: Metadata) -> str:
 
 def section_page(context: PageContext, section: Section) -> Page:
     """The page of a section."""
-    name = section.short_title or section.title
+    name = section.short_name
     lists = _lists(context, section)
     return Page(
         path=f"{section.id}.md",

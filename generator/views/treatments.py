@@ -135,7 +135,7 @@ def _index(context: PageContext) -> Content:
         )
         for treatment in treatments
     )
-    columns = (context.words.place_where,) if many else tuple(map(_short, sections))
+    columns = (context.words.place_where,) if many else tuple(section.short_name for section in sections)
     return Content(view=IndexView(columns, rows), description=context.words.treatments_description)
 
 
@@ -159,12 +159,8 @@ def _in_each(context: PageContext, treatment: Treatment, sections: Iterable[Sect
 
 
 def _in_all(context: PageContext, treatment: Treatment) -> tuple[Link, ...]:
-    named = ((_short(section), link) for section, places in _given(context, treatment) for link in _cell(context, treatment, places))
+    named = ((section.short_name, link) for section, places in _given(context, treatment) for link in _cell(context, treatment, places))
     return tuple(Link(f"{section}: {link.text}", link.href) for section, link in named)
-
-
-def _short(section: Section) -> str:
-    return section.short_title or section.title
 
 
 def _cell(context: PageContext, treatment: Treatment, places: Sequence[BoxRef]) -> tuple[Link, ...]:

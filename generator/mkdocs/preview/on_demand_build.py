@@ -101,7 +101,7 @@ class OnDemandBuild:
     # Setting up
 
     def _set_up(self, pathway: Path, compiled: Compiled, source: Source | None) -> None:
-        title = compiled.site.metadata.title if compiled.site else pathway.name
+        title = compiled.site.metadata.short_name if compiled.site else pathway.name
         file, settings = self._stack.enter_context(configuration(pathway, title))
         self._config: Any = _loaded(file, settings, self._folder)
         self._plugin = our_plugin(self._config, file)

@@ -39,7 +39,7 @@ def _if_given(treatment: str, said: str, some: frozenset[str]) -> str:
 
 
 def _of_treatment(context: PageContext, number: int, treatment: str, warnings: list[Statement]) -> str:
-    """A treatment and its warnings, each a link to its statement; two that only monitor, say, are told apart by their words."""
+    """A treatment and its warnings, each a link to its statement; two of one kind say their own words."""
     names = context.index.mid_sentence if number else context.names
     relations = [_relation(context, warning, treatment) for warning in warnings]
     said = (

@@ -91,8 +91,9 @@ class Site:
         return tuple(self.each_chart())
 
     def each_chart(self) -> Iterator[SiteChart]:
-        """The charts one by one; what a page holds is decided when the charts before it were asked for."""
-        charts = ((number, chart) for page in self.views for number, chart in enumerate(page.content.charts))
+        """The charts one by one, each page of them when those before it were asked for; pages without charts are not made."""
+        pages = (page for page in self.views if page.template in {"home", "section"})
+        charts = ((number, chart) for page in pages for number, chart in enumerate(page.content.charts))
         return (SiteChart(str(chart.anchor), chart.title, str(chart.mermaid), chart.chart, number == 0) for number, chart in charts)
 
     @cached_property

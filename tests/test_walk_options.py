@@ -97,6 +97,16 @@ def test_side_by_side_each_mark_is_said_once_above_its_text(visit: Visit) -> Non
     assert marks.first.inner_text() in choose.evaluate("e => document.getElementById(e.getAttribute('aria-describedby')).innerText")
 
 
+@pytest.mark.parametrize("reader", ["visit", "telephone"])
+def test_the_title_of_a_step_has_the_whole_width(request: pytest.FixtureRequest, reader: str) -> None:
+    """Below the way on, so that a long one takes few lines of what does not scroll."""
+    page = _at(request.getfixturevalue(reader), CHOICE)
+    head = page.locator(f"{PANEL} .pw-walk-head")
+    title = _frame(head.locator("h3"))
+    assert title[1] >= _frame(head.get_by_role("button").last)[3]
+    assert title[2] - title[0] > 0.85 * head.evaluate("e => e.clientWidth")
+
+
 def test_in_a_list_of_ways_on_marks_are_inside_their_option(visit: Visit) -> None:
     page = visit.open_list("muscle.html?has=renal-impairment")
     option = page.locator(f".pw-box:has(h3[id='{CHOICE}']) .pw-next li", has_text=DRUG)

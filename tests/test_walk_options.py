@@ -86,15 +86,27 @@ def test_a_mark_is_inside_the_frame_of_what_is_ticked(visit: Visit) -> None:
     assert tick.is_checked() != was
 
 
-def test_side_by_side_each_mark_is_said_once_above_its_text(visit: Visit) -> None:
-    page = _at(visit, CHOICE)
+@pytest.mark.parametrize("reader", ["visit", "telephone"])
+def test_side_by_side_each_mark_is_said_once_above_its_text(request: pytest.FixtureRequest, reader: str) -> None:
+    """All options beside each other; on a phone below each other, with their text folded, and what closes them in sight."""
+    page = _at(request.getfixturevalue(reader), CHOICE, "renal-impairment,ild")
     page.locator(PANEL).get_by_role("button", name=WORDS["compare"]).click()
-    column = page.locator("dialog.pw-compare .pw-walk-column", has_text=DRUG).first
+    dialog = page.locator("dialog.pw-compare")
+    column = dialog.locator(".pw-walk-column", has_text=DRUG).first
     marks = column.locator(".pw-walk-about .pw-mark")
-    assert [_holds(column, mark) for mark in marks.all()] == [True]
-    assert column.locator(".pw-mark").all_inner_texts().count(marks.first.inner_text()) == 1
+    assert [_holds(column, mark) for mark in marks.all()] == [True, True]
+    assert column.locator(".pw-mark").count() == 2
     choose = column.get_by_role("button", name=f"{WORDS['choose']}: ")
     assert marks.first.inner_text() in choose.evaluate("e => document.getElementById(e.getAttribute('aria-describedby')).innerText")
+    columns = [_frame(one) for one in dialog.locator(".pw-walk-column").all()]
+    if reader == "visit":
+        assert len({top for _, top, _, _ in columns}) == 1
+    else:
+        assert sum(bottom - top for _, top, _, bottom in columns) < 1.35 * 844
+        column.locator("summary", has_text=WORDS["option_text"]).click()
+        dialog.evaluate("dialog => dialog.scrollTo(0, dialog.scrollHeight)")
+        assert _holds(dialog, dialog.get_by_role("button", name=WORDS["close"], exact=True))
+    expect(column.locator(".pw-statements").first).to_be_visible()
 
 
 @pytest.mark.parametrize("reader", ["visit", "telephone"])

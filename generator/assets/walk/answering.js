@@ -220,13 +220,28 @@
     /* Once for all options, and not at each. */
     const silences = () => lens.saying.quiet(marks().silences(stop().at.id, stop().move.offered), "pw-walk-small");
 
-    /* The text of an option without the marks that are above it already. */
-    const saidOnce = (text, remarks) => {
-      const above = new Set(remarks.flatMap((part) => [...part.querySelectorAll(".pw-mark, .pw-silent")]).map((part) => part.textContent));
-      text.querySelectorAll(".pw-marked :is(.pw-mark, .pw-silent)").forEach((part) => above.has(part.textContent) && part.remove());
-      text.querySelectorAll(".pw-marked p, .pw-marked").forEach((part) => part.textContent.trim() || part.remove());
+    /* The text of an option without what is above it already: its marks, also where they do not name the treatment, and its own name. */
+    const saidOnce = (text, remarks, name) => {
+      const above = remarks.flatMap((part) => [...part.querySelectorAll(".pw-mark, .pw-silent")]).map((part) => part.textContent);
+      const isAbove = (says, treatment) => {
+        const relation = says.charAt(0).toLowerCase() + says.slice(1);
+        const named = treatment && format(lens.data.phrases.says, { treatment, relation });
+        return above.some((one) => one === says || (named ? one === named : one.endsWith(` ${relation}`)));
+      };
+      text.querySelectorAll(":is(.pw-marked, .pw-marked-says, .pw-marked-short) :is(.pw-mark, .pw-silent)").forEach((part) => {
+        if (isAbove(part.textContent, part.closest(".pw-given a")?.firstChild.textContent ?? "")) part.remove();
+      });
+      /* A frame has the colour of the marks in it. */
+      text.querySelectorAll(".pw-marked:not(:has(.pw-mark))").forEach((part) => part.removeAttribute("data-mark"));
+      text.querySelectorAll(".pw-marked p, .pw-marked, .pw-marked-says, .pw-marked-short").forEach((part) => part.textContent.trim() || part.remove());
+      const given = text.querySelector(".pw-given[data-verb=gives]");
+      const [treatment, ...more] = given?.querySelectorAll("a") ?? [];
+      if (treatment && !more.length && given.children.length === 2 && name.includes(treatment.textContent)) given.remove();
       return text;
     };
+
+    /* On a phone, one below the other, options can be compared if their text is folded. */
+    const folded = (text) => (matchMedia("(min-width: 45em)").matches ? text : make("details", "pw-walk-trail", make("summary", "", words.option_text), text));
 
     const compare = (section) => {
       const columns = offered().map((one) => {
@@ -236,9 +251,10 @@
           take([one.number]);
         };
         const remarks = remarksAt(section, one, true);
-        const text = there ? saidOnce(saying(there), remarks) : make("p", "pw-walk-small", words.elsewhere);
+        const name = one.drug || leadsTo(section, one);
+        const text = there ? folded(saidOnce(saying(there), remarks, name)) : make("p", "pw-walk-small", words.elsewhere);
         const pick = button("pw-walk-go", choose, words.choose);
-        pick.ariaLabel = `${words.choose}: ${one.drug || leadsTo(section, one)}`;
+        pick.ariaLabel = `${words.choose}: ${name}`;
         return make("section", "pw-walk-column", make("h3", "", wayName(section, one)), ...about(pick, remarks), text, pick);
       });
       const close = make("div", "pw-tools", button("pw-tool pw-tool--close", () => dialog.close(), words.close));

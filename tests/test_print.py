@@ -251,6 +251,17 @@ def test_the_document_begins_with_what_must_be_known(printer: Printer) -> None:
             assert printed.whole.count(letters(paragraph)) == 1
 
 
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_box_of_many_statements_leaves_no_page_half_white(paper: str, printer: Printer) -> None:
+    """Also where some of them are to be read together, which is not torn."""
+    printed = printer("severe.html", paper)
+    first, last = (
+        next(at for at, page in enumerate(printed.pages) if letters(text) in page)
+        for text in ("2.3 Immunosuppressants alongside corticosteroids", WORDS.cited_here)
+    )
+    assert min(printed.filled(number) for number in range(first, last)) >= 0.65
+
+
 def test_paper_is_about_half_of_what_it_was(printer: Printer) -> None:
     """Of the first layout for paper, which had 55 pages for the four sections."""
     assert sum(len(printer(f"{name}.html").pages) for name in SECTIONS) <= 29

@@ -1,5 +1,9 @@
 """How pages look where a reader would stumble: what goes over an edge, leaves holes, or reads as two kinds of text."""
 
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
 from hosting import Visit
 from ours import INDEX, PATHWAY
 
@@ -118,3 +122,23 @@ def test_no_line_is_above_the_first_of_a_column(visit: Visit) -> None:
     )
     assert any(len(tops) > 1 for tops in columns)
     assert all(top == 0 for tops in columns for top in tops)
+
+
+def test_what_warns_has_one_sign_on_all_pages(visit: Visit) -> None:
+    """A barred circle for a contraindication and a triangle for a caution, drawn, as in marks: no letter of whichever font there is."""
+    page = visit.open("circumstances.html")
+    for role, line in (("contraindication", "M3.2 3.2l9.6 9.6"), ("caution", "14.5H1.3z")):
+        sign = page.locator(f".pw-role--{role}").first.evaluate(
+            "e => (({ content, maskImage }) => [content, maskImage])(getComputedStyle(e, '::before'))"
+        )
+        assert sign[0] == '""'
+        assert line in sign[1]
+
+
+def test_what_is_beside_a_title_begins_at_the_edge_where_it_does_not_fit(example_sites: Path, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((example_sites / "emergency" / "index.html").as_uri())
+    title, version = (page.locator(name).evaluate_all(_SIZE)[0] for name in ("article > h1", "article > .pw-pathway-details"))
+    assert version["top"] >= title["bottom"]
+    assert version["left"] == title["left"]
+    page.close()

@@ -22,6 +22,7 @@ _CODE = 94.0
 _QUIET = 4
 """Modules that are left white around a code."""
 _SYMBOL = (34.0, 18.0)
+_KEY_ROW, _BELOW_KEY = 24.0, 6.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ def head_height(text: PosterText, sheet: Sheet) -> float:
 
 def foot_height(text: PosterText, sheet: Sheet) -> float:
     """The height of the key and of what is below it."""
-    return len(_key_rows(text, sheet)) * 26 + len(_foot_lines(text, sheet)) * _SMALL * _LINE + 26
+    return len(_key_rows(text, sheet)) * _KEY_ROW + _BELOW_KEY + len(_foot_lines(text, sheet)) * _SMALL * _LINE + 26
 
 
 def painted(plan: Plan, text: PosterText) -> str:
@@ -210,8 +211,8 @@ def _foot(root: ET.Element, text: PosterText, sheet: Sheet, colours: dict[str, s
             _symbol(root, kind, (x, y - 6), colours)
             _write(root, (word,), (x + _SYMBOL[0] + 12, y + 10), _TEXT, colours["ink"])
             x += _SYMBOL[0] + 30 + width_of(word, _TEXT)
-        y += 26
-    _write(root, _foot_lines(text, sheet), (MARGIN, y + _SMALL - 4), _SMALL, colours["ink-2"])
+        y += _KEY_ROW
+    _write(root, _foot_lines(text, sheet), (MARGIN, y + _BELOW_KEY + _SMALL - 4), _SMALL, colours["ink-2"])
 
 
 def _symbol(root: ET.Element, kind: str, place: tuple[float, float], colours: dict[str, str]) -> None:

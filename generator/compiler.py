@@ -92,9 +92,8 @@ class Site:
 
     def each_chart(self) -> Iterator[SiteChart]:
         """The charts one by one, each page of them when those before it were asked for; pages without charts are not made."""
-        pages = (page for page in self.views if page.template in {"home", "section"})
-        charts = ((number, chart) for page in pages for number, chart in enumerate(page.content.charts))
-        return (SiteChart(str(chart.anchor), chart.title, str(chart.mermaid), chart.chart, number == 0) for number, chart in charts)
+        found = ((at, chart) for page in self.views if page.template in {"home", "section"} for at, chart in enumerate(page.content.charts))
+        return (SiteChart(str(chart.anchor), chart.title, str(chart.mermaid), chart.chart, at == 0) for at, chart in found)
 
     @cached_property
     def walk_data(self) -> Walk:

@@ -278,7 +278,19 @@ class Rules:
                     found.add((*mark, statement.id, top, frozenset(meant | regimens)))
         if way is None:
             found |= set(self._shown_alone(box, offer))
-        return found
+        said = {statement for _, _, statement, _, _ in found}
+        return found | {mark for mark in self._turned(box, way, offer) if mark[2] not in said}
+
+    def _turned(self, box: Box, way: int | None, offer: dict[str, set[str]]) -> Iterator[tuple[str, str, str, str | None, frozenset[str]]]:
+        """Warnings of two treatments together, at the other of the two."""
+        for (top, contents), statement in product(offer.items(), self.index.statements.values()):
+            meant = {one for one in contents if self.mean(statement.with_, one) and not self.mean(statement.treatments, one)}
+            if not meant or not statement.treatments or self.kind(statement) == "relevant":
+                continue
+            touched = frozenset(meant | {one for one in contents for part in meant if self._is_regimen_with(one, part)})
+            turned = statement.model_copy(update={"with_": statement.treatments})
+            if mark := self._as_mark(self.kind(statement), self.applies(turned, self.beside(box, way, offer, top, {*touched}))):
+                yield (*mark, statement.id, top, touched)
 
     def _as_mark(self, kind: str, applies: str) -> tuple[str, str] | None:
         if applies == "no" or (applies == "perhaps" and kind in {"preferred", "relevant"}):

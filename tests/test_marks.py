@@ -464,6 +464,31 @@ CASES = {
     "amendment 7: what is always on offer, beside what is given on this route": Case(
         [box(gives=["t1"], continues=["t2"])], [FORBIDS], NO_T1, given=[], groups={"t2": ["t3"]}
     ),
+    "amendment 12: the other way round": Case(
+        [box(gives=["t2"])], [said("contraindication", in_=[], **{"with": ["t2"]})], ["t2 – contraindicated with t1"], has=[], given=["t1"]
+    ),
+    "amendment 12: the other way round, ticked": Case(
+        [box(gives=["t2"])], [said("against", in_=[], **{"with": ["t2"]})], ["t2 – should not be given with t1"], ["t1"]
+    ),
+    "amendment 12: the other way round, not known yet": Case(
+        [box(gives=["t2"])],
+        [said("against", in_=[], **{"with": ["t2"]})],
+        ["t2 – not known yet: t1. Should not be given if so"],
+        [],
+        unknown=["t1"],
+    ),
+    "amendment 12: the other way round, in others": Case([box(gives=["t2"])], [said("caution", **{"with": ["t2"]})], has=[], given=["t1"]),
+    "amendment 12: the other way round, of a group": Case(
+        [box(gives=["t2"])],
+        [said("caution", ["t0"], [], **{"with": ["t2"]})],
+        ["t2 – caution with t0"],
+        has=[],
+        given=["t1"],
+        groups={"t0": ["t1", "t3"]},
+    ),
+    "amendment 12: what is no warning is not turned": Case(
+        [box(gives=["t2"])], [said("recommendation", in_=[], **{"with": ["t2"]})], has=[], given=["t1"]
+    ),
     "amendment 12: and in whom": Case(GIVES, [said("caution", **{"with": ["t2"]})], ["t1 – caution with t2: rain"], given=["t2"]),
     "amendment 12: in others": Case(GIVES, [said("caution", **{"with": ["t2"]})], has=[], given=["t2"]),
     "amendment 12: given in the same box": Case(

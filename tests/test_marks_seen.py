@@ -84,6 +84,14 @@ def test_interactions_with_what_is_being_given(page: Page, bears: Path) -> None:
     assert _in(page, "cooling", OPTIONS)[0].startswith("Ice tea – contraindicated with hot-water bottle")
 
 
+def test_an_interaction_is_marked_at_whichever_of_the_two_is_begun_second(page: Page, bears: Path) -> None:
+    """The statement is about ice tea; a bear that drinks it must not be given a bottle either."""
+    _open(page, bears, "treatments/hot-water-bottle.html")
+    page.locator(".pw-lens-open").click()
+    page.get_by_role("checkbox", name="Ice tea", exact=True).check()
+    expect(page.locator("article .pw-lens-said > .pw-marked")).to_have_text("Contraindicated with ice tea")
+
+
 def test_silence_is_no_mark_and_is_said(page: Page, bears: Path) -> None:
     """Once for a choice of several drugs, heard at each, on its page, and once in tables; a normal answer is no reason for it."""
     _open(page, bears, "fever.html?has=glass-eyes,wool,straw")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.analysis.evidence import DESIGN_RANK, STUDY_GROUPS, StudyGroup, of_box
 from generator.analysis.index import BoxRef, PathwayIndex
+from generator.analysis.mark_kinds import is_warning
 from generator.analysis.marks import ORDER, MarkKind, export, marking_of
 from generator.charts.option_evidence import kind_shown
 from generator.model import Subject, Treatment
@@ -106,7 +107,8 @@ class _Listing:
 
 
 def asked_treatments(index: PathwayIndex) -> list[Treatment]:
-    """The treatments that can be ticked as being given: those that boxes ask about, and those beside which a statement holds."""
-    named = {name for statement in index.pathway.statements for name in statement.with_}
+    """The treatments that can be ticked as being given: those that boxes ask about, and both of an interaction."""
+    named = {name for statement in index.interactions for name in statement.with_}
+    named |= {name for statement in index.interactions if is_warning(index, statement) for name in statement.treatments}
     named |= {name for place in index.boxes for name in place.box.asks}
     return [treatment for treatment in index.pathway.treatments if treatment.id in named]

@@ -51,13 +51,14 @@ class Applicability:
         self.taking = expanded(index, patient.has & index.treatments.keys())
         self._perhaps = expanded(index, patient.unknown & index.treatments.keys())
 
-    def reason(self, statement: Statement, beside: frozenset[str]) -> Reason | None:
+    def reason(self, statement: Statement, beside: frozenset[str], others: tuple[str, ...] | None = None) -> Reason | None:
         """Why a statement applies where `beside` are the other treatments being given; None if it does not.
 
-        One for everyone has no reason. Of what is not known yet, only warnings apply.
+        It holds beside those under its “with”, or beside `others` where it is read the other way round. One for everyone has no reason. Of
+        what is not known yet, only warnings apply.
         """
         entries = self._entries(statement)
-        treatments = self._treatments(statement, beside | self.taking)
+        treatments = self._treatments(statement.with_ if others is None else others, beside | self.taking)
         if entries is None or treatments is None or not (statement.in_ or statement.with_):
             return None
         (true, unknown), (given, perhaps) = entries, treatments
@@ -75,11 +76,11 @@ class Applicability:
             return true, ()
         return ((), unknown) if unknown else None
 
-    def _treatments(self, statement: Statement, beside: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-        given = tuple(name for name in statement.with_ if with_members(self.index, name) & beside)
-        if given or not statement.with_:
+    def _treatments(self, others: tuple[str, ...], beside: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        given = tuple(name for name in others if with_members(self.index, name) & beside)
+        if given or not others:
             return given, ()
-        perhaps = tuple(name for name in statement.with_ if with_members(self.index, name) & self._perhaps)
+        perhaps = tuple(name for name in others if with_members(self.index, name) & self._perhaps)
         return ((), perhaps) if perhaps else None
 
     def statements(self) -> dict[str, Reason]:

@@ -19,7 +19,7 @@ class Touch:
 
     `includes` are the members or parts that it touches, if it does not touch the whole; `touched` is everything on offer that it touches.
     `read_with` are the statements to be read with it that touch the same box or option. No treatment: the box shows a statement that
-    names none.
+    names none. `beside` are the treatments that it is about where it touches those under its “with”.
     """
 
     statement: str
@@ -28,6 +28,7 @@ class Touch:
     includes: tuple[str, ...] = ()
     touched: frozenset[str] = frozenset()
     read_with: tuple[str, ...] = ()
+    beside: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Marking:
         known, given = Applicability(self.index, patient), self.offers.still_given(box, way, patient.given)
         offer = self.offer(box, patient, way)
         found = (self._mark(touch, known, self._beside(touch, offer, given)) for touch in self.touches(box, patient, way))
-        return tuple(sorted(filter(None, found), key=self._gravity))
+        return tuple(sorted(_said_once([*filter(None, found)]), key=self._gravity))
 
     def by_treatment(self, box: str, patient: Patient, way: int | None = None) -> Mapping[str, tuple[Mark, ...]]:
         """Everything on offer in a box, or in an option, each treatment with the marks that are for it, the gravest first."""
@@ -113,7 +114,8 @@ class Marking:
         """All that statements warn of in treatments on offer, whomever they hold for, the gravest first."""
         found = (*self._on_offer(offer, self._sayings.conditional), *self._on_offer(offer, self._sayings.general))
         order = self.index.order_of_statements
-        warning = (replace(touch, read_with=self.partners(touch.statement)) for touch in found if touch.kind is not MarkKind.RELEVANT)
+        own = (touch for touch in found if touch.kind is not MarkKind.RELEVANT and touch.beside is None)
+        warning = (replace(touch, read_with=self.partners(touch.statement)) for touch in own)
         return tuple(sorted(warning, key=lambda touch: (ORDER.index(touch.kind), bool(touch.includes), order[touch.statement])))
 
     def partners(self, statement: str) -> tuple[str, ...]:
@@ -126,7 +128,7 @@ class Marking:
         return own.union(*(self.partners(name) for name in own))
 
     def _mark(self, touch: Touch, known: Applicability, beside: frozenset[str]) -> Mark | None:
-        reason = known.reason(self.index.statements[touch.statement], beside)
+        reason = known.reason(self.index.statements[touch.statement], beside, touch.beside)
         if reason is None or (reason.unknown and touch.kind is MarkKind.PREFERRED):
             return None
         return Mark(MarkKind.CAUTION, touch, reason, touch.kind) if reason.unknown else Mark(touch.kind, touch, reason)
@@ -153,7 +155,7 @@ class Marking:
         hit = offered.contents & said.treatments
         includes = () if offered.treatment in said.treatments else outermost(self.index, hit)
         regimens = {regimen for name in hit for regimen in regimens_with(self.index, name)}
-        return Touch(said.statement, said.kind, offered.treatment, includes, hit | (offered.contents & regimens))
+        return Touch(said.statement, said.kind, offered.treatment, includes, hit | (offered.contents & regimens), beside=said.beside)
 
     def _shown_alone(self, box: str, offer: Offer) -> Iterator[Touch]:
         """Touches by statements that a box shows and that are about no treatment; in a caution by all that it shows."""
@@ -178,6 +180,12 @@ class Marking:
             elif offered.treatment not in mentioned:
                 rest = offered.contents - spoken_of
                 yield from outermost(self.index, (name for name in rest if not included(self.index, name) & offered.contents))
+
+
+def _said_once(marks: list[Mark]) -> Iterator[Mark]:
+    """Marks without those of an interaction that is marked at the other treatment in the same place."""
+    said = {mark.touch.statement for mark in marks if mark.touch.beside is None}
+    yield from (mark for mark in marks if mark.touch.beside is None or mark.touch.statement not in said)
 
 
 @lru_cache(maxsize=2)

@@ -8,18 +8,22 @@ from itertools import chain
 
 from generator.analysis.inclusion import with_descendants, with_members
 from generator.analysis.index import PathwayIndex
-from generator.analysis.mark_kinds import MarkKind, kind_of
+from generator.analysis.mark_kinds import MarkKind, is_warning, kind_of
 from generator.analysis.marks.applying import doses_for, with_inner
 from generator.model import Statement
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement and some treatments that it is about: those under “about”, or those that others are preferred to."""
+    """A statement and some treatments that it is about: those under “about”, or those that others are preferred to.
+
+    A warning of two treatments together is also about those under “with”, where one of `beside` is being given.
+    """
 
     statement: str
     kind: MarkKind
     treatments: frozenset[str]
+    beside: tuple[str, ...] | None = None
 
 
 class Sayings:
@@ -45,7 +49,15 @@ class Sayings:
     @cached_property
     def conditional(self) -> Mapping[str, list[Said]]:
         """Statements that hold for some patients, by treatment."""
-        return _by_treatment(said for said in self._each if not self._is_for_everyone(said.statement))
+        turned = filter(None, map(self._turned, self.index.statements.values()))
+        return _by_treatment(chain((said for said in self._each if not self._is_for_everyone(said.statement)), turned))
+
+    def _turned(self, statement: Statement) -> Said | None:
+        """A warning of two treatments together, for those under “with”: which of the two was begun first makes no difference."""
+        others = frozenset(name for treatment in statement.with_ for name in with_members(self.index, treatment))
+        about = frozenset(name for treatment in statement.treatments for name in with_members(self.index, treatment))
+        is_turned = about and others - about and is_warning(self.index, statement)
+        return Said(statement.id, kind_of(self.index, statement), others - about, statement.treatments) if is_turned else None
 
     @cached_property
     def general(self) -> Mapping[str, list[Said]]:

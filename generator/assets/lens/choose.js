@@ -9,7 +9,9 @@
     return Object.values(counts).some(Boolean) ? format(words.counted, counts) : words.counted_none;
   };
 
-  const named = new Set(data.marking.statements.flatMap(({ in: held = [], with: others = [] }) => [...held, ...others]));
+  /* Those of which a statement says something; of a warning of two treatments together, both. */
+  const namedBy = ({ kind, in: held = [], with: others = [], first = [] }) => [...held, ...others, ...(others.length && kind !== "relevant" ? first : [])];
+  const named = new Set(data.marking.statements.flatMap(namedBy));
   const isEmpty = ({ id }) => ![id, ...(marking.entries.get(id)?.makes ?? [])].some((name) => named.has(name));
 
   const tickBox = (name, { id }, isTicked) => Object.assign(make("input", ""), { type: "checkbox", name, value: id, checked: isTicked });

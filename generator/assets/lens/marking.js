@@ -52,7 +52,7 @@
       return unknown.length ? [[], unknown] : null;
     };
 
-    const besideWhat = ({ with: others }, { perhaps }, beside) => {
+    const besideWhat = (others, { perhaps }, beside) => {
       const among = (set) => others.filter((name) => meets(treatments.get(name)?.members ?? [], set));
       const given = among(beside);
       if (given.length || !others.length) return [given, []];
@@ -60,10 +60,10 @@
       return unknown.length ? [[], unknown] : null;
     };
 
-    /* Why a statement applies beside some treatments; null if it does not. */
-    const reasonOf = (statement, patient, beside) => {
+    /* Why a statement applies beside some treatments; null if it does not. It holds beside others where it is read the other way round. */
+    const reasonOf = (statement, patient, beside, others = statement.with) => {
       const whom = inWhom(statement, patient);
-      const what = besideWhat(statement, patient, union(beside, patient.taking));
+      const what = besideWhat(others, patient, union(beside, patient.taking));
       if (!whom || !what || !(statement.in.length || statement.with.length)) return null;
       const unknown = [...whom[1], ...what[1]];
       return unknown.length && statement.kind === "relevant" ? null : { entries: whom[0], treatments: what[0], unknown };
@@ -96,6 +96,14 @@
         if (held.length || others.length) put(conditional, name, one);
       }));
     });
+    /* Which of two treatments was begun first makes no difference to a warning of the two together. */
+    statements.forEach(({ id, kind, first, with: others }) => {
+      const about = all(first, "members");
+      const turned = new Set(without(all(others, "members"), about));
+      if (kind === "relevant" || !about.size) return;
+      const said = { statement: id, kind, named: others, treatments: turned, besides: first };
+      turned.forEach((name) => put(conditional, name, said));
+    });
 
     /* ── What is on offer ── */
 
@@ -118,7 +126,7 @@
     const touchOf = (said, { treatment, contents }) => {
       const hit = within(contents, said.treatments);
       const includes = said.treatments.has(treatment) ? [] : outermost(hit);
-      return { statement: said.statement, kind: said.kind, treatment, includes, touched: union(hit, within(all(hit, "regimens"), contents)) };
+      return { statement: said.statement, kind: said.kind, treatment, includes, touched: union(hit, within(all(hit, "regimens"), contents)), besides: said.besides };
     };
 
     const inOrder = (one, other) => order.get(one.statement) - order.get(other.statement) || (one.kind === "preferred") - (other.kind === "preferred");
@@ -147,13 +155,16 @@
     };
 
     const markOf = (touch, patient, beside) => {
-      const reason = reasonOf(statements.get(touch.statement), patient, beside);
+      const reason = reasonOf(statements.get(touch.statement), patient, beside, touch.besides);
       if (!reason || (reason.unknown.length && touch.kind === "preferred")) return null;
       return { ...touch, kind: reason.unknown.length ? "caution" : touch.kind, ifSo: touch.kind, reason };
     };
 
     const graver = (one, other) =>
       gravity(one.kind) - gravity(other.kind) || gravity(one.ifSo) - gravity(other.ifSo) || !!one.includes.length - !!other.includes.length || order.get(one.statement) - order.get(other.statement);
+
+    /* An interaction is marked at one of the two treatments of a place. */
+    const isSaidHere = ({ statement, besides }, _, marks) => !besides || !marks.some((other) => other.statement === statement && !other.besides);
 
     /* The marks of a box, or of an option of it by its place, the gravest first. */
     const marks = (id, patient, way) => {
@@ -164,6 +175,7 @@
       return [...onOffer(offer), ...(way === undefined ? shownAlone(box, offer) : [])]
         .map((touch) => markOf(touch, patient, besideOf(touch, offer, given)))
         .filter(Boolean)
+        .filter(isSaidHere)
         .map((mark) => ({ ...mark, readWith: within(statements.get(mark.statement).read_with, beside) }))
         .sort(graver);
     };

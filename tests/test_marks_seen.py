@@ -24,6 +24,11 @@ def _bears() -> str:
     text = text.replace("{id: glass-eyes, name: Glass eyes}", "{id: glass-eyes, name: Glass eyes}\n  - {id: old, name: Old Bear disease}")
     text = text.replace("{id: bathe, kind: action, title: Bath,", "{id: bathe, kind: caution, title: Bath,")
     text = text.replace("statements: [cool-dose]\n", "statements: [cool-dose, old-and-wool]\n", 1)
+    text = text.replace("statements: [cool-dose, old-and-wool]\n", "statements: [old-and-wool]\n            rests_on: [cool-dose]\n", 1)
+    text = text.replace("title: Dry the bear, cites: [handbook]}", "title: Dry the bear, statements: [cool-dose]}")
+    text = text.replace(
+        "maximum: 200 ml a day}\n", "maximum: 200 ml a day}\n      - {treatment: ice-tea, for: wet bears, dose: 5 ml, route: by mouth}\n"
+    )
     text = text.replace("statements: [shade-first]\n", "statements: [shade-first, no-tea-by-bottle, tea-is-cold]\n", 1)
     return (
         text.replace("gives: [fan]}]", "gives: [fan]}, {to: bathe, label: a bath}]").partition("\ncases:\n")[0]
@@ -90,6 +95,20 @@ def test_an_interaction_is_marked_at_whichever_of_the_two_is_begun_second(page: 
     page.locator(".pw-lens-open").click()
     page.get_by_role("checkbox", name="Ice tea", exact=True).check()
     expect(page.locator("article .pw-lens-said > .pw-marked")).to_have_text("Contraindicated with ice tea")
+
+
+def test_the_doses_of_an_option_are_at_the_step_where_it_is_chosen(page: Page, bears: Path) -> None:
+    """All of them, where the box has no table of them: it only rests on the statement that has them."""
+    page.goto(f"{bears.as_uri()}/fever.html#walk/1/0.1.0/cooling")
+    page.locator("aside.pw-walk").get_by_role("button", name="None of the rest").click()
+    option = page.locator("aside.pw-walk .pw-walk-option", has_text="Ice tea").first
+    expect(option.locator(".pw-option-dose")).to_have_text(
+        [
+            "below 1 kg: 10 ml by mouth every 4 h",
+            "1 kg or more: 10 ml/kg by mouth every 4 h (at most 200 ml a day)",
+            "wet bears: 5 ml by mouth",
+        ]
+    )
 
 
 def test_silence_is_no_mark_and_is_said(page: Page, bears: Path) -> None:

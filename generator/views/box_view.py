@@ -155,6 +155,17 @@ def _then_to(context: PageContext, node: Box) -> Iterator[EdgeRef]:
     )
 
 
+def _doses_on(context: PageContext, way: EdgeRef) -> Iterator[DoseLine]:
+    """The doses of what a way gives; many are in a table, unless the box only rests on a statement that has them."""
+    box = way.source.box
+    rows = [row for name in way.edge.gives for row in context.doses.given_in(box, name)]
+    in_table = [row for placed in context.index.placements(box) for row in context.index.statements[placed.statement].doses]
+    if len(rows) > _MOST_LINES and all(row in in_table for row in rows):
+        yield DoseLine(Markdown(""), context.words.doses_in_table)
+    else:
+        yield from map(context.doses.line, rows)
+
+
 def _step(context: PageContext, way: EdgeRef, end: BoxRef) -> EdgeView:
     words, edge, is_onward = context.words, way.edge, end is way.target
     limits = (
@@ -163,9 +174,7 @@ def _step(context: PageContext, way: EdgeRef, end: BoxRef) -> EdgeView:
         words.walk["adds"] if edge.adds else "",
         words.leaves if is_onward and end.box.kind is Kind.EXIT else "",
     )
-    doses = tuple(context.doses.line(row) for name in edge.gives for row in context.doses.given_in(way.source.box, name))
-    if len(doses) > _MOST_LINES:
-        doses = (DoseLine(Markdown(""), words.doses_in_table),)
+    doses = tuple(_doses_on(context, way))
     number = way.path[-1]
     is_option = is_onward and isinstance(number, int) and number in offers_options(context, way.source)
     warnings = for_everyone(context, way.source, int(number)) if is_option else ()

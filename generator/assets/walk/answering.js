@@ -11,7 +11,7 @@
     const stepOn = (section, { number }) => section.querySelectorAll(".pw-next li")[number];
     const leadsTo = (section, one) => stepOn(section, one)?.querySelector("a")?.textContent ?? one.target.onward;
     const remarksAt = (section, one, isAlone = false) => [
-      ...[...(stepOn(section, one)?.querySelectorAll(".pw-badge, .pw-grade, .pw-remark:not([data-lens-part])") ?? [])].map((remark) => remark.cloneNode(true)),
+      ...[...(stepOn(section, one)?.querySelectorAll(".pw-option-dose, .pw-badge, .pw-grade, .pw-remark:not([data-lens-part])") ?? [])].map((remark) => remark.cloneNode(true)),
       ...marks().option(stop().at.id, one.number, one.target.id, isAlone),
     ];
 

@@ -111,6 +111,17 @@ def test_the_doses_of_an_option_are_at_the_step_where_it_is_chosen(page: Page, b
     )
 
 
+def test_a_step_says_what_counts_as_being_given(page: Page, bears: Path) -> None:
+    """The marks depend on it: what boxes and options gave, until a box stops it."""
+    page.goto(f"{bears.as_uri()}/fever.html#walk/1/0.1.0/cooling")
+    panel = page.locator("aside.pw-walk")
+    panel.get_by_role("button", name="None of the rest").click()
+    panel.locator(".pw-walk-option", has_text="Fan").first.wait_for()
+    expect(panel.locator(".pw-walk-begun")).to_have_count(0)
+    panel.locator(".pw-walk-option", has_text="Fan").get_by_role("button").first.click()
+    expect(panel.locator(".pw-walk-begun")).to_have_text("Counted as being given here: Fan")
+
+
 def test_silence_is_no_mark_and_is_said(page: Page, bears: Path) -> None:
     """Once for a choice of several drugs, heard at each, on its page, and once in tables; a normal answer is no reason for it."""
     _open(page, bears, "fever.html?has=glass-eyes,wool,straw")

@@ -229,6 +229,6 @@
         statements.get(one).read_with.filter((other) => applies.has(other) && order.get(one) < order.get(other)).map((other) => [one, other]),
       );
 
-    return { patientOf, applying, marks, ofTreatment, ofStatement, notMentioned, isNotMentioned, mentioned, tensions, boxes, entries, statements };
+    return { patientOf, applying, marks, ofTreatment, ofStatement, notMentioned, isNotMentioned, mentioned, outermost, tensions, boxes, entries, statements };
   };
 })();

@@ -214,6 +214,15 @@
       return [make("section", "pw-walk-known", make("h4", "", words.asked), place)];
     };
 
+    /* What counts as being given, for the marks: of what a box or an option gives, the whole of a group or a regimen. */
+    const begun = () => {
+      const { given } = stop().state;
+      const choices = [...new Set(given.map(({ choice }) => choice))];
+      const wholes = choices.flatMap((one) => lens.marking.outermost(given.filter(({ choice }) => choice === one).map(({ treatment }) => treatment)));
+      const names = [...new Set(wholes)].map((name) => lens.treatments.get(name).name).join(", ");
+      return names ? [make("p", "pw-walk-small pw-walk-begun", said("begun", { treatments: names }))] : [];
+    };
+
     /* Among options a treatment without a mark would be taken for one that is safe. */
     const unsafe = () => lens.unsafe("pw-walk-small", words);
 
@@ -295,6 +304,6 @@
       return kinds[stop().move?.kind]?.(section) ?? [];
     };
 
-    return { choices, known, scoreOf, submit: () => submit };
+    return { choices, known: () => [...known(), ...begun()], scoreOf, submit: () => submit };
   };
 })();

@@ -149,6 +149,20 @@ def test_what_is_being_given_of_a_group_is_named_and_alone_warned_of(
     assert {one for one in names if one in warned} == given
 
 
+def test_the_chart_beside_a_step_is_marked_for_the_step(visit: Visit) -> None:
+    """Not for all of a group of which one is being given; the page, once the walk is left, is marked as before."""
+    page = visit.open(f"{THIRD_LINE}.adjunctive-ivig-skin/response-to-third-line-skin.go-on-third-line-skin")
+    _at(page, "go-on-third-line-skin")
+    marks = page.locator(".pw-drawing:visible a[href$='#go-on-third-line-skin'] .pw-mark-node text")
+    listed = page.locator(".pw-chart-marks:visible a[href$='#go-on-third-line-skin']")
+    expect(page.locator(f"{PANEL} .pw-chips[data-verb=continues] a").first).to_contain_text("Intravenous immunoglobulin")
+    expect(marks).to_have_count(0)
+    expect(listed).to_have_count(0)
+    page.get_by_role("button", name=WORDS["leave"]).click()
+    expect(marks).to_contain_text("Includes")
+    expect(listed).to_have_count(1)
+
+
 @pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("ticked", "said"),

@@ -140,6 +140,13 @@
     return [marks.length > 0 && inLine(marks, "pw-remark pw-marked-short"), heard, read, ...frames(marks, view, new Set(above))].filter(Boolean);
   };
 
+  /* Draws the marks of charts in place of those that are there. */
+  const draw = (view) => {
+    document.querySelectorAll(".pw-mark-node, .pw-chart-marks").forEach((part) => part.remove());
+    lens.drawMarks(view.marks, view.ofBox);
+  };
+  lens.drawPage = () => draw(onPage());
+
   const strip = (place) => place.querySelectorAll(`[data-lens-part="${KEY}"]`).forEach((part) => part.remove());
 
   /* The same for a walk, which knows what is being given and what is not known yet. */
@@ -157,6 +164,7 @@
         above.set(id, markMain(copy, id, view));
         return copy;
       },
+      draw: () => draw(view),
       option: (id, way, goal, isAlone) => atOption(id, way, goal, view, isAlone ? [] : above.get(id)),
       silences: (id, ways) => view.silences(id, ways),
       tensions: (shown) => tense(view, [], shown).map((pair) => frame(pair, view)),

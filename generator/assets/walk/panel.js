@@ -420,6 +420,8 @@
     place();
     showStep();
     light();
+    /* The chart beside a step says what the step says: what is being given there, and what the ways taken have shown. */
+    if (charts.length) marks().draw();
     const field = cell && body.querySelector(`[data-cell="${CSS.escape(cell)}"]`);
     /* Whoever ticks a score goes on ticking it. */
     if (field) {
@@ -432,6 +434,7 @@
   };
 
   const end = () => {
+    if (route && charts.length) lens.drawPage();
     route = null;
     looked = null;
     panel.remove();

@@ -414,17 +414,17 @@ def test_the_index_has_no_empty_row(boxes: list[str], statements: str, says: str
 
 
 ADVICE = [
-    ("{id: not, role: against, says: Drug A should not be given in rain., about: [a], in: [rain], cites: [r]}", "Recommendation against Drug A should not be given in rain."),
+    ("{id: not, role: against, says: Drug A should not be given in rain., about: [a], in: [rain], cites: [r]}", "Recommendation against Drug A should not be given in rain. 1.1"),
     (f"{{id: long, role: caution, says: Drug A is {'very ' * 50} odd in rain., about: [a], in: [rain], cites: [r]}}", "Caution Drug A"),
     (f"{{id: long, role: practice, says: Drug A is {'very ' * 50} odd in rain., about: [a], in: [rain], cites: [r]}}", "Relevant to Drug A"),
     ("{id: one, role: practice, says: A in rain., about: [a], in: [rain], cites: [r], read_with: [two]}\n{id: two, role: caution, says: Not B in rain., about: [b], in: [rain], cites: [r]}",
-     "Caution Not B in rain. (read with 1.1 ) Practice A in rain. (read with 1.1 )"),
+     "Caution Not B in rain. 1.1 (read with 1.1 ) Practice A in rain. 1.1 (read with 1.1 )"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("statements", "says"), ADVICE)
 def test_a_circumstance_says_what_to_do(statements: str, says: str) -> None:
-    """A statement is said whole or not at all, and those to be read together name each other."""
+    """A statement is said whole, with its box, or not at all; those to be read together name each other."""
     rows = table(of(made(section("s", GIVES), statements=statements), "circumstances.md"))
     assert rows["Rain"][0].replace(" )", ")") == says.replace(" )", ")")
 

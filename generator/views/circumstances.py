@@ -38,12 +38,13 @@ MOST_CHARACTERS = 230
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A statement in a table: its role, what it says or the treatments that it is about, and the boxes of those to be read with it."""
+    """A statement in a table: what it says and its box, or the treatments that it is about, and the boxes of those to be read with it."""
 
     role: Markdown
     role_word: str
     links: tuple[Link, ...]
     read_with: tuple[Link, ...] = ()
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +129,19 @@ def _advice(context: PageContext, subject: Subject) -> Iterator[Advice]:
         long = [statement for statement in statements if statement.role is role and len(statement.says) > MOST_CHARACTERS]
         for statement in statements:
             if statement.role is role and statement not in long:
-                place = context.statement_elsewhere(statement).place
-                said = Link(statement.says, context.href(place.page, place.anchor))
                 with_it = read_with(context, context.index.companions.get(statement.id, ()))
-                yield Advice(Markdown(role), context.words.roles[role], (said,), tuple(with_it))
+                yield Advice(Markdown(role), context.words.roles[role], (_home(context, statement),), tuple(with_it), statement.says)
         if names := _treatments(long):
             word = context.words.roles[role] if role in WARNINGS else context.words.concerns
             yield Advice(Markdown(role if role in WARNINGS else Role.CONTEXT), word, tuple(map(context.to_treatment, names)))
     if dosed := dict.fromkeys(row.treatment for row in _doses(context, subject)):
         yield Advice(Markdown(Role.CONTEXT), context.words.doses_heading, tuple(map(context.to_treatment, dosed)))
+
+
+def _home(context: PageContext, statement: Statement) -> Link:
+    """The box of a statement by its number; of one in no box, the page of terms."""
+    box, place = context.index.primary_box.get(statement.id), context.statement_elsewhere(statement).place
+    return Link(context.index.numbers[box.box.id] if box else context.words.terms, context.href(place.page, place.anchor))
 
 
 def _doses(context: PageContext, subject: Subject) -> list[DoseRow]:

@@ -198,3 +198,16 @@ def test_the_entries_are_not_offered_twice(visit: Visit) -> None:
     """Among them is a button only for what they do not have, such as treatments being given."""
     page = visit.open("index.html")
     expect(page.get_by_role("button", name=WORDS.lens["open"])).to_have_count(0)
+
+
+def test_nothing_moves_when_the_button_to_start_comes(visit: Visit) -> None:
+    """A script adds it, when a reader may have begun to tick already."""
+    page = visit.open("index.html")
+    title, button = page.locator(".pw-door-start .pw-door-title"), page.locator(".pw-door .pw-walk-begin")
+    expect(button).to_be_visible()
+    there = title.bounding_box()
+    button.evaluate("(button) => button.remove()")
+    before = title.bounding_box()
+    assert there
+    assert before
+    assert [before[side] for side in ("x", "y")] == pytest.approx([there[side] for side in ("x", "y")], abs=1)

@@ -724,10 +724,15 @@ def test_scripts_are_plain(name: str) -> None:
 def test_a_page_is_first_painted_with_its_marks(browser: Browser, site: Path) -> None:
     """Nobody sees it without; one whose marks cannot be set is painted, and says so."""
     context = browser.new_context()
+    # That marks are set once says that the letters of drawings are those that `lens/marks.js` takes for usual.
+    context.add_init_script("window.marked = 0; document.addEventListener('pathway:marked', () => (window.marked += 1))")
     context.add_init_script("requestAnimationFrame(() => (window.first = document.querySelectorAll('.pw-mark-node').length))")
     page = context.new_page()
     page.goto(f"{site.as_uri()}/skin.html?has={SUBJECTS[0]}")
     assert page.wait_for_function("window.first").json_value() == page.locator(".pw-mark-node").count()
+    page.wait_for_load_state()
+    next_frame(page)
+    assert page.evaluate("marked") == 1
     page.route("**/lenses.js", lambda route: route.abort())
     page.reload()
     expect(page.locator(".pw-lens-need")).to_contain_text("not")

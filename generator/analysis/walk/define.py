@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.analysis.inclusion import with_ancestors
 from generator.analysis.index import BoxRef, PathwayIndex
+from generator.analysis.mark_kinds import MarkKind, kind_of
 from generator.analysis.paths.graph import reachable
 from generator.analysis.walk.define_scores import defined_scores, held_by
 from generator.analysis.walk.definition import (
@@ -22,9 +23,9 @@ from generator.analysis.walk.definition import (
 )
 from generator.analysis.walk.forward import Forward
 from generator.analysis.walk.joins import joins
-from generator.model import Box, Edge, Kind, Role
+from generator.model import Box, Edge, Kind
 
-_AGAINST = frozenset({Role.CONTRAINDICATION, Role.AGAINST})
+_AGAINST = frozenset({MarkKind.CONTRAINDICATION, MarkKind.AGAINST})
 
 
 def define(index: PathwayIndex) -> Definition:
@@ -111,7 +112,7 @@ def _way(  # noqa: PLR0913, PLR0917  # all that a way takes from its surrounding
 def _barred(gives: Sequence[str], index: PathwayIndex) -> tuple[str, ...]:
     """The entries with any of which a statement says that one of these treatments should not be given."""
     about = {name for treatment in gives if treatment in index.treatments for name in with_ancestors(index, treatment)}
-    warnings = (one for one in index.statements.values() if one.role in _AGAINST and not one.with_ and not one.together)
+    warnings = (one for one in index.statements.values() if kind_of(index, one) in _AGAINST and not one.with_ and not one.together)
     return tuple(dict.fromkeys(entry for one in warnings if about & {*one.treatments} for entry in one.in_))
 
 

@@ -42,6 +42,7 @@ NOT_PLANTED = {
             "faint-colour",
             "late-approval",
             "limit-without-way",
+            "lost-interaction",
             "lone-entry",
             "lone-option",
             "lone-together",

@@ -1,11 +1,14 @@
 """Options of a walk with their marks, and its questions about the patient, as they are seen, pressed and read out."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.i18n import load_messages
 from hosting import Visit
-from ours import INDEX
+from ours import INDEX, example
 
 PANEL = "aside.pw-walk"
 WORDS = load_messages().walk
@@ -125,6 +128,24 @@ def test_in_a_list_of_ways_on_marks_are_inside_their_option(visit: Visit) -> Non
     mark = option.locator(".pw-mark--contraindication")
     mark.wait_for()
     assert _holds(option, mark)
+
+
+
+FOR_ALL = "Conditional recommendation · low certainty"
+IN_KIDNEYS = "Conditional recommendation · moderate certainty (eGFR 30 to 59 ml/min, eGFR below 30 ml/min)"
+
+
+@pytest.mark.parametrize(("pressed", "grades"), [("go", [IN_KIDNEYS, FOR_ALL]), ("none_of_rest", [FOR_ALL])])
+def test_a_grade_for_other_patients_is_not_at_an_option(pressed: str, grades: Sequence[str], example_sites: Path, browser: Browser) -> None:
+    """It says for whom it is; where that was answered with “no”, the option is without it."""
+    page = browser.new_page()
+    version = example().pathway.pathway.version
+    page.goto(f"{(example_sites / 'guideline' / 'relapse.html').as_uri()}#walk/1/{version}/next-drug")
+    panel = page.locator(PANEL)
+    panel.get_by_role("button", name=WORDS[pressed], exact=True).click()
+    option = panel.locator(".pw-walk-option", has_text="Imaginib").first
+    option.wait_for()
+    assert option.locator(".pw-grade").all_inner_texts() == grades
 
 
 # ── What applies to the patient ──

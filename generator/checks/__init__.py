@@ -125,6 +125,7 @@ WHOLE: Rules = (
     citations.idle_questions,
     boxes.doses_in_titles,
     safety.untold_contraindications,
+    safety.lost_interactions,
     safety.vague_contraindications,
     safety.unfounded_treatments,
     safety.unfounded_avoidance,

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from generator.analysis.inclusion import with_ancestors, with_descendants
+from generator.analysis.inclusion import expanded, with_ancestors, with_descendants, with_members
 from generator.analysis.index import PathwayIndex
+from generator.analysis.mark_kinds import is_warning
+from generator.analysis.marks.being_given import BeingGiven, Given
 from generator.analysis.paths.moves import Graph
 from generator.analysis.paths.warning_coverage import find_unwarned
-from generator.core.diagnostics import Violation, messages
-from generator.model import Role
+from generator.core.diagnostics import Path, Violation, messages
+from generator.model import Role, Statement
 
 
 def untold_contraindications(index: PathwayIndex) -> Iterator[Violation]:
@@ -57,3 +59,46 @@ def unfounded_avoidance(index: PathwayIndex) -> Iterator[Violation]:
             if treatment in index.treatments and not against & with_ancestors(index, treatment):
                 message = messages.unfounded_avoidance(title=place.box.title, id=treatment, treatment=index.treatments[treatment].name)
                 yield Violation(message, (*place.path, "avoids", position))
+
+
+def lost_interactions(index: PathwayIndex) -> Iterator[Violation]:
+    """A treatment that is given after an option with which it interacts, where that option counts as no longer given."""
+    interactions = [statement for statement in index.statements.values() if statement.with_ and is_warning(index, statement)]
+    for path, title, treatment, replaced in _given_after_options(index) if interactions else ():
+        for statement in interactions:
+            if lost := min(_lost(index, statement, treatment, replaced), default=None):
+                other, choice = lost
+                message = messages.lost_interaction(
+                    statement=statement.id,
+                    title=title,
+                    treatment=index.treatments[treatment].name,
+                    other=index.treatments[other].name,
+                    id=other,
+                    choice=index.targets[choice].box.title,
+                )
+                yield Violation(message, path)
+
+
+def _given_after_options(index: PathwayIndex) -> Iterator[tuple[Path, str, str, Given]]:
+    """Each treatment that a box or way gives: its place, the title of the box, and the options whose place was taken before."""
+    being_given = BeingGiven(index)
+    for place in index.boxes:
+        box = place.box
+        replaced, given = (
+            being_given.still_replaced(box, being_given.replaced[box.id]),
+            being_given.after_box(box, being_given.earlier[box.id]),
+        )
+        yield from (((*place.path, "gives", at), box.title, name, replaced) for at, name in enumerate(box.gives))
+        for way in index.out_edges.get(box.id, ()):
+            on_way = being_given.replaced_on_way(box, way.edge, given, replaced)
+            yield from (((*way.path, "gives", at), box.title, name, on_way) for at, name in enumerate(way.edge.gives))
+
+
+def _lost(index: PathwayIndex, statement: Statement, treatment: str, replaced: Given) -> Iterator[tuple[str, str]]:
+    """The options whose place was taken and with which a treatment interacts by a statement."""
+    offered = expanded(index, [treatment])
+    pairs = ((statement.treatments, statement.with_), (statement.with_, statement.treatments))
+    for ours, theirs in pairs:
+        if any(with_members(index, name) & offered for name in ours):
+            others = {inner for name in theirs for inner in with_members(index, name)}
+            yield from (fact for fact in replaced if fact[0] in others)

@@ -16,10 +16,16 @@ class BadgeView:
 
 @dataclass(frozen=True, slots=True)
 class GradeOfUse:
-    """A grade in words, with the id of what explains it."""
+    """A grade in words, with the id of what explains it.
+
+    `entries` are the findings and circumstances of the patients whom it is for, by id, if it is not for all; `together` says whether it
+    takes all of them.
+    """
 
     says: str
     card: Markdown
+    entries: tuple[Markdown, ...] = ()
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

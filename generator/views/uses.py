@@ -187,7 +187,8 @@ def _grades(context: PageContext, statements: Iterable[Statement]) -> Iterator[G
         view = context.grades.view(statement) if statement.grade and statement.grade != (UNGRADED,) else None
         if view:
             patients = ", ".join(context.names[name] for name in statement.in_)
-            yield GradeOfUse(f"{view.says} ({patients})" if patients else view.says, view.card)
+            says = f"{view.says} ({patients})" if patients else view.says
+            yield GradeOfUse(says, view.card, tuple(map(Markdown, statement.in_)), statement.together)
 
 
 def _evidence(context: PageContext, place: BoxRef, said: list[Statement], *, is_box: bool) -> BadgeView | None:

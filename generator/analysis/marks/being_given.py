@@ -1,7 +1,7 @@
 """Treatments being given: from the box or way that gives it until a box stops it, or another option of the same choice takes its place."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from generator.analysis.inclusion import expanded, regimens_with, with_included, with_members
@@ -67,27 +67,60 @@ class BeingGiven:
     @cached_property
     def earlier(self) -> Mapping[str, Given]:
         """Treatments that may be being given where each box begins, on any way that leads there."""
+
+        def onward(box: Box, given: Given) -> Iterator[tuple[str, Given]]:
+            given = self.after_box(box, given)
+            return ((target, self.on_way(source, edge, given) if edge else given) for source, edge, target in self._ways_on(box))
+
+        return self._where_each_box_begins(onward)
+
+    @cached_property
+    def replaced(self) -> Mapping[str, Given]:
+        """Treatments whose place another option may have taken before each box, and that nothing has stopped or given again since."""
+
+        def onward(box: Box, replaced: Given) -> Iterator[tuple[str, Given]]:
+            given, replaced = self.after_box(box, self.earlier[box.id]), self.still_replaced(box, replaced)
+            for source, edge, target in self._ways_on(box):
+                yield target, self.replaced_on_way(source, edge, given, replaced) if edge else replaced
+
+        return self._where_each_box_begins(onward)
+
+    def still_replaced(self, box: Box, replaced: Given) -> Given:
+        """Treatments whose place was taken before a box, without those that it stops or gives."""
+        return self._without(box.gives, self.without_stopped(box, replaced))
+
+    def replaced_on_way(self, box: Box, edge: Edge, given: Given, replaced: Given) -> Given:
+        """Treatments whose place was taken, on a way from a box, where `given` and `replaced` are those after the box."""
+        return self._without(edge.gives, replaced | (given - self.on_way(box, edge, given)))
+
+    def _without(self, gives: Iterable[str], replaced: Given) -> Given:
+        again = expanded(self.index, gives)
+        return frozenset(fact for fact in replaced if fact[0] not in again)
+
+    def _where_each_box_begins(self, onward: Callable[[Box, Given], Iterator[tuple[str, Given]]]) -> Mapping[str, Given]:
+        """The least fixed point of what follows at the boxes after each box from what holds where it begins."""
         found: dict[str, Given] = {place.box.id: frozenset() for place in self.index.boxes}
         waiting = dict.fromkeys(reversed(found))
         while waiting:
             box, _ = waiting.popitem()
-            for target, given in self._after(box, found[box]):
+            for target, given in onward(self.index.targets[box].box, found[box]):
                 if not given <= found[target]:
                     found[target] |= given
                     waiting[target] = None
         return found
 
-    def _after(self, name: str, given: Given) -> Iterator[tuple[str, Given]]:
-        """Treatments being given at each box that follows on one; a chart in detail comes before the ways on."""
-        box = self.index.targets[name].box
-        given = self.after_box(box, given)
+    def _ways_on(self, box: Box) -> Iterator[tuple[Box, Edge | None, str]]:
+        """The ways by which the walk goes on after a box: the box that each leaves, the way (none to “then”), and the box it leads to.
+
+        A chart in detail comes before the ways on; after its end, those of the box that it was gone through for.
+        """
         detail = self.index.targets.get(box.through or "")
         if detail:
-            yield detail.box.id, given
-        else:
-            yield from self.on_ways(box, given)
-        for caller in self.callers.get(name, ()):
-            yield from self.on_ways(caller, given)
+            yield box, None, detail.box.id
+        for source in (*(() if detail else (box,)), *self.callers.get(box.id, ())):
+            yield from ((source, edge, self.index.targets[edge.to].box.id) for edge in source.next if edge.to in self.index.targets)
+            if then := self.index.targets.get(source.then or ""):
+                yield source, None, then.box.id
 
     def on_ways(self, box: Box, given: Given) -> Iterator[tuple[str, Given]]:
         """The boxes that the ways on from a box lead to, by id, each with what is being given there."""

@@ -10,8 +10,15 @@
     /* What stands at the ways on: where each leads, as the page says it, and what the editors arranged there. */
     const stepOn = (section, { number }) => section.querySelectorAll(".pw-next li")[number];
     const leadsTo = (section, one) => stepOn(section, one)?.querySelector("a")?.textContent ?? one.target.onward;
+    /* A grade for other patients than this one says nothing here. */
+    const isForOthers = ({ dataset: { in: any, together: every } }) => {
+      const isDenied = (entry) => way.follower.known(stop().state.answers, entry) === NO;
+      return any ? any.split(" ").every(isDenied) : Boolean(every?.split(" ").some(isDenied));
+    };
     const remarksAt = (section, one, isAlone = false) => [
-      ...[...(stepOn(section, one)?.querySelectorAll(".pw-option-dose, .pw-badge, .pw-grade, .pw-remark:not([data-lens-part])") ?? [])].map((remark) => remark.cloneNode(true)),
+      ...[...(stepOn(section, one)?.querySelectorAll(".pw-option-dose, .pw-badge, .pw-grade, .pw-remark:not([data-lens-part])") ?? [])]
+        .filter((remark) => !isForOthers(remark))
+        .map((remark) => remark.cloneNode(true)),
       ...marks().option(stop().at.id, one.number, one.target.id, isAlone),
     ];
 

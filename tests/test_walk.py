@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
 from math import ceil
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -1168,12 +1169,19 @@ def test_a_ticked_member_answers_for_its_group_and_goes_with_it(visit: Visit) ->
     page.close()
 
 
-def test_a_summary_without_a_route_tells_how_to_walk_by_hand(visit: Visit) -> None:
+def test_a_summary_without_a_route_leads_to_the_start(visit: Visit) -> None:
     for fragment, garbled in (("", 0), ("#walk/9", 1)):
         page = visit.open(f"walk.html{fragment}")
-        expect(page.get_by_text("You can still follow the pathway yourself")).to_be_visible()
+        expect(page.get_by_role("link", name=WORDS["no_route_link"])).to_have_attribute("href", "index.html")
+        expect(page.get_by_text("JavaScript is off")).to_be_hidden()
         expect(page.get_by_text("contains no valid route")).to_have_count(garbled)
         page.close()
+
+
+def test_without_scripts_a_summary_tells_how_to_walk_by_hand(browser: Browser, site: Path) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto((site / "walk.html").as_uri())
+    expect(page.get_by_text("You can still follow the pathway yourself")).to_be_visible()
 
 
 # ── Codes ──

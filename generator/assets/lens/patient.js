@@ -336,7 +336,7 @@
     ];
     return parts.filter(([, names]) => names);
   };
-  /* On a small screen many that are not known yet are only counted. */
+  /* Many that are not known yet are only counted, but on paper. */
   const MANY = 4;
   const markedFor = () =>
     told().flatMap(([label, names], at) => {

@@ -123,6 +123,15 @@ _MARKS_OF_EACH = """() => {
 }""".replace("MARKS", _MARKS)
 
 
+def test_the_numbers_of_what_is_marked_are_in_the_order_of_the_page(visit: Visit) -> None:
+    """Unfolded, the gravest come first."""
+    page = visit.open("skin.html?has=renal-impairment,g6pd-deficiency,anti-mda5")
+    told = page.locator(f"{LIST} .pw-lens-numbers").inner_text().split(", ")
+    numbers = [tuple(map(int, number.split("."))) for number in told]
+    assert len(numbers) > 3
+    assert numbers == sorted(numbers)
+
+
 def _open_form(page: Page) -> None:
     """Opens what can be ticked, nothing being ticked. The home page has its entries among its own, and the form for who is ticked."""
     if page.locator(".pw-door").count():

@@ -315,7 +315,8 @@
   const scope = isHome ? { of: throughout, name: words.throughout, none: words.counted_none } : { of: listOf, name: words.here, none: words.here_none };
   const summary = (things) => {
     if (!things.length) return make("div", "pw-lens-list", make("p", "", scope.none), unsafe());
-    const numbers = unique(things.map(({ number }) => number).filter(Boolean)).join(", ");
+    const byNumber = new Intl.Collator("en", { numeric: true }).compare;
+    const numbers = unique(things.map(({ number }) => number).filter(Boolean)).sort(byNumber).join(", ");
     const heading = make("summary", "", `${scope.name} (${things.length})`, numbers && make("bdi", "pw-lens-numbers", numbers));
     const list = make("details", "", heading, make("ul", "", ...things.map(listed)));
     /* Charts, and the treatments at a glance, say of their page where it matters. */

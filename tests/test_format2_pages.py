@@ -13,6 +13,7 @@ from generator.i18n import load_messages
 from generator.mkdocs.html_pass import rewrite_content
 from generator.mkdocs.print_html import page_margin_css
 from generator.model import DoseRow, Statement
+from generator.scaffold import examples
 from generator.views.page_context import PageContext
 from hosting import build_site, built_once
 from page_states import barriers, seen_in
@@ -75,6 +76,13 @@ GRADES = [
     ("{name: Paws, axes: [{name: Paws, values: {one: Perhaps}}]}", "one", "14 of 15", "against", "Recommendation against · Paws: one · agreement 14 of 15"),
     ("{none: None.}", "", "14 of 15", "recommendation", "Recommendation · agreement 14 of 15"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", examples())
+def test_no_page_shows_its_code(name: str, example_sites: Path) -> None:
+    """An element that Markdown does not take for one is shown as text."""
+    for file in (example_sites / name).rglob("*.html"):
+        assert not re.search(r"&lt;/?(?:a|button|div|p|span|strong)\b", file.read_text("utf-8")), file.name
 
 
 @pytest.mark.parametrize(("scheme", "grade", "agreement", "role", "says"), GRADES)

@@ -135,7 +135,7 @@ FOR_ALL = "Conditional recommendation · low certainty"
 IN_KIDNEYS = "Conditional recommendation · moderate certainty (eGFR 30 to 59 ml/min, eGFR below 30 ml/min)"
 
 
-@pytest.mark.parametrize(("pressed", "grades"), [("go", [IN_KIDNEYS, FOR_ALL]), ("none_of_rest", [FOR_ALL])])
+@pytest.mark.parametrize(("pressed", "grades"), [("go", [FOR_ALL, IN_KIDNEYS]), ("none_of_rest", [FOR_ALL])])
 def test_a_grade_for_other_patients_is_not_at_an_option(pressed: str, grades: Sequence[str], example_sites: Path, browser: Browser) -> None:
     """It says for whom it is; where that was answered with “no”, the option is without it."""
     page = browser.new_page()

@@ -125,27 +125,28 @@ def test_boxes_have_the_keys_of_their_kind(edits: list[tuple[str, str]], told: l
 TUBE = "            statements: [tubes-leak]\n"
 PATCH_OR_FOAM, OF_FOAM = ["to: patch-it", "to: new-tube"], "caution, about: [foam], with: [patch]"
 INTERACTIONS = [
-    # (the options of a choice, its other keys, what the box behind the patch does, what the tube's does, what is said of both, what is told)
-    (PATCH_OR_FOAM, "in_turn: true", "", "gives: [foam]", OF_FOAM, ["lost-interaction"]),
-    (PATCH_OR_FOAM, "in_turn: true", "", "gives: [foam]", "caution, about: [patch], with: [foam]", ["lost-interaction"]),
-    (PATCH_OR_FOAM, "in_turn: true", "", "gives: [foam]", "caution, about: [foam], with: [glued]", ["lost-interaction"]),
-    (PATCH_OR_FOAM, "in_turn: false", "", "gives: [foam]", OF_FOAM, ["lost-interaction"]),
-    ([*PATCH_OR_FOAM, "to: ride-on, gives: [foam]"], "in_turn: true", "", "gives: [foam]", OF_FOAM, ["lost-interaction"] * 2),
-    (PATCH_OR_FOAM, "in_turn: true", "", "gives: [foam]", "evidence, about: [foam], with: [patch]", []),
-    (PATCH_OR_FOAM, "in_turn: true", "", "gives: [foam]", "caution, about: [foam], in: [rain]", []),
-    (["to: patch-it", "to: new-tube, adds: true"], "in_turn: true", "", "gives: [foam]", OF_FOAM, []),
-    (["to: patch-it", "to: ride-on"], "in_turn: true\n            then: new-tube", "", "gives: [foam]", OF_FOAM, []),
-    (PATCH_OR_FOAM, "in_turn: true", "", "gives: [foam]\n            stops: [patch]", OF_FOAM, []),
-    (PATCH_OR_FOAM, "in_turn: true", "stops: [patch], ", "gives: [foam]", OF_FOAM, []),
-    (PATCH_OR_FOAM, "in_turn: true", "", "gives: [foam, patch]", OF_FOAM, []),
+    # (the options of a choice and its other keys, what the boxes behind the patch and of the tube do, what is said of both, what is told)
+    (PATCH_OR_FOAM, "in_turn: true", ("", "gives: [foam]"), OF_FOAM, ["lost-interaction"]),
+    (PATCH_OR_FOAM, "in_turn: true", ("", "gives: [foam]"), "caution, about: [patch], with: [foam]", ["lost-interaction"]),
+    (PATCH_OR_FOAM, "in_turn: true", ("", "gives: [foam]"), "caution, about: [foam], with: [glued]", ["lost-interaction"]),
+    (PATCH_OR_FOAM, "in_turn: false", ("", "gives: [foam]"), OF_FOAM, ["lost-interaction"]),
+    ([*PATCH_OR_FOAM, "to: ride-on, gives: [foam]"], "in_turn: true", ("", "gives: [foam]"), OF_FOAM, ["lost-interaction"]),
+    (PATCH_OR_FOAM, "in_turn: true", ("", "gives: [foam]"), "evidence, about: [foam], with: [patch]", []),
+    (PATCH_OR_FOAM, "in_turn: true", ("", "gives: [foam]"), "caution, about: [foam], in: [rain]", []),
+    (["to: patch-it", "to: new-tube, adds: true"], "in_turn: true", ("", "gives: [foam]"), OF_FOAM, []),
+    (["to: patch-it", "to: ride-on"], "in_turn: true\n            then: new-tube", ("", "gives: [foam]"), OF_FOAM, []),
+    (PATCH_OR_FOAM, "in_turn: true", ("", "gives: [foam]\n            stops: [patch]"), OF_FOAM, []),
+    (PATCH_OR_FOAM, "in_turn: true", ("stops: [patch], ", "gives: [foam]"), OF_FOAM, []),
+    (PATCH_OR_FOAM, "in_turn: true", ("", "gives: [foam, patch]"), OF_FOAM, []),
 ]
 
 
-@pytest.mark.parametrize(("options", "turn", "behind", "tube", "says", "told"), INTERACTIONS)
+@pytest.mark.parametrize(("options", "turn", "boxes", "says", "told"), INTERACTIONS)
 def test_no_interaction_is_lost_when_an_option_takes_the_place_of_another(
-    options: list[str], turn: str, behind: str, tube: str, says: str, told: list[str]
+    options: list[str], turn: str, boxes: tuple[str, str], says: str, told: list[str]
 ) -> None:
     """Unless that is given beside it, or stopped in so many words."""
+    behind, tube = boxes
     off = f"          - {{id: off, kind: action, title: Look again, cites: [manual], {behind}next: held}}\n"
     edits = [
         *ways("choice", *options, box=f"\n            {turn}"),

@@ -62,12 +62,14 @@ def unfounded_avoidance(index: PathwayIndex) -> Iterator[Violation]:
 
 
 def lost_interactions(index: PathwayIndex) -> Iterator[Violation]:
-    """A treatment that is given after an option with which it interacts, where that option counts as no longer given."""
+    """A treatment that is given after an option with which it interacts, where that option counts as no longer given: the first place."""
     interactions = [statement for statement in index.statements.values() if statement.with_ and is_warning(index, statement)]
+    told = set[tuple[str, str]]()
     for path, title, treatment, replaced in _given_after_options(index) if interactions else ():
         for statement in interactions:
-            if lost := min(_lost(index, statement, treatment, replaced), default=None):
-                other, choice = lost
+            other, choice = min(_lost(index, statement, treatment, replaced), default=("", ""))
+            if other and (statement.id, choice) not in told:
+                told.add((statement.id, choice))
                 message = messages.lost_interaction(
                     statement=statement.id,
                     title=title,

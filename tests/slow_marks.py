@@ -46,10 +46,16 @@ class Rules:
         inner = [one for one in getattr(self.index.entries[entry], "members", ()) if one not in seen]
         return {entry}.union(*(self.below(one, seen | {entry}) for one in inner))
 
+    def is_undecided(self, entry: str) -> bool:
+        """Whether a group is true, and nothing is known of its members."""
+        inner = self.below(entry) - {entry}
+        return entry in self.patient.has and bool(inner) and not inner & self.patient.has
+
     def state(self, entry: str) -> str:
         if self.below(entry) & self.patient.has:
             return "yes"
-        asked = {one for name in self.patient.unknown & set(self.index.entries) for one in self.below(name)} - self.patient.denied
+        in_question = [name for name in self.index.entries if name in self.patient.unknown or self.is_undecided(name)]
+        asked = {one for name in in_question for one in self.below(name)} - self.patient.denied
         return "unknown" if self.below(entry) & asked else "no"
 
     def applies(self, statement: Statement, beside: set[str]) -> str:

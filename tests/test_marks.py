@@ -527,7 +527,6 @@ CASES = {
     ),
     # Amendment 17: members of findings and circumstances.
     "amendment 17: a group is true where a member is": Case(GIVES, [FORBIDS], NO_T1, ["snow"], entries={"rain": {"members": ["snow"]}}),
-    "amendment 17: no member where its group is": Case(GIVES, [FORBIDS], has=["snow"], entries={"snow": {"members": ["rain"]}}),
     "amendment 17: a group is not known where a member is not": Case(
         GIVES,
         [FORBIDS],
@@ -566,6 +565,13 @@ CASES = {
         unknown=["rain"],
         entries={"rain": {"members": ["snow"]}},
     ),
+    "amendment 17: a group that is true, by one of its members": Case(
+        GIVES, [FORBIDS], ["t1 – not known yet: rain. Contraindicated if so"], ["snow"], entries={"snow": {"members": ["rain", "fog"]}}
+    ),
+    "amendment 17: the same with the member denied": Case(
+        GIVES, [FORBIDS], [], ["snow"], denied=["rain"], entries={"snow": {"members": ["rain", "fog"]}}
+    ),
+    "amendment 17: the same by another member": Case(GIVES, [FORBIDS], [], ["snow", "fog"], entries={"snow": {"members": ["rain", "fog"]}}),
     "amendment 17: a group with a member that is true is known": Case(
         GIVES, [FORBIDS], NO_T1, ["snow"], unknown=["fog"], entries={"rain": {"members": ["snow", "fog"]}}
     ),

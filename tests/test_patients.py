@@ -90,8 +90,12 @@ def _known(index: PathwayIndex, said: Mapping[str, Known], entry: str) -> Known:
             return Known.YES
         return Known.NO if is_denied(name) or all(is_denied(inner) for inner in within[name] if within[inner] == {inner}) else Known.UNKNOWN
 
+    def is_undecided(group: str) -> bool:
+        return said.get(group) is Known.YES and not any(said.get(inner) is Known.YES for inner in within[group] - {group})
+
     is_asked = any(name in said and sure(name) is Known.UNKNOWN for name in (*within[entry], *around(entry)))
-    return known if (known := sure(entry)) is not Known.UNKNOWN or is_asked else Known.NO
+    is_open = is_asked or any(map(is_undecided, around(entry)))
+    return known if (known := sure(entry)) is not Known.UNKNOWN or is_open else Known.NO
 
 
 def _warned_of(index: PathwayIndex, chance: Random) -> PathwayIndex:

@@ -130,7 +130,6 @@ def test_in_a_list_of_ways_on_marks_are_inside_their_option(visit: Visit) -> Non
     assert _holds(option, mark)
 
 
-
 FOR_ALL = "Conditional recommendation · low certainty"
 IN_KIDNEYS = "Conditional recommendation · moderate certainty (eGFR 30 to 59 ml/min, eGFR below 30 ml/min)"
 

@@ -45,8 +45,9 @@ class Applicability:
         self.index, self.patient = index, patient
         entries = index.entries
         self._true = _with_groups(index, patient.has & entries.keys())
-        # Where it is not known whether a group of entries is true, it is known of none of them that was not denied by itself.
-        asked = {inner for name in patient.unknown & entries.keys() for inner in with_inner(index, name)}
+        # Where it is not known whether a group of entries is true, or which of them makes it so, it is known of none that was not denied.
+        open_groups = patient.unknown & entries.keys() | set(_undecided(index, patient.has & entries.keys()))
+        asked = {inner for name in open_groups for inner in with_inner(index, name)}
         self._unknown = _with_groups(index, asked - patient.denied) - self._true
         self.taking = expanded(index, patient.has & index.treatments.keys())
         self._perhaps = expanded(index, patient.unknown & index.treatments.keys())
@@ -98,6 +99,14 @@ def doses_for(index: PathwayIndex, entries: AbstractSet[str]) -> Iterator[DoseRo
 def with_inner(index: PathwayIndex, entry: str) -> set[str]:
     """A finding or circumstance with its members, any of which makes it true."""
     return closure(entry, lambda name: getattr(index.entries.get(name), "members", ()))
+
+
+def _undecided(index: PathwayIndex, true: frozenset[str]) -> Iterator[str]:
+    """Groups that are true, without anybody having said by which of their members."""
+    for name in true:
+        inner = with_inner(index, name) - {name}
+        if inner and not inner & true:
+            yield name
 
 
 def _with_groups(index: PathwayIndex, entries: Iterable[str]) -> frozenset[str]:

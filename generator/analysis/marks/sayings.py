@@ -73,8 +73,8 @@ class Sayings:
         return not (self.index.statements[statement].in_ or self.index.statements[statement].with_)
 
     def mentioned_for(self, entry: str) -> frozenset[str]:
-        """The treatments that some statement or row of doses connects with an entry, or with a group of entries that it belongs to."""
-        names = {name for name in self.index.entries if entry in with_inner(self.index, name)}
+        """The treatments that some statement or row of doses connects with an entry, with a group that it belongs to, or with a member."""
+        names = {name for name in self.index.entries if entry in with_inner(self.index, name)} | with_inner(self.index, entry)
         said = [statement for statement in self.index.statements.values() if names & {*statement.in_}]
         about = {name for statement in said for name in (*statement.treatments, *statement.rather_than)}
         about.update(row.treatment for row in doses_for(self.index, names))

@@ -38,7 +38,13 @@
        route none. */
     const patientOf = ({ has = [], unknown = [], given = null, denied = [] }) => {
       const isTrue = union(...has.filter((name) => entries.has(name)).map((name) => entries.get(name).makes));
-      const asked = union(...unknown.filter((name) => entries.has(name)).map((name) => entries.get(name).inner));
+      /* Of a group that is true it may be open which of its members makes it so. */
+      const isUndecided = (name) => {
+        const inner = entries.get(name).inner.filter((one) => one !== name);
+        return inner.length > 0 && !inner.some((one) => has.includes(one));
+      };
+      const open = [...unknown, ...has].filter((name) => entries.has(name) && (unknown.includes(name) || isUndecided(name)));
+      const asked = union(...open.map((name) => entries.get(name).inner));
       const perhaps = union(...without(asked, new Set(denied)).map((name) => entries.get(name).makes));
       const before = given && all(given, "contents");
       const ticked = [...entries.keys()].filter((name) => has.includes(name));

@@ -1,11 +1,13 @@
 """Small lines of boxes and ways: who, when, where, how often, how strongly recommended."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from generator.analysis.index import BoxRef, EdgeRef, PathwayIndex
+from generator.analysis.lookups import grouped
 from generator.charts.chart import SmallLine, Strength, said
 from generator.i18n import Words
-from generator.model import Box, Edge, Kind, Role, Statement
+from generator.model import Edge, Kind, Role, Statement
 
 AT_ONCE = "at once"
 """The time that has no number."""
@@ -71,7 +73,7 @@ def lines_of(place: BoxRef, index: PathwayIndex, words: Words, *, has_bands: boo
         yield SmallLine(words.again.format(time=box.again), "clock")
     if not has_bands:
         yield from _here_or_throughout(place, index, words, setting_of)
-    if box.kind is Kind.END and (callers := [one.box.id for one in index.boxes if _goes_through(one.box, place, index)]):
+    if box.kind is Kind.END and (callers := _callers(index).get(place.chart.id)):
         yield SmallLine(words.chart_lines["goes_back"].format(numbers=", ".join(index.numbers[caller] for caller in callers)))
 
 
@@ -89,10 +91,11 @@ def _here_or_throughout(
         yield SmallLine(words.chart_lines["throughout"].format(fact=text) if is_same else text, sign)
 
 
-def _goes_through(box: Box, place: BoxRef, index: PathwayIndex) -> bool:
-    """Whether the chart of a place shows a box in detail."""
-    detail = index.targets.get(box.through or "")
-    return detail is not None and detail.chart.id == place.chart.id
+@lru_cache(maxsize=2)
+def _callers(index: PathwayIndex) -> Mapping[str, tuple[str, ...]]:
+    """The boxes that show each chart in detail, by its id."""
+    details = ((place.box.id, index.targets.get(place.box.through or "")) for place in index.boxes)
+    return grouped((detail.chart.id, box) for box, detail in details if detail)
 
 
 def grade_of(statements: Iterable[Statement]) -> tuple[SmallLine, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.analysis.inclusion import expanded
 from generator.analysis.index import BoxRef, EdgeRef, PathwayIndex
@@ -55,10 +56,16 @@ def is_row(way: Way, index: PathwayIndex) -> bool:
     goal, choice = way.goal.box, way.source
     if choice.kind is not Kind.CHOICE or way.is_then or way.ref.leaves_chart or goal.kind not in _ROW_KINDS:
         return False
-    if len(index.in_edges[goal.id]) > 1 or any(place.box.then == goal.id for place in index.boxes):
+    if len(index.in_edges[goal.id]) > 1 or goal.id in _after_choices(index):
         return False
     onward = index.out_edges.get(goal.id, ())
     return not onward or (len(onward) == 1 and onward[0].target is not None and onward[0].target.box is not choice)
+
+
+@lru_cache(maxsize=2)
+def _after_choices(index: PathwayIndex) -> frozenset[str]:
+    """The boxes that are gone on to when the options of a choice are used up."""
+    return frozenset(place.box.then for place in index.boxes if place.box.then)
 
 
 def given_in_options(box: Box, index: PathwayIndex) -> frozenset[str]:

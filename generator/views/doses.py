@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.analysis.inclusion import with_included
 from generator.analysis.index import PathwayIndex
+from generator.analysis.lookups import grouped
 from generator.charts.treatment_lines import patients_of, said_of_patients
 from generator.i18n import Words
 from generator.markup import Markdown, escape
@@ -66,8 +68,16 @@ class Doses:
 
     def about(self, treatment: str) -> Iterator[tuple[Statement, DoseRow]]:
         """Every row for a treatment, for members of a group or for parts of a regimen, with the statement that states it."""
-        inner = with_included(self._index, treatment)
-        return ((statement, row) for statement in self._index.pathway.statements for row in statement.doses if row.treatment in inner)
+        found = sorted(at for name in with_included(self._index, treatment) for at in self._places_of.get(name, ()))
+        return (self._rows_in_order[at] for at in found)
+
+    @cached_property
+    def _rows_in_order(self) -> Sequence[tuple[Statement, DoseRow]]:
+        return [(statement, row) for statement in self._index.pathway.statements for row in statement.doses]
+
+    @cached_property
+    def _places_of(self) -> Mapping[str, tuple[int, ...]]:
+        return grouped((row.treatment, at) for at, (_, row) in enumerate(self._rows_in_order))
 
     def only_line(self, treatment: str, rows: Sequence[DoseRow]) -> DoseLine | None:
         """The dose of a treatment if it has one row, which is its own; nothing where a table has to say more."""

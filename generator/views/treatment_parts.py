@@ -1,10 +1,13 @@
 """Parts of a treatment's page: where it is used, and its doses."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generator.analysis.inclusion import closure, regimens_with
 from generator.analysis.index import BoxRef, PathwayIndex
+from generator.analysis.lookups import grouped
 from generator.model import Role, Treatment
 from generator.views.base import Link, StatementView
 from generator.views.blocks import TableView
@@ -41,14 +44,14 @@ def boxes_with(context: PageContext, treatment: Treatment) -> list[BoxRef]:
     """The boxes that give, continue, reduce, stop or avoid a treatment by itself or in a regimen, in reading order."""
     names = (treatment.id, *regimens_with(context.index, treatment.id))
     using = {name for treatment_id in names for name in context.index.boxes_using.get(treatment_id, ())}
-    return [place for place in context.index.boxes if place.box.id in using or treatment.id in place.box.avoids]
+    return _in_order(context.index, {*using, *_boxes_of(context.index).avoiding.get(treatment.id, ())})
 
 
 def boxes_against(context: PageContext, treatment: Treatment) -> list[BoxRef]:
     """The boxes that say something of a treatment, in reading order: those that warn of it, if there are any."""
     said = context.index.statements_about(treatment.id)
     names = {statement.id for statement in said if statement.role in _AGAINST} or {statement.id for statement in said}
-    return [place for place in context.index.boxes if names & {use.statement for use in context.index.placements(place.box)}]
+    return _in_order(context.index, {place.box.id for name in names for place in context.index.boxes_stating.get(name, ())})
 
 
 def instead_of_giving(context: PageContext, treatment: Treatment, place: BoxRef) -> str:
@@ -73,17 +76,41 @@ def places(context: PageContext, treatment: Treatment) -> tuple[PlaceRow, ...]:
     using = {place.box.id for place in boxes_with(context, treatment)}
     groups = with_groups(context.index, treatment.id)
     rows = []
-    for place in context.index.boxes:
+    for place in _in_order(context.index, {*using, *(place.box.id for place in as_one_of_a_group(context, treatment))}):
         given = [name for name in _given_by(place) if name in groups]
-        if place.box.id in using or given:
-            rows.append(_place_row(context, treatment, place, given))
+        rows.append(_place_row(context, treatment, place, given))
     return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
 
 
 def as_one_of_a_group(context: PageContext, treatment: Treatment) -> list[BoxRef]:
     """The boxes that give a group of which a treatment may be the member given, in reading order."""
-    groups = with_groups(context.index, treatment.id)
-    return [place for place in context.index.boxes if groups & {*_given_by(place)}]
+    giving = _boxes_of(context.index).giving
+    return _in_order(context.index, {box for name in with_groups(context.index, treatment.id) for box in giving.get(name, ())})
+
+
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """The boxes of a pathway, by id: their places in reading order, and those that give or avoid each treatment."""
+
+    order: Mapping[str, int]
+    giving: Mapping[str, tuple[str, ...]]
+    avoiding: Mapping[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=2)
+def _boxes_of(index: PathwayIndex) -> _Boxes:
+    """Looked up by every treatment's page, and so gathered once."""
+    boxes = index.boxes
+    return _Boxes(
+        {place.box.id: at for at, place in enumerate(boxes)},
+        grouped((name, place.box.id) for place in boxes for name in _given_by(place)),
+        grouped((name, place.box.id) for place in boxes for name in place.box.avoids),
+    )
+
+
+def _in_order(index: PathwayIndex, boxes: AbstractSet[str]) -> list[BoxRef]:
+    order = _boxes_of(index).order
+    return [index.boxes[at] for at in sorted(order[name] for name in boxes)]
 
 
 def _given_by(place: BoxRef) -> tuple[str, ...]:

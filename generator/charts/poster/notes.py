@@ -1,9 +1,10 @@
 """The points to note of a poster: paragraphs in as many columns as their frame has room for. Lengths are in CSS pixels."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from generator.charts.svg.text_fitting import wrapped
 
@@ -20,6 +21,8 @@ _GAP = 6.0
 """Between two paragraphs."""
 _LEAST_COLUMN = 20.0
 """The narrowest column of text, in heights of its letters."""
+_STEP = 16.0
+"""Frames are as wide as whole steps: hundreds of widths are tried for a sheet, and each that differs is set anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +54,18 @@ class NoteLine:
 
 def notes_height(notes: Notes, size: float, width: float) -> float:
     """The height of the frame of the notes."""
-    return _set(notes, size, width)[1]
+    return _set(notes, size, width // _STEP)[1]
 
 
 def note_lines(notes: Notes, size: float, width: float) -> tuple[NoteLine, ...]:
     """All lines of the notes, in letters of a size, in a frame of a width."""
-    return _set(notes, size, width)[0]
+    return _set(notes, size, width // _STEP)[0]
 
 
 @lru_cache(maxsize=256)
-def _set(notes: Notes, size: float, width: float) -> tuple[tuple[NoteLine, ...], float]:
+def _set(notes: Notes, size: float, steps: float) -> tuple[tuple[NoteLine, ...], float]:
     """The lines in their places, and the height of the frame: columns are as even as they can be."""
+    width = steps * _STEP
     count = max(1, int((width - 2 * _PAD + _BETWEEN) // (_LEAST_COLUMN * size + _BETWEEN)))
     room = (width - 2 * _PAD - (count - 1) * _BETWEEN) / count
     top = _PAD + (_HEADING * _LINE + _GAP if notes.heading else 0.0)
@@ -90,13 +94,12 @@ def _height(block: Sequence[object], size: float) -> float:
 
 
 def _even(heights: Sequence[float], count: int) -> list[int]:
-    """The first block of each column, so that the highest column is as low as it can be."""
-    found = [0]
-    for limit in sorted({sum(heights[first:after]) for first in range(len(heights)) for after in range(first + 1, len(heights) + 1)}):
-        found = [*_filled(heights, limit)]
-        if len(found) <= count and limit >= max(heights):
-            break
-    return found
+    """The first block of each column, so that the highest column is as low as it can be: the least limit that holds, by bisection."""
+    until = [0.0, *accumulate(heights)]
+    limits = sorted({until[after] - until[first] for first in range(len(heights)) for after in range(first + 1, len(heights) + 1)})
+    least = bisect_left(limits, max(heights, default=0.0))
+    fits = bisect_left(limits, 1, lo=least, key=lambda limit: len([*_filled(heights, limit)]) <= count)
+    return [*_filled(heights, limits[min(fits, len(limits) - 1)])] if limits else [0]
 
 
 def _filled(heights: Sequence[float], limit: float) -> Iterator[int]:

@@ -11,7 +11,7 @@ from generator.charts.chart import Chart
 from generator.charts.layout.graph import Point
 from generator.charts.svg import NARROW, WIDE, drawn_in
 from generator.charts.svg.bands import in_words
-from generator.charts.svg.cuts import CutDrawing, best_strips, cut_out
+from generator.charts.svg.cuts import CutDrawing, Strip, best_strips, cut_out, height_of
 from generator.charts.svg.drawing import Drawing
 from generator.charts.svg.print_pages import EDGE_OF_PAPER
 from generator.charts.svg.text_fitting import EDGE_NOTE_SIZE, NOTE_SIZE, NUMBER_SIZE
@@ -72,19 +72,27 @@ class Piece:
         number: which chart it is.
         part: which part of it, from 1.
         parts: how many parts it has; 1 if it is whole.
-        drawing: what is painted.
+        whole: the drawing of the chart.
+        strip: what is painted of it; nothing for all of it.
 
     """
 
     number: int
     part: int
     parts: int
-    drawing: CutDrawing
+    whole: Drawing
+    strip: Strip | None = None
+
+    @property
+    def drawing(self) -> CutDrawing:
+        """The part that is painted: made when it is asked for, since hundreds are tried for a sheet."""
+        return cut_out(self.whole, self.strip) if self.strip else CutDrawing(drawing=self.whole)
 
     @property
     def size(self) -> tuple[float, float]:
         """Its width and height with the margin around a drawing, before it is scaled."""
-        return self.drawing.drawing.width + 2 * EDGE_OF_PAPER, self.drawing.drawing.height + 2 * EDGE_OF_PAPER
+        height = height_of(self.whole, self.strip) if self.strip else self.whole.height
+        return self.whole.width + 2 * EDGE_OF_PAPER, height + 2 * EDGE_OF_PAPER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,35 +139,59 @@ def plan_poster(charts: Sequence[Chart], room: Callable[[Sheet], tuple[float, fl
     """
     laid_out = [tuple(drawn_in(chart, width) for width in _COLUMNS) for chart in charts]
     mixed = [*(product(*laid_out) if len(charts) <= _MOST_MIXED else zip(*laid_out, strict=True))]
+    whole = [tuple(_pieces(drawings, None)) for drawings in mixed]
     for size, height in notes.items():
         for paper in (SHEETS[:2], SHEETS[2:]):
-            plans = [plan for sheet in paper for drawings in mixed for plan in _plans(sheet, drawings, room(sheet), height, size)]
-            if plans:
-                return max(plans, key=lambda plan: plan.scale)
+            frames = [(frame, pieces) for sheet in paper for pieces in whole for frame in _frames(sheet, room(sheet), height, size)]
+            plans = (_planned(frame, pieces, scale) for scale in _SCALES for frame, pieces in frames)
+            if plan := next(filter(None, plans), None):
+                return plan
     *_, (size, height) = notes.items()
     # A part may show a band without its name.
     in_parts = [tuple(drawn_in(in_words(chart), width) for chart in charts) for width in _COLUMNS]
     cut = [
-        plan for sheet in SHEETS[2:] for drawings in in_parts for plan in _plans(sheet, drawings, room(sheet), height, size, may_cut=True)
+        plan
+        for sheet in SHEETS[2:]
+        for drawings in in_parts
+        for frame in _frames(sheet, room(sheet), height, size)
+        if (plan := next(filter(None, (_planned(frame, _cut(frame, drawings, scale), scale) for scale in _SCALES)), None))
     ]
     return min(cut, key=lambda plan: (len(plan.pieces), -plan.scale), default=None)
 
 
-def _plans(  # noqa: PLR0913  # as many as a plan has properties
-    sheet: Sheet, drawings: Sequence[Drawing], room: tuple[float, float], height: Height, size: float, *, may_cut: bool = False
-) -> Iterator[Plan]:
-    """With the points to note below all columns, and beside them or in the last, the plan with the largest scale, if any."""
-    below = (MARGIN, room[1] - height(sheet.inner), sheet.inner)
-    for top, bottom, notes in ((*room, None), (room[0], below[1] - _BETWEEN, below)):
-        for scale in _SCALES if bottom > top else ():
-            high = (bottom - top - HEADING) / scale - 2 * EDGE_OF_PAPER if may_cut else None
-            pieces = tuple(_pieces(drawings, high))
-            columns = _columns([_scaled(piece, scale) for piece in pieces], (top, bottom))
-            if columns and (found := _arranged(sheet, columns, None if notes else height, bottom)):
-                placed = tuple(chart for chart, _ in found[0])
-                widths = tuple(width for _, width in found[0])
-                yield Plan(sheet=sheet, pieces=pieces, scale=scale, placed=placed, columns=widths, notes=notes or found[1], size=size)
-                break
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Room for charts on a sheet: its top and bottom, and where the points to note are if they are below it, and not beside or in a column."""
+
+    sheet: Sheet
+    top: float
+    bottom: float
+    below: tuple[float, float, float] | None
+    height: Height
+    size: float
+
+
+def _frames(sheet: Sheet, room: tuple[float, float], height: Height, size: float) -> Iterator[_Frame]:
+    top, bottom = room
+    line = bottom - height(sheet.inner)
+    yield _Frame(sheet, top, bottom, None, height, size)
+    if line - _BETWEEN > top:
+        yield _Frame(sheet, top, line - _BETWEEN, (MARGIN, line, sheet.inner), height, size)
+
+
+def _planned(frame: _Frame, pieces: tuple[Piece, ...], scale: float) -> Plan | None:
+    """The charts in columns at a scale, if they fit."""
+    columns = _columns([_scaled(piece, scale) for piece in pieces], (frame.top, frame.bottom))
+    found = columns and _arranged(frame.sheet, columns, None if frame.below else frame.height, frame.bottom)
+    if not found:
+        return None
+    placed, widths = tuple(chart for chart, _ in found[0]), tuple(width for _, width in found[0])
+    notes = frame.below or found[1]
+    return Plan(sheet=frame.sheet, pieces=pieces, scale=scale, placed=placed, columns=widths, notes=notes, size=frame.size)
+
+
+def _cut(frame: _Frame, drawings: Sequence[Drawing], scale: float) -> tuple[Piece, ...]:
+    return tuple(_pieces(drawings, (frame.bottom - frame.top - HEADING) / scale - 2 * EDGE_OF_PAPER))
 
 
 def _scaled(piece: Piece, scale: float) -> tuple[float, float]:
@@ -171,11 +203,11 @@ def _pieces(drawings: Sequence[Drawing], high: float | None) -> Iterator[Piece]:
     """The drawings, in parts no higher than `high` pixels."""
     for number, drawing in enumerate(drawings):
         if high is None or drawing.height <= high:
-            yield Piece(number=number, part=1, parts=1, drawing=CutDrawing(drawing=drawing))
+            yield Piece(number=number, part=1, parts=1, whole=drawing)
             continue
         strips = best_strips(drawing, high)
         for part, strip in enumerate(strips, 1):
-            yield Piece(number=number, part=part, parts=len(strips), drawing=cut_out(drawing, strip))
+            yield Piece(number=number, part=part, parts=len(strips), whole=drawing, strip=strip)
 
 
 @dataclass(frozen=True, slots=True)

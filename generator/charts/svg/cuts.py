@@ -112,6 +112,12 @@ def _crossings(points: Sequence[Point], place: float) -> Iterator[tuple[float, b
             yield x, end > start
 
 
+def height_of(drawing: Drawing, strip: Strip) -> float:
+    """The height of the part of a drawing within a strip, with room for the texts where it is cut."""
+    top, bottom = strip
+    return bottom - top + END_HEIGHT * ((top > 0) + (bottom < drawing.height))
+
+
 def cut_out(drawing: Drawing, strip: Strip) -> CutDrawing:
     """The part of a drawing within a strip, its own top being 0."""
     top, bottom = strip
@@ -127,8 +133,7 @@ def cut_out(drawing: Drawing, strip: Strip) -> CutDrawing:
         ways += [CutWay(edge=edge.edge, points=shifted_route(piece, 0, down)) for piece in pieces]
     cuts = [(place, place == bottom) for place in strip if 0 < place < drawing.height]
     ends = tuple(end for place, is_below in cuts for end in _ends(drawing, place, down, is_below=is_below))
-    height = bottom + down + (END_HEIGHT if bottom < drawing.height else 0.0)
-    part = replace(drawing, boxes=boxes, edges=tuple(edges), height=height)
+    part = replace(drawing, boxes=boxes, edges=tuple(edges), height=height_of(drawing, strip))
     return CutDrawing(drawing=part, ways=tuple(ways), ends=ends)
 
 

@@ -253,7 +253,10 @@ class Rules:
         else:
             gives, line = self.option(box, way, joins)
             found = [(name, self.inside(name)) for name in gives]
-            found += [one for node, facts in line for one in self.in_box(node, facts, joins)]
+            goal = line[0][0] if line else None
+            is_named = bool(gives or (goal and goal.gives))
+            for node, facts in line:
+                found += self.in_box(node.model_copy(update={"continues": ()}) if is_named else node, facts, joins)
         offer: dict[str, set[str]] = {}
         for name, contents in found:
             offer[name] = offer.get(name, set()) | contents

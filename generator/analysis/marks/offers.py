@@ -37,7 +37,6 @@ class _Option(NamedTuple):
         """Treatments that name it: those of its way, else those of the box that it leads to."""
         return (self.edge.gives if self.edge else ()) or (self.goal.gives if self.goal else ())
 
-
 class Offers:
     """Offers of a pathway; `reduces`, `stops` and `avoids` put nothing on offer."""
 
@@ -51,14 +50,15 @@ class Offers:
         return _joined(self._in_box(node, self._before(node, given)))
 
     def of_option(self, box: str, way: int, given: frozenset[str] | None = None) -> Offer:
-        """Treatments on offer in an option: those of its way, and those of the boxes from its goal to the next decision or join.
+        """Treatments on offer in an option: those of its way, and those that the boxes from its goal to the next decision or join give.
 
-        It is named by its place under “next”; one more than the last is the way to “then”.
+        It is named by its place under “next”; one more than the last is the way to “then”. To go on with a treatment is part of an option
+        that gives nothing itself: behind one that does, it is the same whichever is taken.
         """
         option = self._option(self.index.targets[box].box, way)
         line = self._line(option, self._before(option.box, given))
         own = map(self._whole, option.edge.gives if option.edge else ())
-        return _joined((*own, *(offered for node, known in line for offered in self._in_box(node, known))))
+        return _joined((*own, *(offered for node, known in line for offered in self._in_line(option, node, known))))
 
     def still_given(self, box: str, way: int | None, given: frozenset[str] | None) -> frozenset[str]:
         """The treatments that were given before a box, or an option, and still are."""
@@ -77,7 +77,7 @@ class Offers:
     def only_if_given(self, box: str, way: int | None = None) -> frozenset[str]:
         """The treatments that are on offer only where they are being given: members of groups that are gone on with."""
         node = self.index.targets[box].box
-        line = [node] if way is None else [one for one, _ in self._line(self._option(node, way), frozenset())]
+        line = [node] if way is None else self._going_on(self._option(node, way))
         groups = (name for one in line for name in one.continues if self._is_group(name))
         return frozenset(member for name in groups for member in with_members(self.index, name) - {name})
 
@@ -136,10 +136,24 @@ class Offers:
         """The boxes to which an end leads back and that go on without a decision."""
         return [box for box in callers[-1:] or self.being_given.callers.get(end.id, ()) if box.kind not in DECISIONS]
 
+    def _in_line(self, option: _Option, box: Box, given: Given) -> Iterator[Offered]:
+        yield from self._given_in(box)
+        if not option.gives:
+            yield from self._continued_in(box, given)
+
+    def _going_on(self, option: _Option) -> list[Box]:
+        return [] if option.gives else [box for box, _ in self._line(option, frozenset())]
+
     def _in_box(self, box: Box, given: Given) -> Iterator[Offered]:
+        yield from self._given_in(box)
+        yield from self._continued_in(box, given)
+
+    def _given_in(self, box: Box) -> Iterator[Offered]:
         for name in box.gives:
             members = expanded(self.index, [name]) & self._in_options(box) if self._is_group(name) else frozenset()
             yield self._narrowed(name, members) if members else self._whole(name)
+
+    def _continued_in(self, box: Box, given: Given) -> Iterator[Offered]:
         for name in box.continues:
             continued = [*self.being_given.continued(name, names_of(given))]
             if not self._is_group(name):

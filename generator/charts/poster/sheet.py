@@ -161,7 +161,7 @@ def plan_poster(charts: Sequence[Chart], room: Callable[[Sheet], tuple[float, fl
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Room for charts on a sheet: its top and bottom, and where the points to note are if they are below it, and not beside or in a column."""
+    """Room for charts on a sheet: its top and bottom, and where the points to note are if they are below it, not beside the charts."""
 
     sheet: Sheet
     top: float

@@ -24,7 +24,7 @@ from generator.core.source import Source
 from generator.output.cache import VARIABLE
 
 ROOT = Path(__file__).resolve().parent.parent
-SIZES = (40, 400, 1000, 4000, 40_000)
+SIZES = (40, 400, 1000, 4000)
 LARGEST_BUILT = 1000
 """Of larger ones nobody waits for a whole build on one machine; they are compiled alone."""
 RUNS = {40: 3}

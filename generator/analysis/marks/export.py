@@ -32,7 +32,12 @@ def data(marking: Marking) -> Data:
 
 def conditional(marking: Marking) -> Iterator[str]:
     """The statements that hold for some patients."""
-    yield from (name for name, statement in marking.index.statements.items() if statement.in_ or statement.with_)
+    yield from (name for name in marking.index.statements if _is_conditional(marking, name))
+
+
+def _is_conditional(marking: Marking, name: str) -> bool:
+    statement = marking.index.statements.get(name)
+    return bool(statement and (statement.in_ or statement.with_))
 
 
 def _needed(marking: Marking) -> set[str]:
@@ -88,7 +93,7 @@ def _statement(marking: Marking, statement: Statement) -> Data:
 
 def _box(marking: Marking, box: str) -> Data:
     order = marking.index.order_of_statements
-    held = {*conditional(marking)} & marking.shown(box)
+    held = [name for name in marking.shown(box) if _is_conditional(marking, name)]
     return _filled(
         id=box,
         is_caution=marking.index.targets[box].box.kind is Kind.CAUTION,

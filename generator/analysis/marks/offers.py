@@ -37,6 +37,7 @@ class _Option(NamedTuple):
         """Treatments that name it: those of its way, else those of the box that it leads to."""
         return (self.edge.gives if self.edge else ()) or (self.goal.gives if self.goal else ())
 
+
 class Offers:
     """Offers of a pathway; `reduces`, `stops` and `avoids` put nothing on offer."""
 

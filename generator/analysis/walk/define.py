@@ -176,6 +176,7 @@ class _Treatments:
     def __init__(self, index: PathwayIndex) -> None:
         self._parts = {name: treatment.parts for name, treatment in index.treatments.items()}
         self._members = {name: treatment.members for name, treatment in index.treatments.items()}
+        self._inner = {name: (*self._members[name], *self._parts[name]) for name in self._parts}
         self._regimens = index.regimens_of
 
     def given(self, names: Sequence[str]) -> tuple[str, ...]:
@@ -184,8 +185,7 @@ class _Treatments:
 
     def stopped(self, names: Sequence[str]) -> frozenset[str]:
         """Treatments no longer given where these are stopped: members and parts neither, and no regimen without all of its parts."""
-        inner = {name: (*self._members[name], *self._parts[name]) for name in self._parts}
-        return frozenset(_closure(_closure(names, inner), self._regimens))
+        return frozenset(_closure(_closure(names, self._inner), self._regimens))
 
     def asked(self, name: str) -> Asked:
         """A treatment that an “ask” names."""

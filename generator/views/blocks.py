@@ -10,14 +10,15 @@ from generator.model import Score, Statement
 
 
 class Cell(Markdown):
-    """A cell of a table with elements of its own, and the same in plain text."""
+    """A cell of a table with elements of its own, the same in plain text, and in parts for scripts."""
 
     plain: str
+    parts: Mapping[str, Any]
 
-    def __new__(cls, text: str, plain: str) -> Self:
-        """Make a cell of its Markdown and its plain text."""
+    def __new__(cls, text: str, plain: str, parts: Mapping[str, Any] | None = None) -> Self:
+        """Make a cell of its Markdown, its plain text, and its parts if scripts tell them apart."""
         made = super().__new__(cls, text)
-        made.plain = plain
+        made.plain, made.parts = plain, parts or {}
         return made
 
 

@@ -13,15 +13,12 @@ from generator.views.base import Action, BoxView, EdgeView, Given, Link
 from generator.views.blocks import Fact, ScoreView, score_table
 from generator.views.box_links import button
 from generator.views.box_statements import rests_on, stated
-from generator.views.doses import DOSED, DoseLine, kept_together
+from generator.views.doses import DOSED, by_treatment, kept_together
 from generator.views.everyone import for_everyone, offers_options
 from generator.views.page_context import PageContext, page_of, web_address
 from generator.views.reports import Subject, report_link
 from generator.views.score_data import item_names
 from generator.views.uses import option_of
-
-_MOST_LINES = 2
-"""So many rows of doses of an option stand beside it; of more, it says where they are."""
 
 
 def box_view(context: PageContext, place: BoxRef) -> BoxView:
@@ -126,6 +123,7 @@ def _actions(context: PageContext, box: Box) -> Iterator[Action]:
             rows = {name: context.doses.given_in(box, name) if verb in DOSED else [] for name in treatments}
             given = tuple(Given(context.to_treatment(name), context.doses.only_line(name, rows[name])) for name in treatments)
             more = [row for name in treatments for row in rows[name] if context.doses.only_line(name, rows[name]) is None]
+            more = by_treatment(more, lambda row: row.treatment)
             names_treatment = {row.treatment for row in more} != {treatments[0]}
             yield Action(Markdown(verb), word, given, context.doses.table(more, names_treatment=names_treatment) if more else None)
 
@@ -155,17 +153,6 @@ def _then_to(context: PageContext, node: Box) -> Iterator[EdgeRef]:
     )
 
 
-def _doses_on(context: PageContext, way: EdgeRef) -> Iterator[DoseLine]:
-    """The doses of what a way gives; many are in a table, unless the box only rests on a statement that has them."""
-    box = way.source.box
-    rows = [row for name in way.edge.gives for row in context.doses.given_in(box, name)]
-    in_table = [row for placed in context.index.placements(box) for row in context.index.statements[placed.statement].doses]
-    if len(rows) > _MOST_LINES and all(row in in_table for row in rows):
-        yield DoseLine(Markdown(""), context.words.doses_in_table)
-    else:
-        yield from map(context.doses.line, rows)
-
-
 def _step(context: PageContext, way: EdgeRef, end: BoxRef) -> EdgeView:
     words, edge, is_onward = context.words, way.edge, end is way.target
     limits = (
@@ -174,7 +161,6 @@ def _step(context: PageContext, way: EdgeRef, end: BoxRef) -> EdgeView:
         words.walk["adds"] if edge.adds else "",
         words.leaves if is_onward and end.box.kind is Kind.EXIT else "",
     )
-    doses = tuple(_doses_on(context, way))
     number = way.path[-1]
     is_option = is_onward and isinstance(number, int) and number in offers_options(context, way.source)
     warnings = for_everyone(context, way.source, int(number)) if is_option else ()
@@ -183,7 +169,7 @@ def _step(context: PageContext, way: EdgeRef, end: BoxRef) -> EdgeView:
         label=" · ".join(filter(None, way_label(way, context.index, names_gives=False))) if option else way.label,
         condition=edge.when or "",
         limits=" · ".join(filter(None, limits)),
-        doses=doses if is_onward else (),
+        doses=context.doses.lines(way.source.box, edge.gives, is_option=True) if is_onward else (),
         link=context.on_to_box(end) if is_onward else context.to_box(end),
         remarks=(*context.editorial(edge.editorial), *warnings),
         option=option,

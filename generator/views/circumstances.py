@@ -10,6 +10,7 @@ from generator.model import DoseRow, Findings, Role, Statement, Subject
 from generator.views.base import Content, Link, Page, Remark
 from generator.views.blocks import TableView
 from generator.views.by_role import ORDER, WARNINGS, RoleGroup, by_role, remarks_on, statements_of
+from generator.views.doses import by_treatment
 from generator.views.everyone import not_mentioned
 from generator.views.page_context import CIRCUMSTANCES, PageContext
 from generator.views.short_warnings import read_with
@@ -145,8 +146,8 @@ def _home(context: PageContext, statement: Statement) -> Link:
 
 
 def _doses(context: PageContext, subject: Subject) -> list[DoseRow]:
-    """The doses that hold for it."""
-    return [*doses_for(context.index, {subject.id})]
+    """The doses that hold for it, by treatment."""
+    return by_treatment(doses_for(context.index, {subject.id}), lambda row: row.treatment)
 
 
 def _treatments(statements: Iterable[Statement]) -> list[str]:

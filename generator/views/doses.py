@@ -1,9 +1,10 @@
 """Doses in words: a line for one row, a table for several."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 from generator.analysis.inclusion import with_included
 from generator.analysis.index import PathwayIndex
@@ -14,11 +15,22 @@ from generator.markup import Markdown, escape
 from generator.model import Box, DoseRow, Statement
 from generator.views.blocks import Cell, TableView, again
 
+_Row = TypeVar("_Row")
+_NOT_NAMED = Markdown("")
 NOT_STATED = "not stated"
 DOSED = ("gives", "continues", "reduces")
 """The verbs of a box at which doses stand."""
+_MOST_LINES = 2
+"""So many rows of doses of an option stand beside it; of more, it says where they are."""
 _KEYS = ("dose", "route", "frequency", "duration", "maximum", "note")
 _NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=[^\W\d_]|%|°)")
+
+
+def by_treatment(rows: Iterable[_Row], treatment_of: Callable[[_Row], str]) -> list[_Row]:
+    """Rows of several statements with those of one treatment together, in the order in which the treatments first come."""
+    found = [*rows]
+    order = [*dict.fromkeys(map(treatment_of, found))]
+    return sorted(found, key=lambda row: order.index(treatment_of(row)))
 
 
 def kept_together(text: str) -> str:
@@ -28,10 +40,11 @@ def kept_together(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DoseLine:
-    """A row of doses in a line: for whom, and what is given."""
+    """A row of doses in a line: for whom, after the treatment if it is named, and what is given; `drug` is the id of that treatment."""
 
     patients: Markdown
     says: str
+    drug: Markdown = _NOT_NAMED
 
 
 class Doses:
@@ -52,6 +65,23 @@ class Doses:
         inner = with_included(self._index, treatment)
         stated = (self._index.statements[name] for name in dict.fromkeys(self._index.shown_in(box)))
         return [row for statement in stated for row in statement.doses if row.treatment in inner]
+
+    def lines(self, box: Box, gives: Sequence[str], *, is_option: bool) -> tuple[DoseLine, ...]:
+        """The doses of what a box or an option of it gives, each with its treatment if that is not the one given.
+
+        Many are in a table of the box: an option has those there that a statement of the box states, and no others.
+        """
+        rows = by_treatment((row for name in gives for row in self.given_in(box, name)), lambda row: row.treatment)
+        stated = [row for placed in self._index.placements(box) for row in self._index.statements[placed.statement].doses]
+        if len(rows) > _MOST_LINES and (not is_option or all(row in stated for row in rows)):
+            return (DoseLine(Markdown(""), self.words.doses_in_table),)
+        is_named = len({*gives, *(row.treatment for row in rows)}) > 1
+        return tuple(map(self._named if is_named else self.line, rows))
+
+    def _named(self, row: DoseRow) -> DoseLine:
+        """A row as a line that begins with the name of its treatment: “Ice tea, below 1 kg: 10 ml”."""
+        line, name = self.line(row), escape(self._names[row.treatment])
+        return replace(line, patients=Markdown(", ".join(filter(None, (name, line.patients)))), drug=Markdown(row.treatment))
 
     def line(self, row: DoseRow) -> DoseLine:
         """A row as a line: “10 ml by mouth every 4 h (at most 200 ml a day)”."""
@@ -102,15 +132,18 @@ class Doses:
         return TableView(tuple(words[head] for head in heads), tuple(self._rows(rows, heads)))
 
     def _rows(self, rows: Sequence[DoseRow], heads: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        named = ""
+        named, is_sorted = "", len(rows) > 1 and any(row.in_ for row in rows)
         for row in rows:
-            yield tuple(self._cells(row, heads, is_again=row.treatment == named))
+            name = self._names[row.treatment]
+            shown = again(name) if row.treatment == named else name
+            treatment = _known(row.treatment, name, is_again=row.treatment == named) if is_sorted else shown
+            yield tuple(self._cells(row, heads, treatment))
             named = row.treatment
 
-    def _cells(self, row: DoseRow, heads: Sequence[str], *, is_again: bool) -> Iterator[str]:
+    def _cells(self, row: DoseRow, heads: Sequence[str], treatment: str) -> Iterator[str]:
         for head in heads:
             if head == "treatment":
-                yield again(self._names[row.treatment]) if is_again else self._names[row.treatment]
+                yield treatment
             elif head == "for":
                 yield self._patients(row)
             else:
@@ -121,4 +154,11 @@ class Doses:
         tags = " ".join(f'<span class="pw-tag" data-in="{name}">{escape(self._names[name])}</span>' for name in row.in_)
         text = said_of_patients(row, self._index)
         seen = " ".join(filter(None, (tags, escape(kept_together(text)) if text else "")))
-        return Cell(seen, kept_together(patients_of(row, self._index)))
+        plain = kept_together(patients_of(row, self._index))
+        return Cell(seen, plain, {"in": row.in_, "text": kept_together(text)} if row.in_ else None)
+
+
+def _known(treatment: str, name: str, *, is_again: bool) -> Cell:
+    """The treatment of a row as scripts know it that sort rows for a patient; a name that the row before has as well is seen once."""
+    hidden = ' class="pw-again"' if is_again else ""
+    return Cell(f'<span{hidden} data-drug="{treatment}">{escape(name)}</span>', name, {"drug": treatment, "text": name})

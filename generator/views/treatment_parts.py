@@ -11,6 +11,7 @@ from generator.analysis.lookups import grouped
 from generator.model import Role, Treatment
 from generator.views.base import Link, StatementView
 from generator.views.blocks import TableView
+from generator.views.doses import by_treatment
 from generator.views.evidence_parts import BadgeView, GradeOfUse
 from generator.views.page_context import PageContext
 from generator.views.uses import evidence_at, line_of, words_of
@@ -166,7 +167,7 @@ def _options(context: PageContext, names: set[str], place: BoxRef) -> Iterator[s
 
 def doses_view(context: PageContext, treatment: Treatment) -> DosesView | None:
     """All rows of doses for a treatment and what it includes, if there are any."""
-    found = list(context.doses.about(treatment.id))
+    found = by_treatment(context.doses.about(treatment.id), lambda entry: entry[1].treatment)
     if not found:
         return None
     table = context.doses.table([row for _, row in found], names_treatment=any(row.treatment != treatment.id for _, row in found))

@@ -18,9 +18,6 @@ from generator.views.grades import UNGRADED
 from generator.views.page_context import PageContext, page_of
 from generator.views.short_warnings import ShortWarning, warnings_in_use
 
-_MOST_DOSES = 2
-"""So many rows of doses stand at a use; of more, it says where they are."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseView:
@@ -115,7 +112,7 @@ def _use(context: PageContext, place: BoxRef, given: _Given) -> UseView:
         treatments=tuple(map(context.to_treatment, gives)),
         rest=rest_of_title(context, place, gives, given.title),
         conditions=given.conditions,
-        doses=_doses(context, place, gives),
+        doses=context.doses.lines(place.box, gives, is_option=bool(given.way)),
         warnings=warnings_in_use(context, gives),
         grades=tuple(dict.fromkeys(_grades(context, said))),
         evidence=_evidence(context, place, said, is_box=not given.way),
@@ -172,13 +169,6 @@ def unless_repeated(label: str, edge: Edge) -> str:
     """A label, unless its exact condition says every word of it."""
     words = {word.strip(".,;:").casefold() for word in label.split()}
     return "" if edge.when and words <= {word.strip(".,;:").casefold() for word in edge.when.split()} else label
-
-
-def _doses(context: PageContext, place: BoxRef, gives: Iterable[str]) -> tuple[DoseLine, ...]:
-    rows = [(name, row) for name in gives for row in context.doses.given_in(place.box, name)]
-    if len(rows) > _MOST_DOSES or any(row.treatment != name for name, row in rows):
-        return (DoseLine(Markdown(""), context.words.doses_in_table),) if rows else ()
-    return tuple(context.doses.line(row) for _, row in rows)
 
 
 def _grades(context: PageContext, statements: Iterable[Statement]) -> Iterator[GradeOfUse]:

@@ -1,41 +1,83 @@
-/* Rows of doses that hold for the patient come first and say so. None is hidden, and a row whose treatment is named in the row above stays.
-   Where none of the rows for some patients holds, or more than one, a line says that they must be read. */
+/* Rows of doses, in tables and in lines, that hold for the patient come first among those of their treatment and say so; what may hold says that
+   it is not known yet. None is hidden. Where rows must be read to know which of them holds, a note says so. */
 (() => {
   const { lens, make } = window.pathway;
   const { words } = lens.data;
   const HOLDS = "data-holds";
+  const OPEN = "data-open";
 
-  const sorted = (rows) => {
-    rows.forEach((row, at) => { row.dataset.row ??= at; });
-    return [...rows].sort((one, other) => other.hasAttribute(HOLDS) - one.hasAttribute(HOLDS) || one.dataset.row - other.dataset.row);
+  /* A row holds for any of its entries: where one is true, it does not matter what is not known yet. */
+  const judged = (row, { isTrue, isUnknown }) => {
+    const held = row.in.filter((id) => isTrue.has(id));
+    const open = held.length ? [] : row.in.filter((id) => isUnknown.has(id));
+    const says = (id) => (held.includes(id) ? words.dose_holds : open.includes(id) ? words.dose_unknown : "");
+    return { ...row, holds: held.length > 0, isOpen: open.length > 0, says };
   };
 
-  /* The rows of each treatment, where some are for some patients only. */
-  const perTreatment = (rows) => {
-    const named = rows.some((row) => row.querySelector(".pw-again"));
-    const groups = [];
-    rows.forEach((row) => (groups.length && (!named || row.querySelector(".pw-again")) ? groups.at(-1).push(row) : groups.push([row])));
-    return groups.filter((group) => group.some((row) => row.querySelector(".pw-tag[data-in]")));
-  };
-  const toRead = (rows) => {
-    const counts = perTreatment(rows).map((group) => group.filter((row) => row.hasAttribute(HOLDS)).length);
-    if (counts.some((count) => count > 1)) return words.rows_many;
-    return counts.includes(0) && words.rows_none;
+  const noteOn = (groups, { isTrue }) => {
+    const counts = groups.filter((group) => group.some((row) => row.in.length)).map((group) => group.filter(({ holds }) => holds).length);
+    if (counts.some((count) => count > 1)) return { many: words.rows_many };
+    if (groups.flat().some(({ isOpen }) => isOpen)) return { unknown: words.rows_unknown };
+    return isTrue.size && counts.includes(0) ? { none: words.rows_none } : {};
   };
 
-  lens.markDoses = (place, isTrue) => {
-    const tags = [...place.querySelectorAll(".pw-tag[data-in]")];
-    tags.forEach((tag) => {
-      const holds = isTrue.has(tag.dataset.in);
-      tag.toggleAttribute(HOLDS, holds);
-      if (holds) tag.append(lens.own("has", make("span", "pw-tag-holds", ` ${words.dose_holds}`)));
+  /* Rows in their own order, each with its `drug`, empty where all are of one, and the entries `in` which it holds: in the order for a
+     patient, with what each says of its entries, and the note on them, if any, by its reason. */
+  lens.dosesFor = (rows, patient) => {
+    const found = rows.map((row) => judged(row, patient));
+    const groups = [...new Set(found.map(({ drug }) => drug))].map((drug) => found.filter((row) => row.drug === drug));
+    const isSorted = found.some(({ holds }) => holds);
+    const first = (group) => [...group].sort((one, other) => other.holds - one.holds);
+    return { rows: isSorted ? groups.flatMap(first) : found, note: noteOn(groups, patient) };
+  };
+
+  /* ── On a page ── */
+
+  const ROW = "tr, .pw-option-dose, .pw-dose";
+  const tagsOf = (element) => [...element.querySelectorAll(".pw-tag[data-in]")];
+  const nameIn = (element) => element.querySelector("[data-drug]");
+  const rowOf = (element) => ({ element, drug: (nameIn(element) ?? element).dataset.drug ?? "", in: tagsOf(element).map((tag) => tag.dataset.in) });
+
+  const mark = ({ element, holds, isOpen, says }) => {
+    element.toggleAttribute(HOLDS, holds);
+    tagsOf(element).forEach((tag) => {
+      const said = says(tag.dataset.in);
+      tag.toggleAttribute(HOLDS, holds && Boolean(said));
+      tag.toggleAttribute(OPEN, isOpen && Boolean(said));
+      if (said) tag.append(lens.own("has", make("span", "pw-tag-holds", ` ${said}`)));
     });
-    new Set(tags.map((tag) => tag.closest("tbody")).filter(Boolean)).forEach((body) => {
-      const rows = [...body.rows];
-      rows.forEach((row) => row.toggleAttribute(HOLDS, Boolean(row.querySelector(`.pw-tag[${HOLDS}]`))));
-      const note = isTrue.size > 0 && toRead(rows);
-      if (note) body.closest("table").before(lens.own("has", make("p", "pw-rows-note", note)));
-      if (!body.querySelector(".pw-again")) body.append(...sorted(rows));
-    });
+  };
+
+  /* The name of a treatment is seen at the first of its rows. */
+  const nameOnce = ({ element, drug }, at, rows) => nameIn(element)?.classList.toggle("pw-again", drug === rows[at - 1]?.drug);
+
+  const sort = (elements) => {
+    const place = document.createComment("");
+    elements[0].before(place);
+    return (sorted) => place.replaceWith(...sorted);
+  };
+
+  /* Lines are few, and stand together: that none of them holds is seen. */
+  const noted = (first, { many, unknown, none }) => {
+    const table = first.closest("table");
+    const note = many || unknown || (table && none);
+    if (note && !first.matches(".pw-dose")) (table ?? first).before(lens.own("has", make(table ? "p" : "span", "pw-rows-note", note)));
+  };
+
+  const markRows = (parent, patient) => {
+    const elements = [...parent.children].filter((one) => one.matches(ROW));
+    const put = sort(elements);
+    elements.forEach((element, at) => { element.dataset.row ??= at; });
+    const { rows, note } = lens.dosesFor(elements.sort((one, other) => one.dataset.row - other.dataset.row).map(rowOf), patient);
+    put(rows.map(({ element }) => element));
+    rows.forEach(mark);
+    rows.forEach(nameOnce);
+    noted(rows[0].element, note);
+  };
+
+  lens.markDoses = (place, patient) => {
+    const parents = new Set(tagsOf(place).map((tag) => tag.closest(ROW)?.parentElement));
+    parents.delete(undefined);
+    parents.forEach((parent) => markRows(parent, patient));
   };
 })();

@@ -35,6 +35,7 @@
       applies,
       denied: (id) => denial(id, (name) => told.denied?.includes(name)),
       isTrue: patient.isTrue,
+      isUnknown: patient.isUnknown,
       marks: (id, way) => once(`marks ${id} ${way}`, () => joined(marking.boxes.has(id) ? marking.marks(id, patient, way) : [])),
       silent: (id, way) => once(`silent ${id} ${way}`, () => (marking.boxes.has(id) ? marking.notMentioned(id, patient, way) : [])),
       ofTreatment: (name) => once(`treatment ${name}`, () => joined(marking.ofTreatment(name, patient))),
@@ -159,7 +160,7 @@
       box: (copy, id) => {
         strip(copy);
         copy.querySelectorAll(`.${FIRST}`).forEach((part) => part.classList.remove(FIRST));
-        lens.markDoses(copy, view.isTrue);
+        lens.markDoses(copy, view);
         markSaid(copy, view);
         above.set(id, markMain(copy, id, view));
         return copy;
@@ -174,8 +175,15 @@
       silence: (names) => silences(names.flatMap((name) => view.silentOf(name).map(({ entry }) => ({ entry, treatments: [name] })))),
       statements: (place) => {
         strip(place);
+        lens.markDoses(place, view);
         markSaid(place, view);
       },
+      doses: (place) => {
+        strip(place);
+        lens.markDoses(place, view);
+        return [...place.children];
+      },
+      doseRows: (rows) => lens.dosesFor(rows, view),
     };
   };
   lens.isEntry = isEntry;
@@ -390,7 +398,7 @@
     /* No class: the theme has rules for what has none, so the browser would look at the whole page again. */
     document.documentElement.toggleAttribute("data-has", isTicked());
     lens.drawMarks(view.marks, view.ofBox);
-    lens.markDoses(document, view.isTrue);
+    lens.markDoses(document, view);
     if (isTicked()) {
       const things = scope.of(view);
       markSaid(document, view);

@@ -15,12 +15,11 @@
       const isDenied = (entry) => way.follower.known(stop().state.answers, entry) === NO;
       return any ? any.split(" ").every(isDenied) : Boolean(every?.split(" ").some(isDenied));
     };
-    const remarksAt = (section, one, isAlone = false) => [
-      ...[...(stepOn(section, one)?.querySelectorAll(".pw-option-dose, .pw-badge, .pw-grade, .pw-remark:not([data-lens-part])") ?? [])]
-        .filter((remark) => !isForOthers(remark))
-        .map((remark) => remark.cloneNode(true)),
-      ...marks().option(stop().at.id, one.number, one.target.id, isAlone),
-    ];
+    const remarksAt = (section, one, isAlone = false) => {
+      const there = stepOn(section, one)?.querySelectorAll(".pw-option-dose, .pw-badge, .pw-grade, .pw-remark:not([data-lens-part])") ?? [];
+      const copies = [...there].filter((remark) => !isForOthers(remark)).map((remark) => remark.cloneNode(true));
+      return [...marks().doses(make("div", "", ...copies)), ...marks().option(stop().at.id, one.number, one.target.id, isAlone)];
+    };
 
     /* ── Ways ── */
 

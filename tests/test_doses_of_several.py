@@ -1,0 +1,120 @@
+"""Doses of several treatments for a patient, on pages and step by step, in a real browser."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Page, expect
+
+from generator.cli import main
+from generator.i18n import load_messages
+
+PUNCTURE = Path(__file__).parent / "valid" / "doses.yaml"
+WORDS = load_messages().lens
+MANY, UNKNOWN, NONE = WORDS["rows_many"], WORDS["rows_unknown"], WORDS["rows_none"]
+LESS, BOTH, NEXT = ".pw-box:has(#soften)", ".pw-box:has(#rub)", ".pw-box:has(#fix) .pw-next li"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("several")
+    result = CliRunner().invoke(main, ["build", str(PUNCTURE), "--into", str(folder / "site")])
+    assert result.exit_code == 0, result.output
+    return folder / "site"
+
+
+def _open(page: Page, built: Path, address: str) -> Page:
+    page.goto("about:blank")
+    page.goto(f"{built.as_uri()}/{address}")
+    if "?" in address:
+        page.wait_for_function("Boolean(window.pathway.lens?.turn)")
+    return page
+
+
+def _said(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def _rows(page: Page, box: str) -> list[str]:
+    """The rows of a box as they are heard, the name of a treatment that is seen in the row above in brackets."""
+    cells = "(row) => [...row.cells].map((cell) => cell.querySelector('.pw-again') ? `(${cell.textContent})` : cell.textContent).join(' ')"
+    return [_said(row.evaluate(cells)) for row in page.locator(f"article {box} tbody tr").all()]
+
+
+def _notes(page: Page, place: str) -> list[str]:
+    return [_said(note) for note in page.locator(f"article {place} .pw-rows-note").all_text_contents()]
+
+
+def _lines(page: Page, place: str) -> list[str]:
+    return [_said(line) for line in page.locator(f"{place} .pw-option-dose").all_text_contents()]
+
+
+def test_rows_of_several_treatments_are_no_rows_of_one(page: Page, built: Path) -> None:
+    """One row each, both for the same patient: neither is a second row of the other."""
+    _open(page, built, "mend.html?has=rain")
+    assert _rows(page, LESS) == ["Glue Rain applies 1 ml", "Paste Rain applies 2 ml"]
+    assert _notes(page, LESS) == []
+    _open(page, built, "treatments/fillers.html?has=rain")
+    assert MANY not in _notes(page, "")
+
+
+def test_the_row_that_applies_is_the_first_of_its_treatment(page: Page, built: Path) -> None:
+    """The name stands at that row then; without ticks all is as it was."""
+    as_written = ["Glue most tyres 4 ml", "(Glue) Frost Sand winter 5 ml", "Paste most tyres 6 ml", "(Paste) Frost winter 7 ml"]
+    _open(page, built, "mend.html")
+    assert _rows(page, BOTH) == as_written
+    _open(page, built, "mend.html?has=sand")
+    assert _rows(page, BOTH) == [
+        "Glue Frost Sand applies winter 5 ml",
+        "(Glue) most tyres 4 ml",
+        "Paste most tyres 6 ml",
+        "(Paste) Frost winter 7 ml",
+    ]
+    assert _notes(page, BOTH) == [NONE]
+    _open(page, built, "mend.html?has=frost")
+    assert _rows(page, BOTH)[2:] == ["Paste Frost applies winter 7 ml", "(Paste) most tyres 6 ml"]
+    page.locator(".pw-lens-bar .pw-lens-clear").click()
+    assert _rows(page, BOTH) == as_written
+
+
+def test_all_doses_of_one_treatment_are_together(page: Page, built: Path) -> None:
+    """On the page of a group, although its statements turn to one and the other."""
+    _open(page, built, "treatments/fillers.html")
+    names = page.locator("article .pw-doses tbody td:first-child").all_text_contents()
+    assert names == ["Glue"] * 4 + ["Paste"] * 3
+
+
+def test_a_row_that_may_apply_says_so(page: Page, built: Path) -> None:
+    _open(page, built, "mend.html?unknown=frost")
+    assert _rows(page, BOTH) == [
+        "Glue most tyres 4 ml",
+        "(Glue) Frost not known yet Sand winter 5 ml",
+        "Paste most tyres 6 ml",
+        "(Paste) Frost not known yet winter 7 ml",
+    ]
+    assert _notes(page, BOTH) == [UNKNOWN]
+    assert _notes(page, LESS) == []
+    _open(page, built, "mend.html?has=sand&unknown=frost")
+    assert _rows(page, BOTH)[0] == "Glue Frost Sand applies winter 5 ml"
+    assert _notes(page, BOTH) == [UNKNOWN]
+
+
+def test_doses_of_an_option_name_the_part_they_are_of(page: Page, built: Path) -> None:
+    """And are sorted and marked as rows are."""
+    patches = ["Patch, dry tubes: 1 patch", "Patch, Rain wet tubes: 2 patches"]
+    glue = "Glue: 3 ml"
+    _open(page, built, "mend.html")
+    assert _lines(page, f"{NEXT}:nth-child(1)") == [glue, *patches]
+    assert _lines(page, f"{NEXT}:nth-child(2)") == [one.removeprefix("Patch, ") for one in patches]
+    assert _lines(page, f"{NEXT}:nth-child(3)") == [glue]
+    _open(page, built, "glance.html")
+    assert _lines(page, "#use--fix--0") == [glue, *patches]
+    for address, place in (("mend.html?has=rain", f"{NEXT}:nth-child(1)"), ("glance.html?has=rain", "#use--fix--0")):
+        _open(page, built, address)
+        assert _lines(page, place) == [glue, "Patch, Rain applies wet tubes: 2 patches", patches[0]]
+        assert _notes(page, place) == []
+    _open(page, built, "mend.html?unknown=rain")
+    assert _lines(page, f"{NEXT}:nth-child(1)") == [glue, patches[0], "Patch, Rain not known yet wet tubes: 2 patches"]
+    assert _notes(page, f"{NEXT}:nth-child(1)") == [UNKNOWN]
+    page.locator(".pw-lens-bar .pw-lens-clear").click()
+    assert _lines(page, f"{NEXT}:nth-child(1)") == [glue, *patches]

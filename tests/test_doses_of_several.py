@@ -118,3 +118,36 @@ def test_doses_of_an_option_name_the_part_they_are_of(page: Page, built: Path) -
     assert _notes(page, f"{NEXT}:nth-child(1)") == [UNKNOWN]
     page.locator(".pw-lens-bar .pw-lens-clear").click()
     assert _lines(page, f"{NEXT}:nth-child(1)") == [glue, *patches]
+
+
+def _walk_to_choice(page: Page, built: Path, rain: str) -> None:
+    _open(page, built, "index.html")
+    page.locator(".pw-walk-begin").first.click()
+    panel = page.locator(".pw-walk")
+    panel.locator(".pw-walk-asks", has_text="Rain").get_by_label(rain, exact=True).check()
+    panel.locator(".pw-walk-asked > .pw-walk-go").first.click()
+    panel.get_by_role("button", name="on the road").click()
+    expect(panel.get_by_text("What mends it?").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("answer", "word"), [("Yes", "applies"), ("Not known yet", "not known yet")])
+def test_doses_in_a_walk_and_its_summary(page: Page, built: Path, answer: str, word: str) -> None:
+    """Those of a statement on which the choice only rests are there, as one came for them."""
+    _walk_to_choice(page, built, answer)
+    wet, dry = f"Rain {word} wet tubes: 2 patches", "dry tubes: 1 patch"
+    assert _lines(page, ".pw-walk .pw-walk-option:nth-child(2)") == ([wet, dry] if word == "applies" else [dry, wet])
+    page.locator(".pw-walk .pw-walk-option:nth-child(2) .pw-walk-choice").click()
+    page.locator(".pw-walk").get_by_role("link", name="Summary").last.click()
+    page.wait_for_selector(".pw-walked--made [data-lens-part]")
+    seen = [_said(row) for row in page.locator(".pw-walked li:has([data-statement='patch-doses']) tbody tr").all_text_contents()]
+    assert len(seen) == 2
+    assert any(f"Rain {word}" in row and "2 patches" in row for row in seen)
+    assert (f"Rain {word}" in seen[0]) == (word == "applies")
+    page.evaluate("navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }")
+    page.get_by_role("button", name="Copy as text").click()
+    text = page.evaluate("window.copied")
+    wet, dry = (
+        f"  - Treatment: Patch · For: Rain ({word}), wet tubes · Dose: 2 patches",
+        "  - Treatment: Patch · For: dry tubes · Dose: 1 patch",
+    )
+    assert "\n".join([wet, dry] if word == "applies" else [f"  ({UNKNOWN})", dry, wet]) in text.replace("\N{NO-BREAK SPACE}", " ")

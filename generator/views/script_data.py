@@ -45,9 +45,11 @@ def _part(part: Block) -> Data:
             return {"columns": [], "rows": [], "entries": [part.alt], "is_ordered": False}
 
 
-def _plain(cell: str) -> str:
-    """The text of a cell for scripts, which read no Markdown."""
-    return cell.plain if isinstance(cell, Cell) else cell
+def _plain(cell: str) -> str | Data:
+    """The text of a cell for scripts, which read no Markdown; of one with parts, these."""
+    if not isinstance(cell, Cell):
+        return cell
+    return {**cell.parts} if cell.parts else cell.plain
 
 
 def statement_link(view: StatementView, pages: Mapping[str, int]) -> Data:

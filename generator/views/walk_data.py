@@ -1,18 +1,19 @@
 """The walk: what the scripts know of the way through a pathway, and the page of a walk's summary."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.analysis.inclusion import included
+from generator.analysis.inclusion import expanded, included
 from generator.analysis.index import BoxRef, EdgeRef
 from generator.analysis.walk import Definition, WalkBox, define
 from generator.analysis.walk.export import data
 from generator.charts.facts import way_label, way_limits
 from generator.markup import Markdown
-from generator.model import Statement, Treatment
+from generator.model import Box, Statement, Treatment
 from generator.references import Entry
 from generator.views.base import Content, Page
 from generator.views.by_role import ORDER, WARNINGS
+from generator.views.doses import DOSED
 from generator.views.frame import Patients, patients, withdrawal
 from generator.views.page_context import HOME, WALK, PageContext
 from generator.views.script_data import Data, box_link, numbered, statement_data, statement_link
@@ -155,6 +156,7 @@ def _said_in(context: PageContext, place: BoxRef) -> Data:
     statements, order = index.order_of_statements, index.order_of_treatments
     groups = [name for name in box.continues if index.treatments[name].members]
     own = [name for name in (*box.gives, *box.continues, *box.reduces, *box.stops) if name not in groups]
+    dosed = [name for verb in DOSED for name in getattr(box, verb)]
     return {
         "id": box.id,
         "statements": [statements[placement.statement] for placement in index.placements(box)],
@@ -162,8 +164,25 @@ def _said_in(context: PageContext, place: BoxRef) -> Data:
         "editorial": box.editorial or "",
         "treatments": [order[name] for name in dict.fromkeys(own)],
         "groups": [order[name] for name in groups],
-        "ways": [{"treatments": [order[name] for name in edge.gives], "editorial": edge.editorial or ""} for edge in box.next],
+        **_doses_behind(context, box, dosed),
+        "ways": [
+            {
+                "treatments": [order[name] for name in edge.gives],
+                "editorial": edge.editorial or "",
+                **_doses_behind(context, box, edge.gives),
+            }
+            for edge in box.next
+        ],
     }
+
+
+def _doses_behind(context: PageContext, box: Box, treatments: Iterable[str]) -> Data:
+    """The statements that a box only rests on and that have the doses of some treatments, if there are any."""
+    index, inner = context.index, expanded(context.index, treatments)
+    stated = {placement.statement for placement in index.placements(box)}
+    found = [name for name in box.rests_on if any(row.treatment in inner for row in index.statements[name].doses)]
+    doses = [index.order_of_statements[name] for name in found if name not in stated]
+    return {"doses": doses} if doses else {}
 
 
 def _treatment(context: PageContext, treatment: Treatment) -> Data:

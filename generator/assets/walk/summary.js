@@ -80,6 +80,17 @@
   /* The items of a score as they were ticked at a box, and what they come to. */
   const scoreOf = (heading, { score, picks }) => ({ heading, sum: counting.sumText(score, picks), items: counting.itemsText(score, picks), citations: score.citations });
 
+  /* The doses of what is given at a step, where its box only rests on the statements that have them. */
+  const dosesAt = ({ box, ways }) => {
+    const { doses = [], ways: onWays } = inBox.get(box.id);
+    return [...doses, ...onWays.flatMap((one, number) => (!ways || ways.includes(number) ? (one.doses ?? []) : []))];
+  };
+  const saidAt = (walked) => {
+    const placed = new Set(walked.flatMap(({ box }) => inBox.get(box.id).statements));
+    const behind = (id) => walked.filter(({ box }) => box.id === id).flatMap(dosesAt).filter((number) => !placed.has(number));
+    return ({ id }) => [...inBox.get(id).statements, ...behind(id)];
+  };
+
   const idsIn = (groups) => new Set(groups.flatMap(({ lines }) => lines.map(({ id }) => id)));
 
   const gathered = ({ route }) => {
@@ -98,8 +109,9 @@
     const told = new Set(warnings.numbers);
     const news = (number) => !told.has(number) && told.add(number);
     const ofPatient = way.follower.applying(way.follower.knowledge(stop.state)).map(({ id }) => statementAt.get(id)).filter(news).map(statementOf);
+    const saidIn = saidAt(walked);
     const saying = boxes
-      .map(({ id, name }) => ({ heading: name, lines: inBox.get(id).statements.filter(news).map(statementOf) }))
+      .map((box) => ({ heading: box.name, lines: saidIn(box).filter(news).map(statementOf) }))
       .filter(({ lines }) => lines.length);
     if (ofPatient.length) saying.unshift({ heading: words.applying, lines: ofPatient });
     const lines = [...warnings.groups, ...saying].flatMap((group) => group.lines);
@@ -121,15 +133,26 @@
   /* What is ticked for a patient, or was answered on the route, and what it marks. */
   const marksOf = ({ route }) => lens.atStep(way.patient(route.stop, lens.on, lens.isEntry));
 
+  /* A cell is a text; in a table of doses there may be the treatment of its row and the entries for which that is as well. */
+  const partOf = ({ cells }, key) => cells.find((cell) => cell[key])?.[key];
+  const doseRow = (row) => ({ ...row, drug: partOf(row, "drug") ?? "", in: partOf(row, "in") ?? [] });
+  const plainTag = (says) => (id) => [lens.subjects.get(id).name, says(id) && `(${says(id)})`].filter(Boolean).join(" ");
+  const plainCell = (cell, says) => (typeof cell === "string" ? cell : [cell.in?.map(plainTag(says)).join(" / "), cell.text].filter(Boolean).join(", "));
+
   /* A row of a table says its columns, where it has any. */
-  const plainRow = (columns) => ({ cells }) => cells.map((cell, at) => cell && [columns[at], cell].filter(Boolean).join(": ")).filter(Boolean).join(" · ");
-  const plainPart = ({ columns, rows, entries, is_ordered: isOrdered }) =>
-    columns.length ? rows.map(plainRow(columns)).map((row) => `  - ${row}`) : entries.map((entry, at) => `  ${isOrdered ? `${at + 1}.` : "-"} ${entry}`);
+  const plainRow = (columns) => ({ cells, says }) =>
+    cells.map((cell, at) => [cell && columns[at], plainCell(cell, says)].filter(Boolean).join(": ")).filter(Boolean).join(" · ");
+  const plainTable = (marks, columns, own) => {
+    const { rows, note } = marks.doseRows(own.map(doseRow));
+    return [...Object.values(note).map((text) => `  (${text})`), ...rows.map(plainRow(columns)).map((row) => `  - ${row}`)];
+  };
+  const plainPart = (marks) => ({ columns, rows, entries, is_ordered: isOrdered }) =>
+    columns.length ? plainTable(marks, columns, rows) : entries.map((entry, at) => `  ${isOrdered ? `${at + 1}.` : "-"} ${entry}`);
 
   const plainStatement = (marks) => (statement) => {
     const numbers = cited(statement);
     const line = `- ${statement.role_word}: ${statement.says}${numbers && ` [${numbers}]`}`;
-    return [line, ...statement.parts.flatMap(plainPart), ...[marks.of(statement.id), ...ownRemarks(statement), ...statement.additions.map(added)].filter(Boolean).map((remark) => `  (${remark})`)].join("\n");
+    return [line, ...statement.parts.flatMap(plainPart(marks)), ...[marks.of(statement.id), ...ownRemarks(statement), ...statement.additions.map(added)].filter(Boolean).map((remark) => `  (${remark})`)].join("\n");
   };
   const plainGroup = (marks) => ({ heading, lines }) => [heading, ...lines.map(plainStatement(marks))].join("\n");
   const plainStep = ({ text, taken, open, notes, additions }) =>
@@ -174,9 +197,20 @@
     return make("li", "", link, more, ...notes.map((note) => make("small", "pw-walk-auto", note)), ...shownAdditions(step));
   };
 
+  const tagged = (name, key, value, text) => {
+    const made = make("span", name, text);
+    made.dataset[key] = value;
+    return made;
+  };
+  const shownCell = (cell) => {
+    if (typeof cell === "string") return [cell];
+    if (cell.drug) return [tagged("", "drug", cell.drug, cell.text)];
+    return [...cell.in.flatMap((id) => [tagged("pw-tag", "in", id, lens.subjects.get(id).name), " "]), cell.text];
+  };
+
   /* On a phone each cell says its column. */
   const cellOf = (column, text) => {
-    const cell = make("td", "", text);
+    const cell = make("td", "", ...shownCell(text));
     cell.dataset.label = column;
     return cell;
   };

@@ -151,3 +151,12 @@ def test_doses_in_a_walk_and_its_summary(page: Page, built: Path, answer: str, w
         "  - Treatment: Patch · For: dry tubes · Dose: 1 patch",
     )
     assert "\n".join([wet, dry] if word == "applies" else [f"  ({UNKNOWN})", dry, wet]) in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_an_empty_cell_leaves_no_gap_on_a_phone(page: Page, built: Path) -> None:
+    """Where each row is a list, a row without a note has no line for it."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    _open(page, built, "treatments/fillers.html")
+    empty = page.locator("article .pw-doses td:empty")
+    assert empty.count() == 1
+    assert not empty.first.is_visible()

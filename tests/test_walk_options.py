@@ -131,7 +131,7 @@ def test_in_a_list_of_ways_on_marks_are_inside_their_option(visit: Visit) -> Non
 
 
 FOR_ALL = "Conditional recommendation · low certainty"
-IN_KIDNEYS = "Conditional recommendation · moderate certainty (eGFR 30 to 59 ml/min, eGFR below 30 ml/min)"
+IN_KIDNEYS = "Conditional recommendation · moderate certainty · agreement 87 % (eGFR 30 to 59, eGFR below 30)"
 
 
 @pytest.mark.parametrize(("pressed", "grades"), [("go", [FOR_ALL, IN_KIDNEYS]), ("none_of_rest", [FOR_ALL])])

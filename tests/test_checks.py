@@ -179,6 +179,16 @@ def test_nothing_is_asked_twice(asks: str, told: list[str]) -> None:
     assert found((NEXT, elsewhere), *edits, beside) == []
 
 
+def test_what_is_asked_twice_is_named_as_it_is_written() -> None:
+    """A group by its id, whose entries the author has not named there."""
+    later = f"          - {{id: weather, kind: ask, title: More?, asks: [rain, fillings], cites: [manual], next: ride-on}}\n{RIDE}"
+    text = SMALLEST.replace("kind: action", "kind: ask").replace(RIDE, later)
+    text = text.replace(NEXT, NEXT.replace("ride-on", "weather").replace("gives", "asks: [fillings]\n            gives"))
+    (told,) = (one for one in compile_pathway(Source("p", text)).diagnostics if one.code == "asked-twice")
+    assert "“fillings” was asked before" in told.message
+    assert "way back with “after”" in told.help
+
+
 VAIN = [
     # (what is asked, an entry that no statement names, what is told)
     ("sealant", "", []),

@@ -49,22 +49,25 @@ def circular_details(index: PathwayIndex) -> Iterator[Violation]:
 
 
 def repeated_questions(index: PathwayIndex) -> Iterator[Violation]:
-    """A box that asks for what another one before it has asked for."""
+    """A box that asks for what another one before it has asked for, be it by a group."""
     groups = {group.id: [entry.id for entry in group.entries] for group in index.pathway.findings}
     asking: dict[str, list[tuple[str, Path]]] = {}
+    written: dict[Path, str] = {}
     for place in index.boxes:
         for number, name in enumerate(place.box.asks):
+            path = (*place.path, "asks", number)
+            written[path] = name
             for entry in groups.get(name, [name]):
-                asking.setdefault(entry, []).append((place.box.id, (*place.path, "asks", number)))
+                asking.setdefault(entry, []).append((place.box.id, path))
     repeated = {entry: places for entry, places in asking.items() if len(places) > 1}
     ways = moves(index) if repeated else {}
     after: dict[str, set[str]] = {}
     told: set[Path] = set()
-    for entry, places in repeated.items():
+    for places in repeated.values():
         for box, path in places:
             if path not in told and (first := _asked_before(box, path, places, after, ways)):
                 told.add(path)
-                yield Violation(messages.asked_twice(id=entry, related=first), path)
+                yield Violation(messages.asked_twice(id=written[path], related=first), path)
 
 
 def _asked_before(

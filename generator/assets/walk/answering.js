@@ -6,7 +6,7 @@
   const said = (name, values) => format(words[name], values);
 
   /* `stop`: where the walk stands; `take`: goes on with an answer, `answer` with what is known of entries, `changeTo` stays with that. */
-  walk.answering = ({ stop, take, tick, isKept, isFromPage, answer, changeTo, sectionOf, saying, titleOf, marks }) => {
+  walk.answering = ({ stop, take, tick, isKept, isFromPage, isSaidUnknown, answer, changeTo, sectionOf, saying, titleOf, marks }) => {
     /* What stands at the ways on: where each leads, as the page says it, and what the editors arranged there. */
     const stepOn = (section, { number }) => section.querySelectorAll(".pw-next li")[number];
     const leadsTo = (section, one) => stepOn(section, one)?.querySelector("a")?.textContent ?? one.target.onward;
@@ -131,8 +131,10 @@
 
     let asked = 0;
     let submitted;
-    /* One question: a single entry with yes and no, or a group of which one entry at most is true. */
-    const question = ({ id, entries, one_of: isOne }, knownOf) => {
+    /* One question: a single entry with yes and no, or a group of which one entry at most is true. Until one is chosen, it is open; of a
+       group that is not known yet, its first entry says so. */
+    const question = (group, knownOf) => {
+      const { id, entries, one_of: isOne } = group;
       const name = `pw-walk-asked-${(asked += 1)}`;
       const options = isOne
         ? [...entries.map((entry) => [entry, way.nameOf(entry)]), [NO, words.none], [UNKNOWN, words.unknown]]
@@ -140,16 +142,18 @@
       const known = entries.map((entry) => [entry, knownOf(entry)]);
       const true_ = known.find(([, one]) => one === YES)?.[0];
       const now = isOne ? (true_ ?? (known.every(([, one]) => one === NO) ? NO : UNKNOWN)) : known[0][1];
-      const radios = options.map(([value]) => Object.assign(make("input", ""), { type: "radio", name, value, checked: value === now }));
+      const radios = options.map(([value]) => Object.assign(make("input", ""), { type: "radio", name, value, checked: value === now && (now !== UNKNOWN || isSaidUnknown(group)) }));
       radios.forEach((radio) => (radio.dataset.tick = `${id}.${radio.value}`));
       const labels = options.map(([, text], at) => make("label", "", radios[at], make("span", "", text)));
       const said = () => radios.find(({ checked }) => checked)?.value ?? UNKNOWN;
       const answers = () => {
-        const value = said();
-        return entries.map((entry) => [entry, isOne ? (value === entry ? YES : [YES, UNKNOWN].includes(value) ? UNKNOWN : NO) : value]);
+        const value = radios.find(({ checked }) => checked)?.value;
+        if (!value) return [];
+        if (!isOne || value === UNKNOWN) return [[entries[0], value]];
+        return entries.map((entry) => [entry, value === entry ? YES : NO]);
       };
       const field = make("fieldset", `pw-walk-asks${isOne ? "" : " pw-walk-asks--row"}`, make("legend", "", way.nameOf(id)), make("div", "", ...labels));
-      const deny = () => !field.hidden && said() === UNKNOWN && (radios.find(({ value }) => value === NO).checked = true);
+      const deny = () => !field.hidden && !radios.some(({ checked }) => checked) && (radios.find(({ value }) => value === NO).checked = true);
       /* What follows from the other answers is not asked. */
       const hideBy = (all) => (field.hidden = said() === UNKNOWN && entries.every((entry) => way.follower.known(all, entry) !== UNKNOWN));
       return { field, answers, deny, hideBy };
@@ -172,7 +176,8 @@
       tell();
       submitted = () => done(answers());
       const list = make("div", "pw-walk-questions", ...made.map(({ field }) => field));
-      return [list, make("div", "pw-walk-asked", rest, button("pw-walk-go", () => done(answers()), label))];
+      const open = made.length > 0 && make("p", "pw-walk-small", words.left_open);
+      return [list, open, make("div", "pw-walk-asked", rest, button("pw-walk-go", () => done(answers()), label))];
     };
 
     /* The statements that apply by these answers, and did not before, by the entry that each is for. */
@@ -197,9 +202,9 @@
       applies.role = "status";
       const elsewhere = new Map([...answers].filter(([entry]) => !groups.some(({ entries }) => entries.includes(entry))));
       const show = (given) => applies.replaceChildren(...applying(new Map([...answers, ...groups.flatMap((group) => way.follower.complete(group, given))]), elsewhere));
-      const [list, tools] = questions(groups, knownOf, { label: words.go, none: words.none_of_rest }, answer, show);
+      const [list, open, tools] = questions(groups, knownOf, { label: words.go, none: words.none_of_rest }, answer, show);
       submit = submitted;
-      return [confirm, told, list, applies, tools, privacy].filter(Boolean);
+      return [confirm, told, list, applies, open, tools, privacy].filter(Boolean);
     };
 
     /* What was asked, with its answers, which can be changed at every step. */
@@ -211,9 +216,9 @@
       const place = make("div", "");
       const lines = way.answerLines(answers).map((line) => make("li", "", line));
       const reset = () => place.replaceChildren(make("ul", "pw-walk-answers", ...lines), button("pw-tool", edit, words.change));
-      const done = (given) => changeTo(new Map(once.flatMap((group) => way.follower.complete(group, given))));
+      const done = (given) => changeTo(new Map(once.flatMap((group) => way.follower.complete(group, given))), given);
       const edit = () => {
-        place.replaceChildren(...questions(once, (entry) => answers.get(entry), { label: words.save, none: words.none_of_rest_save }, done), button("pw-tool", reset, words.keep));
+        place.replaceChildren(...questions(once, (entry) => answers.get(entry), { label: words.save, none: words.none_of_rest_save }, done).filter(Boolean), button("pw-tool", reset, words.keep));
         place.querySelector("input").focus();
       };
       reset();

@@ -27,13 +27,19 @@
   const titleOf = ({ number, title }) => [make("bdi", "pw-number", number), ` ${title}`];
   /* ── Going ── */
 
-  const stateOf = (box, ticks, changes) => {
+  const stateOf = (box, kept) => {
     const full = history.state?.pathway?.full;
-    return { pathway: { box: "", full: full && chartOf(box) ? box.chart : "", ticks, changes } };
+    return { pathway: { box: "", full: full && chartOf(box) ? box.chart : "", ...kept } };
   };
 
-  /* With what is ticked for a patient. */
-  const pageOf = (box, hash) => new URL(lens.carried(new URL(graph.pages[box.page] + hash, root).href));
+  /* With what is ticked for a patient, but for entries that are open again. */
+  const pageOf = (box, hash, left = []) => {
+    const { on } = lens;
+    lens.on = { ...on, unknown: on.unknown.filter((entry) => !left.includes(entry)) };
+    const address = new URL(lens.carried(new URL(graph.pages[box.page] + hash, root).href));
+    lens.on = on;
+    return address;
+  };
 
   /* What was ticked in the score of a box on its page comes along to where the walk first meets that score. */
   const withPicks = (next) => {
@@ -42,18 +48,23 @@
   };
 
   /* A step on another page goes on there. */
-  const turnTo = (stepped) => {
+  const turnTo = (stepped, left) => {
     const next = withPicks(stepped);
     const hash = way.write(next);
     const [first] = next.stop.boxes;
-    if (!sectionOf(first.id)) return location.assign(pageOf(first, hash));
-    history.pushState(stateOf(first), "", hash);
+    if (!sectionOf(first.id)) return location.assign(pageOf(first, hash, left));
+    history.pushState(stateOf(first, { left }), "", hash);
     /* `chart/chart.js` shows what the history says, and so do we. */
     showAgain();
   };
 
   const take = (answer) => turnTo(way.go(route, answer));
-  const goBack = () => turnTo(way.back(route, way.entered(route) - 1));
+  /* What was only left open is open again. */
+  const backTo = (count) => {
+    const next = way.back(route, count);
+    turnTo(next, way.leftOpen(route, next));
+  };
+  const goBack = () => backTo(way.entered(route) - 1);
 
   const leave = () => {
     const begins = [opener, chartOf(route.stop.at)?.figure.querySelector(".pw-walk-begin"), document.querySelector(".pw-door .pw-walk-begin")];
@@ -83,13 +94,17 @@
   };
 
   const give = (next) => {
+    keep({ left: way.leftOpen(next, route) });
     tell(next.stop);
     turnTo(next);
   };
 
-  const changeTo = (answers) => {
+  /* `said`: as far as it was chosen. */
+  const changeTo = (answers, said) => {
     const { state } = route.stop;
-    const fresh = new Map([...answers].filter(([entry, known]) => state.answers.get(entry) !== known));
+    const before = way.saidUnknown(route);
+    const isNew = ([entry, known]) => state.answers.get(entry) !== known || (said.get(entry) === UNKNOWN && !before.has(entry));
+    const fresh = new Map([...answers].filter(isNew));
     keep({ changes: undefined });
     if (!fresh.size) return show();
     return give(way.change(route, fresh));
@@ -99,7 +114,7 @@
   const onTicked = () => {
     if (!route || isTelling) return;
     /* What was ticked last holds. */
-    keep({ ticks: undefined, changes: undefined });
+    keep({ ticks: undefined, changes: undefined, left: left().filter((entry) => lens.on.unknown.includes(entry)) });
     const { answers } = route.stop.state;
     const knownOf = (entry) => (way.isTicked(lens.on, entry) ? YES : lens.on.unknown.includes(entry) || answers.get(entry) !== NO ? UNKNOWN : NO);
     const fresh = new Map([...answers].map(([entry]) => [entry, knownOf(entry)]).filter(([entry, one]) => answers.get(entry) !== one));
@@ -131,7 +146,15 @@
     return kept.size > 0 && way.pickedIn(route.stop, box).every((pick, at) => pick === (kept.get(at) ?? null));
   };
 
-  const answering = { tick, isKept: (box) => way.isKept(route, box), isFromPage, take, answer: (answers) => give(way.go(route, answers)), changeTo, sectionOf };
+  /* Whether a question was answered with “not known yet”, or that was ticked before it came up. */
+  const left = () => history.state?.pathway?.left ?? [];
+  const isSaidUnknown = ({ entries }) => {
+    const { answers } = route.stop.state;
+    const said = way.saidUnknown(route);
+    return entries.some((entry) => (answers.has(entry) ? said.has(entry) : lens.on.unknown.includes(entry) && !left().includes(entry)));
+  };
+
+  const answering = { tick, isSaidUnknown, isKept: (box) => way.isKept(route, box), isFromPage, take, answer: (answers) => give(way.go(route, answers)), changeTo, sectionOf };
   const { choices, known, scoreOf, submit } = walk.answering({ ...answering, stop: () => route.stop, saying, titleOf, marks });
 
   /* ── The way on, and the way so far ── */
@@ -198,7 +221,7 @@
   };
 
   const trailStep = ({ box, name, stop, taken, notes }) => {
-    const back = stop === null ? make("span", "", name) : button("pw-walk-back", () => turnTo(way.back(route, stop)), name);
+    const back = stop === null ? make("span", "", name) : button("pw-walk-back", () => backTo(stop), name);
     if (stop !== null) back.ariaLabel = said("return_to", { box: box.name });
     const labels = taken.join(" · ");
     return make("li", "", back, labels && make("span", "pw-walk-taken", labels), ...notes.map((text) => make("span", "pw-walk-auto", text)));
@@ -321,7 +344,7 @@
     looked = box;
     const section = sectionOf(box.id);
     const walked = route.stops.findLastIndex(({ boxes }) => boxes.includes(box));
-    const returning = walked < 0 ? [] : [button("pw-walk-choice", () => turnTo(way.back(route, walked)), said("return_to", { box: box.name }))];
+    const returning = walked < 0 ? [] : [button("pw-walk-choice", () => backTo(walked), said("return_to", { box: box.name }))];
     named.replaceChildren(...head(box, section));
     ways.replaceChildren(button("pw-walk-go", () => show(), said("look_back", { box: route.stop.at.number })));
     notice.replaceChildren();
@@ -446,6 +469,7 @@
 
   /* `isNew`: the page has just been opened at this address. */
   const follow = (isNew) => {
+  const keptOf = (state) => ({ ticks: state?.pathway?.ticks, changes: state?.pathway?.changes, left: state?.pathway?.left });
     const found = way.read(location.hash);
     if (!found?.route) {
       end();
@@ -458,7 +482,7 @@
       if (there.pathname !== location.pathname) location.replace(there);
       return;
     }
-    if (isNew) history.replaceState(stateOf(first, history.state?.pathway?.ticks, history.state?.pathway?.changes), "");
+    if (isNew) history.replaceState(stateOf(first, keptOf(history.state)), "");
     note.remove();
     ({ route } = found);
     warn(way.noted(found));

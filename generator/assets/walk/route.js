@@ -3,7 +3,8 @@
    A route is  walk/1/<version>/<first box>/<box>.<answer>+<answer>/<box>~<time>
    Ways taken are named by where they lead, entries by their id, with “-” before what the patient does not have; “~” is none of all.
    Steps without an answer are not named: only where the walk stands or answers are changed beyond the last answer, the box is, and
-   which time it is come to since. What is changed there stands under “~”, and what is ticked in the score of a box under “=<box>”: items
+   which time it is come to since. An entry has “~” before it where it was said to be not known yet, which what was left open is not. What is
+   changed there stands under “~”, and what is ticked in the score of a box under “=<box>”: items
    by their number, each with its cell, “0” for none of them and “~” for what is no longer ticked. So a route still holds when a box is put in between two. */
 (() => {
   const FORM = "1";
@@ -104,6 +105,25 @@
     return onTo(route, stopAt(follower.changed(state, answers), part), { changed: answers });
   };
 
+  /* Entries said to be not known yet, which is more than left open. */
+  const saidUnknown = ({ stops }) => {
+    const found = new Set();
+    stops.forEach(({ move, answer }) => {
+      if (answer?.scored || (!answer?.changed && move?.kind !== "ask")) return;
+      const told = answer.changed ?? answer;
+      const names = answer.changed ? [...told.keys()] : move.groups.flatMap(({ entries: some }) => some);
+      names.forEach((entry) => (told.get(entry) === UNKNOWN ? found.add(entry) : found.delete(entry)));
+    });
+    return found;
+  };
+  /* Entries that are answered on a route and were not on a shorter one, if they were only left open. */
+  const leftOpen = (route, { stop }) => {
+    const unknown = saidUnknown(route);
+    const asking = route.stops.filter(({ move, answer }) => move?.kind === "ask" && answer && !answer.changed && !answer.scored);
+    const open = asking.flatMap(({ move }) => move.groups).filter((group) => !group.entries.some((entry) => unknown.has(entry)));
+    return open.flatMap((group) => group.entries).filter((entry) => !stop.state.answers.has(entry));
+  };
+
   /* Back to a stop, with what was ticked there. */
   const back = (route, count) => {
     let at = count;
@@ -152,7 +172,7 @@
   const SIGNS = { [YES]: "", [NO]: "-", [UNKNOWN]: "~" };
   const knownIn = (answers, kinds) => [...answers].filter(([, known]) => kinds.includes(known)).map(([entry, known]) => SIGNS[known] + entry);
   const writing = {
-    ask: (_, answer) => knownIn(answer, [YES, NO]),
+    ask: (_, answer) => knownIn(answer, [YES, NO, UNKNOWN]),
     pick: (box, answer) => answer.map((number) => wayOf(box, number).key),
     which: (_, answer) => answer,
   };
@@ -261,6 +281,20 @@
   };
   /* What only the ways taken say that the patient has. */
   const byWay = ({ state }) => [...follower.knowledge(state)].filter(([entry, one]) => one === YES && state.answers.get(entry) !== YES).map(([entry]) => entry);
+  const isStopped = ({ events }, name) => events.some(({ kind, box }) => kind === "entered" && follower.boxes.get(box).stops.includes(name));
+  /* What is ticked as being given, and stopped by a box of the route: it no longer counts where that was answered. Where it was not, it may
+     have been ticked since, and still does. */
+  const ended = ({ state }, { has }) => {
+    const names = has.filter((name) => !entries.has(name) && !state.given.some(({ treatment }) => treatment === name) && isStopped(state, name));
+    const isSaid = (name) => state.answers.get(name) === YES;
+    return { stopped: names.filter(isSaid), still: names.filter((name) => !state.answers.has(name)) };
+  };
+  /* What counts as being given, for the marks: of what a box or an option gives the whole of a group or a regimen, and what is only ticked. */
+  const begun = ({ state: { given, answers } }, { on, marking }) => {
+    const choices = [...new Set(given.map(({ choice }) => choice))];
+    const wholes = choices.flatMap((one) => marking.outermost(given.filter(({ choice }) => choice === one).map(({ treatment }) => treatment)));
+    return [...new Set([...wholes, ...on.has.filter((name) => !entries.has(name) && !answers.has(name))])];
+  };
   /* Whether ticks elsewhere say that an entry is true: itself, or a member of it. */
   const isTicked = ({ has }, entry) => follower.known(new Map(has.map((name) => [name, YES])), entry) === YES;
 
@@ -422,5 +456,5 @@
 
   const isEntry = (name) => entries.has(name);
   const naming = { boxes, groups, treatments, nameOf, continuedName, isEntry, applying, wayOf, labelOf, names, noted, answersIn, answerLines };
-  walk.way = { ...naming, patient, byWay, isTicked, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
+  walk.way = { ...naming, patient, byWay, ended, begun, saidUnknown, leftOpen, isTicked, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
 })();

@@ -35,6 +35,11 @@ def treatment_lines(
     box, doses = boxes[0], _own_doses(boxes, gives, elsewhere, index, words)
     yield from _few(doses, words)
     shown = {(dose.treatment, dose.verb) for dose in doses} if len(doses) <= _MOST_DOSES else set()
+    yield from less_given(box, shown, index, words)
+
+
+def less_given(box: Box, shown: AbstractSet[tuple[str, str]], index: PathwayIndex, words: Words) -> Iterator[SmallLine]:
+    """What a box reduces, stops or does not give, where its title does not say so, but for treatments `shown` with this verb already."""
     for verb in ("reduces", "stops", "avoids"):
         treatments = [name for name in getattr(box, verb) if (name, verb) not in shown and not _says(box.title, name, verb, index, words)]
         if treatments:

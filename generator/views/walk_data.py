@@ -8,6 +8,7 @@ from generator.analysis.index import BoxRef, EdgeRef
 from generator.analysis.walk import Definition, WalkBox, define
 from generator.analysis.walk.export import data
 from generator.charts.facts import way_label, way_limits
+from generator.charts.treatment_lines import less_given
 from generator.markup import Markdown
 from generator.model import Box, Statement, Treatment
 from generator.references import Entry
@@ -150,7 +151,7 @@ def _says(context: PageContext) -> Data:
 def _said_in(context: PageContext, place: BoxRef) -> Data:
     """The statements of a box and the treatments that it names, itself or on its ways, with what the editors added to each.
 
-    Groups that it goes on with are apart.
+    Groups that it goes on with are apart. What it reduces, stops or does not give is in words as well, unless its title says it.
     """
     index, box = context.index, place.box
     statements, order = index.order_of_statements, index.order_of_treatments
@@ -162,6 +163,7 @@ def _said_in(context: PageContext, place: BoxRef) -> Data:
         "statements": [statements[placement.statement] for placement in index.placements(box)],
         "additions": [placement.editorial or "" for placement in index.placements(box)],
         "editorial": box.editorial or "",
+        "does": [line.text for line in less_given(box, frozenset(), index, context.words)],
         "treatments": [order[name] for name in dict.fromkeys(own)],
         "groups": [order[name] for name in groups],
         **_doses_behind(context, box, dosed),

@@ -23,7 +23,14 @@
 
   /* ── What it holds: parts of a heading and lines, the same for the page and for plain text ── */
 
-  const stepLine = ({ box, name, taken, notes }, isOpen, additions) => ({ box, text: name, taken: taken.join(" · "), open: isOpen ? words.unanswered : "", notes, additions });
+  const stepLine = ({ box, name, taken, notes }, isOpen, additions) => ({
+    box,
+    text: name,
+    taken: taken.join(" · "),
+    open: isOpen ? words.unanswered : "",
+    notes: [...inBox.get(box.id).does, ...notes],
+    additions,
+  });
 
   /* What the editors added: to the boxes and the ways taken, each at its first step, and to the statements. */
   const additionsOf = (walked) => {

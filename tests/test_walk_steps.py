@@ -228,7 +228,7 @@ def test_the_summary_has_what_applies_by_an_answer_and_came_up_at_no_step(visit:
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = visit.open(f"walk.html{MILD}/response-to-corticosteroids.taper-muscle")
     page.wait_for_selector(".pw-walked--made")
-    group = page.locator(".pw-walked-group", has=page.get_by_role("heading", name=WORDS["applying"]))
+    group = page.locator(".pw-walked-part", has=page.get_by_role("heading", name=WORDS["said_anywhere"]))
     for says in _says("anti-srp-necrotising-myositis", "anti-srp-often-early"):
         expect(group).to_contain_text(says)
         assert page.locator(".pw-walked").inner_text().count(says) == 1

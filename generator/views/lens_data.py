@@ -39,9 +39,9 @@ class _Listing:
             "pages": list(self.pages),
             "words": self.words.lens | {"legend_link": self.words.evidence_legend_link},
             "phrases": self.words.mark,
-            "groups": [{"title": title} for title, _ in groups],
+            "groups": [{"title": title} | ({"one_of": True} if is_one else {}) for title, is_one, _ in groups],
             "marks": [self._kind(kind) for kind in ORDER],
-            "subjects": [self._subject(entry, at) for at, (_, entries) in enumerate(groups) for entry in entries],
+            "subjects": [self._subject(entry, at) for at, (_, _, entries) in enumerate(groups) for entry in entries],
             "boxes": [self._box(self.index.targets[name]) for name in self.boxes],
             "treatments": [self._treatment(name) for name in self.index.treatments],
             "statements": [self._statement(one["id"]) for one in self.marking["statements"]],
@@ -49,14 +49,17 @@ class _Listing:
             "marking": self.marking,
         }
 
-    def _groups(self) -> Iterator[tuple[str, Iterable[Subject]]]:
-        """Everything that can be ticked, under its headings: entries, and treatments beside which a statement holds."""
+    def _groups(self) -> Iterator[tuple[str, bool, Iterable[Subject]]]:
+        """Everything that can be ticked, under its headings, and whether one of it at most is true.
+
+        Entries come first, then treatments beside which a statement holds.
+        """
         pathway = self.index.pathway
         if pathway.circumstances:
-            yield self.words.lens["circumstances"], pathway.circumstances
-        yield from ((group.title, group.entries) for group in pathway.findings)
+            yield self.words.lens["circumstances"], False, pathway.circumstances
+        yield from ((group.title, group.one_of, group.entries) for group in pathway.findings)
         if taken := asked_treatments(self.index):
-            yield self.words.lens["taking"], taken
+            yield self.words.lens["taking"], False, taken
 
     def _kind(self, kind: MarkKind) -> Data:
         words = self.words

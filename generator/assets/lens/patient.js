@@ -334,29 +334,46 @@
 
   /* ── The bar ── */
 
+  /* Of a group of which one at most is true, and nothing is known yet, the group is named. */
+  const unknownNames = () =>
+    data.groups.flatMap(({ title, one_of: isOne }, at) => {
+      const all = data.subjects.filter(({ group }) => group === at);
+      const open = all.filter(({ id }) => lens.on.unknown.includes(id));
+      return isOne && all.length > 1 && open.length === all.length ? [title] : open.map(({ name }) => name);
+    });
+  /* What is ticked as being given, and a walk knows to be stopped on its route. */
+  let ended = { stopped: [], still: [] };
   /* What is ticked, in words: that applies, that is not known yet, and that is being given. */
   const told = () => {
-    const named = (ids) => data.subjects.filter(({ id }) => ids.includes(id)).map(({ name }) => name).join(", ");
-    const { has, unknown } = lens.on;
+    const named = (ids) => data.subjects.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
+    const { has } = lens.on;
+    const taking = has.filter((id) => !isEntry(id));
     const parts = [
       [words.marked_for, named(has.filter(isEntry))],
-      [words.marked_taking, named(has.filter((id) => !isEntry(id)))],
-      [words.marked_unknown, named(unknown)],
+      [words.marked_taking, named(taking.filter((id) => ![...ended.stopped, ...ended.still].includes(id)))],
+      [words.marked_stopped, named(taking.filter((id) => ended.stopped.includes(id)))],
+      [words.marked_still, named(taking.filter((id) => ended.still.includes(id)))],
+      [words.marked_unknown, unknownNames()],
     ];
-    return parts.filter(([, names]) => names);
+    return parts.filter(([, names]) => names.length);
   };
   /* Many that are not known yet are only counted, but on paper. */
   const MANY = 4;
   const markedFor = () =>
     told().flatMap(([label, names], at) => {
-      const count = label === words.marked_unknown && lens.on.unknown.length;
-      const isLong = count >= MANY;
-      return [at ? " · " : "", `${label} `, make("strong", isLong ? "pw-lens-all" : "", names), isLong && make("strong", "pw-lens-count-only", format(words.unknown_count, { count }))];
+      const count = names.length;
+      const isLong = label === words.marked_unknown && count >= MANY;
+      return [at ? " · " : "", `${label} `, make("strong", isLong ? "pw-lens-all" : "", names.join(", ")), isLong && make("strong", "pw-lens-count-only", format(words.unknown_count, { count }))];
     });
   lens.markedFor = () => (isTicked() ? markedFor() : []);
 
+  lens.tellEnded = (found = { stopped: [], still: [] }) => {
+    ended = found;
+    document.querySelectorAll(".pw-lens-bar > p, .pw-lens-told").forEach((line) => line.replaceChildren(...markedFor().filter(Boolean)));
+  };
+
   /* The same for plain text: for whom marks are set. */
-  lens.plain = () => (isTicked() ? [told().map((part) => part.join(" ")).join(" · "), `${words.unsafe} ${words.unsafe_more}`] : []);
+  lens.plain = () => (isTicked() ? [told().map(([label, names]) => `${label} ${names.join(", ")}`).join(" · "), `${words.unsafe} ${words.unsafe_more}`] : []);
 
   const clearAll = () => {
     lens.on = { ...lens.on, score: [] };

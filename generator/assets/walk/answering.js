@@ -225,12 +225,8 @@
       return [make("section", "pw-walk-known", make("h4", "", words.asked), place)];
     };
 
-    /* What counts as being given, for the marks: of what a box or an option gives, the whole of a group or a regimen. */
     const begun = () => {
-      const { given } = stop().state;
-      const choices = [...new Set(given.map(({ choice }) => choice))];
-      const wholes = choices.flatMap((one) => lens.marking.outermost(given.filter(({ choice }) => choice === one).map(({ treatment }) => treatment)));
-      const names = [...new Set(wholes)].map((name) => lens.treatments.get(name).name).join(", ");
+      const names = way.begun(stop(), lens).map((name) => lens.treatments.get(name).name).join(", ");
       return names ? [make("p", "pw-walk-small pw-walk-begun", said("begun", { treatments: names }))] : [];
     };
 

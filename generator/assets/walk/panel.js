@@ -332,6 +332,7 @@
     named.replaceChildren(...head(start, sectionOf(start.id)));
     notice.replaceChildren(...below());
     foot.replaceChildren(...onward(), ...waits());
+    lens.tellEnded(way.ended(stop, lens.on));
     body.replaceChildren(...carried(), ...noted, ...went, ...stop.boxes.flatMap(shownBox), foot, ...known(), ...trail(), keys, privacy);
     ways.replaceChildren(backTool, nextTool());
     Object.keys(FORMS).forEach(restoreTicks);
@@ -458,6 +459,7 @@
 
   const end = () => {
     if (route && charts.length) lens.drawPage();
+    lens.tellEnded();
     route = null;
     looked = null;
     panel.remove();
@@ -467,9 +469,9 @@
     light();
   };
 
+  const keptOf = (state) => ({ ticks: state?.pathway?.ticks, changes: state?.pathway?.changes, left: state?.pathway?.left });
   /* `isNew`: the page has just been opened at this address. */
   const follow = (isNew) => {
-  const keptOf = (state) => ({ ticks: state?.pathway?.ticks, changes: state?.pathway?.changes, left: state?.pathway?.left });
     const found = way.read(location.hash);
     if (!found?.route) {
       end();

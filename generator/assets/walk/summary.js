@@ -100,6 +100,13 @@
 
   const idsIn = (groups) => new Set(groups.flatMap(({ lines }) => lines.map(({ id }) => id)));
 
+  /* What counts as being given at the end; if anything did on the way, also that nothing does. */
+  const givenAt = ({ stops, stop }) => {
+    const names = way.begun(stop, lens).map((name) => lens.treatments.get(name).name).join(", ");
+    if (names) return said("begun_at_end", { treatments: names });
+    return stops.some(({ state }) => state.given.length) ? words.begun_none : "";
+  };
+
   const gathered = ({ route }) => {
     const { stop } = route;
     const walked = way.walked(route);
@@ -120,8 +127,7 @@
     const saying = boxes
       .map((box) => ({ heading: box.name, lines: saidIn(box).filter(news).map(statementOf) }))
       .filter(({ lines }) => lines.length);
-    if (ofPatient.length) saying.unshift({ heading: words.applying, lines: ofPatient });
-    const lines = [...warnings.groups, ...saying].flatMap((group) => group.lines);
+    const lines = [...warnings.groups, { lines: ofPatient }, ...saying].flatMap((group) => group.lines);
     const scores = walked.filter(({ scored }) => scored).map(({ name, scored }) => scoreOf(name, scored));
     const numbers = new Set([...lines, ...scores].flatMap(({ citations }) => citations.flatMap((citation) => citation.numbers)));
     const remarksOn = (reference) => lines.flatMap(({ remarks }) => remarks).filter(({ number }) => number === reference.number);
@@ -130,7 +136,7 @@
       .map((reference) => ({ ...reference, notes: unique([...reference.notices, ...remarksOn(reference).map(({ text }) => text)]).join(" ") }));
     const todo = onward.stop || isOpen ? unique([...next, ...way.todo(stop)]) : [];
     const isAdded = [...steps, ...lines].some((one) => one.additions.length);
-    return { steps, todo, scores, warnings, saying, references, key: isAdded ? words.additions : "" };
+    return { steps, todo, given: givenAt(route), scores, warnings, ofPatient, saying, references, key: isAdded ? words.additions : "" };
   };
 
   /* ── As plain text ── */
@@ -173,14 +179,15 @@
   };
 
   const plainText = (found) => {
-    const { steps, todo, scores, warnings, saying, references, key } = gathered(found);
+    const { steps, todo, given, scores, warnings, ofPatient, saying, references, key } = gathered(found);
     const marks = marksOf(found);
     const parts = [
       [says.title, words.summary_title, ...says.facts.map(({ label, value }) => `${label}: ${value}`), says.review, ...withdrawal(), ...graph.patients.map(({ heading, entries }) => `${heading}: ${entries.join(" · ")}`), way.noted(found), ...lens.plain()],
-      [words.together.toUpperCase(), ...marks.plainTensions(idsIn([...warnings.groups, ...saying]))],
-      [words.the_way.toUpperCase(), key, ...steps.map(plainStep), todo.length && said("not_walked", { boxes: way.names(todo) })],
+      [words.together.toUpperCase(), ...marks.plainTensions(idsIn([...warnings.groups, { lines: ofPatient }, ...saying]))],
+      [words.the_way.toUpperCase(), key, ...steps.map(plainStep), todo.length && said("not_walked", { boxes: way.names(todo) }), given],
       [words.scores.toUpperCase(), ...scores.map(plainScore)],
       [words.to_mind.toUpperCase(), ...warnings.groups.map(plainGroup(marks)), warnings.silent, ...marks.silence(warnings.met)],
+      [words.said_anywhere.toUpperCase(), ...ofPatient.map(plainStatement(marks))],
       [words.said.toUpperCase(), ...saying.map(plainGroup(marks))],
       [words.cites.toUpperCase(), ...references.map(({ number, text, address, notes }) => `${number}. ${[text, address, notes].filter(Boolean).join(" ")}`)],
       [words.note.toUpperCase(), ...says.disclaimer, words.privacy],
@@ -194,6 +201,11 @@
   const patients = () => graph.patients.map(({ heading, entries }) => make("p", "pw-walk-small", make("strong", "", `${heading}: `), entries.join(" · ")));
 
   const part = (heading, ...content) => make("section", "pw-walked-part", make("h2", "", heading), ...content);
+
+  const named = (name, made) => {
+    made.classList.add(name);
+    return made;
+  };
 
   const shownAdditions = ({ additions }) => additions.map((text) => make("span", "pw-walked-added", added(text)));
 
@@ -235,8 +247,9 @@
     return make("li", "", head, " ", spoken, ...ownRemarks(statement).map((remark) => make("span", "pw-remark", remark)), ...shownAdditions(statement), ...statement.parts.map(shownPart));
   };
 
+  const listOf = (lines) => make("ul", "", ...lines.map(shownStatement));
   const shownGroup = ({ heading, lines }) =>
-    make("div", "pw-walked-group", make("h3", "", heading), make("div", "pw-statements", make("ul", "", ...lines.map(shownStatement))));
+    make("div", "pw-walked-group", make("h3", "", heading), make("div", "pw-statements", listOf(lines)));
 
   const shownScore = (score) => {
     /* A raised number after a sum would read as its power. */
@@ -265,14 +278,13 @@
   const copier = (label, what) => copyButton("pw-walk-choice", label, what, words);
 
   const minded = ({ groups, silent }) => {
-    const made = part(words.to_mind, make("div", "pw-walked-columns", ...groups.map(shownGroup)), silent && make("p", "pw-walk-small", silent));
-    made.classList.add("pw-walked-minded");
-    return made;
+    const silence = silent && make("p", "pw-walk-small", silent);
+    return named("pw-walked-minded", part(words.to_mind, make("div", "pw-walked-columns", ...groups.map(shownGroup)), silence));
   };
 
   const shown = (found) => {
     const { route } = found;
-    const { steps, todo, scores, warnings, saying, references, key } = gathered(found);
+    const { steps, todo, scores, warnings, ofPatient, saying, references, key } = gathered(found);
     const address = addressOf(found);
     const goBack = linkTo("pw-walk-choice", new URL(graph.pages[route.stop.at.page] + way.write(route), root), words.go_back);
     const tools = [goBack, button("pw-walk-choice", () => print(), words.print), copier(words.copy, () => plainText(found)), copier(words.copy_address, () => address)];
@@ -284,9 +296,10 @@
       make("div", "pw-walked-tools", ...tools),
       notice && make("p", "pw-walk-note", notice),
       ...patients(),
-      part(words.the_way, key && make("p", "pw-walk-small", key), make("ol", "pw-walked-steps pw-walked-columns", ...steps.map(shownStep)), todo.length ? make("p", "pw-walk-then", said("not_walked", { boxes: way.names(todo) })) : ""),
+      named("pw-walked-way", part(words.the_way, key && make("p", "pw-walk-small", key), make("ol", "pw-walked-steps pw-walked-columns", ...steps.map(shownStep)), todo.length ? make("p", "pw-walk-then", said("not_walked", { boxes: way.names(todo) })) : "")),
       scores.length ? part(words.scores, make("div", "pw-walked-columns", ...scores.map(shownScore))) : "",
       warnings.groups.length || warnings.silent ? minded(warnings) : "",
+      ofPatient.length ? part(words.said_anywhere, make("div", "pw-walked-columns", make("div", "pw-statements", listOf(ofPatient)))) : "",
       saying.length ? part(words.said, make("div", "pw-walked-columns", ...saying.map(shownGroup))) : "",
       references.length ? part(words.cites, make("ol", "pw-references pw-walked-columns", ...references.map(shownReference))) : "",
       make(
@@ -300,10 +313,14 @@
 
   /* The marks of the route's end, and first of all the statements in tension that both apply. */
   const mark = (found) => {
-    const { warnings, saying } = gathered(found);
+    const { warnings, ofPatient, saying } = gathered(found);
     const marks = marksOf(found);
     marks.statements(place);
-    const frames = marks.tensions(idsIn([...warnings.groups, ...saying]));
+    lens.tellEnded(way.ended(found.route.stop, lens.on));
+    const given = givenAt(found.route);
+    place.querySelectorAll(".pw-walked-given").forEach((line) => line.remove());
+    if (given) place.querySelector(".pw-walked-way").append(make("p", "pw-walked-given", given));
+    const frames = marks.tensions(idsIn([...warnings.groups, { lines: ofPatient }, ...saying]));
     place.querySelector(".pw-walked-tools").after(...frames);
     /* Beside treatments with a mark, one without would be taken for safe. */
     const quiet = marks.silence(warnings.met).map((text) => make("p", "pw-walk-small pw-walked-silence", text));
@@ -316,6 +333,7 @@
     if (found?.route) place.replaceChildren(...shown(found));
     else place.replaceChildren(...(found ? [make("p", "pw-walk-note", words.garbled)] : []), ...byHand);
     place.classList.toggle("pw-walked--made", Boolean(found?.route));
+    if (!found?.route) lens.tellEnded();
     lens.refresh();
     if (found?.route) mark(found);
   };

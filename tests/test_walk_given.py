@@ -126,6 +126,21 @@ def test_a_line_of_the_route_says_what_its_box_stops(opened: Opening) -> None:
 # ── Marks of the summary ──
 
 
+def test_the_list_of_a_summary_has_the_marks_of_its_route(opened: Opening) -> None:
+    """What the route gave is marked, so nothing says that nothing is; what it stopped is not. A line leads there, and the route stays."""
+    page = opened(f"walk.html?has=wool{ANSWERED.replace('+hot-water-bottle', '')}{TO_FAN}")
+    expect(page.locator(".pw-walked .pw-mark--contraindication").first).to_be_visible()
+    expect(page.locator(".pw-lens-list")).not_to_contain_text(LENS["here_none"])
+    line = page.locator(".pw-lens-list li", has_text="No fan in the shade.")
+    expect(line).to_contain_text("Contraindicated with shade")
+    address = page.url
+    line.get_by_role("link").click()
+    expect(page.locator("[data-statement='no-fan-in-shade']").first).to_be_in_viewport()
+    assert page.url == address
+    page = opened(f"walk.html?has=hot-water-bottle{ANSWERED}{TO_FAN}")
+    expect(page.locator(".pw-lens-list")).not_to_contain_text("hot-water bottle")
+
+
 def test_what_applies_anywhere_has_a_heading_of_its_own(opened: Opening) -> None:
     """Statements of boxes that are not on the route are not under “at these steps”."""
     page = opened("walk.html?has=straw#walk/1/0.1.0/hot-bear/applies.straw+glass-eyes/troubles.tailor")

@@ -168,6 +168,8 @@
       draw: () => draw(view),
       option: (id, way, goal, isAlone) => atOption(id, way, goal, view, isAlone ? [] : above.get(id)),
       silences: (id, ways) => view.silences(id, ways),
+      /* What is marked on the page, as this step marks it. */
+      list: () => document.querySelector(".pw-lens-list")?.replaceWith(own(summary(scope.of(view)))),
       tensions: (shown) => tense(view, [], shown).map((pair) => frame(pair, view)),
       plainTensions: (shown) => tense(view, [], shown).map((pair) => plainFrame(pair)),
       of: (id) => spoken(view.ofStatement(id)) || view.denied(id),

@@ -1,6 +1,6 @@
 /* The summary of a walk: what was walked, what the pathway says there and of every treatment met, for paper or a record. */
 (() => {
-  const { walk, lens, score: counting, root, make, button, link: linkTo, svg: drawn, copyButton, format } = window.pathway;
+  const { walk, lens, score: counting, root, make, button, link: linkTo, svg: drawn, copyButton, format, idIn, isPlain } = window.pathway;
   const { graph, way, says } = walk;
   const { words } = graph;
   const ownPage = document.querySelector("[data-walk-summary]");
@@ -316,6 +316,7 @@
     const { warnings, ofPatient, saying } = gathered(found);
     const marks = marksOf(found);
     marks.statements(place);
+    if (ownPage) marks.list();
     lens.tellEnded(way.ended(found.route.stop, lens.on));
     const given = givenAt(found.route);
     place.querySelectorAll(".pw-walked-given").forEach((line) => line.remove());
@@ -358,6 +359,14 @@
   document.addEventListener("pathway:marked", () => {
     const found = way.read(location.hash);
     if (found?.route) mark(found);
+  });
+  /* An address within the page would take the place of the route. */
+  document.addEventListener("click", (event) => {
+    const link = isPlain(event) && walk.isWalk() && event.target.closest(".pw-lens-list a");
+    const there = link && document.getElementById(idIn(link.hash));
+    if (!there) return;
+    event.preventDefault();
+    there.scrollIntoView({ block: "center" });
   });
   walk.follow = show;
   addEventListener("hashchange", show);

@@ -1,4 +1,4 @@
-"""What a walk and its summary say of treatments being given, of what a box stops, and of what was left open or said to be unknown."""
+"""A walk and its summary on treatments being given, of what a box stops, and of what was left open or said to be unknown."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ WORDS, LENS = load_messages().walk, load_messages().lens
 PANEL = "aside.pw-walk"
 BEARS = (Path(__file__).parent / "valid" / "bears.yaml").read_text("utf-8")
 NO_FAN = "  - {id: no-fan-in-shade, role: contraindication, says: No fan in the shade., about: [fan], with: [shade], cites: [handbook]}\n"
-BOTTLE = "  - {id: bottle-burns, role: caution, says: Ice tea splashes a bottle., about: [ice-tea], with: [hot-water-bottle], cites: [handbook]}\n"
+BOTTLE = "  - {id: bottle-burns, role: caution, says: Ice tea splashes., about: [ice-tea], with: [hot-water-bottle], cites: [handbook]}\n"
 EDITS = {
     "stops: [hot-water-bottle]": "stops: [hot-water-bottle, ice-tea]",
     "asks: [stuffing, glass-eyes]": "asks: [stuffing, glass-eyes, hot-water-bottle]",
@@ -127,7 +127,7 @@ def test_a_line_of_the_route_says_what_its_box_stops(opened: Opening) -> None:
 
 
 def test_the_list_of_a_summary_has_the_marks_of_its_route(opened: Opening) -> None:
-    """What the route gave is marked, so nothing says that nothing is; what it stopped is not. A line leads there, and the route stays."""
+    """All that the route gave is marked, so the list is not empty; what it stopped is not. A line leads there, and the route stays."""
     page = opened(f"walk.html?has=wool{ANSWERED.replace('+hot-water-bottle', '')}{TO_FAN}")
     expect(page.locator(".pw-walked .pw-mark--contraindication").first).to_be_visible()
     expect(page.locator(".pw-lens-list")).not_to_contain_text(LENS["here_none"])
@@ -185,7 +185,7 @@ def _none_of_rest(page: Page) -> str:
 
 
 def test_nothing_is_answered_until_it_is_chosen(opened: Opening) -> None:
-    """What is left open counts as not known yet, and the step says so."""
+    """All that is left open counts as not known yet, and the step says so."""
     page = _at_ask(opened)
     expect(page.locator(f"{PANEL} .pw-walk-asks :checked")).to_have_count(0)
     expect(page.locator(PANEL)).to_contain_text(WORDS["left_open"])
@@ -219,7 +219,7 @@ def test_what_was_ticked_as_not_known_yet_before_is_chosen(opened: Opening) -> N
 
 @pytest.mark.parametrize("how", ["button", "browser"])
 def test_back_at_a_question_only_what_was_chosen_is(opened: Opening, how: str) -> None:
-    """What was left open is open again, and can be denied."""
+    """All that was left open is open again, and can be denied."""
     page = _at_ask(opened, "?unknown=hot-water-bottle")
     _unknown(page, "Glass eyes").check()
     page.locator(PANEL).get_by_role("button", name=WORDS["go"], exact=True).click()

@@ -39,7 +39,7 @@ def treatment_lines(
 
 
 def less_given(box: Box, shown: AbstractSet[tuple[str, str]], index: PathwayIndex, words: Words) -> Iterator[SmallLine]:
-    """What a box reduces, stops or does not give, where its title does not say so, but for treatments `shown` with this verb already."""
+    """Lines of what a box reduces, stops or does not give and its title does not say, but for treatments `shown` with this verb already."""
     for verb in ("reduces", "stops", "avoids"):
         treatments = [name for name in getattr(box, verb) if (name, verb) not in shown and not _says(box.title, name, verb, index, words)]
         if treatments:

@@ -16,11 +16,14 @@ PANEL = "aside.pw-walk"
 BEARS = (Path(__file__).parent / "valid" / "bears.yaml").read_text("utf-8")
 NO_FAN = "  - {id: no-fan-in-shade, role: contraindication, says: No fan in the shade., about: [fan], with: [shade], cites: [handbook]}\n"
 BOTTLE = "  - {id: bottle-burns, role: caution, says: Ice tea splashes., about: [ice-tea], with: [hot-water-bottle], cites: [handbook]}\n"
+NO_SHADE = (
+    "  - {id: no-shade, role: contraindication, says: No shade for eyes of glass., about: [shade], in: [glass-eyes], cites: [handbook]}\n"
+)
 EDITS = {
     "stops: [hot-water-bottle]": "stops: [hot-water-bottle, ice-tea]",
     "asks: [stuffing, glass-eyes]": "asks: [stuffing, glass-eyes, hot-water-bottle]",
-    "statements: [cool-dose]": "statements: [cool-dose, no-fan-in-shade, bottle-burns]",
-    "\ntreatments:\n": f"{NO_FAN}{BOTTLE}\ntreatments:\n",
+    "statements: [cool-dose]": "statements: [cool-dose, no-fan-in-shade, bottle-burns, no-shade]",
+    "\ntreatments:\n": f"{NO_FAN}{BOTTLE}{NO_SHADE}\ntreatments:\n",
 }
 ANSWERED = "#walk/1/0.1.0/hot-bear/applies.wool+hot-water-bottle"
 TO_COOL = "/troubles.how-warm/=how-warm.1-0+2-1+3-1/how-warm.first-aid/first-aid.cool"
@@ -79,6 +82,13 @@ def test_the_summary_says_what_counts_as_being_given_at_the_end(opened: Opening)
     walk.emulate_media(media="print")
     walk.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(walk.locator(".pw-walked--paper .pw-walked-given")).to_have_text(line)
+
+
+def test_what_is_being_given_says_that_it_must_not_be(opened: Opening) -> None:
+    """At every step, also where no box is marked for it: what speaks against it may have been learned since."""
+    answered = ANSWERED.replace("applies.wool", "applies.wool+glass-eyes")
+    walk = opened(f"fever.html?has=hot-water-bottle,glass-eyes{answered}{TO_FAN}")
+    expect(walk.locator(".pw-walk-begun .pw-marked-by")).to_have_text("Shade – contraindicated: glass eyes")
 
 
 def test_what_is_ticked_and_stopped_on_the_route_is_not_said_to_be_given(opened: Opening) -> None:

@@ -168,6 +168,11 @@
       draw: () => draw(view),
       option: (id, way, goal, isAlone) => atOption(id, way, goal, view, isAlone ? [] : above.get(id)),
       silences: (id, ways) => view.silences(id, ways),
+      /* Of a treatment being given, that it must not be: also where no box at hand is marked for it. */
+      contraindicated: (name) => {
+        const found = view.ofTreatment(name).filter(({ kind }) => kind === "contraindication");
+        return found.length ? [inLine(found, "pw-marked-by")] : [];
+      },
       /* What is marked on the page, as this step marks it. */
       list: () => document.querySelector(".pw-lens-list")?.replaceWith(own(summary(scope.of(view)))),
       tensions: (shown) => tense(view, [], shown).map((pair) => frame(pair, view)),

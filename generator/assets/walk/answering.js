@@ -226,8 +226,9 @@
     };
 
     const begun = () => {
-      const names = way.begun(stop(), lens).map((name) => lens.treatments.get(name).name).join(", ");
-      return names ? [make("p", "pw-walk-small pw-walk-begun", said("begun", { treatments: names }))] : [];
+      const given = way.begun(stop(), lens);
+      const names = given.map((name) => lens.treatments.get(name).name).join(", ");
+      return names ? [make("p", "pw-walk-small pw-walk-begun", said("begun", { treatments: names }), ...given.flatMap(marks().contraindicated))] : [];
     };
 
     /* Among options a treatment without a mark would be taken for one that is safe. */

@@ -22,7 +22,7 @@ _GAP = 6.0
 _LEAST_COLUMN = 20.0
 """The narrowest column of text, in heights of its letters."""
 _STEP = 16.0
-"""Frames are as wide as whole steps: hundreds of widths are tried for a sheet, and each that differs is set anew."""
+"""Frames are as wide as whole steps: hundreds of widths are tried for a sheet, and their lines are broken once for each."""
 
 
 @dataclass(frozen=True, slots=True)

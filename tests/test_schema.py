@@ -178,13 +178,13 @@ WORDS = [
     "a" * 61,
 ]
 # Where the two differ, knowingly: what an editor sees as nothing, or as another number than the one that is written.
-APART = {"null", "~", "0987", "1e3", "0x1F", "0o17", "012", "+12", "1."}
+APART = re.compile(r"null|~|0\d+|1e3|0x1F|0o17|\+12|1\.")
 
 
 @given(st.sampled_from(PLACES + KEYS), st.sampled_from(WORDS) | st.from_regex(r"[A-Za-z0-9][A-Za-z0-9-]{0,8}", fullmatch=True))
 def test_editor_and_reader_agree_on_every_kind_of_value(place: str, word: str) -> None:
     """Both accept and refuse the same."""
-    if word in APART:
+    if APART.fullmatch(word):
         return
     if place in KEYS:
         text = SMALLEST.replace("type: book", f"type: book, {place}: {word}")

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
-SIZES = (40, 400, 4_000, 40_000)
+SIZES = (40, 400, 4_000)
 OURS = {"boxes": 62, "statements": 68, "references": 64, "treatments": 23, "circumstances": 15, "findings": 5}
 """How many there are in our own pathway, by which all others are scaled."""
 SMALLEST = 24

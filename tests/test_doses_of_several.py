@@ -51,7 +51,7 @@ def _lines(page: Page, place: str) -> list[str]:
 
 def test_rows_of_several_treatments_are_no_rows_of_one(page: Page, built: Path) -> None:
     """One row each, both for the same patient: neither is a second row of the other."""
-    _open(page, built, "mend.html?has=rain")
+    _open(page, built, "repair.html?has=rain")
     assert _rows(page, LESS) == ["Glue Rain applies 1 ml", "Paste Rain applies 2 ml"]
     assert _notes(page, LESS) == []
     _open(page, built, "treatments/fillers.html?has=rain")
@@ -61,9 +61,9 @@ def test_rows_of_several_treatments_are_no_rows_of_one(page: Page, built: Path) 
 def test_the_row_that_applies_is_the_first_of_its_treatment(page: Page, built: Path) -> None:
     """The name stands at that row then; without ticks all is as it was."""
     as_written = ["Glue most tyres 4 ml", "(Glue) Frost Sand winter 5 ml", "Paste most tyres 6 ml", "(Paste) Frost winter 7 ml"]
-    _open(page, built, "mend.html")
+    _open(page, built, "repair.html")
     assert _rows(page, BOTH) == as_written
-    _open(page, built, "mend.html?has=sand")
+    _open(page, built, "repair.html?has=sand")
     assert _rows(page, BOTH) == [
         "Glue Frost Sand applies winter 5 ml",
         "(Glue) most tyres 4 ml",
@@ -71,7 +71,7 @@ def test_the_row_that_applies_is_the_first_of_its_treatment(page: Page, built: P
         "(Paste) Frost winter 7 ml",
     ]
     assert _notes(page, BOTH) == [NONE]
-    _open(page, built, "mend.html?has=frost")
+    _open(page, built, "repair.html?has=frost")
     assert _rows(page, BOTH)[2:] == ["Paste Frost applies winter 7 ml", "(Paste) most tyres 6 ml"]
     page.locator(".pw-lens-bar .pw-lens-clear").click()
     assert _rows(page, BOTH) == as_written
@@ -85,7 +85,7 @@ def test_all_doses_of_one_treatment_are_together(page: Page, built: Path) -> Non
 
 
 def test_a_row_that_may_apply_says_so(page: Page, built: Path) -> None:
-    _open(page, built, "mend.html?unknown=frost")
+    _open(page, built, "repair.html?unknown=frost")
     assert _rows(page, BOTH) == [
         "Glue most tyres 4 ml",
         "(Glue) Frost not known yet Sand winter 5 ml",
@@ -94,7 +94,7 @@ def test_a_row_that_may_apply_says_so(page: Page, built: Path) -> None:
     ]
     assert _notes(page, BOTH) == [UNKNOWN]
     assert _notes(page, LESS) == []
-    _open(page, built, "mend.html?has=sand&unknown=frost")
+    _open(page, built, "repair.html?has=sand&unknown=frost")
     assert _rows(page, BOTH)[0] == "Glue Frost Sand applies winter 5 ml"
     assert _notes(page, BOTH) == [UNKNOWN]
 
@@ -103,17 +103,17 @@ def test_doses_of_an_option_name_the_part_they_are_of(page: Page, built: Path) -
     """And are sorted and marked as rows are."""
     patches = ["Patch, dry tubes: 1 patch", "Patch, Rain wet tubes: 2 patches"]
     glue = "Glue: 3 ml"
-    _open(page, built, "mend.html")
+    _open(page, built, "repair.html")
     assert _lines(page, f"{NEXT}:nth-child(1)") == [glue, *patches]
     assert _lines(page, f"{NEXT}:nth-child(2)") == [one.removeprefix("Patch, ") for one in patches]
     assert _lines(page, f"{NEXT}:nth-child(3)") == [glue]
     _open(page, built, "glance.html")
     assert _lines(page, "#use--fix--0") == [glue, *patches]
-    for address, place in (("mend.html?has=rain", f"{NEXT}:nth-child(1)"), ("glance.html?has=rain", "#use--fix--0")):
+    for address, place in (("repair.html?has=rain", f"{NEXT}:nth-child(1)"), ("glance.html?has=rain", "#use--fix--0")):
         _open(page, built, address)
         assert _lines(page, place) == [glue, "Patch, Rain applies wet tubes: 2 patches", patches[0]]
         assert _notes(page, place) == []
-    _open(page, built, "mend.html?unknown=rain")
+    _open(page, built, "repair.html?unknown=rain")
     assert _lines(page, f"{NEXT}:nth-child(1)") == [glue, patches[0], "Patch, Rain not known yet wet tubes: 2 patches"]
     assert _notes(page, f"{NEXT}:nth-child(1)") == [UNKNOWN]
     page.locator(".pw-lens-bar .pw-lens-clear").click()
@@ -127,7 +127,7 @@ def _walk_to_choice(page: Page, built: Path, rain: str) -> None:
     panel.locator(".pw-walk-asks", has_text="Rain").get_by_label(rain, exact=True).check()
     panel.locator(".pw-walk-asked > .pw-walk-go").first.click()
     panel.get_by_role("button", name="on the road").click()
-    expect(panel.get_by_text("What mends it?").first).to_be_visible()
+    expect(panel.get_by_text("What repairs it?").first).to_be_visible()
 
 
 @pytest.mark.parametrize(("answer", "word"), [("Yes", "applies"), ("Not known yet", "not known yet")])

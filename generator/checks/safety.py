@@ -63,7 +63,7 @@ def unfounded_avoidance(index: PathwayIndex) -> Iterator[Violation]:
 
 def lost_interactions(index: PathwayIndex) -> Iterator[Violation]:
     """A treatment that is given after an option with which it interacts, where that option counts as no longer given: the first place."""
-    interactions = [statement for statement in index.statements.values() if statement.with_ and is_warning(index, statement)]
+    interactions = [statement for statement in index.interactions if is_warning(index, statement)]
     told = set[tuple[str, str]]()
     for path, title, treatment, replaced in _given_after_options(index) if interactions else ():
         for statement in interactions:
@@ -86,10 +86,8 @@ def _given_after_options(index: PathwayIndex) -> Iterator[tuple[Path, str, str, 
     being_given = BeingGiven(index)
     for place in index.boxes:
         box = place.box
-        replaced, given = (
-            being_given.still_replaced(box, being_given.replaced[box.id]),
-            being_given.after_box(box, being_given.earlier[box.id]),
-        )
+        given = being_given.after_box(box, being_given.earlier[box.id])
+        replaced = being_given.still_replaced(box, being_given.replaced[box.id])
         yield from (((*place.path, "gives", at), box.title, name, replaced) for at, name in enumerate(box.gives))
         for way in index.out_edges.get(box.id, ()):
             on_way = being_given.replaced_on_way(box, way.edge, given, replaced)

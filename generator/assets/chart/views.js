@@ -43,6 +43,14 @@
   Object.assign(choice, { role: "group", ariaLabel: words.view });
   first.before(choice);
 
+  /* The theme's table of contents asks for the place of each heading whenever the page changes its height. Of a hidden list the browser would
+     lay out all boxes to answer, which takes longer than the rest of a page; the list's own place is enough. */
+  const place = (list) => (heading) =>
+    ["offsetTop", "offsetParent"].forEach((name) =>
+      Object.defineProperty(heading, name, { get: () => Reflect.get(HTMLElement.prototype, name, list.hidden ? list : heading) }),
+    );
+  lists.forEach((list) => list.querySelectorAll(":is(h2, h3)[id]").forEach(place(list)));
+
   reading.lists = { all: lists, hide };
   turnTo(VIEWS.find((view) => view === chosen()) ?? "chart");
 })();

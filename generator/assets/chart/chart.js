@@ -289,8 +289,7 @@
   /* What writes comes before what measures, or each chart would have the page laid out again; so do marks, if they can be set already. */
   charts.forEach(furnish);
   document.dispatchEvent(new CustomEvent("pathway:drawn"));
-  const scales = charts.map((chart) => chart.scaled());
-  charts.forEach((chart, at) => size(chart, scales[at]));
+  charts.map((chart) => ({ shown: chart.shown, scale: chart.scaled() })).forEach((chart) => size(chart, chart.scale));
   charts.forEach(({ nodes }) => centre(nodes[0]));
   offer(tools.firstChild, { address: () => addressOf(open.id) });
   on(window, "popstate", () => show(history.state?.pathway));

@@ -152,14 +152,16 @@ def test_the_list_of_a_summary_has_the_marks_of_its_route(opened: Opening) -> No
 
 
 def test_what_applies_anywhere_has_a_heading_of_its_own(opened: Opening) -> None:
-    """Statements of boxes that are not on the route are not under “at these steps”."""
+    """Statements of boxes that are not on the route are not under “at these steps”, and say which boxes state them."""
     page = opened("walk.html?has=straw#walk/1/0.1.0/hot-bear/applies.straw+glass-eyes/troubles.tailor")
     part = page.locator(".pw-walked-part", has=page.get_by_role("heading", name=WORDS["said_anywhere"], exact=True))
-    expect(part).to_contain_text("Bears filled with straw should not be bathed.")
+    group = part.locator(".pw-walked-group", has=page.get_by_text("Bears filled with straw should not be bathed."))
+    expect(group.get_by_role("heading")).to_have_text("1.13 Bath")
     steps = page.locator(".pw-walked-part", has=page.get_by_role("heading", name=WORDS["said"], exact=True))
     expect(steps).not_to_contain_text("Bears filled with straw")
     text = _copied(page)
     assert WORDS["said_anywhere"].upper() in text
+    assert f"{WORDS['said_anywhere'].upper()}\n1.13 Bath\n" in text
     assert text.index("Bears filled with straw") < text.index(WORDS["said"].upper())
 
 

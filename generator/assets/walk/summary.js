@@ -98,6 +98,16 @@
     return ({ id }) => [...inBox.get(id).statements, ...behind(id)];
   };
 
+  /* By the box that states it first, where it can be looked up; what no box states has no heading. */
+  const byBox = (numbers, statementOf) => {
+    const homes = new Map();
+    numbers.forEach((number) => {
+      const home = says.boxes.find(({ statements: shown }) => shown.includes(number))?.id;
+      homes.set(home, [...(homes.get(home) ?? []), statementOf(number)]);
+    });
+    return [...homes].map(([home, lines]) => ({ heading: home ? way.boxes.get(home).onward : "", lines }));
+  };
+
   const idsIn = (groups) => new Set(groups.flatMap(({ lines }) => lines.map(({ id }) => id)));
 
   /* What counts as being given at the end; if anything did on the way, also that nothing does. */
@@ -122,12 +132,12 @@
     /* What several boxes state stands at the first of them. */
     const told = new Set(warnings.numbers);
     const news = (number) => !told.has(number) && told.add(number);
-    const ofPatient = way.follower.applying(way.follower.knowledge(stop.state)).map(({ id }) => statementAt.get(id)).filter(news).map(statementOf);
+    const ofPatient = byBox(way.follower.applying(way.follower.knowledge(stop.state)).map(({ id }) => statementAt.get(id)).filter(news), statementOf);
     const saidIn = saidAt(walked);
     const saying = boxes
       .map((box) => ({ heading: box.name, lines: saidIn(box).filter(news).map(statementOf) }))
       .filter(({ lines }) => lines.length);
-    const lines = [...warnings.groups, { lines: ofPatient }, ...saying].flatMap((group) => group.lines);
+    const lines = [...warnings.groups, ...ofPatient, ...saying].flatMap((group) => group.lines);
     const scores = walked.filter(({ scored }) => scored).map(({ name, scored }) => scoreOf(name, scored));
     const numbers = new Set([...lines, ...scores].flatMap(({ citations }) => citations.flatMap((citation) => citation.numbers)));
     const remarksOn = (reference) => lines.flatMap(({ remarks }) => remarks).filter(({ number }) => number === reference.number);
@@ -167,7 +177,7 @@
     const line = `- ${statement.role_word}: ${statement.says}${numbers && ` [${numbers}]`}`;
     return [line, ...statement.parts.flatMap(plainPart(marks)), ...[marks.of(statement.id), ...ownRemarks(statement), ...statement.additions.map(added)].filter(Boolean).map((remark) => `  (${remark})`)].join("\n");
   };
-  const plainGroup = (marks) => ({ heading, lines }) => [heading, ...lines.map(plainStatement(marks))].join("\n");
+  const plainGroup = (marks) => ({ heading, lines }) => [heading, ...lines.map(plainStatement(marks))].filter(Boolean).join("\n");
   const plainStep = ({ text, taken, open, notes, additions }) =>
     [[text, taken || open].filter(Boolean).join(" → "), ...[...notes, ...additions.map(added)].map((note) => (text ? `  (${note})` : note))].filter(Boolean).join("\n");
 
@@ -183,11 +193,11 @@
     const marks = marksOf(found);
     const parts = [
       [says.title, words.summary_title, ...says.facts.map(({ label, value }) => `${label}: ${value}`), says.review, ...withdrawal(), ...graph.patients.map(({ heading, entries }) => `${heading}: ${entries.join(" · ")}`), way.noted(found), ...lens.plain()],
-      [words.together.toUpperCase(), ...marks.plainTensions(idsIn([...warnings.groups, { lines: ofPatient }, ...saying]))],
+      [words.together.toUpperCase(), ...marks.plainTensions(idsIn([...warnings.groups, ...ofPatient, ...saying]))],
       [words.the_way.toUpperCase(), key, ...steps.map(plainStep), todo.length && said("not_walked", { boxes: way.names(todo) }), given],
       [words.scores.toUpperCase(), ...scores.map(plainScore)],
       [words.to_mind.toUpperCase(), ...warnings.groups.map(plainGroup(marks)), warnings.silent, ...marks.silence(warnings.met)],
-      [words.said_anywhere.toUpperCase(), ...ofPatient.map(plainStatement(marks))],
+      [words.said_anywhere.toUpperCase(), ...ofPatient.map(plainGroup(marks))],
       [words.said.toUpperCase(), ...saying.map(plainGroup(marks))],
       [words.cites.toUpperCase(), ...references.map(({ number, text, address, notes }) => `${number}. ${[text, address, notes].filter(Boolean).join(" ")}`)],
       [words.note.toUpperCase(), ...says.disclaimer, words.privacy],
@@ -249,7 +259,7 @@
 
   const listOf = (lines) => make("ul", "", ...lines.map(shownStatement));
   const shownGroup = ({ heading, lines }) =>
-    make("div", "pw-walked-group", make("h3", "", heading), make("div", "pw-statements", listOf(lines)));
+    make("div", "pw-walked-group", heading && make("h3", "", heading), make("div", "pw-statements", listOf(lines)));
 
   const shownScore = (score) => {
     /* A raised number after a sum would read as its power. */
@@ -299,7 +309,7 @@
       named("pw-walked-way", part(words.the_way, key && make("p", "pw-walk-small", key), make("ol", "pw-walked-steps pw-walked-columns", ...steps.map(shownStep)), todo.length ? make("p", "pw-walk-then", said("not_walked", { boxes: way.names(todo) })) : "")),
       scores.length ? part(words.scores, make("div", "pw-walked-columns", ...scores.map(shownScore))) : "",
       warnings.groups.length || warnings.silent ? minded(warnings) : "",
-      ofPatient.length ? part(words.said_anywhere, make("div", "pw-walked-columns", make("div", "pw-statements", listOf(ofPatient)))) : "",
+      ofPatient.length ? part(words.said_anywhere, make("div", "pw-walked-columns", ...ofPatient.map(shownGroup))) : "",
       saying.length ? part(words.said, make("div", "pw-walked-columns", ...saying.map(shownGroup))) : "",
       references.length ? part(words.cites, make("ol", "pw-references pw-walked-columns", ...references.map(shownReference))) : "",
       make(
@@ -321,7 +331,7 @@
     const given = givenAt(found.route);
     place.querySelectorAll(".pw-walked-given").forEach((line) => line.remove());
     if (given) place.querySelector(".pw-walked-way").append(make("p", "pw-walked-given", given));
-    const frames = marks.tensions(idsIn([...warnings.groups, { lines: ofPatient }, ...saying]));
+    const frames = marks.tensions(idsIn([...warnings.groups, ...ofPatient, ...saying]));
     place.querySelector(".pw-walked-tools").after(...frames);
     /* Beside treatments with a mark, one without would be taken for safe. */
     const quiet = marks.silence(warnings.met).map((text) => make("p", "pw-walk-small pw-walked-silence", text));

@@ -25,7 +25,7 @@ from hosting import (
     visit,
     without_scripts,
 )
-from sampling import beyond_samples, sample
+from sampling import left_for_releases, sample
 
 __all__ = [
     "both_ways",
@@ -53,9 +53,10 @@ if not _IS_WORKER:
     os.environ["PATHWAY_CACHE"] = tempfile.mkdtemp(prefix="pathway-tests-")
 
 # Laptops look for new cases at every run; CI asks the same questions each time, so that a red run can be repeated.
-_COMMON = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+_COMMON = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("dev", _COMMON)
-settings.register_profile("ci", _COMMON, derandomize=True, print_blob=True, max_examples=100)
+settings.register_profile("ci", _COMMON, derandomize=True, print_blob=True)
+settings.register_profile("whole", _COMMON, max_examples=300)
 settings.register_profile(
     "quick", _COMMON, derandomize=True, max_examples=25
 )  # for the campaign `checks`, which runs some tests very often
@@ -75,11 +76,17 @@ LONGEST = (
 """Files that take longest begin first, so that at the end no worker waits for one of them; the second needs no site that the first builds."""
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Before tests are read, which say how many times as many inputs as usual they want."""
+    if config.getoption("--whole"):
+        settings.load_profile("whole")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Puts the longest files first, the others in their order; of a sweep that is marked as one, a sample is left."""
+    """Puts the longest files first, the others in their order; without `--whole`, a sample of each sweep is left."""
     items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
     if not config.getoption("--whole"):
-        left_out = {*beyond_samples(items)}
+        left_out = {*left_for_releases(items)}
         config.hook.pytest_deselected(items=[item for item in items if item in left_out])
         items[:] = [item for item in items if item not in left_out]
 
@@ -89,7 +96,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--regold", action="store_true", help="write the gold files in tests/gold instead of comparing; read the diff before committing"
     )
-    parser.addoption("--whole", action="store_true", help="run all cases of sweeps, of which a sample runs otherwise")
+    parser.addoption(
+        "--whole", action="store_true", help="run what is kept for releases, and all cases of sweeps, of which a sample runs otherwise"
+    )
 
 
 def pytest_unconfigure() -> None:

@@ -1,10 +1,11 @@
-"""Sweeps: what is tried of every page, way or paper. `make test` takes a sample of each, evenly spread; with `--whole` it takes them all."""
+"""What `make test` leaves for `--whole`: of sweeps over every page, way or paper all but a sample, and tests that are kept for releases."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 import pytest
+from hypothesis import settings
 
 T = TypeVar("T")
 Sampler = Callable[[Iterable[T], int], list[T]]
@@ -17,11 +18,17 @@ def spread(cases: Iterable[T], most: int) -> list[T]:
     return [found[round(place * (len(found) - 1) / max(most - 1, 1))] for place in range(most)]
 
 
-def beyond_samples(items: Sequence[pytest.Item]) -> Iterator[pytest.Item]:
-    """The cases of tests that are marked as sweeps, but for a sample of each."""
+def times(factor: float) -> settings:
+    """Hypothesis tries so many times as many inputs as it does usually, which the profile says."""
+    return settings(max_examples=round(settings().max_examples * factor))
+
+
+def left_for_releases(items: Sequence[pytest.Item]) -> Iterator[pytest.Item]:
+    """Tests that are kept for releases, and of those that are marked as sweeps the cases that are beyond a sample of each."""
+    yield from (item for item in items if item.get_closest_marker("release"))
     sweeps: defaultdict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
-        if item.get_closest_marker("sample"):
+        if item.get_closest_marker("sample") and not item.get_closest_marker("release"):
             sweeps[item.nodeid.partition("[")[0]].append(item)
     for cases in sweeps.values():
         marker = cases[0].get_closest_marker("sample")

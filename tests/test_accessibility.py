@@ -27,7 +27,7 @@ SEEN = [
 ]
 
 
-@pytest.mark.sample(8)
+@pytest.mark.sample(6)
 @pytest.mark.parametrize(("view", "name"), SEEN)
 def test_axe_finds_nothing(context: Page, site: Path, view: str, name: str) -> None:
     state = STATES[name]
@@ -60,7 +60,7 @@ def _reach(page: Page, site: Path, state: State, size: tuple[int, int] = DESKTOP
 # ── Keyboard ──
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", ["abbreviations", "patient", "full screen"])
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
 def test_the_keyboard_reaches_everything_once_and_in_sight(context: Page, site: Path, name: str, key: str) -> None:
@@ -89,7 +89,7 @@ def test_what_a_panel_covers_can_be_scrolled_out(context: Page, site: Path) -> N
         assert context.locator(place).last.evaluate(below) > 0
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("address", "opener", "opened"),
     [
@@ -127,6 +127,7 @@ def test_the_first_stop_leads_past_the_navigation(context: Page, site: Path) -> 
     assert context.evaluate("document.activeElement.closest('article') !== null")
 
 
+@pytest.mark.release
 def test_the_place_in_what_was_found_stands_out(context: Page, site: Path) -> None:
     """The arrow keys go through it, also to what else a page holds, with a line that is seen on its ground."""
     _reach(context, site, STATES["search"])
@@ -200,6 +201,7 @@ def test_nothing_moves_for_whom_motion_is_too_much(context: Page, site: Path) ->
 # ── HTML ──
 
 
+@pytest.mark.release
 def test_what_was_found_has_lines_in_its_summaries(context: Page, site: Path) -> None:
     """Not the blocks of the theme, which are not allowed there."""
     _reach(context, site, STATES["search"])

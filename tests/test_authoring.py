@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.cli import main
@@ -19,6 +19,7 @@ from generator.core.diagnostics import catalogue
 from generator.core.source import Source
 from generator.model import Box, Date, schema
 from generator.scaffold import ScaffoldAnswers, id_for, problems, starter, subject_for, title_for
+from sampling import times
 
 ANSWERS = ScaffoldAnswers("Example condition", "example-condition", "example condition", Date(2026, 3, 2))
 
@@ -133,7 +134,7 @@ HARD = st.lists(st.sampled_from(PIECES)).map("".join)
 NOT_FOR_A_TEXT = {"forbidden-character", "empty-text", "markup-in-text"}
 
 
-@settings(max_examples=60)
+@times(0.8)
 @given(HARD | st.text(), HARD | st.text(), st.dates())
 @example("", "\r0", datetime.date(2000, 1, 1))
 def test_new_writes_any_title(title: str, subject: str, day: object) -> None:
@@ -148,7 +149,7 @@ def test_new_writes_any_title(title: str, subject: str, day: object) -> None:
         assert pathway.pathway.summary.startswith(" ".join(f"{subject}: a draft.".split()))
 
 
-@settings(max_examples=60)
+@times(0.8)
 @given(HARD | st.text())
 def test_what_new_offers_always_fits(text: str) -> None:
     title = title_for(text)

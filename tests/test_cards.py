@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 from generator.i18n import load_messages
 from hosting import Visit
 from ours import INDEX
+from sampling import Sampler
 from waiting import after_timers
 
 PAGE = f"{INDEX.pathway.sections[1].id}.html"
@@ -57,13 +58,13 @@ def _is_in_card(page: Page) -> bool:
     return bool(page.evaluate(f"document.activeElement.closest('{CARD}') !== null"))
 
 
-def test_a_card_shows_what_the_list_says(visit: Visit) -> None:
+def test_a_card_shows_what_the_list_says(visit: Visit, sample: Sampler[tuple[str, Locator]]) -> None:
     """Citation, links, design and population of every reference it stands for, with its number, and no id a second time."""
     page = visit.open_list(PAGE)
     links = {" ".join(_spans(link)): link for link in page.locator(CITATIONS).all()}
     assert len(links) > 10
     entries = {str(place): (number, _folded(str(words))) for place, number, words in page.evaluate(ENTRIES)}
-    for places, link in links.items():
+    for places, link in sample(links.items(), 12):
         link.focus()
         assert _shows(page, link), places
         text = _folded(str(_card(page).evaluate("(card) => card.textContent")))
@@ -121,6 +122,7 @@ def test_the_keyboard_goes_into_a_card_and_on(visit: Visit) -> None:
     page.wait_for_function(f"document.querySelector('{CARD}')?.previousElementSibling !== document.querySelector('{CITATIONS}')")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("way", ["Enter", "card"])
 def test_the_list_can_be_reached(visit: Visit, way: str) -> None:
     """With Enter from the number, or through the card."""
@@ -153,7 +155,7 @@ def test_a_card_stays_while_it_is_pointed_at(visit: Visit) -> None:
     _card(page).wait_for(state="detached")
 
 
-@pytest.mark.sample(1)
+@pytest.mark.release
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_no_edge_cuts_a_card_off(visit: Visit, size: ViewportSize) -> None:
     """Wherever on the screen its number stands."""
@@ -175,7 +177,7 @@ def test_a_card_goes_when_its_number_leaves_the_screen(visit: Visit) -> None:
     _card(page).wait_for(state="detached")
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("full", [False, True], ids=["panel", "full screen"])
 def test_a_card_in_the_panel_is_whole(visit: Visit, size: ViewportSize, full: bool) -> None:
@@ -222,6 +224,7 @@ def test_a_finger_sees_the_card_first(telephone: Visit) -> None:
     expect(_card(page)).to_be_hidden()
 
 
+@pytest.mark.release
 def test_a_finger_stays_in_full_screen(telephone: Visit) -> None:
     page = telephone.open(PAGE)
     page.get_by_role("button", name="Full screen").first.tap()
@@ -237,6 +240,7 @@ def test_a_finger_stays_in_full_screen(telephone: Visit) -> None:
     page.wait_for_function("() => document.querySelector('li:target').getBoundingClientRect().top < innerHeight")
 
 
+@pytest.mark.release
 def test_a_card_is_not_printed(visit: Visit) -> None:
     page = visit.open_list(PAGE)
     page.locator(CITATIONS).first.focus()

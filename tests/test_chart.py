@@ -133,6 +133,7 @@ def test_a_box_lights_its_edges_and_neighbours(visit: Visit, by: str) -> None:
     expect(page.locator(".pw-on, .pw-drawing--lit")).to_have_count(0)
 
 
+@pytest.mark.release
 def test_dimming_leaves_text_alone(visit: Visit) -> None:
     page = _open(visit)
     _box(page, NODES[0].id).hover()
@@ -144,7 +145,7 @@ def test_dimming_leaves_text_alone(visit: Visit) -> None:
 # ── Panel ──
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("size", [WIDE, MIDDLE], ids=["wide", "middle"])
 @pytest.mark.parametrize("node", [NODES[0].id, NODES[-1].id])
 def test_a_click_opens_the_box_beside_its_chart(visit: Visit, size: Any, node: str) -> None:
@@ -269,6 +270,7 @@ def test_links_in_the_words_open_the_box(visit: Visit) -> None:
     assert _shown(page) == INDEX.name_of(NODES[2])
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_a_link_from_elsewhere_shows_the_box(visit: Visit, size: Any) -> None:
     """In its chart, lit and open, where there is room; on a phone in the list."""
@@ -338,6 +340,7 @@ def test_arrows_follow_the_edges(visit: Visit) -> None:
     assert seen == set(targets)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_arrows_lead_through_the_options_of_a_choice(visit: Visit, size: Any) -> None:
     """Down from the choice to its first option, through all of them, and on to what follows the last."""
@@ -380,6 +383,7 @@ def test_arrows_reach_every_box(visit: Visit, name: str) -> None:
         assert page.evaluate(reach, boxes) == page.locator(boxes).count() > 1, chart.id
 
 
+@pytest.mark.release
 def test_home_end_and_enter(visit: Visit) -> None:
     page = _open(visit)
     _arrive(page)
@@ -408,6 +412,7 @@ def test_boxes_say_kind_title_and_ways_on(visit: Visit) -> None:
 # ── Colours of the system, and pages from right to left ──
 
 
+@pytest.mark.release
 def test_a_chart_that_goes_on_says_so_in_any_colours(visit: Visit) -> None:
     """A shadow lies at its edge, which browsers remove where the system's colours are forced, unless the style sheet says no."""
     page = _open(visit, size=PHONE)
@@ -419,6 +424,7 @@ def test_a_chart_that_goes_on_says_so_in_any_colours(visit: Visit) -> None:
         assert adjusted == "auto"
 
 
+@pytest.mark.release
 def test_tools_begin_where_the_page_begins(visit: Visit) -> None:
     """On a page from right to left, what is first is at the right, and the panel at the left; a drawing stays as it is."""
     page = _open(visit)
@@ -488,6 +494,7 @@ def test_a_chosen_size_is_remembered(both_ways: Visit) -> None:
     assert opened < 0.98 < fitted, "a fitted chart stays fitted"
 
 
+@pytest.mark.release
 def test_a_size_can_be_chosen_where_nothing_can_be_stored(visit: Visit) -> None:
     """As in a private window or a sandbox; it then holds for as long as the page is open."""
     page = visit.context.new_page()
@@ -566,6 +573,7 @@ def test_back_leaves_full_screen(visit: Visit) -> None:
     assert page.url.endswith(PAGE)
 
 
+@pytest.mark.release
 def test_a_phone_shows_a_drawing_of_its_own(telephone: Visit) -> None:
     """As large as it was drawn; a tap opens the box below it, also where the chart fills the screen."""
     page = telephone.open(PAGE)
@@ -612,7 +620,7 @@ def test_each_width_has_its_drawing(visit: Visit) -> None:
     assert _in_sight(_box(page, nodes[1].id).locator("text").first)
 
 
-@pytest.mark.sample(1)
+@pytest.mark.release
 def test_copies(both_ways: Visit) -> None:
     """Links of chart and box, and Mermaid's text."""
     both_ways.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -640,7 +648,7 @@ def test_copies(both_ways: Visit) -> None:
     assert _shown(page) == INDEX.name_of(NODES[1])
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_downloaded_drawing_stands_alone(both_ways: Visit, scheme: Any, tmp_path: Path) -> None:
     """Its colours are the light ones, resolved; it says what it is; no address of a reader's own disc is in it."""
@@ -670,6 +678,7 @@ def test_without_scripts_there_are_no_tools_and_links_work(without_scripts: Visi
     assert _in_sight(plain.locator(f"[id='{NODES[-1].id}']"))
 
 
+@pytest.mark.release
 def test_the_system_s_own_colours_keep_text_readable(visit: Visit) -> None:
     page = _open(visit)
     page.emulate_media(forced_colors="active")

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gallery import GALLERY
@@ -30,6 +30,7 @@ from generator.i18n import load_messages
 from generator.scaffold import examples
 from hosting import ROOT
 from ours import INDEX
+from sampling import times
 
 KINDS = ("action", "question", "several", "choice", "caution", "end", "start", "link")
 LONG = "if all of the following are true and none of them has been true before, as far as anybody knows"
@@ -148,7 +149,7 @@ def test_hard_charts_are_drawn(name: str, column: float) -> None:
     assert not [*_out_of_order(HARD[name], drawing)]
 
 
-@settings(max_examples=150, deadline=None)
+@times(1.5)
 @given(charts(), st.sampled_from([WIDE, 620.0, NARROW]))
 def test_nothing_lies_on_anything_else(given_chart: Chart, column: float) -> None:
     """In any chart, at any width: boxes, labels and edges have places of their own, and edges are straight and square."""
@@ -164,14 +165,17 @@ def test_charts_can_be_drawn_one_below_the_other(name: str, column: float) -> No
     assert not [*defects(drawing), *_faults(HARD[name], drawing)]
 
 
+_EACH = [*((case, WIDE) for case in HARD.values()), *((case, NARROW) for case in GALLERY.values())]
+
+
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_the_same_chart_is_drawn_the_same(seed: str) -> None:
     """Whatever order Python gives to sets."""
-    here = "".join(draw(case, column) for case in (*HARD.values(), *GALLERY.values()) for column in (WIDE, NARROW))
+    here = "".join(draw(case, column) for case, column in _EACH)
     program = (
-        "import sys; sys.path.insert(0, 'tests'); from test_chart_layout import *; import hashlib; "
-        "print(hashlib.sha256(''.join(draw(case, c) for case in (*HARD.values(), *GALLERY.values()) for c in (WIDE, NARROW)).encode()).hexdigest())"
+        "import sys; sys.path.insert(0, 'tests'); from test_chart_layout import _EACH, draw; import hashlib; "
+        "print(hashlib.sha256(''.join(draw(case, column) for case, column in _EACH).encode()).hexdigest())"
     )
     environment = os.environ | {"PYTHONHASHSEED": seed}
     there = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)

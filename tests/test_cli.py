@@ -179,7 +179,7 @@ ODD = {
 }
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", ODD)
 def test_builds_odd_pathways(bicycle: Path, name: str) -> None:
     """Unusual but valid pathways get a site: MkDocs's strict checks cover every link and anchor of it."""
@@ -270,6 +270,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("fault", ["pathway", "docs", "config", "no YAML", "no plug-in", "no mermaid2"])
 def test_a_failed_build_leaves_the_old_site(built: Path, tmp_path: Path, fault: str) -> None:
     """Whether the pathway, a page written by hand or the configuration is wrong: it is said, and nothing is touched."""

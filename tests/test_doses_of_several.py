@@ -130,6 +130,7 @@ def _walk_to_choice(page: Page, built: Path, rain: str) -> None:
     expect(panel.get_by_text("What repairs it?").first).to_be_visible()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("answer", "word"), [("Yes", "applies"), ("Not known yet", "not known yet")])
 def test_doses_in_a_walk_and_its_summary(page: Page, built: Path, answer: str, word: str) -> None:
     """Those of a statement on which the choice only rests are there, as one came for them."""

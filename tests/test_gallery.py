@@ -10,7 +10,7 @@ from typing import Any, Literal
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
@@ -27,6 +27,7 @@ from generator.compiler import SiteChart
 from generator.core.cache import MemoryCache
 from generator.output import chart_export
 from ours import compiled
+from sampling import times
 from test_chart_layout import charts
 from test_mermaid import DRAW, mermaid, shown
 
@@ -148,7 +149,7 @@ def _dressed(draw: st.DrawFn) -> Chart:
     return _with_options(Chart(boxes=tuple(boxes), edges=tuple(edges)), draw)
 
 
-@settings(max_examples=40, deadline=None)
+@times(0.4)
 @given(_dressed(), st.sampled_from(COLUMNS))
 def test_any_chart_can_be_dressed(chart: Chart, column: float) -> None:
     """Nothing lies on anything else and nothing is lost, whatever is on boxes and edges."""
@@ -272,6 +273,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("look", _LOOKS)
 def test_all_text_is_legible(gallery: Page, look: str) -> None:
     """Contrast of 4.5 to 1, ghosts included, in light and in dark."""

@@ -163,7 +163,7 @@ def _check(name: str, ticked: list[str], marks: dict[str, Any]) -> None:
 PAGES = sorted({page for page, _ in CHARTS} | {"treatments", "antibodies", "circumstances"} | {f"treatments/{name}" for name in TREATMENTS})
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", [name for name in PAGES if "/" not in name])
 def test_every_page_bears_the_marks_of_every_circumstance(visit: Visit, name: str) -> None:
     """By ticking on each page: each one alone, and all together."""
@@ -177,6 +177,7 @@ def test_every_page_bears_the_marks_of_every_circumstance(visit: Visit, name: st
         _check(name, ticked, marks)
 
 
+@pytest.mark.release
 def test_every_treatment_bears_the_marks_of_all_circumstances(visit: Visit, sample: Sampler[str]) -> None:
     page = visit.open("treatments.html")
     for name in sample((name for name in PAGES if "/" in name), 7):
@@ -287,7 +288,7 @@ _OVERLAPS_OF_EACH = """(subjects) => Object.fromEntries(subjects.map((subject) =
 _WELL = '{"label":false,"others":0,"clipped":false,"spilled":false,"kind":false,"size":true,"sign":true}'
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", sorted({page for page, _ in CHARTS}))
 def test_marks_stand_clear_in_the_drawing(visit: Visit, name: str) -> None:
     """None is clipped, none stands on a label, a box, a kind's sign or an edge's label; the word fits, and both can be read.
@@ -543,6 +544,7 @@ def test_by_keyboard_alone(visit: Visit) -> None:
     expect(page.locator(".pw-lens-open:focus")).to_have_count(1)
 
 
+@pytest.mark.release
 def test_on_a_telephone(visit: Visit) -> None:
     page = _open(visit, "skin.html", PHONE)
     page.locator(".pw-lens-open").click()
@@ -607,7 +609,7 @@ def test_names_are_shown_as_text(browser: Browser, tmp_path: Path, sample: Sampl
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     ids = ",".join(entry["id"] for entry in data["circumstances"])
-    for file in sample(sorted(set(site.rglob("*.html")) - {site / "404.html"}), 7):
+    for file in sample(sorted(set(site.rglob("*.html")) - {site / "404.html"}), 4):
         page.goto(f"{file.as_uri()}?has={quote(ids)}&lens=evidence")
         page.wait_for_function("Boolean(window.pathway.lens?.turn)")
         page.locator(BAR).wait_for(state="attached")
@@ -664,7 +666,7 @@ def test_no_lens_has_the_name_of_a_page() -> None:
     assert not pages & {said.lens["open"], said.lens["evidence"]}
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", sorted({page for page, _ in CHARTS}))
 def test_evidence_dyes_each_box_by_the_best_study_behind_it(visit: Visit, name: str) -> None:
     page = _open(visit, f"{name}.html")
@@ -695,6 +697,7 @@ def test_evidence_dyes_each_box_by_the_best_study_behind_it(visit: Visit, name: 
     assert _query(page) == ""
 
 
+@pytest.mark.release
 def test_both_lenses_together(visit: Visit) -> None:
     page = _open(visit, "skin.html?has=amyopathic&lens=evidence")
     page.locator(BAR).wait_for()
@@ -749,6 +752,7 @@ def test_a_page_is_first_painted_with_its_marks(browser: Browser, site: Path) ->
     context.close()
 
 
+@pytest.mark.release
 def test_marks_fit_the_letters_that_a_host_or_reader_has_set(browser: Browser, site: Path) -> None:
     context = browser.new_context(viewport=WIDE)
     wider = (

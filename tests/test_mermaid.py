@@ -149,6 +149,7 @@ def test_hostile_labels_are_shown_as_they_are(mermaid: Page) -> None:
     assert mermaid.evaluate("window.ran") is None
 
 
+@pytest.mark.release
 def test_labels_left_as_they_are_would_break_charts(mermaid: Page) -> None:
     """Without escaping, many of the labels do not come through; else the test above would test nothing."""
     drawn = mermaid.evaluate(DRAW, [f'flowchart TB\n  n1["{label}"]\n' for label in LABELS])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Gold
@@ -19,6 +19,7 @@ from generator.core.source import Source
 from generator.migration import Migration, migrate
 from generator.parsing import parse, to_data
 from older_pathways import Writer, pathway
+from sampling import times
 
 HERE = Path(__file__).parent / "format1"
 BEARS = (HERE / "bears.yaml").read_text("utf-8")
@@ -80,7 +81,7 @@ def test_a_file_in_all_styles(gold: Gold) -> None:
     assert yaml.safe_load(made.text)["findings"][0]["entries"][1] == {"id": "wool", "name": "Wool"}
 
 
-@settings(max_examples=60)
+@times(1)
 @given(st.integers(min_value=0, max_value=2**32), st.booleans())
 def test_any_pathway_keeps_its_remarks_and_values(seed: int, has_crlf: bool) -> None:
     """Whatever its style; and another run changes nothing."""

@@ -74,8 +74,8 @@ def test_every_kind_can_be_planted() -> None:
 
 
 def test_planted_faults_are_found_by_their_rule_at_their_place() -> None:
-    planted = share(300)
-    assert len(planted) == 300
+    planted = share(150)
+    assert len(planted) == 150
     missed = [(name, text.name, fault.write()) for name, text, fault in planted if not judge(fault).right_place]
     assert missed == []
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from hosting import Visit
@@ -87,6 +88,7 @@ def test_a_page_with_marks_begins_with_what_it_is(visit: Visit) -> None:
         assert boxes[4]["y"] - boxes[3]["y"] - boxes[3]["height"] >= 4, name  # type: ignore[index]
 
 
+@pytest.mark.release
 def test_what_ticks_mean_has_the_whole_width_of_the_home_page(visit: Visit) -> None:
     """One part below the other, and the way to start where it was."""
     page = visit.open("index.html")

@@ -89,6 +89,7 @@ def scalars(tree: Tree) -> list[ScalarNode]:
 WORDS = st.text(st.sampled_from("aZ09éβ≥水ü\U0001f6b2가-"), min_size=1, max_size=8).filter(lambda word: not word.startswith("-"))
 
 
+@pytest.mark.sample(1)
 @given(
     data=st.recursive(WORDS, lambda inner: st.lists(inner, min_size=1, max_size=4) | st.dictionaries(WORDS, inner, min_size=1, max_size=4)),
     flow=st.booleans(),

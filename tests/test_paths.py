@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from generator.analysis.index import PathwayIndex
@@ -25,6 +25,7 @@ from generator.checks.links import circular_groups
 from generator.cli import main
 from generator.model import ENDS, Kind, Role, Statement
 from ours import INDEX
+from sampling import times
 from slow_walk import SlowWalker, Stop
 from thickets import CIRCUMSTANCES, TREATMENTS, thicket, thickets
 from walks import grown, pathway, walked_pathways
@@ -160,7 +161,7 @@ def _goes_back(slow: SlowWalker, stop: Stop) -> bool:
     return stop[0] in {"go", "ask", "which"} and len(slow.boxes[box].next) == 1 and _ends_there(slow, box, 0)
 
 
-@settings(max_examples=50)
+@times(0.5)
 @given(walked_pathways(7))
 @example(grown(5, 100_000))  # Of a box within open branches nothing is taken.
 @example(grown(5, 3117))  # Branches could meet at either of two boxes that do not follow on each other.
@@ -430,7 +431,7 @@ def test_our_routes_are_counted(ours: PathwayIndex) -> None:
 
 def test_a_pathway_of_many_boxes_is_proven() -> None:
     """Questions one after the other double the routes each time; neither their number nor their depth stops the proof."""
-    steps = 3_000
+    steps = 1_500
     boxes: list[dict[str, Any]] = [{"id": "q0", "kind": "start", "gives": ["t1"], "next": "q1"}]
     for step in range(1, steps):
         boxes.append(

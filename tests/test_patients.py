@@ -6,7 +6,7 @@ from functools import lru_cache
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis.cases import marker
@@ -18,6 +18,7 @@ from generator.analysis.paths.graph import reachable
 from generator.analysis.walk import Ask, EventKind, Known, Pick, State, Walk, Which, define, knowledge
 from generator.model import Role, Statement
 from ours import INDEX as OURS
+from sampling import times
 from walks import ENTRIES, TREATMENTS, grown, walked_pathways
 
 _WARNINGS = (Role.CONTRAINDICATION, Role.AGAINST, Role.CAUTION)
@@ -159,13 +160,13 @@ def test_nothing_against_a_treatment_goes_unmet_where_it_is_given() -> None:
     """Wherever the reader is when a box or an option gives it: the statement may be shown in no box at all. Nor has it a mark for others."""
     tally = Counter[str]()
 
-    @settings(max_examples=300)
+    @times(3)
     @given(walked_pathways(treating=True), st.integers(0, 2**32))
     def holds(index: PathwayIndex, seed: int) -> None:
         assert not [*_unlike(_warned_of(index, Random(seed)), seed, tally)]  # noqa: S311  # statements, not secrets
 
     holds()
-    assert tally["due"] >= max(200, tally["steps"] / 10), tally
+    assert tally["due"] >= max(60, tally["steps"] / 10), tally
 
 
 def _marks_but_the_gravest(self: Marking, box: str, patient: Patient, way: int | None = None) -> Sequence[Mark]:
@@ -191,7 +192,7 @@ def test_the_property_catches_a_planted_fault(fault: str, monkeypatch: pytest.Mo
     assert any(True for index, seed in routes for _ in _unlike(index, seed, Counter()))
 
 
-@settings(max_examples=300)
+@times(2)
 @given(walked_pathways(), st.lists(_WARNS, min_size=1, max_size=4), st.integers(0, 2**32))
 def test_no_box_is_marked_for_what_is_not_on_offer(index: PathwayIndex, said: list[dict[str, object]], seed: int) -> None:
     """A treatment that is given by no box and no way of the pathway, alone or in a group or regimen, has no mark anywhere."""
@@ -211,7 +212,7 @@ _FIRST = {chart.boxes[0].id for section in OURS.pathway.sections for chart in se
 _IN_TURN = {place.box.id for place in OURS.boxes if place.box.in_turn}
 
 
-@settings(max_examples=400)
+@times(2)
 @given(st.integers(0, 2**32))
 def test_no_line_of_our_pathway_begins_twice(seed: int) -> None:
     """Whatever is answered; only a choice in turn comes again, with the options not yet tried."""
@@ -221,7 +222,7 @@ def test_no_line_of_our_pathway_begins_twice(seed: int) -> None:
     assert last.box or not last.stack
 
 
-@settings(max_examples=400)
+@times(2)
 @given(st.integers(0, 2**32))
 def test_no_line_of_our_pathway_comes_before_the_one_before_it(seed: int) -> None:
     """And photoprotection is met by everybody whose skin is treated."""

@@ -119,6 +119,7 @@ def test_no_mark_is_folded_away(telephone: Visit) -> None:
     assert marks.evaluate_all("all => all.length > 0 && all.every(mark => mark.checkVisibility())")
 
 
+@pytest.mark.release
 def test_paper_wide_windows_and_copies_are_not_folded(telephone: Visit, without_scripts: Visit) -> None:
     """Nor is a page without scripts, or a box that is shown beside its chart."""
     page = telephone.open_list(PAGE)

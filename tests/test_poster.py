@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pypdfium2
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
@@ -26,6 +26,7 @@ from generator.model import Section
 from generator.scaffold import examples
 from generator.views import section_poster
 from ours import SOURCE, compiled
+from sampling import times
 from test_chart_layout import charts
 from test_print import SMALLEST, Print, letters
 
@@ -92,6 +93,7 @@ def test_a_page_prints_one_sheet_in_its_size(section: Section, browser: Browser,
     assert min(printed.sizes(0)) >= SMALLEST - 0.02
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", ["ours", *EXAMPLES])
 def test_every_warning_about_what_a_section_uses_is_on_its_poster(name: str) -> None:
     """In its own words: a wall has no boxes. Of a group, those about any of its members; of a member, those about its groups."""
@@ -150,7 +152,7 @@ def test_a_section_leads_to_its_poster(site: Path) -> None:
 
 
 @given(st.lists(charts(), min_size=1, max_size=3))
-@settings(max_examples=10)
+@times(0.1)
 def test_all_charts_stand_whole_within_the_margins(found: list[Chart]) -> None:
     """Or cut into parts that hold each box once; in their order, none on another, and none smaller than can be read."""
     plan = plan_poster(found, lambda sheet: (MARGIN + 100, sheet.height - MARGIN - 100), {13.0: lambda _: 80.0})

@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 from pypdfium2 import raw
@@ -34,12 +34,12 @@ from generator.i18n import load_messages
 from generator.markup.html_tree import parse_fragment
 from generator.mkdocs.print_document import PrintPart, build_print_document
 from generator.mkdocs.print_html import add_print_urls, page_margin_css
-from generator.model import Box
+from generator.model import Box, Section
 from generator.output import pdf
 from generator.references import bibliography
 from generator.scaffold import examples
 from ours import EXAMPLE, INDEX, example
-from sampling import Sampler
+from sampling import Sampler, times
 from test_chart_layout import charts
 
 ROOT = Path(__file__).parent.parent
@@ -124,7 +124,7 @@ FURNITURE = [
 PAPERS = [("A4", "light"), ("Letter", "dark")]
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("paper", "scheme"), PAPERS)
 @pytest.mark.parametrize("name", SECTIONS)
 def test_section_is_a_document(name: str, paper: str, scheme: str, printer: Printer) -> None:
@@ -173,9 +173,9 @@ def _assert_running(printed: Print, index: PathwayIndex = INDEX) -> None:
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize(("paper", "scheme"), PAPERS)
-def test_charts_are_legible(paper: str, scheme: str, printer: Printer) -> None:
+def test_charts_are_legible(paper: str, scheme: str, printer: Printer, sample: Sampler[Section]) -> None:
     """Each on a page or, cut into parts, on as many, which say so; each box whole on one of them, no letter of them below 8 points."""
-    for section in INDEX.pathway.sections:
+    for section in sample(INDEX.pathway.sections, 2):
         printed = printer(f"{section.id}.html", paper, scheme)
         for chart in section.charts:
             pages = {at: text for at, text in enumerate(printed.pages) if letters(WORDS.chart_name.format(title=chart.title)) in text}
@@ -187,6 +187,7 @@ def test_charts_are_legible(paper: str, scheme: str, printer: Printer) -> None:
             assert min(size for at in pages for size in printed.sizes(at)) >= SMALLEST - 0.02
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_a_section_begins_with_its_chart(paper: str, printer: Printer) -> None:
     """On the page of its heading; below it boxes keep their ways on, and leave out what the chart or another box says."""
@@ -199,6 +200,7 @@ def test_a_section_begins_with_its_chart(paper: str, printer: Printer) -> None:
             assert [box.title for box in ways if letters(box.title) not in printed.whole] == []
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("address", "paper", "mark"),
     [
@@ -219,6 +221,7 @@ def test_a_marked_section_begins_with_its_chart(address: str, paper: str, mark: 
     assert letters(WORDS.lens["chart_marks"]) not in printed.whole
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", examples())
 def test_a_section_of_an_example_begins_with_its_chart(name: str, example_sites: Path, browser: Browser) -> None:
     """On the page of its heading, whatever is beside its title; and names in pills have no dot behind them."""
@@ -251,6 +254,7 @@ def test_the_document_begins_with_what_must_be_known(printer: Printer) -> None:
             assert printed.whole.count(letters(paragraph)) == 1
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_a_box_of_many_statements_leaves_no_page_half_white(paper: str, printer: Printer) -> None:
     """Also where some of them are to be read together, which is not torn."""
@@ -262,6 +266,7 @@ def test_a_box_of_many_statements_leaves_no_page_half_white(paper: str, printer:
     assert min(printed.filled(number) for number in range(first, last)) >= 0.65
 
 
+@pytest.mark.release
 def test_paper_is_about_half_of_what_it_was(printer: Printer) -> None:
     """Of the first layout for paper, which had 55 pages for the four sections."""
     assert sum(len(printer(f"{name}.html").pages) for name in SECTIONS) <= 29
@@ -290,7 +295,7 @@ def _chart(boxes: list[str], ways: list[tuple[int, int]]) -> Chart:
 
 
 @given(st.integers(2, 45), st.integers(1, 12))
-@settings(max_examples=10)
+@times(0.1)
 def test_a_chart_too_large_is_cut_between_its_boxes(length: int, width: int) -> None:
     """Into pages that hold it at 8 points, each box whole in one of them."""
     boxes = [f"Box {number} of many that there are" for number in range(length * width)][:60]
@@ -304,7 +309,7 @@ def test_a_chart_too_large_is_cut_between_its_boxes(length: int, width: int) -> 
 
 
 @given(charts())
-@settings(max_examples=60)
+@times(0.5)
 def test_no_cut_meets_a_box_a_label_or_a_number(chart: Chart) -> None:
     """And the numbers at a cut have room of their own, on the page."""
     drawing = lay_out(chart, PAPER_WIDTH)
@@ -363,6 +368,7 @@ def _whole_in(svg: str) -> Iterator[str]:
             yield name
 
 
+@pytest.mark.release
 def test_large_charts_on_paper(printer: Printer, tmp_path: Path, sample: Sampler[tuple[str, str, bool]]) -> None:
     """One that a page holds, and one that none holds, each under its name; the rest of the text keeps its size."""
     data = yaml.load((ROOT / "tests/valid/smallest.yaml").read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506  # all is text, as the format has it

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -29,6 +29,7 @@ from generator.output.read_pathway import compile_file
 from generator.reporting import excerpt_of, line
 from generator.reporting.formatters import FORMATS
 from generator.reporting.rule_doc import rule_doc
+from sampling import times
 
 HERE = Path(__file__).parent
 SMALLEST = HERE / "valid" / "smallest.yaml"
@@ -165,7 +166,7 @@ def _annotation(text: str) -> tuple[str, dict[str, str], str]:
     return match[1], {name: unquote(value) for name, value in properties.items()}, unquote(match[3])
 
 
-@settings(max_examples=50)
+@times(1)
 @given(found=FOUND)
 def test_github_reads_what_was_said(found: Diagnostic) -> None:
     """No name of a file and no message ends the annotation or begins another."""
@@ -230,7 +231,7 @@ SARIF = Draft202012Validator(
 )
 
 
-@settings(max_examples=20)
+@times(0.5)
 @given(told=st.lists(FOUND, max_size=3))
 def test_sarif_has_the_shape_of_its_specification(told: list[Diagnostic]) -> None:
     log = json.loads(FORMATS["sarif"]("x", Compiled(site=None, diagnostics=tuple(told))))

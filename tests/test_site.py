@@ -265,6 +265,7 @@ def test_a_citation_leads_to_its_reference_and_back(both_ways: Visit) -> None:
     expect(page.locator(".pw-statements li:has(:target) .pw-cites", has_text=number)).to_have_count(1)
 
 
+@pytest.mark.release
 def test_links_look_the_same_after_the_keyboard_has_passed(visit: Visit) -> None:
     page = visit.open("muscle.html")
     looks = """() => [...document.querySelectorAll('.pw-pathway-details a, .pw-charts a, .pw-chips a, .pw-drawing a')].map((link) => {

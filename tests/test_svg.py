@@ -72,7 +72,7 @@ def _drawings() -> list[str]:
 # ── Labels and edges ──
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("font", ["DejaVu Sans", "Liberation Sans", "Nimbus Sans", "Noto Sans"])
 @pytest.mark.parametrize("scale", [1, 2])
 def test_no_label_leaves_its_box(browser: Browser, font: str, scale: int) -> None:

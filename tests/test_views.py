@@ -157,6 +157,7 @@ def test_one_can_start_from_every_entry_on_a_phone(telephone: Visit) -> None:
         expect(page.locator(".pw-door .pw-walk-begin")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.release
 def test_enter_among_what_is_ticked_starts(visit: Visit) -> None:
     """As in a form; a reload before that keeps the ticks."""
     page = visit.open("index.html")
@@ -200,6 +201,7 @@ def test_the_entries_are_not_offered_twice(visit: Visit) -> None:
     expect(page.get_by_role("button", name=WORDS.lens["open"])).to_have_count(0)
 
 
+@pytest.mark.release
 def test_nothing_moves_when_the_button_to_start_comes(visit: Visit) -> None:
     """A script adds it, when a reader may have begun to tick already."""
     page = visit.open("index.html")

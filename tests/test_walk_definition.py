@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis.index import PathwayIndex
@@ -31,6 +31,7 @@ from generator.analysis.walk import (
 from generator.analysis.walk.definition import Asked, Conditional, Continued, Inner, Join, Passing, ScoreItem, WalkScore
 from generator.analysis.walk.export import data
 from generator.model import Kind
+from sampling import times
 from slow_walk import SlowWalker, Stop, compared
 from walks import ENTRIES, pathway, walked_pathways
 
@@ -54,7 +55,7 @@ def _answer(said: Any) -> Any:
     return {entry: Known(word) for entry, word in said.items()} if isinstance(said, dict) else said
 
 
-@settings(max_examples=400)
+@times(4)
 @given(walked_pathways() | walked_pathways(treating=True), st.integers(0, 2**32))
 def test_each_walk_is_that_of_the_slow_walker(index: PathwayIndex, seed: int) -> None:
     chance = Random(seed)  # noqa: S311  # answers, not secrets
@@ -669,7 +670,7 @@ def _frozen(key: str, value: Any) -> Any:
     return frozenset(value) if key in {"restarts", "stops"} else tuple(value) if isinstance(value, list) else value
 
 
-@settings(max_examples=50)
+@times(1)
 @given(walked_pathways())
 def test_the_data_for_scripts_have_all_of_the_definition(index: PathwayIndex) -> None:
     definition = define(index)

@@ -205,6 +205,7 @@ def test_nothing_is_answered_until_it_is_chosen(opened: Opening) -> None:
     page.wait_for_url(re.compile(r"unknown=glass-eyes,wool,straw,hot-water-bottle#walk/.*applies\.~(/|$)"))
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("by_key", [False, True], ids=["click", "key"])
 def test_not_known_yet_survives_none_of_the_rest(opened: Opening, *, by_key: bool) -> None:
     page = _at_ask(opened)
@@ -229,6 +230,7 @@ def test_what_was_ticked_as_not_known_yet_before_is_chosen(opened: Opening) -> N
     assert "Stuffing: None of these" in answers
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("how", ["button", "browser"])
 def test_back_at_a_question_only_what_was_chosen_is(opened: Opening, how: str) -> None:
     """All that was left open is open again, and can be denied."""

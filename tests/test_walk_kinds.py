@@ -282,7 +282,7 @@ def test_a_score_is_ticked_and_leaves_the_answers_that_hold_its_sum(bear_visit: 
         _stands(page, "1.3 What is wrong?")
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     "part",
     ["=how-warm", "=how-warm.", "=how-warm.9-1", "=how-warm.1-9", "=how-warm.2-0", "=how-warm.1", "=x.1-1", "=hot-bear.1-1", "=.1-1"],
@@ -416,7 +416,7 @@ def test_a_link_ticks_what_it_answers(bear_visit: Visit) -> None:
         expect(page.locator(".pw-lens-bar")).to_contain_text("Straw")
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     "answer", ["applies.somewhere", "applies.-", "applies.straw+wool+x", "applies.~x", "~.x", "~", "applies.straw/troubles.~", "applies~9"]
 )
@@ -425,6 +425,7 @@ def test_answers_that_do_not_fit_are_told_kindly(bear_visit: Visit, answer: str)
         expect(page.locator(f"{PANEL} .pw-walk-note")).to_have_text(WORDS["broken"])
 
 
+@pytest.mark.release
 def test_a_walk_by_keyboard_on_a_telephone(browser: Browser, bears: Path) -> None:
     """Radio buttons, digits and Enter; what is ticked survives a reload, and nothing is wider than the screen."""
     with visiting(browser, bears.as_uri()) as visit, _opened(visit, "fever.html#walk/1/0.1.0/hot-bear/applies") as page:

@@ -89,6 +89,7 @@ def test_a_mark_is_inside_the_frame_of_what_is_ticked(visit: Visit) -> None:
     assert tick.is_checked() != was
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("reader", ["visit", "telephone"])
 def test_side_by_side_each_mark_is_said_once_above_its_text(request: pytest.FixtureRequest, reader: str) -> None:
     """All options beside each other; on a phone below each other, with their text folded, and what closes them in sight."""
@@ -112,6 +113,7 @@ def test_side_by_side_each_mark_is_said_once_above_its_text(request: pytest.Fixt
     expect(column.locator(".pw-statements").first).to_be_visible()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("reader", ["visit", "telephone"])
 def test_the_title_of_a_step_has_the_whole_width(request: pytest.FixtureRequest, reader: str) -> None:
     """Below the way on, so that a long one takes few lines of what does not scroll."""
@@ -134,6 +136,7 @@ FOR_ALL = "Conditional recommendation · low certainty"
 IN_KIDNEYS = "Conditional recommendation · moderate certainty · agreement 87 % (eGFR 30 to 59, eGFR below 30)"
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("pressed", "grades"), [("go", [FOR_ALL, IN_KIDNEYS]), ("none_of_rest", [FOR_ALL])])
 def test_a_grade_for_other_patients_is_not_at_an_option(pressed: str, grades: Sequence[str], example_sites: Path, browser: Browser) -> None:
     """It says for whom it is; where that was answered with “no”, the option is without it."""
@@ -150,6 +153,7 @@ def test_a_grade_for_other_patients_is_not_at_an_option(pressed: str, grades: Se
 # ── What applies to the patient ──
 
 
+@pytest.mark.release
 def test_all_that_is_asked_takes_little_more_than_a_screen_of_a_phone(telephone: Visit) -> None:
     """A row for each finding: its name, and beside it three answers, large enough for a finger."""
     page = _asking(telephone)
@@ -166,6 +170,7 @@ def test_all_that_is_asked_takes_little_more_than_a_screen_of_a_phone(telephone:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.release
 def test_with_less_room_answers_go_below_the_name_and_with_more_rows_stand_side_by_side(visit: Visit) -> None:
     page = _asking(visit)
     rows = page.locator(ROW)
@@ -222,6 +227,7 @@ def test_changes_not_yet_saved_survive_a_reload_until_they_are_dropped(visit: Vi
     expect(group).to_have_count(0)
 
 
+@pytest.mark.release
 def test_keys_of_a_walk_work_while_its_chart_fills_the_screen(visit: Visit) -> None:
     """Escape closes the full screen, and leaves the walk where it is."""
     page = _at(visit, CHOICE)

@@ -33,7 +33,7 @@ LOCKED = {
 }
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("by_keyboard", [False, True], ids=["click", "Enter"])
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "telephone"])
 @pytest.mark.parametrize(("address", "box", "goal"), LOCKED.values(), ids=LOCKED)
@@ -327,7 +327,7 @@ LONG_WORDS = {
 }
 
 
-@pytest.mark.sample(2)
+@pytest.mark.release
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "telephone"])
 @pytest.mark.parametrize("address", LONG_WORDS.values(), ids=LONG_WORDS)
 def test_no_word_of_a_step_is_broken(visit: Visit, address: str, size: dict[str, int]) -> None:
@@ -340,6 +340,7 @@ def test_no_word_of_a_step_is_broken(visit: Visit, address: str, size: dict[str,
     expect(page.locator(NEXT)).to_be_in_viewport()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "place",
     ["#walk/1/{}/go-on-second-line-muscle/applies.ild+antisynthetase+anti-mda5", "#go-on-second-line-muscle"],

@@ -150,6 +150,18 @@ def test_a_grade_for_other_patients_is_not_at_an_option(pressed: str, grades: Se
     assert option.locator(".pw-grade").all_inner_texts() == grades
 
 
+def test_side_by_side_the_text_of_what_follows_every_option_is_at_none(example_sites: Path, browser: Browser) -> None:
+    """It would be the same in each column, and tell no option from another."""
+    page = browser.new_page()
+    page.goto(f"{(example_sites / 'guideline' / 'relapse.html').as_uri()}#walk/1/{example().pathway.pathway.version}/next-drug")
+    page.locator(PANEL).get_by_role("button", name=WORDS["go"], exact=True).click()
+    page.locator(PANEL).get_by_role("button", name=WORDS["compare"]).click()
+    columns = page.locator("dialog.pw-compare .pw-walk-column")
+    expect(columns).to_have_count(3)
+    expect(columns.locator(".pw-statements, .pw-cites")).to_have_count(0)
+    expect(columns.first).to_contain_text("Imaginib")
+
+
 # ── What applies to the patient ──
 
 

@@ -436,7 +436,7 @@
     lens.ready();
     document.dispatchEvent(new CustomEvent("pathway:marked"));
     /* A walk shows parts of the page again. */
-    if (walk.isWalk() && walk.follow) showAgain();
+    if (walk.isWalk() && walk.follow && !walk.isMoving) showAgain();
   };
 
   const inOrder = (ids = []) => data.subjects.map(({ id }) => id).filter((id) => ids.includes(id));

@@ -263,13 +263,16 @@
     const compare = (section) => {
       const columns = offered().map((one) => {
         const there = sectionOf(one.target.id);
+        /* What comes after each of them tells no option from another. */
+        const isShared = offered().some((other) => other !== one && other.target.id === one.target.id);
         const choose = () => {
           dialog.close();
           take([one.number]);
         };
         const remarks = remarksAt(section, one, true);
         const name = one.drug || leadsTo(section, one);
-        const text = there ? folded(saidOnce(saying(there), remarks, name)) : make("p", "pw-walk-small", words.elsewhere);
+        const elsewhere = !there && make("p", "pw-walk-small", words.elsewhere);
+        const text = isShared ? "" : elsewhere || folded(saidOnce(saying(there), remarks, name));
         const pick = button("pw-walk-go", choose, words.choose);
         pick.ariaLabel = `${words.choose}: ${name}`;
         return make("section", "pw-walk-column", make("h3", "", wayName(section, one)), ...about(pick, remarks), text, pick);

@@ -95,7 +95,10 @@
 
   const give = (next) => {
     keep({ left: way.leftOpen(next, route) });
+    /* The step that is left need not be shown once more, with the new marks. */
+    walk.isMoving = true;
     tell(next.stop);
+    walk.isMoving = false;
     turnTo(next);
   };
 

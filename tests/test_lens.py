@@ -367,6 +367,15 @@ def test_the_panel_and_the_full_screen_say_it_too(visit: Visit) -> None:
     assert page.locator("aside.pw-panel .pw-marked-says").count() >= 1
 
 
+def test_a_short_mark_of_what_is_not_known_yet_says_how_grave_it_would_be(telephone: Visit) -> None:
+    page = telephone.open("skin.html?unknown=renal-impairment,pregnancy,g6pd-deficiency,hypertension")
+    page.locator(".pw-drawing:visible .pw-mark-node").first.wait_for()
+    texts = page.locator(".pw-drawing:visible .pw-mark-node text").evaluate_all(
+        "all => all.map((text) => [...text.children].map((line) => line.textContent).join(' '))"
+    )
+    assert [text for text in texts if text.startswith("Dapsone – caution if: G6PD deficiency")]
+
+
 def test_a_walk_is_marked_and_keeps_what_is_ticked(visit: Visit) -> None:
     """At its choices and its steps, over to another page, and in its summary."""
     patient = Patient(frozenset({"renal-impairment"}))

@@ -852,7 +852,7 @@ def test_the_address_holds_the_walk(both_ways: Visit) -> None:
     assert len({_page_of(INDEX.targets[box]) for box in walker.boxes}) > 1
     page.reload()
     _at(page, walker)
-    for move, routes in ((page.go_back, stops[-2::-1]), (page.go_forward, stops[1:])):
+    for move, routes in ((page.go_back, stops[-2:-6:-1]), (page.go_forward, stops[1:][-4:])):
         for route in routes:
             move()
             page.wait_for_function("hash => decodeURIComponent(location.hash) === hash", arg=route)

@@ -108,7 +108,7 @@ FOUND = {
     "outline_of",
     "papers",
 } | {f"plot_{name}" for name in ("bands", "caveats", "families", "states")}
-FOUND |= {f"mark_{name}" for name in ("in", "with", "in_with", "if_so", "short", "everyone", "roles")}
+FOUND |= {f"mark_{name}" for name in ("in", "with", "in_with", "if_so", "short_if", "short", "everyone", "roles")}
 # Words of which the program chooses one.
 CHOSEN = {"theme.to_light", "theme.to_dark", "theme.to_system", "print.aged", "chart.box_last"} | {
     "chart.way_if",

@@ -69,6 +69,7 @@ class _Listing:
             "with": words.mark_with[kind],
             "in_with": words.mark_in_with[kind],
             "if_so": words.mark_if_so.get(kind, ""),
+            "short_if": words.mark_short_if.get(kind, ""),
             "short": words.mark_short[kind],
         }
 

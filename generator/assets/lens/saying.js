@@ -64,7 +64,7 @@
     if (known(mark)) return format(phrases.also, { relation: known(mark), unknown });
     return format(phrases.unknown, { unknown, if_so: kinds.get(mark.ifSo).if_so });
   };
-  const short = (mark) => (mark.reason.unknown.length ? format(phrases.unknown, { unknown: unknownOf(mark), if_so: "" }).trim() : format(kinds.get(mark.kind).short, { first: mids(mark.first) }));
+  const short = (mark) => (mark.reason.unknown.length ? format(kinds.get(mark.ifSo).short_if, { unknown: unknownOf(mark) }) : format(kinds.get(mark.kind).short, { first: mids(mark.first) }));
 
   /* A mark in full, or with another word for its relation; at the treatment itself its name is left out. */
   const textOf = (mark, says = relation, isAtTreatment = false) => {

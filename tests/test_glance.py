@@ -1,7 +1,7 @@
 """Treatments at a glance: each box or option that gives something, by section and line of therapy, drug first."""
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from generator.views.glance import merged_lines
 from generator.views.mark_words import mark_text
 from hosting import Visit
 from ours import INDEX, compiled
+from test_print import Print
 
 _PATHWAY = """
 format: 2
@@ -323,6 +324,28 @@ def test_on_a_phone_it_is_a_list_and_on_paper_one_page(telephone: Visit, visit: 
         "all => all.filter((e) => e.textContent.trim()).map((e) => parseFloat(getComputedStyle(e).fontSize))"
     )
     assert min(sizes) * 0.75 >= 7.5
+
+
+def _on_each_other(printed: Print, number: int) -> list[str]:
+    """Letters of a page that lie on another."""
+    text = printed.document[number].get_textpage()
+    boxes = sorted((*text.get_charbox(at), text.get_text_range(at, 1)) for at in range(text.count_chars()))
+    return [
+        letter
+        for at, (_, bottom, right, top, letter) in enumerate(boxes)
+        for left, low, _, high, _ in takewhile(lambda other, edge=right - 1: other[0] < edge, boxes[at + 1 :])  # type: ignore[misc]
+        if left < right - 1 and min(top, high) - max(bottom, low) > 1
+    ]
+
+
+def test_marked_it_is_printed_without_text_on_text(visit: Visit) -> None:
+    """With its marks it needs a second page, and begins on the first."""
+    page = visit.open("glance.html?has=renal-impairment,pregnancy")
+    page.locator(".pw-lens-bar").wait_for()
+    printed = Print(page.pdf(prefer_css_page_size=True, format="A4"))
+    assert len(printed.pages) == 2
+    assert printed.filled(0) > 0.9
+    assert [_on_each_other(printed, number) for number in range(2)] == [[], []]
 
 
 @pytest.mark.parametrize("name", examples())

@@ -25,6 +25,7 @@ from generator.i18n import load_messages
 from generator.model import Section
 from generator.scaffold import examples
 from generator.views import section_poster
+from hosting import Visit
 from ours import SOURCE, compiled
 from sampling import times
 from test_chart_layout import charts
@@ -149,6 +150,18 @@ def test_a_section_leads_to_its_poster(site: Path) -> None:
         links = set(re.findall(r'href="posters/([^"]+)"', path.read_text("utf-8")))
         assert links == ({path.name} if path.stem in {section.id for section in SECTIONS} else set())
     assert 'data-page="posters' not in (site / "print.html").read_text("utf-8")
+
+
+def test_a_poster_says_that_it_is_never_marked(visit: Visit) -> None:
+    """Not that nothing is: its section has the marks, and the way there keeps what is ticked."""
+    page = visit.open("posters/skin.html?has=renal-impairment,pregnancy")
+    says = page.locator(".pw-lens-list")
+    says.wait_for()
+    assert WORDS.lens["here_none"] not in says.inner_text()
+    assert WORDS.lens["poster_unmarked"] in says.inner_text()
+    says.locator("a").click()
+    page.wait_for_url("**/skin.html?has=renal-impairment,pregnancy")
+    assert "/posters/" not in page.url
 
 
 @given(st.lists(charts(), min_size=1, max_size=3))

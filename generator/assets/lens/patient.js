@@ -327,9 +327,12 @@
 
   const unsafe = () => lens.unsafe("", words);
   const isHome = Boolean(document.querySelector(".pw-door"));
-  const scope = isHome ? { of: throughout, name: words.throughout, none: words.counted_none } : { of: listOf, name: words.here, none: words.here_none };
+  /* A poster is one picture for every patient: its section has the marks. */
+  const section = document.querySelector(".pw-poster") && document.querySelector(".pw-trail a");
+  const unmarked = () => (section ? [`${words.poster_unmarked} `, linkTo("", lens.carried(section.href), section.textContent)] : [words.here_none]);
+  const scope = isHome ? { of: throughout, name: words.throughout, none: () => [words.counted_none] } : { of: listOf, name: words.here, none: unmarked };
   const summary = (things) => {
-    if (!things.length) return make("div", "pw-lens-list", make("p", "", scope.none), unsafe());
+    if (!things.length) return make("div", "pw-lens-list", make("p", "", ...scope.none()), unsafe());
     const byNumber = new Intl.Collator("en", { numeric: true }).compare;
     const numbers = unique(things.map(({ number }) => number).filter(Boolean)).sort(byNumber).join(", ");
     const heading = make("summary", "", `${scope.name} (${things.length})`, numbers && make("bdi", "pw-lens-numbers", numbers));

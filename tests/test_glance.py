@@ -480,6 +480,12 @@ def test_that_no_mark_does_not_mean_safe_is_printed(visit: Visit) -> None:
     assert all(note.is_visible() for note in notes.all())
 
 
+def test_marked_it_says_once_that_no_mark_does_not_mean_safe(visit: Visit) -> None:
+    page = visit.open("glance.html?has=renal-impairment,pregnancy")
+    page.locator(".pw-lens-list").wait_for()
+    assert page.locator("article").inner_text().count(load_messages().lens["unsafe"]) == 1
+
+
 def test_sections_without_a_line_in_common_have_no_holes() -> None:
     """Each then has its own rows, and no place for the lines of the others; with one in common, rows are shared."""
     first = GIVES.replace("cites: [r]", "line: Early, cites: [r]")

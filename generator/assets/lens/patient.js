@@ -325,7 +325,8 @@
     return graded(make("li", "", linkTo("", address ? lens.carried(address) : `#${encodeURIComponent(id)}`, text), line, dosed), marks);
   };
 
-  const unsafe = () => lens.unsafe("", words);
+  /* The treatments at a glance say it themselves, below the list. */
+  const unsafe = () => (document.querySelector(".pw-prose > .pw-unsafe") ? "" : lens.unsafe("", words));
   const isHome = Boolean(document.querySelector(".pw-door"));
   /* A poster is one picture for every patient: its section has the marks. */
   const section = document.querySelector(".pw-poster") && document.querySelector(".pw-trail a");

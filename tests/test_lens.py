@@ -192,12 +192,19 @@ def test_every_mark_leads_on_from_the_list(visit: Visit) -> None:
     for name in ("skin", "treatments", "circumstances", "treatments/ciclosporin"):
         page = _open(visit, f"{name}.html?has={','.join(SUBJECTS)}")
         links = page.locator(f"{LIST} li a")
+        said = page.locator(".pw-marked-says:not(.pw-box *)").evaluate_all("all => all.map((e) => e.nextElementSibling.dataset.statement)")
         boxes = page.locator("article .pw-box:is(:has(> [data-box] > .pw-marked[data-mark]), :has(.pw-next .pw-marked-short[data-mark]))")
-        assert links.count() == boxes.count() + page.locator("td .pw-marked-short[data-mark], .pw-marked-says:not(.pw-box *)").count()
+        assert links.count() == boxes.count() + page.locator("td .pw-marked-short[data-mark]").count() + len({*said})
         for link in links.all():
             target = link.get_attribute("href") or ""
             assert page.evaluate("id => Boolean(document.getElementById(decodeURIComponent(id)))", target[1:]), target
         page.close()
+
+
+def test_a_statement_at_several_entries_is_listed_once(visit: Visit) -> None:
+    page = _open(visit, "circumstances.html?has=renal-impairment,pregnancy")
+    said = page.locator("article .pw-marked-says + [data-statement]").evaluate_all("all => all.map((e) => e.dataset.statement)")
+    assert len(said) > len({*said}) == page.locator(f"{LIST} li").count()
 
 
 def test_home_says_what_the_ticks_mean_in_the_whole_pathway(visit: Visit) -> None:

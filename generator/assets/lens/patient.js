@@ -282,6 +282,9 @@
       .filter(({ marks, doses = [] }) => marks.length || doses.length)
       .sort(({ marks: [one] }, { marks: [other] }) => (one && other ? graver(one, other) : Boolean(other) - Boolean(one)));
 
+  /* A statement that stands at several entries is listed once. */
+  const isFirst = ({ dataset: { statement } }, at, all) => all.findIndex(({ dataset }) => dataset.statement === statement) === at;
+
   const listOf = (view) => {
     const inside = (selector) => [...document.querySelectorAll(`article ${selector}`)].filter((element) => !element.closest(".pw-frame, dialog"));
     const things = [
@@ -298,7 +301,7 @@
         const { use: id } = item.dataset;
         return { marks: view.marks(id, wayOf(item.dataset)), number: boxes.get(id)?.number, text: boxes.has(id) && boxName(boxes.get(id)), id: placed(item, `use-${at}`) };
       }),
-      ...inside("[data-statement]").filter((says) => !says.closest(".pw-box")).map((says, at) => {
+      ...inside("[data-statement]").filter((says) => !says.closest(".pw-box")).filter(isFirst).map((says, at) => {
         const { statement } = says.dataset;
         return { marks: view.ofStatement(statement), text: statements.get(statement)?.says, id: placed(says, at) };
       }),

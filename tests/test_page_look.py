@@ -144,3 +144,27 @@ def test_what_is_beside_a_title_begins_at_the_edge_where_it_does_not_fit(example
     assert version["top"] >= title["bottom"]
     assert version["left"] == title["left"]
     page.close()
+
+
+def test_the_marks_of_a_chart_are_whole_on_a_phone(telephone: Visit) -> None:
+    """Its list scrolls only on a full screen, which it shares with the chart."""
+    page = telephone.open("skin.html?has=renal-impairment,pregnancy,g6pd-deficiency,hypertension,anti-mda5,amyopathic")
+    marks = page.locator(".pw-chart-marks")
+    marks.first.wait_for()
+    sizes = marks.evaluate_all("all => all.map((e) => [e.scrollHeight, e.clientHeight])")
+    assert max(whole for whole, _ in sizes) > 844 * 0.3
+    assert all(whole <= shown for whole, shown in sizes)
+
+
+def test_marks_stand_apart_and_within_their_column_on_a_phone(example_sites: Path, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    for name in ("glance", "treatments/butlerine", "first-treatment"):
+        page.goto(f"{(example_sites / 'guideline' / name).as_uri()}.html?has=pregnant,egfr-below-30")
+        page.locator(".pw-lens-bar").wait_for()
+        column = page.locator("article").evaluate("e => e.getBoundingClientRect().right - parseFloat(getComputedStyle(e).paddingRight)")
+        marks = page.locator("article span.pw-mark:visible").evaluate_all(_SIZE)
+        assert len(marks) > 2
+        assert max(mark["right"] for mark in marks) <= column
+        below = [lower["top"] - upper["bottom"] for upper in marks for lower in marks if lower["top"] > upper["top"] + 5]
+        assert min(below) >= 2, name
+    page.close()

@@ -168,3 +168,15 @@ def test_marks_stand_apart_and_within_their_column_on_a_phone(example_sites: Pat
         below = [lower["top"] - upper["bottom"] for upper in marks for lower in marks if lower["top"] > upper["top"] + 5]
         assert min(below) >= 2, name
     page.close()
+
+
+def test_nothing_is_cut_at_the_side_of_a_phone(telephone: Visit, example_sites: Path, browser: Browser) -> None:
+    """Neither the charts of a section, nor a table with an address of mail."""
+    wide = "all => all.filter((e) => e.scrollWidth > e.clientWidth).length"
+    for name in ("muscle", "skin"):
+        assert telephone.open(f"{name}.html").locator(".pw-charts").evaluate_all(wide) == 0
+    page = browser.new_page(viewport={"width": 320, "height": 844})
+    page.goto((example_sites / "guideline" / "index.html").as_uri())
+    assert page.locator("td a[href^='mailto:']").count() == 1
+    assert page.locator(":has(> table), table").evaluate_all(wide) == 0
+    page.close()

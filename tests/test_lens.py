@@ -316,40 +316,63 @@ def test_marks_stand_clear_in_the_drawing(visit: Visit, name: str) -> None:
 
 _IN_ROWS = """() => [...document.querySelectorAll(".pw-row .pw-mark-node > text")].filter((text) => text.checkVisibility())
   .map((text) => [...text.children].map((line) => line.textContent).join(" "))"""
-# The same for each of some circumstances alone, and the marks of all boxes.
+# The same for each of some circumstances alone.
 _OF_EACH = """(ids) => {
-  const found = { rows: [], all: [] };
+  const found = [];
   ids.forEach((id) => {
     window.pathway.lens.tell({ has: [id], unknown: [] });
-    found.rows.push(...(IN_ROWS)());
-    found.all.push(...(IN_ALL)());
+    found.push(...(IN_ROWS)());
   });
   return found;
-}""".replace("IN_ROWS", _IN_ROWS).replace("IN_ALL", _IN_ROWS.replace(".pw-row ", ""))
+}""".replace("IN_ROWS", _IN_ROWS)
 
 
 def test_a_mark_in_a_row_of_a_chart_says_how_the_drug_is_marked(visit: Visit) -> None:
-    """With the reason where there is room: never a drug alone, of which one would have to look up the rest.
-
-    Where a box is too narrow for a relation, its sign says it, and nothing seems cut off.
-    """
+    """With the reason where there is room: never a drug alone, of which one would have to look up the rest."""
     relations = [word.replace("{first} ", "").replace(" to it", "") for word in WORDS.mark_short.values()]
     found: dict[int, set[str]] = {WIDE["width"]: set(), PHONE["width"]: set()}
-    cut: set[str] = set()
     for section in INDEX.pathway.sections:
         page = _open(visit, f"{section.id}.html?has={SUBJECTS[0]}")
         for size in (WIDE, PHONE):
             page.set_viewport_size(size)
             next_frame(page)
             marks = page.evaluate(_OF_EACH, [entry.id for entry in INDEX.pathway.circumstances])
-            found[size["width"]] |= {*marks["rows"]}
-            cut |= {text for text in marks["all"] if "…" in text}
+            found[size["width"]] |= {*marks}
         page.close()
     for texts in found.values():
         assert texts
         assert [text for text in texts if not any(word in text.casefold() for word in relations)] == []
         assert any(text.casefold().endswith("caution: could be or become pregnant") for text in texts)
-    assert [text for text in cut if not any(f"{word}\u00a0…" in text.casefold() for word in relations)] == []
+
+
+_OF_BOXES = _IN_ROWS.replace(".pw-row ", "")
+_ON_GRADES = """() => [...document.querySelectorAll(".pw-node > .pw-grade ~ .pw-mark-node")].filter((mark) => mark.checkVisibility()).filter((mark) => {
+  const [one, other] = [mark, mark.parentElement.querySelector(":scope > .pw-grade")].map((part) => part.getBoundingClientRect());
+  return one.left < other.right && other.left < one.right && one.top < other.bottom - 1 && other.top < one.bottom - 1;
+}).map((mark) => mark.textContent)"""
+
+
+def test_a_mark_in_a_narrow_box_shows_that_there_is_more_and_covers_no_grade(example_sites: Path, browser: Browser) -> None:
+    """Where there is no room for the relation, dots follow the name, or the number of further marks."""
+    relations = [word.replace("{first} ", "").replace(" to it", "").casefold() for word in WORDS.mark_short.values()]
+    page = browser.new_page()
+    names = 0
+    for address in (
+        "emergency/watch.html?has=allergy,dry,rash",
+        "guideline/first-treatment.html?has=clots,severe,egfr-30-59&unknown=pregnancy,virus-x,lung-fever",
+        "guideline/relapse.html?has=clots,older,egfr-30-59&unknown=pregnancy,virus-x,lung-fever",
+    ):
+        for size in (WIDE, PHONE):
+            page.set_viewport_size(size)
+            page.goto(f"{example_sites.as_uri()}/{address}")
+            page.locator(".pw-chart-marks").first.wait_for()
+            texts = [text.casefold() for text in page.evaluate(_OF_BOXES)]
+            alone = [text for text in texts if not any(word in text for word in (*relations, "not known yet"))]
+            assert [text for text in alone if not re.search(r"…|\+\d", text)] == []
+            assert page.evaluate(_ON_GRADES) == []
+            names += len(alone)
+    page.close()
+    assert names
 
 
 def test_a_box_in_the_drawing_tells_its_mark_to_those_who_listen(visit: Visit) -> None:

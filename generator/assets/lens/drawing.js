@@ -22,6 +22,11 @@
     return lines.map(({ x, y, width }) => ({ right: isMiddle ? x + width / 2 : x + width, top: y - size, bottom: y + size * 0.3 }));
   };
 
+  const pillOf = (rect) => {
+    const { x, y, width, height } = lens.boxOf(rect);
+    return { right: x + width, top: y, bottom: y + height };
+  };
+
   /* The middle of a row if nothing is there, else the first or the last of its lines, else its lower edge. */
   const topInRow = (shape, lines, left, height) => {
     const lowest = shape.y + shape.height - height;
@@ -64,8 +69,8 @@
   const titleOf = (group) => [...group.querySelectorAll(":scope > text:not([class]) > tspan:not(.pw-number)")].map((part) => part.textContent.trim()).join(" ");
 
   /* What a mark may be shortened to: never a relation without its treatment, unless the row is named by that. A member of a group may be
-     named without the group, and of several as many as there is room for. Where there is none for the relation, its sign says it.
-     That more is said is shown by `more`, the number of further marks, or else by dots. */
+     named without the group, and of several as many as there is room for. Where there is none for the relation, its sign says it, and
+     that more is said is shown by `more`, the number of further marks, or else by dots. */
   const formsOf = (mark, isAtTreatment, more) => {
     const isNamed = mark.treatment !== null || mark.includes.length > 0;
     const bare = (one) => textOf(one, () => "").replace(/[\s:：–]+$/u, "");
@@ -78,7 +83,7 @@
     const atTreatment = isAtTreatment ? [full(textOf(mark, relation, true)), cut(capital(short(mark)))] : [];
     const related = [cut(brief(mark)), ...atTreatment.slice(1), ...[mark, ...alone].map(brief).map(full)];
     const some = (says) => fewer.map((one) => `${says(one)}${CUT}${more}`);
-    return [full(textOf(mark)), ...atTreatment.slice(0, 1), ...related, ...some(brief), ...[mark, ...alone].map(bare).map(full), ...some(bare)];
+    return [full(textOf(mark)), ...atTreatment.slice(0, 1), ...related, ...some(brief), ...[mark, ...alone].map(bare).map(cut), ...some(bare)];
   };
 
   /* A text in one line, or broken in two where these are shortest. */
@@ -105,7 +110,8 @@
   const inDrawing = (group, marks, widthOf, room) => {
     const [first] = marks;
     const shape = lens.boxOf(group.querySelector(".pw-shape"));
-    const lines = [...group.querySelectorAll(":scope > text")].flatMap((text) => linesOf(text, widthOf));
+    const written = [...group.querySelectorAll(":scope > text")].flatMap((text) => linesOf(text, widthOf));
+    const lines = [...written, ...[...group.querySelectorAll(":scope > .pw-grade")].map(pillOf)];
     const more = marks.length > 1 ? `\u00a0+${marks.length - 1}` : "";
     const { said, x, y, width, height } = firstThatFits(formsOf(first, isNamedBy(group, first), more), (text) =>
       layouts(text, widthOf).map((size) => ({ said: size.lines, ...placeOf(group, shape, lines, size, room) })),

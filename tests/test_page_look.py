@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from hosting import Visit
-from ours import INDEX, PATHWAY
+from ours import INDEX, PATHWAY, example
 
 _SIZE = (
     "all => all.map((e) => e.getBoundingClientRect()).map(({ left, top, right, bottom, width }) => ({ left, top, right, bottom, width }))"
@@ -180,3 +180,36 @@ def test_nothing_is_cut_at_the_side_of_a_phone(telephone: Visit, example_sites: 
     assert page.locator("td a[href^='mailto:']").count() == 1
     assert page.locator(":has(> table), table").evaluate_all(wide) == 0
     page.close()
+
+
+_WALKED = (
+    "adult/this-patient.-quiet+-mild+severe+-egfr-60+egfr-30-59+-egfr-below-30+-egfr-15-29+-egfr-below-15"
+    "+~breast-feeding+clots+-older/severe-treatment.protect/protect.response/response.keeping-well/how-is-it.stop-drugs"
+)
+
+
+def test_marks_in_a_summary_on_paper_are_no_larger_than_what_they_mark(example_sites: Path, browser: Browser) -> None:
+    """And its letters are of one typeface."""
+    page = browser.new_page()
+    asked = "has=clots,severe,egfr-30-59&unknown=pregnancy,breast-feeding,virus-x,lung-fever"
+    page.goto(f"{(example_sites / 'guideline' / 'walk.html').as_uri()}?{asked}#walk/1/{example().pathway.pathway.version}/{_WALKED}")
+    page.locator(".pw-walked--made .pw-mark").first.wait_for()
+    page.emulate_media(media="print")
+    style = "(all, name) => all.filter((e) => e.checkVisibility()).map((e) => getComputedStyle(e)[name])"
+    for place in (".pw-walked--made li:has(.pw-mark)", ".pw-lens-list li"):
+        whole, marks = (page.locator(name).evaluate_all(style, "fontSize") for name in (place, f"{place} .pw-mark"))
+        assert marks
+        assert max(map(_pixels, marks)) <= max(map(_pixels, whole))
+        lines = page.locator(f"{place} .pw-mark").evaluate_all(style, "lineHeight")
+        assert max(map(_pixels, lines)) <= max(map(_pixels, page.locator(place).evaluate_all(style, "lineHeight")))
+    steps, notes = (page.locator(name).evaluate_all(style, "fontSize") for name in (".pw-walked-steps li", ".pw-walked-steps small"))
+    assert max(map(_pixels, notes)) < min(map(_pixels, steps))
+    faces = page.locator("article > h1, article .pw-status, .pw-pathway-details, .pw-lens-bar, .pw-mark, .pw-walked--made p").evaluate_all(
+        style, "fontFamily"
+    )
+    assert len({*faces}) == 1
+    page.close()
+
+
+def _pixels(size: str) -> float:
+    return float(size.removesuffix("px"))

@@ -212,7 +212,7 @@ def test_cells_say_their_columns_for_narrow_screens() -> None:
 
 def test_terms_are_apart_from_abbreviations(bears: Site) -> None:
     shown = page(bears, "fever.md")
-    assert "**Terms on this page:** [hot bear](terms.md#hot-is--term) A bear is hot above 38 °C." in shown
+    assert "**Terms on this page:** [hot bear](terms.md#hot-is--term): A bear is hot above 38 °C." in shown
     assert "Abbreviations on this page" not in shown
     assert "*[hot bear]: A bear is hot above 38 °C." in shown
     assert "*[hot bear]" not in page(bears, "terms.md")

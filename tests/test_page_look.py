@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from generator.i18n import load_messages
 from hosting import Visit
 from ours import INDEX, PATHWAY, example
 
@@ -213,3 +214,13 @@ def test_marks_in_a_summary_on_paper_are_no_larger_than_what_they_mark(example_s
 
 def _pixels(size: str) -> float:
     return float(size.removesuffix("px"))
+
+
+def test_words_at_terms_and_circumstances_do_not_run_into_each_other(example_sites: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto((example_sites / "guideline" / "first-treatment.html").as_uri())
+    assert ": remission: Remission means" in page.locator(".pw-terms").inner_text()
+    page.locator(".pw-lens-open").click()
+    names = page.locator("dialog .pw-lens-row > label:first-child").all_inner_texts()
+    assert f"Breast-feeding – {load_messages().lens['nothing']}" in names
+    page.close()

@@ -26,7 +26,7 @@
       }),
     );
     const shorts = subject.shorts.filter((text) => !subject.name.includes(text)).join(", ");
-    const small = [shorts, isEmpty(subject) && words.nothing].filter(Boolean).join(" · ");
+    const small = [shorts, isEmpty(subject) && `– ${words.nothing}`].filter(Boolean).join(" ");
     const name = make("span", "", subject.name, small && make("small", "", ` ${small}`));
     const unknown = make("label", "pw-lens-unknown", boxes[1], make("span", "", words.not_known));
     boxes[1].ariaLabel = `${subject.name}: ${words.not_known}`;

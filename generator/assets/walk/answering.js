@@ -237,6 +237,13 @@
     /* Once for all options, and not at each. */
     const silences = () => lens.saying.quiet(marks().silences(stop().at.id, stop().move.offered), "pw-walk-small");
 
+    /* The name that a link has on its page, without its marks; it may hold abbreviations. */
+    const nameOf = (link) => {
+      const copy = link?.cloneNode(true);
+      copy?.querySelectorAll("[data-lens-part]").forEach((part) => part.remove());
+      return copy?.textContent ?? "";
+    };
+
     /* The text of an option without what is above it already: its marks, also where they do not name the treatment, and its own name. */
     const saidOnce = (text, remarks, name) => {
       const above = remarks.flatMap((part) => [...part.querySelectorAll(".pw-mark, .pw-silent")]).map((part) => part.textContent);
@@ -246,7 +253,7 @@
         return above.some((one) => one === says || (named ? one === named : one.endsWith(` ${relation}`)));
       };
       text.querySelectorAll(":is(.pw-marked, .pw-marked-says, .pw-marked-short) :is(.pw-mark, .pw-silent)").forEach((part) => {
-        if (isAbove(part.textContent, part.closest(".pw-given a")?.firstChild.textContent ?? "")) part.remove();
+        if (isAbove(part.textContent, nameOf(part.closest(".pw-given a")))) part.remove();
       });
       /* A frame has the colour of the marks in it. */
       text.querySelectorAll(".pw-marked:not(:has(.pw-mark))").forEach((part) => part.removeAttribute("data-mark"));

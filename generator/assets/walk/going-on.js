@@ -12,13 +12,19 @@
     if (member && !more.length) link.href = lens.url(lens.treatments.get(member).page).href;
   };
 
+  /* At the beginning of the line, with a capital: the name may be an abbreviation, or a term that is explained, and “mRNA” stays as it is. */
+  const begin = (part) => {
+    const text = document.createTreeWalker(part, NodeFilter.SHOW_TEXT).nextNode();
+    if (!/^\p{Ll}\S*\p{Lu}/u.test(text.data)) text.data = lens.saying.capital(text.data);
+  };
+
   /* A warning for everyone is for what may be gone on with, where no route is known. */
   const leave = (line, isGiven) => {
     const all = [...line.querySelectorAll(".pw-everyone")];
     const left = all.filter(({ dataset }) => !dataset.ifGiven || isGiven(dataset.ifGiven));
     if (left.length === all.length) return;
     if (!left.length) return line.remove();
-    left[0].firstChild.data = lens.saying.capital(left[0].firstChild.data);
+    begin(left[0]);
     line.replaceChildren(line.querySelector(".pw-label"), " ", ...left.flatMap((one, at) => (at ? ["; ", one] : [one])));
   };
 

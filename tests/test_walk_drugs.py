@@ -1,0 +1,108 @@
+"""Walks through small pathways, each for something that a reader once saw: names with abbreviations, and drugs that are being given."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, Page, expect
+
+from generator.cli import main
+from generator.i18n import load_messages
+
+WORDS = load_messages().walk
+PANEL = "aside.pw-walk"
+HEAD = """format: 2
+pathway:
+  id: small
+  title: Small
+  version: 0.1.0
+  published: 2026-11-01
+  review_by: 2028-11
+  summary: A test.
+  readers: Testers.
+  disclaimer: A test.
+  status: draft
+  grading: {none: Nothing is graded.}
+  unstated: [owner, approved, review, interests, funding, licence, authorship, evidence_search]
+references:
+  - {id: book, type: book, title: A book, publisher: Nobody, issued: 2025, design: unclassified}
+sections:
+  - id: care
+    title: Care
+    charts:
+      - id: c
+        title: Care
+        boxes:
+"""
+Opening = Callable[[str, str], Page]
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Opening]:
+    """The walk of a pathway of these lines, at the end of a route."""
+    context = browser.new_context()
+    errors: list[str] = []
+
+    def at(lines: str, route: str) -> Page:
+        file = tmp_path / "pathway.yaml"
+        file.write_text(HEAD + lines, "utf-8")
+        result = CliRunner().invoke(main, ["build", str(file)])
+        assert result.exit_code == 0, result.output
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(f"{(tmp_path / 'site').as_uri()}/care.html#walk/1/0.1.0/{route}")
+        page.locator(f"{PANEL} h3").first.wait_for()
+        return page
+
+    yield at
+    context.close()
+    assert not errors
+
+
+# ── Names that hold abbreviations ──
+
+NAMED = """
+          - {id: begin, kind: start, title: A patient, cites: [book], next: drug}
+          - id: drug
+            kind: choice
+            title: Which drug
+            statements: [never]
+            next:
+              - {to: watch, gives: [cbz]}
+              - {to: watch, gives: [lev]}
+          - {id: watch, kind: action, title: Watch, statements: [monitor-cbz, monitor-lev], next: go-on}
+          - {id: go-on, kind: end, title: Go on, cites: [book], continues: [drugs]}
+statements:
+  - {id: monitor-cbz, role: monitoring, says: Sodium is measured., about: [cbz], cites: [book]}
+  - {id: monitor-lev, role: monitoring, says: Blood counts are taken., about: [lev], cites: [book]}
+  - {id: never, role: contraindication, says: LEV must not be given in pregnancy., about: [lev], in: [pregnant], cites: [book]}
+treatments:
+  - {id: drugs, name: Drugs, members: [cbz, lev]}
+  - {id: cbz, name: Carbamazepine}
+  - {id: lev, name: NAME}
+circumstances: [{id: pregnant, name: Pregnant}]
+abbreviations: {LEV: levetiracetam, mLEV: a form of it}
+"""
+
+
+@pytest.mark.parametrize("name", ["LEV", "mLEV"])
+def test_a_drug_whose_name_begins_with_an_abbreviation_is_gone_on_with(opened: Opening, name: str) -> None:
+    page = opened(NAMED.replace("NAME", name), "drug/drug.watch~2")
+    expect(page.locator(f"{PANEL} h3")).to_have_text(["1.3 Watch", "1.4 Go on"])
+    warned = page.locator(f"{PANEL} .pw-remark--everyone")
+    expect(warned).to_contain_text(f"{name} – monitor")
+    expect(warned).not_to_contain_text("Carbamazepine")
+
+
+def test_side_by_side_a_mark_is_said_once_of_a_name_with_an_abbreviation(opened: Opening) -> None:
+    give = "\n          - {id: give, kind: action, title: Give it, cites: [book], gives: [lev], next: watch}"
+    lines = NAMED.replace("{to: watch, gives: [lev]}", "{to: give}").replace(
+        "\n          - {id: watch", f"{give}\n          - {{id: watch", 1
+    )
+    page = opened(lines.replace("NAME", "LEV tablets"), "drug")
+    page.goto(page.url.replace("care.html", "care.html?has=pregnant"))
+    page.locator(PANEL).get_by_role("button", name=WORDS["compare"]).click()
+    column = page.locator("dialog.pw-compare .pw-walk-column").last
+    expect(column).to_contain_text("Give it")
+    expect(column.locator(".pw-mark--contraindication")).to_have_text(["LEV tablets – contraindicated: pregnant"])

@@ -83,6 +83,7 @@ class SlowWalker:
         self.dropped: list[tuple[str, int]] = []
         self.all_targets = {name: [self.goal(way.to) for way in self.ways(name)] for name in self.names}
         self.back: set[tuple[str, int]] = set()
+        self._own_circles: dict[str, set[str]] = {}
         self.counted = {name: [self._counted(name, number) for number in range(len(self.ways(name)))] for name in self.names}
         self._find_back()
         self.onward = {
@@ -115,7 +116,31 @@ class SlowWalker:
         return found
 
     def returns_for_next(self, name: str, target: str) -> bool:
-        return self.in_turn(self.boxes[target]) and name in self.reach(target, self.all_targets) | {target}
+        return self.in_turn(self.boxes[target]) and name in self.own_circle(target)
+
+    def own_circle(self, choice: str) -> set[str]:
+        """The boxes behind a choice in turn that lead back to it, of a circle into which readers come at the choice.
+
+        While they come in elsewhere only, the way round is cut there: at the first box of the file where the choice still leads to itself.
+        """
+        if choice not in self._own_circles:
+            circle, cuts = self._round(choice, set()), set[str]()
+            while circle and choice not in (doors := self._doors(circle)):
+                cut = next((door for door in doors if self._round(choice, cuts | {door})), None)
+                cuts |= {cut or choice}
+                circle = self._round(choice, cuts) if cut else set()
+            self._own_circles[choice] = circle
+        return self._own_circles[choice]
+
+    def _round(self, choice: str, cuts: set[str]) -> set[str]:
+        onward = {name: [target for target in targets if target not in cuts] for name, targets in self.all_targets.items()}
+        return {name for name in self.reach(choice, onward) if choice in self.reach(name, onward)}
+
+    def _doors(self, circle: set[str]) -> list[str]:
+        begin = [*Graph(self.index).entries, *(self.goal(box.through) for box in self.boxes.values() if box.through)]
+        begin += [target for name, targets in self.all_targets.items() if name not in circle for target in targets]
+        inside = [name for name in self.names if name in circle]
+        return [name for name in inside if name in begin] or inside[:1]
 
     def _counted(self, name: str, number: int) -> str:
         target = self.all_targets[name][number]

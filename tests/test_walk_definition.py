@@ -139,6 +139,24 @@ BATH = [
     box("a", "action", "b", through="c1"),
     end("b"),
 ]
+YEARLY = [
+    box("a", "question", "e", "r"),
+    box("e", "ask", "c", asks=["rain"]),
+    box("c", "choice", ("r", {"gives": ["t0"]}), ("q", {"gives": ["t1"]}), in_turn=True, then="z"),
+    box("r", "question", "home", ("c", {"label": "no", "after": "1 month"})),
+    box("q", "question", "home", "c"),
+    box("home", "action", ("e", {"after": "1 year"})),
+    end("z"),
+]
+"""Options tried in turn, and once one has helped, a review that leads round to them; some come with the first option already."""
+
+
+def test_ways_back_are_those_home_and_to_the_next_option() -> None:
+    definition = define(pathway([[YEARLY]]))
+    back = {(box.id, way.goal): way.confirms for box in definition.boxes.values() for way in box.ways if way.goes_back}
+    assert back == {("home", "e"): True, ("r", "c"): True, ("q", "c"): False}
+
+
 WALKS: dict[str, tuple[Any, ...]] = {
     # Kinds.
     "start, action and caution are shown in passing, with what they lead to": (
@@ -372,7 +390,11 @@ WALKS: dict[str, tuple[Any, ...]] = {
             box("home", "question", "f", "z"),
             end("z"),
         ],
-        ["f: x y", "x+y", "x", GO, "y", GO, "c: r q", "r", "r: home c"],
+        ["f: x y", "x+y", "x y c: r q", "r", "r: home c"],
+    ),
+    "what is asked before a choice in turn is asked again after a way home": (
+        YEARLY,
+        ["a: e r", "e", "e? rain", {"rain": "no"}, "c: r q", "r", "r: home c", "home", "home", GO, "e? rain", {"rain": "yes"}, "c: q then"],
     ),
     # No restart.
     "a pending branch to a box walked already is dropped": (

@@ -3,7 +3,8 @@
 A way back is one that closes a circle, found by following every way from where readers begin, in the order of the file. A way that
 returns to a choice in turn counts as a way to its `then`, or as an end where it has none, so that a “no” which leads to the next
 option closes no circle; and the `then` itself does not count where such a way exists, as it is not offered before an option was tried.
-A chart gone through in detail is part of its box here.
+A way by which readers first come to the choice is no return, also where a yearly review leads round to it again. A chart gone through
+in detail is part of its box here.
 """
 
 from collections import Counter
@@ -13,7 +14,7 @@ from heapq import heapify, heappop, heappush
 
 from generator.analysis.index import PathwayIndex
 from generator.analysis.paths.graph import cycles, reachable
-from generator.analysis.paths.moves import Graph
+from generator.analysis.paths.moves import Graph, backwards
 
 Targets = Mapping[str, Sequence[str]]
 """For each box where its ways lead, in their order; the `then` of a choice in turn comes behind the last."""
@@ -39,18 +40,50 @@ class Forward:
         return place.box.id if place else ""
 
     @cached_property
-    def _circle(self) -> Mapping[str, int]:
-        """For each box that leads to itself, the number of its circle."""
-        onward = {name: [target for target in targets if target] for name, targets in self.targets.items()}
-        before: dict[str, list[str]] = {}
-        for name, targets in onward.items():
-            for target in targets:
-                before.setdefault(target, []).append(name)
-        return {name: number for number, circle in enumerate(cycles(onward, onward, before)) for name in circle}
+    def _onward(self) -> Mapping[str, list[str]]:
+        return {name: [target for target in targets if target] for name, targets in self.targets.items()}
+
+    @cached_property
+    def _entries(self) -> tuple[str, ...]:
+        return Graph(self.index).entries
+
+    @cached_property
+    def _returning(self) -> Mapping[str, frozenset[str]]:
+        """For each choice in turn the boxes from which a way to it returns for its next option: those of the circle that begins with it.
+
+        Readers come into a circle at its doors. One that has none at the choice, such as that of a yearly review, begins elsewhere: it
+        is opened at its doors, as long as the choice still leads to itself, until a circle is left that readers come into at the choice.
+        """
+        circles = {name: circle for circle in self._circles(self._onward) for name in circle if self.boxes[name].in_turn}
+        return {name: self._own_circle(name, circle) for name, circle in circles.items()}
+
+    def _circles(self, onward: Mapping[str, list[str]]) -> Iterator[frozenset[str]]:
+        return cycles(onward, onward, backwards(onward))
+
+    def _own_circle(self, choice: str, circle: frozenset[str]) -> frozenset[str]:
+        while choice not in (doors := self._doors(circle)):
+            opened = (self._opened(choice, circle, door) for door in doors)
+            left = next((one for one in opened if one), None)
+            if left is None:
+                return frozenset()
+            circle = left
+        return circle
+
+    def _doors(self, circle: frozenset[str]) -> list[str]:
+        """The boxes at which readers come into a circle, in the order of reading."""
+        starts = {*self._entries, *(place.box.id for box in self.boxes.values() if (place := self.index.targets.get(box.through or "")))}
+        outside = {target for name, targets in self._onward.items() if name not in circle for target in targets}
+        inside = sorted(circle, key=self.reading.__getitem__)
+        return [name for name in inside if name in outside | starts] or inside[:1]
+
+    def _opened(self, choice: str, circle: frozenset[str], door: str) -> frozenset[str] | None:
+        """The circle of a choice that is left without the ways to a door."""
+        within = {name: [target for target in self._onward[name] if target in circle and target != door] for name in circle}
+        return next((one for one in self._circles(within) if choice in one), None)
 
     def next_option(self, box: str, target: str) -> bool:
         """Whether a way from a box returns to a choice in turn, for its next option."""
-        return bool(target) and self.boxes[target].in_turn and box in self._circle and self._circle[box] == self._circle.get(target)
+        return box in self._returning.get(target, ())
 
     @cached_property
     def _counted(self) -> Targets:
@@ -72,8 +105,7 @@ class Forward:
         """All boxes, each behind what follows on it; and the ways, by box and number, that close circles."""
         done: dict[str, None] = {}
         back: set[tuple[str, int]] = set()
-        entries = Graph(self.index).entries
-        for start in dict.fromkeys((*entries, *sorted(self.reading, key=self.reading.__getitem__))):
+        for start in dict.fromkeys((*self._entries, *sorted(self.reading, key=self.reading.__getitem__))):
             trail = [] if start in done else [(start, iter(enumerate(self._counted[start])))]
             following = {box for box, _ in trail}
             while trail:

@@ -621,11 +621,19 @@ class SlowWalker:
         offered = [] if asks or box.through else self._offered(box)
         return bool(offered) and self._by_itself(box, offered) is not None
 
+    def _is_asked(self, entries: Sequence[str]) -> bool:
+        """Whether something of a question is still open, or is to be confirmed; a yes settles what was asked as one."""
+        if self.due & {*entries}:
+            return True
+        still_open = {entry for entry in entries if self.known(entry) == "not known yet"}
+        has_yes = len(entries) > 1 and any(self.known(entry) == "yes" for entry in entries)
+        return bool(still_open - {*self.answers} if has_yes else still_open)
+
     def _ask(self, name: str, row: Sequence[str]) -> Generator[Stop, Any, None]:
         groups = []
         for asked in self.boxes[name].asks:
             entries = ("wool", "straw", "thin-straw") if asked == "stuffing" else (asked,)
-            if any(entry in self.due or (entry not in self.answers and self.known(entry) == "not known yet") for entry in entries):
+            if self._is_asked(entries):
                 groups.append((asked, entries))
         said = yield self._stop("ask", row, tuple(groups))
         for asked, entries in groups:

@@ -157,6 +157,14 @@ def test_ways_back_are_those_home_and_to_the_next_option() -> None:
     assert back == {("home", "e"): True, ("r", "c"): True, ("q", "c"): False}
 
 
+ASKING_TWICE = [
+    box("a", "ask", "b", asks=["rain", "stuffing"]),
+    box("b", "action", "c"),
+    *(box(name, "ask", then, asks=["rain", "stuffing"]) for name, then in ("cd", "de", "ez")),
+]
+"""The same in four places, of which a reader may learn in between."""
+
+
 WALKS: dict[str, tuple[Any, ...]] = {
     # Kinds.
     "start, action and caution are shown in passing, with what they lead to": (
@@ -251,7 +259,7 @@ WALKS: dict[str, tuple[Any, ...]] = {
     ),
     "only the reader goes back": (
         [*ASKED, box("q", "question", ("a", {"has": ["rain"]}), ("y", {"label": "none"})), *XYZ],
-        ["a? rain snow", {"rain": "yes"}, "q: a y", "a", "a?"],
+        ["a? rain snow", {"rain": "yes"}, "q: a y", "a", "a? snow"],
     ),
     "several follows those that are ticked": (
         [*HERE, *XYZ],
@@ -304,7 +312,7 @@ WALKS: dict[str, tuple[Any, ...]] = {
     # Asking.
     "an ask asks once": (
         [*ASKED, box("q", "ask", "x", asks=["rain", "weather"]), end("x")],
-        ["a? rain snow", {}, "q? weather", {}, "x"],
+        ["a? rain snow", {"rain": "no"}, "q? weather", {}, "x"],
     ),
     "a group of which one is true is one question": (
         [box("a", "ask", "q", asks=["stuffing"]), box("q", "question", ("x", {"has": ["wool"]}), ("y", {"has": ["straw"]})), *XYZ[:2]],
@@ -319,6 +327,14 @@ WALKS: dict[str, tuple[Any, ...]] = {
         ["a? rain snow", {"rain": "no", "snow": "no"}, "y"],
     ),
     "what is left open is not known yet": ([*ASKED, RAIN_OR_SNOW, *XYZ], ["a? rain snow", {}, "q: x y z"]),
+    "what is not known yet is asked again at a later place": (
+        [*ASKING_TWICE, end("z")],
+        ["a? rain stuffing", {"rain": "no"}, "b c? stuffing", {}, "d? stuffing", {"wool": "no", "straw": "yes"}, "e?", {}, "z"],
+    ),
+    "and on a way back without a time": (
+        [box("a", "ask", "q", asks=["rain", "snow"]), box("q", "question", "a", "z"), end("z")],
+        ["a? rain snow", {"rain": "no"}, "q: a z", "a", "a? snow", {"snow": "yes"}, "q: a z"],
+    ),
     "on a way back after some time all is confirmed": (
         [*ASKED, box("q", "question", "x", ("a", {"label": "again", "after": "10 min"})), end("x")],
         ["a? rain snow", {"rain": "yes"}, "q: x a", "a", "a? rain snow", {"rain": "no"}, "q: x a", "x", "x"],
@@ -327,9 +343,9 @@ WALKS: dict[str, tuple[Any, ...]] = {
         [*ASKED, box("q", "question", "x", "b"), box("b", "action", "a", again="every 12 months"), end("x")],
         ["a? rain snow", {}, "q: x b", "b", "b", GO, "a? rain snow"],
     ),
-    "on another way back nothing is asked again": (
+    "on another way back nothing that is known is asked again": (
         [*ASKED, box("q", "question", "x", ("a", {"label": "again"})), end("x")],
-        ["a? rain snow", {}, "q: x a", "a", "a?"],
+        ["a? rain snow", {"rain": "yes", "snow": "no"}, "q: x a", "a", "a?"],
     ),
     # Where branches meet.
     "a join comes once and after the last branch": (

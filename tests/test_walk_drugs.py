@@ -1,5 +1,6 @@
 """Walks through small pathways, each for something that a reader once saw: names with abbreviations, and drugs that are being given."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -106,3 +107,53 @@ def test_side_by_side_a_mark_is_said_once_of_a_name_with_an_abbreviation(opened:
     column = page.locator("dialog.pw-compare .pw-walk-column").last
     expect(column).to_contain_text("Give it")
     expect(column.locator(".pw-mark--contraindication")).to_have_text(["LEV tablets – contraindicated: pregnant"])
+
+
+# ── What was not known yet ──
+
+ASKED_AGAIN = """
+          - {id: start, kind: start, title: A patient, cites: [book], next: begin}
+          - {id: begin, kind: ask, title: First questions, asks: [pregnant, stones], cites: [book], next: test}
+          - {id: test, kind: action, title: Do the test, cites: [book], next: results}
+          - {id: results, kind: ask, title: Results, asks: [pregnant, stones], cites: [book], next: give}
+          - {id: give, kind: action, title: Give it, cites: [book], gives: [vpa], statements: [never], next: who}
+          - id: who
+            kind: question
+            title: Who is it?
+            cites: [book]
+            next: [{to: go-on, has: pregnant}, {to: home, label: somebody else}]
+          - {id: go-on, kind: end, title: Go on, cites: [book]}
+          - {id: home, kind: end, title: Home, cites: [book]}
+statements:
+  - {id: never, role: contraindication, says: It must not be given in pregnancy., about: [vpa], in: [pregnant], cites: [book]}
+treatments: [{id: vpa, name: Valproate}]
+circumstances: [{id: pregnant, name: Pregnant}, {id: stones, name: Kidney stones}]
+"""
+
+
+def test_what_was_not_known_yet_is_asked_again(opened: Opening) -> None:
+    """With nothing chosen; what was known is said, and not asked."""
+    page = opened(ASKED_AGAIN, "begin")
+    panel = page.locator(PANEL)
+    panel.get_by_role("group", name="Pregnant").get_by_label("Not known yet").check()
+    panel.get_by_role("button", name=WORDS["none_of_rest"]).click()
+    expect(panel.locator("h3")).to_have_text(["1.3 Do the test", "1.4 Results"])
+    expect(panel.locator("legend")).to_have_text(["Pregnant"])
+    expect(panel.locator("input:checked")).to_have_count(0)
+    expect(panel).to_contain_text(WORDS["still_open"])
+    expect(panel).to_contain_text("Answered: Kidney stones: No")
+    page.reload()
+    panel.get_by_role("group", name="Pregnant").get_by_label("Yes").check()
+    panel.get_by_role("button", name=WORDS["go"], exact=True).click()
+    expect(panel.locator(".pw-mark--contraindication").first).to_be_visible()
+
+
+def test_what_the_ways_show_is_not_listed_as_not_known_yet(opened: Opening) -> None:
+    page = opened(ASKED_AGAIN, "begin/begin.~pregnant+-stones/results.~pregnant/who")
+    panel = page.locator(PANEL)
+    expect(panel.locator(".pw-walk-answers")).to_contain_text("Pregnant: Not known yet")
+    panel.get_by_role("button", name="Pregnant").click()
+    expect(panel.locator("h3").first).to_contain_text("Go on")
+    expect(panel).to_contain_text("Marked by the ways taken: Pregnant")
+    expect(panel.locator(".pw-walk-answers li")).to_have_text(["Kidney stones: No"])
+    expect(page.locator(".pw-lens-bar")).to_have_text(re.compile("(?!.*Not known yet)"))

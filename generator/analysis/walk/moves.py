@@ -69,13 +69,15 @@ def moves(definition: Definition, state: State) -> Move | None:
 
 
 def open_groups(definition: Definition, box: WalkBox, state: State) -> Iterator[Group]:
-    """Everything that a box asks, but for what was asked before, or follows from what was asked before."""
+    """Everything that a box asks, but for what is known from before; where one answer at most is true, that one is enough."""
     asked = dict(state.answers)
 
-    def is_open(entry: str) -> bool:
-        return entry in state.due or (entry not in asked and known(definition, asked, entry) is Known.UNKNOWN)
+    def is_open(group: Group) -> bool:
+        found = {entry: known(definition, asked, entry) for entry in group.entries}
+        is_answered = group.one_of and Known.YES in found.values()
+        return any(one is Known.UNKNOWN and not (is_answered and entry in asked) for entry, one in found.items())
 
-    return (group for group in box.asks if any(map(is_open, group.entries)))
+    return (group for group in box.asks if not state.due.isdisjoint(group.entries) or is_open(group))
 
 
 def offers(definition: Definition, box: WalkBox, state: State) -> tuple[Way, ...]:

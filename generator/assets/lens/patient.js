@@ -352,11 +352,12 @@
   const unknownNames = () =>
     data.groups.flatMap(({ title, one_of: isOne }, at) => {
       const all = data.subjects.filter(({ group }) => group === at);
-      const open = all.filter(({ id }) => lens.on.unknown.includes(id));
+      const open = all.filter(({ id }) => lens.on.unknown.includes(id) && !ended.shown.includes(id));
       return isOne && all.length > 1 && open.length === all.length ? [title] : open.map(({ name }) => name);
     });
-  /* What is ticked as being given, and a walk knows to be stopped on its route. */
-  let ended = { stopped: [], still: [] };
+  /* What is ticked as being given, and a walk knows to be stopped on its route; and what is ticked as not known yet, and its ways have shown. */
+  const NONE_ENDED = { stopped: [], still: [], shown: [] };
+  let ended = NONE_ENDED;
   /* What is ticked, in words: that applies, that is not known yet, and that is being given. */
   const told = () => {
     const named = (ids) => data.subjects.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
@@ -381,7 +382,7 @@
     });
   lens.markedFor = () => (isTicked() ? markedFor() : []);
 
-  lens.tellEnded = (found = { stopped: [], still: [] }) => {
+  lens.tellEnded = (found = NONE_ENDED) => {
     ended = found;
     document.querySelectorAll(".pw-lens-bar > p, .pw-lens-told").forEach((line) => line.replaceChildren(...markedFor().filter(Boolean)));
   };

@@ -133,7 +133,7 @@
     let submitted;
     /* One question: a single entry with yes and no, or a group of which one entry at most is true. Until one is chosen, it is open; of a
        group that is not known yet, its first entry says so. */
-    const question = (group, knownOf) => {
+    const question = (group, knownOf, isUnknown) => {
       const { id, entries, one_of: isOne } = group;
       const name = `pw-walk-asked-${(asked += 1)}`;
       const options = isOne
@@ -142,7 +142,7 @@
       const known = entries.map((entry) => [entry, knownOf(entry)]);
       const true_ = known.find(([, one]) => one === YES)?.[0];
       const now = isOne ? (true_ ?? (known.every(([, one]) => one === NO) ? NO : UNKNOWN)) : known[0][1];
-      const radios = options.map(([value]) => Object.assign(make("input", ""), { type: "radio", name, value, checked: value === now && (now !== UNKNOWN || isSaidUnknown(group)) }));
+      const radios = options.map(([value]) => Object.assign(make("input", ""), { type: "radio", name, value, checked: value === now && (now !== UNKNOWN || isUnknown(group)) }));
       radios.forEach((radio) => (radio.dataset.tick = `${id}.${radio.value}`));
       const labels = options.map(([, text], at) => make("label", "", radios[at], make("span", "", text)));
       const said = () => radios.find(({ checked }) => checked)?.value ?? UNKNOWN;
@@ -160,8 +160,8 @@
     };
 
     /* Questions, and two ways to be done: with what is answered, or with “no” to all the rest as well. */
-    const questions = (groups, knownOf, { label, none }, done, changed = () => {}) => {
-      const made = groups.map((group) => question(group, knownOf));
+    const questions = (groups, knownOf, { label, none }, done, changed = () => {}, isUnknown = isSaidUnknown) => {
+      const made = groups.map((group) => question(group, knownOf, isUnknown));
       const answers = () => new Map(made.flatMap((one) => one.answers()));
       const tell = () => {
         made.forEach((one) => one.hideBy(answers()));
@@ -191,20 +191,24 @@
     };
 
     const asking = () => {
-      const { answers } = stop().state;
+      const { answers, due } = stop().state;
       const { groups } = stop().move;
+      const isAny = (test) => groups.some(({ entries }) => entries.some(test));
       const knownOf = (entry) => answers.get(entry) ?? (way.isTicked(lens.on, entry) ? YES : UNKNOWN);
       const before = stop().at.asks.filter((group) => !groups.includes(group)).flatMap(({ entries }) => entries);
-      const confirm = groups.some(({ entries }) => entries.some((entry) => answers.has(entry))) && make("p", "pw-walk-small", words.confirm);
+      const said_ = isAny((entry) => due.has(entry)) ? words.confirm : isAny((entry) => answers.has(entry)) && words.still_open;
+      const again = said_ && make("p", "pw-walk-small", said_);
+      /* What was not known yet is asked again, and so is not chosen. */
+      const isUnknown = (group) => isSaidUnknown(group) && !group.entries.some((entry) => answers.has(entry));
       const told = before.length > 0 && make("p", "pw-walk-small", said("answered", { answers: way.answersIn(before.map((entry) => [entry, answers.get(entry)])) }));
       const privacy = groups.length > 0 && make("p", "pw-walk-small", words.ask_privacy);
       const applies = make("div", "pw-walk-applies");
       applies.role = "status";
       const elsewhere = new Map([...answers].filter(([entry]) => !groups.some(({ entries }) => entries.includes(entry))));
       const show = (given) => applies.replaceChildren(...applying(new Map([...answers, ...groups.flatMap((group) => way.follower.complete(group, given))]), elsewhere));
-      const [list, open, tools] = questions(groups, knownOf, { label: words.go, none: words.none_of_rest }, answer, show);
+      const [list, open, tools] = questions(groups, knownOf, { label: words.go, none: words.none_of_rest }, answer, show, isUnknown);
       submit = submitted;
-      return [confirm, told, list, applies, open, tools, privacy].filter(Boolean);
+      return [again, told, list, applies, open, tools, privacy].filter(Boolean);
     };
 
     /* What was asked, with its answers, which can be changed at every step. */
@@ -214,8 +218,10 @@
       const once = groups.filter(({ id }, at) => groups.findIndex((other) => other.id === id) === at);
       if (!once.length || stop().move?.kind === "ask") return [];
       const place = make("div", "");
-      const lines = way.answerLines(answers).map((line) => make("li", "", line));
-      const reset = () => place.replaceChildren(make("ul", "pw-walk-answers", ...lines), button("pw-tool", edit, words.change));
+      /* What the ways taken have shown since is not listed as not known yet. */
+      const lines = way.answerLines(way.leftKnown(stop())).map((line) => make("li", "", line));
+      const list = lines.length ? [make("ul", "pw-walk-answers", ...lines)] : [];
+      const reset = () => place.replaceChildren(...list, button("pw-tool", edit, words.change));
       const done = (given) => changeTo(new Map(once.flatMap((group) => way.follower.complete(group, given))), given);
       const edit = () => {
         place.replaceChildren(...questions(once, (entry) => answers.get(entry), { label: words.save, none: words.none_of_rest_save }, done).filter(Boolean), button("pw-tool", reset, words.keep));

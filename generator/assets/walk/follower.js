@@ -112,6 +112,12 @@
       return { ...made, ticked: numbers(!ticked.length && without.length === 1 ? without : ticked) };
     };
 
+    /* What is known from before is not asked; where one answer at most is true, that one is enough. */
+    const isOpen = ({ entries, one_of: isOne }, { due, answers }) => {
+      const isAnswered = isOne && entries.some((entry) => known(answers, entry) === YES);
+      return entries.some((entry) => due.has(entry) || (known(answers, entry) === UNKNOWN && !(isAnswered && answers.has(entry))));
+    };
+
     const moves = (state) => {
       if (!state.row.length) return null;
       const box = hereOf(state);
@@ -119,8 +125,7 @@
       if (group !== undefined) return { kind: "which", box: box.id, group, members: box.continues.find((one) => one.group === group).members };
       if (state.detail) return { kind: "go", box: box.id };
       if (box.kind === "ask") {
-        const isOpen = (entry) => state.due.has(entry) || (!state.answers.has(entry) && known(state.answers, entry) === UNKNOWN);
-        return { kind: "ask", box: box.id, groups: box.asks.filter(({ entries }) => entries.some(isOpen)) };
+        return { kind: "ask", box: box.id, groups: box.asks.filter((group) => isOpen(group, state)) };
       }
       const offered = offers(box, state);
       if (offered.length) return pick(box, state, offered);

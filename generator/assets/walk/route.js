@@ -281,13 +281,24 @@
   };
   /* What only the ways taken say that the patient has. */
   const byWay = ({ state }) => [...follower.knowledge(state)].filter(([entry, one]) => one === YES && state.answers.get(entry) !== YES).map(([entry]) => entry);
+  /* Not known yet by the answers, and known by the ways taken. */
+  const isShown = (state, known) => {
+    const found = follower.knowledge(state);
+    return (entry) => known(entry) === UNKNOWN && follower.known(found, entry) !== UNKNOWN;
+  };
+  /* The answers that still hold beside what the ways taken say. */
+  const leftKnown = ({ state }) => {
+    const isKnownSince = isShown(state, (entry) => follower.known(state.answers, entry));
+    return new Map([...state.answers].filter(([entry]) => !isKnownSince(entry)));
+  };
   const isStopped = ({ events }, name) => events.some(({ kind, box }) => kind === "entered" && follower.boxes.get(box).stops.includes(name));
   /* What is ticked as being given, and stopped by a box of the route: it no longer counts where that was answered. Where it was not, it may
      have been ticked since, and still does. */
-  const ended = ({ state }, { has }) => {
+  const ended = ({ state }, { has, unknown }) => {
     const names = has.filter((name) => !entries.has(name) && !state.given.some(({ treatment }) => treatment === name) && isStopped(state, name));
     const isSaid = (name) => state.answers.get(name) === YES;
-    return { stopped: names.filter(isSaid), still: names.filter((name) => !state.answers.has(name)) };
+    const shown = unknown.filter(isShown(state, () => UNKNOWN));
+    return { stopped: names.filter(isSaid), still: names.filter((name) => !state.answers.has(name)), shown };
   };
   /* What counts as being given, for the marks: of what a box or an option gives the whole of a group or a regimen, and what is only ticked. */
   const begun = ({ state: { given, answers } }, { on, marking }) => {
@@ -456,5 +467,5 @@
 
   const isEntry = (name) => entries.has(name);
   const naming = { boxes, groups, treatments, nameOf, continuedName, isEntry, applying, wayOf, labelOf, names, noted, answersIn, answerLines };
-  walk.way = { ...naming, patient, byWay, ended, begun, saidUnknown, leftOpen, isTicked, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
+  walk.way = { ...naming, patient, byWay, leftKnown, ended, begun, saidUnknown, leftOpen, isTicked, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
 })();

@@ -157,3 +157,53 @@ def test_what_the_ways_show_is_not_listed_as_not_known_yet(opened: Opening) -> N
     expect(panel).to_contain_text("Marked by the ways taken: Pregnant")
     expect(panel.locator(".pw-walk-answers li")).to_have_text(["Kidney stones: No"])
     expect(page.locator(".pw-lens-bar")).to_have_text(re.compile("(?!.*Not known yet)"))
+
+
+# ── What is being given ──
+
+GROUP_GIVEN = """
+          - {id: start, kind: start, title: A patient, cites: [book], next: about}
+          - {id: about, kind: ask, title: About the patient, asks: [pregnant, liver], cites: [book], next: on-which}
+          - {id: on-which, kind: action, title: Go on with the drug, continues: [drugs], statements: [one], next: how}
+          - id: how
+            kind: question
+            title: How are the seizures?
+            cites: [book]
+            next: [{to: good, label: none}, {to: bad, label: some}]
+          - {id: good, kind: end, title: See again in a year, cites: [book]}
+          - {id: bad, kind: end, title: Add another, gives: [drugs], statements: [never, liver-caution]}
+statements:
+  - {id: one, role: practice, says: The drug is continued., about: [drugs], cites: [book]}
+  - {id: never, role: contraindication, says: Valproate must not be given in pregnancy., about: [vpa], in: [pregnant], cites: [book]}
+  - {id: liver-caution, role: caution, says: Valproate is watched in liver disease., about: [vpa], in: [liver], cites: [book]}
+treatments: [{id: drugs, name: Drugs, members: [vpa, lev]}, {id: vpa, name: Valproate}, {id: lev, name: Levetiracetam}]
+circumstances: [{id: pregnant, name: Pregnant}, {id: liver, name: Liver disease}]
+"""
+
+
+def test_members_of_a_group_have_their_marks_where_the_walk_asks_which_is_given(opened: Opening) -> None:
+    """It goes on at once, and the box at which it was asked is never seen again."""
+    page = opened(GROUP_GIVEN, "start/about.pregnant+~liver/on-which")
+    options = page.locator(f"{PANEL} .pw-walk-option")
+    expect(options.nth(0).locator(".pw-mark")).to_have_text(
+        ["Valproate – contraindicated: pregnant", "Valproate – not known yet: liver disease. Caution if so"]
+    )
+    expect(options.nth(1).locator(".pw-mark")).to_have_count(0)
+    expect(page.locator(PANEL)).to_contain_text("Not mentioned for “pregnant”: levetiracetam")
+    expect(page.locator(PANEL)).to_contain_text(load_messages().lens["unsafe"])
+
+
+GIVEN = {
+    "a member": ("~pregnant+-liver/on-which.vpa", "Valproate – not known yet: pregnant. Contraindicated if so"),
+    "the whole group": ("pregnant+-liver/on-which.~/how.bad", "Includes valproate – contraindicated: pregnant"),
+    "the whole group, of whom it is not known": (
+        "~pregnant+-liver/on-which.~/how.bad",
+        "Includes valproate – not known yet: pregnant. Contraindicated if so",
+    ),
+}
+
+
+@pytest.mark.parametrize(("route", "says"), GIVEN.values(), ids=GIVEN)
+def test_what_is_being_given_says_that_it_may_be_contraindicated(opened: Opening, route: str, says: str) -> None:
+    page = opened(GROUP_GIVEN, f"start/about.{route}")
+    expect(page.locator(f"{PANEL} .pw-walk-begun .pw-marked-by .pw-mark")).to_have_text([says])

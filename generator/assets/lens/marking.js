@@ -186,9 +186,9 @@
         .sort(graver);
     };
 
-    /* The marks of a treatment by itself. */
-    const ofTreatment = (name, patient) => {
-      const touches = onOffer([{ treatment: name, contents: new Set(treatments.get(name).parts) }]);
+    /* The marks of a treatment by itself; of a group that is given as a whole also those of its members. */
+    const ofTreatment = (name, patient, isWhole = false) => {
+      const touches = onOffer([{ treatment: name, contents: isWhole ? contentsOf(name) : new Set(treatments.get(name).parts) }]);
       return touches.map((touch) => ({ ...markOf(touch, patient, []), readWith: [] })).filter(({ reason }) => reason).sort(graver);
     };
 

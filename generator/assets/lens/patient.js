@@ -32,6 +32,7 @@
     const places = (id) => [undefined, ...(marking.boxes.get(id)?.options.keys() ?? [])];
     const applies = marking.applying(patient);
     const view = {
+      patient,
       applies,
       denied: (id) => denial(id, (name) => told.denied?.includes(name)),
       isTrue: patient.isTrue,
@@ -168,9 +169,11 @@
       draw: () => draw(view),
       option: (id, way, goal, isAlone) => atOption(id, way, goal, view, isAlone ? [] : above.get(id)),
       silences: (id, ways) => view.silences(id, ways),
-      /* Of a treatment being given, that it must not be: also where no box at hand is marked for it. */
+      /* Of a member of a group that is gone on with, as at an option. */
+      member: (name) => [inLine(view.ofTreatment(name), "pw-remark pw-marked-short")].filter(({ children }) => children.length),
+      /* Of a treatment being given, that it must not be, or perhaps not: also where no box at hand is marked for it. */
       contraindicated: (name) => {
-        const found = view.ofTreatment(name).filter(({ kind }) => kind === "contraindication");
+        const found = distinct(joined(marking.ofTreatment(name, view.patient, true))).filter(({ ifSo }) => ifSo === "contraindication");
         return found.length ? [inLine(found, "pw-marked-by")] : [];
       },
       /* What is marked on the page, as this step marks it. */

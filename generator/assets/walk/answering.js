@@ -89,18 +89,19 @@
       return [fieldOf(legend, make("ul", "", ...rows.map(({ row }) => row))), told, ...silences(), button("pw-walk-go", onward, words.walk_ticked)];
     };
 
-    /* Members of a group that is gone on with. */
+    /* Members of a group that is gone on with, each with all that is marked of it: where one is chosen, the walk goes on at once. */
     const members = () => {
       const { group, members } = stop().move;
       const rows = members.map((member, at) => {
         const box = tickBox(member, false, false);
         const name = make("span", "pw-walk-name", make("strong", "", way.treatments.get(member).name));
-        return { member, box, row: card(make("label", "pw-walk-choice", ...digit(at), box, name), box, []) };
+        return { member, box, row: card(make("label", "pw-walk-choice", ...digit(at), box, name), box, marks().member(member)) };
       });
       const onward = () => take(rows.filter(({ box }) => box.checked).map(({ member }) => member));
       submit = onward;
       const field = fieldOf(said("which", { group: way.treatments.get(group).name }), make("ul", "", ...rows.map(({ row }) => row)));
-      return [field, button("pw-walk-go", onward, words.walk_ticked)];
+      const quiet = lens.saying.quiet(marks().silence(members), "pw-walk-small");
+      return [unsafe(), field, ...quiet, button("pw-walk-go", onward, words.walk_ticked)];
     };
 
     /* ── Scores ── */

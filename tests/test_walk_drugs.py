@@ -207,3 +207,37 @@ GIVEN = {
 def test_what_is_being_given_says_that_it_may_be_contraindicated(opened: Opening, route: str, says: str) -> None:
     page = opened(GROUP_GIVEN, f"start/about.{route}")
     expect(page.locator(f"{PANEL} .pw-walk-begun .pw-marked-by .pw-mark")).to_have_text([says])
+
+
+GIVEN_AGAIN = """
+          - {id: start, kind: start, title: A patient, cites: [book], next: on-which}
+          - {id: on-which, kind: action, title: Go on with the drug, continues: [drugs], cites: [book], next: which}
+          - id: which
+            kind: choice
+            title: Which drug now?
+            statements: [with-lev]
+            next:
+              - {to: good, gives: [vpa]}
+              - {to: good, gives: [lev]}
+              - {to: both}
+              - {to: good, label: go on}
+              - {to: stay}
+          - {id: both, kind: end, title: Give both, gives: [lev, vpa], cites: [book]}
+          - {id: stay, kind: end, title: Stay, continues: [vpa], cites: [book]}
+          - {id: good, kind: end, title: See again in a year, cites: [book]}
+statements: [{id: with-lev, role: caution, says: Not with it., about: [vpa], with: [lev], cites: [book]}]
+treatments: [{id: drugs, name: Drugs, members: [vpa, lev]}, {id: vpa, name: Valproate}, {id: lev, name: Levetiracetam}]
+"""
+
+
+def test_an_option_that_gives_what_is_being_given_says_so(opened: Opening) -> None:
+    page = opened(GIVEN_AGAIN, "start/on-which.vpa/which")
+    said = [" · ".join(option.locator(".pw-walk-more").all_inner_texts()) for option in page.locator(f"{PANEL} .pw-walk-option").all()]
+    assert said == ["Is being given now", "", "Is being given now: Valproate", "", ""]
+
+
+def test_an_option_that_gives_what_is_ticked_as_being_given_says_so(opened: Opening) -> None:
+    page = opened(GIVEN_AGAIN, "start/on-which.~/which")
+    expect(page.locator(f"{PANEL} .pw-walk-more")).to_have_count(0)
+    page.goto(page.url.replace("care.html", "care.html?has=lev"))
+    expect(page.locator(f"{PANEL} .pw-walk-more")).to_have_text(["Is being given now", "Is being given now: Levetiracetam"])

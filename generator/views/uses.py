@@ -78,7 +78,12 @@ def drug_of(context: PageContext, way: EdgeRef) -> str:
     """The treatments that an option of a choice, or one of several that all apply, gives itself or in the box that it leads to."""
     if way.source.box.kind not in {Kind.CHOICE, Kind.ALL} or not way.target:
         return ""
-    return " + ".join(context.names[name] for name in way.edge.gives or way.target.box.gives)
+    return " + ".join(context.names[name] for name in given_by(way))
+
+
+def given_by(way: EdgeRef) -> tuple[str, ...]:
+    """The treatments that an option gives, itself or in the box that it leads to; not those that are only gone on with there."""
+    return tuple(way.edge.gives or (way.target.box.gives if way.target else ()))
 
 
 def option_of(context: PageContext, way: EdgeRef) -> OptionView | None:

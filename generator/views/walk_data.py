@@ -10,7 +10,7 @@ from generator.analysis.walk.export import data
 from generator.charts.facts import way_label, way_limits
 from generator.charts.treatment_lines import less_given
 from generator.markup import Markdown
-from generator.model import Box, Statement, Treatment
+from generator.model import Box, Kind, Statement, Treatment
 from generator.references import Entry
 from generator.views.base import Content, Page
 from generator.views.by_role import ORDER, WARNINGS
@@ -18,7 +18,7 @@ from generator.views.doses import DOSED
 from generator.views.frame import Patients, patients, withdrawal
 from generator.views.page_context import HOME, WALK, PageContext
 from generator.views.script_data import Data, box_link, numbered, statement_data, statement_link
-from generator.views.uses import drug_of, option_of, unless_repeated
+from generator.views.uses import drug_of, given_by, option_of, unless_repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +105,13 @@ def _ways(context: PageContext, box: WalkBox) -> Iterator[Data]:
     out = {way.path[-1]: way for way in context.index.out_edges.get(box.id, ())}
     for way in box.ways:
         if way.is_then:
-            yield {"number": way.number, "to": "~then", "label": context.words.walk["then_way"], "more": "", "drug": ""}
+            yield {"number": way.number, "to": "~then", "label": context.words.walk["then_way"], "more": "", "drug": "", "drugs": []}
         else:
             label, more = _said_of(context, out[way.number])
             option = option_of(context, out[way.number])
             drug = option.drug if option else ""
-            yield {"number": way.number, "to": edges[way.number].to, "label": label, "more": more, "drug": drug}
+            drugs = given_by(out[way.number]) if box.kind is Kind.CHOICE else ()
+            yield {"number": way.number, "to": edges[way.number].to, "label": label, "more": more, "drug": drug, "drugs": [*drugs]}
 
 
 def _said_of(context: PageContext, way: EdgeRef) -> tuple[str, str]:

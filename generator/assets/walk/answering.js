@@ -29,9 +29,15 @@
       const answers = new Map([...stop().state.answers, ...lens.on.has.map((entry) => [entry, YES])]);
       return has.length > 0 && way.follower.ofAny(answers, has) === YES;
     };
+    /* An option for what the patient has already; of one that gives several, which of them. */
+    const nowGiven = (one) => {
+      const now = way.givenNow(stop(), lens, one);
+      const names = now.map((name) => lens.treatments.get(name).name).join(", ");
+      return now.length > 0 && (now.length < one.drugs.length ? said("given_now_of", { treatments: names }) : words.given_now);
+    };
     const wayName = (section, one) => {
       const to = make("span", "", one.target.kind === "caution" && make("span", "pw-kind-mark pw-kind-mark--caution"), leadsTo(section, one));
-      const more = [one.more, isHad(one) && words.applies].filter(Boolean).map((text) => make("span", "pw-walk-more", text));
+      const more = [one.more, isHad(one) && words.applies, nowGiven(one)].filter(Boolean).map((text) => make("span", "pw-walk-more", text));
       /* What is given comes first, then on what condition, then where it leads. */
       if (one.drug) return make("span", "pw-walk-name", make("strong", "", one.drug), ...more, make("span", "pw-walk-to", to));
       const parts = one.label ? [make("strong", "", one.label), make("span", "pw-walk-to", to)] : [make("strong", "", to)];

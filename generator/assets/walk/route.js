@@ -301,10 +301,17 @@
     return { stopped: names.filter(isSaid), still: names.filter((name) => !state.answers.has(name)), shown };
   };
   /* What counts as being given, for the marks: of what a box or an option gives the whole of a group or a regimen, and what is only ticked. */
-  const begun = ({ state: { given, answers } }, { on, marking }) => {
+  const ticked = ({ answers }, { has }) => has.filter((name) => !entries.has(name) && !answers.has(name));
+  const begun = ({ state }, { on, marking }) => {
+    const { given } = state;
     const choices = [...new Set(given.map(({ choice }) => choice))];
     const wholes = choices.flatMap((one) => marking.outermost(given.filter(({ choice }) => choice === one).map(({ treatment }) => treatment)));
-    return [...new Set([...wholes, ...on.has.filter((name) => !entries.has(name) && !answers.has(name))])];
+    return [...new Set([...wholes, ...ticked(state, on)])];
+  };
+  /* Of what an option gives, that which counts as being given already. */
+  const givenNow = ({ state }, { on }, { drugs }) => {
+    const now = [...state.given.map(({ treatment }) => treatment), ...ticked(state, on)];
+    return drugs.filter((name) => now.includes(name));
   };
   /* Whether ticks elsewhere say that an entry is true: itself, or a member of it. */
   const isTicked = ({ has }, entry) => follower.known(new Map(has.map((name) => [name, YES])), entry) === YES;
@@ -467,5 +474,5 @@
 
   const isEntry = (name) => entries.has(name);
   const naming = { boxes, groups, treatments, nameOf, continuedName, isEntry, applying, wayOf, labelOf, names, noted, answersIn, answerLines };
-  walk.way = { ...naming, patient, byWay, leftKnown, ended, begun, saidUnknown, leftOpen, isTicked, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
+  walk.way = { ...naming, patient, byWay, leftKnown, ended, begun, givenNow, saidUnknown, leftOpen, isTicked, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
 })();

@@ -104,25 +104,46 @@ CHANGING = """\
 )  # fmt: skip
 def test_what_applies_can_change_within_a_case(answers: str, known: list[str], said: str) -> None:
     """An answer at an “ask” has its place in the story, and holds until the next; what else is asked there is no longer so."""
+    text = _changing(CHANGING, answers)
+    assert _told(text) == known
+    found = [one.message for one in compile_pathway(Source("bears.yaml", text)).diagnostics if one.code.endswith("answer")]
+    assert [said in one for one in found] == [True] * bool(said)
+
+
+@pytest.mark.parametrize(
+    ("answers", "known"),
+    [
+        ("{holds: no}, {holds: yes}", ["sealant rain?", "rain?"]),
+        ("{holds: no}, {applies: rain}, {holds: yes}", ["sealant rain?", "rain"]),
+        ("{holds: no}, {applies: none}, {holds: no}, {holds: yes}", ["sealant rain?", "", ""]),
+    ],
+)
+def test_a_case_is_asked_again_what_was_not_known_yet(answers: str, known: list[str]) -> None:
+    """Also where no time has passed; what it says there is so, and else it stays open."""
+    assert _told(_changing(CHANGING.replace(", after: 1 h", ""), answers)) == known
+
+
+def _changing(boxes: str, answers: str) -> str:
     smallest = (VALID / "smallest.yaml").read_text("utf-8")
     before, after = (
         smallest[: smallest.index("          - id: hole")],
         smallest[smallest.index("statements:\n  - ") : smallest.index("cases:")],
     )
     cases = "cases:\n  - {id: one, patient: x, has: [sealant], unknown: [rain], ends: [ride-on], answers: [" + answers + "]}\n"
-    text = f"{before}{CHANGING}{after}{cases}"
+    return f"{before}{boxes}{after}{cases}"
+
+
+def _told(text: str) -> list[str]:
+    """Everything that the one case of a pathway says at each “ask”: what is so, and what is not known yet."""
     index = _index(text)
     walk = Walk(define(index))
     done = replay(index, walk, index.pathway.cases[0])
     signs = {Known.YES: "", Known.UNKNOWN: "?"}
-    named = [
+    return [
         " ".join(f"{entry}{signs[one]}" for entry, one in answer.items() if one in signs)
         for answer in done.answers
         if isinstance(answer, Mapping)
     ]
-    assert named == known
-    found = [one.message for one in compile_pathway(Source("bears.yaml", text)).diagnostics if one.code.endswith("answer")]
-    assert [said in one for one in found] == [True] * bool(said)
 
 
 @pytest.mark.parametrize(

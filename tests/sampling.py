@@ -1,4 +1,4 @@
-"""What `make test` leaves for `--whole`: of sweeps over every page, way or paper all but a sample, and tests that are kept for releases."""
+"""Sweeps over every page, way or paper, of which `make test` tries a sample, and tests that are kept for releases; `--whole` runs them all."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -27,7 +27,7 @@ SEEN = [
 ]
 
 
-@pytest.mark.sample(6)
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(("view", "name"), SEEN)
 def test_axe_finds_nothing(context: Page, site: Path, view: str, name: str) -> None:
     state = STATES[name]

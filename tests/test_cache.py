@@ -116,11 +116,11 @@ EDITS: Mapping[str, Callable[[dict[str, str]], None]] = {
 @settings(max_examples=1, phases=[Phase.generate])  # each costs many builds
 @given(seed=st.integers(0, 99))
 def test_a_site_from_a_warm_cache_is_that_of_a_cold_one(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Byte for byte, whatever was edited and built before; seven edits at a time."""
+    """Byte for byte, whatever was edited and built before; ten edits at a time."""
     folder = tmp_path_factory.mktemp("edited")
     (folder / "cache").mkdir()
     names = random.Random(seed).sample(sorted(EDITS), len(EDITS))  # noqa: S311  # no secret
-    for edits in (names[number : number + 7] for number in range(0, len(names), 7)):
+    for edits in (names[number : number + 10] for number in range(0, len(names), 10)):
         texts = dict(START)
         for name in edits:
             EDITS[name](texts)
@@ -189,7 +189,7 @@ UNKNOWN = {
 }
 
 
-@pytest.mark.sample(1)
+@pytest.mark.release
 @pytest.mark.parametrize("name", UNKNOWN)
 def test_pages_are_converted_again_where_nobody_knows_what_they_are_made_of(name: str, tmp_path: Path) -> None:
     _write(tmp_path, START | UNKNOWN[name])
@@ -198,7 +198,7 @@ def test_pages_are_converted_again_where_nobody_knows_what_they_are_made_of(name
     assert cache.pages == 0
 
 
-@pytest.mark.sample(1)
+@pytest.mark.release
 @pytest.mark.parametrize("command", [["generator", "build"], ["mkdocs", "build", "--strict"]])
 def test_what_is_wrong_with_a_page_is_said_again(command: list[str], tmp_path: Path) -> None:
     """And the site's own folder holds nothing of the cache."""

@@ -464,7 +464,7 @@ def _scales(page: Page) -> list[float]:
     return [round(scale, 2) for scale in page.locator(".pw-drawing:visible").evaluate_all(_SCALES)]
 
 
-@pytest.mark.sample(1)
+@pytest.mark.release
 def test_a_chosen_size_is_remembered(both_ways: Visit) -> None:
     """For each chart, here and in full screen, on the next visit too; other charts, and the rest of what a reader does, leave no trace."""
     page = _open(both_ways, size=TIGHT)

@@ -273,7 +273,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.sample(1)
+@pytest.mark.release
 @pytest.mark.parametrize("look", _LOOKS)
 def test_all_text_is_legible(gallery: Page, look: str) -> None:
     """Contrast of 4.5 to 1, ghosts included, in light and in dark."""
@@ -370,6 +370,7 @@ def test_screen_readers_are_told_all(browser: Browser, tmp_path: Path) -> None:
     assert "no, after 10 min, up to 3 times" in names[[box.name for box in boxes].index("n9")]
 
 
+@pytest.mark.release
 def test_mermaid_draws_the_gallery(mermaid: Page) -> None:
     """Every title, small line, note and setting is in Mermaid's drawing, and nothing else but line breaks."""
     drawn = mermaid.evaluate(DRAW, [flowchart(chart) for chart in GALLERY.values()])

@@ -49,6 +49,7 @@ _TINTED = """() => Object.fromEntries([...document.querySelectorAll('.pw-drawing
    sign: node.querySelector('.pw-grade-sign')?.getAttribute('d') ?? ''}]))"""
 
 
+@pytest.mark.release
 def test_boxes_are_tinted_by_grade(bears: Visit) -> None:
     """Each value has a tint and a sign of its own, which the key explains; turned off, nothing is left."""
     page = bears.open("fever.html")

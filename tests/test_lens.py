@@ -543,6 +543,7 @@ def garbling(browser: Browser, server: str) -> Iterator[tuple[Page, str, list[st
     page.close()
 
 
+@pytest.mark.release
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=40), st.sampled_from(["has", "lens", "", "has=ild&has", "%"]), st.booleans())
 def test_garbled_addresses_do_no_harm(

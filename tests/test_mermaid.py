@@ -19,6 +19,7 @@ from generator.core.source import Source
 from generator.i18n import load_messages
 from generator.mkdocs import mermaid2
 from generator.model import Kind
+from sampling import Sampler
 
 SMALLEST = (Path(__file__).parent / "valid" / "smallest.yaml").read_text("utf-8")
 OURS = load_messages()
@@ -136,11 +137,12 @@ DRAW = """async charts => {
 }"""
 
 
-def test_hostile_labels_are_shown_as_they_are(mermaid: Page) -> None:
-    charts = [f'flowchart TB\n  n1["{escape(label)}"]:::kind-end\n  n2(["after"])\n  n1 -->|"{escape(label)}"| n2\n' for label in LABELS]
+def test_hostile_labels_are_shown_as_they_are(mermaid: Page, sample: Sampler[str]) -> None:
+    labels = sample(LABELS, 60)
+    charts = [f'flowchart TB\n  n1["{escape(label)}"]:::kind-end\n  n2(["after"])\n  n1 -->|"{escape(label)}"| n2\n' for label in labels]
     drawn = mermaid.evaluate(DRAW, charts)
     wrong = []
-    for label, found in zip(LABELS, drawn, strict=True):
+    for label, found in zip(labels, drawn, strict=True):
         boxes = [shown(text) for text in found.get("boxes", [])]
         ways = {shown(text) for text in found.get("ways", [])}
         if boxes != [shown(label), "after"] or ways != {shown(label)} or found["strangers"]:

@@ -75,6 +75,7 @@ def test_what_a_chart_shows_is_below_its_title(visit: Visit) -> None:
         assert summary["x"] == title["x"]
 
 
+@pytest.mark.release
 def test_a_page_with_marks_begins_with_what_it_is(visit: Visit) -> None:
     """Title, status, version and lead come before the marks, with room between them."""
     for name in ("severe.html", "evidence.html", "treatments.html"):
@@ -106,6 +107,7 @@ def test_what_ticks_mean_has_the_whole_width_of_the_home_page(visit: Visit) -> N
     assert start.bounding_box() == before
 
 
+@pytest.mark.release
 def test_a_phone_says_which_version_it_is_and_the_whole_title(telephone: Visit) -> None:
     for name in ("index.html", "severe.html", "treatments/methotrexate.html", "glance.html"):
         page = telephone.open(name)

@@ -222,6 +222,7 @@ def _top(page: Page, anchor: str) -> float:
     return found
 
 
+@pytest.mark.release
 def test_the_browser_is_opened_where_the_site_is(serving: Serving) -> None:
     opened = serving.folder.parent / "opened"
     for _ in range(400):
@@ -338,6 +339,7 @@ def test_a_note_is_told_calmly_and_last(serving: Serving, page: Page) -> None:
     expect(told).to_be_hidden()
 
 
+@pytest.mark.release
 def test_a_faulty_start_is_followed_by_the_site(tmp_path: Path, page: Page) -> None:
     """As long as there is no good site the faults stand alone; afterwards all that the site is made of is watched."""
     with _serving(tmp_path / "site", BICYCLE.replace("cites: [example-source]", "cites: [nobody]")) as (served, process):

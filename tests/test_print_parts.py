@@ -67,7 +67,7 @@ def paper(request: pytest.FixtureRequest, browser: Browser, folder: Path) -> Ite
         yield page
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 def test_nothing_is_painted_outside_a_part(paper: Page) -> None:
     """With its parts covered, a page looks as it does without them."""
     places = paper.evaluate(_PLACES)
@@ -99,6 +99,7 @@ def _pictures(page: Page) -> list[bytes]:
 _SCREEN = ".pw-drawings.pw-for-screen > :not(.pw-drawing--narrow)"
 
 
+@pytest.mark.sample(1)
 def test_each_box_is_in_one_part(paper: Page) -> None:
     names = "boxes => boxes.map((box) => box.dataset.node ?? box.querySelector('[data-node]').dataset.node)"
     whole = paper.locator(f"{_SCREEN} .pw-node").evaluate_all(names)

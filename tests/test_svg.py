@@ -72,7 +72,7 @@ def _drawings() -> list[str]:
 # ── Labels and edges ──
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("font", ["DejaVu Sans", "Liberation Sans", "Nimbus Sans", "Noto Sans"])
 @pytest.mark.parametrize("scale", [1, 2])
 def test_no_label_leaves_its_box(browser: Browser, font: str, scale: int) -> None:
@@ -100,6 +100,7 @@ def _is_installed(widths: list[float]) -> bool:
     return widths[0] == widths[1]
 
 
+@pytest.mark.release
 def test_every_edge_is_painted(browser: Browser) -> None:
     """The trace of an edge is hidden until it is lit, so the line and the heads that a reader sees must cover all of it."""
     drawings = _drawings()

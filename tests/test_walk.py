@@ -27,7 +27,7 @@ from generator.i18n import load_messages
 from generator.model import Kind, Role
 from hosting import ROOT, Visit
 from ours import INDEX
-from sampling import Sampler
+from sampling import Sampler, times
 from waiting import at_rest
 
 ASSETS = ROOT / "generator" / "assets"
@@ -947,6 +947,7 @@ _PARTS = st.one_of(
 )
 
 
+@times(0.5)
 @given(parts=st.lists(_PARTS, max_size=6), joint=st.sampled_from("/.+~"))
 def test_garbled_addresses_are_left_aside(lost: tuple[Page, list[str]], parts: list[str], joint: str) -> None:
     """Never an error: a way as far as it holds, or a word that there is none."""

@@ -76,6 +76,7 @@ def test_what_can_be_opened_within_an_option_does_not_choose_it(visit: Visit) ->
     )
 
 
+@pytest.mark.release
 def test_a_mark_is_inside_the_frame_of_what_is_ticked(visit: Visit) -> None:
     """All of the frame ticks it, and the box is read out with the marks."""
     page = _at(visit, FORK)

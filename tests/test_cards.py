@@ -58,6 +58,7 @@ def _is_in_card(page: Page) -> bool:
     return bool(page.evaluate(f"document.activeElement.closest('{CARD}') !== null"))
 
 
+@pytest.mark.release
 def test_a_card_shows_what_the_list_says(visit: Visit, sample: Sampler[tuple[str, Locator]]) -> None:
     """Citation, links, design and population of every reference it stands for, with its number, and no id a second time."""
     page = visit.open_list(PAGE)

@@ -149,6 +149,7 @@ def _dressed(draw: st.DrawFn) -> Chart:
     return _with_options(Chart(boxes=tuple(boxes), edges=tuple(edges)), draw)
 
 
+@pytest.mark.release
 @times(0.4)
 @given(_dressed(), st.sampled_from(COLUMNS))
 def test_any_chart_can_be_dressed(chart: Chart, column: float) -> None:

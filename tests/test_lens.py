@@ -327,6 +327,7 @@ _OF_EACH = """(ids) => {
 }""".replace("IN_ROWS", _IN_ROWS)
 
 
+@pytest.mark.release
 def test_a_mark_in_a_row_of_a_chart_says_how_the_drug_is_marked(visit: Visit) -> None:
     """With the reason where there is room: never a drug alone, of which one would have to look up the rest."""
     relations = [word.replace("{first} ", "").replace(" to it", "") for word in WORDS.mark_short.values()]

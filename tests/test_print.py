@@ -243,6 +243,7 @@ def test_a_section_of_an_example_begins_with_its_chart(name: str, example_sites:
     page.close()
 
 
+@pytest.mark.release
 def test_the_document_begins_with_what_must_be_known(printer: Printer) -> None:
     """Once, whether the overview is a part of it or not."""
     assert INDEX.pathway.overview

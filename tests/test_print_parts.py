@@ -67,7 +67,7 @@ def paper(request: pytest.FixtureRequest, browser: Browser, folder: Path) -> Ite
         yield page
 
 
-@pytest.mark.sample(1)
+@pytest.mark.release
 def test_nothing_is_painted_outside_a_part(paper: Page) -> None:
     """With its parts covered, a page looks as it does without them."""
     places = paper.evaluate(_PLACES)

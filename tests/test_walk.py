@@ -837,7 +837,7 @@ def test_full_screen_keeps_the_walk(visit: Visit) -> None:
 # ── The address ──
 
 
-@pytest.mark.sample(1)
+@pytest.mark.release
 def test_the_address_holds_the_walk(both_ways: Visit) -> None:
     """It survives reloading, back and forward across pages, and being opened at any page."""
     page = both_ways.open("index.html")

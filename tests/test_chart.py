@@ -678,7 +678,6 @@ def test_without_scripts_there_are_no_tools_and_links_work(without_scripts: Visi
     assert _in_sight(plain.locator(f"[id='{NODES[-1].id}']"))
 
 
-@pytest.mark.release
 def test_the_system_s_own_colours_keep_text_readable(visit: Visit) -> None:
     page = _open(visit)
     page.emulate_media(forced_colors="active")

@@ -291,7 +291,6 @@ def test_the_whole_key_is_in_sight_beside_the_picture(visit: Visit) -> None:
     expect(page.locator(".pw-plot-key")).to_have_count(1)
 
 
-@pytest.mark.release
 @pytest.mark.parametrize("media", [{"color_scheme": "dark"}, {"media": "print", "color_scheme": "dark"}, {"forced_colors": "active"}])
 def test_full_and_hollow_signs_differ_everywhere(visit: Visit, media: dict[str, Any]) -> None:
     """A hollow sign is filled with the paper and a full one with the ink, on paper and in colours of the reader's own; all are explained."""

@@ -353,7 +353,6 @@ def test_a_grade_is_explained_without_javascript(browser: Browser, built: Path) 
     opened.close()
 
 
-@pytest.mark.release
 def test_no_table_scrolls_the_page_on_a_phone(reader: Page, built: Path) -> None:
     seen_in(reader, "phone-light")
     for address in ("fever.html", "recommendations.html", "treatments/ice-tea.html", "index.html", "method.html", "examples.html"):

@@ -177,7 +177,6 @@ def test_every_page_bears_the_marks_of_every_circumstance(visit: Visit, name: st
         _check(name, ticked, marks)
 
 
-@pytest.mark.release
 def test_every_treatment_bears_the_marks_of_all_circumstances(visit: Visit, sample: Sampler[str]) -> None:
     page = visit.open("treatments.html")
     for name in sample((name for name in PAGES if "/" in name), 7):

@@ -188,7 +188,6 @@ def test_all_charts_stand_whole_within_the_margins(found: list[Chart]) -> None:
     assert sorted(shown) == sorted(box.name for chart in found for box in chart.boxes)
 
 
-@pytest.mark.release
 def test_what_no_sheet_holds_is_no_poster() -> None:
     """Rather than one in small letters."""
     whole = next(place for place in compiled().charts if len(place.chart.boxes) > 10).chart

@@ -369,7 +369,6 @@ def _whole_in(svg: str) -> Iterator[str]:
             yield name
 
 
-@pytest.mark.release
 def test_large_charts_on_paper(printer: Printer, tmp_path: Path, sample: Sampler[tuple[str, str, bool]]) -> None:
     """One that a page holds, and one that none holds, each under its name; the rest of the text keeps its size."""
     data = yaml.load((ROOT / "tests/valid/smallest.yaml").read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506  # all is text, as the format has it

@@ -150,7 +150,7 @@ def test_what_is_not_found_is_not_said_to_be_safe(visit: Visit) -> None:
     expect(page.locator(".md-search-result__meta")).to_have_text(load_messages().nothing_found)
 
 
-@pytest.mark.release
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("way", ["http", "folder"])
 def test_search_knows_no_disease(another: Path, browser: Browser, way: str, sample: Sampler[str]) -> None:
     """Another pathway is searched by the same rules."""
@@ -191,7 +191,6 @@ def test_a_hit_opens_its_box_with_the_word_in_sight(both_ways: Visit, words: str
     _see_found(page, ".pw-panel", word)
 
 
-@pytest.mark.release
 def test_a_hit_opens_its_box_on_a_telephone(telephone: Visit) -> None:
     """In the list of boxes."""
     page = telephone.open("method.html")

@@ -100,7 +100,6 @@ def _is_installed(widths: list[float]) -> bool:
     return widths[0] == widths[1]
 
 
-@pytest.mark.release
 def test_every_edge_is_painted(browser: Browser) -> None:
     """The trace of an edge is hidden until it is lit, so the line and the heads that a reader sees must cover all of it."""
     drawings = _drawings()

@@ -616,7 +616,6 @@ def test_the_heading_of_a_step_at_the_foot_of_a_chart_is_in_view(visit: Visit, h
     assert above["y"] + above["height"] <= shown["y"] <= 800 - shown["height"]
 
 
-@pytest.mark.release
 def test_ways_not_taken_step_back(visit: Visit) -> None:
     """Boxes on the route are lit, boxes out of reach are dim, boxes ahead are unchanged; text is never dimmed."""
     place = next(p for p in REACHED if p.box.kind is Kind.CHOICE and len(_ways(p.box.id)) > 2 and p.section and not p.box.in_turn)
@@ -1053,7 +1052,6 @@ def test_the_summary_on_paper(http_visit: Visit) -> None:
     page.close()
 
 
-@pytest.mark.release
 def test_a_walk_that_is_printed_prints_its_route(visit: Visit) -> None:
     """In place of the page, with all the summary says; after that the page is as it was."""
     page = visit.open("index.html")
@@ -1269,7 +1267,6 @@ def test_on_a_phone_the_text_of_a_step_has_most_of_the_screen(telephone: Visit) 
     assert sheet.locator(".pw-panel-body").evaluate(_SHARE) >= 0.6
 
 
-@pytest.mark.release
 def test_what_is_shown_in_passing_is_all_in_sight_on_a_phone(telephone: Visit) -> None:
     """Each box with its heading, its treatments, statements and marks, one above the other; last the question, which the foot names."""
     page = telephone.open(f"skin.html#walk/1/{FIRST_LINE}")

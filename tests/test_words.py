@@ -306,7 +306,6 @@ _PRESSED = ("chain.html", "references.html", "index.html")
 """Pages on which all that can be pressed is pressed, or that a walk begins on."""
 
 
-@pytest.mark.release
 def test_nothing_is_said_besides(foreign_site: Path, theirs: set[str], browser: Browser, sample: Sampler[Path]) -> None:
     """Neither by pages nor by scripts, whatever is pressed: all comes from the catalogue, the pathway, the style of the references, or Material."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})

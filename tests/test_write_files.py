@@ -166,7 +166,6 @@ def test_an_archive_comes_after_its_checksum() -> None:
     assert [name.partition("0.2.0.")[2] for name in bundled(pathway, site)] == ["README.txt", "zip.sha256", "zip"]
 
 
-@pytest.mark.release
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each run is a fork of one that has loaded everything")
 def test_killed_runs_leave_whole_files(tmp_path: Path) -> None:
     """A share of the long campaign: commands killed before their last changes of the disk, really."""

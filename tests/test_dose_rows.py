@@ -52,6 +52,8 @@ def _rows(page: Page, place: str) -> list[str]:
         ("for: light straw, in: [straw]", "Straw, light straw"),
         ("for: straw, in: [straw, glass-eyes]", "Straw / Glass eyes, straw"),
         ("in: [straw]", "Straw"),
+        ("in: [straw], with: [shade], for: cubs", "Straw, with shade, cubs"),
+        ("in: [straw], with: [fan, shade]", "Straw, with fan / with shade"),
     ],
 )
 def test_a_row_says_once_whom_it_is_for(whom: str, said: str) -> None:
@@ -62,10 +64,10 @@ def test_a_row_says_once_whom_it_is_for(whom: str, said: str) -> None:
     index = site.context.index
     dose = next(row for statement in index.pathway.statements for row in statement.doses if row.in_)
     line = site.context.doses.line(dose).patients
-    assert patients_of(dose, index) == said
+    assert patients_of(dose, index, site.context.words) == said
     assert isinstance(line, Cell)
     assert line.plain == said
-    assert line.endswith("</span>") == (said == "Straw")
+    assert line.endswith("</span>") == ("for:" not in whom or said == "Straw")
 
 
 def test_a_row_that_holds_comes_first_and_says_so(page: Page, bears: Path) -> None:
@@ -91,6 +93,47 @@ def test_a_row_that_holds_comes_first_and_says_so(page: Page, bears: Path) -> No
     ]
     page.locator(".pw-lens-bar .pw-lens-clear").click()
     assert [row[: len(wanted)] for row, wanted in zip(_rows(page, "article"), (below, above, straw), strict=True)] == [below, above, straw]
+
+
+@pytest.fixture(scope="module")
+def beside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bears with doses of ice tea that depend on what else is being given."""
+    folder = tmp_path_factory.mktemp("beside")
+    rows = ("with: [fan], dose: 2 ml", "with: [shade], in: [straw], dose: 1 ml")
+    more = "".join(f"      - {{treatment: ice-tea, {row}, route: by mouth}}\n" for row in rows)
+    (folder / "pathway.yaml").write_text(BEARS.replace(ROW, f"{ROW}{more}"), "utf-8")
+    result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml")])
+    assert result.exit_code == 0, result.output
+    return folder / "site"
+
+
+FAN, BOTH = "with fan 2 ml by mouth", "Straw with shade 1 ml by mouth"
+
+
+@pytest.mark.parametrize(
+    ("ticked", "first"),
+    [
+        ("?has=fan", "with fan applies 2 ml by mouth"),
+        ("?has=shade", "below 1 kg 10 ml by mouth"),
+        ("?has=straw", "below 1 kg 10 ml by mouth"),
+        ("?has=straw,shade", "Straw applies with shade applies 1 ml by mouth"),
+        ("?has=straw&unknown=shade", "below 1 kg 10 ml by mouth"),
+    ],
+)
+def test_a_dose_that_depends_on_another_treatment(page: Page, beside: Path, ticked: str, first: str) -> None:
+    """It comes first while that is being given; with a finding as well, only where both hold."""
+    _open(page, beside, f"treatments/ice-tea.html{ticked}")
+    rows = _rows(page, "article")
+    assert rows[0].startswith(first)
+    assert len(rows) == 4
+    if "unknown" in ticked:
+        assert rows[3].startswith("Straw with shade not known yet 1 ml by mouth")
+
+
+def test_the_other_treatment_says_so_as_well(page: Page, beside: Path) -> None:
+    _open(page, beside, "treatments/fan.html")
+    said = page.locator("article", has_text="doses beside other treatments")
+    assert "ice tea" in said.inner_text().lower()
 
 
 def test_a_treatment_with_a_row_of_its_own_is_mentioned(page: Page, bears: Path) -> None:

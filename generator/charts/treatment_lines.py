@@ -123,19 +123,26 @@ def dose_text(row: DoseRow, title: str, index: PathwayIndex, words: Words, *, is
     has_maximum = (row.maximum or "").casefold() != NOT_STATED
     form = words.dose_line["maximum"] if has_maximum else words.dose_line["no_maximum"]
     maximum = f"({form.format(maximum=row.maximum)})" if row.maximum else ""
-    whom = ", ".join(said(name * is_member, patients_of(row, index)))
+    whom = ", ".join(said(name * is_member, patients_of(row, index, words)))
     return ": ".join(said(whom, " ".join(said(name * (not is_member), dose, row.route or "", row.frequency or "", duration, maximum))))
 
 
-def patients_of(row: DoseRow, index: PathwayIndex) -> str:
-    """Whom a row is for: what can be ticked, then what it says itself."""
-    return ", ".join(said(" / ".join(index.entries[name].name for name in row.in_), said_of_patients(row, index)))
+def patients_of(row: DoseRow, index: PathwayIndex, words: Words) -> str:
+    """Whom a row is for: what can be ticked, beside which treatments, then what it says itself."""
+    entries = " / ".join(index.entries[name].name for name in row.in_)
+    return ", ".join(said(entries, " / ".join(beside_in(row, index, words)), said_of_patients(row, index, words)))
 
 
-def said_of_patients(row: DoseRow, index: PathwayIndex) -> str:
-    """The words of a row about whom it is for; empty where they only repeat the name of what can be ticked."""
+def beside_in(row: DoseRow, index: PathwayIndex, words: Words) -> Iterator[str]:
+    """The treatments beside which a row holds, each in words: “with Honey”."""
+    yield from (words.dose_line["with"].format(treatment=index.mid_sentence[name]) for name in row.with_)
+
+
+def said_of_patients(row: DoseRow, index: PathwayIndex, words: Words) -> str:
+    """The words of a row about whom it is for; empty where they only repeat the name of what can be ticked, or beside what it holds."""
     text = row.for_ or ""
-    is_repeated = [index.entries[name].name.casefold() for name in row.in_] == [text.casefold()]
+    known = [*(index.entries[name].name for name in row.in_), *beside_in(row, index, words)]
+    is_repeated = [name.casefold() for name in known] == [text.casefold()]
     return "" if is_repeated else text
 
 

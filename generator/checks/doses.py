@@ -104,8 +104,8 @@ def conflicting_doses(index: PathwayIndex) -> Iterator[Violation]:
     """Two rows of one treatment for the same use, with another dose or maximum."""
     seen: dict[tuple[str, ...], tuple[DoseRow, Path]] = {}
     for statement, row, path in _rows(index):
-        patients = sorted({*(row.in_ or statement.in_)})
-        use = (row.treatment, _folded(row.for_), _folded(row.route), str(statement.together), *patients)
+        whom = (*sorted({*(row.in_ or statement.in_)}), "", *sorted({*(row.with_ or statement.with_)}))
+        use = (row.treatment, _folded(row.for_), _folded(row.route), str(statement.together), *whom)
         first, place = seen.setdefault(use, (row, path))
         key = next((key for key in ("dose", "maximum") if _evened(getattr(first, key)) != _evened(getattr(row, key))), "")
         if key and not (key == "maximum" and not (first.maximum and row.maximum)):

@@ -35,6 +35,7 @@ class DoseRow(Model):
     in_: Ids = Field(
         (), description="Findings and circumstances for which the row holds.", examples=[["allergy"]], json_schema_extra=UNIQUE
     )
+    with_: Ids = Field((), description="Treatments beside which the row holds.", examples=[["drug-b"]], json_schema_extra=UNIQUE)
     route: Line | None = Field(None, description="How it is given.", examples=["by mouth"])
     frequency: Line | None = Field(None, description="How often.", examples=["every 8 h"])
     duration: Line | None = Field(None, description="For how long.", examples=["5 days"])

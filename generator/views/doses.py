@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from generator.analysis.inclusion import with_included
+from generator.analysis.inclusion import with_included, with_members
 from generator.analysis.index import PathwayIndex
 from generator.analysis.lookups import grouped
-from generator.charts.treatment_lines import patients_of, said_of_patients
+from generator.charts.treatment_lines import beside_in, patients_of, said_of_patients
 from generator.i18n import Words
 from generator.markup import Markdown, escape
 from generator.model import Box, DoseRow, Statement
@@ -127,12 +127,12 @@ class Doses:
         """
         words = self.words.doses
         keys = [key for key in _KEYS if any(getattr(row, key) for row in rows)]
-        has_patients = any(row.for_ or row.in_ for row in rows)
+        has_patients = any(row.for_ or row.in_ or row.with_ for row in rows)
         heads = [*(["treatment"] if names_treatment else []), *(["for"] if has_patients else []), *keys]
         return TableView(tuple(words[head] for head in heads), tuple(self._rows(rows, heads)))
 
     def _rows(self, rows: Sequence[DoseRow], heads: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        named, is_sorted = "", len(rows) > 1 and any(row.in_ for row in rows)
+        named, is_sorted = "", len(rows) > 1 and any(row.in_ or row.with_ for row in rows)
         for row in rows:
             name = self._names[row.treatment]
             shown = again(name) if row.treatment == named else name
@@ -150,12 +150,19 @@ class Doses:
                 yield kept_together(getattr(row, head) or "")
 
     def _patients(self, row: DoseRow) -> Cell:
-        """Whom a row is for; what can be ticked is tagged with its ids, for scripts."""
-        tags = " ".join(f'<span class="pw-tag" data-in="{name}">{escape(self._names[name])}</span>' for name in row.in_)
-        text = said_of_patients(row, self._index)
-        seen = " ".join(filter(None, (tags, escape(kept_together(text)) if text else "")))
-        plain = kept_together(patients_of(row, self._index))
-        return Cell(seen, plain, {"in": row.in_, "text": kept_together(text)} if row.in_ else None)
+        """Whom a row is for; what can be ticked, and beside what it holds, is tagged with its ids, for scripts."""
+        beside = [*self._beside(row)]
+        tags = [f'<span class="pw-tag" data-in="{name}">{escape(self._names[name])}</span>' for name in row.in_]
+        tags += [f'<span class="pw-tag" data-with="{" ".join(one["ids"])}">{escape(one["text"])}</span>' for one in beside]
+        text = kept_together(said_of_patients(row, self._index, self.words))
+        seen = " ".join(filter(None, (*tags, escape(text) if text else "")))
+        plain = kept_together(patients_of(row, self._index, self.words))
+        return Cell(seen, plain, {"in": row.in_, "with": beside, "text": text} if tags else None)
+
+    def _beside(self, row: DoseRow) -> Iterator[dict[str, Any]]:
+        """Each treatment beside which a row holds, in words, and the ids that are meant by its name, its own first."""
+        for name, text in zip(row.with_, beside_in(row, self._index, self.words), strict=True):
+            yield {"ids": [name, *sorted(with_members(self._index, name) - {name})], "text": text}
 
 
 def _known(treatment: str, name: str, *, is_again: bool) -> Cell:

@@ -28,9 +28,9 @@ class _Listing:
         paths = [*map(page_of, self.index.boxes), *map(treatment_page, self.index.treatments)]
         self.pages = numbered(dict.fromkeys(paths))
         self.dosed: dict[str, dict[str, None]] = {}
-        """For each treatment with doses of its own for some patients, the entries that these are for."""
-        for row in (row for statement in self.index.pathway.statements for row in statement.doses if row.in_):
-            self.dosed.setdefault(row.treatment, {}).update(dict.fromkeys(row.in_))
+        """For each treatment with doses of its own for some patients, the entries for which, and the treatments beside which, they hold."""
+        for row in (row for statement in self.index.pathway.statements for row in statement.doses):
+            self.dosed.setdefault(row.treatment, {}).update(dict.fromkeys((*row.in_, *row.with_)))
 
     def data(self) -> Data:
         """Everything in its list; circumstances stand before the groups of findings, and treatments last."""
@@ -111,8 +111,9 @@ class _Listing:
 
 
 def asked_treatments(index: PathwayIndex) -> list[Treatment]:
-    """The treatments that can be ticked as being given: those that boxes ask about, and both of an interaction."""
+    """The treatments that can be ticked as being given: those that boxes ask about, those of interactions, and those that change a dose."""
     named = {name for statement in index.interactions for name in statement.with_}
     named |= {name for statement in index.interactions if is_warning(index, statement) for name in statement.treatments}
     named |= {name for place in index.boxes for name in place.box.asks}
+    named |= {name for statement in index.pathway.statements for row in statement.doses for name in row.with_}
     return [treatment for treatment in index.pathway.treatments if treatment.id in named]

@@ -67,6 +67,12 @@ def stated_beside(context: PageContext, treatment: str) -> Iterator[Statement]:
     return (one for one in context.index.interactions if not near.isdisjoint(one.with_) and is_warning(context.index, one))
 
 
+def dosed_beside(context: PageContext, treatment: str) -> Iterator[Statement]:
+    """The statements that have doses of other treatments while this one, or a group it is in, is being given."""
+    near = with_ancestors(context.index, treatment)
+    return (one for one in context.index.pathway.statements if any(not near.isdisjoint(row.with_) for row in one.doses))
+
+
 def _beside(context: PageContext, statement: Statement) -> ShortWarning:
     touch = Touch(statement.id, kind_of(context.index, statement), None, read_with=statement.read_with)
     reason = replace(any_reason(statement, context.index), treatments=statement.treatments)

@@ -15,7 +15,7 @@ from generator.views.by_role import WARNINGS, RoleGroup, by_role, remarks_on, st
 from generator.views.evidence_data import in_brief, uses_for
 from generator.views.evidence_map import SmallPlot, axis_for, small_picture
 from generator.views.page_context import METHOD, TREATMENTS, PageContext, treatment_page
-from generator.views.short_warnings import ShortWarning, stated_beside, warnings_beside, warnings_in_use
+from generator.views.short_warnings import ShortWarning, dosed_beside, stated_beside, warnings_beside, warnings_in_use
 from generator.views.treatment_parts import (
     DosesView,
     PlaceRow,
@@ -254,7 +254,8 @@ def _said_of(context: PageContext, group: Treatment, member: Treatment) -> Group
 
 def _said_beside(context: PageContext, treatment: Treatment) -> Iterator[GroupStatements]:
     """The other half of interactions: what is said of other treatments while this one is being given."""
-    if said := tuple(map(context.statement_elsewhere, stated_beside(context, treatment.id))):
+    found = dict.fromkeys((*stated_beside(context, treatment.id), *dosed_beside(context, treatment.id)))
+    if said := tuple(map(context.statement_elsewhere, found)):
         yield GroupStatements(context.words.said_beside, said)
 
 

@@ -6,23 +6,30 @@
   const HOLDS = "data-holds";
   const OPEN = "data-open";
 
-  /* A row holds for any of its entries: where one is true, it does not matter what is not known yet. */
+  /* A row holds for any of its entries, and beside any of its treatments, each with all that its name means: where one is true, it does
+     not matter what is not known yet. */
   const judged = (row, { isTrue, isUnknown }) => {
-    const held = row.in.filter((id) => isTrue.has(id));
-    const open = held.length ? [] : row.in.filter((id) => isUnknown.has(id));
-    const says = (id) => (held.includes(id) ? words.dose_holds : open.includes(id) ? words.dose_unknown : "");
-    return { ...row, holds: held.length > 0, isOpen: open.length > 0, says };
+    const sides = [row.in.map((id) => [id]), row.with].filter(({ length }) => length);
+    const met = (known) => sides.map((side) => side.filter((ids) => ids.some((id) => known.has(id))));
+    const isEach = (found) => found.length > 0 && found.every(({ length }) => length);
+    const held = met(isTrue);
+    const open = met(isUnknown).map((side, at) => (held[at].length ? [] : side));
+    const holds = isEach(held);
+    const isOpen = !holds && isEach(held.map((side, at) => [...side, ...open[at]]));
+    const isIn = (found, id) => found.flat().some(([first]) => first === id);
+    const says = (id) => (holds && isIn(held, id) ? words.dose_holds : isOpen && isIn(open, id) ? words.dose_unknown : "");
+    return { ...row, isFor: sides.length > 0, holds, isOpen, says };
   };
 
-  const noteOn = (groups, { isTrue }) => {
-    const counts = groups.filter((group) => group.some((row) => row.in.length)).map((group) => group.filter(({ holds }) => holds).length);
+  const noteOn = (groups, { isTicked }) => {
+    const counts = groups.filter((group) => group.some(({ isFor }) => isFor)).map((group) => group.filter(({ holds }) => holds).length);
     if (counts.some((count) => count > 1)) return { many: words.rows_many };
     if (groups.flat().some(({ isOpen }) => isOpen)) return { unknown: words.rows_unknown };
-    return isTrue.size && counts.includes(0) ? { none: words.rows_none } : {};
+    return isTicked && counts.includes(0) ? { none: words.rows_none } : {};
   };
 
-  /* Rows in their own order, each with its `drug`, empty where all are of one, and the entries `in` which it holds: in the order for a
-     patient, with what each says of its entries, and the note on them, if any, by its reason. */
+  /* Rows in their own order, each with its `drug`, empty where all are of one, the entries `in` which and the treatments `with` which it
+     holds: in the order for a patient, with what each says of these by their first ids, and the note on them, if any, by its reason. */
   lens.dosesFor = (rows, patient) => {
     const found = rows.map((row) => judged(row, patient));
     const groups = [...new Set(found.map(({ drug }) => drug))].map((drug) => found.filter((row) => row.drug === drug));
@@ -34,14 +41,16 @@
   /* ── On a page ── */
 
   const ROW = "tr, .pw-option-dose, .pw-dose";
-  const tagsOf = (element) => [...element.querySelectorAll(".pw-tag[data-in]")];
+  const tagsOf = (element) => [...element.querySelectorAll(".pw-tag:is([data-in], [data-with])")];
+  const idsOf = (tag, key) => (tag.dataset[key] ? [tag.dataset[key].split(" ")] : []);
+  const idOf = ({ dataset }) => dataset.in ?? dataset.with.split(" ")[0];
   const nameIn = (element) => element.querySelector("[data-drug]");
-  const rowOf = (element) => ({ element, drug: (nameIn(element) ?? element).dataset.drug ?? "", in: tagsOf(element).map((tag) => tag.dataset.in) });
+  const rowOf = (element) => ({ element, drug: (nameIn(element) ?? element).dataset.drug ?? "", in: tagsOf(element).flatMap((tag) => idsOf(tag, "in").flat()), with: tagsOf(element).flatMap((tag) => idsOf(tag, "with")) });
 
   const mark = ({ element, holds, isOpen, says }) => {
     element.toggleAttribute(HOLDS, holds);
     tagsOf(element).forEach((tag) => {
-      const said = says(tag.dataset.in);
+      const said = says(idOf(tag));
       tag.toggleAttribute(HOLDS, holds && Boolean(said));
       tag.toggleAttribute(OPEN, isOpen && Boolean(said));
       if (said) tag.append(lens.own("has", make("span", "pw-tag-holds", ` ${said}`)));
@@ -75,6 +84,7 @@
     noted(rows[0].element, note);
   };
 
+  lens.dosed = idOf;
   lens.markDoses = (place, patient) => {
     const parents = new Set(tagsOf(place).map((tag) => tag.closest(ROW)?.parentElement));
     parents.delete(undefined);

@@ -35,8 +35,10 @@
       patient,
       applies,
       denied: (id) => denial(id, (name) => told.denied?.includes(name)),
-      isTrue: patient.isTrue,
-      isUnknown: patient.isUnknown,
+      /* Of doses, some of which hold beside what is being given. */
+      isTrue: new Set([...patient.isTrue, ...patient.taking, ...(patient.given ?? [])]),
+      isUnknown: new Set([...patient.isUnknown, ...patient.perhaps]),
+      isTicked: patient.isTrue.size > 0,
       marks: (id, way) => once(`marks ${id} ${way}`, () => joined(marking.boxes.has(id) ? marking.marks(id, patient, way) : [])),
       silent: (id, way) => once(`silent ${id} ${way}`, () => (marking.boxes.has(id) ? marking.notMentioned(id, patient, way) : [])),
       ofTreatment: (name) => once(`treatment ${name}`, () => joined(marking.ofTreatment(name, patient))),
@@ -293,7 +295,7 @@
     const things = [
       ...inside("[data-box]").map((main) => {
         const { box: id } = main.dataset;
-        const doses = unique([...main.querySelectorAll(".pw-tag[data-holds]")].map((tag) => tag.dataset.in));
+        const doses = unique([...main.querySelectorAll(".pw-tag[data-holds]")].map(lens.dosed));
         return { marks: view.ofBox(id), doses, number: boxes.get(id)?.number, text: boxes.has(id) && boxName(boxes.get(id)), id: main.closest(".pw-box").querySelector("h3").id };
       }),
       ...inside(".pw-matrix td:first-child > a").map((link, at) => {

@@ -158,9 +158,12 @@
 
   /* A cell is a text; in a table of doses there may be the treatment of its row and the entries for which that is as well. */
   const partOf = ({ cells }, key) => cells.find((cell) => cell[key])?.[key];
-  const doseRow = (row) => ({ ...row, drug: partOf(row, "drug") ?? "", in: partOf(row, "in") ?? [] });
-  const plainTag = (says) => (id) => [lens.subjects.get(id).name, says(id) && `(${says(id)})`].filter(Boolean).join(" ");
-  const plainCell = (cell, says) => (typeof cell === "string" ? cell : [cell.in?.map(plainTag(says)).join(" / "), cell.text].filter(Boolean).join(", "));
+  const doseRow = (row) => ({ ...row, drug: partOf(row, "drug") ?? "", in: partOf(row, "in") ?? [], with: (partOf(row, "with") ?? []).map(({ ids }) => ids) });
+  const plainTag = (says) => ([id, text]) => [text, says(id) && `(${says(id)})`].filter(Boolean).join(" ");
+  const entriesIn = (cell) => (cell.in ?? []).map((id) => [id, lens.subjects.get(id).name]);
+  const besideIn = (cell) => (cell.with ?? []).map(({ ids, text }) => [ids.join(" "), text]);
+  const plainTags = (cell, says) => [entriesIn(cell), besideIn(cell)].map((tags) => tags.map(plainTag(says)).join(" / "));
+  const plainCell = (cell, says) => (typeof cell === "string" ? cell : [...plainTags(cell, (id) => says(id.split(" ")[0])), cell.text].filter(Boolean).join(", "));
 
   /* A row of a table says its columns, where it has any. */
   const plainRow = (columns) => ({ cells, says }) =>
@@ -234,7 +237,8 @@
   const shownCell = (cell) => {
     if (typeof cell === "string") return [cell];
     if (cell.drug) return [tagged("", "drug", cell.drug, cell.text)];
-    return [...cell.in.flatMap((id) => [tagged("pw-tag", "in", id, lens.subjects.get(id).name), " "]), cell.text];
+    const tags = { in: entriesIn(cell), with: besideIn(cell) };
+    return [...Object.entries(tags).flatMap(([key, of]) => of.flatMap(([id, text]) => [tagged("pw-tag", key, id, text), " "])), cell.text];
   };
 
   /* On a phone each cell says its column. */

@@ -27,7 +27,7 @@ SEEN = [
 ]
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(("view", "name"), SEEN)
 def test_axe_finds_nothing(context: Page, site: Path, view: str, name: str) -> None:
     state = STATES[name]
@@ -158,6 +158,7 @@ def test_at_400_percent_nothing_is_lost(context: Page, site: Path, name: str) ->
         assert lost(context) == []
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", ["section", "walk", "method"])
 def test_wider_text_is_neither_cut_off_nor_over_other_text(context: Page, site: Path, name: str) -> None:
     _reach(context, site, STATES[name])
@@ -165,6 +166,7 @@ def test_wider_text_is_neither_cut_off_nor_over_other_text(context: Page, site: 
     assert lost(context) == []
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", ["treatments", "circumstances", "evidence", "walk"])
 def test_with_text_alone_at_200_percent_nothing_is_lost(context: Page, site: Path, name: str) -> None:
     _reach(context, site, STATES[name])

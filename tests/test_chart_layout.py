@@ -338,6 +338,7 @@ def test_no_ways_of_real_charts_cross_or_frame_a_label(column: float) -> None:
         assert not [(label.edge, way.edge) for label, way, passed in _sides_passed(drawing) if len(passed) > 2], name
 
 
+@pytest.mark.sample(40)
 @pytest.mark.parametrize("column", [WIDE, NARROW])
 @pytest.mark.parametrize("name", [*HARD, *GALLERY])
 def test_where_ways_cross_one_has_a_bridge(name: str, column: float) -> None:

@@ -56,6 +56,7 @@ def test_hook_checks_every_file(arguments: list[Path | str], status: int, capfd:
 # ── GitHub ──
 
 
+@pytest.mark.sample(2)
 @pytest.mark.skipif(not BASH or sys.platform == "win32", reason="the action is for Linux and macOS")
 @pytest.mark.parametrize(("file", "strict", "status"), [(GOOD, "true", 0), (WARNED, "true", 1), (BROKEN, "false", 1)])
 def test_action_checks_and_builds(file: Path, strict: str, status: int, tmp_path: Path) -> None:

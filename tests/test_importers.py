@@ -395,6 +395,7 @@ def test_what_is_too_much_is_refused(data: bytes) -> None:
     assert intake.incoming == ()
 
 
+@pytest.mark.sample(9)
 @pytest.mark.parametrize(
     ("ending", "text"),
     [

@@ -812,6 +812,7 @@ def test_marks_fit_the_letters_that_a_host_or_reader_has_set(browser: Browser, s
     context.close()
 
 
+@pytest.mark.sample(1)
 def test_a_page_loads_little_before_a_lens_is_used(both_ways: Visit) -> None:
     page = both_ways.open("skin.html")
     assert page.evaluate("[...document.scripts].filter(s => s.src.includes('lens')).map(s => s.src.split('/').at(-1))") == [

@@ -282,6 +282,7 @@ def _whatever_its_case(path: Path) -> bool:
     return folder.is_dir() and Path(path).name.casefold() in {found.name.casefold() for found in folder.iterdir()}
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("command", ["build", "bundle", "emit", "draw", "new"])
 def test_a_full_disk_is_told(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing can be written anywhere, not even in the folder for temporary files; nothing is left, and no traceback is shown."""

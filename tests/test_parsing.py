@@ -400,7 +400,7 @@ def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
         assert {diagnostic.code for diagnostic in compile_file(file)[0].diagnostics} == {code}
 
 
-@pytest.mark.sample(12)
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("case", LARGE)
 def test_large_files_are_read_through(case: str) -> None:
     """All their faults are counted; of one kind, no more are listed than can be read."""

@@ -73,6 +73,7 @@ def _text_of(poster: Poster) -> str:
     return letters("".join(ET.fromstring(poster.svg).itertext()))  # noqa: S314  # our own
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.id)
 def test_a_page_prints_one_sheet_in_its_size(section: Section, browser: Browser, site: Path) -> None:
     """With all boxes of the section, what must be known beside them, and no letter below 8 points; also without JavaScript."""

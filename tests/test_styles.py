@@ -366,6 +366,7 @@ BROKEN = re.compile(
 """Brackets around nothing, doubled punctuation, labels of nothing."""
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize("name", [None, *STYLES])
 @pytest.mark.parametrize("kind", FIELDS)
 def test_whatever_a_reference_lacks_nothing_else_is_lost_or_left_over(kind: str, name: str | None) -> None:

@@ -556,6 +556,7 @@ def test_scripts_are_plain(name: str) -> None:
     assert re.findall(f"{forbidden}|{kept}", (ASSETS / name).read_text("utf-8")) == []
 
 
+@pytest.mark.sample(1)
 def test_a_page_loads_little_before_a_walk(both_ways: Visit) -> None:
     page = both_ways.open("index.html")
     scripts = page.evaluate("[...document.scripts].map(s => s.src.split('/assets/').at(-1))")

@@ -38,6 +38,12 @@ WHERE = [
     # (what is given, boxes, the treatment, rows)
     ("alone", [GIVES], "a", ["Problem | 1.2 Drug A | No publication cited"]),
     ("in an option", [CHOICE], "b", ["Problem | Only if it rains | 1.2 Choose | Book"]),
+    (
+        "in an option that other options lead to",
+        [CHOICE.replace("@-end", "@-y"), CHOICE.replace("@-x", "@-y").replace("[a]", "[c]").replace("often", "at night")],
+        "c",
+        ["Problem | at night | 1.3 Choose | Book"],
+    ),
     ("as a part", [GIVES.replace("[a]", "[ab]")], "b", ["Problem | 1.2 Drug A (as part of A with B) | Book"]),
     ("as one of a group", [GIVES.replace("[a]", "[some]")], "b", ["Problem | 1.2 Drug A (as one of: Drugs) | Book"]),
     (

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator.analysis.inclusion import closure, regimens_with
-from generator.analysis.index import BoxRef, PathwayIndex
+from generator.analysis.index import BoxRef, EdgeRef, PathwayIndex
 from generator.analysis.lookups import grouped
 from generator.model import Role, Treatment
 from generator.views.base import Link, StatementView
 from generator.views.blocks import TableView
+from generator.views.conditions import condition_of_box, condition_of_options
 from generator.views.doses import by_treatment
 from generator.views.evidence_parts import BadgeView, GradeOfUse
 from generator.views.page_context import PageContext
-from generator.views.uses import evidence_at, line_of, words_of
+from generator.views.uses import evidence_at, line_of
 
 _AGAINST = (Role.CONTRAINDICATION, Role.AGAINST)
 
@@ -25,7 +26,7 @@ class PlaceRow:
 
     section: str
     line: str
-    conditions: tuple[str, ...]
+    condition: str
     box: Link
     within: str
     """The regimen of which it is a part there, the group that is given, or what is done with it but giving it."""
@@ -138,10 +139,11 @@ def _place_row(context: PageContext, treatment: Treatment, place: BoxRef, groups
     elif groups and not is_given:
         within = context.words.as_one_of.format(groups=", ".join(index.treatments[name].name for name in groups))
     grades, evidence = evidence_at(context, place, treatment.id)
+    conditions = _condition_of_box(context, place), _condition_of_options(context, {treatment.id, *groups}, place)
     row = PlaceRow(
         section=section,
         line=line_of(place),
-        conditions=tuple(dict.fromkeys((*_conditions(context, place), *_options(context, {treatment.id, *groups}, place)))),
+        condition="; ".join(filter(None, conditions)),
         box=Link(index.name_of(place.box), context.to_box(place).href),
         within=within,
         grades=grades,
@@ -150,19 +152,19 @@ def _place_row(context: PageContext, treatment: Treatment, place: BoxRef, groups
     return 0 if is_given or regimens else 1 if groups else 2, row
 
 
-def _conditions(context: PageContext, place: BoxRef) -> Iterator[str]:
+def _condition_of_box(context: PageContext, place: BoxRef) -> str:
     """The words on the ways to a box, each with its question or else with the number of the box that they are in."""
-    for way in context.index.in_edges.get(place.box.id, ()):
+
+    def numbered(way: EdgeRef, words: str) -> str:
         source = way.source.box
-        for words in words_of(context, way):
-            yield words if words.startswith(source.title) else f"{words} ({context.index.numbers[source.id]})"
+        return words if source.title in words else f"{words} ({context.index.numbers[source.id]})"
+
+    return condition_of_box(context, place, numbered)
 
 
-def _options(context: PageContext, names: set[str], place: BoxRef) -> Iterator[str]:
+def _condition_of_options(context: PageContext, names: set[str], place: BoxRef) -> str:
     """The words of the options that give a treatment, or a group that it is a member of."""
-    for way in context.index.out_edges.get(place.box.id, ()):
-        if names & {*way.edge.gives}:
-            yield from words_of(context, way)
+    return condition_of_options(context, (way for way in context.index.out_edges.get(place.box.id, ()) if names & {*way.edge.gives}))
 
 
 def doses_view(context: PageContext, treatment: Treatment) -> DosesView | None:

@@ -79,7 +79,7 @@ class TreatmentView:
     @property
     def names_conditions(self) -> bool:
         """Whether a condition is named at one of its places."""
-        return any(row.conditions for row in self.places)
+        return any(row.condition for row in self.places)
 
 
 @dataclass(frozen=True, slots=True)

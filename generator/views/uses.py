@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from generator.analysis.inclusion import expanded
 from generator.analysis.index import BoxRef, EdgeRef
-from generator.charts.facts import way_label, way_note
 from generator.charts.option_evidence import evidence_of_given, said_of_given
 from generator.charts.options import is_row, ways_of
 from generator.markup import Markdown
-from generator.model import Edge, Kind, Statement
+from generator.model import Kind, Statement
 from generator.views.badges import badge
 from generator.views.base import Link
+from generator.views.conditions import condition_of_box, words_of
 from generator.views.doses import DoseLine
 from generator.views.evidence_parts import BadgeView, GradeOfUse, OptionView
 from generator.views.grades import UNGRADED
@@ -32,7 +32,7 @@ class UseView:
     number: Link
     treatments: tuple[Link, ...]
     rest: str
-    conditions: tuple[str, ...]
+    condition: str
     doses: tuple[DoseLine, ...]
     warnings: tuple[ShortWarning, ...]
     grades: tuple[GradeOfUse, ...]
@@ -41,10 +41,10 @@ class UseView:
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """Treatments that are given, on what conditions, by a box with a title or by a way."""
+    """Treatments that are given, on what condition, by a box with a title or by a way."""
 
     treatments: tuple[str, ...]
-    conditions: tuple[str, ...]
+    condition: str
     title: str = ""
     way: str = ""
 
@@ -58,12 +58,12 @@ def uses_in(context: PageContext, place: BoxRef) -> Iterator[UseView]:
     """The uses in a box: what it gives itself, and what its options give that lead to no box that gives the same."""
     box = place.box
     if box.gives and not _is_left_to_options(context, place):
-        yield _use(context, place, _Given(box.gives, tuple(_conditions(context, place)), box.title))
+        yield _use(context, place, _Given(box.gives, condition_of_box(context, place), box.title))
     for number, edge in enumerate(box.next):
         goal = context.index.targets.get(edge.to)
         if edge.gives and not (goal and {*edge.gives} <= {*goal.box.gives}):
             way = next(way for way in context.index.out_edges[box.id] if way.path[-1] == number)
-            yield _use(context, place, _Given(edge.gives, tuple(dict.fromkeys(words_of(context, way))), way=str(number)))
+            yield _use(context, place, _Given(edge.gives, words_of(context, way), way=str(number)))
 
 
 def _is_left_to_options(context: PageContext, place: BoxRef) -> bool:
@@ -116,7 +116,7 @@ def _use(context: PageContext, place: BoxRef, given: _Given) -> UseView:
         number=Link(index.numbers[place.box.id], context.href(page_of(place), place.box.id)),
         treatments=tuple(map(context.to_treatment, gives)),
         rest=rest_of_title(context, place, gives, given.title),
-        conditions=given.conditions,
+        condition=given.condition,
         doses=context.doses.lines(place.box, gives, is_option=bool(given.way)),
         warnings=warnings_in_use(context, gives),
         grades=tuple(dict.fromkeys(_grades(context, said))),
@@ -146,34 +146,6 @@ def _unless_section(place: BoxRef, rest: str) -> str:
         return rest
     section = f"{place.section.title} {place.section.short_title or ''}" if place.section else ""
     return "" if rest[1:-1].casefold() in section.casefold().split() else rest
-
-
-def _conditions(context: PageContext, place: BoxRef) -> Iterator[str]:
-    """Under what conditions readers come to a box, each once: the words on the ways to it, and when options have been used up."""
-    box = place.box
-    ways = (words for way in context.index.in_edges.get(box.id, ()) for words in words_of(context, way))
-    then = (
-        f"{context.words.then}: {way.source.box.title}"
-        for way in context.index.then_edges.values()
-        if way.target and way.target.box.id == box.id
-    )
-    yield from dict.fromkeys((*ways, *then))
-
-
-def words_of(context: PageContext, way: EdgeRef) -> Iterator[str]:
-    """The words of a way: its label, after the question that it answers, its exact condition, and how it is limited."""
-    label, limit = way_label(way, context.index, names_gives=False)
-    source = way.source.box
-    if words := " · ".join(filter(None, (unless_repeated(label, way.edge), limit))):
-        asks = source.kind is Kind.QUESTION or (way.edge.label and source.title.endswith("?"))
-        yield f"{source.title} {words}" if asks else words
-    yield from filter(None, (way.edge.when, "" if way.edge.label else way_note(way.edge, context.words)))
-
-
-def unless_repeated(label: str, edge: Edge) -> str:
-    """A label, unless its exact condition says every word of it."""
-    words = {word.strip(".,;:").casefold() for word in label.split()}
-    return "" if edge.when and words <= {word.strip(".,;:").casefold() for word in edge.when.split()} else label
 
 
 def _grades(context: PageContext, statements: Iterable[Statement]) -> Iterator[GradeOfUse]:

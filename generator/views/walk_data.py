@@ -14,11 +14,12 @@ from generator.model import Box, Kind, Statement, Treatment
 from generator.references import Entry
 from generator.views.base import Content, Page
 from generator.views.by_role import ORDER, WARNINGS
+from generator.views.conditions import unless_repeated
 from generator.views.doses import DOSED
 from generator.views.frame import Patients, patients, withdrawal
 from generator.views.page_context import HOME, WALK, PageContext
 from generator.views.script_data import Data, box_link, numbered, statement_data, statement_link
-from generator.views.uses import drug_of, given_by, option_of, unless_repeated
+from generator.views.uses import drug_of, given_by, option_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -375,6 +375,20 @@ def test_a_mark_in_a_narrow_box_shows_that_there_is_more_and_covers_no_grade(exa
     assert names
 
 
+def test_a_mark_below_a_box_has_its_reason_in_up_to_three_lines(visit: Visit) -> None:
+    """The arrow of its own box comes out below it."""
+    page = _open(visit, "skin.html?has=amyopathic")
+    assert page.evaluate(_OF_BOXES) == ["Systemic corticosteroids – caution: clinically amyopathic disease"]
+
+
+def test_a_mark_in_a_row_has_its_reason_in_two_lines(example_sites: Path, browser: Browser) -> None:
+    page = browser.new_page(viewport=WIDE)
+    page.goto(f"{example_sites.as_uri()}/guideline/relapse.html?unknown=virus-x,lung-fever")
+    page.locator(".pw-chart-marks").wait_for()
+    assert page.evaluate(_IN_ROWS) == ["Exemplamab – not known yet: virus X in the blood, lung fever. Contraindicated if so"]
+    page.close()
+
+
 def test_a_box_in_the_drawing_tells_its_mark_to_those_who_listen(visit: Visit) -> None:
     page = _open(visit, "skin.html?has=g6pd-deficiency")
     link = page.locator(".pw-drawing:visible a[href$='#dapsone-skin']:has(.pw-mark-node)")
@@ -403,7 +417,7 @@ def test_a_short_mark_of_what_is_not_known_yet_says_how_grave_it_would_be(teleph
     texts = page.locator(".pw-drawing:visible .pw-mark-node text").evaluate_all(
         "all => all.map((text) => [...text.children].map((line) => line.textContent).join(' '))"
     )
-    assert [text for text in texts if text.startswith("Dapsone – caution if: G6PD deficiency")]
+    assert [text for text in texts if re.search(r"G6PD deficiency.*Caution if so|Dapsone – caution if: G6PD deficiency", text)]
 
 
 def test_a_walk_is_marked_and_keeps_what_is_ticked(visit: Visit) -> None:

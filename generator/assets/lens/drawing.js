@@ -27,10 +27,10 @@
     return { right: x + width, top: y, bottom: y + height };
   };
 
-  /* The middle of a row if nothing is there, else the first or the last of its lines, else its lower edge. */
+  /* The middle of a row if nothing is there, else the first or the last of its lines, else its lower edge, or even a little below. */
   const topInRow = (shape, lines, left, height) => {
     const lowest = shape.y + shape.height - height;
-    const tops = [shape.y + (shape.height - height) / 2, shape.y + 4, lowest - 4, ...(height > HIGH ? [] : [lowest + 4])];
+    const tops = [shape.y + (shape.height - height) / 2, shape.y + 4, lowest - 4, lowest, lowest + 4];
     const isFree = (top) => lines.every((line) => line.right < left - 6 || line.bottom < top || line.top > top + height);
     return tops.find(isFree);
   };
@@ -50,13 +50,13 @@
     const below = Math.max(...lines.map(({ bottom }) => bottom)) + 0.5;
     if (end - below > 2 * HIGH) return at(shape.x + 8, end - HIGH / 2 + 1, height === HIGH && width < shape.width - 16);
     const leaning = group.matches(LEANING) ? Math.min(shape.height / 4, 18) : 8;
-    const top = Math.max(end - HIGH / 2, below);
+    const top = Math.max(end - height / 2, below);
     const isWide = width > shape.width - 2 * leaning;
     const middle = shape.x + shape.width / 2;
     const centred = middle - width / 2;
     /* An arrow may leave at the middle. */
     const lefts = [...(isWide ? [centred] : [right - leaning - width, shape.x + leaning]), middle + 6, middle - 6 - width, shape.x, right - width];
-    const places = lefts.map((left) => at(left, isWide && left === centred ? Math.max(end - 1, below) : top, true));
+    const places = [...(isWide ? [at(centred, Math.max(end - 1, below), true)] : []), ...lefts.map((left) => at(left, top, true))];
     return places.find((place) => room.isFree(place, shape)) ?? at(lefts[0], top, false);
   };
 
@@ -68,32 +68,37 @@
   };
   const titleOf = (group) => [...group.querySelectorAll(":scope > text:not([class]) > tspan:not(.pw-number)")].map((part) => part.textContent.trim()).join(" ");
 
-  /* What a mark may be shortened to: never a relation without its treatment, unless the row is named by that. A member of a group may be
-     named without the group, and of several as many as there is room for. Where there is none for the relation, its sign says it, and
-     that more is said is shown by `more`, the number of further marks, or else by dots. */
+  /* A mark in full, and what it may be shortened to: never a relation without its treatment, unless the row is named by that. A member of
+     a group may be named without the group, and of several as many as there is room for. Where there is none for the relation, its sign
+     says it, and that more is said is shown by `more`, the number of further marks, or else by dots. */
   const formsOf = (mark, isAtTreatment, more) => {
     const isNamed = mark.treatment !== null || mark.includes.length > 0;
     const bare = (one) => textOf(one, () => "").replace(/[\s:：–]+$/u, "");
     const brief = (one) => textOf(one, short);
     const cut = (text) => `${text}${more || CUT}`;
     const full = (text) => `${text}${more}`;
-    if (!isNamed) return [full(textOf(mark)), cut(capital(short(mark)))];
+    if (!isNamed) return [[full(textOf(mark))], [cut(capital(short(mark)))]];
     const alone = mark.includes.length === 1 ? [{ ...mark, treatment: mark.includes[0], includes: [] }] : [];
     const fewer = mark.includes.slice(1).map((_, at) => ({ ...mark, includes: mark.includes.slice(0, -1 - at) }));
     const atTreatment = isAtTreatment ? [full(textOf(mark, relation, true)), cut(capital(short(mark)))] : [];
     const related = [cut(brief(mark)), ...atTreatment.slice(1), ...[mark, ...alone].map(brief).map(full)];
     const some = (says) => fewer.map((one) => `${says(one)}${CUT}${more}`);
-    return [full(textOf(mark)), ...atTreatment.slice(0, 1), ...related, ...some(brief), ...[mark, ...alone].map(bare).map(cut), ...some(bare)];
+    return [[full(textOf(mark)), ...atTreatment.slice(0, 1)], [...related, ...some(brief), ...[mark, ...alone].map(bare).map(cut), ...some(bare)]];
   };
 
-  /* A text in one line, or broken in two where these are shortest. */
-  const layouts = (text, widthOf) => {
-    const words = text.split(" ");
-    const broken = words.slice(1).map((_, at) => [words.slice(0, at + 1).join(" "), words.slice(at + 1).join(" ")]);
-    const sized = [[text], ...broken].map((lines) => ({ lines, width: Math.max(...lines.map((line) => widthOf(line, SIZE))) + 23, height: HIGH + (lines.length - 1) * 14 }));
-    const [one, ...two] = sized;
-    return [one, ...two.sort((a, b) => a.width - b.width).slice(0, 1)];
-  };
+  /* A text in one, two and three lines, each as short as can be. */
+  const layouts = (text, widthOf) =>
+    [1, 2, 3].map((count) => {
+      const broken = (most) =>
+        text.split(" ").reduce((lines, word) => {
+          const longer = [...lines.slice(-1), word].join(" ");
+          return lines.length && widthOf(longer, SIZE) > most ? [...lines, word] : [...lines.slice(0, -1), longer];
+        }, []);
+      let most = widthOf(text, SIZE) / count + 1;
+      while (broken(most).length > count) most += 6;
+      const lines = broken(most);
+      return { lines, width: Math.max(...lines.map((line) => widthOf(line, SIZE))) + 23, height: HIGH + (lines.length - 1) * 14 };
+    });
 
   /* The first size of the first text that fits; where none does, the last in one line. Most texts need not be measured. */
   const firstThatFits = (texts, sizesOf) => {
@@ -113,8 +118,11 @@
     const written = [...group.querySelectorAll(":scope > text")].flatMap((text) => linesOf(text, widthOf));
     const lines = [...written, ...[...group.querySelectorAll(":scope > .pw-grade")].map(pillOf)];
     const more = marks.length > 1 ? `\u00a0+${marks.length - 1}` : "";
-    const { said, x, y, width, height } = firstThatFits(formsOf(first, isNamedBy(group, first), more), (text) =>
-      layouts(text, widthOf).map((size) => ({ said: size.lines, ...placeOf(group, shape, lines, size, room) })),
+    const [whole, shorter] = formsOf(first, isNamedBy(group, first), more);
+    /* Three lines are better than a reason left out, and no better than a drug left out that the row is named by. */
+    const tries = [...whole.map((text) => [text, 0, 2]), ...whole.map((text) => [text, 2]), ...shorter.map((text) => [text])];
+    const { said, x, y, width, height } = firstThatFits(tries, ([text, ...which]) =>
+      layouts(text, widthOf).slice(...which).map((size) => ({ said: size.lines, ...placeOf(group, shape, lines, size, room) })),
     );
     room.take({ x, y, width, height });
     const text = drawn("text", { "font-size": SIZE }, ...said.map((line, at) => drawn("tspan", { x: 17, y: 12.5 + at * 14 }, line)));

@@ -10,7 +10,7 @@
   /* The parts of an arrow, as `charts/svg/paths.py` writes them: M, H, V and L to a place, and corners by q from where it is. */
   const legsOf = (path) => {
     let [x, y] = [0, 0];
-    return [...path.getAttribute("d").matchAll(/([MHVLq])([^MHVLq]*)/g)].map(([, command, text]) => {
+    const legs = [...path.getAttribute("d").matchAll(/([MHVLq])([^MHVLq]*)/g)].map(([, command, text]) => {
       const numbers = (text.match(/-?\d*\.?\d+/g) ?? []).map(Number);
       const from = command === "M" ? numbers : [x, y];
       if (command === "H") [x] = numbers;
@@ -18,6 +18,7 @@
       else [x, y] = numbers.slice(-2).map((number, at) => number + (command === "q" ? [x, y][at] : 0));
       return { x: Math.min(x, from[0]) - 1, y: Math.min(y, from[1]) - 1, width: Math.abs(x - from[0]) + 2, height: Math.abs(y - from[1]) + 2 };
     });
+    return legs.slice(1);
   };
 
   const signOf = (group) => {
@@ -31,10 +32,12 @@
     const all = (selector, read) => [...svg.querySelectorAll(selector)].map(read);
     const shapes = all(".pw-node > .pw-shape", lens.boxOf);
     const taken = [...all(".pw-edge-label > rect", rectOf), ...all(".pw-node-mark", signOf), ...all(".pw-trace", legsOf).flat()];
+    /* An arrow may begin behind a mark at the lower edge of its box, and come out below it. */
+    const comesOut = (leg, place, own) => leg.width === 2 && Math.abs(leg.y + 1 - own.y - own.height) < 2 && leg.y + leg.height > place.y + place.height + 4;
     const isFree = (place, own) =>
       holds({ x: x - 4, y: y - 4, width: width + 8, height: height + 8 }, place) &&
       shapes.every((shape) => holds(shape, own) || !overlap(shape, place)) &&
-      taken.every((other) => !overlap(other, place));
+      taken.every((other) => !overlap(other, place) || comesOut(other, place, own));
     return { isFree, take: (place) => taken.push(place) };
   };
 })();

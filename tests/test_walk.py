@@ -1000,7 +1000,10 @@ def test_the_summary_says_what_belongs_to_the_walk(visit: Visit, plan: Any) -> N
     _summary(page)
     assert page.locator(".pw-walked-steps li a").all_inner_texts() == [step.name for step in walker.steps]
     decisions = [" · ".join(step.taken) for step in walker.steps if step.taken]
-    assert [text.removeprefix(" → ") for text in page.locator(".pw-walked-steps strong").all_text_contents()] == decisions
+    taken = page.locator(".pw-walked-steps li:has(strong)").evaluate_all(
+        "all => all.map((li) => [...li.querySelectorAll('strong')].map((one) => one.textContent.replace(' → ', '')).join(' · '))"
+    )
+    assert taken == decisions
     says = page.eval_on_selector_all(".pw-walked .pw-statement-text", "all => all.map(e => e.firstChild.textContent)")
     assert set(says) == {INDEX.statements[name].says for name in _expected(walker)}
     cited = {number for text in page.locator(".pw-walked-cites").all_inner_texts() for number in text.split(", ")}

@@ -172,7 +172,7 @@ def test_every_kind_of_box_can_be_walked(bear_visit: Visit) -> None:
         page.wait_for_selector(".pw-walked--made")
         steps = page.locator(".pw-walked-steps").inner_text()
         assert "1.14 Has the bath helped? (pass 4) → no longer tried" in steps
-        assert "1.2 What applies to this bear? → Stuffing: Straw · Glass eyes: No" in steps
+        assert "1.2 What applies to this bear?\n→ Stuffing: Straw\n→ Glass eyes: No" in steps
 
 
 def test_for_whom_the_pathway_is_stands_at_the_first_step(bear_visit: Visit) -> None:

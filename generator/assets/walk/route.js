@@ -374,14 +374,15 @@
     return { stop: next && (stop.rest.length || next.state.row.length) ? next : null, notes: next ? between(stop, next) : [] };
   };
 
-  /* What was answered at a stop. */
-  const answerIn = ({ at, move, answer }) => {
-    if (answer?.scored) return "";
-    if (answer?.changed) return said("changed", { answers: answersIn(answer.changed) });
+  /* What was answered at a stop, a line for each answer. */
+  const answersAt = ({ at, move, answer }) => {
+    if (answer?.scored) return [];
+    if (answer?.changed) return [said("changed", { answers: answersIn(answer.changed) })];
     /* What was left open is not known yet, and no less an answer. */
-    if (move?.kind === "ask") return answersIn(move.groups.flatMap((group) => follower.complete(group, answer)));
-    if (move?.kind === "pick") return answer.map((number) => labelOf(wayOf(at, number))).join(" · ");
-    return move?.kind === "which" ? answer.map((member) => treatments.get(member).name).join(" · ") || words.none : "";
+    if (move?.kind === "ask") return answerLines(move.groups.flatMap((group) => follower.complete(group, answer)));
+    if (move?.kind === "pick") return answer.map((number) => labelOf(wayOf(at, number)));
+    if (move?.kind !== "which") return [];
+    return answer.length ? answer.map((member) => treatments.get(member).name) : [words.none];
   };
 
   /* What is gone on with of a group: the members being given. */
@@ -420,7 +421,7 @@
       /* Which members of a group they are is answered at the box itself. */
       shown.filter(({ id }) => follower.boxes.get(id).continues.length).forEach((box) => (lastOf(box).continued = follower.continued(state, box.id)));
       if (number === stops.length) return;
-      lastOf(one.at).taken.push(...[answerIn(one)].filter(Boolean));
+      lastOf(one.at).taken.push(...answersAt(one).filter(Boolean));
       if (one.move?.kind === "pick" && Array.isArray(one.answer)) lastOf(one.at).ways = one.answer;
     });
     return steps.map((step) => ({ ...step, notes: [...(step.scored ? [counting.sumText(step.scored.score, step.scored.picks)] : []), ...continuedNotes(step), ...step.notes], name: step.times > 1 ? said("pass", { box: step.box.onward, number: step.times }) : step.box.onward }));

@@ -26,7 +26,7 @@
   const stepLine = ({ box, name, taken, notes }, isOpen, additions) => ({
     box,
     text: name,
-    taken: taken.join(" · "),
+    taken,
     open: isOpen ? words.unanswered : "",
     notes: [...inBox.get(box.id).does, ...notes],
     additions,
@@ -182,7 +182,7 @@
   };
   const plainGroup = (marks) => ({ heading, lines }) => [heading, ...lines.map(plainStatement(marks))].filter(Boolean).join("\n");
   const plainStep = ({ text, taken, open, notes, additions }) =>
-    [[text, taken || open].filter(Boolean).join(" → "), ...[...notes, ...additions.map(added)].map((note) => (text ? `  (${note})` : note))].filter(Boolean).join("\n");
+    [[text, taken.length < 2 ? taken[0] || open : ""].filter(Boolean).join(" → "), ...(taken.length < 2 ? [] : taken.map((one) => `  → ${one}`)), ...[...notes, ...additions.map(added)].map((note) => (text ? `  (${note})` : note))].filter(Boolean).join("\n");
 
   const plainScore = (score) => [score.heading, `${score.sum}${cited(score) && ` [${cited(score)}]`}`, ...score.items.map((item) => `- ${item}`)].join("\n");
 
@@ -225,8 +225,8 @@
   const shownStep = (step) => {
     const { box, text, taken, open, notes } = step;
     const link = box && linkTo("", new URL(`${graph.pages[box.page]}#${encodeURIComponent(box.id)}`, root), text);
-    const more = taken ? make("strong", "", ` → ${taken}`) : open && make("em", "", ` → ${open}`);
-    return make("li", "", link, more, ...notes.map((note) => make("small", "pw-walk-auto", note)), ...shownAdditions(step));
+    const more = taken.length ? taken.map((one) => make("strong", taken.length > 1 ? "pw-walked-answer" : "", ` → ${one}`)) : [open && make("em", "", ` → ${open}`)];
+    return make("li", "", link, ...more, ...notes.map((note) => make("small", "pw-walk-auto", note)), ...shownAdditions(step));
   };
 
   const tagged = (name, key, value, text) => {

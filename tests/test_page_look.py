@@ -221,8 +221,28 @@ def _pixels(size: str) -> float:
 def test_words_at_terms_and_circumstances_do_not_run_into_each_other(example_sites: Path, browser: Browser) -> None:
     page = browser.new_page()
     page.goto((example_sites / "guideline" / "first-treatment.html").as_uri())
-    assert ": remission: Remission means" in page.locator(".pw-terms").inner_text()
+    assert page.locator(".pw-terms li").first.inner_text().split("\n")[:2] == [
+        "remission",
+        "Remission means no sign of active disease for 4 weeks, with 5 mg of fictisone a day or less.",
+    ]
     page.locator(".pw-lens-open").click()
     names = page.locator("dialog .pw-lens-row > label:first-child").all_inner_texts()
     assert f"Breast-feeding – {load_messages().lens['nothing']}" in names
     page.close()
+
+
+def test_abbreviations_of_a_page_are_a_list_with_each_apart_from_its_words(visit: Visit, telephone: Visit) -> None:
+    for pages in (visit, telephone):
+        items = pages.open("skin.html").locator(".pw-abbreviations li")
+        short, long = (items.locator(f":scope > {name}").evaluate_all(_SIZE) for name in ("strong", "span"))
+        assert len(short) == len(long) == items.count() > 2
+        assert all(after["left"] - before["right"] > 6 for before, after in zip(short, long, strict=True))
+
+
+def test_how_near_a_publication_is_has_no_label_of_its_own(example_sites: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{example_sites.as_uri()}/guideline/references.html")
+    facts = page.locator(".pw-reference-facts").all_inner_texts()
+    page.close()
+    assert [text for text in facts if "Population about" in " ".join(text.split())] == []
+    assert any("· about this disease" in text for text in facts)

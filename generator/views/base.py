@@ -206,7 +206,6 @@ class ChartView:
     name: str
     caption: str
     summary: str
-    facts: tuple[Fact, ...]
     mermaid: Markdown
     chart: Chart
     outline: tuple[OutlineBox, ...]

@@ -7,7 +7,7 @@ from generator.analysis.evidence import cites_of
 from generator.analysis.index import BoxRef, EdgeRef
 from generator.charts.facts import AT_ONCE, way_label, way_limits
 from generator.markup import Markdown
-from generator.model import Box, Chart, Kind
+from generator.model import Box, Kind
 from generator.views.asked import depending
 from generator.views.base import Action, BoxView, EdgeView, Given, Link
 from generator.views.blocks import Fact, ScoreView, score_table
@@ -66,17 +66,6 @@ def _facts(context: PageContext, place: BoxRef) -> Iterator[Fact]:
         "setting": pathway.settings.get(box.setting or chart.setting or "", ""),
         "again": kept_together(words.again.format(time=box.again)) if box.again else "",
         "reviewed": words.reviewed.format(date=words.format_date(box.reviewed.on), by=box.reviewed.by) if box.reviewed else "",
-    }
-    yield from (Fact(Markdown(kind), words.facts[kind], says) for kind, says in facts.items() if says)
-
-
-def chart_facts(context: PageContext, chart: Chart) -> Iterator[Fact]:
-    """Who does what the boxes of a chart say, by when and where, if they do not say otherwise."""
-    words, pathway = context.words, context.index.pathway
-    facts = {
-        "by": ", ".join(pathway.team[name] for name in chart.by),
-        "within": _by_when(context, chart.within or ""),
-        "setting": pathway.settings.get(chart.setting or "", ""),
     }
     yield from (Fact(Markdown(kind), words.facts[kind], says) for kind, says in facts.items() if says)
 

@@ -11,7 +11,7 @@ from generator.i18n import Words
 from generator.markup import Markdown, escape
 from generator.model import Author, Box, Metadata, Section, Subject
 from generator.views.base import BoxView, ChartView, Content, Link, Page, StatementView
-from generator.views.box_view import box_view, chart_facts
+from generator.views.box_view import box_view
 from generator.views.downloads import CITE
 from generator.views.evidence_age import age_in_words, searched
 from generator.views.frame import Patients, patients
@@ -236,7 +236,6 @@ def _chart(context: PageContext, place: ChartRef) -> ChartView:
         name=words.chart_name.format(title=chart.title),
         caption=words.chart_caption.format(boxes=words.pluralise(words.boxes, len(chart.boxes)), first=context.index.name_of(first)),
         summary=chart.summary or "",
-        facts=tuple(chart_facts(context, chart)),
         mermaid=Markdown(flowchart(drawn)),
         chart=drawn,
         outline=outline(context, place),

@@ -7,7 +7,10 @@ from generator.model import Reference
 
 
 def facts(reference: Reference, words: Words, *, full: bool = False) -> tuple[tuple[str, str], ...]:
-    """Design and population of a study, each with its label; if `full`, also the design's basis, and when the reference was checked."""
+    """Design and population of a study, each with its label; if `full`, also the basis of the design, and when it was checked.
+
+    How near the disease it is has no label where no population is named.
+    """
     return tuple(_facts(reference, words, full=full))
 
 
@@ -17,7 +20,7 @@ def _facts(reference: Reference, words: Words, *, full: bool) -> Iterator[tuple[
         design += f" ({words.design_basis.format(basis=words.design_bases[reference.design_basis])})"
     yield words.design, ", ".join(filter(None, (design, participants(reference, words))))
     if studied := population(reference, words):
-        yield words.population_studied, studied
+        yield words.population_studied if reference.population else "", studied
     if full and reference.updated:
         yield words.last_updated, words.format_date(reference.updated)
     if full and reference.checked_on:

@@ -195,6 +195,13 @@ def test_siblings_of_our_charts_are_in_order() -> None:
 
 
 @pytest.mark.parametrize("column", [WIDE, NARROW])
+def test_the_first_box_of_a_chart_is_on_top(column: float) -> None:
+    """Also where readers may begin at another, from which the way is longer."""
+    tops = {box.box.name: box.y for box in lay_out(chart("a e", "b c", "c d", "d e"), column).boxes}
+    assert tops["a"] == min(tops.values())
+
+
+@pytest.mark.parametrize("column", [WIDE, NARROW])
 def test_answers_that_end_leave_to_the_side(column: float) -> None:
     """At the right of their question, or set in below it on a phone, where all others are flush left; the spine is straight."""
     drawing = lay_out(HARD["answers that end"], column)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.i18n import load_messages
+from generator.scaffold import examples
 from hosting import Visit
 from ours import INDEX, PATHWAY, example
 
@@ -246,3 +247,19 @@ def test_how_near_a_publication_is_has_no_label_of_its_own(example_sites: Path, 
     page.close()
     assert [text for text in facts if "Population about" in " ".join(text.split())] == []
     assert any("· about this disease" in text for text in facts)
+
+
+def test_tables_of_recommendations_have_the_same_columns(example_sites: Path, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    for name in examples():
+        page.goto(f"{example_sites.as_uri()}/{name}/recommendations.html")
+        tables = [table.locator("th").evaluate_all(_SIZE) for table in page.locator(".pw-recommended table").all()]
+        assert len(tables) > 1
+        assert len({tuple(round(head["left"]) for head in heads) for heads in tables}) == 1
+    page.close()
+
+
+def test_nothing_shows_at_the_corners_of_the_bar_of_marks(visit: Visit) -> None:
+    """What is scrolled under it is hidden a little around it as well."""
+    page = visit.open("skin.html?has=ild")
+    assert page.locator(".pw-lens-bar").evaluate("e => getComputedStyle(e).boxShadow").endswith(" 6px")

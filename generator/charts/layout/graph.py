@@ -87,7 +87,8 @@ def assign_layers(names: Sequence[str], links: Sequence[Link], back: AbstractSet
         back: the numbers of the links that lead back; without them there is no circle.
 
     Returns:
-        The layers: the longest path from a start. A block that nothing leads to is right above the first that it leads to.
+        The layers: the longest path from a start. A block that nothing leads to is right above the first that it leads to, but the first
+        of the file, with which readers begin, is on top.
 
     """
     forward = [link for link in links if link.number not in back]
@@ -99,7 +100,7 @@ def assign_layers(names: Sequence[str], links: Sequence[Link], back: AbstractSet
     layers: dict[str, int] = {}
     for name in order:
         layers[name] = max((layers[source] + 1 for source in sources[name]), default=0) if sources.get(name) else 0
-    for name in names:
+    for name in names[1:]:
         if not sources.get(name) and targets[name]:
             layers[name] = min(layers[target] for target in targets[name]) - 1
     return Layering(layers, frozenset(back))

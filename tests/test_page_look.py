@@ -1,5 +1,6 @@
 """How pages look where a reader would stumble: what goes over an edge, leaves holes, or reads as two kinds of text."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -263,3 +264,23 @@ def test_nothing_shows_at_the_corners_of_the_bar_of_marks(visit: Visit) -> None:
     """What is scrolled under it is hidden a little around it as well."""
     page = visit.open("skin.html?has=ild")
     assert page.locator(".pw-lens-bar").evaluate("e => getComputedStyle(e).boxShadow").endswith(" 6px")
+
+
+def test_no_grade_in_an_option_is_larger_than_what_it_is_a_grade_of(example_sites: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{example_sites.as_uri()}/emergency/attack.html#walk/1/0.3.0/second-line/known.-allergy+-kidney-disease+-home-drugs")
+    page.locator(".pw-walk-option .pw-grade").first.wait_for()
+    size = "all => all.map((e) => parseFloat(getComputedStyle(e).fontSize))"
+    sizes = [page.locator(f".pw-walk-option {name}").evaluate_all(size) for name in (".pw-grade", ".pw-walk-name")]
+    page.close()
+    assert max(sizes[0]) < min(sizes[1])
+
+
+def test_marks_in_a_line_are_apart(visit: Visit) -> None:
+    """Those of a treatment on the home page, where the bar that they are for has no edge around it."""
+    page = visit.open("index.html?has=renal-impairment,ild")
+    page.locator(".pw-marked-by > .pw-mark").first.wait_for()
+    marks = page.locator(".pw-lens-list li:has(.pw-mark + .pw-mark)").first.locator(".pw-mark").evaluate_all(_SIZE)
+    assert len(marks) > 1
+    assert all(after["top"] > before["top"] or after["left"] - before["right"] >= 3 for before, after in pairwise(marks))
+    assert page.locator(".pw-lens-bar").evaluate("e => getComputedStyle(e).boxShadow") == "none"

@@ -42,6 +42,7 @@ TEXT = PosterText(
     pathway="Drinks & more",
     headings=("Hot", "Cold", "Iced"),
     status="Draft",
+    status_colour="status",
     facts=("Version 1",),
     key=(("start", "Start"),),
     key_more="Numbers are those of boxes.",
@@ -239,3 +240,16 @@ def test_command(tmp_path: Path, browser: Browser) -> None:
     assert [tuple(round(side / 72 * 25.4) for side in paper.get_size()) for paper in document] == [(297, 420)]
     unknown = CliRunner().invoke(main, [*arguments, SECTIONS[0].id[:-1]])
     assert (unknown.exit_code, f"Known: {SECTIONS[0].id}" in unknown.output) == (1, True)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_long_status_leaves_room_for_the_title(name: str) -> None:
+    """No word of the title is broken, whatever is beside it; and what is approved is green, as on the pages."""
+    site = _site(name)
+    for section in site.context.index.pathway.sections:
+        svg = next(page for page in site.pages if page.path == f"posters/{section.id}.md").text
+        head = re.search(r'<text [^>]*font-size="32"[^>]*>(.*?)</text>', svg)
+        assert head
+        assert " ".join(re.findall(r">([^<]+)</tspan>", head[1])).split() == section.title.split()
+        is_approved = site.context.index.pathway.pathway.status == "approved"
+        assert ('fill="#ecf6ed" stroke="#2a6b36" rx="11"' in svg) is is_approved

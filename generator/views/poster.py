@@ -21,6 +21,7 @@ POSTERS = "posters/"
 """The folder of the posters."""
 _ROWS = {OPTION, THEN}
 """Kinds that are rows of a box, and no boxes."""
+_STATUS_COLOURS = {Status.APPROVED: "end", Status.WITHDRAWN: "caution"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def _text(context: PageContext, section: Section, places: list[ChartRef], charts
         pathway=metadata.title,
         headings=tuple(place.chart.title for place in places),
         status=words.status_of(metadata),
+        status_colour=_STATUS_COLOURS.get(metadata.status, "status"),
         facts=(
             f"{words.version} {metadata.version} · {words.published} {words.format_date(metadata.published)}",
             f"{words.review_by} {words.format_date(metadata.review_by)}",

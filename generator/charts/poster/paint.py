@@ -23,6 +23,8 @@ _QUIET = 4
 """Modules that are left white around a code."""
 _SYMBOL = (34.0, 18.0)
 _KEY_ROW, _BELOW_KEY = 24.0, 6.0
+_STATUS_SHARE = 0.4
+"""Of the width of a poster, for its status in a line; a longer one takes several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ class PosterText:
         pathway: the title of the pathway.
         headings: the headings of the charts.
         status: how far the pathway has come.
+        status_colour: the name of its ground among the colours.
         facts: version and dates, a line each.
         key: kinds of boxes that the charts have, and their names.
         key_more: what a number of a box is.
@@ -50,6 +53,7 @@ class PosterText:
     pathway: str
     headings: tuple[str, ...]
     status: str
+    status_colour: str
     facts: tuple[str, ...]
     key: tuple[tuple[str, str], ...]
     key_more: str
@@ -66,7 +70,7 @@ def head_height(text: PosterText, sheet: Sheet) -> float:
     left = (
         len(_title_lines(text, sheet)) * _TITLE * 1.2 + len(_lines(text.pathway, _beside_facts(text, sheet), _SUBTITLE)) * _SUBTITLE * _LINE
     )
-    right = len(text.facts) * _TEXT * _LINE + 32
+    right = len(text.facts) * _TEXT * _LINE + _status_height(text, sheet) + 10
     return max(left, right, _CODE if text.code else 0) + 26
 
 
@@ -95,13 +99,24 @@ def painted(plan: Plan, text: PosterText) -> str:
 # ── Head ──
 
 
-def _facts_width(text: PosterText) -> float:
-    lines = [width_of(line, _TEXT) for line in text.facts]
-    return max(*lines, width_of(text.status, _TEXT) * BOLD + 24)
+def _status_lines(text: PosterText, sheet: Sheet) -> tuple[str, ...]:
+    return _lines(text.status, sheet.inner * _STATUS_SHARE / BOLD, _TEXT)
+
+
+def _status_height(text: PosterText, sheet: Sheet) -> float:
+    return 22 + (len(_status_lines(text, sheet)) - 1) * _TEXT * _LINE
+
+
+def _status_width(text: PosterText, sheet: Sheet) -> float:
+    return max(width_of(line, _TEXT) for line in _status_lines(text, sheet)) * BOLD + 20
+
+
+def _facts_width(text: PosterText, sheet: Sheet) -> float:
+    return max(*(width_of(line, _TEXT) for line in text.facts), _status_width(text, sheet) + 4)
 
 
 def _beside_facts(text: PosterText, sheet: Sheet) -> float:
-    return sheet.inner - _facts_width(text) - (_CODE + 18 if text.code else 0) - 30
+    return sheet.inner - _facts_width(text, sheet) - (_CODE + 18 if text.code else 0) - 30
 
 
 def _title_lines(text: PosterText, sheet: Sheet) -> tuple[str, ...]:
@@ -115,11 +130,12 @@ def _head(root: ET.Element, text: PosterText, sheet: Sheet, colours: dict[str, s
     if text.code:
         _code(root, text, (right - _CODE, MARGIN))
         right -= _CODE + 18
-    left = right - _facts_width(text)
+    left = right - _facts_width(text, sheet)
     end = _write(root, text.facts, (left, MARGIN + _TEXT), _TEXT, colours["ink"])
-    width = width_of(text.status, _TEXT) * BOLD + 20
-    _rectangle(root, (left, end - 8, width, 22), {"fill": colours["status"], "stroke": colours["status-line"], "rx": "11"})
-    _write(root, (text.status,), (left + 10, end + 7.5), _TEXT, colours["status-line"], is_bold=True)
+    size = _status_width(text, sheet), _status_height(text, sheet)
+    ground, line = colours[text.status_colour], colours[f"{text.status_colour}-line"]
+    _rectangle(root, (left, end - 8, *size), {"fill": ground, "stroke": line, "rx": "11"})
+    _write(root, _status_lines(text, sheet), (left + 10, end + 7.5), _TEXT, line, is_bold=True)
     y = MARGIN + head_height(text, sheet) - 16
     ET.SubElement(root, "path", {"d": f"M{MARGIN} {y:.1f}H{sheet.width - MARGIN:.1f}", "stroke": colours["accent"], "stroke-width": "2.5"})
 

@@ -94,7 +94,7 @@ def _asks(page: Page) -> None:
     expect(page.locator(f"{PANEL} .pw-asked")).to_have_count(0)
     expect(page.locator(".pw-box .pw-asked").first).to_be_attached()
     _asked(page, "Stuffing", "Straw")
-    _press(page, WORDS["none_of_rest"])
+    page.locator(PANEL).get_by_role("button", name=WORDS["none_of_rest"]).click()
     _stands(page, "1.3 What is wrong?")
     expect(page.locator(f"{PANEL} .pw-walk-answers li")).to_have_text(["Stuffing: Straw", "Glass eyes: No"])
     assert "has=straw" in page.url

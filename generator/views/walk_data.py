@@ -67,6 +67,7 @@ def _graph(context: PageContext) -> Data:
     named = goes_on | {*definition.treatments}
     return {
         "version": index.pathway.pathway.version,
+        "language": context.words.tag,
         "pages": list(pages),
         "summary": WALK,
         "withdrawn": withdrawal(index.pathway.pathway, context.words),

@@ -6,7 +6,7 @@
   const said = (name, values) => format(words[name], values);
 
   /* `stop`: where the walk stands; `take`: goes on with an answer, `answer` with what is known of entries, `changeTo` stays with that. */
-  walk.answering = ({ stop, take, tick, isKept, isFromPage, isSaidUnknown, answer, changeTo, sectionOf, saying, titleOf, marks }) => {
+  walk.answering = ({ stop, take, tick, isKept, isFromPage, saidUnknown, answer, changeTo, sectionOf, saying, titleOf, marks }) => {
     /* What stands at the ways on: where each leads, as the page says it, and what the editors arranged there. */
     const stepOn = (section, { number }) => section.querySelectorAll(".pw-next li")[number];
     const leadsTo = (section, one) => stepOn(section, one)?.querySelector("a")?.textContent ?? one.target.onward;
@@ -138,6 +138,7 @@
 
     let asked = 0;
     let submitted;
+    const isSaidUnknown = ({ entries }) => entries.some((entry) => saidUnknown().has(entry));
     /* One question: a single entry with yes and no, or a group of which one entry at most is true. Until one is chosen, it is open; of a
        group that is not known yet, its first entry says so. */
     const question = (group, knownOf, isUnknown) => {
@@ -160,31 +161,58 @@
         return entries.map((entry) => [entry, value === entry ? YES : NO]);
       };
       const field = make("fieldset", `pw-walk-asks${isOne ? "" : " pw-walk-asks--row"}`, make("legend", "", way.nameOf(id)), make("div", "", ...labels));
-      const deny = () => !field.hidden && !radios.some(({ checked }) => checked) && (radios.find(({ value }) => value === NO).checked = true);
+      const isOpen = () => !field.hidden && !radios.some(({ checked }) => checked);
+      const deny = () => (radios.find(({ value }) => value === NO).checked = true);
       /* What follows from the other answers is not asked. */
       const hideBy = (all) => (field.hidden = said() === UNKNOWN && entries.every((entry) => way.follower.known(all, entry) !== UNKNOWN));
-      return { field, answers, deny, hideBy };
+      return { name: way.nameOf(id), entries, field, answers, said, isOpen, deny, hideBy };
     };
 
-    /* Questions, and two ways to be done: with what is answered, or with “no” to all the rest as well. */
+    /* A group of which it was said, or which hangs together with something of which it was. */
+    const isAmong = (unknown) => ({ entries }) => entries.some((entry) => unknown.has(entry) || way.follower.related(entry).some((one) => unknown.has(one)));
+
+    /* How many questions get a “no” with the rest; of two, which. */
+    const plurals = new Intl.PluralRules(graph.language);
+    const denied = (rest) => {
+      if (rest.length < 3) return said("none_named", { entries: rest.map(({ name }) => name).join(", ") });
+      return format(words.none_counted[plurals.select(rest.length)] ?? words.none_counted.other, { count: rest.length });
+    };
+
+    /* Questions, and two ways to be done: with what is answered, or with “no” to all the rest as well. Not to what was said to be not known
+       yet: that stays so until it is answered by itself. */
     const questions = (groups, knownOf, { label, none }, done, changed = () => {}, isUnknown = isSaidUnknown) => {
       const made = groups.map((group) => question(group, knownOf, isUnknown));
       const answers = () => new Map(made.flatMap((one) => one.answers()));
-      const tell = () => {
-        made.forEach((one) => one.hideBy(answers()));
-        changed(answers());
+      const before = saidUnknown();
+      const open = () => {
+        const answered = made.filter((one) => !one.isOpen());
+        const now = answered.filter((one) => one.said() === UNKNOWN).flatMap(({ entries }) => entries);
+        const isHeld = isAmong(new Set([...before, ...now]));
+        const left = made.filter((one) => one.isOpen());
+        return { held: left.filter(isHeld), rest: left.filter((one) => !isHeld(one)) };
       };
       const deny = () => {
-        made.forEach((one) => one.deny());
+        open().rest.forEach((one) => one.deny());
         done(answers());
       };
-      const rest = made.length > 0 && button("pw-tool", deny, none);
+      const says = make("small", "");
+      const rest = button("pw-tool", deny, none, says);
+      const still = status("pw-walk-small pw-walk-still");
+      const tell = () => {
+        made.forEach((one) => one.hideBy(answers()));
+        const now = open();
+        rest.hidden = !now.rest.length;
+        says.textContent = denied(now.rest);
+        const text = now.held.length ? said("still_unknown", { entries: now.held.map(({ name }) => name).join(", ") }) : "";
+        if (still.textContent !== text) still.textContent = text;
+        changed(answers());
+      };
       made.forEach(({ field }) => field.addEventListener("change", tell));
       tell();
       submitted = () => done(answers());
       const list = make("div", "pw-walk-questions", ...made.map(({ field }) => field));
-      const open = made.length > 0 && make("p", "pw-walk-small", words.left_open);
-      return [list, open, make("div", "pw-walk-asked", rest, button("pw-walk-go", () => done(answers()), label))];
+      const counts = made.length > 0 && make("p", "pw-walk-small", words.left_open);
+      return [list, counts, still, make("div", "pw-walk-asked", made.length > 0 && rest, button("pw-walk-go", () => done(answers()), label))];
     };
 
     /* The statements that apply by these answers, and did not before, by the entry that each is for. */
@@ -213,9 +241,9 @@
       applies.role = "status";
       const elsewhere = new Map([...answers].filter(([entry]) => !groups.some(({ entries }) => entries.includes(entry))));
       const show = (given) => applies.replaceChildren(...applying(new Map([...answers, ...groups.flatMap((group) => way.follower.complete(group, given))]), elsewhere));
-      const [list, open, tools] = questions(groups, knownOf, { label: words.go, none: words.none_of_rest }, answer, show, isUnknown);
+      const [list, ...tools] = questions(groups, knownOf, { label: words.go, none: words.none_of_rest }, answer, show, isUnknown);
       submit = submitted;
-      return [again, told, list, applies, open, tools, privacy].filter(Boolean);
+      return [again, told, list, applies, ...tools, privacy].filter(Boolean);
     };
 
     /* What was asked, with its answers, which can be changed at every step. */

@@ -18,6 +18,7 @@
     const boxes = new Map(definition.boxes.map((box) => [box.id, filled(box)]));
     const inner = new Map(definition.entries.map((entry) => [entry.id, { within: [], around: [], leaves: [], ...entry }]));
     const innerOf = (entry) => inner.get(entry) ?? { within: [], around: [], leaves: [] };
+    const related = (entry) => [...innerOf(entry).within, ...innerOf(entry).around];
     const is = (box, kinds) => kinds.includes(box.kind);
     const asked = new Map(definition.treatments.map((one) => [one.id, one]));
     const hereOf = ({ row }) => boxes.get(row.at(-1));
@@ -46,8 +47,7 @@
       const true_ = entries.find((entry) => open(entry) === YES);
       const without = entries.every((entry) => open(entry) === NO) ? NO : UNKNOWN;
       if (true_ === undefined) return entries.map((entry) => [entry, without]);
-      const related = [...innerOf(true_).within, ...innerOf(true_).around];
-      return entries.map((entry) => [entry, entry === true_ ? YES : related.includes(entry) ? UNKNOWN : NO]);
+      return entries.map((entry) => [entry, entry === true_ ? YES : related(true_).includes(entry) ? UNKNOWN : NO]);
     };
 
     /* The answers and, where they leave it open, that a patient has the one entry for which a way is that was taken; at each box the last
@@ -394,7 +394,7 @@
     const scoring = window.pathway.walk.scoringOf({ scores: definition.scores, innerOf, known, complete, changed, YES, NO, UNKNOWN });
     const { picked, counted, ticked } = scoring;
 
-    return { boxes, begin, moves, after, changed, continued, ruledOut, picked, counted, ticked, applying, known, ofAny, complete, knowledge };
+    return { boxes, begin, moves, after, changed, continued, ruledOut, picked, counted, ticked, applying, known, ofAny, complete, knowledge, related };
   };
 
   Object.assign(window.pathway.walk, { followerOf, YES, NO, UNKNOWN });

@@ -149,15 +149,15 @@
     return kept.size > 0 && way.pickedIn(route.stop, box).every((pick, at) => pick === (kept.get(at) ?? null));
   };
 
-  /* Whether a question was answered with “not known yet”, or that was ticked before it came up. */
+  /* Entries that were said to be not known yet and still are, or that were ticked as that before they came up. */
   const left = () => history.state?.pathway?.left ?? [];
-  const isSaidUnknown = ({ entries }) => {
+  const saidUnknown = () => {
     const { answers } = route.stop.state;
-    const said = way.saidUnknown(route);
-    return entries.some((entry) => (answers.has(entry) ? said.has(entry) : lens.on.unknown.includes(entry) && !left().includes(entry)));
+    const ticked = lens.on.unknown.filter((entry) => !answers.has(entry) && !left().includes(entry));
+    return new Set([...way.saidUnknown(route), ...ticked].filter((entry) => way.follower.known(answers, entry) === UNKNOWN));
   };
 
-  const answering = { tick, isSaidUnknown, isKept: (box) => way.isKept(route, box), isFromPage, take, answer: (answers) => give(way.go(route, answers)), changeTo, sectionOf };
+  const answering = { tick, saidUnknown, isKept: (box) => way.isKept(route, box), isFromPage, take, answer: (answers) => give(way.go(route, answers)), changeTo, sectionOf };
   const { choices, known, scoreOf, submit } = walk.answering({ ...answering, stop: () => route.stop, saying, titleOf, marks });
 
   /* ── The way on, and the way so far ── */

@@ -105,14 +105,20 @@
     return onTo(route, stopAt(follower.changed(state, answers), part), { changed: answers });
   };
 
-  /* Entries said to be not known yet, which is more than left open. */
+  /* Entries said to be not known yet, which is more than left open, and not answered since: all of a group with one answer, of which the
+     first entry says so. */
   const saidUnknown = ({ stops }) => {
     const found = new Set();
     stops.forEach(({ move, answer }) => {
       if (answer?.scored || (!answer?.changed && move?.kind !== "ask")) return;
       const told = answer.changed ?? answer;
-      const names = answer.changed ? [...told.keys()] : move.groups.flatMap(({ entries: some }) => some);
-      names.forEach((entry) => (told.get(entry) === UNKNOWN ? found.add(entry) : found.delete(entry)));
+      const groupOf = (entry) => oneOfs.find(({ entries: some }) => some.includes(entry)) ?? { entries: [entry] };
+      const about = answer.changed ? [...told.keys()].map(groupOf) : move.groups;
+      about.forEach(({ entries: some }) => {
+        const known = some.map((entry) => told.get(entry));
+        if (known.includes(UNKNOWN) && !known.includes(YES)) some.forEach((entry) => found.add(entry));
+        else some.filter((entry) => told.has(entry)).forEach((entry) => found.delete(entry));
+      });
     });
     return found;
   };

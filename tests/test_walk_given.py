@@ -262,3 +262,14 @@ def test_a_choice_is_known_again_where_answers_are_changed(opened: Opening) -> N
     answers = page.locator(".pw-walk-answers")
     expect(answers).to_contain_text("Glass eyes: Not known yet")
     expect(answers).to_contain_text("Stuffing: None of these")
+
+
+def test_the_list_above_a_chart_has_the_marks_of_the_step(opened: Opening) -> None:
+    """It never says that nothing is marked while the step shows marks; once the walk is left, it is that of the page."""
+    page = opened(f"fever.html?has=wool{ANSWERED.replace('+hot-water-bottle', '')}{TO_COOL}")
+    listed = page.locator(".pw-lens-list")
+    expect(page.locator(f"{PANEL} .pw-mark--contraindication").first).to_be_visible()
+    listed.locator("summary").click()
+    expect(listed.locator("li", has_text="Cooling")).to_contain_text("Fan – contraindicated with shade")
+    page.locator(PANEL).get_by_role("button", name=WORDS["leave"]).click()
+    expect(listed).not_to_contain_text("contraindicated with shade")

@@ -144,10 +144,21 @@
     return [marks.length > 0 && inLine(marks, "pw-remark pw-marked-short"), heard, read, ...frames(marks, view, new Set(above))].filter(Boolean);
   };
 
-  /* Draws the marks of charts in place of those that are there. */
+  /* The list of what is marked on the page, in place of the one that is there: as far open as that. */
+  const list = (view) => {
+    const before = document.querySelector(".pw-lens-list");
+    if (!before) return;
+    const now = own(summary(scope.of(view)));
+    const [was, is] = [before, now].map((one) => one.querySelector("details"));
+    if (was && is) is.open = was.open;
+    before.replaceWith(now);
+  };
+
+  /* Draws the marks of charts, and lists them, in place of those that are there. */
   const draw = (view) => {
     document.querySelectorAll(".pw-mark-node, .pw-chart-marks").forEach((part) => part.remove());
     lens.drawMarks(view.marks, view.ofBox);
+    list(view);
   };
   lens.drawPage = () => draw(onPage());
 
@@ -178,8 +189,7 @@
         const found = distinct(joined(marking.ofTreatment(name, view.patient, true))).filter(({ ifSo }) => ifSo === "contraindication");
         return found.length ? [inLine(found, "pw-marked-by")] : [];
       },
-      /* What is marked on the page, as this step marks it. */
-      list: () => document.querySelector(".pw-lens-list")?.replaceWith(own(summary(scope.of(view)))),
+      list: () => list(view),
       tensions: (shown) => tense(view, [], shown).map((pair) => frame(pair, view)),
       plainTensions: (shown) => tense(view, [], shown).map((pair) => plainFrame(pair)),
       of: (id) => spoken(view.ofStatement(id)) || view.denied(id),
@@ -291,7 +301,7 @@
   const isFirst = ({ dataset: { statement } }, at, all) => all.findIndex(({ dataset }) => dataset.statement === statement) === at;
 
   const listOf = (view) => {
-    const inside = (selector) => [...document.querySelectorAll(`article ${selector}`)].filter((element) => !element.closest(".pw-frame, dialog"));
+    const inside = (selector) => [...document.querySelectorAll(`article ${selector}`)].filter((element) => !element.closest(".pw-frame, .pw-panel, dialog"));
     const things = [
       ...inside("[data-box]").map((main) => {
         const { box: id } = main.dataset;

@@ -106,7 +106,7 @@ def test_what_was_said_to_be_not_known_yet_is_never_denied_with_the_rest(opened:
     _say(page, "Eyes that break", WORDS["no"])
     _say(page, "Eyes that break", WORDS["unknown"])
     expect(_rest(page, "none_of_rest_save")).to_be_hidden()
-    _rest(page, "save").click()
+    page.locator(PANEL).get_by_role("button", name=WORDS["save"], exact=True).click()
     expect(_answers(page)).to_contain_text("Not known yet: Glass eyes, Eyes that break")
 
 
@@ -141,7 +141,7 @@ def test_answers_that_are_changed_to_not_known_yet_stay_so(opened: Opening) -> N
     _go_on(page, "What is wrong?")
     page.locator(PANEL).get_by_role("button", name=WORDS["change"], exact=True).click()
     _say(page, "Glass eyes", WORDS["unknown"])
-    _rest(page, "save").click()
+    page.locator(PANEL).get_by_role("button", name=WORDS["save"], exact=True).click()
     page.locator(PANEL).get_by_role("button", name=WORDS["change"], exact=True).click()
     expect(_asked(page, "Glass eyes").get_by_role("radio", name=WORDS["unknown"])).to_be_checked()
     expect(_rest(page, "none_of_rest_save")).to_be_hidden()
@@ -163,3 +163,45 @@ def test_the_button_says_what_it_answers_with_no(opened: Opening) -> None:
     expect(says).to_have_text("Answers “no” to: Hot-water bottle is being given")
     _say(page, "Hot-water bottle is being given", WORDS["no"])
     expect(_rest(page)).to_be_hidden()
+
+
+# ── Back ──
+
+
+@pytest.mark.parametrize("how", ["button", "browser"])
+def test_back_at_what_was_asked_again_the_last_answer_is_chosen(opened: Opening, how: str) -> None:
+    """What “None of the rest” answered as well; and what was left open is open."""
+    page = _at_ask(opened)
+    _go_on(page, "And now?")
+    _say(page, "Patched", WORDS["unknown"])
+    _say(page, "Stuffing", "Wool")
+    _say(page, "Glass eyes", WORDS["yes"])
+    _rest(page).click()
+    expect(page.locator(f"{PANEL} h3").last).to_contain_text("And at last?")
+    page.locator(PANEL).get_by_role("button", name=WORDS["back"], exact=True).click() if how == "button" else page.go_back()
+    expect(page.locator(f"{PANEL} h3").last).to_contain_text("And now?")
+    chosen = {
+        "Patched": WORDS["unknown"],
+        "Stuffing": "Wool",
+        "Glass eyes": WORDS["yes"],
+        "Hot-water bottle is being given": WORDS["no"],
+    }
+    for name, answer in chosen.items():
+        expect(_asked(page, name).get_by_role("radio", name=answer, exact=True)).to_be_checked()
+    expect(page.locator(f"{PANEL} .pw-walk-asks :checked")).to_have_count(len(chosen))
+
+
+def test_back_by_the_list_of_steps_the_answer_that_was_changed_since_is_chosen(opened: Opening) -> None:
+    """Nothing is where it was left open, nor what comes to it anew."""
+    page = _at_ask(opened)
+    _say(page, "Glass eyes", WORDS["no"])
+    _go_on(page, "And now?")
+    expect(page.locator(f"{PANEL} .pw-walk-asks :checked")).to_have_count(0)
+    _go_on(page, "And at last?")
+    _go_on(page, "What is wrong?")
+    page.locator(PANEL).get_by_role("button", name=WORDS["change"], exact=True).click()
+    _say(page, "Glass eyes", WORDS["yes"])
+    page.locator(PANEL).get_by_role("button", name=WORDS["save"], exact=True).click()
+    page.get_by_role("button", name="Return to 1.2", exact=False).click()
+    expect(_asked(page, "Glass eyes").get_by_role("radio", name=WORDS["yes"], exact=True)).to_be_checked()
+    expect(page.locator(f"{PANEL} .pw-walk-asks :checked")).to_have_count(1)

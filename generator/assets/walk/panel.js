@@ -48,21 +48,21 @@
   };
 
   /* A step on another page goes on there. */
-  const turnTo = (stepped, left) => {
+  const turnTo = (stepped, left, ticks) => {
     const next = withPicks(stepped);
     const hash = way.write(next);
     const [first] = next.stop.boxes;
     if (!sectionOf(first.id)) return location.assign(pageOf(first, hash, left));
-    history.pushState(stateOf(first, { left }), "", hash);
+    history.pushState(stateOf(first, { left, ticks }), "", hash);
     /* `chart/chart.js` shows what the history says, and so do we. */
     showAgain();
   };
 
   const take = (answer) => turnTo(way.go(route, answer));
-  /* What was only left open is open again. */
+  /* What was answered is chosen, and what was only left open is open again. */
   const backTo = (count) => {
     const next = way.back(route, count);
-    turnTo(next, way.leftOpen(route, next));
+    turnTo(next, way.leftOpen(route, next), next.stop.move?.kind === "ask" ? way.lastAnswers(route, next) : undefined);
   };
   const goBack = () => backTo(way.entered(route) - 1);
 
@@ -157,7 +157,13 @@
     return new Set([...way.saidUnknown(route), ...ticked].filter((entry) => way.follower.known(answers, entry) === UNKNOWN));
   };
 
-  const answering = { tick, saidUnknown, isKept: (box) => way.isKept(route, box), isFromPage, take, answer: (answers) => give(way.go(route, answers)), changeTo, sectionOf };
+  /* The browser's own way back has what is chosen now, with what “None of the rest” has chosen. */
+  const answer = (answers) => {
+    keepTicks("ticks");
+    give(way.go(route, answers));
+  };
+
+  const answering = { tick, saidUnknown, isKept: (box) => way.isKept(route, box), isFromPage, take, answer, changeTo, sectionOf };
   const { choices, known, scoreOf, submit } = walk.answering({ ...answering, stop: () => route.stop, saying, titleOf, marks });
 
   /* ── The way on, and the way so far ── */

@@ -130,6 +130,19 @@
     return open.flatMap((group) => group.entries).filter((entry) => !stop.state.answers.has(entry));
   };
 
+  /* Where a walk goes back to what was asked: the answers of the longer route, as the fields of its questions are named. */
+  const lastAnswers = (route, { stop: { move } }) => {
+    const { answers } = route.stop.state;
+    const unknown = saidUnknown(route);
+    return (move?.kind === "ask" ? move.groups : []).flatMap(({ id, entries: some, one_of: isOne }) => {
+      const known = some.map((entry) => answers.get(entry));
+      const at = known.indexOf(YES);
+      const isNo = known.every((one) => one === NO);
+      const value = at >= 0 ? (isOne ? some[at] : YES) : isNo ? NO : some.some((entry) => unknown.has(entry)) && UNKNOWN;
+      return value ? [`${id}.${value}`] : [];
+    });
+  };
+
   /* Back to a stop, with what was ticked there. */
   const back = (route, count) => {
     let at = count;
@@ -481,5 +494,5 @@
 
   const isEntry = (name) => entries.has(name);
   const naming = { boxes, groups, treatments, nameOf, continuedName, isEntry, applying, wayOf, labelOf, names, noted, answersIn, answerLines };
-  walk.way = { ...naming, patient, byWay, leftKnown, ended, begun, givenNow, saidUnknown, leftOpen, isTicked, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
+  walk.way = { ...naming, patient, byWay, leftKnown, ended, begun, givenNow, saidUnknown, leftOpen, lastAnswers, isTicked, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
 })();

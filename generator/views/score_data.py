@@ -14,9 +14,10 @@ from generator.views.script_data import Data
 def score_data(context: PageContext) -> Data:
     """The scores with their words, and for each box that counts one the sums (in halves), or ranks of levels, that its ways hold."""
     definition = define(context.index)
+    within = {name: list(inner.within) for name, inner in definition.entries.items() if inner.within}
     return {
         "words": context.words.score,
-        "scores": [_score(context, context.index.scores[name], score) for name, score in definition.scores.items()],
+        "scores": [_score(context, context.index.scores[name], score, within) for name, score in definition.scores.items()],
         "boxes": [
             {"id": box.id, "score": box.score, "ways": [*_ways(box)] if box.kind == "question" else []}
             for box in definition.boxes.values()
@@ -31,7 +32,7 @@ def _ways(box: WalkBox) -> Iterator[Data]:
         yield {"holds": {"low": way.holds.low, "high": way.holds.high} if way.holds else None}
 
 
-def _score(context: PageContext, score: Score, walked: WalkScore) -> Data:
+def _score(context: PageContext, score: Score, walked: WalkScore, within: Mapping[str, list[str]]) -> Data:
     names = item_names(context)
     items = zip(score.items.items(), walked.items, strict=True)
     return {
@@ -40,13 +41,15 @@ def _score(context: PageContext, score: Score, walked: WalkScore) -> Data:
         "highest": walked.highest,
         "levels": list(score.levels),
         "citations": [{"numbers": one.numbers, "warning": one.warning} for one in context.citations(score.cites)],
-        "items": [_item(names, name, form, item) for (name, form), item in items],
+        "items": [_item(names, name, form, item, within) for (name, form), item in items],
     }
 
 
-def _item(names: Mapping[str, str], name: str, form: Any, item: ScoreItem) -> Data:
-    """An item; a cell of a row has its name."""
+def _item(names: Mapping[str, str], name: str, form: Any, item: ScoreItem, within: Mapping[str, list[str]]) -> Data:
+    """An item; a cell of a row has its name, and where entries have members, these are beside it."""
+    inner_of = {"within": [within.get(entry, []) for entry in item.entries]} if not within.keys().isdisjoint(item.entries) else {}
     return {
+        **inner_of,
         "name": names.get(name, name),
         "single": item.single,
         "values": list(item.values),

@@ -16,13 +16,13 @@
 
   const tickBox = (name, { id }, isTicked) => Object.assign(make("input", ""), { type: "checkbox", name, value: id, checked: isTicked });
 
-  /* Of the two at most one is ticked. */
+  /* Of the two at most one is ticked. Where something is not known yet, neither is what would make it so, or not so. */
   const rowOf = (subject, onTick) => {
     const boxes = ["has", "unknown"].map((name) => tickBox(name, subject, lens.on[name].includes(subject.id)));
     boxes.forEach((box, at) =>
       box.addEventListener("change", () => {
         if (box.checked) boxes[1 - at].checked = false;
-        onTick();
+        onTick(at && box.checked ? lens.doubted(subject.id) : []);
       }),
     );
     const shorts = subject.shorts.filter((text) => !subject.name.includes(text)).join(", ");
@@ -36,8 +36,10 @@
   lens.choose = (opener) => {
     const count = status("pw-lens-count", counted());
     const checked = (name) => [...dialog.querySelectorAll(`input[name=${name}]:checked`)].map(({ value }) => value);
-    const onTick = () => {
-      lens.tick({ has: checked("has"), unknown: checked("unknown") });
+    const onTick = (open = []) => {
+      const has = checked("has");
+      const isOpen = (id) => open.includes(id);
+      lens.tick({ has: has.filter((id) => !isOpen(id)), unknown: [...checked("unknown"), ...has.filter(isOpen)] });
       /* In a walk, what was asked and is ticked no longer is not known yet. */
       dialog.querySelectorAll("input").forEach((box) => (box.checked = lens.on[box.name].includes(box.value)));
       count.textContent = counted();

@@ -7,17 +7,23 @@
   }));
   const idsOf = (entries) => entries.map(({ value }) => value);
 
+  /* What is neither ticked nor follows from what is. */
+  const restOf = ({ entries }) => entries.filter(({ value, checked }) => !checked && !lens.isSettled?.(value));
+
   /* Also what was ticked elsewhere. */
   const show = () => {
     const { has, unknown } = lens.on;
     groups.forEach((group) => {
       group.entries.forEach((entry) => (entry.checked = has.includes(entry.value)));
-      const rest = group.entries.filter(({ checked }) => !checked);
+      const rest = restOf(group);
       group.unknown.checked = rest.length > 0 && rest.every(({ value }) => unknown.includes(value));
     });
   };
 
-  const tell = ({ unknown, entries }) => {
+  const tell = (group, { target }) => {
+    const { unknown, entries } = group;
+    /* Where one of the group at most is true, the one that is ticked is open as well. */
+    if (target === unknown && unknown.checked && !restOf(group).length) entries.forEach((entry) => (entry.checked = false));
     const ids = idsOf(entries);
     const ticked = idsOf(entries.filter(({ checked }) => checked));
     const open = unknown.checked ? ids.filter((id) => !ticked.includes(id)) : [];
@@ -33,7 +39,7 @@
 
   groups.forEach((group) => {
     group.unknown.ariaLabel = group.unknown.dataset.unknown;
-    [...group.entries, group.unknown].forEach((input) => input.addEventListener("change", () => tell(group)));
+    [...group.entries, group.unknown].forEach((input) => input.addEventListener("change", (event) => tell(group, event)));
   });
   /* As in any form, Enter among the ticks starts. */
   document.querySelector(".pw-door-patient").addEventListener("keydown", (event) => {
@@ -41,6 +47,6 @@
     event.preventDefault();
     document.querySelector(".pw-door .pw-walk-begin").click();
   });
-  document.addEventListener("pathway:ticked", show);
+  document.addEventListener("pathway:marked", show);
   show();
 })();

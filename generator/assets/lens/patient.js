@@ -463,14 +463,33 @@
   };
 
   const inOrder = (ids = []) => data.subjects.map(({ id }) => id).filter((id) => ids.includes(id));
-  const set = ({ has, unknown = [] }) => {
-    lens.on = { ...lens.on, has: inOrder(has), unknown: inOrder(unknown).filter((id) => !has?.includes(id)) };
+  /* One truth at a time: what is ticked makes its groups true, and of a group of which one at most is true all others false. */
+  const entryOf = (id) => ({ makes: [id], inner: [id], ...marking.entries.get(id) });
+  const rivals = (id) => {
+    const { makes, inner } = entryOf(id);
+    const { group } = subjects.get(id) ?? {};
+    const others = data.groups[group]?.one_of ? data.subjects.filter((one) => one.group === group) : [];
+    return others.flatMap((one) => entryOf(one.id).inner).filter((one) => ![...makes, ...inner].includes(one));
+  };
+  const settledBy = (has) => new Set(has.flatMap((id) => [...entryOf(id).makes, ...rivals(id)]));
+  lens.isSettled = (id) => settledBy(lens.on.has).has(id);
+  /* What cannot be known if something is not known yet. */
+  lens.doubted = (id) => [...entryOf(id).inner, ...rivals(id)];
+  const set = ({ has = [], unknown = [] }) => {
+    const settled = settledBy(has);
+    lens.on = { ...lens.on, has: inOrder(has), unknown: inOrder(unknown).filter((id) => !settled.has(id)) };
+  };
+  /* What is ticked now takes the place of what was. */
+  const inPlace = ({ has = [], unknown }) => {
+    const fresh = has.filter((id) => !lens.on.has.includes(id));
+    const gone = fresh.flatMap(rivals);
+    return { has: has.filter((id) => fresh.includes(id) || !gone.includes(id)), unknown };
   };
 
   const tick = (ids) => {
     const wasIn = document.activeElement?.closest?.(".pw-lens-bar");
     isUnknown = false;
-    set(ids);
+    set(inPlace(ids));
     document.dispatchEvent(new CustomEvent("pathway:ticked"));
     lens.write();
     show();

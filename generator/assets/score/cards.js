@@ -8,7 +8,12 @@
   const shown = new Map();
 
   const isTicked = (entry) => lens.on.has.includes(entry);
-  const fromLens = ({ entries }) => entries.findIndex(isTicked) + 1 || null;
+  /* An entry is true where a member of it is. */
+  const withinOf = ({ within = [] }, at) => within[at] ?? [];
+  const fromLens = (item) => {
+    const said = item.entries.findIndex(isTicked);
+    return (said < 0 ? item.entries.findIndex((_, at) => withinOf(item, at).some(isTicked)) : said) + 1 || null;
+  };
 
   /* What is picked: as it is ticked for the patient, else as the address says. Of an entry, that says no more than that it is not so. */
   const isCell = ({ single, cells, entries }, cell) => cell <= cells.length && cell >= (single || entries.length ? 0 : 1);
@@ -25,7 +30,8 @@
   const tell = (items, picks, fresh) => {
     const entries = [...fresh.keys()].filter((at) => items[at].entries.length);
     if (!entries.length || examples.length) return;
-    const gone = entries.flatMap((at) => [...items[at].entries, ...(picks[at] ? items[at].group : [])]);
+    const inner = (at) => items[at].entries.flatMap((_, cell) => withinOf(items[at], cell));
+    const gone = entries.flatMap((at) => [...items[at].entries, ...(picks[at] ? items[at].group : inner(at))]);
     const true_ = entries.filter((at) => picks[at]).map((at) => items[at].entries[picks[at] - 1]);
     const others = (ids) => ids.filter((entry) => !gone.includes(entry));
     lens.tell({ has: [...others(lens.on.has), ...true_], unknown: others(lens.on.unknown) });

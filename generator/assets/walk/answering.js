@@ -79,12 +79,25 @@
     const ticks = (section) => {
       const { ticked, fixed, least } = stop().move;
       const told = status("pw-walk-small");
+      /* The one way without an entry is ticked as long as nothing else is, unless the reader has it otherwise. */
+      const isRest = ({ number, has }) => !has.length && !fixed.length && ticked.length === 1 && ticked[0] === number;
+      const isSure = (one) => ticked.includes(one.number) || isHad(one);
+      const isElse = offered().some((one) => !isRest(one) && isSure(one));
       const rows = offered().map((one, at) => {
         const isFixed = fixed.includes(one.number);
-        const box = tickBox(one.key, isFixed || ticked.includes(one.number) || isHad(one), isFixed);
-        box.addEventListener("change", () => (told.textContent = ""));
+        const box = tickBox(one.key, isFixed || (isRest(one) ? !isElse : isSure(one)), isFixed);
+        box.addEventListener("change", ({ isTrusted }) => {
+          told.textContent = "";
+          if (isTrusted) follow(box);
+        });
         return { one, box, row: card(make("label", "pw-walk-choice", ...digit(at), box, wayName(section, one)), box, remarksAt(section, one)) };
       });
+      const follow = (changed) => {
+        const [rest, others] = [rows.find(({ one }) => isRest(one))?.box, rows.filter(({ one }) => !isRest(one)).map(({ box }) => box)];
+        if (!rest || rest === changed) return;
+        const wasElse = others.some((box) => box.checked !== (box === changed));
+        if (rest.checked !== wasElse) rest.checked = !others.some(({ checked }) => checked);
+      };
       const onward = () => {
         const taken = rows.filter(({ box }) => box.checked).map(({ one }) => one.number);
         if (taken.length < least) told.textContent = words.tick_one;

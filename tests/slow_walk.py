@@ -5,6 +5,7 @@ works out what is being given from the whole route each time. It is fit for a fe
 """
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from generator.analysis.index import PathwayIndex
@@ -461,13 +462,53 @@ class SlowWalker:
 
     def _go(self, name: str, number: int) -> str:
         """The goal of a way that the reader takes; it may go back before forks."""
-        edge, goal = self.ways(name)[number], self.all_targets[name][number]
-        if self.is_back(name, number) and (edge.after or self.boxes[name].again):
+        goal = self.all_targets[name][number]
+        if self._is_late(name, number):
             self.due |= {*self.answers}
         depth = self._restarted(name, goal)
         if depth is not None:
             raise _RestartError(goal, depth)
         return goal
+
+    def _is_late(self, name: str, number: int) -> bool:
+        """Whether a way leads round, and time has passed since one was where it leads."""
+        edge, goal, box = self.ways(name)[number], self.all_targets[name][number], self.boxes[name]
+        if number == len(box.next) or name not in {goal} | self.reach(goal, self._with_details):
+            return False
+        is_back = self.is_back(name, number)
+        if edge.after or (box.again and (is_back or self.boxes[goal].kind is Kind.ASK)):
+            return True
+        if not is_back or self._is_come_to(name, goal):
+            return False
+        trails = [*self._paths_to(goal, name, (goal,))]
+        steps = [(one, self.boxes[one]) for path in trails for one in path]
+        late = {(one, target) for one, step in steps for target, way in zip(self.all_targets[one], step.next, strict=False) if way.after}
+        return any(step.again for _, step in steps) or any(pair in late for path in trails for pair in pairwise(path))
+
+    def _is_come_to(self, name: str, without: str) -> bool:
+        """Whether a reader can come to a box before she has come to another."""
+        onward = {one: [] if one == without else targets for one, targets in self._with_details.items()}
+        alone = [one for one in self.names if not any(one in targets for targets in self._with_details.values())]
+        starts = {self.names[0], *alone, *Graph(self.index).entries} - {without}
+        return name != without and any(name in {start} | self.reach(start, onward) for start in starts)
+
+    def _paths_to(self, name: str, goal: str, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        if name == goal:
+            yield path
+        for target in self.onward[name]:
+            yield from self._paths_to(target, goal, (*path, target))
+
+    @property
+    def _with_details(self) -> dict[str, list[str]]:
+        """Where each box leads, into charts that it goes through and back from their ends."""
+        found = {name: [*targets] for name, targets in self.all_targets.items()}
+        for name, box in self.boxes.items():
+            chart = self.index.targets[box.through].chart if box.through else None
+            if chart:
+                found[name].append(chart.boxes[0].id)
+                for inner in (one for one in chart.boxes if one.kind is Kind.END):
+                    found[inner.id] += self.all_targets[name]
+        return found
 
     def _restarted(self, name: str, goal: str) -> int | None:
         if self.returns_for_next(name, goal):
@@ -580,7 +621,7 @@ class SlowWalker:
     def _is_shown_too(self, name: str, joins: frozenset[str]) -> bool:
         """Whether where a box leads is shown with it: not if a score waits or the way goes back, nor what would leave by itself."""
         goal = self.all_targets[name][0]
-        if self.boxes[name].score or self.is_back(name, 0):
+        if self.boxes[name].score or self.is_back(name, 0) or self._is_late(name, 0):
             return False
         log = [*self.log]
         after = self._after_branches(goal) if goal in joins else goal

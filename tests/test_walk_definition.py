@@ -157,6 +157,38 @@ def test_ways_back_are_those_home_and_to_the_next_option() -> None:
     assert back == {("home", "e"): True, ("r", "c"): True, ("q", "c"): False}
 
 
+ANY_YEAR = [
+    box("a", "question", "e", "c"),
+    box("e", "ask", "c", asks=["rain"]),
+    box("c", "choice", ("r", {"gives": ["t0"]}), ("q", {"gives": ["t1"]}), in_turn=True, then="z"),
+    box("r", "question", "home", "c"),
+    box("q", "question", "home", "c"),
+    box("home", "action", ("e", {"after": "1 year"})),
+    end("z"),
+]
+"""The same review; some readers come in at the choice, others at what is asked before it."""
+DONE_AGAIN = [
+    box("a", "ask", "v", asks=["rain"]),
+    box("v", "action", "b", again="every 12 months"),
+    box("b", "action", "e"),
+    box("e", "ask", "q", asks=["rain"]),
+    box("q", "question", "v", "z"),
+    end("z"),
+]
+"""A review whose first step says how often it is done; the way back to it says nothing of time."""
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["asked first", "chosen first"])
+def test_a_review_into_which_some_come_at_a_choice_confirms(turned: bool) -> None:
+    first, *others = ANY_YEAR
+    boxes = [{**first, "next": first["next"][::-1]} if turned else first, *others]
+    ways = {(name, way.goal): way for name, one in define(pathway([[boxes]])).boxes.items() for way in one.ways}
+    assert ways["home", "e"].confirms
+    assert not ways["q", "c"].confirms
+    assert not ways["a", "e"].confirms
+    assert not ways["e", "c"].confirms
+
+
 ASKING_TWICE = [
     box("a", "ask", "b", asks=["rain", "stuffing"]),
     box("b", "action", "c"),
@@ -342,6 +374,29 @@ WALKS: dict[str, tuple[Any, ...]] = {
     "on a way back from a box that is done again all is confirmed": (
         [*ASKED, box("q", "question", "x", "b"), box("b", "action", "a", again="every 12 months"), end("x")],
         ["a? rain snow", {}, "q: x b", "b", "b", GO, "a? rain snow"],
+    ),
+    "at a review into which some come at a choice all is confirmed": (
+        ANY_YEAR,
+        ["a: e c", "e", "e? rain", {"rain": "no"}, "c: r q", "r", "r: home c", "home", "home", GO, "e? rain", {"rain": "yes"}, "c: q then"],
+    ),
+    "also by who came in there, when she comes round for the second time": (
+        ANY_YEAR,
+        [
+            *("a: e c", "c", "c: r q", "r", "r: home c", "home", "home", GO, "e? rain", {"rain": "no"}),
+            *("c: q then", "q", "q: home c", "home", "home", GO, "e? rain"),
+        ],
+    ),
+    "on a way back to a step that is done again all is confirmed": (
+        DONE_AGAIN,
+        ["a? rain", {"rain": "no"}, "v b e?", {}, "q: v z", "v", "v b e? rain"],
+    ),
+    "and where a step that is done again leads round to what is asked": (
+        [
+            *(box("a", "ask", "c", asks=["rain"]), box("c", "choice", "r", "home", in_turn=True, then="z")),
+            *(box("r", "question", "home", "c"), box("home", "action", "e", again="every 12 months"), box("e", "ask", "c", asks=["rain"])),
+            end("z"),
+        ],
+        ["a? rain", {"rain": "no"}, "c: r home", "home", "home", GO, "e? rain"],
     ),
     "on another way back nothing that is known is asked again": (
         [*ASKED, box("q", "question", "x", ("a", {"label": "again"})), end("x")],

@@ -104,9 +104,27 @@ def _way(  # noqa: PLR0913, PLR0917  # all that a way takes from its surrounding
         adds=edge.adds,
         at_most=edge.at_most,
         goes_back=goes_back,
-        confirms=goes_back and bool(edge.after or box.again),
+        confirms=_confirms(box, edge, goal, forward, goes_back=goes_back),
         restarts=_restarts(box.id, goal, forward, goes_back=goes_back),
     )
+
+
+def _confirms(box: Box, edge: Edge, goal: str, forward: Forward, *, goes_back: bool) -> bool:
+    """Whether a way leads round, and time passes: on it, before what is asked again, or on the way here from where it goes back to.
+
+    Where it leads some may have come before who take it for the first time: so it need not be one that goes back.
+    """
+    is_again = bool(box.again) and (goes_back or forward.boxes[goal].kind is Kind.ASK)
+    is_late = bool(edge.after) or is_again or (goes_back and forward.is_behind(box.id, goal) and _takes_time(box.id, goal, forward))
+    return is_late and forward.leads_round(box.id, goal)
+
+
+def _takes_time(box: str, goal: str, forward: Forward) -> bool:
+    """Whether between a box and the one that a way from it goes back to something is done again, or follows after a time."""
+    between = reachable([goal], forward.next) & forward.leading_to(box)
+    steps = [(forward.boxes[name], forward.targets[name]) for name in between]
+    ways = ((edge, target) for step, targets in steps for edge, target in zip(step.next, targets, strict=False))
+    return any(step.again for step, _ in steps) or any(edge.after and target in between for edge, target in ways)
 
 
 def _barred(gives: Sequence[str], index: PathwayIndex) -> tuple[str, ...]:

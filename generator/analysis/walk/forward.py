@@ -44,8 +44,12 @@ class Forward:
         return {name: [target for target in targets if target] for name, targets in self.targets.items()}
 
     @cached_property
+    def _graph(self) -> Graph:
+        return Graph(self.index)
+
+    @property
     def _entries(self) -> tuple[str, ...]:
-        return Graph(self.index).entries
+        return self._graph.entries
 
     @cached_property
     def _returning(self) -> Mapping[str, frozenset[str]]:
@@ -121,6 +125,21 @@ class Forward:
                     following.add(target)
                     trail.append((target, iter(enumerate(self._counted[target]))))
         return list(done), frozenset(back)
+
+    @cached_property
+    def _circle_of(self) -> Mapping[str, int]:
+        return {name: number for number, circle in enumerate(self._graph.cycles) for name in circle}
+
+    def leads_round(self, box: str, target: str) -> bool:
+        """Whether readers who go from one box to another can come to the first again; also by a chart gone through in detail."""
+        return box in self._circle_of and self._circle_of[box] == self._circle_of.get(target)
+
+    def is_behind(self, box: str, other: str) -> bool:
+        """Whether readers come to a box only when they have come to another."""
+        onward = self._graph.next
+        begun = {*self.reading}.difference(*onward.values()) | {*self._entries, self.index.boxes[0].box.id}
+        around = {name: [target for target in targets if target != other] for name, targets in onward.items()}
+        return box not in reachable(begun - {other}, around)
 
     def goes_back(self, box: str, number: int) -> bool:
         """Whether a way, by its number, closes a circle."""

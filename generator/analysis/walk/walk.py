@@ -173,10 +173,10 @@ class Walk:
     def _in_a_row(self, state: State, box: WalkBox) -> _Onward:
         """In passing on to the next box, to be shown together with this one.
 
-        Ticks of a score and ways back are the reader's. What goes on by itself would hide the others, what stops a treatment their marks.
+        Ticks of a score, ways back and time are the reader's. What goes on by itself would hide others, what stops a treatment their marks.
         """
         way = box.ways[0]
-        met = None if box.score or way.goes_back else self._past_joins(self._along(state, way, state.option), way.goal)
+        met = None if box.score or way.goes_back or way.confirms else self._past_joins(self._along(state, way, state.option), way.goal)
         if met is None or self.definition.boxes[met[1]].stops & {*met[0].treatments} - {*box.gives}:
             return state, None
         shown_too = replace(met[0], row=state.row)

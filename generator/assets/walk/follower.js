@@ -228,7 +228,7 @@
     /* In passing on to the next box, to be shown together with this one; nothing that has been shown, and no mark of it, goes out of sight by itself. */
     const inARow = (state, box) => {
       const [way] = box.ways;
-      const met = box.score || way.goes_back ? null : pastJoins(along(state, way, state.option), way.goal);
+      const met = box.score || way.goes_back || way.confirms ? null : pastJoins(along(state, way, state.option), way.goal);
       if (!met) return [state, null];
       const [onward, goal] = met;
       const isLost = ({ treatment }) => boxes.get(goal).stops.includes(treatment) && !box.gives.includes(treatment);

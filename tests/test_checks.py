@@ -160,10 +160,17 @@ def test_no_interaction_is_lost_when_an_option_takes_the_place_of_another(
 
 
 ASKING = [
-    # (what the later box asks, whether the first asks it as well, what is told)
+    # (what the later box asks, what is told)
     ("[rain]", []),
     ("[sealant]", ["asked-twice"]),
     ("[rain, fillings]", ["asked-twice"]),
+]
+BETWEEN = [
+    # (a box between the two, the way on to the first, what is told)
+    ("kind: caution", "between", ["asked-twice"]),
+    ("kind: action", "between", []),
+    ("kind: caution, gives: [patch]", "between", []),
+    ("kind: caution", "{to: between, after: 2 days}", []),
 ]
 
 
@@ -177,6 +184,26 @@ def test_nothing_is_asked_twice(asks: str, told: list[str]) -> None:
     elsewhere = NEXT.replace("gives", "asks: [fillings]\n            gives")
     beside = (NO, f"{NO}              - to: weather\n                label: perhaps\n")
     assert found((NEXT, elsewhere), *edits, beside) == []
+
+
+@pytest.mark.parametrize(("keys", "way", "told"), BETWEEN)
+def test_what_may_be_known_by_then_is_not_asked_twice(keys: str, way: str, told: list[str]) -> None:
+    """Something is done between the two, or time passes."""
+    between = f"          - {{id: between, {keys}, title: In between, rests_on: [patches-hold], next: weather}}\n"
+    later = f"{between}          - {{id: weather, kind: ask, title: More?, asks: [fillings], cites: [manual], next: ride-on}}\n{RIDE}"
+    first = NEXT.replace("ride-on", way).replace("gives", "asks: [fillings]\n            gives")
+    assert found(("kind: action", "kind: ask"), (NEXT, first), (RIDE, later)) == told
+
+
+def test_what_some_were_not_asked_before_is_not_asked_twice() -> None:
+    """By another way, or as the first question is only on a way back."""
+    later = f"          - {{id: weather, kind: ask, title: More?, asks: [fillings], cites: [manual], next: ride-on}}\n{RIDE}"
+    first = NEXT.replace("ride-on", "weather").replace("gives", "asks: [fillings]\n            gives")
+    other = (NO, f"{NO}              - to: weather\n                label: perhaps\n")
+    assert found(("kind: action", "kind: ask"), (NEXT, first), (RIDE, later), other) == []
+    part = later.replace("asks: [fillings]", "asks: [rain]").replace("next: ride-on", "next: patch-it")
+    edits = [("kind: action", "kind: ask"), (NEXT, first.replace("[fillings]", "[fillings, rain]")), (RIDE, part), other]
+    assert "asked-twice" not in found(*edits)
 
 
 def test_what_is_asked_twice_is_named_as_it_is_written() -> None:

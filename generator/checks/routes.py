@@ -1,12 +1,13 @@
-"""Routes: charts that are gone through lead back, options tried in turn are come back to, and nothing is asked twice."""
+"""Routes: charts that are gone through lead back, options tried in turn are come back to, and nothing is asked twice at once."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from generator.analysis.index import PathwayIndex
 from generator.analysis.paths.graph import cycles, reachable
-from generator.analysis.paths.moves import backwards, gone_through, moves
+from generator.analysis.paths.moves import Graph, backwards, gone_through, moves
 from generator.core.diagnostics import Path, Violation, messages
-from generator.model import Kind
+from generator.model import Box, Kind
 
 
 def turns_without_return(index: PathwayIndex) -> Iterator[Violation]:
@@ -49,40 +50,58 @@ def circular_details(index: PathwayIndex) -> Iterator[Violation]:
 
 
 def repeated_questions(index: PathwayIndex) -> Iterator[Violation]:
-    """A box that asks for what another one before it has asked for, be it by a group."""
+    """A box that asks for what everyone who comes to it has just been asked, be it by a group.
+
+    Where something is done between the two, or time passes, what was not known yet may be known by then.
+    """
     groups = {group.id: [entry.id for entry in group.entries] for group in index.pathway.findings}
-    asking: dict[str, list[tuple[str, Path]]] = {}
-    written: dict[Path, str] = {}
+    asked: dict[str, dict[str, Path]] = {}
     for place in index.boxes:
         for number, name in enumerate(place.box.asks):
-            path = (*place.path, "asks", number)
-            written[path] = name
             for entry in groups.get(name, [name]):
-                asking.setdefault(entry, []).append((place.box.id, path))
-    repeated = {entry: places for entry, places in asking.items() if len(places) > 1}
-    ways = moves(index) if repeated else {}
-    after: dict[str, set[str]] = {}
-    told: set[Path] = set()
-    for places in repeated.values():
-        for box, path in places:
-            if path not in told and (first := _asked_before(box, path, places, after, ways)):
-                told.add(path)
-                yield Violation(messages.asked_twice(id=written[path], related=first), path)
+                asked.setdefault(entry, {}).setdefault(place.box.id, (*place.path, "asks", number))
+    if not any(len(boxes) > 1 for boxes in asked.values()):
+        return
+    steps = _Steps(index)
+    for place in index.boxes:
+        for number, name in enumerate(place.box.asks):
+            found = [steps.just_before(place.box.id, asked[entry].keys() - {place.box.id}) for entry in groups.get(name, [name])]
+            if found and all(found):
+                entry = groups.get(name, [name])[0]
+                first = min(asked[entry][box] for box in found[0])
+                yield Violation(messages.asked_twice(id=name, related=first), (*place.path, "asks", number))
 
 
-def _asked_before(
-    box: str, path: Path, places: list[tuple[str, Path]], after: dict[str, set[str]], ways: dict[str, list[str]]
-) -> Path | None:
-    """The question before this one that asks the same; of two that lead to each other, the first of the file."""
-    for other, first in places:
-        if other not in after:
-            after[other] = reachable([other], ways)
-        if first != path and box in after[other] and not (path < first and other in _from(box, after, ways)):
-            return first
-    return None
+class _Steps:
+    """The steps that lead to a box, and at which of them something is done."""
+
+    def __init__(self, index: PathwayIndex) -> None:
+        graph = Graph(index)
+        self._before = backwards(graph.next)
+        self._begins = {index.boxes[0].box.id, *graph.entries}
+        self._acts = {place.box.id for place in index.boxes if _is_act(place.box)}
+        ways = (way for way in index.edges if way.target and (way.edge.after or way.edge.gives))
+        self._late = {(way.source.box.id, way.target.box.id) for way in ways if way.target}
+
+    def just_before(self, box: str, asking: AbstractSet[str]) -> set[str]:
+        """Those of the asking boxes from which one comes to a box, if all do, and with nothing done in between; else none."""
+        found: set[str] = set()
+        seen, waiting = {box}, [box]
+        while waiting:
+            here = waiting.pop()
+            before = self._before.get(here, [])
+            if not before or here in self._begins:
+                return set()
+            for other in before:
+                if (other, here) in self._late or (other in self._acts and other not in asking):
+                    return set()
+                if other in asking:
+                    found.add(other)
+                elif other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+        return found
 
 
-def _from(box: str, after: dict[str, set[str]], ways: dict[str, list[str]]) -> set[str]:
-    if box not in after:
-        after[box] = reachable([box], ways)
-    return after[box]
+def _is_act(box: Box) -> bool:
+    return box.kind is Kind.ACTION or bool(box.gives or box.continues or box.reduces or box.stops)

@@ -138,17 +138,15 @@ INTERACTIONS = [
     (PATCH_OR_FOAM, "in_turn: true", ("", "gives: [foam]\n            stops: [patch]"), OF_FOAM, []),
     (PATCH_OR_FOAM, "in_turn: true", ("stops: [patch], ", "gives: [foam]"), OF_FOAM, []),
     (PATCH_OR_FOAM, "in_turn: true", ("", "gives: [foam, patch]"), OF_FOAM, []),
+    (PATCH_OR_FOAM, "in_turn: false", ("", "gives: [foam]\n            continues: [patch]"), OF_FOAM, []),
+    (PATCH_OR_FOAM, "in_turn: false", ("", "gives: [foam]\n            stops: [patch]"), OF_FOAM, []),
 ]
 
 
-@pytest.mark.parametrize(("options", "turn", "boxes", "says", "told"), INTERACTIONS)
-def test_no_interaction_is_lost_when_an_option_takes_the_place_of_another(
-    options: list[str], turn: str, boxes: tuple[str, str], says: str, told: list[str]
-) -> None:
-    """Unless that is given beside it, or stopped in so many words."""
+def _edits(options: list[str], turn: str, boxes: tuple[str, str], says: str) -> list[tuple[str, str]]:
     behind, tube = boxes
     off = f"          - {{id: off, kind: action, title: Look again, cites: [manual], {behind}next: held}}\n"
-    edits = [
+    return [
         *ways("choice", *options, box=f"\n            {turn}"),
         (NEXT, NEXT.replace("ride-on", "off")),
         (RIDE, off + HELD + RIDE),
@@ -156,7 +154,26 @@ def test_no_interaction_is_lost_when_an_option_takes_the_place_of_another(
         (TREATMENTS, f"{TREATMENTS}  - {{id: foam, name: Foam}}\n  - {{id: glued, name: Glued parts, members: [patch]}}\n"),
         ("statements:\n", f"statements:\n  - {{id: foam-on-patch, says: Foam lifts a fresh patch., cites: [manual], role: {says}}}\n"),
     ]
+
+
+@pytest.mark.parametrize(("options", "turn", "boxes", "says", "told"), INTERACTIONS)
+def test_no_interaction_is_lost_when_an_option_takes_the_place_of_another(
+    options: list[str], turn: str, boxes: tuple[str, str], says: str, told: list[str]
+) -> None:
+    """Unless that is given beside it, or stopped in so many words."""
+    edits = _edits(options, turn, boxes, says)
     assert [code for code in found(*edits) if code not in {"unused-treatment", "lone-member"}] == told
+
+
+@pytest.mark.parametrize(("turn", "advice", "never"), [("true", "adds: true", "continues"), ("false", "continues: [patch]", "adds")])
+def test_the_advice_about_a_lost_interaction_is_possible(turn: str, advice: str, never: str) -> None:
+    """Only an option that is tried in turn can be added to the one before."""
+    text = SMALLEST
+    for old, new in _edits(PATCH_OR_FOAM, f"in_turn: {turn}", ("", "gives: [foam]"), OF_FOAM):
+        text = text.replace(old, new)
+    (told,) = (one for one in compile_pathway(Source("p", text)).diagnostics if one.code == "lost-interaction")
+    assert advice in told.help
+    assert never not in told.help
 
 
 ASKING = [

@@ -70,13 +70,15 @@ def lost_interactions(index: PathwayIndex) -> Iterator[Violation]:
             other, choice = min(_lost(index, statement, treatment, replaced), default=("", ""))
             if other and (statement.id, choice) not in told:
                 told.add((statement.id, choice))
-                message = messages.lost_interaction(
+                box = index.targets[choice].box
+                lost = messages.lost_interaction if box.in_turn else messages.lost_interaction_plain
+                message = lost(
                     statement=statement.id,
                     title=title,
                     treatment=index.treatments[treatment].name,
                     other=index.treatments[other].name,
                     id=other,
-                    choice=index.targets[choice].box.title,
+                    choice=box.title,
                 )
                 yield Violation(message, path)
 

@@ -86,8 +86,8 @@ class BeingGiven:
         return self._where_each_box_begins(onward)
 
     def still_replaced(self, box: Box, replaced: Given) -> Given:
-        """Treatments whose place was taken before a box, without those that it stops or gives."""
-        return self._without(box.gives, self.without_stopped(box, replaced))
+        """Treatments whose place was taken before a box, without those that it stops, gives or goes on with."""
+        return self._without((*box.gives, *filter(self._is_single, box.continues)), self.without_stopped(box, replaced))
 
     def replaced_on_way(self, box: Box, edge: Edge, given: Given, replaced: Given) -> Given:
         """Treatments whose place was taken, on a way from a box, where `given` and `replaced` are those after the box."""

@@ -1,6 +1,7 @@
 """The rules of marks, stated as slowly and plainly as they are written: for each treatment and each statement one question after the other."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -13,6 +14,8 @@ from generator.model import Box, Edge, Statement
 GRAVITY = ("contraindication", "against", "preferred", "caution", "monitoring", "relevant")
 DECIDES = {"ask", "question", "several", "all", "choice"}
 Facts = frozenset[tuple[str, str]]
+SlowMark = tuple[str, str, str, str | None, frozenset[str], frozenset[str]]
+"""Kind, what it would be if all were known, statement, treatment as named, all that it touches, and the others that are stopped here."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,14 @@ class Rules:
         asked = {one for name in in_question for one in self.below(name)} - self.patient.denied
         return "unknown" if self.below(entry) & asked else "no"
 
-    def applies(self, statement: Statement, beside: set[str]) -> str:
+    def ticked(self, names: AbstractSet[str]) -> set[str]:
+        return set[str]().union(*(self.inside(name) for name in names if name in self.index.treatments))
+
+    def applies(self, statement: Statement, beside: set[str], perhaps: set[str]) -> str:
         """“yes”, “no”, or “perhaps”, where it is not known yet."""
         if not statement.in_ and not statement.with_:
             return "no"
         states = [self.state(entry) for entry in statement.in_] or ["yes"]
-        beside = beside.union(*(self.inside(name) for name in self.patient.has if name in self.index.treatments))
-        perhaps = set[str]().union(*(self.inside(name) for name in self.patient.unknown if name in self.index.treatments))
         is_given = not statement.with_ or any(self.mean(statement.with_, one) for one in beside)
         if not is_given and not any(self.mean(statement.with_, one) for one in perhaps):
             return "no"
@@ -230,7 +234,8 @@ class Rules:
     def ways_of(self, box: Box) -> range:
         return range(len(box.next) + bool(box.then) if box.kind in {"several", "all", "choice"} else 0)
 
-    def in_box(self, box: Box, facts: Facts, joins: dict[str, str]) -> Iterator[tuple[str, set[str]]]:
+    def given_in(self, box: Box, joins: dict[str, str]) -> Iterator[tuple[str, set[str]]]:
+        """Treatments that a box gives, each with all that is on offer by its name."""
         options = set[str]()
         for way in self.ways_of(box):
             gives, line = self.option(box, way, joins)
@@ -238,6 +243,9 @@ class Rules:
         for name in box.gives:
             members = self.inside(name) & options if self.is_group(name) else set()
             yield name, {name}.union(*(self.inside(one) for one in members)) if members else self.inside(name)
+
+    def in_box(self, box: Box, facts: Facts, joins: dict[str, str]) -> Iterator[tuple[str, set[str]]]:
+        yield from self.given_in(box, joins)
         for name in box.continues:
             if not self.is_group(name):
                 yield name, self.inside(name)
@@ -245,6 +253,14 @@ class Rules:
             members = {one for one, _ in facts if self.means(name, one) and one != name}
             if members:
                 yield name, {name}.union(*(self.inside(one) for one in members))
+
+    def begun(self, box: Box, way: int | None, joins: dict[str, str]) -> dict[str, set[str]]:
+        """Of the treatments on offer those that are given, and not only gone on with."""
+        gives, line = ((), [(box, frozenset())]) if way is None else self.option(box, way, joins)
+        found = [(name, self.inside(name)) for name in gives]
+        for node, _ in line:
+            found += self.given_in(node, joins)
+        return {name: set().union(*(contents for other, contents in found if other == name)) for name, _ in found}
 
     def offer(self, box: Box, way: int | None, joins: dict[str, str]) -> dict[str, set[str]]:
         """The treatments on offer as they are named, each with all that is on offer by the name."""
@@ -272,10 +288,9 @@ class Rules:
         meant = {one for one in contents if self.mean(named, one)}
         return meant | {one for one in contents for part in meant if self._is_regimen_with(one, part)}
 
-    def marks(self, box: Box, way: int | None, joins: dict[str, str]) -> set[tuple[str, str, str, str | None, frozenset[str]]]:
-        """Each mark: its kind, what it would be if all were known, statement, treatment as named, and all that it touches."""
-        offer = self.offer(box, way, joins)
-        found = set[tuple[str, str, str, str | None, frozenset[str]]]()
+    def marks(self, box: Box, way: int | None, joins: dict[str, str]) -> set[SlowMark]:
+        offer, place = self.offer(box, way, joins), Place(self, box, way, joins)
+        found = set[SlowMark]()
         for (top, contents), statement in product(offer.items(), self.index.statements.values()):
             first = set(contents) & {one for one in contents if self.mean(statement.treatments, one)}
             second = {one for one in contents if self.mean(statement.rather_than, one)} - {
@@ -283,14 +298,15 @@ class Rules:
             }
             for kind, meant in ((self.kind(statement), first), ("preferred", second)):
                 regimens = {one for one in contents for part in meant if self._is_regimen_with(one, part)}
-                if meant and (mark := self._as_mark(kind, self.applies(statement, self.beside(box, way, offer, top, meant | regimens)))):
-                    found.add((*mark, statement.id, top, frozenset(meant | regimens)))
+                if meant:
+                    found |= set(place.mark(kind, statement, offer, top, frozenset(meant | regimens)))
         if way is None:
-            found |= set(self._shown_alone(box, offer))
-        said = {statement for _, _, statement, _, _ in found}
-        return found | {mark for mark in self._turned(box, way, offer) if mark[2] not in said}
+            found |= set(self._shown_alone(box, offer, place))
+        said = {(mark[2], place.is_begun(mark[3], mark[4], offer)) for mark in found}
+        turned = {mark: place.is_begun(mark[3], mark[4], offer) for mark in self._turned(offer, place)}
+        return found | {mark for mark, begun in turned.items() if (mark[2], True) not in said and (begun or (mark[2], False) not in said)}
 
-    def _turned(self, box: Box, way: int | None, offer: dict[str, set[str]]) -> Iterator[tuple[str, str, str, str | None, frozenset[str]]]:
+    def _turned(self, offer: dict[str, set[str]], place: "Place") -> Iterator[SlowMark]:
         """Warnings of two treatments together, at the other of the two."""
         for (top, contents), statement in product(offer.items(), self.index.statements.values()):
             meant = {one for one in contents if self.mean(statement.with_, one) and not self.mean(statement.treatments, one)}
@@ -298,51 +314,85 @@ class Rules:
                 continue
             touched = frozenset(meant | {one for one in contents for part in meant if self._is_regimen_with(one, part)})
             turned = statement.model_copy(update={"with_": statement.treatments})
-            if mark := self._as_mark(self.kind(statement), self.applies(turned, self.beside(box, way, offer, top, {*touched}))):
-                yield (*mark, statement.id, top, touched)
-
-    def _as_mark(self, kind: str, applies: str) -> tuple[str, str] | None:
-        if applies == "no" or (applies == "perhaps" and kind in {"preferred", "relevant"}):
-            return None
-        return ("caution" if applies == "perhaps" else kind), kind
-
-    def beside(self, box: Box, way: int | None, offer: dict[str, set[str]], top: str, touched: set[str]) -> set[str]:
-        """Treatments given beside another: before and still, by the same box, and in the same regimen."""
-        facts = (
-            {fact for fact in self.before(box, may_be=True) if not self.stopped(box, fact[0])} if self.patient.given is not None else set()
-        )
-        if way is not None and way < len(box.next) and box.kind == "choice" and not box.next[way].adds:
-            facts = {fact for fact in facts if fact[1] != box.id}
-        beside = {one for one, _ in facts}
-        for name, contents in offer.items():
-            if name != top or self.index.treatments[name].parts:
-                beside |= contents
-        alone = [one for one in touched if not (self.inside(one) - {one}) & touched]
-        return beside - self.inside(alone[0]) if len(alone) == 1 else beside
+            yield from place.mark(self.kind(statement), turned, offer, top, touched)
 
     def shown(self, box: Box) -> set[str]:
         own = {*self.index.shown_in(box)} & set(self.index.statements)
         with_them = {other for name in own for other in self.index.statements[name].read_with}
         return own | with_them | {one.id for one in self.index.statements.values() if {*one.read_with} & own}
 
-    def _shown_alone(self, box: Box, offer: dict[str, set[str]]) -> Iterator[tuple[str, str, str, str | None, frozenset[str]]]:
+    def _shown_alone(self, box: Box, offer: dict[str, set[str]], place: "Place") -> Iterator[SlowMark]:
         everything = set().union(*offer.values())
         for statement in (self.index.statements[name] for name in self.shown(box)):
-            before = {one for name in self.patient.given or () for one in self.inside(name)}
             names = [(self.kind(statement), one) for one in statement.treatments]
             names += [("preferred", one) for one in statement.rather_than]
             if not names:
-                mark = self._as_mark(
-                    self.kind(statement), self.applies(statement, self.beside(box, None, offer, "", set()) | (before & set()))
-                )
-                if mark:
-                    yield (*mark, statement.id, None, frozenset())
+                yield from place.mark(self.kind(statement), statement, offer, None, frozenset())
             elif box.kind == "caution":
                 for kind, name in names:
                     named = statement.treatments if kind != "preferred" else statement.rather_than
                     meant = {one for one in self.index.treatments if self.mean(named, one)}
                     if kind == "preferred":
                         meant -= {one for one in self.index.treatments if self.mean(statement.treatments, one)}
-                    mark = self._as_mark(kind, self.applies(statement, self.beside(box, None, offer, name, {name})))
-                    if mark and meant and not meant & everything:
-                        yield (*mark, statement.id, name, frozenset({name}))
+                    if meant and not meant & everything:
+                        yield from place.mark(kind, statement, offer, name, frozenset({name}))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A box or an option, and what is being given there beside a treatment."""
+
+    rules: Rules
+    box: Box
+    way: int | None
+    joins: dict[str, str]
+
+    def is_stopped(self, treatment: str) -> bool:
+        """By the box, or by the box that the option leads to, unless branches meet there."""
+        if self.rules.stopped(self.box, treatment):
+            return True
+        if self.way is None:
+            return False
+        to = self.box.next[self.way].to if self.way < len(self.box.next) else self.box.then or ""
+        goal = self.rules.index.targets.get(to)
+        return bool(goal and goal.box.id not in self.rules.around(self.box, self.joins) and self.rules.stopped(goal.box, treatment))
+
+    def own(self, touched: AbstractSet[str]) -> set[str]:
+        """A treatment does not interact with itself."""
+        alone = [one for one in touched if not (self.rules.inside(one) - {one}) & touched]
+        return self.rules.inside(alone[0]) if len(alone) == 1 else set()
+
+    def is_begun(self, top: str | None, touched: AbstractSet[str], offer: Mapping[str, set[str]]) -> bool:
+        """Whether something of it is given here, and not only gone on with; what is not on offer counts as that."""
+        return top not in offer or bool(self.rules.begun(self.box, self.way, self.joins).get(top or "", set()) & touched)
+
+    def given(self) -> set[str]:
+        """Treatments given before and still, without those of the option whose place another takes."""
+        facts = self.rules.before(self.box, may_be=True) if self.rules.patient.given is not None else frozenset()
+        if self.way is not None and self.way < len(self.box.next) and self.box.kind == "choice" and not self.box.next[self.way].adds:
+            facts = frozenset(fact for fact in facts if fact[1] != self.box.id)
+        return {one for one, _ in facts if not self.is_stopped(one)}
+
+    def mark(
+        self, kind: str, statement: Statement, offer: dict[str, set[str]], top: str | None, touched: frozenset[str]
+    ) -> Iterator[SlowMark]:
+        rules, patient, own = self.rules, self.rules.patient, self.own(touched)
+        beside = self.given()
+        for name, contents in offer.items():
+            if name != top or rules.index.treatments[name].parts:
+                beside |= contents
+        here = (beside - own) | {one for one in rules.ticked(patient.has) if not self.is_stopped(one)}
+        gone = {one for one in rules.ticked(patient.has | (patient.given or frozenset())) if self.is_stopped(one)} - own
+        perhaps = rules.ticked(patient.unknown)
+        is_warning = rules.kind(statement) != "relevant" and kind != "preferred"
+        if is_warning and self.is_begun(top, touched, offer):
+            perhaps = {one for one in perhaps if not (self.is_stopped(one) and one in own)}
+        else:
+            begun = set().union(*rules.begun(self.box, self.way, self.joins).values()) if is_warning else set()
+            gone, here, perhaps = set(), here - begun, {one for one in perhaps - begun if not self.is_stopped(one)}
+        applies = rules.applies(statement, here | gone, perhaps)
+        if applies == "no" or (applies == "perhaps" and kind in {"preferred", "relevant"}):
+            return
+        names = {one for one in statement.with_ if any(rules.means(one, other) for other in gone)}
+        stopped = frozenset(one for one in names if not any(rules.means(one, other) for other in here))
+        yield ("caution" if applies == "perhaps" else kind), kind, statement.id, top, touched, stopped

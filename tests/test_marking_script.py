@@ -20,7 +20,7 @@ ASSETS = Path(__file__).parent.parent / "generator" / "assets"
 _FOUND = """([data, told, places]) => {
   const marking = pathway.lens.markingOf(data);
   const patient = marking.patientOf(told);
-  const reason = ({ entries, treatments, unknown }) => [entries, treatments, unknown];
+  const reason = ({ entries, treatments, unknown, stopped }) => [entries, treatments, unknown, stopped];
   const touch = (mark) => [mark.statement, mark.treatment, mark.includes, [...mark.touched].sort(), mark.readWith];
   const plain = (mark) => [...touch(mark), mark.ifSo, mark.kind, reason(mark.reason)];
   const applies = marking.applying(patient);
@@ -49,7 +49,7 @@ def bare(browser: Browser) -> Iterator[Page]:
 
 
 def _reason(reason: Any) -> list[list[str]]:
-    return [[*reason.entries], [*reason.treatments], [*reason.unknown]]
+    return [[*reason.entries], [*reason.treatments], [*reason.unknown], [*reason.stopped]]
 
 
 def _touch(mark: Mark) -> list[Any]:

@@ -507,8 +507,103 @@ CASES = {
     "amendment 12: not of one group, where one of it is given": Case(
         [box(gives=["t0"])], [said("caution", in_=[], **{"with": ["t2"]})], has=[], groups={"t0": ["t1", "t2"]}
     ),
-    "amendment 12: not with what the box stops": Case(
-        [box(gives=["t1"], stops=["t2"])], [said("caution", in_=[], **{"with": ["t2"]})], has=[], given=["t2"]
+    # A switch at once.
+    "amendment 12: with what the box stops": Case(
+        [box(gives=["t1"], stops=["t2"])],
+        [said("caution", in_=[], **{"with": ["t2"]})],
+        ["t1 – caution with t2 (stopped here)"],
+        [],
+        given=["t2"],
+    ),
+    "amendment 12: the same ticked, on a page": Case(
+        [box(gives=["t1"], stops=["t2"])],
+        [said("caution", **{"with": ["t2"]})],
+        ["t1 – caution with t2 (stopped here): rain"],
+        ["t2", "rain"],
+    ),
+    "amendment 12: the other way round, with what the box stops": Case(
+        [box(gives=["t2"], stops=["t1"])],
+        [said("contraindication", in_=[], **{"with": ["t2"]})],
+        ["t2 – contraindicated with t1 (stopped here)"],
+        has=[],
+        given=["t1"],
+    ),
+    "amendment 12: with one that is stopped and one that is not": Case(
+        [box(gives=["t1"], stops=["t2"])],
+        [said("caution", in_=[], **{"with": ["t2", "t3"]})],
+        ["t1 – caution with t2 (stopped here), t3"],
+        has=[],
+        given=["t2", "t3"],
+    ),
+    "amendment 12: with a group of which one is stopped and one is not": Case(
+        [box(gives=["t1"], stops=["t2"])],
+        [said("caution", in_=[], **{"with": ["t0"]})],
+        ["t1 – caution with t0"],
+        has=[],
+        given=["t2", "t3"],
+        groups={"t0": ["t2", "t3"]},
+    ),
+    "amendment 12: within a group that is stopped": Case(
+        [box(gives=["t1"], stops=["t0"])],
+        [said("caution", in_=[], **{"with": ["t2"]})],
+        ["t1 – caution with t2 (stopped here)"],
+        has=[],
+        given=["t2"],
+        groups={"t0": ["t1", "t2"]},
+    ),
+    "amendment 12: with what the box stops, given before it or not": Case(
+        [box(gives=["t1"], stops=["t2"])], [said("caution", in_=[], **{"with": ["t2"]})], has=[], given=[]
+    ),
+    "amendment 12: not what goes on while the box stops the other": Case(
+        [box(continues=["t1"], stops=["t2"])], [said("caution", in_=[], **{"with": ["t2"]})], has=[], given=["t1", "t2"]
+    ),
+    "amendment 12: the same ticked, or not known yet, on a page": Case(
+        [box(continues=["t1"], stops=["t2", "t3"])], [said("caution", in_=[], **{"with": ["t2", "t3"]})], has=["t2"], unknown=["t3"]
+    ),
+    "amendment 12: no advice on the two together where one is stopped": Case(
+        [box(gives=["t1"], stops=["t2"])],
+        [said("recommendation", ["t1"], [], rather_than=["t3"], **{"with": ["t2"]})],
+        has=[],
+        given=["t2"],
+    ),
+    "amendment 12: at the option that leads to the switch": Case(
+        [box(kind="choice", to=[way("a"), way("end")]), box("a", gives=["t1"], stops=["t2"], to=["end"]), END],
+        [said("caution", in_=[], **{"with": ["t2"]})],
+        ["t1 – caution with t2 (stopped here)"],
+        has=[],
+        given=["t2"],
+        way=0,
+    ),
+    "amendment 12: at the option of a choice that stops the other": Case(
+        [box(kind="choice", stops=["t2"], to=[way("end", "t1"), way("end")]), END],
+        [said("caution", in_=[], **{"with": ["t2"]})],
+        ["t1 – caution with t2 (stopped here)"],
+        has=[],
+        given=["t2"],
+        way=0,
+    ),
+    "amendment 12: at the option that goes on with one and stops the other": Case(
+        [box(kind="choice", to=[way("a"), way("end")]), box("a", continues=["t1"], stops=["t2"], to=["end"]), END],
+        [said("caution", in_=[], **{"with": ["t2"]})],
+        has=[],
+        given=["t2"],
+        way=0,
+    ),
+    "amendment 12: at an option that leads to where both are given for a while": Case(
+        [box(kind="choice", to=[way("a"), way("end")]), box("a", gives=["t1"], to=["b"]), box("b", stops=["t2"], to=["end"]), END],
+        [said("caution", in_=[], **{"with": ["t2"]})],
+        ["t1 – caution with t2"],
+        has=[],
+        given=["t2"],
+        way=0,
+    ),
+    "amendment 12: not at an option for what comes where branches meet": Case(
+        [box(kind="all", to=[way("a", "t1"), way("b")]), box("b", to=["a"]), box("a", stops=["t2"], to=["end"]), END],
+        [said("caution", in_=[], **{"with": ["t2"]})],
+        ["t1 – caution with t2"],
+        has=[],
+        given=["t2"],
+        way=0,
     ),
     "amendment 12: not with the option that it takes the place of": Case(
         [box(kind="choice", in_turn=True, then="end", to=[way("end", "t1"), way("end", "t2")]), END],
@@ -524,6 +619,27 @@ CASES = {
         has=[],
         given=["t2"],
         way=0,
+    ),
+    # Which of two is marked.
+    "amendment 12: of two in a box, at the one that is begun": Case(
+        [box(gives=["t2"], continues=["t1"])],
+        [said("caution", in_=[], **{"with": ["t2"]})],
+        ["t2 – caution with t1"],
+        [],
+        given=["t1", "t2"],
+    ),
+    "amendment 12: of two in a box, at the one that is begun, ticked or not": Case(
+        [box(gives=["t1"], continues=["t2"])], [said("caution", in_=[], **{"with": ["t2"]})], ["t1 – caution with t2"], ["t1"]
+    ),
+    "amendment 12: of two that go on, at the one that is spoken of": Case(
+        [box(continues=["t1", "t2"])], [said("caution", in_=[], **{"with": ["t2"]})], ["t1 – caution with t2"], has=[], given=["t1", "t2"]
+    ),
+    "amendment 12: one goes on beside another that goes on, and beside one that is begun": Case(
+        [box(gives=["t2"], continues=["t1"])],
+        [said("caution", in_=[], **{"with": ["t2", "t3"]})],
+        ["t2 – caution with t1", "t1 – caution with t3"],
+        has=[],
+        given=["t1", "t3"],
     ),
     # Amendment 17: members of findings and circumstances.
     "amendment 17: a group is true where a member is": Case(GIVES, [FORBIDS], NO_T1, ["snow"], entries={"rain": {"members": ["snow"]}}),
@@ -612,7 +728,10 @@ def test_marks_are_those_of_the_rules(index: PathwayIndex, patient: Patient) -> 
         offer = {one.treatment: set(one.contents) for one in marking.offer(name, patient, number)}
         assert offer == rules.offer(box, number, joins), (name, number)
         marks = marking.marks(name, patient, number)
-        found = {(str(m.kind), str(m.if_so or m.kind), m.touch.statement, m.touch.treatment, m.touch.touched) for m in marks}
+        found = {
+            (str(m.kind), str(m.if_so or m.kind), m.touch.statement, m.touch.treatment, m.touch.touched, frozenset(m.reason.stopped))
+            for m in marks
+        }
         assert found == rules.marks(box, number, joins), (name, number)
         gravity = [(GRAVITY.index(mark.kind), GRAVITY.index(mark.if_so or mark.kind)) for mark in marks]
         assert gravity == sorted(gravity)

@@ -63,10 +63,16 @@ def _known(mark: Mark, kind: MarkKind, index: PathwayIndex, words: Words) -> str
     return str(
         found[kind].format(
             patients=_together(entries, index, words) if statement.together else _named(entries, index),
-            treatments=_named(reason.treatments, index),
+            treatments=", ".join(_beside(name, reason, index, words) for name in reason.treatments),
             first=_named(statement.treatments, index),
         )
     )
+
+
+def _beside(treatment: str, reason: Reason, index: PathwayIndex, words: Words) -> str:
+    """A treatment beside which a statement holds; one that is stopped at this place says so."""
+    name = index.mid_sentence[treatment]
+    return str(words.mark["stopped"].format(treatment=name)) if treatment in reason.stopped else name
 
 
 def _together(names: Sequence[str], index: PathwayIndex, words: Words) -> str:

@@ -15,8 +15,8 @@ class Patient:
     """A patient as far as known, by id.
 
     `has` is what is ticked, `unknown` what was asked and is not known yet: findings and circumstances, and treatments that an “ask” names.
-    `given` are the treatments being given at a place of a route; None on a page, where no route is known. `denied` are the entries that are
-    known not to be true, whatever is known of a group that has them.
+    `given` are the treatments being given where a route comes to a place, before that place stops or gives any; None on a page, where no
+    route is known. `denied` are the entries that are known not to be true, whatever is known of a group that has them.
     """
 
     has: frozenset[str] = frozenset()
@@ -30,12 +30,25 @@ class Reason:
     """Why a statement applies, by id, in the statement's own words.
 
     `entries` are those under its “in” that are true, `treatments` those under its “with” that are given. `unknown` are entries and
-    treatments on which it depends and that are not known yet.
+    treatments on which it depends and that are not known yet. `stopped` are those of `treatments` that are stopped at this place.
     """
 
     entries: tuple[str, ...] = ()
     treatments: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    stopped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The treatments beside one at a place: those given there, and of those that the place stops the ones that count all the same.
+
+    To begin one treatment where another is stopped is a switch: the two may meet in the body.
+    """
+
+    given: frozenset[str] = frozenset()
+    stopped: frozenset[str] = frozenset()
+    switched: frozenset[str] = frozenset()
 
 
 class Applicability:
@@ -49,23 +62,24 @@ class Applicability:
         open_groups = patient.unknown & entries.keys() | set(_undecided(index, patient.has & entries.keys()))
         asked = {inner for name in open_groups for inner in with_inner(index, name)}
         self._unknown = _with_groups(index, asked - patient.denied) - self._true
-        self.taking = expanded(index, patient.has & index.treatments.keys())
+        self._taking = expanded(index, patient.has & index.treatments.keys())
+        self._before = expanded(index, patient.given or ()) | self._taking
         self._perhaps = expanded(index, patient.unknown & index.treatments.keys())
 
-    def reason(self, statement: Statement, beside: frozenset[str], others: tuple[str, ...] | None = None) -> Reason | None:
-        """Why a statement applies where `beside` are the other treatments being given; None if it does not.
+    def reason(self, statement: Statement, beside: Beside, others: tuple[str, ...] | None = None) -> Reason | None:
+        """Why a statement applies beside other treatments; None if it does not.
 
         It holds beside those under its “with”, or beside `others` where it is read the other way round. One for everyone has no reason. Of
         what is not known yet, only warnings apply.
         """
         entries = self._entries(statement)
-        treatments = self._treatments(statement.with_ if others is None else others, beside | self.taking)
+        treatments = self._treatments(statement.with_ if others is None else others, beside)
         if entries is None or treatments is None or not (statement.in_ or statement.with_):
             return None
-        (true, unknown), (given, perhaps) = entries, treatments
+        (true, unknown), (given, stopped, perhaps) = entries, treatments
         if (unknown or perhaps) and not is_warning(self.index, statement):
             return None
-        return Reason(true, given, (*unknown, *perhaps))
+        return Reason(true, given, (*unknown, *perhaps), stopped)
 
     def _entries(self, statement: Statement) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         """The entries under “in” that are true, and those on which it depends; None if it holds for others."""
@@ -77,16 +91,22 @@ class Applicability:
             return true, ()
         return ((), unknown) if unknown else None
 
-    def _treatments(self, others: tuple[str, ...], beside: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-        given = tuple(name for name in others if with_members(self.index, name) & beside)
-        if given or not others:
-            return given, ()
-        perhaps = tuple(name for name in others if with_members(self.index, name) & self._perhaps)
-        return ((), perhaps) if perhaps else None
+    def _treatments(self, others: tuple[str, ...], beside: Beside) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] | None:
+        """Of the treatments under “with” those given, those of them that are stopped, and those not known yet; None if none is given."""
+
+        def among(some: frozenset[str]) -> tuple[str, ...]:
+            return tuple(name for name in others if with_members(self.index, name) & some)
+
+        here = beside.given | (self._taking - beside.stopped)
+        if (given := among(here | (self._before & beside.switched))) or not others:
+            still = among(here)
+            return given, tuple(name for name in given if name not in still), ()
+        perhaps = among(self._perhaps - (beside.stopped - beside.switched))
+        return ((), (), perhaps) if perhaps else None
 
     def statements(self) -> dict[str, Reason]:
         """All statements that apply wherever they stand, by id, in the order of the file."""
-        beside = expanded(self.index, self.patient.given or ())
+        beside = Beside(expanded(self.index, self.patient.given or ()))
         found = {statement.id: self.reason(statement, beside) for statement in self.index.statements.values()}
         return {name: reason for name, reason in found.items() if reason}
 

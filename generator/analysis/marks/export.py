@@ -105,15 +105,22 @@ def _box(marking: Marking, box: str) -> Data:
 
 
 def _option(marking: Marking, box: str, way: int) -> Data:
-    return _filled(offers=_offers(marking, box, way), replaces=_ordered(marking, marking.offers.replaced(box, way)))
+    stops = marking.offers.stopped(box, way) - marking.offers.stopped(box)
+    return _filled(
+        offers=_offers(marking, box, way), replaces=_ordered(marking, marking.offers.replaced(box, way)), stops=_ordered(marking, stops)
+    )
 
 
 def _offers(marking: Marking, box: str, way: int | None = None) -> list[Data]:
     """Treatments on offer: all in each by its name on a page; on a route some of it always, the rest if it is being given."""
-    on_page = _contents(marking.offer(box, Patient(), way))
+    offer = marking.offer(box, Patient(), way)
+    on_page, begun = _contents(offer), {one.treatment: one.begun for one in offer}
     if_given = marking.offers.only_if_given(box, way)
     if not if_given:
-        return [{"treatment": name, "contents": _ordered(marking, contents)} for name, contents in on_page.items()]
+        return [
+            _filled(treatment=name, contents=_ordered(marking, contents), continued=_ordered(marking, contents - begun[name]))
+            for name, contents in on_page.items()
+        ]
     always = _contents(marking.offer(box, Patient(given=frozenset()), way))
     where = {one: _contents(marking.offer(box, Patient(given=frozenset({one})), way)) for one in _ordered(marking, if_given)}
     names = dict.fromkeys((*on_page, *always, *(name for contents in where.values() for name in contents)))
@@ -123,6 +130,7 @@ def _offers(marking: Marking, box: str, way: int | None = None) -> list[Data]:
             contents=_ordered(marking, on_page.get(name, ())),
             always=_ordered(marking, always.get(name, ())),
             if_given=[{"given": one, "contents": _ordered(marking, contents[name])} for one, contents in where.items() if name in contents],
+            continued=_ordered(marking, _all_of(name, on_page, *where.values()) - begun.get(name, frozenset())),
             is_by_route=True,
         )
         for name in names
@@ -131,6 +139,10 @@ def _offers(marking: Marking, box: str, way: int | None = None) -> list[Data]:
 
 def _contents(offer: Offer) -> dict[str, frozenset[str]]:
     return {one.treatment: one.contents for one in offer}
+
+
+def _all_of(name: str, *offers: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*(offer.get(name, ()) for offer in offers))
 
 
 def _ordered(marking: Marking, treatments: Iterable[str]) -> list[str]:

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from generator.analysis.inclusion import included, outermost, regimens_with, with_included, with_parts
 from generator.analysis.index import PathwayIndex
-from generator.analysis.mark_kinds import ORDER, MarkKind, kind_of
-from generator.analysis.marks.applying import Applicability, Patient, Reason
+from generator.analysis.mark_kinds import ORDER, MarkKind, is_warning, kind_of
+from generator.analysis.marks.applying import Applicability, Beside, Patient, Reason
 from generator.analysis.marks.offers import Offer, Offered, Offers
 from generator.analysis.marks.sayings import Said, Sayings
 from generator.model import Kind
@@ -19,7 +19,8 @@ class Touch:
 
     `includes` are the members or parts that it touches, if it does not touch the whole; `touched` is everything on offer that it touches.
     `read_with` are the statements to be read with it that touch the same box or option. No treatment: the box shows a statement that
-    names none. `beside` are the treatments that it is about where it touches those under its “with”.
+    names none. `beside` are the treatments that it is about where it touches those under its “with”. `is_begun`: some of what it touches is
+    given there, and not only gone on with.
     """
 
     statement: str
@@ -29,6 +30,7 @@ class Touch:
     touched: frozenset[str] = frozenset()
     read_with: tuple[str, ...] = ()
     beside: tuple[str, ...] | None = None
+    is_begun: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ class Marking:
     def marks(self, box: str, patient: Patient, way: int | None = None) -> tuple[Mark, ...]:
         """The marks of a box, or of an option, the gravest first."""
         known, given = Applicability(self.index, patient), self.offers.still_given(box, way, patient.given)
-        offer = self.offer(box, patient, way)
-        found = (self._mark(touch, known, self._beside(touch, offer, given)) for touch in self.touches(box, patient, way))
+        offer, stopped = self.offer(box, patient, way), self.offers.stopped(box, way)
+        found = (self._mark(touch, known, self._beside(touch, offer, given, stopped)) for touch in self.touches(box, patient, way))
         return tuple(sorted(_said_once([*filter(None, found)]), key=self._gravity))
 
     def by_treatment(self, box: str, patient: Patient, way: int | None = None) -> Mapping[str, tuple[Mark, ...]]:
@@ -127,7 +129,7 @@ class Marking:
         own = frozenset(self.index.shown_in(self.index.targets[box].box))
         return own.union(*(self.partners(name) for name in own))
 
-    def _mark(self, touch: Touch, known: Applicability, beside: frozenset[str]) -> Mark | None:
+    def _mark(self, touch: Touch, known: Applicability, beside: Beside) -> Mark | None:
         reason = known.reason(self.index.statements[touch.statement], beside, touch.beside)
         if reason is None or (reason.unknown and touch.kind is MarkKind.PREFERRED):
             return None
@@ -137,13 +139,22 @@ class Marking:
         order = self.index.order_of_statements[mark.touch.statement]
         return ORDER.index(mark.kind), ORDER.index(mark.if_so or mark.kind), bool(mark.touch.includes), order
 
-    def _beside(self, touch: Touch, offer: Offer, given: frozenset[str]) -> frozenset[str]:
-        """The treatments given beside the one that is touched: a treatment does not interact with itself."""
+    def _beside(self, touch: Touch, offer: Offer, given: frozenset[str], stopped: frozenset[str]) -> Beside:
+        """The treatments beside the one that is touched: a treatment does not interact with itself.
+
+        Those that are stopped count for warnings of what is begun: where something only goes on, to stop the other is the remedy. Where it
+        goes on beside what is begun, that is marked.
+        """
         regimens = {name for name, treatment in self.index.treatments.items() if treatment.parts}
         beside = (offered for offered in offer if offered.treatment != touch.treatment or offered.treatment in regimens)
         others = {name for offered in beside for name in offered.contents}
         single = [name for name in touch.touched if not included(self.index, name) & touch.touched]
-        return (given | others) - (with_included(self.index, single[0]) if len(single) == 1 else set())
+        own = with_included(self.index, single[0]) if len(single) == 1 else set[str]()
+        is_warned = touch.kind is not MarkKind.PREFERRED and is_warning(self.index, self.index.statements[touch.statement])
+        if is_warned and touch.is_begun:
+            return Beside((given | others) - own, stopped, stopped - own)
+        begun = {name for offered in offer for name in offered.begun if is_warned}
+        return Beside((given | others) - own - begun, stopped | begun)
 
     def _on_offer(self, offer: Offer, said: Mapping[str, list[Said]]) -> Iterator[Touch]:
         for offered in offer:
@@ -155,7 +166,9 @@ class Marking:
         hit = offered.contents & said.treatments
         includes = () if offered.treatment in said.treatments else outermost(self.index, hit)
         regimens = {regimen for name in hit for regimen in regimens_with(self.index, name)}
-        return Touch(said.statement, said.kind, offered.treatment, includes, hit | (offered.contents & regimens), beside=said.beside)
+        touched = hit | (offered.contents & regimens)
+        is_begun = not touched.isdisjoint(offered.begun)
+        return Touch(said.statement, said.kind, offered.treatment, includes, touched, beside=said.beside, is_begun=is_begun)
 
     def _shown_alone(self, box: str, offer: Offer) -> Iterator[Touch]:
         """Touches by statements that a box shows and that are about no treatment; in a caution by all that it shows."""
@@ -183,9 +196,12 @@ class Marking:
 
 
 def _said_once(marks: list[Mark]) -> Iterator[Mark]:
-    """Marks without those of an interaction that is marked at the other treatment in the same place."""
-    said = {mark.touch.statement for mark in marks if mark.touch.beside is None}
-    yield from (mark for mark in marks if mark.touch.beside is None or mark.touch.statement not in said)
+    """Marks without those of an interaction that is marked at the other treatment in the same place, if that is begun as well."""
+    said = {(mark.touch.statement, mark.touch.is_begun) for mark in marks if mark.touch.beside is None}
+    for mark in marks:
+        statement, is_begun = mark.touch.statement, mark.touch.is_begun
+        if mark.touch.beside is None or not {(statement, True), (statement, is_begun)} & said:
+            yield mark
 
 
 @lru_cache(maxsize=2)

@@ -16,10 +16,14 @@ HAVE_OPTIONS = frozenset({Kind.SEVERAL, Kind.ALL, Kind.CHOICE})
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A treatment on offer as a box or way names it, with everything that is on offer by this name: itself, members and parts."""
+    """A treatment on offer as a box or way names it, with everything that is on offer by this name: itself, members and parts.
+
+    `begun` is what of it is given there, and not only gone on with.
+    """
 
     treatment: str
     contents: frozenset[str]
+    begun: frozenset[str] = frozenset()
 
 
 Offer = tuple[Offered, ...]
@@ -58,16 +62,19 @@ class Offers:
         """
         option = self._option(self.index.targets[box].box, way)
         line = self._line(option, self._before(option.box, given))
-        own = map(self._whole, option.edge.gives if option.edge else ())
+        own = map(self._begun, option.edge.gives if option.edge else ())
         return _joined((*own, *(offered for node, known in line for offered in self._in_line(option, node, known))))
 
     def still_given(self, box: str, way: int | None, given: frozenset[str] | None) -> frozenset[str]:
         """The treatments that were given before a box, or an option, and still are."""
-        return expanded(self.index, given or ()) - self.stopped(box) - (self.replaced(box, way) if way is not None else frozenset())
+        return expanded(self.index, given or ()) - self.stopped(box, way) - (self.replaced(box, way) if way is not None else frozenset())
 
-    def stopped(self, box: str) -> frozenset[str]:
-        """The treatments that are no longer given after a box."""
-        return self.being_given.stopped(self.index.targets[box].box)
+    def stopped(self, box: str, way: int | None = None) -> frozenset[str]:
+        """The treatments that a box stops; for an option also those that the box stops to which it leads."""
+        node = self.index.targets[box].box
+        goal = self._option(node, way).goal if way is not None else None
+        is_next = goal is not None and goal.id not in self._joins.around(box)
+        return self.being_given.stopped(node) | (self.being_given.stopped(goal) if goal and is_next else frozenset())
 
     def replaced(self, box: str, way: int) -> frozenset[str]:
         """The treatments whose place an option takes: those of all options of its choice."""
@@ -152,7 +159,7 @@ class Offers:
     def _given_in(self, box: Box) -> Iterator[Offered]:
         for name in box.gives:
             members = expanded(self.index, [name]) & self._in_options(box) if self._is_group(name) else frozenset()
-            yield self._narrowed(name, members) if members else self._whole(name)
+            yield self._narrowed(name, members, is_begun=True) if members else self._begun(name)
 
     def _continued_in(self, box: Box, given: Given) -> Iterator[Offered]:
         for name in box.continues:
@@ -177,13 +184,19 @@ class Offers:
     def _whole(self, name: str) -> Offered:
         return Offered(name, expanded(self.index, [name]))
 
-    def _narrowed(self, name: str, members: Iterable[str]) -> Offered:
-        return Offered(name, expanded(self.index, members) | {name})
+    def _begun(self, name: str) -> Offered:
+        contents = expanded(self.index, [name])
+        return Offered(name, contents, contents)
+
+    def _narrowed(self, name: str, members: Iterable[str], *, is_begun: bool = False) -> Offered:
+        contents = expanded(self.index, members) | {name}
+        return Offered(name, contents, contents if is_begun else frozenset())
 
 
 def _joined(offers: Iterable[Offered]) -> Offer:
     """Each treatment once, with all that is on offer by its name."""
-    found: dict[str, frozenset[str]] = {}
-    for offered in offers:
-        found[offered.treatment] = found.get(offered.treatment, frozenset()) | offered.contents
-    return tuple(Offered(*entry) for entry in found.items())
+    found: dict[str, Offered] = {}
+    for one in offers:
+        before = found.get(one.treatment, Offered(one.treatment, frozenset()))
+        found[one.treatment] = Offered(one.treatment, before.contents | one.contents, before.begun | one.begun)
+    return tuple(found.values())

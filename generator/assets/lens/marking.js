@@ -5,8 +5,9 @@
   const treatmentOf = ({ id }) => ({ contents: [id], members: [id], parts: [id], regimens: [] });
   const STATEMENT = { in: [], with: [], first: [], second: [], read_with: [] };
   const BOX = { shows: [], stops: [], offers: [], options: [] };
-  const PLACE = { offers: [], replaces: [] };
-  const OFFER = { contents: [], always: [], if_given: [] };
+  const PLACE = { offers: [], replaces: [], stops: [] };
+  const OFFER = { contents: [], continued: [], always: [], if_given: [] };
+  const NOTHING = new Set();
 
   const byId = (list, empty) => new Map(list.map((one) => [one.id, { ...empty(one), ...one }]));
   const union = (...lists) => new Set(lists.flatMap((list) => [...list]));
@@ -58,25 +59,27 @@
       return unknown.length ? [[], unknown] : null;
     };
 
-    const besideWhat = (others, { perhaps }, beside) => {
+    const besideWhat = (others, { given: before, taking, perhaps }, { given: beside, stopped, switched }) => {
       const among = (set) => others.filter((name) => meets(treatments.get(name)?.members ?? [], set));
-      const given = among(beside);
-      if (given.length || !others.length) return [given, []];
-      const unknown = among(perhaps);
-      return unknown.length ? [[], unknown] : null;
+      const here = union(beside, without(taking, stopped));
+      const given = among(union(here, within(union(before ?? [], taking), switched)));
+      if (given.length || !others.length) return [given, [], without(given, new Set(among(here)))];
+      const unknown = among(new Set(without(perhaps, new Set(without(stopped, switched)))));
+      return unknown.length ? [[], unknown, []] : null;
     };
 
     /* Why a statement applies beside some treatments; null if it does not. It holds beside others where it is read the other way round. */
     const reasonOf = (statement, patient, beside, others = statement.with) => {
       const whom = inWhom(statement, patient);
-      const what = besideWhat(others, patient, union(beside, patient.taking));
+      const what = besideWhat(others, patient, beside);
       if (!whom || !what || !(statement.in.length || statement.with.length)) return null;
       const unknown = [...whom[1], ...what[1]];
-      return unknown.length && statement.kind === "relevant" ? null : { entries: whom[0], treatments: what[0], unknown };
+      return unknown.length && statement.kind === "relevant" ? null : { entries: whom[0], treatments: what[0], unknown, stopped: what[2] };
     };
+    const alone = (given) => ({ given: given ?? [], stopped: NOTHING, switched: NOTHING });
 
     const applying = (patient) => {
-      const found = [...statements.values()].map((statement) => [statement.id, reasonOf(statement, patient, patient.given ?? [])]);
+      const found = [...statements.values()].map((statement) => [statement.id, reasonOf(statement, patient, alone(patient.given))]);
       return new Map(found.filter(([, reason]) => reason));
     };
 
@@ -117,10 +120,10 @@
     const offerOf = (place, { named }) =>
       place.offers
         .map((one) => ({ ...OFFER, ...one }))
-        .map((one) => ({ treatment: one.treatment, contents: named && one.is_by_route ? onRoute(one, named) : new Set(one.contents) }))
+        .map((one) => ({ treatment: one.treatment, contents: named && one.is_by_route ? onRoute(one, named) : new Set(one.contents), continued: new Set(one.continued) }))
         .filter(({ contents }) => contents.size);
 
-    const stillGiven = (box, place, { given }) => new Set(without(without(given ?? [], new Set(box.stops)), new Set(place.replaces ?? [])));
+    const stillGiven = (stopped, place, { given }) => new Set(without(without(given ?? [], stopped), new Set(place.replaces ?? [])));
 
     const placeOf = (id, way) => {
       const box = boxes.get(id);
@@ -129,10 +132,11 @@
 
     /* ── Marks ── */
 
-    const touchOf = (said, { treatment, contents }) => {
+    const touchOf = (said, { treatment, contents, continued = NOTHING }) => {
       const hit = within(contents, said.treatments);
       const includes = said.treatments.has(treatment) ? [] : outermost(hit);
-      return { statement: said.statement, kind: said.kind, treatment, includes, touched: union(hit, within(all(hit, "regimens"), contents)), besides: said.besides };
+      const touched = union(hit, within(all(hit, "regimens"), contents));
+      return { statement: said.statement, kind: said.kind, treatment, includes, touched, besides: said.besides, goesOn: !without(touched, continued).length };
     };
 
     const inOrder = (one, other) => order.get(one.statement) - order.get(other.statement) || (one.kind === "preferred") - (other.kind === "preferred");
@@ -154,10 +158,17 @@
     };
 
     const isRegimen = (name) => treatments.get(name)?.is_regimen;
-    const besideOf = (touch, offer, given) => {
+    /* What is stopped counts for warnings of what is begun: where something only goes on, to stop the other is the remedy, and where it goes
+       on beside what is begun, that is marked. */
+    const besideOf = (touch, offer, given, stopped) => {
       const others = offer.filter(({ treatment }) => treatment !== touch.treatment || isRegimen(treatment)).map(({ contents }) => contents);
       const single = [...touch.touched].filter((name) => !meets(without(contentsOf(name), new Set([name])), touch.touched));
-      return new Set(without(union(given, ...others), single.length === 1 ? contentsOf(single[0]) : new Set()));
+      const own = single.length === 1 ? contentsOf(single[0]) : NOTHING;
+      const beside = without(union(given, ...others), own);
+      const isWarned = touch.kind !== "preferred" && statements.get(touch.statement).kind !== "relevant";
+      if (isWarned && !touch.goesOn) return { given: beside, stopped, switched: new Set(without(stopped, own)) };
+      const begun = union(...offer.map(({ contents, continued }) => (isWarned ? without(contents, continued) : [])));
+      return { given: without(beside, begun), stopped: union(stopped, begun), switched: NOTHING };
     };
 
     const markOf = (touch, patient, beside) => {
@@ -169,17 +180,18 @@
     const graver = (one, other) =>
       gravity(one.kind) - gravity(other.kind) || gravity(one.ifSo) - gravity(other.ifSo) || !!one.includes.length - !!other.includes.length || order.get(one.statement) - order.get(other.statement);
 
-    /* An interaction is marked at one of the two treatments of a place. */
-    const isSaidHere = ({ statement, besides }, _, marks) => !besides || !marks.some((other) => other.statement === statement && !other.besides);
+    /* An interaction is marked at one of the two treatments of a place: at the one that is begun there. */
+    const isSaidHere = ({ statement, besides, goesOn }, _, marks) => !besides || !marks.some((other) => other.statement === statement && !other.besides && (goesOn || !other.goesOn));
 
     /* The marks of a box, or of an option of it by its place, the gravest first. */
     const marks = (id, patient, way) => {
       const { box, place } = placeOf(id, way);
       const offer = offerOf(place, patient);
-      const given = stillGiven(box, place, patient);
+      const stopped = union(box.stops, place.stops);
+      const given = stillGiven(stopped, place, patient);
       const beside = union(...offer.flatMap(({ contents }) => [...contents].map((name) => touching.get(name) ?? [])));
       return [...onOffer(offer), ...(way === undefined ? shownAlone(box, offer) : [])]
-        .map((touch) => markOf(touch, patient, besideOf(touch, offer, given)))
+        .map((touch) => markOf(touch, patient, besideOf(touch, offer, given, stopped)))
         .filter(Boolean)
         .filter(isSaidHere)
         .map((mark) => ({ ...mark, readWith: within(statements.get(mark.statement).read_with, beside) }))
@@ -189,7 +201,7 @@
     /* The marks of a treatment by itself; of a group that is given as a whole also those of its members. */
     const ofTreatment = (name, patient, isWhole = false) => {
       const touches = onOffer([{ treatment: name, contents: isWhole ? contentsOf(name) : new Set(treatments.get(name).parts) }]);
-      return touches.map((touch) => ({ ...markOf(touch, patient, []), readWith: [] })).filter(({ reason }) => reason).sort(graver);
+      return touches.map((touch) => ({ ...markOf(touch, patient, alone()), readWith: [] })).filter(({ reason }) => reason).sort(graver);
     };
 
     /* The mark of a statement wherever it is printed. */

@@ -25,9 +25,9 @@
     return { ...mark, isTogether: Boolean(isTogether), first: mark.ifSo === "preferred" ? first : [], statements: [mark.statement], pairs };
   };
   const keyOf = ({ kind, ifSo, treatment, includes, first, isTogether, reason }) => {
-    const { entries, treatments: others, unknown } = reason;
+    const { entries, treatments: others, unknown, stopped } = reason;
     const isFixed = isTogether || (unknown.length > 0 && entries.length + others.length > 0);
-    return [kind, ifSo, treatment, includes, first, others, unknown.length > 0, isFixed && [entries, unknown]].join("|");
+    return [kind, ifSo, treatment, includes, first, others, stopped, unknown.length > 0, isFixed && [entries, unknown]].join("|");
   };
   const both = (one, other) => Object.fromEntries(Object.keys(one).map((key) => [key, unique([...one[key], ...other[key]])]));
   const joined = (marks) => {
@@ -52,11 +52,12 @@
   const unknownOf = ({ reason: { unknown }, isTogether }) => mids(isTogether ? trueOf(unknown) : unknown.filter((one) => !unknown.some((other) => isIn(other, one))));
 
   const known = ({ ifSo, reason, isTogether, first }) => {
-    const { treatments: others } = reason;
+    const { treatments: others, stopped } = reason;
+    const beside = () => others.map((one) => (stopped.includes(one) ? format(phrases.stopped, { treatment: mids([one]) }) : mids([one]))).join(", ");
     const entries = trueOf(reason.entries);
     const form = entries.length ? (others.length ? "in_with" : "in") : others.length ? "with" : "";
     const patients = isTogether ? allOf(entries.map((one) => mids([one]))) : mids(entries);
-    return form && format(kinds.get(ifSo)[form], { patients, treatments: mids(others), first: mids(first) });
+    return form && format(kinds.get(ifSo)[form], { patients, treatments: beside(), first: mids(first) });
   };
   const relation = (mark) => {
     const unknown = unknownOf(mark);

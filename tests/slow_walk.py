@@ -30,7 +30,8 @@ _HOLDS: Mapping[str, Callable[[float], bool]] = {
 }
 
 Stop = tuple[Any, ...]
-"""Everything that a walk shows where it waits: its kind, the boxes shown, what can be answered, and what is being given."""
+"""Everything that a walk shows where it waits: its kind, the boxes shown, what can be answered, what is being given, and what was when each
+box was come to."""
 
 
 def answer_to(stop: Stop, number: int) -> Any:
@@ -78,6 +79,8 @@ class SlowWalker:
         self.due: set[str] = set()
         self.ticks: dict[tuple[str, int], int] = {}
         self.open: list[dict[str, Any]] = []
+        self.came: dict[str, int] = {}
+        """How much of the log there was when each box was come to last."""
         self.carried: list[str] = []
         """The boxes shown that go on into where branches meet."""
         self.ends: list[str] = []
@@ -271,8 +274,14 @@ class SlowWalker:
     @property
     def given(self) -> set[str]:
         """Treatments being given, from the whole route."""
+        return self._given(len(self.log))
+
+    def _given(self, count: int) -> set[str]:
+        """The same, as if so much of the log had happened, and since then only answers."""
         found: set[tuple[str, str]] = set()
         for place, (what, *rest) in enumerate(self.log):
+            if place >= count and what not in {"members", "said"}:
+                continue
             option = self.option(self.log[:place])
             if what == "members":
                 found |= {(name, "") for name in rest}
@@ -415,6 +424,7 @@ class SlowWalker:
 
     def walk(self, place: str) -> Generator[Stop, Any, None]:
         for name in self._asked_first(place):
+            self.came[name] = len(self.log)
             self.log.append(("box", name))
             row = [name]
             yield from self._groups(name, row)
@@ -446,7 +456,8 @@ class SlowWalker:
         return [name for name in self.order if name in common and self.boxes[name].kind is Kind.ASK]
 
     def _stop(self, kind: str, row: Sequence[str], what: Any = None) -> Stop:
-        return (kind, tuple(row), what, frozenset(self.given))
+        before = tuple(frozenset(self._given(self.came[name])) for name in row)
+        return (kind, tuple(row), what, frozenset(self.given), before)
 
     @property
     def more(self) -> bool:
@@ -539,6 +550,7 @@ class SlowWalker:
         self.open.append(frame)
         yield from self._branch(self.goal(self.boxes[name].through or ""), frozenset())
         del self.open[depth:]
+        self.came[name] = len(self.log)
         return bool(frame["ended"])
 
     def _branch(self, goal: str, joins: frozenset[str]) -> Walking:
@@ -557,6 +569,7 @@ class SlowWalker:
         """A box: where it goes on, or how its branch is over."""
         box = self.boxes[name]
         row.append(name)
+        self.came[name] = len(self.log)
         self.log.append(("box", name))
         yield from self._groups(name, row)
         clicks = not self._asks_groups

@@ -39,15 +39,16 @@ from walks import ENTRIES, pathway, walked_pathways
 def _stop(walk: Walk, state: State) -> Stop:
     """A state as it is shown, in the form of the slow walker."""
     given_now = frozenset(state.treatments)
+    before = tuple(frozenset(one.treatment for one in given_then) for given_then in state.before)
     match walk.moves(state):
         case Go():
-            return ("go", state.row, None, given_now)
+            return ("go", state.row, None, given_now, before)
         case Ask(groups=groups):
-            return ("ask", state.row, tuple((group.id, group.entries) for group in groups), given_now)
+            return ("ask", state.row, tuple((group.id, group.entries) for group in groups), given_now, before)
         case Pick(offered=offered, ticked=ticked, fixed=fixed, many=many, least=least):
-            return ("pick", state.row, (offered, ticked, fixed, many, least), given_now)
+            return ("pick", state.row, (offered, ticked, fixed, many, least), given_now, before)
         case Which(group=group, members=members):
-            return ("which", state.row, (group, tuple(sorted(members))), given_now)
+            return ("which", state.row, (group, tuple(sorted(members))), given_now, before)
     raise AssertionError(state)
 
 

@@ -241,3 +241,85 @@ def test_an_option_that_gives_what_is_ticked_as_being_given_says_so(opened: Open
     expect(page.locator(f"{PANEL} .pw-walk-more")).to_have_count(0)
     page.goto(page.url.replace("care.html", "care.html?has=lev"))
     expect(page.locator(f"{PANEL} .pw-walk-more")).to_have_text(["Is being given now", "Is being given now: Levetiracetam"])
+
+
+# ── A switch, and boxes that are shown together ──
+
+SWITCHED = """
+          - {id: start, kind: start, title: A patient, cites: [book], next: first}
+          - {id: first, kind: action, title: Begin, gives: [ssri], cites: [book], next: how}
+          - id: how
+            kind: choice
+            title: How to go on
+            cites: [book]
+            next: [{to: switch, label: another drug}, {to: halt, label: what is given beside it}]
+          - {id: switch, kind: action, title: Switch, gives: [maoi], stops: [ssri], statements: [wash-out], next: later}
+          - {id: later, kind: action, title: A week later, gives: [maoi], statements: [one], next: well}
+          - {id: halt, kind: action, title: Stop it, continues: [maoi], stops: [ssri], statements: [one], next: well}
+          - {id: well, kind: end, title: Well, cites: [book]}
+statements:
+  - {id: one, role: practice, says: An MAOI is used., about: [maoi], cites: [book]}
+  - {id: wash-out, role: contraindication, says: An MAOI must not be given within two weeks of an SSRI., about: [maoi], with: [ssri], cites: [book]}
+treatments: [{id: ssri, name: Sertraline}, {id: maoi, name: Phenelzine}]
+"""
+STOPPED_HERE = "Phenelzine – contraindicated with sertraline (stopped here)"
+
+
+def test_a_switch_is_marked_with_what_is_stopped(opened: Opening) -> None:
+    """Where it is chosen, in the box itself, and no further; what goes on while the other is stopped has no mark."""
+    page = opened(SWITCHED, "how")
+    panel = page.locator(PANEL)
+    page.goto(page.url.replace("#walk/1/0.1.0/how", "#walk/1/0.1.0/start/how"))
+    expect(panel.locator(".pw-walk-option .pw-mark")).to_have_text([STOPPED_HERE])
+    panel.get_by_role("button", name="another drug").click()
+    expect(panel.locator("h3")).to_have_text(["1.4 Switch", "1.5 A week later", "1.7 Well"])
+    expect(panel.locator("[data-box=switch] > .pw-marked .pw-mark")).to_have_text([STOPPED_HERE])
+    expect(panel.locator("[data-box=later] .pw-mark")).to_have_count(0)
+    page.goto(page.url.split("#")[0] + "#walk/1/0.1.0/start/how.halt")
+    expect(panel.locator("h3")).to_have_text(["1.6 Stop it", "1.7 Well"])
+    expect(panel.locator(".pw-mark")).to_have_count(0)
+
+
+def test_a_switch_is_marked_on_a_page_where_the_other_is_ticked(opened: Opening) -> None:
+    page = opened(SWITCHED, "how")
+    page.goto(page.url.split("#")[0] + "?has=ssri")
+    page.get_by_role("button", name="List").click()
+    expect(page.locator("[data-box=switch] > .pw-marked .pw-mark")).to_have_text([STOPPED_HERE])
+    expect(page.locator("[data-box=halt] .pw-marked .pw-mark")).to_have_count(0)
+    expect(page.locator("[data-box=later] > .pw-marked .pw-mark")).to_have_text(["Phenelzine – contraindicated with sertraline"])
+
+
+ADDED = """
+          - {id: start, kind: start, title: A patient, cites: [book], next: first}
+          - {id: first, kind: action, title: Begin, gives: [FIRST], statements: [one, both], next: add}
+          - {id: add, kind: action, title: Add, gives: [SECOND], statements: [one], next: which}
+          - {id: which, kind: choice, title: What next, cites: [book], next: [{to: well, gives: [FIRST]}, {to: well, label: nothing}]}
+          - {id: well, kind: end, title: Well, cites: [book]}
+statements:
+  - {id: one, role: practice, says: Both are used., about: [lithium, nsaid], cites: [book]}
+  - {id: both, role: caution, says: An NSAID raises the level of lithium., about: [nsaid], with: [lithium], cites: [book]}
+treatments: [{id: lithium, name: Lithium}, {id: nsaid, name: Ibuprofen}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "says"),
+    [("lithium", "nsaid", "Ibuprofen – caution with lithium"), ("nsaid", "lithium", "Lithium – caution with ibuprofen")],
+)
+def test_of_boxes_shown_together_the_one_that_adds_a_drug_is_marked(opened: Opening, first: str, second: str, says: str) -> None:
+    page = opened(ADDED.replace("FIRST", first).replace("SECOND", second), "start")
+    panel = page.locator(PANEL)
+    expect(panel.locator("h3")).to_have_text(["1.1 A patient", "1.2 Begin", "1.3 Add", "1.4 What next"])
+    expect(panel.locator("[data-box=add] > .pw-marked .pw-mark")).to_have_text([says])
+    expect(panel.locator("[data-box=first] .pw-mark")).to_have_count(0)
+
+
+def test_a_box_walked_before_is_not_marked_in_the_chart_for_what_came_later(opened: Opening) -> None:
+    ask = (
+        "\n          - {id: ask, kind: question, title: How is it?, cites: [book], next: [{to: add, label: bad}, {to: well, label: good}]}"
+    )
+    lines = ADDED.replace("FIRST", "lithium").replace("SECOND", "nsaid").replace("next: add}", "next: ask}" + ask)
+    page = opened(lines, "start/ask.add")
+    expect(page.locator(f"{PANEL} h3")).to_have_text(["1.4 Add", "1.5 What next"])
+    expect(page.locator(".pw-drawing a[href='#add'] .pw-mark-node").first).to_contain_text("Ibuprofen")
+    expect(page.locator(".pw-drawing a[href='#first'] .pw-mark-node")).to_have_count(0)

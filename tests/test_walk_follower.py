@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from generator.analysis.cases.marker import StepMarks
 from generator.analysis.index import PathwayIndex
-from generator.analysis.walk import Answer, Ask, Definition, Known, Move, Pick, State, Walk, Which, applying, define
+from generator.analysis.walk import Answer, Ask, Definition, Known, Move, Pick, State, Walk, Which, applying, at_each, define
 from generator.analysis.walk.export import data
 from generator.analysis.walk.scoring import count, picked
 from generator.analysis.walk.state import Branches, Detail, First
@@ -96,7 +96,9 @@ _PATIENT = """([graph, place, answers]) => {
   const arrived = (route) => (route.stop.rest.length ? arrived(way.go(route)) : route);
   const route = answers.reduce((route, answer) => arrived(way.go(route, given(answer))), arrived(way.begin(place)));
   const names = way.patient(route.stop, { has: [], unknown: [] }, way.isEntry);
-  return Object.fromEntries(["has", "unknown", "given", "denied"].map((name) => [name, [...new Set(names[name])].sort()]));
+  const sorted = (some) => [...new Set(some)].sort();
+  const patient = Object.fromEntries(Object.entries(names).map(([name, some]) => [name, sorted(some)]));
+  return [patient, Object.fromEntries([...way.follower.givenAt(route.stop.state)].map(([id, some]) => [id, sorted(some)]))];
 }"""
 
 
@@ -251,7 +253,7 @@ def test_an_address_leads_to_where_it_was_written(bare: Page, index: PathwayInde
 
 @given(index=walked_pathways(treating=True), seed=st.integers(0, 2**32))
 def test_the_marks_of_a_step_are_for_the_patient_of_the_definition(bare: Page, index: PathwayIndex, seed: int) -> None:
-    """The ids that are true, not known yet, being given and known not to be true."""
+    """The ids that are true, not known yet, being given and known not to be true; and what was being given when each box was come to."""
     chance = Random(seed)  # noqa: S311  # answers, not secrets
     walk = Walk(define(index))
     state, answers = walk.begin(), list[Answer]()
@@ -259,5 +261,6 @@ def test_the_marks_of_a_step_are_for_the_patient_of_the_definition(bare: Page, i
         answers.append(_answer(move, chance))
         state = walk.after(state, answers[-1])
     patient = StepMarks(index, walk).patient(state)
-    found = bare.evaluate(_PATIENT, [_graph(index, walk.definition), state.events[0].box, answers])
+    found, given_at = bare.evaluate(_PATIENT, [_graph(index, walk.definition), state.events[0].box, answers])
     assert found == {name: sorted(getattr(patient, name)) for name in found}
+    assert given_at == {box: sorted(names) for box, names in at_each(walk.definition, state)}

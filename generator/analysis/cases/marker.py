@@ -1,13 +1,14 @@
 """Marks at the steps of a walk, for worked cases."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from generator.analysis.cases.marks import RATHER_THAN
 from generator.analysis.index import PathwayIndex
 from generator.analysis.mark_kinds import MarkKind
 from generator.analysis.marks import Mark, Patient, marking_of
-from generator.analysis.walk import Known, Pick, State, Walk, knowledge, known
+from generator.analysis.walk import Known, Pick, State, Walk, at_each, knowledge, known
 
 
 class StepMarks:
@@ -19,8 +20,9 @@ class StepMarks:
 
     def __call__(self, state: State) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
         """Each box shown at a step, and each option offered there by its box, with the roles of the marks of what is on offer."""
-        patient = self.patient(state)
-        yield from ((box, self._roles_at(box, patient, way)) for box, way in self._places(state))
+        patient, given = self.patient(state), dict(at_each(self.walk.definition, state))
+        for box, way in self._places(state):
+            yield box, self._roles_at(box, replace(patient, given=given[box]), way)
 
     def patient(self, state: State) -> Patient:
         """The knowledge of the patient at a step."""

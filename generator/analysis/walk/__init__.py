@@ -8,6 +8,7 @@ from generator.analysis.walk.definition import Definition, Group, WalkBox, Way
 from generator.analysis.walk.entries import applying, knowledge, known
 from generator.analysis.walk.moves import Ask, Go, Move, Pick, Which
 from generator.analysis.walk.state import Event, EventKind, Given, Known, State
+from generator.analysis.walk.treatments import at_each
 from generator.analysis.walk.walk import Answer, Walk
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Way",
     "Which",
     "applying",
+    "at_each",
     "define",
     "knowledge",
     "known",

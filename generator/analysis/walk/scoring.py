@@ -80,8 +80,7 @@ def ticked(definition: Definition, state: State, name: str, picks: Mapping[int, 
     for item, cell in picks.items():
         if score.items[item].entries:
             said = _said(definition, dict(state.answers), score.items[item], cell)
-            given = treatments.answered(definition, state, said)
-            state = replace(state, answers=tuple({**dict(state.answers), **said}.items()), given=given, due=state.due.difference(said))
+            state = replace(treatments.answered(definition, state, said), due=state.due.difference(said))
         else:
             kept = {tick for tick in state.ticks if tick[:2] != (name, item)}
             state = replace(state, ticks=frozenset(kept | ({(name, item, cell)} if cell is not None else set())))

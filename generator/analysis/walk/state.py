@@ -103,6 +103,8 @@ class State:
     ticks: frozenset[tuple[str, int, int]] = frozenset()
     """All that was ticked in scores: the score, the item by its place, and the cell; what is known from answers is not among it."""
     given: tuple[Given, ...] = ()
+    before: tuple[tuple[Given, ...], ...] = ()
+    """The treatments that were being given when each of the boxes shown was come to."""
     option: str = ""
     """The choice whose option the boxes now belong to."""
 

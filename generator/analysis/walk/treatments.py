@@ -1,6 +1,7 @@
 """Being given: which treatments a patient has at a place of the route."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generator.analysis.walk.definition import Definition, WalkBox
 from generator.analysis.walk.state import Given, Known, State
@@ -21,9 +22,14 @@ def instead(given: Iterable[Given], choice: str) -> tuple[Given, ...]:
     return tuple(one for one in given if one.choice != choice)
 
 
-def answered(definition: Definition, state: State, said: Mapping[str, Known]) -> tuple[Given, ...]:
-    """Treatments being given after answers: those with a yes, and none with a no or whose yes is taken back."""
-    given, before = state.given, dict(state.answers)
+def answered(definition: Definition, state: State, said: Mapping[str, Known]) -> State:
+    """The same place after answers: treatments with a yes are being given, and none with a no or whose yes is taken back."""
+    given, *before = (_after(definition, state, said, some) for some in (state.given, *state.before))
+    return replace(state, answers=tuple({**dict(state.answers), **said}.items()), given=given, before=tuple(before))
+
+
+def _after(definition: Definition, state: State, said: Mapping[str, Known], given: tuple[Given, ...]) -> tuple[Given, ...]:
+    before = dict(state.answers)
     for name, known in said.items():
         asked = definition.treatments.get(name)
         if asked and known is Known.YES:
@@ -31,3 +37,19 @@ def answered(definition: Definition, state: State, said: Mapping[str, Known]) ->
         elif asked and (known is Known.NO or before.get(name) is Known.YES):
             given = tuple(one for one in given if one.treatment not in asked.ends)
     return given
+
+
+def named(state: State, treatments: Sequence[str]) -> State:
+    """The same place where a reader has said which treatments are being given: they were when its last box was come to."""
+    given, before = (begin(some, treatments, "") for some in (state.given, state.before[-1]))
+    return replace(state, given=given, before=(before,))
+
+
+def at_each(definition: Definition, state: State) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each box shown with the treatments being given when it was come to, for its marks: what comes later makes nothing wrong of it.
+
+    For the last, where it goes on, also all that has been begun since, as its options come after what it gives itself.
+    """
+    for name, given in zip(state.row, state.before, strict=True):
+        before = frozenset(one.treatment for one in given)
+        yield name, (before & definition.boxes[name].stops) | {*state.treatments} if name == state.box else before

@@ -52,8 +52,7 @@ class Walk:
             case Go():
                 return self.on(*self._left(state))
             case Ask() as move:
-                said = _said(answer)
-                return self.on(*self._left(self._told(state, move, said)))
+                return self.on(*self._left(self._told(state, move, _said(answer))))
             case Pick() as move:
                 return self.on(*self._took(state, _picked(move, answer)))
             case Which() as move:
@@ -63,8 +62,7 @@ class Walk:
 
     def changed(self, state: State, said: Mapping[str, Known]) -> State:
         """The same place with other answers to what was asked; they hold from here on."""
-        answers = tuple({**dict(state.answers), **said}.items())
-        return replace(state, answers=answers, given=treatments.answered(self.definition, state, said))
+        return treatments.answered(self.definition, state, said)
 
     def ticked(self, state: State, score: str, picks: Mapping[int, int | None]) -> State:
         """The same place with other cells picked in a score, see `scoring.ticked`."""
@@ -95,7 +93,7 @@ class Walk:
         box = self.definition.boxes[state.box]
         group = next(one for one in box.continues if one.group == move.group)
         said = [name for member, gives in zip(group.members, group.gives, strict=True) if member in names for name in gives]
-        state = replace(state, row=(box.id,), given=treatments.begin(state.given, said, ""), groups=state.groups[1:])
+        state = replace(treatments.named(state, said), row=(box.id,), groups=state.groups[1:])
         if state.groups:
             return state, None
         return self._left(state) if state.detail or (box.kind in SIMPLE and box.ways) else self._decide(state)
@@ -104,7 +102,7 @@ class Walk:
         """On from the last box shown, with one click."""
         box = self.definition.boxes[state.box]
         if state.detail:
-            return replace(state, row=(), detail=False, stack=(*state.stack, Detail(box=box.id))), box.through
+            return replace(state, row=(), before=(), detail=False, stack=(*state.stack, Detail(box=box.id))), box.through
         if box.kind in DECISIONS or not box.ways or self._is_first(state):
             return state, ""
         return self._along(state, box.ways[0], state.option), box.ways[0].goal
@@ -134,6 +132,7 @@ class Walk:
         return replace(
             state,
             row=(),
+            before=(),
             stack=state.stack[: state.kept(way.restarts)],
             due=state.due | {entry for entry, _ in state.answers} if way.confirms else state.due,
             given=treatments.begin(state.given, way.gives, choice),
@@ -162,6 +161,7 @@ class Walk:
             groups=tuple(one.group for one in box.continues if taken.isdisjoint(one.members)),
             events=(*state.events, Event(EventKind.ENTERED, name)),
             given=given,
+            before=(*state.before, state.given),
             option="" if box.kind in DECISIONS | {Kind.ASK} else state.option,
         )
         if state.groups or state.detail:
@@ -179,7 +179,7 @@ class Walk:
         met = None if box.score or way.goes_back or way.confirms else self._past_joins(self._along(state, way, state.option), way.goal)
         if met is None or self.definition.boxes[met[1]].stops & {*met[0].treatments} - {*box.gives}:
             return state, None
-        shown_too = replace(met[0], row=state.row)
+        shown_too = replace(met[0], row=state.row, before=state.before)
         if self.definition.boxes[met[1]].kind in SIMPLE:
             return shown_too, met[1]
         waiting, further = self._enter(shown_too, met[1])
@@ -232,7 +232,7 @@ class Walk:
     # When a branch is over.
 
     def _over(self, state: State) -> _Onward:
-        state = replace(state, row=())
+        state = replace(state, row=(), before=())
         if not state.stack:
             return replace(state, option=""), None
         *rest, frame = state.stack
@@ -252,7 +252,7 @@ class Walk:
         if not frame.ended:
             return state, ""
         box = self.definition.boxes[frame.box]
-        state = replace(state, row=(box.id,), events=(*state.events, Event(EventKind.RETURNED, box.id)))
+        state = replace(state, row=(box.id,), before=(state.given,), events=(*state.events, Event(EventKind.RETURNED, box.id)))
         if box.kind in SIMPLE and box.ways:
             return self._left(state)
         state, goal = self._decide(state)

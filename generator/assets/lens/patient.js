@@ -31,16 +31,21 @@
     const once = (key, find) => found.get(key) ?? found.set(key, find()).get(key);
     const places = (id) => [undefined, ...(marking.boxes.get(id)?.options.keys() ?? [])];
     const applies = marking.applying(patient);
+    /* A box of a step is marked by what was being given when it was come to. */
+    const isOwn = (id) => told.givenAt?.has(id);
+    const toldAt = (id) => ({ ...told, given: told.givenAt.get(id) });
+    const patientAt = (id) => (isOwn(id) ? once(`patient ${id}`, () => marking.patientOf(toldAt(id))) : patient);
     const view = {
       patient,
       applies,
+      at: (id) => (isOwn(id) ? once(`view ${id}`, () => viewOf(toldAt(id))) : view),
       denied: (id) => denial(id, (name) => told.denied?.includes(name)),
       /* Of doses, some of which hold beside what is being given. */
       isTrue: new Set([...patient.isTrue, ...patient.taking, ...(patient.given ?? [])]),
       isUnknown: new Set([...patient.isUnknown, ...patient.perhaps]),
       isTicked: patient.isTrue.size > 0,
-      marks: (id, way) => once(`marks ${id} ${way}`, () => joined(marking.boxes.has(id) ? marking.marks(id, patient, way) : [])),
-      silent: (id, way) => once(`silent ${id} ${way}`, () => (marking.boxes.has(id) ? marking.notMentioned(id, patient, way) : [])),
+      marks: (id, way) => once(`marks ${id} ${way}`, () => joined(marking.boxes.has(id) ? marking.marks(id, patientAt(id), way) : [])),
+      silent: (id, way) => once(`silent ${id} ${way}`, () => (marking.boxes.has(id) ? marking.notMentioned(id, patientAt(id), way) : [])),
       ofTreatment: (name) => once(`treatment ${name}`, () => joined(marking.ofTreatment(name, patient))),
       silentOf: (name) => marking.isNotMentioned(name, patient),
       /* Once for a choice, and once for a table. */
@@ -175,12 +180,12 @@
         strip(copy);
         copy.querySelectorAll(`.${FIRST}`).forEach((part) => part.classList.remove(FIRST));
         lens.markDoses(copy, view);
-        markSaid(copy, view);
-        above.set(id, markMain(copy, id, view));
+        markSaid(copy, view.at(id));
+        above.set(id, markMain(copy, id, view.at(id)));
         return copy;
       },
       draw: () => draw(view),
-      option: (id, way, goal, isAlone) => atOption(id, way, goal, view, isAlone ? [] : above.get(id)),
+      option: (id, way, goal, isAlone) => atOption(id, way, goal, view.at(id), isAlone ? [] : above.get(id)),
       silences: (id, ways) => view.silences(id, ways),
       /* Of a member of a group that is gone on with, as at an option. */
       member: (name) => [inLine(view.ofTreatment(name), "pw-remark pw-marked-short")].filter(({ children }) => children.length),

@@ -8,7 +8,7 @@
   const DECISIONS = [...FORKS, "question", "choice"];
   const SIMPLE = ["start", "action", "caution"];
   const TERMINAL = ["end", "exit"];
-  const START = { row: [], detail: false, groups: [], stack: [], events: [], answers: new Map(), due: new Set(), tried: new Set(), ticks: new Map(), given: [], option: "" };
+  const START = { row: [], detail: false, groups: [], stack: [], events: [], answers: new Map(), due: new Set(), tried: new Set(), ticks: new Map(), given: [], before: [], option: "" };
 
   const WAY = { has: [], gives: [], barred: [], restarts: [] };
   const BOX = { ways: [], asks: [], gives: [], continues: [], stops: [], joins: [], asked_first: [] };
@@ -152,13 +152,22 @@
     const begun = (given, treatments, choice) =>
       [...given, ...treatments.map((treatment) => ({ treatment, choice }))].filter((one, at, all) => all.findIndex((other) => same(one, other)) === at);
 
-    const afterAnswers = ({ given, answers: before }, said) =>
+    const afterAnswers = ({ answers: before }, said) => (given) =>
       [...said].reduce((now, [name, one]) => {
         const { gives = [], ends = [] } = asked.get(name) ?? {};
         if (one === YES) return begun(now, gives.filter((treatment) => !now.some((other) => other.treatment === treatment)), "");
         const isOver = one === NO || before.get(name) === YES;
         return isOver ? now.filter(({ treatment }) => !ends.includes(treatment)) : now;
       }, given);
+
+    /* Each box shown with the treatments being given when it was come to, for its marks; for the last also all that has been begun since. */
+    const givenAt = ({ row, before, given }) => {
+      const names = (some) => some.map(({ treatment }) => treatment);
+      const came = new Map(row.map((id, at) => [id, names(before[at])]));
+      const last = row.at(-1);
+      if (last) came.set(last, [...names(given), ...came.get(last).filter((name) => boxes.get(last).stops.includes(name))]);
+      return came;
+    };
 
     /* Groups that a box goes on with: the members being given, or that the reader is still to be asked which. */
     const continued = (state, id) =>
@@ -191,6 +200,7 @@
     const along = (state, way, choice) => ({
       ...state,
       row: [],
+      before: [],
       stack: state.stack.slice(0, kept(state, way)),
       due: way.confirms ? new Set([...state.due, ...state.answers.keys()]) : state.due,
       given: begun(state.given, way.gives, choice),
@@ -216,6 +226,7 @@
           detail: Boolean(box.through),
           groups: box.continues.filter(({ members }) => !members.some(isGiven)).map(({ group }) => group),
           given,
+          before: [...state.before, state.given],
           option: is(box, [...DECISIONS, "ask"]) ? "" : state.option,
         },
         "entered",
@@ -233,7 +244,7 @@
       const [onward, goal] = met;
       const isLost = ({ treatment }) => boxes.get(goal).stops.includes(treatment) && !box.gives.includes(treatment);
       if (onward.given.some(isLost)) return [state, null];
-      const shownToo = { ...onward, row: state.row };
+      const shownToo = { ...onward, row: state.row, before: state.before };
       if (is(boxes.get(goal), SIMPLE)) return [shownToo, goal];
       const [waiting, further] = enter(shownToo, goal);
       return [further === null ? waiting : state, null];
@@ -273,7 +284,7 @@
     /* ── When a branch is over ── */
 
     const over = (before) => {
-      const state = { ...before, row: [] };
+      const state = { ...before, row: [], before: [] };
       const frame = state.stack.at(-1);
       if (!frame) return [{ ...state, option: "" }, null];
       const below = { ...state, stack: state.stack.slice(0, -1) };
@@ -288,7 +299,7 @@
     const backFrom = (state, frame) => {
       if (!frame.ended) return [state, ""];
       const box = boxes.get(frame.box);
-      const returned = { ...with_(state, "returned", box.id), row: [box.id] };
+      const returned = { ...with_(state, "returned", box.id), row: [box.id], before: [state.given] };
       if (is(box, SIMPLE) && box.ways.length) return left(returned);
       const [next, goal] = decide(returned);
       return [next, goal === null && is(box, [...TERMINAL, ...SIMPLE]) ? "" : goal];
@@ -317,7 +328,7 @@
 
     const left = (state) => {
       const box = hereOf(state);
-      if (state.detail) return [{ ...state, row: [], detail: false, stack: [...state.stack, { kind: "detail", box: box.id, ended: false }] }, box.through];
+      if (state.detail) return [{ ...state, row: [], before: [], detail: false, stack: [...state.stack, { kind: "detail", box: box.id, ended: false }] }, box.through];
       if (is(box, DECISIONS) || !box.ways.length || isFirst(state)) return [state, ""];
       return [along(state, box.ways[0], state.option), box.ways[0].goal];
     };
@@ -350,7 +361,8 @@
       const box = hereOf(state);
       const { members, gives } = box.continues.find((one) => one.group === group);
       const said = members.flatMap((member, at) => (names.includes(member) ? gives[at] : []));
-      const next = { ...state, row: [box.id], given: begun(state.given, said, ""), groups: state.groups.slice(1) };
+      const [given, before] = [state.given, state.before.at(-1)].map((some) => begun(some, said, ""));
+      const next = { ...state, row: [box.id], given, before: [before], groups: state.groups.slice(1) };
       if (next.groups.length) return [next, null];
       return next.detail || (is(box, SIMPLE) && box.ways.length) ? left(next) : decide(next);
     };
@@ -389,12 +401,15 @@
     };
 
     /* The same place with other answers to what was asked. */
-    const changed = (state, said) => ({ ...state, answers: new Map([...state.answers, ...said]), given: afterAnswers(state, said) });
+    const changed = (state, said) => {
+      const after = afterAnswers(state, said);
+      return { ...state, answers: new Map([...state.answers, ...said]), given: after(state.given), before: state.before.map(after) };
+    };
 
     const scoring = window.pathway.walk.scoringOf({ scores: definition.scores, innerOf, known, complete, changed, YES, NO, UNKNOWN });
     const { picked, counted, ticked } = scoring;
 
-    return { boxes, begin, moves, after, changed, continued, ruledOut, picked, counted, ticked, applying, known, ofAny, complete, knowledge, related };
+    return { boxes, begin, moves, after, changed, givenAt, continued, ruledOut, picked, counted, ticked, applying, known, ofAny, complete, knowledge, related };
   };
 
   Object.assign(window.pathway.walk, { followerOf, YES, NO, UNKNOWN });

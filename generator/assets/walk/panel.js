@@ -89,7 +89,7 @@
   /* The marks of this step. */
   const marks = () => {
     const { state } = route.stop;
-    if (stepMarks?.state !== state || stepMarks.on !== lens.on) stepMarks = { state, on: lens.on, ...lens.atStep(way.patient(route.stop, lens.on, lens.isEntry)) };
+    if (stepMarks?.state !== state || stepMarks.on !== lens.on) stepMarks = { state, on: lens.on, ...lens.atStep({ ...way.patient(route.stop, lens.on, lens.isEntry), givenAt: way.givenAt(route) }) };
     return stepMarks;
   };
 

@@ -471,6 +471,13 @@
     return [...new Set([...rest, ...waiting.map((id) => boxes.get(id))])];
   };
 
+  /* What was being given when each box was come to: of the boxes shown, and of those walked to which the walk does not come again. */
+  const givenAt = ({ stops, stop }) => {
+    const open = new Set([stop.at, ...todo(stop)].flatMap((box) => [box, ...ahead(box)]));
+    const been = stops.flatMap(({ state }) => [...follower.givenAt(state)]).filter(([id]) => !open.has(boxes.get(id)));
+    return new Map([...been, ...follower.givenAt(stop.state)]);
+  };
+
   const names = (some) => some.map(({ onward }) => onward).join(" · ");
 
   /* What a reader must know of an address that was written for another version, or does not hold. */
@@ -494,5 +501,5 @@
 
   const isEntry = (name) => entries.has(name);
   const naming = { boxes, groups, treatments, nameOf, continuedName, isEntry, applying, wayOf, labelOf, names, noted, answersIn, answerLines };
-  walk.way = { ...naming, patient, byWay, leftKnown, ended, begun, givenNow, saidUnknown, leftOpen, lastAnswers, isTicked, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
+  walk.way = { ...naming, patient, givenAt, byWay, leftKnown, ended, begun, givenNow, saidUnknown, leftOpen, lastAnswers, isTicked, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
 })();

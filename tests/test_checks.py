@@ -253,6 +253,36 @@ def test_something_depends_on_what_is_asked(asks: str, entry: str, told: list[st
     assert found(*edits, (sealant, f"{sealant}      - {entry}\n" if entry else sealant)) == told
 
 
+FORBIDS = ("role: evidence, says: A patch", "role: contraindication, says: A patch")
+CAUTION = "          - {id: look, kind: caution, title: No patch on sealant, statements: [patches-hold], next: patch-it}\n"
+UNASKED = [
+    # Edits, and what is told.
+    ([], ["unasked-contraindication"]),
+    ([("role: contraindication, says: A patch", "role: against, says: A patch")], []),
+    ([(YES, YES + "                has: [sealant]\n")], ["unasked-contraindication"]),
+    ([(YES, YES + "                has: [sealant, rain]\n")], []),
+    ([(NEXT, NEXT.replace("gives", "asks: [rain]\n            gives")), ("kind: action", "kind: ask")], ["unasked-contraindication"]),
+    ([(NEXT, NEXT.replace("gives", "asks: [fillings, rain]\n            gives")), ("kind: action", "kind: ask")], []),
+    ([(NEXT, f"{NEXT}{CAUTION}"), (YES, YES.replace("patch-it", "look"))], []),
+    ([(NEXT, f"{NEXT}{CAUTION.replace('caution', 'action')}"), (YES, YES.replace("patch-it", "look"))], ["unasked-contraindication"]),
+    ([("rests_on: [tubes-leak]\n            next", "rests_on: [tubes-leak, patches-hold]\n            next")], []),
+    ([(NEXT, NEXT.replace("gives: [patch]", "avoids: [patch]"))], []),
+    ([(NEXT, NEXT.replace("gives: [patch]", "continues: [patch]"))], ["unasked-contraindication"]),
+    ([("in: [sealant, rain]", "in: [rain]"), ("{id: rain, name: Rain}", "{id: rain, name: Rain, members: [wet]}\n  - {id: wet, name: Wet}"),
+      (YES, YES + "                has: wet\n")], []),
+    ([("in: [sealant, rain]", "in: [rain]"), ("{id: rain, name: Rain}", "{id: rain, name: Rain}\n  - {id: wet, name: Wet, members: [rain]}"),
+      (YES, YES + "                has: wet\n")], []),
+    ([("role: contraindication, says: A patch", "role: recommendation, rather_than: [foam], says: A patch"),
+      (TREATMENTS, f"{TREATMENTS}  - {{id: foam, name: Foam}}\n")], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edits", "told"), UNASKED)
+def test_a_patient_is_asked_for_whom_something_is_contraindicated(edits: list[tuple[str, str]], told: list[str]) -> None:
+    """Or a way is for such a patient, or a caution or a question before it says so."""
+    assert [code for code in found(FORBIDS, *edits) if code not in {"unused-finding", "lone-member"}] == told
+
+
 STATEMENTS = [
     # (what is added to a statement, what is told)
     ("role: definition, term: leak,", []),
@@ -346,7 +376,7 @@ GRADES = [
     ("grading: GRADE", "against, grade: ungraded", []),
     ("grading: GRADE", "against", ["missing-grade"]),
     ("grading: GRADE", "context", []),
-    ("grading: GRADE", "contraindication, grade: [weak, low]", []),
+    ("grading: GRADE", "contraindication, grade: [weak, low]", ["unasked-contraindication"]),
     ("grading: GRADE", "recommendation, grade: strong", ["unknown-grade"]),
     ("grading: GRADE", "recommendation, grade: [low, strong]", ["unknown-grade"] * 2),
     (STARS, "practice, grade: two", []),

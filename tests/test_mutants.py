@@ -53,7 +53,7 @@ NOT_PLANTED = {
         *("misplaced-key", "missing-file", "missing-grade", "missing-grading", "mixed-way", "no-cases", "overlapping-points"),
         *("preferred-to-itself", "run-on-condition", "taken-former-id", "through-way-out", "turn-without-return", "unclear-link"),
         *("uneven-table", "unexplained-reading", "unheld-points", "unknown-grade", "unlikely-points", "unlimited-dose"),
-        *("unmentioned-detail",),
+        *("unasked-contraindication", "unmentioned-detail"),
         *("unreachable-points", "unsafe-dose", "unused-score", "unused-setting", "unused-team"),
     ),
 }

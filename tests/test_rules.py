@@ -403,6 +403,7 @@ def test_what_can_be_lowered() -> None:
         "unchecked-references": "off",
         "vague-contraindication": "off",  # it may be meant of everybody
         "lost-interaction": "off",  # the other may act no longer
+        "unasked-contraindication": "off",  # it may be plain without a question
         "markup-in-text": "off",
         "curly-quotes": "off",
         "cut-text": "off",

@@ -126,6 +126,7 @@ WHOLE: Rules = (
     boxes.doses_in_titles,
     safety.untold_contraindications,
     safety.lost_interactions,
+    safety.unasked_contraindications,
     safety.vague_contraindications,
     safety.unfounded_treatments,
     safety.unfounded_avoidance,

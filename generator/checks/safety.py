@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from generator.analysis.inclusion import expanded, with_ancestors, with_descendants, with_members
 from generator.analysis.index import PathwayIndex
 from generator.analysis.mark_kinds import is_warning
+from generator.analysis.marks.applying import with_inner
 from generator.analysis.marks.being_given import BeingGiven, Given
 from generator.analysis.paths.moves import Graph
 from generator.analysis.paths.warning_coverage import find_unwarned
 from generator.core.diagnostics import Path, Violation, messages
-from generator.model import Role, Statement
+from generator.model import Kind, Role, Statement
 
 
 def untold_contraindications(index: PathwayIndex) -> Iterator[Violation]:
@@ -39,6 +40,50 @@ def unfounded_treatments(index: PathwayIndex) -> Iterator[Violation]:
             if not about & (with_ancestors(index, treatment) | with_descendants(index, treatment)):
                 message = messages.unfounded_treatment(title=place.box.title, id=treatment, treatment=index.treatments[treatment].name)
                 yield Violation(message, (*place.path, "gives", position))
+
+
+def unasked_contraindications(index: PathwayIndex) -> Iterator[Violation]:
+    """A contraindication to what some box gives, in patients that no box asks for, no way is for, and no caution or question speaks of."""
+    met, given = _met(index), _given(index)
+    for s, statement in enumerate(index.pathway.statements if given else ()):
+        touched = (name for treatment in statement.treatments for name in with_descendants(index, treatment))
+        treatment = next((name for name in touched if name in given), None)
+        unmet = [name for name in statement.in_ if name not in met]
+        if statement.role is Role.CONTRAINDICATION and treatment and unmet and not _is_told(index, statement):
+            message = messages.unasked_contraindication(
+                title=given[treatment],
+                treatment=index.treatments[treatment].name,
+                circumstances=", ".join(index.subjects[name].name for name in unmet),
+                id=statement.id,
+            )
+            yield Violation(message, ("statements", s, "in", statement.in_.index(unmet[0])))
+
+
+def _met(index: PathwayIndex) -> set[str]:
+    """The findings and circumstances that boxes, ways and scores ask for, with the groups and members that these decide."""
+    groups = {group.id: [entry.id for entry in group.entries] for group in index.pathway.findings}
+    asked = (name for place in index.boxes for name in (*place.box.asks, *(one for way in place.box.next for one in way.has)))
+    scored = (name for score in index.pathway.scores for name in score.items)
+    entries = {entry for name in (*asked, *scored) for entry in groups.get(name, [name])} & index.entries.keys()
+    inner = {name: with_inner(index, name) for name in index.entries}
+    return {name for name in index.entries if inner[name] & entries or any(name in inner[one] for one in entries)}
+
+
+def _given(index: PathwayIndex) -> dict[str, str]:
+    """The treatments that boxes give or go on with, each with the title of the first box; to go on with a group may be with any member."""
+    found: dict[str, str] = {}
+    for place in index.boxes:
+        box = place.box
+        continued = [name for name in box.continues if name in index.treatments and not index.treatments[name].members]
+        for name in expanded(index, (*box.gives, *(one for way in box.next for one in way.gives), *continued)):
+            found.setdefault(name, box.title)
+    return found
+
+
+def _is_told(index: PathwayIndex, statement: Statement) -> bool:
+    """Whether a caution or a question speaks of it, so that readers ask themselves."""
+    asking = (place.box for place in index.boxes if place.box.kind in {Kind.CAUTION, Kind.QUESTION})
+    return any(statement.id in index.shown_in(box) for box in asking)
 
 
 def vague_contraindications(index: PathwayIndex) -> Iterator[Violation]:

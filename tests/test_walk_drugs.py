@@ -323,3 +323,43 @@ def test_a_box_walked_before_is_not_marked_in_the_chart_for_what_came_later(open
     expect(page.locator(f"{PANEL} h3")).to_have_text(["1.4 Add", "1.5 What next"])
     expect(page.locator(".pw-drawing a[href='#add'] .pw-mark-node").first).to_contain_text("Ibuprofen")
     expect(page.locator(".pw-drawing a[href='#first'] .pw-mark-node")).to_have_count(0)
+
+
+# ── What the summary warns of ──
+
+STOPPED = """
+          - {id: begin, kind: start, title: A patient, cites: [book], next: drug}
+          - id: drug
+            kind: choice
+            title: Which drug
+            statements: [monitor-cbz, monitor-lev, monitor-vpa]
+            next: [{to: stop, gives: [cbz]}, {to: reduce, gives: [lev]}, {to: stop, label: none}, {to: reduce, label: from before}]
+          - {id: stop, kind: end, title: Stop it, cites: [book], stops: [drugs]}
+          - {id: reduce, kind: end, title: Less of it, cites: [book], reduces: [drugs]}
+statements:
+  - {id: monitor-cbz, role: monitoring, says: Sodium is measured., about: [cbz], cites: [book]}
+  - {id: monitor-lev, role: monitoring, says: Mood is watched., about: [lev], cites: [book]}
+  - {id: monitor-vpa, role: monitoring, says: The liver is watched., about: [vpa], cites: [book]}
+treatments:
+  - {id: drugs, name: Drugs, members: [cbz, lev, vpa]}
+  - {id: cbz, name: Carbamazepine}
+  - {id: lev, name: Levetiracetam}
+  - {id: vpa, name: Valproate}
+"""
+
+
+@pytest.mark.parametrize(
+    ("way", "warned"),
+    [
+        ("stop", ["Carbamazepine"]),
+        ("reduce", ["Levetiracetam"]),
+        ("stop~2", []),
+        ("reduce~2", ["Carbamazepine, one of Drugs", "Levetiracetam, one of Drugs", "Valproate, one of Drugs"]),
+    ],
+)
+def test_a_summary_warns_of_what_was_given_of_a_group_that_is_stopped_or_reduced(opened: Opening, way: str, warned: list[str]) -> None:
+    """Of a group that is reduced and of which the route gave nothing, any may be the one."""
+    page = opened(STOPPED, f"drug/drug.{way}")
+    page.locator(f"{PANEL} a.pw-walk-summary").first.click()
+    page.locator(".pw-walked-steps").wait_for()
+    expect(page.locator(".pw-walked-minded h3")).to_have_text(warned)

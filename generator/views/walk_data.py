@@ -154,12 +154,12 @@ def _says(context: PageContext) -> Data:
 def _said_in(context: PageContext, place: BoxRef) -> Data:
     """The statements of a box and the treatments that it names, itself or on its ways, with what the editors added to each.
 
-    Groups that it goes on with are apart. What it reduces, stops or does not give is in words as well, unless its title says it.
+    Groups that it goes on with or reduces are apart; of what it stops only what was given on the route matters. What it reduces, stops or does not give is in words as well, unless its title says it.
     """
     index, box = context.index, place.box
     statements, order = index.order_of_statements, index.order_of_treatments
-    groups = [name for name in box.continues if index.treatments[name].members]
-    own = [name for name in (*box.gives, *box.continues, *box.reduces, *box.stops) if name not in groups]
+    groups, reduced = ([name for name in names if index.treatments[name].members] for names in (box.continues, box.reduces))
+    own = [name for name in (*box.gives, *box.continues, *box.reduces) if name not in (*groups, *reduced)]
     dosed = [name for verb in DOSED for name in getattr(box, verb)]
     return {
         "id": box.id,
@@ -169,6 +169,7 @@ def _said_in(context: PageContext, place: BoxRef) -> Data:
         "does": [line.text for line in less_given(box, frozenset(), index, context.words)],
         "treatments": [order[name] for name in dict.fromkeys(own)],
         "groups": [order[name] for name in groups],
+        **({"reduced": [order[name] for name in reduced]} if reduced else {}),
         **_doses_behind(context, box, dosed),
         "ways": [
             {

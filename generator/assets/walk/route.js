@@ -412,11 +412,11 @@
   const continuedNotes = ({ continued }) => continued.filter(({ isOpen }) => !isOpen).map((one) => said("continue", { treatments: continuedName(one) }));
 
   /* The boxes walked, each with which time it is, its stop, what was answered there and what then went by itself; with the ways taken,
-     and the members of groups gone on with. */
+     the members of groups gone on with, and what was being given. */
   const walked = ({ stops, stop }) => {
     const steps = [];
     const timesOf = (box) => steps.filter((step) => step.box === box).length + 1;
-    const add = (box, at, state) => steps.push({ box, times: timesOf(box), stop: at, taken: [], notes: [], ways: null, continued: follower.continued(state, box.id) });
+    const add = (box, at, state) => steps.push({ box, times: timesOf(box), stop: at, taken: [], notes: [], ways: null, continued: follower.continued(state, box.id), given: follower.givenAt(state).get(box.id) ?? [] });
     const lastOf = (box) => steps.findLast((step) => step.box === box);
     [...stops, stop].forEach((one, number, all) => {
       const { boxes: shown, part, state, rest } = one;

@@ -50,13 +50,21 @@
   };
   const added = (text) => said("addition", { text });
 
-  /* The treatments of a step: those that its box names, those of the ways taken, and of a group gone on with the members being given. */
+  /* The treatments of a step: those that its box names, those of the ways taken, of a group gone on with or reduced the members being given,
+     and what was being given and is stopped. */
   const treatmentOf = new Map(treatments.map(({ id }, at) => [id, at]));
-  const metAt = ({ box, ways, continued }) => {
-    const { treatments: own, ways: onWays, groups } = inBox.get(box.id);
+  const metAt = ({ box, ways, continued, given }) => {
+    const { treatments: own, ways: onWays, groups, reduced = [] } = inBox.get(box.id);
+    const { stops } = way.follower.boxes.get(box.id);
+    const of = (names) => names.map((name) => treatmentOf.get(name));
+    const stopped = of(given.filter((name) => stops.includes(name)));
+    const lessOf = (group) => {
+      const some = of(given).filter((one) => treatments[group].included.includes(one));
+      return some.length ? some : [group];
+    };
     const isKnown = (group) => continued.find((one) => one.group === treatments[group].id && !one.isOpen);
     const goneOnWith = groups.flatMap((group) => isKnown(group)?.members.map((member) => treatmentOf.get(member)) ?? [group]);
-    return [...own, ...onWays.flatMap((one, number) => (!ways || ways.includes(number) ? one.treatments : [])), ...goneOnWith];
+    return [...own, ...stopped, ...reduced.flatMap(lessOf), ...onWays.flatMap((one, number) => (!ways || ways.includes(number) ? one.treatments : [])), ...goneOnWith];
   };
 
   const warningsOf = (walked, statementOf) => {

@@ -154,7 +154,8 @@ def _says(context: PageContext) -> Data:
 def _said_in(context: PageContext, place: BoxRef) -> Data:
     """The statements of a box and the treatments that it names, itself or on its ways, with what the editors added to each.
 
-    Groups that it goes on with or reduces are apart; of what it stops only what was given on the route matters. What it reduces, stops or does not give is in words as well, unless its title says it.
+    Groups that it goes on with or reduces are apart; of what it stops only what was given on the route matters. What it reduces, stops or
+    does not give is in words as well, unless its title says it.
     """
     index, box = context.index, place.box
     statements, order = index.order_of_statements, index.order_of_treatments

@@ -363,3 +363,78 @@ def test_a_summary_warns_of_what_was_given_of_a_group_that_is_stopped_or_reduced
     page.locator(f"{PANEL} a.pw-walk-summary").first.click()
     page.locator(".pw-walked-steps").wait_for()
     expect(page.locator(".pw-walked-minded h3")).to_have_text(warned)
+
+
+# ── Doses of one drug, and of others of its group ──
+
+DOSED = """
+          - {id: begin, kind: start, title: A patient, cites: [book], next: which}
+          - id: which
+            kind: choice
+            title: Which drug
+            statements: [all]
+            next: [{to: lev, label: one}, {to: on, gives: [vpa]}, {to: both, label: both}, {to: on, gives: [cbz]}]
+          - {id: lev, kind: action, title: Levetiracetam, statements: [some], gives: [lev], next: on}
+          - {id: both, kind: action, title: Two, rests_on: [all], gives: [cbz, vpa], next: on}
+          - {id: on, kind: end, title: Go on, rests_on: [all], continues: [drugs]}
+statements:
+  - id: all
+    role: practice
+    says: They are dosed thus.
+    cites: [book]
+    doses:
+      - {treatment: cbz, for: adults, dose: 400 mg}
+      - {treatment: cbz, for: children, dose: 10 mg}
+      - {treatment: vpa, for: adults, dose: 600 mg}
+  - id: some
+    role: recommendation
+    says: Levetiracetam comes before the others.
+    cites: [book]
+    doses: [{treatment: lev, dose: 500 mg}, {treatment: vpa, for: children, dose: 30 mg}]
+treatments:
+  - {id: drugs, name: Drugs, members: [cbz, lev, vpa]}
+  - {id: cbz, name: Carbamazepine}
+  - {id: lev, name: Levetiracetam}
+  - {id: vpa, name: Valproate}
+"""
+OF_OTHERS = WORDS["doses_of_others"].format(group="Drugs")
+
+
+def _doses(page: Page, box: str) -> list[str]:
+    """What stands at what a box does, in turn: its tables row by row, and the words above them."""
+    parts = page.locator(f"{PANEL} [data-box={box}] .pw-doses").locator("tbody tr, .pw-label").all()
+    return [
+        " ".join(
+            part.evaluate("(one) => one.matches('tr') ? [...one.cells].map((cell) => cell.textContent).join(' ') : one.textContent").split()
+        )
+        for part in parts
+    ]
+
+
+def test_where_a_group_is_gone_on_with_the_dose_of_what_is_given_comes_first(opened: Opening) -> None:
+    """The others are named as such: the first row would be read as the dose of the drug above it."""
+    others = ["Carbamazepine adults 400 mg", "Carbamazepine children 10 mg"]
+    page = opened(DOSED, "which/which.on")
+    assert _doses(page, "on") == ["Valproate adults 600 mg", OF_OTHERS, *others]
+    assert page.locator(f"{PANEL} .pw-again").all_text_contents() == ["Carbamazepine"]
+    page.goto(page.url.replace("which.on", "which.on~2"))
+    page.locator(f"{PANEL} .pw-chips a", has_text="Carbamazepine").wait_for()
+    assert _doses(page, "on") == [*others, OF_OTHERS, "Valproate adults 600 mg"]
+    page.goto(page.url.replace("which.on~2", "which.lev"))
+    page.locator(f"{PANEL} .pw-chips a", has_text="Levetiracetam (one of Drugs)").wait_for()
+    assert _doses(page, "on") == [OF_OTHERS, *others, "Valproate adults 600 mg"]
+    page.goto(page.url.replace("which.lev", "which.both"))
+    page.locator(f"{PANEL} .pw-chips a", has_text="Carbamazepine, Valproate").wait_for()
+    assert _doses(page, "on") == [*others, "Valproate adults 600 mg"]
+
+
+def test_a_table_of_doses_below_several_drugs_names_the_one_that_it_is_of(opened: Opening) -> None:
+    page = opened(DOSED, "which/which.both")
+    assert _doses(page, "both") == ["Carbamazepine adults 400 mg", "Carbamazepine children 10 mg"]
+
+
+def test_a_statement_says_that_doses_are_of_other_drugs_than_its_box_gives(opened: Opening) -> None:
+    page = opened(DOSED, "which/which.lev")
+    said = page.locator(f"{PANEL} [data-box=lev] .pw-statements li")
+    expect(said.locator(".pw-label")).to_have_text([load_messages().doses_of_other_treatments])
+    expect(said.locator("tbody tr")).to_have_text([re.compile(r"Valproate\s*children\s*30.mg")])

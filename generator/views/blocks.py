@@ -24,10 +24,11 @@ class Cell(Markdown):
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """A table."""
+    """A table, and what stands above it."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

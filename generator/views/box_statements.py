@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from generator.analysis.inclusion import with_ancestors
 from generator.analysis.index import BoxRef
 from generator.model import Role
 from generator.views.base import StatementsView, StatementView
@@ -37,11 +38,17 @@ def _read_together(context: PageContext, names: Sequence[str], shown: Callable[[
 def stated(context: PageContext, place: BoxRef) -> tuple[StatementsView, ...]:
     """The statements that a box makes, without the doses that are at the treatments it gives."""
     placements = {placement.statement: placement for placement in context.index.placements(place.box)}
-    told = [row for verb in DOSED for name in getattr(place.box, verb) for row in context.doses.given_in(place.box, name)]
+    given = [name for verb in DOSED for name in getattr(place.box, verb)]
+    told = [row for name in given for row in context.doses.given_in(place.box, name)]
+    meant = {other for name in given for other in with_ancestors(context.index, name)}
 
     def shown(name: str) -> StatementView:
         rest = [row for row in context.index.statements[name].doses if row not in told]
-        return replace(context.statement(placements[name], place), doses=context.doses.of_statement(rest))
+        doses = context.doses.of_statement(rest)
+        # Right below what the box gives they would be read as doses of that.
+        if doses and meant and not any(row.treatment in meant for row in rest):
+            doses = replace(doses, label=context.words.doses_of_other_treatments)
+        return replace(context.statement(placements[name], place), doses=doses)
 
     return tuple(_warnings_first(_read_together(context, [*placements], shown)))
 

@@ -113,8 +113,9 @@ def _actions(context: PageContext, box: Box) -> Iterator[Action]:
             given = tuple(Given(context.to_treatment(name), context.doses.only_line(name, rows[name])) for name in treatments)
             more = [row for name in treatments for row in rows[name] if context.doses.only_line(name, rows[name]) is None]
             more = by_treatment(more, lambda row: row.treatment)
-            names_treatment = {row.treatment for row in more} != {treatments[0]}
-            yield Action(Markdown(verb), word, given, context.doses.table(more, names_treatment=names_treatment) if more else None)
+            names_treatment = len(treatments) > 1 or {row.treatment for row in more} != {*treatments}
+            table = context.doses.table(more, names_treatment=names_treatment, is_parted=verb == "continues") if more else None
+            yield Action(Markdown(verb), word, given, table)
 
 
 def _ways_on(context: PageContext, box: Box) -> Iterator[EdgeView]:

@@ -117,26 +117,27 @@ class Doses:
         """The doses that a statement states, which name their treatments."""
         return self.table(rows, names_treatment=True) if rows else None
 
-    def table(self, rows: Sequence[DoseRow], *, names_treatment: bool) -> TableView:
+    def table(self, rows: Sequence[DoseRow], *, names_treatment: bool, is_parted: bool = False) -> TableView:
         """Rows as a table: first the treatment if it is to be named, then for whom, then what any of them says.
 
         Args:
             rows: the rows.
             names_treatment: whether they may be of several treatments.
+            is_parted: whether a walk parts them by treatment.
 
         """
         words = self.words.doses
         keys = [key for key in _KEYS if any(getattr(row, key) for row in rows)]
         has_patients = any(row.for_ or row.in_ or row.with_ for row in rows)
         heads = [*(["treatment"] if names_treatment else []), *(["for"] if has_patients else []), *keys]
-        return TableView(tuple(words[head] for head in heads), tuple(self._rows(rows, heads)))
+        return TableView(tuple(words[head] for head in heads), tuple(self._rows(rows, heads, is_known=is_parted)))
 
-    def _rows(self, rows: Sequence[DoseRow], heads: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        named, is_sorted = "", len(rows) > 1 and any(row.in_ or row.with_ for row in rows)
+    def _rows(self, rows: Sequence[DoseRow], heads: Sequence[str], *, is_known: bool) -> Iterator[tuple[str, ...]]:
+        named, is_known = "", is_known or (len(rows) > 1 and any(row.in_ or row.with_ for row in rows))
         for row in rows:
             name = self._names[row.treatment]
             shown = again(name) if row.treatment == named else name
-            treatment = _known(row.treatment, name, is_again=row.treatment == named) if is_sorted else shown
+            treatment = _known(row.treatment, name, is_again=row.treatment == named) if is_known else shown
             yield tuple(self._cells(row, heads, treatment))
             named = row.treatment
 
@@ -166,6 +167,6 @@ class Doses:
 
 
 def _known(treatment: str, name: str, *, is_again: bool) -> Cell:
-    """The treatment of a row as scripts know it that sort rows for a patient; a name that the row before has as well is seen once."""
+    """The treatment of a row as scripts know it that sort or part rows; a name that the row before has as well is seen once."""
     hidden = ' class="pw-again"' if is_again else ""
     return Cell(f'<span{hidden} data-drug="{treatment}">{escape(name)}</span>', name, {"drug": treatment, "text": name})

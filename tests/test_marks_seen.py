@@ -127,20 +127,20 @@ def test_silence_is_no_mark_and_is_said(page: Page, bears: Path) -> None:
     _open(page, bears, "fever.html?has=glass-eyes,wool,straw")
     assert _in(page, "cooling", ".pw-next > .pw-silence") == [
         "No mark does not mean safe.",
-        "Not mentioned for “straw, glass eyes”: ice tea, fan",
+        "Not mentioned for “straw, glass eyes”: ice tea, fan. Read also the doses of: ice tea",
     ]
     expect(page.locator(".pw-box:has(#cooling) .pw-next li .pw-sr-only").first).to_have_text(
-        "Ice tea – not mentioned for: straw, glass eyes"
+        "Ice tea – not mentioned for: straw, glass eyes, but read the doses"
     )
     expect(page.locator(".pw-box:has(#cooling) .pw-next li .pw-silent:not(.pw-sr-only *)")).to_have_count(0)
     _open(page, bears, "treatments/ice-tea.html?has=glass-eyes")
-    assert page.locator("article .pw-lens-said > .pw-marked").inner_text() == "Not mentioned for: glass eyes"
+    assert page.locator("article .pw-lens-said > .pw-marked").inner_text() == "Not mentioned for: glass eyes, but read the doses"
     # At a glance: in the document for paper no link leads to the page of a treatment.
     page.goto(f"{bears.as_uri()}/print.html?has=glass-eyes,old")
     expect(page.locator(".pw-glance").locator("xpath=preceding-sibling::p[contains(@class, 'pw-silence')]")).to_have_text(
         [
-            "Not mentioned for “glass eyes”: any treatment here but bath",
-            "Not mentioned for “old Bear disease”: any treatment here but fan",
+            "Not mentioned for “glass eyes”: any treatment here but bath. Read also the doses of: ice tea",
+            "Not mentioned for “old Bear disease”: any treatment here but fan. Read also the doses of: ice tea",
         ]
     )
     page.goto(f"{bears.as_uri()}/circumstances.html")

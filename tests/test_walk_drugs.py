@@ -401,7 +401,7 @@ OF_OTHERS = WORDS["doses_of_others"].format(group="Drugs")
 
 
 def _doses(page: Page, box: str) -> list[str]:
-    """What stands at what a box does, in turn: its tables row by row, and the words above them."""
+    """The tables of doses at the verbs of a box, row by row, and the words above them."""
     parts = page.locator(f"{PANEL} [data-box={box}] .pw-doses").locator("tbody tr, .pw-label").all()
     return [
         " ".join(
@@ -438,3 +438,64 @@ def test_a_statement_says_that_doses_are_of_other_drugs_than_its_box_gives(opene
     said = page.locator(f"{PANEL} [data-box=lev] .pw-statements li")
     expect(said.locator(".pw-label")).to_have_text([load_messages().doses_of_other_treatments])
     expect(said.locator("tbody tr")).to_have_text([re.compile(r"Valproate\s*children\s*30.mg")])
+
+
+# ── Doses that say in words whom they are for ──
+
+IN_WORDS = """
+          - {id: start, kind: start, title: A patient, cites: [book], next: begin}
+          - {id: begin, kind: ask, title: About the patient, asks: [kidney, liver], cites: [book], next: which}
+          - id: which
+            kind: choice
+            title: Which drug
+            statements: [all, livers]
+            next: [{to: on, gives: [lev]}, {to: give, label: other}, {to: on, gives: [cbz]}]
+          - {id: give, kind: action, title: Give the other, rests_on: [all], gives: [vpa], next: on}
+          - {id: on, kind: end, title: Go on, rests_on: [all], continues: [cbz]}
+statements:
+  - id: all
+    role: practice
+    says: They are dosed thus.
+    cites: [book]
+    doses:
+      - {treatment: lev, for: most patients, dose: 500 mg}
+      - {treatment: lev, for: poor kidney function, dose: 250 mg}
+      - {treatment: vpa, for: most patients, dose: 600 mg}
+      - {treatment: vpa, for: poor kidney function, dose: 300 mg}
+      - {treatment: cbz, dose: 400 mg}
+  - {id: livers, role: caution, says: Valproate is watched in liver disease., about: [vpa], in: [liver], cites: [book]}
+treatments:
+  - {id: lev, name: Levetiracetam}
+  - {id: vpa, name: Valproate}
+  - {id: cbz, name: Carbamazepine}
+circumstances: [{id: kidney, name: Renal impairment}, {id: liver, name: Liver disease}]
+"""
+
+
+def test_where_doses_say_in_words_whom_they_are_for_readers_are_told_to_read_them(opened: Opening) -> None:
+    """Beside “not mentioned”, which is said of what can be ticked, and at the rows."""
+    lens, mark = load_messages().lens, load_messages().mark
+    page = opened(IN_WORDS, "begin/begin.kidney+-liver/which")
+    panel = page.locator(PANEL)
+    silent = mark["not_mentioned_of"].format(patients="renal impairment", treatments="levetiracetam, valproate, carbamazepine")
+    told = mark["read_doses"].format(said=silent, treatments="levetiracetam, valproate")
+    expect(panel.locator(".pw-walk-small", has_text="Not mentioned for")).to_have_text([told])
+    heard = panel.locator(".pw-walk-option .pw-silent")
+    expect(heard).to_have_text(
+        [
+            "Levetiracetam – not mentioned for: renal impairment, but read the doses",
+            "Valproate – not mentioned for: renal impairment, but read the doses",
+            "Carbamazepine – not mentioned for: renal impairment",
+        ]
+    )
+    page.goto(page.url + ".give")
+    main = panel.locator("[data-box=give]")
+    expect(main.locator(".pw-marked")).to_have_text("Valproate – not mentioned for: renal impairment, but read the doses")
+    expect(main.locator(".pw-doses .pw-rows-note")).to_have_text(lens["rows_in_words"])
+    expect(panel.locator("[data-box=on] .pw-rows-note")).to_have_count(0)
+    page.goto(page.url.replace("?has=kidney", "").replace("begin.kidney", "begin.-kidney"))
+    expect(panel.locator("[data-box=give] .pw-doses td").first).to_be_visible()
+    expect(panel.locator(".pw-rows-note, .pw-silent")).to_have_count(0)
+    page.goto(f"{page.url.split('care.html')[0]}treatments/lev.html?has=kidney")
+    expect(page.locator("article .pw-lens-said > .pw-marked")).to_have_text("Not mentioned for: renal impairment, but read the doses")
+    expect(page.locator("article .pw-doses .pw-rows-note")).to_have_text([lens["rows_in_words"]])

@@ -146,7 +146,8 @@ class Doses:
             if head == "treatment":
                 yield treatment
             elif head == "for":
-                yield self._patients(row)
+                cell = self._patients(row)
+                yield Cell(f"<span data-for>{cell}</span>", cell.plain, cell.parts) if cell and not (row.in_ or row.with_) else cell
             else:
                 yield kept_together(getattr(row, head) or "")
 
@@ -158,7 +159,7 @@ class Doses:
         text = kept_together(said_of_patients(row, self._index, self.words))
         seen = " ".join(filter(None, (*tags, escape(text) if text else "")))
         plain = kept_together(patients_of(row, self._index, self.words))
-        return Cell(seen, plain, {"in": row.in_, "with": beside, "text": text} if tags else None)
+        return Cell(seen, plain, {"in": row.in_, "with": beside, "text": text} if seen else None)
 
     def _beside(self, row: DoseRow) -> Iterator[dict[str, Any]]:
         """Each treatment beside which a row holds, in words, and the ids that are meant by its name, its own first."""

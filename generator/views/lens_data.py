@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from generator.analysis.evidence import DESIGN_RANK, STUDY_GROUPS, StudyGroup, of_box
+from generator.analysis.inclusion import with_included
 from generator.analysis.index import BoxRef, PathwayIndex
 from generator.analysis.mark_kinds import is_warning
 from generator.analysis.marks import ORDER, MarkKind, export, marking_of
@@ -29,8 +30,11 @@ class _Listing:
         self.pages = numbered(dict.fromkeys(paths))
         self.dosed: dict[str, dict[str, None]] = {}
         """For each treatment with doses of its own for some patients, the entries for which, and the treatments beside which, they hold."""
-        for row in (row for statement in self.index.pathway.statements for row in statement.doses):
+        rows = [row for statement in self.index.pathway.statements for row in statement.doses]
+        for row in rows:
             self.dosed.setdefault(row.treatment, {}).update(dict.fromkeys((*row.in_, *row.with_)))
+        self.in_words = {row.treatment for row in rows if row.for_ and not (row.in_ or row.with_)}
+        """The treatments with doses that say in words alone whom they are for."""
 
     def data(self) -> Data:
         """Everything in its list; circumstances stand before the groups of findings, and treatments last."""
@@ -83,7 +87,8 @@ class _Listing:
     def _treatment(self, name: str) -> Data:
         mid, page = self.index.mid_sentence[name], self.pages[treatment_page(name)]
         doses = {"doses": [*self.dosed[name]]} if name in self.dosed else {}
-        return {"id": name, "name": self.index.treatments[name].name, "mid": mid, "page": page, **doses}
+        in_words = {"in_words": True} if self.in_words & with_included(self.index, name) else {}
+        return {"id": name, "name": self.index.treatments[name].name, "mid": mid, "page": page, **doses, **in_words}
 
     def _statement(self, name: str) -> Data:
         """A statement in full but for its citations, the box that it belongs to, and how it is to be read with others."""

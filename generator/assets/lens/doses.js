@@ -21,11 +21,14 @@
     return { ...row, isFor: sides.length > 0, holds, isOpen, says };
   };
 
-  const noteOn = (groups, { isTicked }) => {
+  const noteOn = (groups, { isTicked, isUnknown }) => {
     const counts = groups.filter((group) => group.some(({ isFor }) => isFor)).map((group) => group.filter(({ holds }) => holds).length);
     if (counts.some((count) => count > 1)) return { many: words.rows_many };
     if (groups.flat().some(({ isOpen }) => isOpen)) return { unknown: words.rows_unknown };
-    return isTicked && counts.includes(0) ? { none: words.rows_none } : {};
+    if (isTicked && counts.includes(0)) return { none: words.rows_none };
+    /* What is ticked is not found in words. */
+    const inWords = groups.some((group) => group.some((row) => row.inWords) && !group.some(({ isFor }) => isFor));
+    return inWords && (isTicked || isUnknown.size) ? { none: words.rows_in_words } : {};
   };
 
   /* Rows in their own order, each with its `drug`, empty where all are of one, the entries `in` which and the treatments `with` which it
@@ -45,7 +48,13 @@
   const idsOf = (tag, key) => (tag.dataset[key] ? [tag.dataset[key].split(" ")] : []);
   const idOf = ({ dataset }) => dataset.in ?? dataset.with.split(" ")[0];
   const nameIn = (element) => element.querySelector("[data-drug]");
-  const rowOf = (element) => ({ element, drug: (nameIn(element) ?? element).dataset.drug ?? "", in: tagsOf(element).flatMap((tag) => idsOf(tag, "in").flat()), with: tagsOf(element).flatMap((tag) => idsOf(tag, "with")) });
+  const rowOf = (element) => ({
+    element,
+    drug: (nameIn(element) ?? element).dataset.drug ?? "",
+    in: tagsOf(element).flatMap((tag) => idsOf(tag, "in").flat()),
+    with: tagsOf(element).flatMap((tag) => idsOf(tag, "with")),
+    inWords: Boolean(element.querySelector("[data-for]")),
+  });
 
   const mark = ({ element, holds, isOpen, says }) => {
     element.toggleAttribute(HOLDS, holds);
@@ -86,7 +95,7 @@
 
   lens.dosed = idOf;
   lens.markDoses = (place, patient) => {
-    const parents = new Set(tagsOf(place).map((tag) => tag.closest(ROW)?.parentElement));
+    const parents = new Set([...tagsOf(place), ...place.querySelectorAll("[data-for]")].map((said) => said.closest(ROW)?.parentElement));
     parents.delete(undefined);
     parents.forEach((parent) => markRows(parent, patient));
   };

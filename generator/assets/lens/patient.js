@@ -50,7 +50,7 @@
       silentOf: (name) => marking.isNotMentioned(name, patient),
       /* Once for a choice, and once for a table. */
       silences: (id, ways) => silences(ways.flatMap((way) => view.silent(id, way))),
-      silencesBut: (names) => silencesBut(marking.mentioned(names, patient)),
+      silencesBut: (names) => silencesBut(marking.mentioned(names, patient), names),
       ofStatement: (id) => (applies.has(id) ? joined([marking.ofStatement(id, applies.get(id))]) : []),
       /* A box is listed for the marks of its options as well. */
       ofBox: (id) => once(`box ${id}`, () => distinct(places(id).flatMap((way) => view.marks(id, way))).sort(graver)),

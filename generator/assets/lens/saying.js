@@ -83,17 +83,26 @@
     return [...rows.values()];
   };
 
+  /* Those with rows of doses that say in words alone whom they are for. */
+  const inWords = (names) => names.filter((name) => treatments.get(name).in_words);
+
   /* Treatments of which nothing is said: by treatment at a box, by entry where there is a choice among several. */
   const silence = (found, isAtTreatment = false) =>
     rowsOf(found).map(({ names: [first, ...more], entries }) => {
-      const relation = format(phrases.not_mentioned, { patients: mids(entries) });
+      const form = inWords([first, ...more]).length ? phrases.not_mentioned_but_dosed : phrases.not_mentioned;
+      const relation = format(form, { patients: mids(entries) });
       const treatment = [treatments.get(first).name, ...(more.length ? [mids(more)] : [])].join(", ");
       return isAtTreatment ? capital(relation) : format(phrases.says, { treatment, relation });
     });
-  const inRows = (form) => (found) => rowsOf(found).map(({ names, entries }) => format(form(names), { patients: mids(entries), treatments: mids(names) }));
-  const silences = inRows(() => phrases.not_mentioned_of);
+  const inRows = (form, dosed) => (found, all) =>
+    rowsOf(found).map(({ names, entries }) => {
+      const said = format(form(names), { patients: mids(entries), treatments: mids(names) });
+      const read = inWords(dosed(names, all));
+      return read.length ? format(phrases.read_doses, { said, treatments: mids(read) }) : said;
+    });
+  const silences = inRows(() => phrases.not_mentioned_of, (names) => names);
   /* In a table of many, by those of which something is said. */
-  const silencesBut = inRows((names) => (names.length ? phrases.not_mentioned_but : phrases.not_mentioned_any));
+  const silencesBut = inRows((names) => (names.length ? phrases.not_mentioned_but : phrases.not_mentioned_any), (names, all) => all.filter((name) => !names.includes(name)));
 
   /* ── Signs ── */
 

@@ -166,7 +166,9 @@
 
   /* A cell is a text; in a table of doses there may be the treatment of its row and the entries for which that is as well. */
   const partOf = ({ cells }, key) => cells.find((cell) => cell[key])?.[key];
-  const doseRow = (row) => ({ ...row, drug: partOf(row, "drug") ?? "", in: partOf(row, "in") ?? [], with: (partOf(row, "with") ?? []).map(({ ids }) => ids) });
+  const idsBeside = (row) => (partOf(row, "with") ?? []).map(({ ids }) => ids);
+  const isInWords = ({ cells }) => cells.some((cell) => cell.in?.length === 0 && !cell.with.length);
+  const doseRow = (row) => ({ ...row, drug: partOf(row, "drug") ?? "", in: partOf(row, "in") ?? [], with: idsBeside(row), inWords: isInWords(row) });
   const plainTag = (says) => ([id, text]) => [text, says(id) && `(${says(id)})`].filter(Boolean).join(" ");
   const entriesIn = (cell) => (cell.in ?? []).map((id) => [id, lens.subjects.get(id).name]);
   const besideIn = (cell) => (cell.with ?? []).map(({ ids, text }) => [ids.join(" "), text]);
@@ -245,6 +247,7 @@
   const shownCell = (cell) => {
     if (typeof cell === "string") return [cell];
     if (cell.drug) return [tagged("", "drug", cell.drug, cell.text)];
+    if (isInWords({ cells: [cell] })) return [tagged("", "for", "", cell.text)];
     const tags = { in: entriesIn(cell), with: besideIn(cell) };
     return [...Object.entries(tags).flatMap(([key, of]) => of.flatMap(([id, text]) => [tagged("pw-tag", key, id, text), " "])), cell.text];
   };

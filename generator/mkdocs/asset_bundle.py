@@ -25,12 +25,14 @@ _MATERIAL = files("generator").joinpath("mkdocs", "material")
 """Folder of the parts that know Material's elements."""
 # All in its line alone. More could be saved by a minifier, but hardly any of it compressed; and this can still be read, line by line.
 _FOR_WRITERS = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n|^[ \t]+|^\n", re.MULTILINE | re.DOTALL)
+_WITHIN_RULES = re.compile(r"(?<=[{;,])\n|;\n(?=})| (?=\{\n)")
+"""Line ends and spaces within a rule of the style sheet that no browser needs; each rule keeps a line of its own."""
 _HEAD = "/* With comments: {sources} in generator/assets and generator/mkdocs of pathway-generator. */\n"
 
 
 def style_sheet(brand: str | None = None) -> str:
     """All of our style sheet, in the colour of a pathway; none for ours."""
-    return resolved(_joined([f"{name}.css" for name in STYLES], "*.css"), brand)
+    return resolved(_WITHIN_RULES.sub("", _joined([f"{name}.css" for name in STYLES], "*.css")), brand)
 
 
 def script(name: str) -> str:

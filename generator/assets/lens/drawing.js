@@ -56,7 +56,8 @@
     const centred = middle - width / 2;
     /* An arrow may leave at the middle. */
     const lefts = [...(isWide ? [centred] : [right - leaning - width, shape.x + leaning]), middle + 6, middle - 6 - width, shape.x, right - width];
-    const places = [...(isWide ? [at(centred, Math.max(end - 1, below), true)] : []), ...lefts.map((left) => at(left, top, true))];
+    const places = lefts.map((left) => at(left, top, true));
+    if (isWide) places.unshift(at(centred, Math.max(end - 1, below), true));
     return places.find((place) => room.isFree(place, shape)) ?? at(lefts[0], top, false);
   };
 

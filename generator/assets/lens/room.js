@@ -10,15 +10,14 @@
   /* The parts of an arrow, as `charts/svg/paths.py` writes them: M, H, V and L to a place, and corners by q from where it is. */
   const legsOf = (path) => {
     let [x, y] = [0, 0];
-    const legs = [...path.getAttribute("d").matchAll(/([MHVLq])([^MHVLq]*)/g)].map(([, command, text]) => {
+    return [...path.getAttribute("d").matchAll(/([MHVLq])([^MHVLq]*)/g)].map(([, command, text]) => {
       const numbers = (text.match(/-?\d*\.?\d+/g) ?? []).map(Number);
       const from = command === "M" ? numbers : [x, y];
       if (command === "H") [x] = numbers;
       else if (command === "V") [y] = numbers;
       else [x, y] = numbers.slice(-2).map((number, at) => number + (command === "q" ? [x, y][at] : 0));
       return { x: Math.min(x, from[0]) - 1, y: Math.min(y, from[1]) - 1, width: Math.abs(x - from[0]) + 2, height: Math.abs(y - from[1]) + 2 };
-    });
-    return legs.slice(1);
+    }).slice(1);
   };
 
   const signOf = (group) => {

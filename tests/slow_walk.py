@@ -482,12 +482,16 @@ class SlowWalker:
         return goal
 
     def _is_late(self, name: str, number: int) -> bool:
-        """Whether a way leads round, and time has passed since one was where it leads."""
+        """Whether time passes on a way; or it leads round, and time has passed since one was where it leads."""
         edge, goal, box = self.ways(name)[number], self.all_targets[name][number], self.boxes[name]
-        if number == len(box.next) or name not in {goal} | self.reach(goal, self._with_details):
+        if number == len(box.next):
+            return False
+        if edge.after:
+            return True
+        if name not in {goal} | self.reach(goal, self._with_details):
             return False
         is_back = self.is_back(name, number)
-        if edge.after or (box.again and (is_back or self.boxes[goal].kind is Kind.ASK)):
+        if box.again and (is_back or self.boxes[goal].kind is Kind.ASK):
             return True
         if not is_back or self._is_come_to(name, goal):
             return False

@@ -10,6 +10,7 @@ from generator.charts.treatment_lines import patients_of
 from generator.cli import main
 from generator.compiler import compile_pathway
 from generator.core.source import Source
+from generator.i18n import load_messages
 from generator.views.blocks import Cell
 
 BEARS = (Path(__file__).parent / "valid" / "bears.yaml").read_text("utf-8")
@@ -19,6 +20,7 @@ EDITS = {
     "  - id: shade-first\n": "  - id: shade-first\n    checklist: [GSM weighed, Family told]\n",
     "\nreferences:": "\nabbreviations: {GSM: grams of stuffing}\n\nreferences:",
 }
+WORDS = load_messages()
 PHONE = ViewportSize(width=390, height=844)
 
 
@@ -81,7 +83,7 @@ def test_a_row_that_holds_comes_first_and_says_so(page: Page, bears: Path) -> No
             straw,
         ]
         assert page.locator("article .pw-rows-note").all_inner_texts() == (
-            ["Read the rows: none is only for what is ticked."] if "has" in address else []
+            ["None of the rows with a label applies: read the others."] if "has" in address else []
         )
     _open(page, bears, "treatments/ice-tea.html?has=straw")
     assert page.locator("article .pw-rows-note").count() == 0
@@ -99,7 +101,12 @@ def test_a_row_that_holds_comes_first_and_says_so(page: Page, bears: Path) -> No
 def beside(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bears with doses of ice tea that depend on what else is being given."""
     folder = tmp_path_factory.mktemp("beside")
-    rows = ("with: [fan], dose: 2 ml", "with: [shade], in: [straw], dose: 1 ml")
+    rows = (
+        "with: [fan], dose: 2 ml",
+        "in: [glass-eyes], dose: 3 ml",
+        "with: [shade, fan], in: [glass-eyes], dose: 1 ml",
+        "with: [shade], in: [straw], dose: 1 ml",
+    )
     more = "".join(f"      - {{treatment: ice-tea, {row}, route: by mouth}}\n" for row in rows)
     (folder / "pathway.yaml").write_text(BEARS.replace(ROW, f"{ROW}{more}"), "utf-8")
     result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml")])
@@ -118,6 +125,7 @@ FAN, BOTH = "with fan 2 ml by mouth", "Straw with shade 1 ml by mouth"
         ("?has=straw", "below 1 kg 10 ml by mouth"),
         ("?has=straw,shade", "Straw applies with shade applies 1 ml by mouth"),
         ("?has=straw&unknown=shade", "below 1 kg 10 ml by mouth"),
+        ("?has=glass-eyes,fan", "Glass eyes applies with shade with fan applies 1 ml by mouth"),
     ],
 )
 def test_a_dose_that_depends_on_another_treatment(page: Page, beside: Path, ticked: str, first: str) -> None:
@@ -125,15 +133,27 @@ def test_a_dose_that_depends_on_another_treatment(page: Page, beside: Path, tick
     _open(page, beside, f"treatments/ice-tea.html{ticked}")
     rows = _rows(page, "article")
     assert rows[0].startswith(first)
-    assert len(rows) == 4
+    assert len(rows) == 6
     if "unknown" in ticked:
-        assert rows[3].startswith("Straw with shade not known yet 1 ml by mouth")
+        assert rows[5].startswith("Straw with shade not known yet 1 ml by mouth")
 
 
 def test_the_other_treatment_says_so_as_well(page: Page, beside: Path) -> None:
+    """Also where nothing else is said of it."""
     _open(page, beside, "treatments/fan.html")
     said = page.locator("article", has_text="doses beside other treatments")
     assert "ice tea" in said.inner_text().lower()
+
+
+def test_a_treatment_that_only_changes_a_dose_has_a_page() -> None:
+    """With where that is said, and its references."""
+    row = f"{ROW}      - {{treatment: ice-tea, with: [azolex], dose: 2 ml, route: by mouth}}\n"
+    text = BEARS.replace(ROW, row).replace("\ntreatments:\n", "\ntreatments:\n  - {id: azolex, name: Azolex}\n")
+    site = compile_pathway(Source("bears.yaml", text)).site
+    assert site
+    page = next(page.text for page in site.pages if page.path == "treatments/azolex.md")
+    assert WORDS.said_beside in page
+    assert "ref--" in page
 
 
 def test_a_treatment_with_a_row_of_its_own_is_mentioned(page: Page, bears: Path) -> None:

@@ -142,7 +142,7 @@ def test_an_address_that_says_both_says_what_is_so(opened: Opening) -> None:
 
 
 def test_on_the_home_page_one_of_a_group_is_ticked(opened: Opening) -> None:
-    """What is not known yet of the others goes, and where that is chosen, none is ticked."""
+    """Then the others are no longer not known yet; and where that is chosen, none is ticked."""
     page = opened("index.html?has=failure")
     stage = page.get_by_role("group", name="Stage")
     unknown = stage.locator("[data-unknown]")

@@ -261,7 +261,7 @@ def test_tables_of_recommendations_have_the_same_columns(example_sites: Path, br
 
 
 def test_nothing_shows_at_the_corners_of_the_bar_of_marks(visit: Visit) -> None:
-    """What is scrolled under it is hidden a little around it as well."""
+    """Its ground reaches a little beyond its edge and hides the page below."""
     page = visit.open("skin.html?has=ild")
     assert page.locator(".pw-lens-bar").evaluate("e => getComputedStyle(e).boxShadow").endswith(" 6px")
 

@@ -58,8 +58,10 @@ def test_a_way_that_names_a_section_bears_its_title() -> None:
 
 
 def test_no_bare_label_of_a_choice_is_a_condition() -> None:
+    """Where all options lead to a box, none is a condition of what is given there."""
     text = page(compiled("choice"), "treatments/d.md")
-    assert "CCB (1.2); diuretic (1.2)" in text
+    assert "1.3 Three drugs" in text
+    assert "CCB" not in text
 
 
 @pytest.mark.parametrize(

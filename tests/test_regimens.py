@@ -75,7 +75,7 @@ def _site(name: str, *changes: tuple[str, str]) -> Site:
         assert old in text
         text = text.replace(old, new)
     compiled = compile_pathway(Source("p", text))
-    assert compiled.diagnostics == ()
+    assert [found for found in compiled.diagnostics if found.code != "unasked-contraindication"] == []
     assert compiled.site
     return compiled.site
 
@@ -152,8 +152,7 @@ def test_a_contraindicated_part_has_to_be_named_before_the_regimen_is_given() ->
     text = text.replace("statements: [pgiven], gives", "statements: [pgiven, heart], gives")
     for old, new in DRUG:
         text = text.replace(old, new)
-    (found,) = compile_pathway(Source("p", text)).diagnostics
-    assert found.code == "untold-contraindication"
+    found = next(one for one in compile_pathway(Source("p", text)).diagnostics if one.code == "untold-contraindication")
     assert "AC-T" in found.message
 
 

@@ -170,7 +170,7 @@ def test_the_button_says_what_it_answers_with_no(opened: Opening) -> None:
 
 @pytest.mark.parametrize("how", ["button", "browser"])
 def test_back_at_what_was_asked_again_the_last_answer_is_chosen(opened: Opening, how: str) -> None:
-    """What “None of the rest” answered as well; and what was left open is open."""
+    """Also what “None of the rest” answered; and what was left open is open."""
     page = _at_ask(opened)
     _go_on(page, "And now?")
     _say(page, "Patched", WORDS["unknown"])
@@ -192,7 +192,7 @@ def test_back_at_what_was_asked_again_the_last_answer_is_chosen(opened: Opening,
 
 
 def test_back_by_the_list_of_steps_the_answer_that_was_changed_since_is_chosen(opened: Opening) -> None:
-    """Nothing is where it was left open, nor what comes to it anew."""
+    """Nothing is where it was left open, nor where one comes to it again."""
     page = _at_ask(opened)
     _say(page, "Glass eyes", WORDS["no"])
     _go_on(page, "And now?")

@@ -216,6 +216,15 @@ WALKS: dict[str, tuple[Any, ...]] = {
         [box("a", "start", "b"), box("b", "action", "c", score="warmth"), box("c", "action", "x"), end("x")],
         ["a b", GO, "c x"],
     ),
+    "after a time, what is asked again is confirmed, also by those who come there for the first time": (
+        [
+            box("a", "ask", "b", asks=["rain"]),
+            box("b", "action", ("c", {"after": "2 weeks"}), gives=["t0"]),
+            box("c", "ask", "x", asks=["rain"]),
+            end("x"),
+        ],
+        ["a? rain", {"rain": "no"}, "b", GO, "c? rain", {"rain": "yes"}, "x"],
+    ),
     "what stops a treatment given before is a step of its own": (
         [box("a", "start", "b", gives=["t0"]), box("b", "action", "c", gives=["t1"]), box("c", "action", "x", stops=["t0"]), end("x")],
         ["a b", GO, "c x"],

@@ -194,7 +194,7 @@ def _treatment_page(context: PageContext, treatment: Treatment, axis: Callable[[
         trail=(_to_index(context),),
         method=context.href(METHOD),
         lists_references=any(map(context.index.statements_about, _told_of(context, treatment)))
-        or any(stated_beside(context, treatment.id)),
+        or any((*stated_beside(context, treatment.id), *dosed_beside(context, treatment.id))),
     )
 
 

@@ -110,12 +110,14 @@ def _way(  # noqa: PLR0913, PLR0917  # all that a way takes from its surrounding
 
 
 def _confirms(box: Box, edge: Edge, goal: str, forward: Forward, *, goes_back: bool) -> bool:
-    """Whether a way leads round, and time passes: on it, before what is asked again, or on the way here from where it goes back to.
+    """Whether time passes on a way, or has passed where it leads round.
 
-    Where it leads some may have come before who take it for the first time: so it need not be one that goes back.
+    Round, that is at a step before what is asked again, or on the way here from where it goes back to. Where it leads some may have come before who take it for the first time: so it need not be one that goes back.
     """
+    if edge.after:
+        return True
     is_again = bool(box.again) and (goes_back or forward.boxes[goal].kind is Kind.ASK)
-    is_late = bool(edge.after) or is_again or (goes_back and forward.is_behind(box.id, goal) and _takes_time(box.id, goal, forward))
+    is_late = is_again or (goes_back and forward.is_behind(box.id, goal) and _takes_time(box.id, goal, forward))
     return is_late and forward.leads_round(box.id, goal)
 
 

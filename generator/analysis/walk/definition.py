@@ -50,7 +50,7 @@ class Way:
     is_then: bool = False
     goes_back: bool = False
     confirms: bool = False
-    """Whether an “ask” further on has its answers confirmed: the way leads round, and time has passed."""
+    """Whether an “ask” further on has its answers confirmed, as time has passed."""
     restarts: frozenset[str] = frozenset()
     """The boxes “several” and “all” before which it goes back: their open branches are given up."""
 

@@ -18,7 +18,7 @@
     const isOpen = !holds && isEach(held.map((side, at) => [...side, ...open[at]]));
     const isIn = (found, id) => found.flat().some(([first]) => first === id);
     const says = (id) => (holds && isIn(held, id) ? words.dose_holds : isOpen && isIn(open, id) ? words.dose_unknown : "");
-    return { ...row, isFor: sides.length > 0, holds, isOpen, says };
+    return { ...row, isFor: sides.length > 0, holds: holds && sides.length, isOpen, says };
   };
 
   const noteOn = (groups, { isTicked, isUnknown }) => {
@@ -37,6 +37,7 @@
     const found = rows.map((row) => judged(row, patient));
     const groups = [...new Set(found.map(({ drug }) => drug))].map((drug) => found.filter((row) => row.drug === drug));
     const isSorted = found.some(({ holds }) => holds);
+    /* What holds for two reasons, such as a finding and another treatment, was written for just this patient. */
     const first = (group) => [...group].sort((one, other) => other.holds - one.holds);
     return { rows: isSorted ? groups.flatMap(first) : found, note: noteOn(groups, patient) };
   };
@@ -57,10 +58,10 @@
   });
 
   const mark = ({ element, holds, isOpen, says }) => {
-    element.toggleAttribute(HOLDS, holds);
+    element.toggleAttribute(HOLDS, Boolean(holds));
     tagsOf(element).forEach((tag) => {
       const said = says(idOf(tag));
-      tag.toggleAttribute(HOLDS, holds && Boolean(said));
+      tag.toggleAttribute(HOLDS, Boolean(holds && said));
       tag.toggleAttribute(OPEN, isOpen && Boolean(said));
       if (said) tag.append(lens.own("has", make("span", "pw-tag-holds", ` ${said}`)));
     });

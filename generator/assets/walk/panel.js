@@ -178,8 +178,8 @@
     const next = way.onward(stop);
     if (!next.stop) return [...lines(next.notes), make("p", "pw-walk-end", words.finished), summaryLink("pw-walk-go")];
     const [box] = next.stop.boxes;
-    const form = stop.at.ways.some(({ target }) => target === box) ? "next" : "go_on";
-    return [button("pw-walk-go", () => take(), said(form, { box: box.onward }))];
+    const step = stop.at.ways.find(({ target }) => target === box);
+    return [button("pw-walk-go", () => take(), [said(step ? "next" : "go_on", { box: box.onward }), step?.more].filter(Boolean).join(" · "))];
   };
 
   /* Nothing is answered unseen: first what can be answered is brought into sight, unless it is, or its reader has been there. */

@@ -112,7 +112,8 @@ def _way(  # noqa: PLR0913, PLR0917  # all that a way takes from its surrounding
 def _confirms(box: Box, edge: Edge, goal: str, forward: Forward, *, goes_back: bool) -> bool:
     """Whether time passes on a way, or has passed where it leads round.
 
-    Round, that is at a step before what is asked again, or on the way here from where it goes back to. Where it leads some may have come before who take it for the first time: so it need not be one that goes back.
+    That is at a step before what is asked again, or on the way here from where the way goes back to. Some may have come before to where it
+    leads who take it for the first time: so it need not be one that goes back.
     """
     if edge.after:
         return True

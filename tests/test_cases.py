@@ -166,22 +166,24 @@ def test_marks_are_met_where_a_treatment_is_on_offer(old: str, new: str, unlike:
     ("known", "mark"),
     [("has: [wool, hot-water-bottle]", "caution"), ("has: [wool]", ""), ("has: [wool]\n    unknown: [hot-water-bottle]", "caution")],
 )
-def test_an_interaction_is_marked_where_an_ask_has_the_other_treatment(known: str, mark: str) -> None:
-    """Until a box stops it: “cool” does."""
+@pytest.mark.parametrize("is_stopped", [True, False])
+def test_an_interaction_is_marked_where_an_ask_has_the_other_treatment(known: str, mark: str, *, is_stopped: bool) -> None:
+    """Also where the box that gives the one stops the other, if that is known to be given; and no further."""
     warm = "\n  - {id: warm, role: caution, says: x, about: [shade], with: [hot-water-bottle], cites: [handbook]}\n"
     text = BEARS.replace("asks: [stuffing, glass-eyes]", "asks: [stuffing, glass-eyes, hot-water-bottle]").replace(
         "\ntreatments:", f"{warm}\ntreatments:"
     )
     text = text.replace(
         "statements: [shade-first]\n            gives: [shade]\n            stops: [hot-water-bottle]",
-        "statements: [shade-first, warm]\n            gives: [shade]",
+        f"statements: [shade-first, warm]\n            gives: [shade]\n            stops: [{'hot-water-bottle' if is_stopped else 'bath'}]",
     )
     index = _index(text.replace("has: [wool]", known, 1))
     walk = Walk(define(index))
     done, marker = replay(index, walk, index.pathway.cases[1]), StepMarks(index, walk)
-    marks = {role for state in done.states for _, marked in marker(state) for role in marked.get("shade", ())}
+    marked = {box for state in done.states for box, marks in marker(state) if "caution" in marks.get("shade", ())}
     assert done.is_whole
-    assert ("caution" in marks) == bool(mark)
+    assert bool(marked) == bool(mark)
+    assert marked <= {"cool", "first-aid"}
 
 
 def test_a_patient_who_goes_on_with_a_group_is_asked_which() -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.cli import main
 from generator.i18n import load_messages
+from hosting import visiting
 
 WORDS = load_messages().walk
 PANEL = "aside.pw-walk"
@@ -205,3 +206,16 @@ def test_back_by_the_list_of_steps_the_answer_that_was_changed_since_is_chosen(o
     page.get_by_role("button", name="Return to 1.2", exact=False).click()
     expect(_asked(page, "Glass eyes").get_by_role("radio", name=WORDS["yes"], exact=True)).to_be_checked()
     expect(page.locator(f"{PANEL} .pw-walk-asks :checked")).to_have_count(1)
+
+
+def test_a_group_with_a_normal_answer_is_never_denied(example_sites: Path, browser: Browser) -> None:
+    """One of its entries is always true: without one it is not known yet, and “none of these” is no answer."""
+    with visiting(browser, (example_sites / "guideline").as_uri()) as visit:
+        page = visit.open("index.html")
+        page.locator(".pw-walk-begin:visible").first.click()
+        kidneys = page.locator(PANEL).get_by_role("group", name="Kidney function", exact=True)
+        expect(kidneys.get_by_role("radio")).to_have_count(6)
+        expect(kidneys.get_by_role("radio", name=WORDS["none"])).to_have_count(0)
+        _rest(page).click()
+        expect(_answers(page)).to_contain_text("Not known yet")
+        expect(_answers(page)).not_to_contain_text("Kidney function: None of these")

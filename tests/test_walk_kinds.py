@@ -466,7 +466,7 @@ def test_without_scripts_nothing_of_a_walk_shows(browser: Browser, bears: Path) 
 def test_a_walk_from_the_middle_asks_first_what_every_way_there_asks(both_ways: Visit) -> None:
     with _opened(both_ways, "fever.html#walk/1/0.1.0/cooling") as page:
         _stands(page, "1.2 What applies to this bear?")
-        expect(page.locator(PANEL)).to_contain_text("You begin at 1.9 Cooling. Every way there asks this first.")
+        expect(page.locator(PANEL)).to_contain_text("You begin at “1.9 Cooling”. Every way there asks this first.")
         _asked(page, "Stuffing", "Straw")
         _press(page, WORDS["go"])
         _stands(page, "1.9 Cooling")

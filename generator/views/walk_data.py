@@ -10,7 +10,7 @@ from generator.analysis.walk.export import data
 from generator.charts.facts import way_label, way_limits
 from generator.charts.treatment_lines import less_given
 from generator.markup import Markdown
-from generator.model import Box, Kind, Statement, Treatment
+from generator.model import Box, Findings, Kind, Statement, Treatment
 from generator.references import Entry
 from generator.views.base import Content, Page
 from generator.views.by_role import ORDER, WARNINGS
@@ -85,10 +85,15 @@ def _graph(context: PageContext) -> Data:
             {**box_link(index, place, pages), "chart": place.chart.id, "ways": list(_ways(context, definition.boxes[place.box.id]))}
             for place in index.boxes
         ],
-        "groups": [{"id": group.id, "name": group.title} for group in index.pathway.findings],
+        "groups": [{"id": group.id, "name": group.title} | _whole(group) for group in index.pathway.findings],
         "entries": [{"id": entry.id, "name": entry.name} for entry in index.entries.values()],
         "treatments": [{"id": name, "name": treatment.name} for name, treatment in index.treatments.items() if name in named],
     }
+
+
+def _whole(group: Findings) -> Data:
+    """Whether one entry of a group is always true, as one of them is the normal answer."""
+    return {"is_whole": True} if group.one_of and any(entry.usual for entry in group.entries) else {}
 
 
 def _at_asks(context: PageContext, definition: Definition, pages: Mapping[str, int]) -> Iterator[Data]:

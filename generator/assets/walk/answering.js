@@ -157,8 +157,10 @@
     const question = (group, knownOf, isUnknown) => {
       const { id, entries, one_of: isOne } = group;
       const name = `pw-walk-asked-${(asked += 1)}`;
+      /* Of a group with a normal answer one is always true: none of them is no answer, and without one it is not known yet. */
+      const isWhole = Boolean(way.groups.get(id)?.is_whole);
       const options = isOne
-        ? [...entries.map((entry) => [entry, way.nameOf(entry)]), [NO, words.none], [UNKNOWN, words.unknown]]
+        ? [...entries.map((entry) => [entry, way.nameOf(entry)]), ...(isWhole ? [] : [[NO, words.none]]), [UNKNOWN, words.unknown]]
         : [[YES, words.yes], [NO, words.no], [UNKNOWN, words.unknown]];
       const known = entries.map((entry) => [entry, knownOf(entry)]);
       const true_ = known.find(([, one]) => one === YES)?.[0];
@@ -178,7 +180,7 @@
       const deny = () => (radios.find(({ value }) => value === NO).checked = true);
       /* What follows from the other answers is not asked. */
       const hideBy = (all) => (field.hidden = said() === UNKNOWN && entries.every((entry) => way.follower.known(all, entry) !== UNKNOWN));
-      return { name: way.nameOf(id), entries, field, answers, said, isOpen, deny, hideBy };
+      return { name: way.nameOf(id), entries, isWhole, field, answers, said, isOpen, deny, hideBy };
     };
 
     /* A group of which it was said, or which hangs together with something of which it was. */
@@ -201,7 +203,7 @@
         const answered = made.filter((one) => !one.isOpen());
         const now = answered.filter((one) => one.said() === UNKNOWN).flatMap(({ entries }) => entries);
         const isHeld = isAmong(new Set([...before, ...now]));
-        const left = made.filter((one) => one.isOpen());
+        const left = made.filter((one) => one.isOpen() && !one.isWhole);
         return { held: left.filter(isHeld), rest: left.filter((one) => !isHeld(one)) };
       };
       const deny = () => {

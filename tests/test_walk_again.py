@@ -132,7 +132,7 @@ def test_what_was_only_left_open_can_be_denied_when_it_is_asked_again(opened: Op
     expect(page.locator(STILL)).to_be_empty()
     _rest(page).click()
     _go_on(page, "What is wrong?")
-    expect(_answers(page)).to_contain_text("No: Glass eyes, Patched, Hot-water bottle is being given")
+    expect(_answers(page)).to_contain_text("No: Glass eyes, Patched, Hot-water bottle being given when asked")
 
 
 def test_answers_that_are_changed_to_not_known_yet_stay_so(opened: Opening) -> None:

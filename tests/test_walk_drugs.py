@@ -499,3 +499,40 @@ def test_where_doses_say_in_words_whom_they_are_for_readers_are_told_to_read_the
     page.goto(f"{page.url.split('care.html')[0]}treatments/lev.html?has=kidney")
     expect(page.locator("article .pw-lens-said > .pw-marked")).to_have_text("Not mentioned for: renal impairment, but read the doses")
     expect(page.locator("article .pw-doses .pw-rows-note")).to_have_text([lens["rows_in_words"]])
+
+
+# ── A drug that was stopped ──
+
+INTOLERANT = """
+          - {id: begin, kind: start, title: A patient, cites: [book], next: now}
+          - {id: now, kind: ask, title: What now?, asks: [ril, tan], cites: [book], next: which}
+          - id: which
+            kind: choice
+            title: Which drug?
+            in_turn: true
+            statements: [may]
+            next:
+              - {to: fits, gives: [ril], adds: true}
+              - {to: fits, gives: [lol], adds: true}
+            then: done
+          - {id: fits, kind: question, title: Is it tolerated?, cites: [book], next: [{to: which, label: yes}, {to: cough, label: no}]}
+          - {id: cough, kind: action, title: Stop it, statements: [may], stops: [ril], next: which}
+          - {id: done, kind: end, title: Done, cites: [book]}
+statements:
+  - {id: may, role: practice, says: Both may be given., about: [ril, lol, tan], cites: [book]}
+treatments:
+  - {id: ril, name: Renopril}
+  - {id: lol, name: Cardolol}
+  - {id: tan, name: Angiosartan}
+"""
+
+
+def test_a_drug_that_was_stopped_on_the_route_says_so_where_it_is_offered_again(opened: Opening) -> None:
+    """And what was answered of it before is said to be from when it was asked."""
+    page = opened(INTOLERANT, "now/now.ril+-tan/which.fits~2/fits.cough")
+    page.locator(f"{PANEL} .pw-walk-ways .pw-walk-go").click()
+    options = page.locator(f"{PANEL} .pw-walk-choice")
+    expect(options.filter(has_text="Renopril")).to_contain_text("Stopped on this route: Renopril")
+    expect(options.filter(has_not_text="Renopril").filter(has_text="Stopped on this route")).to_have_count(0)
+    expect(page.locator(f"{PANEL} .pw-walk-answers")).to_contain_text("Renopril being given when asked")
+    assert "Renopril is being given" not in page.locator(f"{PANEL} .pw-walk-answers").inner_text()

@@ -217,7 +217,7 @@ def test_not_known_yet_survives_none_of_the_rest(opened: Opening, *, by_key: boo
     answers = _none_of_rest(page)
     assert "Glass eyes: Not known yet" in answers
     assert "Stuffing: Not known yet" in answers
-    assert "Hot-water bottle is being given: No" in answers
+    assert "Hot-water bottle being given when asked: No" in answers
     page.reload()
     assert "Glass eyes: Not known yet" in page.locator(".pw-walk-answers").inner_text()
 

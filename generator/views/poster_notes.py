@@ -46,8 +46,7 @@ def _warnings(context: PageContext, section: Section) -> Iterator[Paragraph]:
     near = {box.id: _near(index, box) for box in boxes}
     found: list[tuple[MarkKind, Statement, list[Box]]] = []
     for statement in filter(lambda one: is_warning(index, one), index.pathway.statements):
-        stating = [box for box in boxes if statement.id in shown[box.id]]
-        using = stating or [box for box in boxes if near[box.id] & {*statement.treatments}]
+        using = [box for box in boxes if statement.id in shown[box.id] or near[box.id] & {*statement.treatments}]
         if using:
             found.append((kind_of(index, statement), statement, using))
     listed = {statement.id for _, statement, _ in found}
@@ -59,5 +58,6 @@ def _warnings(context: PageContext, section: Section) -> Iterator[Paragraph]:
 
 
 def _near(index: PathwayIndex, box: Box) -> set[str]:
-    """The treatments that a box uses, all in them, and the groups and parts whose statements hold for these."""
-    return {near for name in expanded(index, index.treatments_of(box)) for near in with_ancestors(index, name)}
+    """The treatments that a box gives or goes on with, all in them, and the groups and parts whose statements hold for these."""
+    used = (*box.gives, *box.continues, *(name for edge in box.next for name in edge.gives))
+    return {near for name in expanded(index, used) for near in with_ancestors(index, name)}

@@ -35,9 +35,14 @@
       const names = now.map((name) => lens.treatments.get(name).name).join(", ");
       return now.length > 0 && (now.length < one.drugs.length ? said("given_now_of", { treatments: names }) : words.given_now);
     };
+    /* What was stopped for a reason should not be begun again unseen. */
+    const stopped = (one) => {
+      const names = way.stoppedBefore(stop(), one).map((name) => lens.treatments.get(name).name);
+      return names.length > 0 && said("was_stopped", { treatments: names.join(", ") });
+    };
     const wayName = (section, one) => {
       const to = make("span", "", one.target.kind === "caution" && make("span", "pw-kind-mark pw-kind-mark--caution"), leadsTo(section, one));
-      const more = [one.more, isHad(one) && words.applies, nowGiven(one)].filter(Boolean).map((text) => make("span", "pw-walk-more", text));
+      const more = [one.more, isHad(one) && words.applies, nowGiven(one), stopped(one)].filter(Boolean).map((text) => make("span", "pw-walk-more", text));
       /* What is given comes first, then on what condition, then where it leads. */
       if (one.drug) return make("span", "pw-walk-name", make("strong", "", one.drug), ...more, make("span", "pw-walk-to", to));
       const parts = one.label ? [make("strong", "", one.label), make("span", "pw-walk-to", to)] : [make("strong", "", to)];

@@ -332,6 +332,15 @@
     const now = [...state.given.map(({ treatment }) => treatment), ...ticked(state, on)];
     return drugs.filter((name) => now.includes(name));
   };
+  /* Of what an option gives, what was being given and was stopped on the route. */
+  const wasGiven = ({ answers, events }, name) =>
+    answers.get(name) === YES ||
+    events.some(({ kind, box, ways }) => {
+      const { gives, ways: all } = follower.boxes.get(box);
+      return (kind === "entered" && gives.includes(name)) || all.some((way) => ways.includes(way.number) && way.gives.includes(name));
+    });
+  const stoppedBefore = ({ state }, { drugs }) =>
+    drugs.filter((name) => !state.given.some(({ treatment }) => treatment === name) && isStopped(state, name) && wasGiven(state, name));
   /* Whether ticks elsewhere say that an entry is true: itself, or a member of it. */
   const isTicked = ({ has }, entry) => follower.known(new Map(has.map((name) => [name, YES])), entry) === YES;
 
@@ -354,10 +363,12 @@
     return { lines: groups.map((group) => answerOf(answers, group)), rest: [...answers.keys()].filter((entry) => !groups.some(({ entries }) => entries.includes(entry))) };
   };
   /* Entries with the same answer are named together, those that apply first. */
+  /* What was answered of a treatment may be over, or have begun since. */
+  const saidOf = (entry) => (asked.has(entry) ? said("was_given", { treatment: treatments.get(entry).name }) : nameOf(entry));
   const answerLines = (list) => {
     const answers = new Map(list);
     const { lines, rest } = parted(answers);
-    const byAnswer = [YES, UNKNOWN, NO].map((known) => [named[known], rest.filter((entry) => follower.known(answers, entry) === known).map(nameOf)]);
+    const byAnswer = [YES, UNKNOWN, NO].map((known) => [named[known], rest.filter((entry) => follower.known(answers, entry) === known).map(known === UNKNOWN ? nameOf : saidOf)]);
     const together = byAnswer.filter(([, names]) => names.length).map(([known, names]) => (names.length > 1 ? line(known, names.join(", ")) : line(names[0], known)));
     return [...lines, ...together];
   };
@@ -501,5 +512,5 @@
 
   const isEntry = (name) => entries.has(name);
   const naming = { boxes, groups, treatments, nameOf, continuedName, isEntry, applying, wayOf, labelOf, names, noted, answersIn, answerLines };
-  walk.way = { ...naming, patient, givenAt, byWay, leftKnown, ended, begun, givenNow, saidUnknown, leftOpen, lastAnswers, isTicked, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
+  walk.way = { ...naming, patient, givenAt, byWay, leftKnown, ended, begun, givenNow, saidUnknown, leftOpen, lastAnswers, stoppedBefore, isTicked, begin, go, back, change, entered, tick, isKept, isNew, pickedIn, ahead, between, onward, walked, waysTaken, todo, write, read, follower };
 })();

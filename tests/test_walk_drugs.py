@@ -536,3 +536,13 @@ def test_a_drug_that_was_stopped_on_the_route_says_so_where_it_is_offered_again(
     expect(options.filter(has_not_text="Renopril").filter(has_text="Stopped on this route")).to_have_count(0)
     expect(page.locator(f"{PANEL} .pw-walk-answers")).to_contain_text("Renopril being given when asked")
     assert "Renopril is being given" not in page.locator(f"{PANEL} .pw-walk-answers").inner_text()
+
+
+def test_only_the_option_that_was_taken_is_walked_in_the_chart(opened: Opening) -> None:
+    """Also where others lead to the same box, as all do here."""
+    page = opened(INTOLERANT, "now/now.~/which.fits~2")
+    lit = page.locator(".pw-drawing:visible .pw-node[data-way].pw-walk-on")
+    expect(lit).to_have_count(1)
+    expect(lit).to_contain_text("Cardolol")
+    page = opened(INTOLERANT, "now/now.~/which.fits~2/fits.which/which.fits")
+    expect(page.locator(".pw-drawing:visible .pw-node[data-way].pw-walk-on")).to_have_count(2)

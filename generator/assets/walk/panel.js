@@ -408,6 +408,9 @@
 
   const targetOf = ({ links, isLink, id }) => (isLink ? idIn(links[0].getAttribute("href")) : id);
 
+  /* A row for a way of its own: several may lead to the same box. */
+  const wayOfRow = (node) => node.groups[0].dataset.way && `${targetOf(node)}#${node.groups[0].dataset.way}`;
+
   const light = () => {
     const walked = new Set(route && [...way.walked(route).map(({ box }) => box), ...route.stop.boxes]);
     const open = new Set(route && [route.stop.at, ...way.todo(route.stop)].flatMap((box) => [box, ...way.ahead(box)]));
@@ -416,13 +419,15 @@
       const parts = new Map(chart.parts.map((part) => [part, ""]));
       chart.nodes.forEach((node) => {
         const box = way.boxes.get(targetOf(node));
-        const isWalked = node.isLink ? node.ways.some(({ from, to }) => taken.has(`${targetOf(from)}/${targetOf(to)}`)) : walked.has(box);
+        const row = wayOfRow(node);
+        const isWalked = row ? taken.has(row) : node.isLink ? node.ways.some(({ from, to }) => taken.has(`${targetOf(from)}/${targetOf(to)}`)) : walked.has(box);
         node.groups.forEach((group) => parts.set(group, isWalked ? "on" : open.has(box) ? "" : "off"));
         node.ways.forEach((one) => {
           const { from, to, parts: drawn } = one;
           const pair = `${targetOf(from)}/${targetOf(to)}`;
           const same = from.ways.filter((other) => other.from === from && other.to === to);
-          const isTaken = (part) => taken.has(part.matches(".pw-edge") ? `${pair}/${same.indexOf(one)}` : pair);
+          const row = wayOfRow(from);
+          const isTaken = (part) => taken.has(row || (part.matches(".pw-edge") ? `${pair}/${same.indexOf(one)}` : pair));
           const isOpen = open.has(way.boxes.get(targetOf(from)));
           drawn.forEach((part) => parts.set(part, isTaken(part) ? "on" : isOpen ? "" : "off"));
         });

@@ -457,7 +457,7 @@
     return steps.map((step) => ({ ...step, notes: [...(step.scored ? [counting.sumText(step.scored.score, step.scored.picks)] : []), ...continuedNotes(step), ...step.notes], name: step.times > 1 ? said("pass", { box: step.box.onward, number: step.times }) : step.box.onward }));
   };
 
-  /* The ways taken, each as the ids of the boxes that it joins, and with its place among those that join the same. */
+  /* The ways taken, each as the ids of the boxes that it joins, with its place among those that join the same, and by its number. */
   const waysTaken = ({ stops, stop }) => {
     const taken = ({ kind, box: id, ways }) => (kind.startsWith("took") ? ways.map((number) => [boxes.get(id), wayOf(boxes.get(id), number)]) : []);
     const isLeft = ({ answer }) => !answer?.changed && !answer?.scored;
@@ -466,7 +466,7 @@
     const pairs = [...stop.state.events.flatMap(taken), ...simple.map((box) => [box, box.ways[0]])];
     const keys = pairs.flatMap(([box, one]) => {
       const pair = `${box.id}/${one.target.id}`;
-      return [pair, `${pair}/${box.ways.filter(({ target }) => target === one.target).indexOf(one)}`];
+      return [pair, `${box.id}#${one.number}`, `${pair}/${box.ways.filter(({ target }) => target === one.target).indexOf(one)}`];
     });
     return new Set(keys);
   };

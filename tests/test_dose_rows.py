@@ -3,17 +3,15 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import Page, ViewportSize
 
 from generator.charts.treatment_lines import patients_of
-from generator.cli import main
 from generator.compiler import compile_pathway
 from generator.core.source import Source
 from generator.i18n import load_messages
 from generator.views.blocks import Cell
+from small_sites import BEARS, built
 
-BEARS = (Path(__file__).parent / "valid" / "bears.yaml").read_text("utf-8")
 ROW = "route: by mouth, frequency: every 4 h, maximum: 200 ml a day}\n"
 EDITS = {
     ROW: f"{ROW}      - {{treatment: ice-tea, for: any GSM of stuffing, in: [straw], dose: 5 ml, route: by mouth}}\n",
@@ -30,10 +28,7 @@ def bears(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for old, new in EDITS.items():
         assert text.count(old) == 1, old
         text = text.replace(old, new)
-    (folder / "pathway.yaml").write_text(text, "utf-8")
-    result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml")])
-    assert result.exit_code == 0, result.output
-    return folder / "site"
+    return built(folder, text)
 
 
 def _open(page: Page, bears: Path, address: str) -> Page:
@@ -108,10 +103,7 @@ def beside(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "with: [shade], in: [straw], dose: 1 ml",
     )
     more = "".join(f"      - {{treatment: ice-tea, {row}, route: by mouth}}\n" for row in rows)
-    (folder / "pathway.yaml").write_text(BEARS.replace(ROW, f"{ROW}{more}"), "utf-8")
-    result = CliRunner().invoke(main, ["build", str(folder / "pathway.yaml")])
-    assert result.exit_code == 0, result.output
-    return folder / "site"
+    return built(folder, BEARS.replace(ROW, f"{ROW}{more}"))
 
 
 FAN, BOTH = "with fan 2 ml by mouth", "Straw with shade 1 ml by mouth"

@@ -1,16 +1,14 @@
 """One truth at a time: “none of these” and “not known yet” do not stay chosen beside what says otherwise."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator.cli import main
 from generator.i18n import load_messages
 from hosting import show_list
-from test_walk_drugs import HEAD
+from small_sites import HEAD, Opening, built, opening
 
 WORDS = load_messages()
 PANEL, DIALOG = "aside.pw-walk", "dialog.pw-lens-dialog"
@@ -46,29 +44,17 @@ circumstances:
 scores:
   - {id: risk, name: Risk, cites: [book], items: {kidney: 1, stage: {late: 1, early: 0}, Sweats: 1}}
 """
-Opening = Callable[[str], Page]
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("small") / "pathway.yaml"
-    file.write_text(HEAD + LINES, "utf-8")
-    result = CliRunner().invoke(main, ["build", str(file)])
-    assert result.exit_code == 0, result.output
-    return file.parent / "site"
+    return built(tmp_path_factory.mktemp("small"), HEAD + LINES)
 
 
 @pytest.fixture
 def opened(browser: Browser, site: Path) -> Iterator[Opening]:
-    context = browser.new_context()
-
-    def at(address: str) -> Page:
-        page = context.new_page()
-        page.goto(f"{site.as_uri()}/{address}")
-        return page
-
-    yield at
-    context.close()
+    with opening(browser, site) as at:
+        yield at
 
 
 def _on(page: Page) -> dict[str, list[str]]:

@@ -1,19 +1,17 @@
 """A walk on which something is asked again: what was said to be not known yet, what a button answers with “no”, and the way back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator.cli import main
 from generator.i18n import load_messages
 from hosting import visiting
+from small_sites import Opening, bears_with, built, opening
 
 WORDS = load_messages().walk
 PANEL = "aside.pw-walk"
-BEARS = (Path(__file__).parent / "valid" / "bears.yaml").read_text("utf-8")
 EYES = "[stuffing, glass-eyes, patched, hot-water-bottle]"
 AGAIN = f"""          - {{id: look, kind: action, title: Look at the bear, cites: [handbook], next: now}}
           - {{id: now, kind: ask, title: And now?, asks: {EYES}, cites: [handbook], next: then}}
@@ -28,33 +26,17 @@ EDITS = {
     ),
     "      Sweats: 1.5": "      stuffing: {straw: 1}\n      Sweats: 1.5",
 }
-Opening = Callable[[str], Page]
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    text = BEARS.partition("\ncases:\n")[0] + BEARS[BEARS.index("\nreferences:") :]
-    for old, new in EDITS.items():
-        assert old in text
-        text = text.replace(old, new, 1)
-    file = tmp_path_factory.mktemp("bears") / "pathway.yaml"
-    file.write_text(text, "utf-8")
-    result = CliRunner().invoke(main, ["build", str(file)])
-    assert result.exit_code == 0, result.output
-    return file.parent / "site"
+    return built(tmp_path_factory.mktemp("bears"), bears_with(EDITS))
 
 
 @pytest.fixture
 def opened(browser: Browser, site: Path) -> Iterator[Opening]:
-    context = browser.new_context()
-
-    def at(address: str) -> Page:
-        page = context.new_page()
-        page.goto(f"{site.as_uri()}/{address}")
-        return page
-
-    yield at
-    context.close()
+    with opening(browser, site) as at:
+        yield at
 
 
 def _at_ask(opened: Opening, search: str = "") -> Page:

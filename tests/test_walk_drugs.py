@@ -5,60 +5,30 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 
-from generator.cli import main
 from generator.i18n import load_messages
+from small_sites import HEAD, built, opening
 
 WORDS = load_messages().walk
 PANEL = "aside.pw-walk"
-HEAD = """format: 2
-pathway:
-  id: small
-  title: Small
-  version: 0.1.0
-  published: 2026-11-01
-  review_by: 2028-11
-  summary: A test.
-  readers: Testers.
-  disclaimer: A test.
-  status: draft
-  grading: {none: Nothing is graded.}
-  unstated: [owner, approved, review, interests, funding, licence, authorship, evidence_search]
-references:
-  - {id: book, type: book, title: A book, publisher: Nobody, issued: 2025, design: unclassified}
-sections:
-  - id: care
-    title: Care
-    charts:
-      - id: c
-        title: Care
-        boxes:
-"""
 Opening = Callable[[str, str], Page]
+
+
+def _wait(page: Page) -> None:
+    page.locator(f"{PANEL} h3").first.wait_for()
 
 
 @pytest.fixture
 def opened(browser: Browser, tmp_path: Path) -> Iterator[Opening]:
     """The walk of a pathway of these lines, at the end of a route."""
-    context = browser.new_context()
-    errors: list[str] = []
+    with opening(browser, tmp_path / "site", _wait) as at:
 
-    def at(lines: str, route: str) -> Page:
-        file = tmp_path / "pathway.yaml"
-        file.write_text(HEAD + lines, "utf-8")
-        result = CliRunner().invoke(main, ["build", str(file)])
-        assert result.exit_code == 0, result.output
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{(tmp_path / 'site').as_uri()}/care.html#walk/1/0.1.0/{route}")
-        page.locator(f"{PANEL} h3").first.wait_for()
-        return page
+        def walk(lines: str, route: str) -> Page:
+            built(tmp_path, HEAD + lines)
+            return at(f"care.html#walk/1/0.1.0/{route}")
 
-    yield at
-    context.close()
-    assert not errors
+        yield walk
 
 
 # ── Names that hold abbreviations ──

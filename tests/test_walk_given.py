@@ -1,19 +1,17 @@
 """A walk and its summary on treatments being given, of what a box stops, and of what was left open or said to be unknown."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator.cli import main
 from generator.i18n import load_messages
+from small_sites import Opening, bears_with, built, opening
 
 WORDS, LENS = load_messages().walk, load_messages().lens
 PANEL = "aside.pw-walk"
-BEARS = (Path(__file__).parent / "valid" / "bears.yaml").read_text("utf-8")
 NO_FAN = "  - {id: no-fan-in-shade, role: contraindication, says: No fan in the shade., about: [fan], with: [shade], cites: [handbook]}\n"
 BOTTLE = "  - {id: bottle-burns, role: caution, says: Ice tea splashes., about: [ice-tea], with: [hot-water-bottle], cites: [handbook]}\n"
 NO_SHADE = (
@@ -32,32 +30,17 @@ TO_FAN = f"{TO_COOL}/cooling.responded~2"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    text = BEARS.partition("\ncases:\n")[0] + BEARS[BEARS.index("\nreferences:") :]
-    for old, new in EDITS.items():
-        assert old in text
-        text = text.replace(old, new, 1)
-    file = tmp_path_factory.mktemp("bears") / "pathway.yaml"
-    file.write_text(text, "utf-8")
-    result = CliRunner().invoke(main, ["build", str(file)])
-    assert result.exit_code == 0, result.output
-    return file.parent / "site"
+    return built(tmp_path_factory.mktemp("bears"), bears_with(EDITS))
 
 
-Opening = Callable[[str], Page]
+def _wait(page: Page) -> None:
+    page.locator(".pw-walked--made" if "/walk.html" in page.url else PANEL).first.wait_for()
 
 
 @pytest.fixture
 def opened(browser: Browser, site: Path) -> Iterator[Opening]:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-
-    def at(address: str) -> Page:
-        page = context.new_page()
-        page.goto(f"{site.as_uri()}/{address}")
-        page.locator(".pw-walked--made" if address.startswith("walk") else PANEL).first.wait_for()
-        return page
-
-    yield at
-    context.close()
+    with opening(browser, site, _wait, permissions=["clipboard-read", "clipboard-write"]) as at:
+        yield at
 
 
 def _copied(page: Page) -> str:

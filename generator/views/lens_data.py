@@ -86,7 +86,7 @@ class _Listing:
 
     def _treatment(self, name: str) -> Data:
         mid, page = self.index.mid_sentence[name], self.pages[treatment_page(name)]
-        doses = {"doses": [*self.dosed[name]]} if name in self.dosed else {}
+        doses = {"doses": [*dosed]} if (dosed := self.dosed.get(name)) else {}
         in_words = {"in_words": True} if self.in_words & with_included(self.index, name) else {}
         return {"id": name, "name": self.index.treatments[name].name, "mid": mid, "page": page, **doses, **in_words}
 

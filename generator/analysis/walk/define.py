@@ -118,7 +118,7 @@ def _confirms(box: Box, edge: Edge, goal: str, forward: Forward, *, goes_back: b
     if edge.after:
         return True
     is_again = bool(box.again) and (goes_back or forward.boxes[goal].kind is Kind.ASK)
-    is_late = is_again or (goes_back and forward.is_behind(box.id, goal) and _takes_time(box.id, goal, forward))
+    is_late = is_again or (goes_back and forward.comes_only_after(box.id, goal) and _takes_time(box.id, goal, forward))
     return is_late and forward.leads_round(box.id, goal)
 
 

@@ -134,7 +134,7 @@ class Forward:
         """Whether readers who go from one box to another can come to the first again; also by a chart gone through in detail."""
         return box in self._circle_of and self._circle_of[box] == self._circle_of.get(target)
 
-    def is_behind(self, box: str, other: str) -> bool:
+    def comes_only_after(self, box: str, other: str) -> bool:
         """Whether readers come to a box only when they have come to another."""
         onward = self._graph.next
         begun = {*self.reading}.difference(*onward.values()) | {*self._entries, self.index.boxes[0].box.id}

@@ -7,18 +7,18 @@
   const OPEN = "data-open";
 
   /* A row holds for any of its entries, and beside any of its treatments, each with all that its name means: where one is true, it does
-     not matter what is not known yet. */
+     not matter what is not known yet. What holds for two reasons, such as a finding and another treatment, was written for just this
+     patient. */
   const judged = (row, { isTrue, isUnknown }) => {
-    const sides = [row.in.map((id) => [id]), row.with].filter(({ length }) => length);
-    const met = (known) => sides.map((side) => side.filter((ids) => ids.some((id) => known.has(id))));
-    const isEach = (found) => found.length > 0 && found.every(({ length }) => length);
-    const held = met(isTrue);
-    const open = met(isUnknown).map((side, at) => (held[at].length ? [] : side));
-    const holds = isEach(held);
-    const isOpen = !holds && isEach(held.map((side, at) => [...side, ...open[at]]));
-    const isIn = (found, id) => found.flat().some(([first]) => first === id);
-    const says = (id) => (holds && isIn(held, id) ? words.dose_holds : isOpen && isIn(open, id) ? words.dose_unknown : "");
-    return { ...row, isFor: sides.length > 0, holds: holds && sides.length, isOpen, says };
+    const among = (side, known) => side.filter((ids) => ids.some((id) => known.has(id)));
+    const sides = [row.in.map((id) => [id]), row.with]
+      .filter(({ length }) => length)
+      .map((side) => ({ held: among(side, isTrue), open: among(side, isUnknown) }));
+    const holds = sides.length > 0 && sides.every(({ held }) => held.length);
+    const isOpen = sides.length > 0 && !holds && sides.every(({ held, open }) => held.length || open.length);
+    const told = sides.flatMap(({ held, open }) => (holds ? held : isOpen && !held.length ? open : []));
+    const says = (id) => (told.some(([first]) => first === id) ? (holds ? words.dose_holds : words.dose_unknown) : "");
+    return { ...row, isFor: sides.length > 0, holds, reasons: holds ? sides.length : 0, isOpen, says };
   };
 
   const noteOn = (groups, { isTicked, isUnknown }) => {
@@ -37,8 +37,7 @@
     const found = rows.map((row) => judged(row, patient));
     const groups = [...new Set(found.map(({ drug }) => drug))].map((drug) => found.filter((row) => row.drug === drug));
     const isSorted = found.some(({ holds }) => holds);
-    /* What holds for two reasons, such as a finding and another treatment, was written for just this patient. */
-    const first = (group) => [...group].sort((one, other) => other.holds - one.holds);
+    const first = (group) => [...group].sort((one, other) => other.reasons - one.reasons);
     return { rows: isSorted ? groups.flatMap(first) : found, note: noteOn(groups, patient) };
   };
 
@@ -58,10 +57,10 @@
   });
 
   const mark = ({ element, holds, isOpen, says }) => {
-    element.toggleAttribute(HOLDS, Boolean(holds));
+    element.toggleAttribute(HOLDS, holds);
     tagsOf(element).forEach((tag) => {
       const said = says(idOf(tag));
-      tag.toggleAttribute(HOLDS, Boolean(holds && said));
+      tag.toggleAttribute(HOLDS, holds && Boolean(said));
       tag.toggleAttribute(OPEN, isOpen && Boolean(said));
       if (said) tag.append(lens.own("has", make("span", "pw-tag-holds", ` ${said}`)));
     });
@@ -94,7 +93,7 @@
     noted(rows[0].element, note);
   };
 
-  lens.dosed = idOf;
+  lens.idOfTag = idOf;
   lens.markDoses = (place, patient) => {
     const parents = new Set([...tagsOf(place), ...place.querySelectorAll("[data-for]")].map((said) => said.closest(ROW)?.parentElement));
     parents.delete(undefined);

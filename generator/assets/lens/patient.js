@@ -310,7 +310,7 @@
     const things = [
       ...inside("[data-box]").map((main) => {
         const { box: id } = main.dataset;
-        const doses = unique([...main.querySelectorAll(".pw-tag[data-holds]")].map(lens.dosed));
+        const doses = unique([...main.querySelectorAll(".pw-tag[data-holds]")].map(lens.idOfTag));
         return { marks: view.ofBox(id), doses, number: boxes.get(id)?.number, text: boxes.has(id) && boxName(boxes.get(id)), id: main.closest(".pw-box").querySelector("h3").id };
       }),
       ...inside(".pw-matrix td:first-child > a").map((link, at) => {

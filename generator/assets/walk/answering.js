@@ -6,7 +6,7 @@
   const said = (name, values) => format(words[name], values);
 
   /* `stop`: where the walk stands; `take`: goes on with an answer, `answer` with what is known of entries, `changeTo` stays with that. */
-  walk.answering = ({ stop, take, tick, isKept, isFromPage, saidUnknown, answer, changeTo, sectionOf, saying, titleOf, marks }) => {
+  walk.answering = ({ stop, take, tick, isKept, isFromPage, saidUnknown, stoppedOf, answer, changeTo, sectionOf, saying, titleOf, marks }) => {
     /* What stands at the ways on: where each leads, as the page says it, and what the editors arranged there. */
     const stepOn = (section, { number }) => section.querySelectorAll(".pw-next li")[number];
     const leadsTo = (section, one) => stepOn(section, one)?.querySelector("a")?.textContent ?? one.target.onward;
@@ -37,7 +37,7 @@
     };
     /* What was stopped for a reason should not be begun again unseen. */
     const stopped = (one) => {
-      const names = way.stoppedBefore(stop(), one).map((name) => lens.treatments.get(name).name);
+      const names = stoppedOf(one).map((name) => lens.treatments.get(name).name);
       return names.length > 0 && said("was_stopped", { treatments: names.join(", ") });
     };
     const wayName = (section, one) => {

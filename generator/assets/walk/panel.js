@@ -163,7 +163,8 @@
     give(way.go(route, answers));
   };
 
-  const answering = { tick, saidUnknown, isKept: (box) => way.isKept(route, box), isFromPage, take, answer, changeTo, sectionOf };
+  const stoppedOf = (one) => way.stoppedBefore(route, one);
+  const answering = { tick, saidUnknown, stoppedOf, isKept: (box) => way.isKept(route, box), isFromPage, take, answer, changeTo, sectionOf };
   const { choices, known, scoreOf, submit } = walk.answering({ ...answering, stop: () => route.stop, saying, titleOf, marks });
 
   /* ── The way on, and the way so far ── */

@@ -332,15 +332,12 @@
     const now = [...state.given.map(({ treatment }) => treatment), ...ticked(state, on)];
     return drugs.filter((name) => now.includes(name));
   };
-  /* Of what an option gives, what was being given and was stopped on the route. */
-  const wasGiven = ({ answers, events }, name) =>
-    answers.get(name) === YES ||
-    events.some(({ kind, box, ways }) => {
-      const { gives, ways: all } = follower.boxes.get(box);
-      return (kind === "entered" && gives.includes(name)) || all.some((way) => ways.includes(way.number) && way.gives.includes(name));
+  /* Of what an option gives, what was being given at an earlier step and was stopped since. */
+  const stoppedBefore = ({ stops, stop: { state } }, { drugs }) =>
+    drugs.filter((name) => {
+      const isGiven = ({ given }) => given.some(({ treatment }) => treatment === name);
+      return isStopped(state, name) && !isGiven(state) && stops.some((one) => isGiven(one.state));
     });
-  const stoppedBefore = ({ state }, { drugs }) =>
-    drugs.filter((name) => !state.given.some(({ treatment }) => treatment === name) && isStopped(state, name) && wasGiven(state, name));
   /* Whether ticks elsewhere say that an entry is true: itself, or a member of it. */
   const isTicked = ({ has }, entry) => follower.known(new Map(has.map((name) => [name, YES])), entry) === YES;
 

@@ -1,0 +1,72 @@
+"""Sites of small pathways, for what a reader meets on a few boxes: the bears with other lines, or a chart of one's own."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from hosting import build_site
+
+BEARS = (Path(__file__).parent / "valid" / "bears.yaml").read_text("utf-8")
+HEAD = """format: 2
+pathway:
+  id: small
+  title: Small
+  version: 0.1.0
+  published: 2026-11-01
+  review_by: 2028-11
+  summary: A test.
+  readers: Testers.
+  disclaimer: A test.
+  status: draft
+  grading: {none: Nothing is graded.}
+  unstated: [owner, approved, review, interests, funding, licence, authorship, evidence_search]
+references:
+  - {id: book, type: book, title: A book, publisher: Nobody, issued: 2025, design: unclassified}
+sections:
+  - id: care
+    title: Care
+    charts:
+      - id: c
+        title: Care
+        boxes:
+"""
+"""The beginning of a pathway of one chart, whose boxes and what belongs to them follow."""
+Opening = Callable[[str], Page]
+
+
+def built(folder: Path, text: str) -> Path:
+    """The folder of the site of a pathway."""
+    file = folder / "pathway.yaml"
+    file.write_text(text, "utf-8")
+    build_site(file)
+    return folder / "site"
+
+
+def bears_with(edits: Mapping[str, str]) -> str:
+    """The bears, without their worked cases, with some first texts replaced."""
+    text = BEARS.partition("\ncases:\n")[0] + BEARS[BEARS.index("\nreferences:") :]
+    for old, new in edits.items():
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+@contextlib.contextmanager
+def opening(browser: Browser, site: Path, ready: Callable[[Page], None] = lambda _: None, **options: Any) -> Iterator[Opening]:
+    """Opens pages of a site in a context of their own, each until it is ready; no script fails on them."""
+    context = browser.new_context(**options)
+    errors: list[str] = []
+
+    def at(address: str) -> Page:
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(f"{site.as_uri()}/{address}")
+        ready(page)
+        return page
+
+    yield at
+    context.close()
+    assert not errors

@@ -161,7 +161,8 @@ def prepare(kind: str) -> None:
     if not done:
         make_venv()
     # The stamp is written last, so that an interrupted installation starts again.
-    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--no-input")
+    # Most of what is installed is never imported: what is, Python compiles itself.
+    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--no-compile")
     step(f"Installing what “{kind}” needs", *pip, "--require-hashes", "-r", LOCKS / f"{kind}.txt")
     if kind not in APART:
         step("Installing the generator", *pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)

@@ -134,6 +134,7 @@ HARD = st.lists(st.sampled_from(PIECES)).map("".join)
 NOT_FOR_A_TEXT = {"forbidden-character", "empty-text", "markup-in-text"}
 
 
+@pytest.mark.release
 @times(0.8)
 @given(HARD | st.text(), HARD | st.text(), st.dates())
 @example("", "\r0", datetime.date(2000, 1, 1))
@@ -149,6 +150,7 @@ def test_new_writes_any_title(title: str, subject: str, day: object) -> None:
         assert pathway.pathway.summary.startswith(" ".join(f"{subject}: a draft.".split()))
 
 
+@pytest.mark.release
 @times(0.8)
 @given(HARD | st.text())
 def test_what_new_offers_always_fits(text: str) -> None:

@@ -26,6 +26,7 @@ UNREADABLE = CLEAN | {"page9.md": "\udcff"}
 WITHOUT_TEMPLATE = CLEAN | {"page9.md": "---\ntemplate: nowhere.html\n---\n\n# Nine\n"}
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("pages", "status", "says"),
     [

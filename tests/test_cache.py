@@ -113,6 +113,7 @@ EDITS: Mapping[str, Callable[[dict[str, str]], None]] = {
 }
 
 
+@pytest.mark.release
 @settings(max_examples=1, phases=[Phase.generate])  # each costs many builds
 @given(seed=st.integers(0, 99))
 def test_a_site_from_a_warm_cache_is_that_of_a_cold_one(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -145,6 +146,7 @@ def test_what_did_not_change_is_not_made_again(tmp_path: Path) -> None:
     assert 0 < cache.finished <= cache.pages + 1  # the document for paper
 
 
+@pytest.mark.release
 def test_pages_are_the_same_in_pieces_and_whole(tmp_path: Path) -> None:
     """With a hook, of which nobody knows what it does, MkDocs converts each page whole."""
     ours = START | {"pathway.yaml": EXAMPLE.read_text("utf-8"), "docs/hand.md": "# By hand\n"}

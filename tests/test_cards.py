@@ -200,6 +200,7 @@ def test_a_card_in_the_panel_is_whole(visit: Visit, size: ViewportSize, full: bo
         assert page.locator("dialog.pw-screen").is_visible() == full
 
 
+@pytest.mark.release
 def test_a_finger_sees_the_card_first(telephone: Visit) -> None:
     """A tap shows the card and goes nowhere, a second or one beside it puts it away, and the card leads to the list."""
     page = telephone.open_list(PAGE)

@@ -50,6 +50,7 @@ def test_a_chart_becomes_a_picture(tmp_path: Path) -> None:
     assert (width, height) == (round(2 * float(root.attrib["width"])), round(2 * float(root.attrib["height"])))
 
 
+@pytest.mark.release
 @pytest.mark.parametrize("kind", ["svg", "png", "mermaid"])
 def test_a_chart_keeps_to_a_width(tmp_path: Path, kind: str) -> None:
     """A chart for a phone is no wider than its screen; Mermaid text has no width."""

@@ -168,7 +168,7 @@ def test_charts_can_be_drawn_one_below_the_other(name: str, column: float) -> No
 _EACH = [*((case, WIDE) for case in HARD.values()), *((case, NARROW) for case in GALLERY.values())]
 
 
-@pytest.mark.sample(1)
+@pytest.mark.release
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_the_same_chart_is_drawn_the_same(seed: str) -> None:
     """Whatever order Python gives to sets."""

@@ -75,6 +75,7 @@ def test_check_counts_warnings_only_if_asked(bicycle: Path) -> None:
 _RULES = "rules: {{lone-member: {{severity: {severity}, reason: So it is.}}}}\n"
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("severity", "statuses", "said"),
     [

@@ -88,6 +88,7 @@ def test_the_colour_of_a_host_reaches_all_that_is_drawn() -> None:
             assert ours[name] not in made
 
 
+@pytest.mark.release
 def test_readers_choose_the_colours(visit: Visit) -> None:
     """One button shows, and leads on to the next colours; what was chosen holds on other pages, and else what the system has, at once."""
     page = visit.open("index.html")

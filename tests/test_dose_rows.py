@@ -109,6 +109,7 @@ def beside(tmp_path_factory: pytest.TempPathFactory) -> Path:
 FAN, BOTH = "with fan 2 ml by mouth", "Straw with shade 1 ml by mouth"
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("ticked", "first"),
     [

@@ -227,6 +227,7 @@ STATUS = [
 ]  # fmt: skip
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("status", "says", "kind", "is_across"), STATUS)
 def test_the_status_is_on_every_page_and_sheet(status: str, says: str, kind: str, is_across: bool) -> None:
     site = compiled(edited(BEARS, ("status: approved", status)))

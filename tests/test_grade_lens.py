@@ -74,6 +74,7 @@ def test_boxes_are_tinted_by_grade(bears: Visit) -> None:
     page.close()
 
 
+@pytest.mark.release
 def test_one_lens_takes_the_place_of_the_other(bears: Visit) -> None:
     page = bears.open("fever.html?lens=grade")
     page.locator(".pw-grade-swatch").first.wait_for()

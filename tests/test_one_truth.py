@@ -65,6 +65,7 @@ def _on(page: Page) -> dict[str, list[str]]:
 # ── Step by step ──
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("has", "ticked"), [("kidney", "sparing"), ("failure", "sparing"), ("late", "late-care"), ("early", "all-others")])
 def test_none_of_these_is_not_ticked_beside_what_is_ticked_elsewhere(opened: Opening, has: str, ticked: str) -> None:
     """Of itself or by a member."""

@@ -80,6 +80,7 @@ def _whole(pathway: str, settings_: str, hand: str) -> dict[str, bytes]:
         return {name: content for name, content in built.items() if name != markdown_tree.MANIFEST}
 
 
+@pytest.mark.release
 @settings(max_examples=1, phases=[Phase.generate])  # it costs several builds
 @given(steps=st.lists(st.integers(0, len(STATES) - 1), min_size=3, max_size=4, unique=True), seed=st.integers(0, 99))
 def test_what_is_served_is_what_would_be_built(steps: list[int], seed: int) -> None:
@@ -256,6 +257,7 @@ def test_only_who_asks_by_a_name_of_this_machine_is_answered(serving: Serving, n
         assert answer.status == status
 
 
+@pytest.mark.release
 def test_what_is_saved_is_seen_at_the_same_place(serving: Serving, page: Page) -> None:
     """Even where text above it grew, with what is typed into the search, and with the panel of a box open."""
     page.goto(f"{serving.address}/chain.html")

@@ -117,6 +117,7 @@ def test_each_way_ends_in_one_part(paper: Page) -> None:
     assert all(re.fullmatch(r"[→·,.–\d ]+", text) for text in paper.locator(".pw-cut-end").all_text_contents())
 
 
+@pytest.mark.release
 def test_each_part_names_its_chart(paper: Page) -> None:
     labels = paper.locator(".pw-print-page .pw-label").all_inner_texts()
     assert len(labels) > 1

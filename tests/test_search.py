@@ -189,7 +189,7 @@ def test_the_page_marks_what_was_found(many: Path, browser: Browser, words: str,
         expect(page.locator("article .pw-found").first).to_have_text(marked, ignore_case=True)
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("language", ["ru", "he", "ja", "th", "de", "ko"])
 def test_any_language_of_the_theme_searches_in_the_same_way(tmp_path: Path, browser: Browser, language: str) -> None:
     """Also where the author asks for the language; and nothing comes along that only the theme's own files for it would need."""

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.i18n import load_messages
-from hosting import ROOT, Visit, build_site, built_once, served, visiting
+from hosting import Visit, served, visiting
 from sampling import Sampler
 from searching import Hit, search_all
 
@@ -98,13 +98,6 @@ ANOTHER = {
 }
 
 
-@pytest.fixture(scope="session")
-def another(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a site of another pathway, one that knows nothing of ours."""
-    pathway = ROOT / "generator" / "scaffold" / "examples" / "emergency" / "pathway.yaml"
-    return built_once(tmp_path_factory, "another", lambda folder: build_site(pathway, "--into", folder / "site")) / "site"
-
-
 def _searched(visit: Visit, queries: list[str]) -> dict[str, list[Hit]]:
     page = visit.open("index.html")
     page.get_by_role("textbox", name="Search").click()
@@ -152,9 +145,10 @@ def test_what_is_not_found_is_not_said_to_be_safe(visit: Visit) -> None:
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("way", ["http", "folder"])
-def test_search_knows_no_disease(another: Path, browser: Browser, way: str, sample: Sampler[str]) -> None:
+def test_search_knows_no_disease(example_sites: Path, browser: Browser, way: str, sample: Sampler[str]) -> None:
     """Another pathway is searched by the same rules."""
     asked = sample(ANOTHER, 12)
+    another = example_sites / "emergency"
     with served(another) as address, visiting(browser, address if way == "http" else another.as_uri()) as visit:
         assert _wrong(_searched(visit, asked), {words: ANOTHER[words] for words in asked}) == {}
 

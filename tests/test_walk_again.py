@@ -151,6 +151,7 @@ def test_the_button_says_what_it_answers_with_no(opened: Opening) -> None:
 # ── Back ──
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("how", ["button", "browser"])
 def test_back_at_what_was_asked_again_the_last_answer_is_chosen(opened: Opening, how: str) -> None:
     """Also what “None of the rest” answered; and what was left open is open."""

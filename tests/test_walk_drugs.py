@@ -57,6 +57,7 @@ abbreviations: {LEV: levetiracetam, mLEV: a form of it}
 """
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", ["LEV", "mLEV"])
 def test_a_drug_whose_name_begins_with_an_abbreviation_is_gone_on_with(opened: Opening, name: str) -> None:
     page = opened(NAMED.replace("NAME", name), "drug/drug.watch~2")
@@ -318,6 +319,7 @@ treatments:
 """
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("way", "warned"),
     [

@@ -314,15 +314,9 @@ def test_a_score_is_ticked_on_its_page(bear_visit: Visit) -> None:
         expect(form).to_be_hidden()
 
 
-@pytest.fixture(scope="module")
-def emergency(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site of the example that begins in an emergency."""
-    return _built(ROOT / "generator" / "scaffold" / "examples" / "emergency" / "pathway.yaml", tmp_path_factory.mktemp("emergency"))
-
-
-def test_a_score_of_a_box_ticks_the_findings_that_are_its_items(browser: Browser, emergency: Path) -> None:
+def test_a_score_of_a_box_ticks_the_findings_that_are_its_items(browser: Browser, example_sites: Path) -> None:
     """In place of others of their group."""
-    with visiting(browser, emergency.as_uri()) as visit, _opened(visit, "watch.html#points") as page:
+    with visiting(browser, (example_sites / "emergency").as_uri()) as visit, _opened(visit, "watch.html#points") as page:
         show_list(page)
         form = page.locator(".pw-box .pw-score-form").first
         for cell, ticked in (("2 2", "drowsy"), ("3 1", "drowsy,low-sugar"), ("2 1", "awake,low-sugar")):
@@ -331,9 +325,9 @@ def test_a_score_of_a_box_ticks_the_findings_that_are_its_items(browser: Browser
         expect(page.locator(".pw-lens-bar")).to_contain_text("Awake")
 
 
-def test_the_summary_of_a_walk_gives_doses_in_full(browser: Browser, emergency: Path) -> None:
+def test_the_summary_of_a_walk_gives_doses_in_full(browser: Browser, example_sites: Path) -> None:
     """Each row with its columns, on the page and in the text that is copied."""
-    with visiting(browser, emergency.as_uri()) as visit:
+    with visiting(browser, (example_sites / "emergency").as_uri()) as visit:
         examples = visit.open("examples.html")
         way = examples.locator("a[href*='#walk/']").last.get_attribute("href") or ""
         page = visit.open(f"walk.html#{way.partition('#')[2]}")

@@ -49,7 +49,7 @@ def _holds(outer: Locator, inner: Locator) -> bool:
     return left < x1 < x2 < right and top < y1 < y2 < bottom
 
 
-@pytest.mark.sample(1)
+@pytest.mark.release
 @pytest.mark.parametrize("reader", ["visit", "telephone"])
 def test_a_mark_is_inside_the_frame_of_its_option(request: pytest.FixtureRequest, reader: str) -> None:
     """Below what is said of the option; it is read out with the button, whose name stays that of the option."""
@@ -115,7 +115,7 @@ def test_side_by_side_each_mark_is_said_once_above_its_text(request: pytest.Fixt
     expect(column.locator(".pw-statements").first).to_be_visible()
 
 
-@pytest.mark.sample(1)
+@pytest.mark.release
 @pytest.mark.parametrize("reader", ["visit", "telephone"])
 def test_the_title_of_a_step_has_the_whole_width(request: pytest.FixtureRequest, reader: str) -> None:
     """Below the way on, so that a long one takes few lines of what does not scroll."""
@@ -152,6 +152,7 @@ def test_a_grade_for_other_patients_is_not_at_an_option(pressed: str, grades: Se
     assert option.locator(".pw-grade").all_inner_texts() == grades
 
 
+@pytest.mark.release
 def test_side_by_side_the_text_of_what_follows_every_option_is_at_none(example_sites: Path, browser: Browser) -> None:
     """It would be the same in each column, and tell no option from another."""
     page = browser.new_page()
@@ -196,6 +197,7 @@ def test_with_less_room_answers_go_below_the_name_and_with_more_rows_stand_side_
     assert _frame(rows.nth(0))[1] == _frame(rows.nth(1))[1]
 
 
+@pytest.mark.release
 def test_from_right_to_left_answers_are_at_the_left(visit: Visit) -> None:
     page = _asking(visit)
     page.evaluate("document.documentElement.dir = document.body.dir = 'rtl'")

@@ -117,7 +117,7 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("options", "name", "for_everyone"), GONE_ON_WITH.values(), ids=GONE_ON_WITH)
 def test_what_is_being_given_of_a_group_is_named_and_alone_warned_of(
     visit: Visit, options: str, name: str, for_everyone: list[str]
@@ -163,7 +163,7 @@ def test_the_chart_beside_a_step_is_marked_for_the_step(visit: Visit) -> None:
     expect(listed).to_have_count(1)
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("ticked", "said"),
     [

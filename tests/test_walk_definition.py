@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.analysis.index import PathwayIndex
@@ -33,7 +33,7 @@ from generator.analysis.walk.export import data
 from generator.model import Kind
 from sampling import times
 from slow_walk import SlowWalker, Stop, compared
-from walks import ENTRIES, pathway, walked_pathways
+from walks import ENTRIES, grown, pathway, walked_pathways
 
 
 def _stop(walk: Walk, state: State) -> Stop:
@@ -58,6 +58,8 @@ def _answer(said: Any) -> Any:
 
 @times(4)
 @given(walked_pathways() | walked_pathways(treating=True), st.integers(0, 2**32))
+@example(grown(3, 146, treating=True), 146)  # a way back with a time, not taken, between a step and what it goes back to
+@example(grown(6, 2219, treating=True), 2219)
 def test_each_walk_is_that_of_the_slow_walker(index: PathwayIndex, seed: int) -> None:
     chance = Random(seed)  # noqa: S311  # answers, not secrets
     walk, slow = Walk(define(index)), SlowWalker(index)

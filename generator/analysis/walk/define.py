@@ -123,11 +123,14 @@ def _confirms(box: Box, edge: Edge, goal: str, forward: Forward, *, goes_back: b
 
 
 def _takes_time(box: str, goal: str, forward: Forward) -> bool:
-    """Whether between a box and the one that a way from it goes back to something is done again, or follows after a time."""
+    """Whether between a box and the one that a way from it goes back to something is done again, or follows after a time.
+
+    A way back with a time has what was asked confirmed itself, if it is taken.
+    """
     between = reachable([goal], forward.next) & forward.leading_to(box)
-    steps = [(forward.boxes[name], forward.targets[name]) for name in between]
-    ways = ((edge, target) for step, targets in steps for edge, target in zip(step.next, targets, strict=False))
-    return any(step.again for step, _ in steps) or any(edge.after and target in between for edge, target in ways)
+    ways = ((edge, target, name) for name in between for edge, target in zip(forward.boxes[name].next, forward.targets[name], strict=False))
+    is_late = any(edge.after and target in between and target in forward.next[name] for edge, target, name in ways)
+    return is_late or any(forward.boxes[name].again for name in between)
 
 
 def _barred(gives: Sequence[str], index: PathwayIndex) -> tuple[str, ...]:

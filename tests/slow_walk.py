@@ -257,6 +257,20 @@ class SlowWalker:
         found = {*names}
         return found | ({"t2", "t3"} if "regimen" in found else set())
 
+    def given_by(self, box: Box) -> set[str]:
+        """What a box gives, and what it goes on with though nothing gives it: that was being given before."""
+        brought = {name for name in box.continues if name not in {"group", "wide"} | self.given_somewhere}
+        return self.with_parts([*box.gives, *brought])
+
+    @property
+    def given_somewhere(self) -> set[str]:
+        found = self.with_parts(
+            [name for box in self.boxes.values() for name in (*box.gives, *(one for way in box.next for one in way.gives))]
+        )
+        found |= {"group", "regimen"} if "wide" in found else set()
+        found |= {"t0", "t1"} if "group" in found else set()
+        return self.with_parts([*found])
+
     def without(self, names: Sequence[str]) -> set[str]:
         found = {*names}
         if "wide" in found:
@@ -290,8 +304,7 @@ class SlowWalker:
             if what == "box":
                 box = self.boxes[rest[0]]
                 found = {one for one in found if one[0] not in self.without(box.stops)}
-                continued = [name for name in box.continues if name not in {"group", "wide"}]
-                found |= {(name, option) for name in self.with_parts([*box.gives, *continued])}
+                found |= {(name, option) for name in self.given_by(box)}
             if what in {"took", "along"} and rest[1:]:
                 box, edge = self.boxes[rest[0]], self.ways(rest[0])[int(rest[1])]
                 is_option = box.kind is Kind.CHOICE and int(rest[1]) < len(box.next)
@@ -538,11 +551,17 @@ class SlowWalker:
                 return place
         return None
 
+    def _open_groups(self, box: Box) -> list[tuple[str, tuple[str, ...]]]:
+        """What is asked where a box goes on: single treatments that something gives, and that are not being given now, and such groups."""
+        singles = [name for name in box.continues if name in self.given_somewhere - {"group", "wide"} - self.given]
+        groups = [group for group in box.continues if group in {"group", "wide"} and not self.given & {*self.members(group)}]
+        return [("", tuple(sorted(singles)))] * bool(singles) + [(group, tuple(sorted(self.members(group)))) for group in groups]
+
     def _groups(self, name: str, row: list[str]) -> Generator[Stop, Any, None]:
-        groups = [group for group in self.boxes[name].continues if group in {"group", "wide"} and not self.given & {*self.members(group)}]
+        groups = self._open_groups(self.boxes[name])
         self._asks_groups = bool(groups)
         for group in groups:
-            names = yield self._stop("which", row, (group, tuple(sorted(self.members(group)))))
+            names = yield self._stop("which", row, group)
             self.log.append(("members", *self.with_parts(names)))
             row[:] = [name]
 
@@ -649,8 +668,7 @@ class SlowWalker:
     def _ends_a_treatment(self, name: str, goal: str) -> bool:
         """Whether where a box leads stops what was given before the box: the marks beside it would be gone."""
         box = self.boxes[name]
-        own = self.with_parts([*box.gives, *(one for one in box.continues if one not in {"group", "wide"})])
-        return bool((self.given - own) & self.without(self.boxes[goal].stops))
+        return bool((self.given - self.given_by(box)) & self.without(self.boxes[goal].stops))
 
     def _after_branches(self, goal: str) -> str | None:
         """The box that comes when a branch has come to where it meets others; nothing where a branch is left out, or others end first."""
@@ -675,8 +693,7 @@ class SlowWalker:
         """Whether a decision would be taken without a click: then what is shown with it would not be seen."""
         box = self.boxes[goal]
         self.log.append(("box", goal))
-        asks = any(group in {"group", "wide"} and not self.given & {*self.members(group)} for group in box.continues)
-        offered = [] if asks or box.through else self._offered(box)
+        offered = [] if self._open_groups(box) or box.through else self._offered(box)
         return bool(offered) and self._by_itself(box, offered) is not None
 
     def _is_asked(self, entries: Sequence[str]) -> bool:

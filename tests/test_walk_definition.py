@@ -755,7 +755,7 @@ def _rebuilt(found: Any) -> Definition:
         entry["asks"] = tuple(Group(one["id"], tuple(one["entries"]), one_of=one.get("one_of", False)) for one in box.get("asks", ()))
         entry["joins"] = tuple(Join(one["box"], tuple(map(Passing, one["passing"]))) for one in box.get("joins", ()))
         entry["continues"] = tuple(
-            Continued(one["group"], tuple(one["members"]), tuple(map(tuple, one["gives"]))) for one in box.get("continues", ())
+            Continued(one.get("group", ""), tuple(one["members"]), tuple(map(tuple, one["gives"]))) for one in box.get("continues", ())
         )
         boxes[box["id"]] = WalkBox(**{key: _frozen(key, value) for key, value in entry.items()})
     entries = {entry["id"]: Inner(**{key: tuple(value) for key, value in entry.items() if key != "id"}) for entry in found["entries"]}

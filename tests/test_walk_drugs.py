@@ -214,6 +214,43 @@ def test_an_option_that_gives_what_is_ticked_as_being_given_says_so(opened: Open
     expect(page.locator(f"{PANEL} .pw-walk-more")).to_have_text(["Is being given now", "Is being given now: Levetiracetam"])
 
 
+# ── A single treatment that is gone on with ──
+
+GONE_ON_WITH = """
+          - {id: start, kind: start, title: A patient, cites: [book], next: how}
+          - {id: how, kind: choice, title: How to begin, cites: [book], next: [{to: on, label: aspirin, gives: [aspirin]}, {to: on, label: heparin, gives: [heparin]}]}
+          - {id: on, kind: action, title: Go on, continues: [aspirin, statin], cites: [book], next: beside}
+          - {id: beside, kind: choice, title: Beside it?, cites: [book], next: [{to: both, label: warfarin, gives: [warfarin]}, {to: both, label: nothing}]}
+          - {id: both, kind: end, title: Both, continues: [aspirin], statements: [one, bleeds]}
+statements:
+  - {id: one, role: practice, says: Aspirin is used., about: [aspirin], cites: [book]}
+  - {id: bleeds, role: contraindication, says: Warfarin must not be given with aspirin., about: [warfarin], with: [aspirin], cites: [book]}
+treatments: [{id: aspirin, name: Aspirin}, {id: heparin, name: Heparin}, {id: warfarin, name: Warfarin}, {id: statin, name: A statin}]
+"""
+BEGUN, NOT_BEGUN = "start/how.on", "start/how.on~2"
+BLEEDS = "Warfarin – contraindicated with aspirin"
+
+
+@pytest.mark.parametrize(("route", "asked"), [(BEGUN, None), (NOT_BEGUN, "Aspirin"), (NOT_BEGUN, "")], ids=["begun", "before", "never"])
+def test_what_is_gone_on_with_counts_as_given_where_it_was_begun_or_is_said_to_be(opened: Opening, route: str, asked: str | None) -> None:
+    """What only some routes begin is asked about on the others; of what nothing gives, such as the statin, the pathway says it."""
+    page = opened(GONE_ON_WITH, route)
+    panel = page.locator(PANEL)
+    names = panel.locator(".pw-walk-choice .pw-walk-name")
+    if asked is not None:
+        expect(panel.locator("legend")).to_have_text(WORDS["which_single"])
+        expect(names).to_have_text(["Aspirin"])
+        if asked:
+            panel.get_by_role("checkbox").press("Space")
+        panel.get_by_role("button", name=WORDS["walk_ticked"]).click()
+    marks = panel.locator(".pw-walk-option .pw-mark")
+    expect(panel.locator(".pw-walk-option").first).to_be_visible()
+    expect(marks).to_have_text([] if asked == "" else [BLEEDS])
+    panel.get_by_role("link", name=WORDS["summary"]).last.click()
+    page.wait_for_selector(".pw-walked--made")
+    expect(page.get_by_text(WORDS["not_continued"].format(treatments="Aspirin"))).to_have_count(1 if asked == "" else 0)
+
+
 # ── A switch, and boxes that are shown together ──
 
 SWITCHED = """
@@ -247,7 +284,7 @@ def test_a_switch_is_marked_with_what_is_stopped(opened: Opening) -> None:
     expect(panel.locator("[data-box=switch] > .pw-marked .pw-mark")).to_have_text([STOPPED_HERE])
     expect(panel.locator("[data-box=later] .pw-mark")).to_have_count(0)
     page.goto(page.url.split("#")[0] + "#walk/1/0.1.0/start/how.halt")
-    expect(panel.locator("h3")).to_have_text(["1.6 Stop it", "1.7 Well"])
+    expect(panel.locator("h3")).to_have_text(["1.6 Stop it"])
     expect(panel.locator(".pw-mark")).to_have_count(0)
 
 

@@ -176,6 +176,7 @@ def test_what_is_gone_on_with_is_named_once_it_is_known(visit: Visit, ticked: li
     """Until then all of the group may be meant."""
     page = visit.open(f"skin.html#walk/1/{VERSION}/go-on-third-line-skin/applies.-ild")
     _at(page, "go-on-third-line-skin")
+    page.get_by_role("button", name=WORDS["walk_ticked"]).click()  # of the single treatments, which are asked about first, none
     chip = page.locator(f"{PANEL} .pw-chips[data-verb=continues] a").first
     expect(chip).to_contain_text(GROUP)
     for name in ticked:

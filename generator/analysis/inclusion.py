@@ -35,6 +35,12 @@ def expanded(index: PathwayIndex, treatments: Iterable[str]) -> frozenset[str]:
     return frozenset(inner for name in treatments for inner in with_included(index, name))
 
 
+def given_anywhere(index: PathwayIndex) -> frozenset[str]:
+    """All treatments that some box or way gives."""
+    by_ways = (name for way in index.edges for name in way.edge.gives)
+    return expanded(index, (*by_ways, *(name for place in index.boxes for name in place.box.gives)))
+
+
 def included(index: PathwayIndex, treatment: str) -> set[str]:
     """Everything in a treatment, but not itself."""
     return with_included(index, treatment) - {treatment}

@@ -63,7 +63,7 @@ def _graph(context: PageContext) -> Data:
     index = context.index
     definition = define(index)
     pages = numbered([HOME, *(f"{section.id}.md" for section in index.pathway.sections)])
-    goes_on = {name for box in definition.boxes.values() for group in box.continues for name in (group.group, *group.members)}
+    goes_on = {name for box in definition.boxes.values() for group in box.continues for name in (group.group, *group.members) if name}
     named = goes_on | {*definition.treatments}
     return {
         "version": index.pathway.pathway.version,

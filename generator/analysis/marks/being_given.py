@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from generator.analysis.inclusion import expanded, regimens_with, with_included, with_members
+from generator.analysis.inclusion import expanded, given_anywhere, regimens_with, with_included, with_members
 from generator.analysis.index import PathwayIndex
 from generator.model import Box, Edge, Kind
 
@@ -30,7 +30,7 @@ class BeingGiven:
         gives is to go on with what was given before it.
         """
         gives = {(inner, self._choice_of(box, name)) for name in box.gives for inner in with_included(self.index, name)}
-        brought = {(name, "") for name in expanded(self.index, filter(self._is_single, box.continues)) - self._given_somewhere}
+        brought = {(name, "") for name in expanded(self.index, filter(self._is_single, box.continues)) - self._given_anywhere}
         return self.without_stopped(box, given) | gives | brought
 
     def without_stopped(self, box: Box, given: Given) -> Given:
@@ -60,9 +60,8 @@ class BeingGiven:
         return treatment not in self.index.treatments or not self.index.treatments[treatment].members
 
     @cached_property
-    def _given_somewhere(self) -> frozenset[str]:
-        by_ways = (name for way in self.index.edges for name in way.edge.gives)
-        return expanded(self.index, (*by_ways, *(name for place in self.index.boxes for name in place.box.gives)))
+    def _given_anywhere(self) -> frozenset[str]:
+        return given_anywhere(self.index)
 
     @cached_property
     def earlier(self) -> Mapping[str, Given]:

@@ -1,8 +1,8 @@
 """From a pathway to the definition of its walk."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.analysis.inclusion import with_ancestors
+from generator.analysis.inclusion import given_anywhere, with_ancestors
 from generator.analysis.index import BoxRef, PathwayIndex
 from generator.analysis.mark_kinds import MarkKind, kind_of
 from generator.analysis.paths.graph import reachable
@@ -56,7 +56,6 @@ def _box(  # noqa: PLR0913, PLR0917  # all that a box takes from its surrounding
     box = place.box
     chart = index.targets.get(box.through) if box.through else None
     goes_on = [name for name in box.continues if name in index.treatments]
-    groups = tuple(treatments.continued(name) for name in goes_on if index.treatments[name].members)
     return WalkBox(
         id=box.id,
         kind=box.kind,
@@ -66,8 +65,8 @@ def _box(  # noqa: PLR0913, PLR0917  # all that a box takes from its surrounding
         score=box.score if box.score and box.score in scores else "",
         asks=tuple(group for name in box.asks for group in _groups(index, name)) if box.kind is Kind.ASK else (),
         through=chart.box.id if chart else "",
-        gives=treatments.given((*box.gives, *(name for name in goes_on if name not in {group.group for group in groups}))),
-        continues=groups,
+        gives=treatments.given((*box.gives, *filter(treatments.is_brought, goes_on))),
+        continues=tuple(treatments.gone_on_with(goes_on)),
         stops=treatments.stopped(box.stops),
         joins=joins(forward, box.id) if box.kind in FORKS else (),
         asked_first=first,
@@ -202,6 +201,7 @@ class _Treatments:
         self._members = {name: treatment.members for name, treatment in index.treatments.items()}
         self._inner = {name: (*self._members[name], *self._parts[name]) for name in self._parts}
         self._regimens = index.regimens_of
+        self._given = given_anywhere(index)
 
     def given(self, names: Sequence[str]) -> tuple[str, ...]:
         """Treatments being given where these are given: regimens give their parts."""
@@ -215,10 +215,21 @@ class _Treatments:
         """A treatment that an “ask” names."""
         return Asked(gives=self.given([name]), ends=frozenset(_closure(_closure([name], self._members), self._regimens)))
 
-    def continued(self, group: str) -> Continued:
-        """A group with its last members, through the groups in it."""
-        members = tuple(name for name in _closure([group], self._members) if not self._members.get(name))
-        return Continued(group, members, tuple(self.given([name]) for name in members))
+    def is_brought(self, name: str) -> bool:
+        """Whether to go on with a treatment means that it was given before the pathway: nothing in it gives it."""
+        return not self._members[name] and name not in self._given
+
+    def gone_on_with(self, names: Sequence[str]) -> Iterator[Continued]:
+        """What a box goes on with, if the walk finds it being given, or the reader says so: single treatments together, and each group."""
+        if singles := [name for name in names if not self._members[name] and name in self._given]:
+            yield self._continued("", singles)
+        yield from (self._continued(name, self._last_members(name)) for name in names if self._members[name])
+
+    def _last_members(self, group: str) -> list[str]:
+        return [name for name in _closure([group], self._members) if not self._members.get(name)]
+
+    def _continued(self, group: str, members: Sequence[str]) -> Continued:
+        return Continued(group, tuple(members), tuple(self.given([name]) for name in members))
 
 
 def _closure(names: Iterable[str], inner: Mapping[str, Sequence[str]]) -> dict[str, None]:

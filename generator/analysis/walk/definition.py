@@ -4,7 +4,7 @@ A walker, in Python or in a page, follows these objects and computes nothing of 
 what is asked are all in here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -74,11 +74,19 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Continued:
-    """A group that a box goes on with, its members, and what is given with each: itself and, of a regimen, the parts."""
+    """A group that a box goes on with, its members, and what is given with each: itself and, of a regimen, the parts.
+
+    Without a group: the single treatments that it goes on with, of those that the pathway gives.
+    """
 
     group: str
     members: tuple[str, ...]
     gives: tuple[tuple[str, ...], ...]
+
+    def asked(self, given: Collection[str]) -> tuple[str, ...]:
+        """The members of which the reader must say whether they are being given: of a group all or, where one is given, none."""
+        missing = tuple(member for member in self.members if member not in given)
+        return missing if not self.group or missing == self.members else ()
 
 
 @dataclass(frozen=True, kw_only=True)

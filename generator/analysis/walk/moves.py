@@ -42,7 +42,7 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """Which members of a group are being given, or none of them."""
+    """Which members of a group (or, without one, of these single treatments) are being given, or none of them."""
 
     box: str
     group: str
@@ -58,7 +58,8 @@ def moves(definition: Definition, state: State) -> Move | None:
         return None
     box = definition.boxes[state.box]
     if state.groups:
-        return Which(box.id, state.groups[0], next(one.members for one in box.continues if one.group == state.groups[0]))
+        continued = next(one for one in box.continues if one.group == state.groups[0])
+        return Which(box.id, continued.group, continued.members if continued.group else continued.asked(state.treatments))
     if state.detail:
         return Go(box.id)
     if box.kind is Kind.ASK:

@@ -158,7 +158,7 @@ class Walk:
             state,
             row=(*state.row, name),
             detail=bool(box.through),
-            groups=tuple(one.group for one in box.continues if taken.isdisjoint(one.members)),
+            groups=tuple(one.group for one in box.continues if one.asked(taken)),
             events=(*state.events, Event(EventKind.ENTERED, name)),
             given=given,
             before=(*state.before, state.given),

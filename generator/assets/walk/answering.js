@@ -123,7 +123,7 @@
       });
       const onward = () => take(rows.filter(({ box }) => box.checked).map(({ member }) => member));
       submit = onward;
-      const field = fieldOf(said("which", { group: way.treatments.get(group).name }), make("ul", "", ...rows.map(({ row }) => row)));
+      const field = fieldOf(group ? said("which", { group: way.treatments.get(group).name }) : words.which_single, make("ul", "", ...rows.map(({ row }) => row)));
       const quiet = lens.saying.quiet(marks().silence(members), "pw-walk-small");
       return [unsafe(), field, ...quiet, button("pw-walk-go", onward, words.walk_ticked)];
     };

@@ -12,7 +12,12 @@
 
   const WAY = { has: [], gives: [], barred: [], restarts: [] };
   const BOX = { ways: [], asks: [], gives: [], continues: [], stops: [], joins: [], asked_first: [] };
-  const filled = ({ ways = [], ...box }) => ({ ...BOX, ...box, ways: ways.map((way) => ({ ...WAY, ...way })) });
+  const filled = ({ ways = [], continues = [], ...box }) => ({
+    ...BOX,
+    ...box,
+    ways: ways.map((way) => ({ ...WAY, ...way })),
+    continues: continues.map((one) => ({ group: "", ...one })),
+  });
 
   const followerOf = (definition) => {
     const boxes = new Map(definition.boxes.map((box) => [box.id, filled(box)]));
@@ -122,7 +127,10 @@
       if (!state.row.length) return null;
       const box = hereOf(state);
       const [group] = state.groups;
-      if (group !== undefined) return { kind: "which", box: box.id, group, members: box.continues.find((one) => one.group === group).members };
+      if (group !== undefined) {
+        const { missing } = continued(state, box.id).find((one) => one.group === group);
+        return { kind: "which", box: box.id, group, members: group ? box.continues.find((one) => one.group === group).members : missing };
+      }
       if (state.detail) return { kind: "go", box: box.id };
       if (box.kind === "ask") {
         return { kind: "ask", box: box.id, groups: box.asks.filter((group) => isOpen(group, state)) };
@@ -169,13 +177,20 @@
       return came;
     };
 
-    /* Groups that a box goes on with: the members being given, or that the reader is still to be asked which. */
+    /* Groups that a box goes on with, and without a name its single treatments: the members being given and those that are not, or that the
+       reader is still to be asked which. */
     const continued = (state, id) =>
-      boxes.get(id).continues.map(({ group, members }) => ({
-        group,
-        members: members.filter((member) => state.given.some(({ treatment }) => treatment === member)),
-        isOpen: state.row.at(-1) === id && state.groups.includes(group),
-      }));
+      boxes.get(id).continues.map(({ group, members }) => {
+        const isGiven = (member) => state.given.some(({ treatment }) => treatment === member);
+        const missing = members.filter((member) => !isGiven(member));
+        return { group, members: members.filter(isGiven), missing, isOpen: state.row.at(-1) === id && state.groups.includes(group) };
+      });
+
+    /* Of a group all members are asked about or, where one is given, none. */
+    const isAsked = (given) => ({ group, members }) => {
+      const isGiven = (member) => given.some(({ treatment }) => treatment === member);
+      return group ? !members.some(isGiven) : !members.every(isGiven);
+    };
 
     /* ── What is kept of the branches that wait ── */
 
@@ -218,13 +233,12 @@
     const enter = (state, id) => {
       const box = boxes.get(id);
       const given = begun(state.given.filter(({ treatment }) => !box.stops.includes(treatment)), box.gives, state.option);
-      const isGiven = (member) => given.some(({ treatment }) => treatment === member);
       const next = with_(
         {
           ...state,
           row: [...state.row, id],
           detail: Boolean(box.through),
-          groups: box.continues.filter(({ members }) => !members.some(isGiven)).map(({ group }) => group),
+          groups: box.continues.filter(isAsked(given)).map(({ group }) => group),
           given,
           before: [...state.before, state.given],
           option: is(box, [...DECISIONS, "ask"]) ? "" : state.option,

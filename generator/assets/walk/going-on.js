@@ -42,7 +42,7 @@
   };
 
   walk.goOn = (copy, state) => {
-    const known = way.follower.continued(state, copy.dataset.box).filter(({ isOpen }) => !isOpen);
+    const known = way.follower.continued(state, copy.dataset.box).filter(({ group, isOpen }) => group && !isOpen);
     known.forEach((one) => {
       copy.querySelectorAll(".pw-chips[data-verb=continues] a").forEach((link) => isOf(link, one.group) && rename(link, one));
       setApart(copy, one, state);

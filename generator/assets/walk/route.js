@@ -412,12 +412,25 @@
     return answer.length ? answer.map((member) => treatments.get(member).name) : [words.none];
   };
 
-  /* What is gone on with of a group: the members being given. */
+  /* What is gone on with of a group: the members being given; of single treatments, only what is missing need be said. */
   const continuedName = ({ group, members }) => {
     const form = [words.continued_none, words.continued_one][members.length] ?? words.continued_some;
     return format(form, { group: treatments.get(group).name, members: members.map((member) => treatments.get(member).name).join(", ") });
   };
-  const continuedNotes = ({ continued }) => continued.filter(({ isOpen }) => !isOpen).map((one) => said("continue", { treatments: continuedName(one) }));
+  const continuedNotes = ({ continued }) =>
+    continued.flatMap((one) => {
+      if (one.isOpen) return [];
+      if (one.group) return [said("continue", { treatments: continuedName(one) })];
+      return one.missing.length ? [said("not_continued", { treatments: one.missing.map((name) => treatments.get(name).name).join(", ") })] : [];
+    });
+
+  /* The same where the answer leads on at once. */
+  const toldOf = ({ continued }, { move, answer }) =>
+    continued.map((one) =>
+      one.group === move.group
+        ? { ...one, isOpen: false, members: [...one.members, ...answer], missing: move.members.filter((member) => !answer.includes(member)) }
+        : one,
+    );
 
   /* The boxes walked, each with which time it is, its stop, what was answered there and what then went by itself; with the ways taken,
      the members of groups gone on with, and what was being given. */
@@ -450,6 +463,7 @@
       if (number === stops.length) return;
       lastOf(one.at).taken.push(...answersAt(one).filter(Boolean));
       if (one.move?.kind === "pick" && Array.isArray(one.answer)) lastOf(one.at).ways = one.answer;
+      if (one.move?.kind === "which" && Array.isArray(one.answer)) lastOf(one.at).continued = toldOf(lastOf(one.at), one);
     });
     return steps.map((step) => ({ ...step, notes: [...(step.scored ? [counting.sumText(step.scored.score, step.scored.picks)] : []), ...continuedNotes(step), ...step.notes], name: step.times > 1 ? said("pass", { box: step.box.onward, number: step.times }) : step.box.onward }));
   };

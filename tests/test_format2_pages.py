@@ -30,6 +30,8 @@ EDITS = {
     "  - id: fever\n": "  - id: fever\n    formerly: [heat]\n",
     "          - id: cool\n": "          - id: cool\n            formerly: [cool-down]\n            again: every 12 months\n",
     "            gives: [shade]\n": "            gives: [shade]\n            continues: [ice-tea]\n            rests_on: [cool-dose]\n",
+    "{how-warm: 1.5 points}, ": "{how-warm: 1.5 points}, {cool: none}, ",
+    "{first-aid: where the bear is afraid}, ": "{first-aid: where the bear is afraid}, {cool: none}, ",
     "  - id: shade-first\n": "  - id: shade-first\n    formerly: [shade-rule]\n    steps: [Look for a tree]\n    checklist: [Ribbon on, Family told]\n"
     "    image: {file: nose.png, alt: Where to feel the nose, source: The care of bears}\n",
     'url: "https://bears.example.org/home", for: patients': "file: home.pdf, for: patients",

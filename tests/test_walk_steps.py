@@ -100,7 +100,7 @@ def test_the_page_says_that_a_way_leads_to_a_caution(visit: Visit) -> None:
 
 # ── What is gone on with ──
 
-THIRD_LINE = f"skin.html#walk/1/{VERSION}/skin-third-line-choice/applies.-ild/skin-third-line-choice"
+THIRD_LINE = f"skin.html#walk/1/{VERSION}/skin-third-line-choice/applies.-ild/skin-third-line-choice.topical-corticosteroids.sunscreen/skin-third-line-choice"
 GROUP = "Third-line options for the skin"
 GONE_ON_WITH = {
     "none that is warned of": ("adjunctive-ivig-skin", "Intravenous immunoglobulin", []),

@@ -113,8 +113,8 @@ def test_a_line_of_the_route_says_what_its_box_stops(opened: Opening) -> None:
     """As in the chart, and only where the title does not."""
     page = opened(f"walk.html{ANSWERED}{TO_FAN}")
     line = page.locator(".pw-walked-steps li", has_text="Into the shade").last
-    expect(line.locator(".pw-walk-auto")).to_have_text("Stop: Hot-water bottle, Ice tea")
-    assert "Into the shade\n  (Stop: Hot-water bottle, Ice tea)" in _copied(page)
+    expect(line.locator(".pw-walk-auto")).to_have_text(["By when: Within 30 min of arrival", "Stop: Hot-water bottle, Ice tea"])
+    assert "Into the shade\n  (By when: Within 30 min of arrival)\n  (Stop: Hot-water bottle, Ice tea)" in _copied(page)
 
 
 # ── Marks of the summary ──

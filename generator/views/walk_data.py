@@ -7,10 +7,10 @@ from generator.analysis.inclusion import expanded, included
 from generator.analysis.index import BoxRef, EdgeRef
 from generator.analysis.walk import Definition, WalkBox, define
 from generator.analysis.walk.export import data
-from generator.charts.facts import way_label, way_limits
+from generator.charts.facts import by_when, way_label, way_limits
 from generator.charts.treatment_lines import less_given
 from generator.markup import Markdown
-from generator.model import Box, Findings, Kind, Statement, Treatment
+from generator.model import Box, Edge, Findings, Kind, Statement, Treatment
 from generator.references import Entry
 from generator.views.base import Content, Page
 from generator.views.by_role import ORDER, WARNINGS
@@ -118,7 +118,13 @@ def _ways(context: PageContext, box: WalkBox) -> Iterator[Data]:
             option = option_of(context, out[way.number])
             drug = option.drug if option else ""
             drugs = given_by(out[way.number]) if box.kind is Kind.CHOICE else ()
-            yield {"number": way.number, "to": edges[way.number].to, "label": label, "more": more, "drug": drug, "drugs": [*drugs]}
+            said = {"number": way.number, "to": edges[way.number].to, "label": label, "more": more, "drug": drug, "drugs": [*drugs]}
+            yield said | _after(context, edges[way.number])
+
+
+def _after(context: PageContext, edge: Edge) -> Data:
+    """After how long a way is taken, for where it was; where it can be, `more` says so."""
+    return {"after": context.words.after.format(time=edge.after)} if edge.after else {}
 
 
 def _said_of(context: PageContext, way: EdgeRef) -> tuple[str, str]:
@@ -159,11 +165,12 @@ def _says(context: PageContext) -> Data:
 def _said_in(context: PageContext, place: BoxRef) -> Data:
     """The statements of a box and the treatments that it names, itself or on its ways, with what the editors added to each.
 
-    Groups that it goes on with or reduces are apart; of what it stops only what was given on the route matters. What it reduces, stops or
-    does not give is in words as well, unless its title says it.
+    A time that holds for its whole chart is apart, and so are groups that it goes on with or reduces; of what it stops only what was given
+    on the route matters. What it reduces, stops or does not give is in words as well, unless its title says it.
     """
     index, box = context.index, place.box
     statements, order = index.order_of_statements, index.order_of_treatments
+    within, again = _times(context, place)
     groups, reduced = ([name for name in names if index.treatments[name].members] for names in (box.continues, box.reduces))
     own = [name for name in (*box.gives, *box.continues, *box.reduces) if name not in (*groups, *reduced)]
     dosed = [name for verb in DOSED for name in getattr(box, verb)]
@@ -172,7 +179,11 @@ def _said_in(context: PageContext, place: BoxRef) -> Data:
         "statements": [statements[placement.statement] for placement in index.placements(box)],
         "additions": [placement.editorial or "" for placement in index.placements(box)],
         "editorial": box.editorial or "",
-        "does": [line.text for line in less_given(box, frozenset(), index, context.words)],
+        **({"within": within} if within and not box.within else {}),
+        "does": [
+            *filter(None, (within if box.within else "", again)),
+            *(line.text for line in less_given(box, frozenset(), index, context.words)),
+        ],
         "treatments": [order[name] for name in dict.fromkeys(own)],
         "groups": [order[name] for name in groups],
         **({"reduced": [order[name] for name in reduced]} if reduced else {}),
@@ -186,6 +197,15 @@ def _said_in(context: PageContext, place: BoxRef) -> Data:
             for edge in box.next
         ],
     }
+
+
+def _times(context: PageContext, place: BoxRef) -> tuple[str, str]:
+    """By when and how often something is done, as the page says it."""
+    words = context.words
+    within, again = by_when(place, words), words.again.format(time=place.box.again) if place.box.again else ""
+    said = {"within": f"{within[:1].upper()}{within[1:]}", "again": again}
+    within, again = (f"{words.facts[fact]} {text}" if text else "" for fact, text in said.items())
+    return within, again
 
 
 def _doses_behind(context: PageContext, box: Box, treatments: Iterable[str]) -> Data:

@@ -230,10 +230,10 @@
     return then.length ? [make("p", "pw-walk-then", said("then", { boxes: way.names(then) }))] : [];
   };
 
-  const trailStep = ({ box, name, stop, taken, notes }) => {
+  const trailStep = ({ box, name, stop, taken, later, notes }) => {
     const back = stop === null ? make("span", "", name) : button("pw-walk-back", () => backTo(stop), name);
     if (stop !== null) back.ariaLabel = said("return_to", { box: box.name });
-    const labels = taken.join(" · ");
+    const labels = [...taken, later].filter(Boolean).join(" · ");
     return make("li", "", back, labels && make("span", "pw-walk-taken", labels), ...notes.map((text) => make("span", "pw-walk-auto", text)));
   };
 

@@ -45,6 +45,8 @@
   const nameOf = (entry) => (asked.has(entry) ? said("is_given", { treatment: treatments.get(entry).name }) : groups.get(entry).name);
   const wayOf = (box, number) => box.ways.find((way) => way.number === number);
   const labelOf = ({ label, target, is_then: isThen }) => (isThen || !label ? [isThen && label, target.onward].filter(Boolean).join(": ") : label);
+  /* A way as it was taken: with how long after. */
+  const takenAs = (one) => [labelOf(one), one.after && `(${one.after})`].filter(Boolean).join(" ");
 
   const beyond = new Map();
   /* The boxes that a box can lead to. */
@@ -378,17 +380,20 @@
     return had.length ? said("because", { entries: had.map(nameOf).join(" · ") }) : words.because_none;
   };
 
+  /* The one way on from a box that decides nothing, if it is taken after a time. */
+  const timeOn = ({ kind, ways: [one] }) => !DECISIONS.includes(kind) && one?.after && one;
+
   const notes = {
     dropped: (box, { ways: [number] }) => said("dropped", { box: wayOf(box, number).target.onward }),
     "used up": () => words.used_up,
-    returned: (box) => said("returned", { box: box.name }),
+    returned: (box) => [said("returned", { box: box.name }), timeOn(box)?.after].filter(Boolean).join(" → "),
   };
   const happened = ({ answers }, event) => {
     const box = boxes.get(event.box);
     if (event.kind in notes) return [notes[event.kind](box, event)];
     if (event.kind !== "took by itself") return [];
     const way = wayOf(box, event.ways[0]);
-    return [`${said("took_itself", { box: box.name, way: labelOf(way) })}. ${reasonOf(box, way, answers)}`];
+    return [`${said("took_itself", { box: box.name, way: takenAs(way) })}. ${reasonOf(box, way, answers)}`];
   };
 
   /* All that went by itself since a stop before, a line for each. */
@@ -407,7 +412,7 @@
     if (answer?.changed) return [said("changed", { answers: answersIn(answer.changed) })];
     /* What was left open is not known yet, and no less an answer. */
     if (move?.kind === "ask") return answerLines(move.groups.flatMap((group) => follower.complete(group, answer)));
-    if (move?.kind === "pick") return answer.map((number) => labelOf(wayOf(at, number)));
+    if (move?.kind === "pick") return answer.map((number) => takenAs(wayOf(at, number)));
     if (move?.kind !== "which") return [];
     return answer.length ? answer.map((member) => treatments.get(member).name) : [words.none];
   };
@@ -432,8 +437,8 @@
         : one,
     );
 
-  /* The boxes walked, each with which time it is, its stop, what was answered there and what then went by itself; with the ways taken,
-     the members of groups gone on with, and what was being given. */
+  /* The boxes walked, each with which time it is, its stop, what was answered there and what then went by itself; with the ways taken, how
+     long after it goes on (`later`), the members of groups gone on with, and what was being given. */
   const walked = ({ stops, stop }) => {
     const steps = [];
     const timesOf = (box) => steps.filter((step) => step.box === box).length + 1;
@@ -449,7 +454,7 @@
         if (event.kind === "entered" && !rest.includes(box)) add(box, shown.includes(box) ? number : null, state);
         else if (event.kind === "took by itself") {
           const way = wayOf(box, event.ways[0]);
-          steps.at(-1).taken.push(labelOf(way));
+          steps.at(-1).taken.push(takenAs(way));
           steps.at(-1).ways = event.ways;
           steps.at(-1).notes.push(reasonOf(box, way, state.answers));
         } else if (steps.length) steps.at(-1).notes.push(...happened(state, event));
@@ -460,12 +465,16 @@
       });
       /* Which members of a group they are is answered at the box itself. */
       shown.filter(({ id }) => follower.boxes.get(id).continues.length).forEach((box) => (lastOf(box).continued = follower.continued(state, box.id)));
+      const isPassed = one.at.through || state.stack.at(-1)?.kind === "first";
+      if (!isPassed) lastOf(one.at).wait = timeOn(one.at);
       if (number === stops.length) return;
       lastOf(one.at).taken.push(...answersAt(one).filter(Boolean));
       if (one.move?.kind === "pick" && Array.isArray(one.answer)) lastOf(one.at).ways = one.answer;
       if (one.move?.kind === "which" && Array.isArray(one.answer)) lastOf(one.at).continued = toldOf(lastOf(one.at), one);
     });
-    return steps.map((step) => ({ ...step, notes: [...(step.scored ? [counting.sumText(step.scored.score, step.scored.picks)] : []), ...continuedNotes(step), ...step.notes], name: step.times > 1 ? said("pass", { box: step.box.onward, number: step.times }) : step.box.onward }));
+    /* Where another box comes next, as that of a branch, the time says which it is for. */
+    const later = ({ wait }, at) => wait && [wait.after, steps[at + 1]?.box !== wait.target && wait.target.onward].filter(Boolean).join(": ");
+    return steps.map((step, at) => ({ ...step, later: later(step, at), notes: [...(step.scored ? [counting.sumText(step.scored.score, step.scored.picks)] : []), ...continuedNotes(step), ...step.notes], name: step.times > 1 ? said("pass", { box: step.box.onward, number: step.times }) : step.box.onward }));
   };
 
   /* The ways taken, each as the ids of the boxes that it joins, with its place among those that join the same, and by its number. */

@@ -23,12 +23,19 @@
 
   /* ── What it holds: parts of a heading and lines, the same for the page and for plain text ── */
 
-  const stepLine = ({ box, name, taken, notes }, isOpen, additions) => ({
+  /* A time that holds for a whole chart is said where the route comes into it. */
+  const whenAt = (walked, at) => {
+    const [{ within }, before] = [walked[at], walked[at - 1] ?? walked[at]].map(({ box }) => inBox.get(box.id));
+    return within && (!at || before.within !== within) ? [within] : [];
+  };
+
+  const stepLine = ({ box, name, taken, later, notes }, isOpen, when, additions) => ({
     box,
     text: name,
     taken,
     open: isOpen ? words.unanswered : "",
-    notes: [...inBox.get(box.id).does, ...notes],
+    later,
+    notes: [...when, ...inBox.get(box.id).does, ...notes],
     additions,
   });
 
@@ -131,7 +138,7 @@
     const onward = way.onward(stop);
     const isOpen = Boolean(stop.move && stop.move.kind !== "go");
     const additions = additionsOf(walked);
-    const steps = walked.map((step, at) => stepLine(step, isOpen && step === walked.findLast(({ box }) => box === stop.at), additions[at]));
+    const steps = walked.map((step, at) => stepLine(step, isOpen && step === walked.findLast(({ box }) => box === stop.at), whenAt(walked, at), additions[at]));
     if (!onward.stop && steps.length) steps.push(...onward.notes.map((text) => ({ text: "", notes: [text], additions: [] })));
     const boxes = unique(walked.map(({ box }) => box));
     const next = isOpen || !onward.stop ? [] : onward.stop.boxes;
@@ -191,8 +198,8 @@
     return [line, ...statement.parts.flatMap(plainPart(marks)), ...[marks.of(statement.id), ...ownRemarks(statement), ...statement.additions.map(added)].filter(Boolean).map((remark) => `  (${remark})`)].join("\n");
   };
   const plainGroup = (marks) => ({ heading, lines }) => [heading, ...lines.map(plainStatement(marks))].filter(Boolean).join("\n");
-  const plainStep = ({ text, taken, open, notes, additions }) =>
-    [[text, taken.length < 2 ? taken[0] || open : ""].filter(Boolean).join(" → "), ...(taken.length < 2 ? [] : taken.map((one) => `  → ${one}`)), ...[...notes, ...additions.map(added)].map((note) => (text ? `  (${note})` : note))].filter(Boolean).join("\n");
+  const plainStep = ({ text, taken, open, later, notes, additions }) =>
+    [[text, taken.length < 2 ? taken[0] || open : ""].filter(Boolean).join(" → "), ...(taken.length < 2 ? [] : taken.map((one) => `  → ${one}`)), ...[...notes, ...additions.map(added)].map((note) => (text ? `  (${note})` : note)), later && `  → ${later}`].filter(Boolean).join("\n");
 
   const plainScore = (score) => [score.heading, `${score.sum}${cited(score) && ` [${cited(score)}]`}`, ...score.items.map((item) => `- ${item}`)].join("\n");
 
@@ -233,10 +240,11 @@
   const shownAdditions = ({ additions }) => additions.map((text) => make("span", "pw-walked-added", added(text)));
 
   const shownStep = (step) => {
-    const { box, text, taken, open, notes } = step;
+    const { box, text, taken, open, later, notes } = step;
+    const answer = (one) => make("strong", "pw-walked-answer", ` → ${one}`);
     const link = box && linkTo("", new URL(`${graph.pages[box.page]}#${encodeURIComponent(box.id)}`, root), text);
-    const more = taken.length ? taken.map((one) => make("strong", taken.length > 1 ? "pw-walked-answer" : "", ` → ${one}`)) : [open && make("em", "", ` → ${open}`)];
-    return make("li", "", link, ...more, ...notes.map((note) => make("small", "pw-walk-auto", note)), ...shownAdditions(step));
+    const more = taken.length > 1 ? taken.map(answer) : taken.length ? [make("strong", "", ` → ${taken[0]}`)] : [open && make("em", "", ` → ${open}`)];
+    return make("li", "", link, ...more, ...notes.map((note) => make("small", "pw-walk-auto", note)), ...shownAdditions(step), later && answer(later));
   };
 
   const tagged = (name, key, value, text) => {

@@ -1,4 +1,4 @@
-"""What the summary of a walk says of times and of what goes on: on a screen, in plain text and on paper."""
+"""The times in the summary of a walk, and what goes on there: on a screen, in plain text and on paper."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -121,6 +121,28 @@ def test_a_time_behind_a_chart_gone_through_is_said_where_the_walk_comes_back(op
     page = opened(DETAIL, "walk.html#walk/1/0.1.0/start/wait/home")
     lines = ["1.2 Cool", "1.4 Fan", "  (By when: Within 5 min)", "1.5 Wait", "  (Back at 1.2 Cool → after 36 hours)", "1.3 Home"]
     assert "\n".join(lines) in _copied(page)
+
+
+GOES_ON = """
+          - {id: start, kind: start, title: A patient, statements: [one], next: on}
+          - {id: on, kind: action, title: Go on, continues: [drugs, both, a], stops: [e], cites: [book], next: titled}
+          - {id: titled, kind: end, title: Continue Alpha, continues: [a, both], cites: [book]}
+treatments:
+  - {id: drugs, name: Drugs, members: [d, e]}
+  - {id: both, name: Cocktail, parts: [b, c]}
+  - {id: a, name: Alpha}
+  - {id: b, name: Beta}
+  - {id: c, name: Gamma}
+  - {id: d, name: Delta}
+  - {id: e, name: Epsilon}
+"""
+
+
+def test_the_summary_names_all_that_goes_on(opened: Opening) -> None:
+    """Single treatments and regimens as well as members of groups; but not what a title names."""
+    page = opened(GOES_ON, "walk.html#walk/1/0.1.0/start/on.d")
+    lines = ["1.2 Go on → Delta", "  (Continue: Cocktail, Alpha)", "  (Stop: Epsilon)"]
+    assert "\n".join([*lines, "1.3 Continue Alpha", "  (Continue: Cocktail)"]) in _copied(page)
 
 
 ASKED = """

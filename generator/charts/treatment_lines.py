@@ -41,10 +41,19 @@ def treatment_lines(
 def less_given(box: Box, shown: AbstractSet[tuple[str, str]], index: PathwayIndex, words: Words) -> Iterator[SmallLine]:
     """Lines of what a box reduces, stops or does not give and its title does not say, but for treatments `shown` with this verb already."""
     for verb in ("reduces", "stops", "avoids"):
-        treatments = [name for name in getattr(box, verb) if (name, verb) not in shown and not _says(box.title, name, verb, index, words)]
-        if treatments:
-            names = ", ".join(index.treatments[name].name for name in treatments)
-            yield SmallLine(f"{words.verbs[verb]}: {names}", _SIGNS.get(verb, ""))
+        yield from _unless_titled(box, verb, (name for name in getattr(box, verb) if (name, verb) not in shown), index, words)
+
+
+def gone_on_with(box: Box, index: PathwayIndex, words: Words) -> Iterator[SmallLine]:
+    """The line of single treatments and regimens that a box goes on with and its title does not say; of groups only a route knows which."""
+    single = (name for name in box.continues if not index.treatments[name].members)
+    yield from _unless_titled(box, "continues", single, index, words)
+
+
+def _unless_titled(box: Box, verb: str, treatments: Iterable[str], index: PathwayIndex, words: Words) -> Iterator[SmallLine]:
+    names = [index.treatments[name].name for name in treatments if not _says(box.title, name, verb, index, words)]
+    if names:
+        yield SmallLine(f"{words.verbs[verb]}: {', '.join(names)}", _SIGNS.get(verb, ""))
 
 
 def doses_left_out(
@@ -147,7 +156,7 @@ def said_of_patients(row: DoseRow, index: PathwayIndex, words: Words) -> str:
 
 
 def _says(title: str, treatment: str, verb: str, index: PathwayIndex, words: Words) -> bool:
-    """Whether a title says that a treatment is reduced, stopped or not given: it names it and has a word for that.
+    """Whether a title says that a treatment is gone on with, reduced, stopped or not given: it names it and has a word for that.
 
     What is reduced may be named by one of the words of its name, as its group often is.
     """

@@ -348,14 +348,25 @@ class Place:
     joins: dict[str, str]
 
     def is_stopped(self, treatment: str) -> bool:
-        """By the box, or by the box that the option leads to, unless branches meet there."""
+        """By the box, or behind the option in a row of boxes before any of them gives something, unless branches meet there."""
         if self.rules.stopped(self.box, treatment):
             return True
         if self.way is None:
             return False
-        to = self.box.next[self.way].to if self.way < len(self.box.next) else self.box.then or ""
+        edge = self.box.next[self.way] if self.way < len(self.box.next) else None
+        return self.is_stopped_from(edge.to if edge else self.box.then or "", treatment, [], is_giving=bool(edge and edge.gives))
+
+    def is_stopped_from(self, to: str, treatment: str, seen: list[str], *, is_giving: bool) -> bool:
         goal = self.rules.index.targets.get(to)
-        return bool(goal and goal.box.id not in self.rules.around(self.box, self.joins) and self.rules.stopped(goal.box, treatment))
+        if not goal or goal.box.id in seen or goal.box.id in self.rules.around(self.box, self.joins):
+            return False
+        box = goal.box
+        if self.rules.stopped(box, treatment):
+            return True
+        if is_giving or box.kind not in {"start", "action", "caution"} or box.gives or box.continues or box.through:
+            return False
+        onward = [edge for edge in box.next if len(box.next) == 1 and not edge.gives]
+        return any(self.is_stopped_from(edge.to, treatment, [*seen, box.id], is_giving=False) for edge in onward)
 
     def own(self, touched: AbstractSet[str]) -> set[str]:
         """A treatment does not interact with itself."""

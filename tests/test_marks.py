@@ -597,6 +597,20 @@ CASES = {
         given=["t2"],
         way=0,
     ),
+    "amendment 12: at an option behind which one is stopped before the other is given": Case(
+        [
+            box(kind="choice", to=[way("a"), way("end")]),
+            box("a", to=["b"]),
+            box("b", stops=["t2"], to=[way("c", after="36 hours")]),
+            box("c", gives=["t1"], to=["end"]),
+            END,
+        ],
+        [said("caution", in_=[], **{"with": ["t2"]})],
+        ["t1 – caution with t2 (stopped here)"],
+        has=[],
+        given=["t2"],
+        way=0,
+    ),
     "amendment 12: not at an option for what comes where branches meet": Case(
         [box(kind="all", to=[way("a", "t1"), way("b")]), box("b", to=["a"]), box("a", stops=["t2"], to=["end"]), END],
         [said("caution", in_=[], **{"with": ["t2"]})],

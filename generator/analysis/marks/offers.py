@@ -8,6 +8,7 @@ from generator.analysis.inclusion import expanded, with_members
 from generator.analysis.index import PathwayIndex
 from generator.analysis.marks.being_given import BeingGiven, Given, names_of
 from generator.analysis.marks.joins import Joins
+from generator.analysis.walk.definition import SIMPLE
 from generator.model import Box, Edge, Kind
 
 DECISIONS = frozenset({Kind.ASK, Kind.QUESTION, Kind.SEVERAL, Kind.ALL, Kind.CHOICE})
@@ -70,11 +71,22 @@ class Offers:
         return expanded(self.index, given or ()) - self.stopped(box, way) - (self.replaced(box, way) if way is not None else frozenset())
 
     def stopped(self, box: str, way: int | None = None) -> frozenset[str]:
-        """The treatments that a box stops; for an option also those that the box stops to which it leads."""
+        """The treatments that a box stops; for an option also those that are stopped behind it before anything is given."""
         node = self.index.targets[box].box
-        goal = self._option(node, way).goal if way is not None else None
-        is_next = goal is not None and goal.id not in self._joins.around(box)
-        return self.being_given.stopped(node) | (self.being_given.stopped(goal) if goal and is_next else frozenset())
+        behind = self._before_given(self._option(node, way)) if way is not None else ()
+        return frozenset().union(*(self.being_given.stopped(one) for one in (node, *behind)))
+
+    def _before_given(self, option: _Option) -> Iterator[Box]:
+        """The box that an option leads to, and those that follow on it as long as nothing is given or gone on with."""
+        met, box = {*self._joins.around(option.box.id)}, option.goal
+        gives = option.edge.gives if option.edge else ()
+        while box and box.id not in met:
+            yield box
+            met.add(box.id)
+            edge = box.next[0] if box.kind in SIMPLE and len(box.next) == 1 else None
+            gives = (*gives, *box.gives, *box.continues, *(edge.gives if edge else ()))
+            goal = self.index.targets.get(edge.to) if edge and not (gives or box.through) else None
+            box = goal.box if goal else None
 
     def replaced(self, box: str, way: int) -> frozenset[str]:
         """The treatments whose place an option takes: those of all options of its choice."""

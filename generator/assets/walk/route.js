@@ -429,13 +429,9 @@
       return one.missing.length ? [said("not_continued", { treatments: one.missing.map((name) => treatments.get(name).name).join(", ") })] : [];
     });
 
-  /* The same where the answer leads on at once. */
+  /* The same of single treatments, where the answer leads on at once. */
   const toldOf = ({ continued }, { move, answer }) =>
-    continued.map((one) =>
-      one.group === move.group
-        ? { ...one, isOpen: false, members: [...one.members, ...answer], missing: move.members.filter((member) => !answer.includes(member)) }
-        : one,
-    );
+    continued.map((one) => (one.group ? one : { ...one, isOpen: false, missing: move.members.filter((member) => !answer.includes(member)) }));
 
   /* The boxes walked, each with which time it is, its stop, what was answered there and what then went by itself; with the ways taken, how
      long after it goes on (`later`), the members of groups gone on with, and what was being given. */
@@ -470,7 +466,7 @@
       if (number === stops.length) return;
       lastOf(one.at).taken.push(...answersAt(one).filter(Boolean));
       if (one.move?.kind === "pick" && Array.isArray(one.answer)) lastOf(one.at).ways = one.answer;
-      if (one.move?.kind === "which" && Array.isArray(one.answer)) lastOf(one.at).continued = toldOf(lastOf(one.at), one);
+      if (one.move?.group === "" && Array.isArray(one.answer)) lastOf(one.at).continued = toldOf(lastOf(one.at), one);
     });
     /* Where another box comes next, as that of a branch, the time says which it is for. */
     const later = ({ wait }, at) => wait && [wait.after, steps[at + 1]?.box !== wait.target && wait.target.onward].filter(Boolean).join(": ");

@@ -208,6 +208,8 @@ def test_ways_say_when_they_are_taken() -> None:
     } <= ways
     alone = _ways(bears({"label: hot, points": "points"}))
     assert ("question How warm is it?", "action Stays in the bear ward", "3 or more", "") in alone
+    below = _ways(bears({"points: 3 or more": "points: -3 or more"}))
+    assert ("question How warm is it?", "action Stays in the bear ward", "hot", "\N{MINUS SIGN}3 or more") in below
 
 
 def test_what_follows_may_be_in_another_chart() -> None:

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from pypdf._codecs.symbol import _symbol_encoding as adobe
 
-from generator.core.symbols import is_private, likely_sign
+from generator.core.symbols import is_private, likely_sign, with_minus
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,11 @@ def test_signs_are_those_of_adobe() -> None:
         for code, sign in ours.items()
         if not sign and code not in {0xF0, 0xFF}
     )
+
+
+@pytest.mark.parametrize(("points", "read"), [("-1 to 2.5", "−1 to 2.5"), ("-3 to -1", "−3 to −1"), ("0", "0"), ("low-risk", "low-risk")])
+def test_points_below_nothing_have_a_minus_sign(points: str, read: str) -> None:
+    assert with_minus(points) == read
 
 
 def test_private_characters_are_those_of_unicode() -> None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from generator.analysis.index import BoxRef, EdgeRef, PathwayIndex
 from generator.analysis.lookups import grouped
 from generator.charts.chart import SmallLine, Strength, said
+from generator.core.symbols import with_minus
 from generator.i18n import Words
 from generator.model import Edge, Kind, Role, Statement
 
@@ -134,7 +135,7 @@ def way_label(edge: EdgeRef, index: PathwayIndex, *, names_gives: bool = True) -
     way = edge.edge
     gives = " + ".join(index.treatments[name].name for name in way.gives) if names_gives else ""
     taken_by = way.label or " / ".join(index.entries[name].name for name in way.has)
-    label, limit = " · ".join(said(gives, taken_by)), way.points or way.level or ""
+    label, limit = " · ".join(said(gives, taken_by)), with_minus(way.points or "") or way.level or ""
     return (label, limit) if label else (limit, "")
 
 

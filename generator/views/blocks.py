@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from generator.core.symbols import with_minus
 from generator.i18n import Words
 from generator.markup import Markdown, escape
 from generator.model import Score, Statement
@@ -110,10 +111,10 @@ def _rows(item: str, form: Any, names: Mapping[str, str]) -> Iterator[tuple[str,
 
 def _options(form: Any, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if isinstance(form, str):
-        yield "", form
+        yield "", with_minus(form)
         return
     for option, points in form.items():
         if isinstance(points, str):
-            yield names.get(option, option), points
+            yield names.get(option, option), with_minus(points)
         else:
-            yield from ((f"{option}: {inner}", value) for inner, value in points.items())
+            yield from ((f"{option}: {inner}", with_minus(value)) for inner, value in points.items())

@@ -6,6 +6,7 @@ from typing import Any
 from generator.analysis.scores import cells
 from generator.analysis.walk import WalkBox, define
 from generator.analysis.walk.definition import ScoreItem, WalkScore
+from generator.core.symbols import with_minus
 from generator.model import Score
 from generator.views.page_context import PageContext
 from generator.views.script_data import Data
@@ -56,7 +57,11 @@ def _item(names: Mapping[str, str], name: str, form: Any, item: ScoreItem, withi
         "entries": list(item.entries),
         "group": list(item.group),
         "cells": [
-            {"row": inner[0] if len(inner) > 1 else "", "label": names.get(inner[-1], inner[-1]) if inner else "", "points": value}
+            {
+                "row": inner[0] if len(inner) > 1 else "",
+                "label": names.get(inner[-1], inner[-1]) if inner else "",
+                "points": with_minus(value),
+            }
             for inner, value in cells(form)
         ],
     }

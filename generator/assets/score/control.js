@@ -10,7 +10,7 @@
 
   /* ── In words ── */
 
-  const valueText = ({ highest, levels }, value) => (highest ? levels[value] : String(value / 2));
+  const valueText = ({ highest, levels }, value) => (highest ? levels[value] : String(value / 2).replace("-", "−"));
   const pointsOf = ({ highest, levels }) => (highest ? levels[0] : "0");
 
   /* An item as it is picked. */

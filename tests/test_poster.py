@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 
 from generator.charts.chart import Chart
 from generator.charts.poster import SHEETS, Notes, Paragraph, Poster, PosterText, make_poster
+from generator.charts.poster.paint import key_rows
 from generator.charts.poster.qr import qr_rows
 from generator.charts.poster.sheet import HEADING, MARGIN, plan_poster
 from generator.cli import main
@@ -253,3 +254,10 @@ def test_a_long_status_leaves_room_for_the_title(name: str) -> None:
         assert " ".join(re.findall(r">([^<]+)</tspan>", head[1])).split() == section.title.split()
         is_approved = site.context.index.pathway.pathway.status == "approved"
         assert ('fill="#ecf6ed" stroke="#2a6b36" rx="11"' in svg) is is_approved
+
+
+def test_a_key_that_nearly_fits_is_in_one_row() -> None:
+    many = replace(TEXT, key=(("action", "Tea"),) * 60)
+    fits = len(key_rows(many, SHEETS[0])[0])
+    one_more = replace(TEXT, key=many.key[: fits + 1])
+    assert [len(row) for row in key_rows(one_more, SHEETS[0])] == [fits + 1]

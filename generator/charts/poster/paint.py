@@ -23,6 +23,8 @@ _QUIET = 4
 """Modules that are left white around a code."""
 _SYMBOL = (34.0, 18.0)
 _KEY_ROW, _BELOW_KEY = 24.0, 6.0
+_KEY_GAPS = 4.0, 18.0
+"""Between two signs of the key: at least, and where there is room."""
 _STATUS_SHARE = 0.4
 """Of the width of a poster, for its status in a line; a longer one takes several."""
 
@@ -76,7 +78,7 @@ def head_height(text: PosterText, sheet: Sheet) -> float:
 
 def foot_height(text: PosterText, sheet: Sheet) -> float:
     """The height of the key and of what is below it."""
-    return len(_key_rows(text, sheet)) * _KEY_ROW + _BELOW_KEY + len(_foot_lines(text, sheet)) * _SMALL * _LINE + 26
+    return len(key_rows(text, sheet)) * _KEY_ROW + _BELOW_KEY + len(_foot_lines(text, sheet)) * _SMALL * _LINE + 26
 
 
 def painted(plan: Plan, text: PosterText) -> str:
@@ -199,13 +201,23 @@ def _notes(root: ET.Element, text: PosterText, plan: Plan, colours: dict[str, st
 # ── Foot ──
 
 
-def _key_rows(text: PosterText, sheet: Sheet) -> list[list[tuple[str, str]]]:
+def _key_width(word: str) -> float:
+    return _SYMBOL[0] + 12 + width_of(word, _TEXT)
+
+
+def _key_gap(text: PosterText, sheet: Sheet) -> float:
+    """Between two signs of the key: less where this keeps it in one row."""
+    spare = (sheet.inner - sum(_key_width(word) for _, word in text.key)) / max(1, len(text.key) - 1)
+    return spare if _KEY_GAPS[0] <= spare < _KEY_GAPS[1] else _KEY_GAPS[1]
+
+
+def key_rows(text: PosterText, sheet: Sheet) -> list[list[tuple[str, str]]]:
     """The key in rows that fit the sheet."""
     rows: list[list[tuple[str, str]]] = [[]]
-    x = 0.0
+    x, gap = 0.0, _key_gap(text, sheet)
     for kind, word in text.key:
-        width = _SYMBOL[0] + 30 + width_of(word, _TEXT)
-        if x + width > sheet.inner and rows[-1]:
+        width = _key_width(word) + gap
+        if x + width > sheet.inner + gap + 0.01 and rows[-1]:
             rows.append([])
             x = 0.0
         rows[-1].append((kind, word))
@@ -221,12 +233,12 @@ def _foot(root: ET.Element, text: PosterText, sheet: Sheet, colours: dict[str, s
     y = sheet.height - MARGIN - foot_height(text, sheet) + 8
     ET.SubElement(root, "path", {"d": f"M{MARGIN} {y:.1f}H{sheet.width - MARGIN:.1f}", "stroke": colours["line"], "stroke-width": "1"})
     y += 16
-    for row in _key_rows(text, sheet):
+    for row in key_rows(text, sheet):
         x = MARGIN
         for kind, word in row:
             _symbol(root, kind, (x, y - 6), colours)
             _write(root, (word,), (x + _SYMBOL[0] + 12, y + 10), _TEXT, colours["ink"])
-            x += _SYMBOL[0] + 30 + width_of(word, _TEXT)
+            x += _key_width(word) + _key_gap(text, sheet)
         y += _KEY_ROW
     _write(root, _foot_lines(text, sheet), (MARGIN, y + _BELOW_KEY + _SMALL - 4), _SMALL, colours["ink-2"])
 

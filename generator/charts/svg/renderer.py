@@ -196,8 +196,11 @@ def _aligned(lines: Lines) -> str:
     """Lines one below the other that begin at the left, and before them the number or the sign."""
     step, first = lines.size * LINE_HEIGHT, lines.top + lines.size * 1.01
     before = _frame(lines) + _sign(lines, first)
-    spans = "".join(_line(line, lines.left, first + place * step) for place, line in enumerate(lines.texts))
-    return f'{before}<text{_role(lines)} font-size="{number(lines.size)}">{_number(lines, first)}{spans}</text>'
+    # The frame has room for the widest font: in others, the text is in its middle.
+    is_centred = lines.is_framed and not lines.sign
+    x, anchor = ((lines.place[0] + lines.place[2]) / 2, ' text-anchor="middle"') if is_centred else (lines.left, "")
+    spans = "".join(_line(line, x, first + place * step, is_centred=is_centred) for place, line in enumerate(lines.texts))
+    return f'{before}<text{_role(lines)}{anchor} font-size="{number(lines.size)}">{_number(lines, first)}{spans}</text>'
 
 
 def _frame(lines: Lines) -> str:

@@ -78,7 +78,7 @@ def test_a_row_that_holds_comes_first_and_says_so(page: Page, bears: Path) -> No
             straw,
         ]
         assert page.locator("article .pw-rows-note").all_inner_texts() == (
-            ["None of the rows with a label applies: read the others."] if "has" in address else []
+            ["No row with a label is for what is ticked. Read all the rows."] if "has" in address else []
         )
     _open(page, bears, "treatments/ice-tea.html?has=straw")
     assert page.locator("article .pw-rows-note").count() == 0

@@ -258,7 +258,7 @@ class SlowWalker:
         return found | ({"t2", "t3"} if "regimen" in found else set())
 
     def given_by(self, box: Box) -> set[str]:
-        """What a box gives, and what it goes on with though nothing gives it: that was being given before."""
+        """Treatments that a box gives, or goes on with though nothing gives them: they were being given before."""
         brought = {name for name in box.continues if name not in {"group", "wide"} | self.given_somewhere}
         return self.with_parts([*box.gives, *brought])
 
@@ -552,7 +552,7 @@ class SlowWalker:
         return None
 
     def _open_groups(self, box: Box) -> list[tuple[str, tuple[str, ...]]]:
-        """What is asked where a box goes on: single treatments that something gives, and that are not being given now, and such groups."""
+        """The questions where a box goes on: single treatments that something gives and that are not being given now, and such groups."""
         singles = [name for name in box.continues if name in self.given_somewhere - {"group", "wide"} - self.given]
         groups = [group for group in box.continues if group in {"group", "wide"} and not self.given & {*self.members(group)}]
         return [("", tuple(sorted(singles)))] * bool(singles) + [(group, tuple(sorted(self.members(group)))) for group in groups]

@@ -233,7 +233,7 @@ BLEEDS = "Warfarin – contraindicated with aspirin"
 
 @pytest.mark.parametrize(("route", "asked"), [(BEGUN, None), (NOT_BEGUN, "Aspirin"), (NOT_BEGUN, "")], ids=["begun", "before", "never"])
 def test_what_is_gone_on_with_counts_as_given_where_it_was_begun_or_is_said_to_be(opened: Opening, route: str, asked: str | None) -> None:
-    """What only some routes begin is asked about on the others; of what nothing gives, such as the statin, the pathway says it."""
+    """Where only some routes begin it, the others ask; of a treatment that nothing gives, such as the statin, the pathway says it."""
     page = opened(GONE_ON_WITH, route)
     panel = page.locator(PANEL)
     names = panel.locator(".pw-walk-choice .pw-walk-name")

@@ -117,7 +117,7 @@ DETAIL = """
 
 
 def test_a_time_behind_a_chart_gone_through_is_said_where_the_walk_comes_back(opened: Opening) -> None:
-    """What holds for the whole chart is said once."""
+    """A time for the whole chart is said once."""
     page = opened(DETAIL, "walk.html#walk/1/0.1.0/start/wait/home")
     lines = ["1.2 Cool", "1.4 Fan", "  (By when: Within 5 min)", "1.5 Wait", "  (Back at 1.2 Cool → after 36 hours)", "1.3 Home"]
     assert "\n".join(lines) in _copied(page)

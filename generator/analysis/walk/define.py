@@ -220,7 +220,7 @@ class _Treatments:
         return not self._members[name] and name not in self._given
 
     def gone_on_with(self, names: Sequence[str]) -> Iterator[Continued]:
-        """What a box goes on with, if the walk finds it being given, or the reader says so: single treatments together, and each group."""
+        """The single treatments that a box goes on with, together, and each group, where they are being given or the reader says so."""
         if singles := [name for name in names if not self._members[name] and name in self._given]:
             yield self._continued("", singles)
         yield from (self._continued(name, self._last_members(name)) for name in names if self._members[name])

@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from generator.i18n import load_messages
 from hosting import build_site
 
 BEARS = (Path(__file__).parent / "valid" / "bears.yaml").read_text("utf-8")
@@ -70,3 +71,10 @@ def opening(browser: Browser, site: Path, ready: Callable[[Page], None] = lambda
     yield at
     context.close()
     assert not errors
+
+
+def copied(page: Page) -> str:
+    """The summary of a walk as it is copied as text."""
+    page.evaluate("navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }")
+    page.get_by_role("button", name=load_messages().walk["copy"]).click()
+    return str(page.evaluate("window.copied"))

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.i18n import load_messages
-from small_sites import Opening, bears_with, built, opening
+from small_sites import Opening, bears_with, built, copied, opening
 
 WORDS, LENS = load_messages().walk, load_messages().lens
 PANEL = "aside.pw-walk"
@@ -43,12 +43,6 @@ def opened(browser: Browser, site: Path) -> Iterator[Opening]:
         yield at
 
 
-def _copied(page: Page) -> str:
-    page.evaluate("navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }")
-    page.get_by_role("button", name=WORDS["copy"]).click()
-    return str(page.evaluate("window.copied"))
-
-
 # ── Being given ──
 
 
@@ -57,7 +51,7 @@ def test_the_summary_says_what_counts_as_being_given_at_the_end(opened: Opening)
     page = opened(f"walk.html?has=hot-water-bottle{ANSWERED}{TO_FAN}")
     line = "Counted as being given at the end of this route: Shade, Fan"
     expect(page.locator(".pw-walked-given")).to_have_text(line)
-    assert line in _copied(page)
+    assert line in copied(page)
     walk = opened(f"fever.html?has=hot-water-bottle{ANSWERED}{TO_FAN}")
     given = walk.locator(".pw-walk-begun")
     expect(given).to_have_text("Counted as being given here: Shade, FanShade – not known yet: glass eyes. Contraindicated if so")
@@ -80,7 +74,7 @@ def test_what_is_ticked_and_stopped_on_the_route_is_not_said_to_be_given(opened:
     before, after = "Being given: Hot-water bottle", "Being given at the start, then stopped: Hot-water bottle"
     page = opened(f"walk.html?has=wool,hot-water-bottle{ANSWERED}{TO_FAN}")
     expect(page.locator(".pw-lens-bar p")).to_have_text(f"Marked for: Wool · {after}")
-    assert f"Marked for: Wool · {after}" in _copied(page)
+    assert f"Marked for: Wool · {after}" in copied(page)
     walk = opened(f"fever.html?has=hot-water-bottle{ANSWERED}{TO_COOL.rpartition('/')[0]}")
     bar = walk.locator(".pw-lens-bar p")
     expect(bar).to_contain_text(before)
@@ -114,7 +108,7 @@ def test_a_line_of_the_route_says_what_its_box_stops(opened: Opening) -> None:
     page = opened(f"walk.html{ANSWERED}{TO_FAN}")
     line = page.locator(".pw-walked-steps li", has_text="Into the shade").last
     expect(line.locator(".pw-walk-auto")).to_have_text(["By when: Within 30 min of arrival", "Stop: Hot-water bottle, Ice tea"])
-    assert "Into the shade\n  (By when: Within 30 min of arrival)\n  (Stop: Hot-water bottle, Ice tea)" in _copied(page)
+    assert "Into the shade\n  (By when: Within 30 min of arrival)\n  (Stop: Hot-water bottle, Ice tea)" in copied(page)
 
 
 # ── Marks of the summary ──
@@ -143,7 +137,7 @@ def test_what_applies_anywhere_has_a_heading_of_its_own(opened: Opening) -> None
     expect(group.get_by_role("heading")).to_have_text("1.13 Bath")
     steps = page.locator(".pw-walked-part", has=page.get_by_role("heading", name=WORDS["said"], exact=True))
     expect(steps).not_to_contain_text("Bears filled with straw")
-    text = _copied(page)
+    text = copied(page)
     assert WORDS["said_anywhere"].upper() in text
     assert f"{WORDS['said_anywhere'].upper()}\n1.13 Bath\n" in text
     assert text.index("Bears filled with straw") < text.index(WORDS["said"].upper())

@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.i18n import load_messages
-from small_sites import HEAD, built, opening
+from small_sites import HEAD, built, copied, opening
 
-WORDS = load_messages().walk
 Opening = Callable[[str, str], Page]
 STEP = ".pw-walked-steps li"
 SAID = "statements: [{id: one, role: practice, says: It is said., cites: [book]}]\n"
@@ -52,12 +50,6 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Opening]:
         yield page
 
 
-def _copied(page: Page) -> str:
-    page.evaluate("navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }")
-    page.get_by_role("button", name=WORDS["copy"]).click()
-    return str(page.evaluate("window.copied"))
-
-
 def test_the_summary_says_the_times_of_steps_and_of_the_ways_taken(opened: Opening) -> None:
     page = opened(SWITCH, "walk.html#walk/1/0.1.0/start/how.stop~2/home")
     lines = [
@@ -69,7 +61,7 @@ def test_the_summary_says_the_times_of_steps_and_of_the_ways_taken(opened: Openi
         "1.4 Start neprisartan",
         "  (How often: Again every 7 days)",
     ]
-    assert "\n".join(lines) in _copied(page)
+    assert "\n".join(lines) in copied(page)
     expect(page.locator(STEP)).to_have_text(
         [
             "1.1 A patient",
@@ -90,7 +82,7 @@ def test_where_the_walk_stands_the_time_before_what_follows_is_said(opened: Open
 
 def test_a_time_on_a_branch_names_what_it_leads_to_where_another_comes_next(opened: Opening) -> None:
     page = opened(SWITCH, "walk.html#walk/1/0.1.0/start/how.both/both.one+two/two")
-    text = _copied(page)
+    text = copied(page)
     assert "1.5 Do both\n  → 1.6 One\n  → Two (after 1 hour)\n1.6 One\n  → after 3 days: 1.8 Home\n1.7 Two\n" in text
 
 
@@ -120,7 +112,7 @@ def test_a_time_behind_a_chart_gone_through_is_said_where_the_walk_comes_back(op
     """A time for the whole chart is said once."""
     page = opened(DETAIL, "walk.html#walk/1/0.1.0/start/wait/home")
     lines = ["1.2 Cool", "1.4 Fan", "  (By when: Within 5 min)", "1.5 Wait", "  (Back at 1.2 Cool → after 36 hours)", "1.3 Home"]
-    assert "\n".join(lines) in _copied(page)
+    assert "\n".join(lines) in copied(page)
 
 
 GOES_ON = """
@@ -142,7 +134,7 @@ def test_the_summary_names_all_that_goes_on(opened: Opening) -> None:
     """Single treatments and regimens as well as members of groups; but not what a title names."""
     page = opened(GOES_ON, "walk.html#walk/1/0.1.0/start/on.d")
     lines = ["1.2 Go on → Delta", "  (Continue: Cocktail, Alpha)", "  (Stop: Epsilon)"]
-    assert "\n".join([*lines, "1.3 Continue Alpha", "  (Continue: Cocktail)"]) in _copied(page)
+    assert "\n".join([*lines, "1.3 Continue Alpha", "  (Continue: Cocktail)"]) in copied(page)
 
 
 ASKED = """
@@ -156,6 +148,6 @@ circumstances: [{id: ill, name: Ill}]
 
 def test_answers_and_the_time_after_them_are_apart(opened: Opening) -> None:
     page = opened(ASKED, "walk.html#walk/1/0.1.0/late/late.ill")
-    assert "1.2 Ask → Ill: Yes\n  → after 2 days\n1.3 Then" in _copied(page)
+    assert "1.2 Ask → Ill: Yes\n  → after 2 days\n1.3 Then" in copied(page)
     page = opened(ASKED, "walk.html#walk/1/0.1.0/home/late.ill")
-    assert "1.2 Ask → Ill: Yes\n1.4 Home" in _copied(page)
+    assert "1.2 Ask → Ill: Yes\n1.4 Home" in copied(page)

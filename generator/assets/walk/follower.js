@@ -11,7 +11,7 @@
   const START = { row: [], detail: false, groups: [], stack: [], events: [], answers: new Map(), due: new Set(), tried: new Set(), ticks: new Map(), given: [], before: [], option: "" };
 
   const WAY = { has: [], gives: [], barred: [], restarts: [] };
-  const BOX = { ways: [], asks: [], gives: [], continues: [], stops: [], joins: [], asked_first: [] };
+  const BOX = { ways: [], asks: [], gives: [], stops: [], joins: [], asked_first: [] };
   const filled = ({ ways = [], continues = [], ...box }) => ({
     ...BOX,
     ...box,
@@ -128,8 +128,9 @@
       const box = hereOf(state);
       const [group] = state.groups;
       if (group !== undefined) {
-        const { missing } = continued(state, box.id).find((one) => one.group === group);
-        return { kind: "which", box: box.id, group, members: group ? box.continues.find((one) => one.group === group).members : missing };
+        const { members } = box.continues.find((one) => one.group === group);
+        const isGiven = isAmong(state.given);
+        return { kind: "which", box: box.id, group, members: group ? members : members.filter((member) => !isGiven(member)) };
       }
       if (state.detail) return { kind: "go", box: box.id };
       if (box.kind === "ask") {
@@ -177,20 +178,19 @@
       return came;
     };
 
+    const isAmong = (given) => (name) => given.some(({ treatment }) => treatment === name);
+
     /* Groups that a box goes on with, and without a name its single treatments: the members being given and those that are not, or that the
        reader is still to be asked which. */
     const continued = (state, id) =>
       boxes.get(id).continues.map(({ group, members }) => {
-        const isGiven = (member) => state.given.some(({ treatment }) => treatment === member);
+        const isGiven = isAmong(state.given);
         const missing = members.filter((member) => !isGiven(member));
         return { group, members: members.filter(isGiven), missing, isOpen: state.row.at(-1) === id && state.groups.includes(group) };
       });
 
     /* Of a group all members are asked about or, where one is given, none. */
-    const isAsked = (given) => ({ group, members }) => {
-      const isGiven = (member) => given.some(({ treatment }) => treatment === member);
-      return group ? !members.some(isGiven) : !members.every(isGiven);
-    };
+    const isAsked = (isGiven) => ({ group, members }) => (group ? !members.some(isGiven) : !members.every(isGiven));
 
     /* ── What is kept of the branches that wait ── */
 
@@ -238,7 +238,7 @@
           ...state,
           row: [...state.row, id],
           detail: Boolean(box.through),
-          groups: box.continues.filter(isAsked(given)).map(({ group }) => group),
+          groups: box.continues.filter(isAsked(isAmong(given))).map(({ group }) => group),
           given,
           before: [...state.before, state.given],
           option: is(box, [...DECISIONS, "ask"]) ? "" : state.option,

@@ -317,6 +317,8 @@ def main(arguments: Sequence[str]) -> None:
     if task is None:
         listing = "\n".join(f"  {name:10}{task.__doc__}" for name, task in TASKS.items())
         sys.exit(f"usage: python3 tasks.py TASK\n\n{listing}")
+    # Nothing is compiled when it is installed (see `prepare`); if nothing might be kept either, each start of Python compiled it all.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         task(*arguments[1:])
     except Failed as error:

@@ -38,6 +38,7 @@ from generator.output.cache import open_cache
 from generator.output.markdown_tree import contents
 from generator.output.offline_archive import bundle, bundle_name
 from generator.output.read_pathway import compile_file
+from generator.rendering.template_cache import TemplateCache
 from generator.views import PRINT, anchor
 
 if TYPE_CHECKING:  # a build needs no server
@@ -217,6 +218,8 @@ class PathwayPlugin(BasePlugin[PathwayConfig]):
             pages = [file.page for path in self._pages if (file := files.get_file_from_path(path)) and file.page and path != PRINT]
             parts = {page.file.src_uri: PrintPart(page.file.url, anchor(page.file.src_uri), page.content or "") for page in pages}
             frame.page.content = build_print_document(frame.page.content or "", frame.url, parts, self._cache)
+        # MkDocs has a new environment for every build, with all of the theme to compile.
+        env.bytecode_cache = TemplateCache(self._cache)
         self._finished.look_up_in(env, config, self._parted.parts)
         return env
 

@@ -1,10 +1,12 @@
 """Runs campaigns by their names, or all of them: `python -m campaigns [NAME …]`."""
 
+import os
 import sys
 import time
 from importlib import import_module
 
 from campaigns.figures import PAGE, put
+from generator.output.cache import VARIABLE
 
 CAMPAIGNS: tuple[str, ...] = ("accessibility", "checks", "hostile_files", "hostile_text", "mutants", "output", "styles")
 """Each is a module of this package with a function `run` that returns its `Figures`."""
@@ -16,6 +18,7 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"There is no campaign {', '.join(sorted(unknown))}; there are: {', '.join(CAMPAIGNS)}.", file=sys.stderr)
         return 2
+    os.environ[VARIABLE] = "off"  # what an earlier run stored must not help, or hide, anything
     for name in names or CAMPAIGNS:
         print(f"{name} … ", end="", flush=True)
         start = time.monotonic()

@@ -56,6 +56,11 @@ class Counting(MemoryCache):
         return sum("<!doctype html" in text.lower() for text in self.stored)
 
 
+def test_the_tests_of_a_run_share_a_cache() -> None:
+    """Whatever they import."""
+    assert isinstance(open_cache(), DiskCache)
+
+
 def _write(folder: Path, texts: Mapping[str, str]) -> None:
     for name, text in texts.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

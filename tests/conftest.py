@@ -67,11 +67,13 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 LONGEST = (
-    *"test_walk test_cache test_accessibility test_lens test_print test_walk_kinds test_chart test_preview test_walk_steps".split(),
-    *"test_hosting test_cli test_print_parts test_chart_layout test_search test_format2_pages test_walk_options test_paths".split(),
-    *"test_hostile test_chart_export test_poster test_cards test_export test_docs test_site test_views test_search_order".split(),
-    *"test_parsing test_write_files test_gallery test_words test_marks_seen test_styles test_references test_page_look".split(),
-    *"test_evidence_page test_patients test_mermaid test_walk_follower test_build test_authoring".split(),
+    *"test_walk test_walk_drugs test_lens test_walk_kinds test_print test_accessibility test_hosting test_chart test_cli".split(),
+    *"test_walk_steps test_walk_given test_docs test_site test_diagnostics test_walk_again test_format2_pages test_rules".split(),
+    *"test_views test_page_look test_poster test_walk_options test_marks_seen test_export test_preview test_schema".split(),
+    *"test_autofix test_reports test_dose_rows test_search_order test_walk_times test_search test_doses_of_several".split(),
+    *"test_evidence_page test_paths test_one_truth test_phone test_chart_layout test_svg test_write_files test_references".split(),
+    *"test_words test_hostile test_plain_words test_styles test_elsewhere test_syntax_errors test_glance test_cards".split(),
+    *"test_gallery test_architecture test_safety".split(),
 )
 """Files that take longest begin first, so that at the end no worker waits for one of them; the second needs no site that the first builds."""
 

@@ -139,6 +139,9 @@ class Visit:
         return page
 
 
+_IN_A_FOLDER = (ROOT / "generator/assets/mark.svg").as_uri()
+
+
 @dataclass
 class SharedContext:
     """A context for many tests: with a page of each site left open, a new page costs half the time of one in a new process."""
@@ -146,11 +149,11 @@ class SharedContext:
     context: BrowserContext
     kept: dict[str, Page] = field(default_factory=dict)
 
-    def keep(self, base: str) -> None:
-        """Leaves a page of a site open."""
-        if base not in self.kept:
-            self.kept[base] = self.context.new_page()
-            self.kept[base].goto(f"{base}/404.html")
+    def keep(self, address: str) -> None:
+        """Leaves a page of a site open; all in folders are one."""
+        if address not in self.kept:
+            self.kept[address] = self.context.new_page()
+            self.kept[address].goto(address)
 
     def reset(self) -> None:
         """Closes what a test opened, and forgets what it stored or was allowed."""
@@ -188,8 +191,9 @@ def shared_without_scripts(browser: Browser) -> Iterator[SharedContext]:
 
 
 @contextlib.contextmanager
-def _sharing(shared: SharedContext, base: str) -> Iterator[Visit]:
-    shared.keep(base)
+def visiting(shared: SharedContext, base: str) -> Iterator[Visit]:
+    """A visit of a site; what it leaves behind is gone with it."""
+    shared.keep(f"{base}/404.html")
     visit = Visit(base, shared.context, [])
     try:
         yield visit
@@ -198,64 +202,66 @@ def _sharing(shared: SharedContext, base: str) -> Iterator[Visit]:
     assert visit.complaints == []
 
 
-@contextlib.contextmanager
-def visiting(browser: Browser, base: str) -> Iterator[Visit]:
-    """A visit in a context of its own."""
-    context = _reader(browser)
-    visit = Visit(base, context, [])
-    yield visit
-    context.close()
-    assert visit.complaints == []
-
-
 def _reader(browser: Browser, **options: Any) -> BrowserContext:
     # What moves on the way to its place would be waited for at every click.
     return browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **options})
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page for any address, on which no script fails."""
-    page = browser.new_page()
+@contextlib.contextmanager
+def new_pages(shared: SharedContext) -> Iterator[Callable[[], Page]]:
+    """New pages for any address, on which no script fails."""
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    page.close()
+
+    def opened() -> Page:
+        page = shared.context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    shared.keep(_IN_A_FOLDER)
+    yield opened
+    shared.reset()
     assert errors == []
+
+
+@pytest.fixture
+def page(shared_context: SharedContext) -> Iterator[Page]:
+    """A page for any address, on which no script fails."""
+    with new_pages(shared_context) as new:
+        yield new()
 
 
 @pytest.fixture
 def visit(shared_context: SharedContext, site: Path) -> Iterator[Visit]:
     """A reader who opened our site's folder, where browsers allow least; she meets no error and asks nothing of the network."""
-    with _sharing(shared_context, site.as_uri()) as visit:
+    with visiting(shared_context, site.as_uri()) as visit:
         yield visit
 
 
 @pytest.fixture
 def telephone(shared_telephone: SharedContext, site: Path) -> Iterator[Visit]:
     """The same reader, with a telephone."""
-    with _sharing(shared_telephone, site.as_uri()) as visit:
+    with visiting(shared_telephone, site.as_uri()) as visit:
         yield visit
 
 
 @pytest.fixture
 def without_scripts(shared_without_scripts: SharedContext, site: Path) -> Iterator[Visit]:
     """The same reader, in whose browser no script runs."""
-    with _sharing(shared_without_scripts, site.as_uri()) as visit:
+    with visiting(shared_without_scripts, site.as_uri()) as visit:
         yield visit
 
 
 @pytest.fixture
 def http_visit(shared_context: SharedContext, server: str) -> Iterator[Visit]:
     """A reader of the site over http."""
-    with _sharing(shared_context, server) as visit:
+    with visiting(shared_context, server) as visit:
         yield visit
 
 
 @pytest.fixture(params=["http", "folder"])
 def both_ways(request: pytest.FixtureRequest, shared_context: SharedContext, site: Path, server: str) -> Iterator[Visit]:
     """The same reader, and one of the site over http: for what depends on addresses, files and the browser's trust."""
-    with _sharing(shared_context, server if request.param == "http" else site.as_uri()) as visit:
+    with visiting(shared_context, server if request.param == "http" else site.as_uri()) as visit:
         yield visit
 
 

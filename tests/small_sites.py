@@ -3,12 +3,11 @@
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from generator.i18n import load_messages
-from hosting import build_site
+from hosting import SharedContext, build_site, new_pages
 
 BEARS = (Path(__file__).parent / "valid" / "bears.yaml").read_text("utf-8")
 HEAD = """format: 2
@@ -56,21 +55,17 @@ def bears_with(edits: Mapping[str, str]) -> str:
 
 
 @contextlib.contextmanager
-def opening(browser: Browser, site: Path, ready: Callable[[Page], None] = lambda _: None, **options: Any) -> Iterator[Opening]:
-    """Opens pages of a site in a context of their own, each until it is ready; no script fails on them."""
-    context = browser.new_context(**options)
-    errors: list[str] = []
+def opening(shared: SharedContext, site: Path, ready: Callable[[Page], None] = lambda _: None) -> Iterator[Opening]:
+    """Opens pages of a site, each until it is ready; no script fails on them."""
+    with new_pages(shared) as new:
 
-    def at(address: str) -> Page:
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{site.as_uri()}/{address}")
-        ready(page)
-        return page
+        def at(address: str) -> Page:
+            page = new()
+            page.goto(f"{site.as_uri()}/{address}")
+            ready(page)
+            return page
 
-    yield at
-    context.close()
-    assert not errors
+        yield at
 
 
 def copied(page: Page) -> str:

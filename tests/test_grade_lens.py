@@ -7,10 +7,10 @@ from typing import Literal
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from generator.cli import main
-from hosting import ROOT, Visit, visiting
+from hosting import ROOT, SharedContext, Visit, visiting
 
 BEARS = (ROOT / "tests" / "valid" / "bears.yaml").read_text("utf-8")
 # One box against something, and one with statements of different grades.
@@ -38,9 +38,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def bears(browser: Browser, folder: Path) -> Iterator[Visit]:
+def bears(shared_context: SharedContext, folder: Path) -> Iterator[Visit]:
     """A reader of the bears' site from a folder."""
-    with visiting(browser, folder.as_uri()) as visit:
+    with visiting(shared_context, folder.as_uri()) as visit:
         yield visit
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from generator.i18n import load_messages
-from hosting import show_list
+from hosting import SharedContext, show_list
 from small_sites import HEAD, Opening, built, opening
 
 WORDS = load_messages()
@@ -52,8 +52,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def opened(browser: Browser, site: Path) -> Iterator[Opening]:
-    with opening(browser, site) as at:
+def opened(shared_context: SharedContext, site: Path) -> Iterator[Opening]:
+    with opening(shared_context, site) as at:
         yield at
 
 

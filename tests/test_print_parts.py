@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from hosting import build_site, built_once, visiting
+from hosting import SharedContext, build_site, built_once, visiting
 from waiting import at_rest
 
 SMALLEST = (Path(__file__).parent / "valid" / "smallest.yaml").read_text("utf-8")
@@ -57,9 +57,9 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="module", params=["s.html", "s.html?lens=evidence", "print.html"])
-def paper(request: pytest.FixtureRequest, browser: Browser, folder: Path) -> Iterator[Page]:
+def paper(request: pytest.FixtureRequest, shared_context: SharedContext, folder: Path) -> Iterator[Page]:
     """The page of its section, and the whole as one document, as a printer has it."""
-    with visiting(browser, folder.as_uri()) as visit:
+    with visiting(shared_context, folder.as_uri()) as visit:
         page = visit.open(request.param)
         if "lens" in request.param:
             page.wait_for_function("Boolean(window.pathway.lens?.turn)")

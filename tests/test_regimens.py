@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser
 
 from generator.analysis.index import PathwayIndex
 from generator.analysis.marks import Marking, Patient
@@ -14,7 +13,7 @@ from generator.analysis.paths.warning_coverage import find_unwarned
 from generator.cli import main
 from generator.compiler import Site, compile_pathway
 from generator.core.source import Source
-from hosting import visiting
+from hosting import SharedContext, visiting
 from thickets import thicket
 
 CHARTS = Path(__file__).parent / "charts"
@@ -156,7 +155,7 @@ def test_a_contraindicated_part_has_to_be_named_before_the_regimen_is_given() ->
     assert "AC-T" in found.message
 
 
-def test_the_summary_of_a_walk_names_the_part(tmp_path: Path, browser: Browser) -> None:
+def test_the_summary_of_a_walk_names_the_part(tmp_path: Path, shared_context: SharedContext) -> None:
     """Warnings about a part are listed under its name; parts without any are named, and the regimen is not."""
     text = (CHARTS / "regimen.yaml").read_text("utf-8")
     renamed = (("title: Paclitaxel alone", "title: Then the vitamin"), ("name: Paclitaxel", "name: Vitamin B."))
@@ -164,7 +163,7 @@ def test_the_summary_of_a_walk_names_the_part(tmp_path: Path, browser: Browser) 
         text = text.replace(old, new)
     (tmp_path / "pathway.yaml").write_text(text, "utf-8")
     assert CliRunner().invoke(main, ["build", str(tmp_path / "pathway.yaml")]).exit_code == 0
-    with visiting(browser, (tmp_path / "site").as_uri()) as visit:
+    with visiting(shared_context, (tmp_path / "site").as_uri()) as visit:
         page = visit.open("walk.html#walk/1/0.1.0/ac")
         page.wait_for_selector(".pw-walked--made")
         assert page.locator(".pw-walked-group h3").first.inner_text() == "Doxorubicin, part of AC-T"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from generator.cli import main
-from hosting import Visit, served, visiting
+from hosting import SharedContext, Visit, served, visiting
 from searching import Hit, search_all
 
 ROOT = Path(__file__).parent.parent
@@ -141,9 +141,9 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", params=["http", "folder"])
-def found(request: pytest.FixtureRequest, many: Path, browser: Browser) -> Iterator[dict[str, list[Hit]]]:
+def found(request: pytest.FixtureRequest, many: Path, shared_context: SharedContext) -> Iterator[dict[str, list[Hit]]]:
     """Hits of all the words of this module in it."""
-    with served(many) as address, visiting(browser, address if request.param == "http" else many.as_uri()) as visit:
+    with served(many) as address, visiting(shared_context, address if request.param == "http" else many.as_uri()) as visit:
         yield search_all(_searching(visit), visit.base, [*(words for _, words, _ in WORDS), *NOT_FOUND, _OF_TWO])
 
 
@@ -181,8 +181,8 @@ def test_what_is_missing_of_several_words_is_said(found: dict[str, list[Hit]]) -
 
 @pytest.mark.sample(2)
 @pytest.mark.parametrize(("words", "marked"), [("αρκουδα", "αρκούδα"), ("擦干耳朵", "擦干耳朵"), ("דבי", "הַדֻּבִּי"), ("leak", "leaks")])
-def test_the_page_marks_what_was_found(many: Path, browser: Browser, words: str, marked: str) -> None:
-    with visiting(browser, many.as_uri()) as visit:
+def test_the_page_marks_what_was_found(many: Path, shared_context: SharedContext, words: str, marked: str) -> None:
+    with visiting(shared_context, many.as_uri()) as visit:
         page = _searching(visit)
         page.get_by_role("textbox", name="Search").fill(words)
         page.locator(".md-search-result__link", has=page.locator("mark")).first.click()
@@ -191,7 +191,7 @@ def test_the_page_marks_what_was_found(many: Path, browser: Browser, words: str,
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("language", ["ru", "he", "ja", "th", "de", "ko"])
-def test_any_language_of_the_theme_searches_in_the_same_way(tmp_path: Path, browser: Browser, language: str) -> None:
+def test_any_language_of_the_theme_searches_in_the_same_way(tmp_path: Path, shared_context: SharedContext, language: str) -> None:
     """Also where the author asks for the language; and nothing comes along that only the theme's own files for it would need."""
     text = _pathway(language, "vi").replace("  id: puncture\n", f"  id: puncture\n  language: {language}\n")
     (tmp_path / "pathway.yaml").write_text(text, "utf-8")
@@ -204,7 +204,7 @@ def test_any_language_of_the_theme_searches_in_the_same_way(tmp_path: Path, brow
     assert result.exit_code == 0, result.output
     site = tmp_path / "site"
     assert not [path for path in site.rglob("*") if "lunr" in path.name or path.name in {"tinyseg.js", "wordcut.js"}]
-    with visiting(browser, site.as_uri()) as visit:
+    with visiting(shared_context, site.as_uri()) as visit:
         page = visit.open("index.html")
         page.locator("[data-md-component=search-query]").click()
         page.locator("[data-md-component=search-query]").fill(next(iter(SAID[language][1])))

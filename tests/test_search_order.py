@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from generator.i18n import load_messages
-from hosting import Visit, served, visiting
+from hosting import SharedContext, Visit, served, visiting
 from sampling import Sampler
 from searching import Hit, search_all
 
@@ -145,11 +145,11 @@ def test_what_is_not_found_is_not_said_to_be_safe(visit: Visit) -> None:
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("way", ["http", "folder"])
-def test_search_knows_no_disease(example_sites: Path, browser: Browser, way: str, sample: Sampler[str]) -> None:
+def test_search_knows_no_disease(example_sites: Path, shared_context: SharedContext, way: str, sample: Sampler[str]) -> None:
     """Another pathway is searched by the same rules."""
     asked = sample(ANOTHER, 12)
     another = example_sites / "emergency"
-    with served(another) as address, visiting(browser, address if way == "http" else another.as_uri()) as visit:
+    with served(another) as address, visiting(shared_context, address if way == "http" else another.as_uri()) as visit:
         assert _wrong(_searched(visit, asked), {words: ANOTHER[words] for words in asked}) == {}
 
 

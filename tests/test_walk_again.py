@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from generator.i18n import load_messages
-from hosting import visiting
+from hosting import SharedContext, visiting
 from small_sites import Opening, bears_with, built, opening
 
 WORDS = load_messages().walk
@@ -34,8 +34,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def opened(browser: Browser, site: Path) -> Iterator[Opening]:
-    with opening(browser, site) as at:
+def opened(shared_context: SharedContext, site: Path) -> Iterator[Opening]:
+    with opening(shared_context, site) as at:
         yield at
 
 
@@ -191,9 +191,9 @@ def test_back_by_the_list_of_steps_the_answer_that_was_changed_since_is_chosen(o
     expect(page.locator(f"{PANEL} .pw-walk-asks :checked")).to_have_count(1)
 
 
-def test_a_group_with_a_normal_answer_is_never_denied(example_sites: Path, browser: Browser) -> None:
+def test_a_group_with_a_normal_answer_is_never_denied(example_sites: Path, shared_context: SharedContext) -> None:
     """One of its entries is always true: without one it is not known yet, and “none of these” is no answer."""
-    with visiting(browser, (example_sites / "guideline").as_uri()) as visit:
+    with visiting(shared_context, (example_sites / "guideline").as_uri()) as visit:
         page = visit.open("index.html")
         page.locator(".pw-walk-begin:visible").first.click()
         kidneys = page.locator(PANEL).get_by_role("group", name="Kidney function", exact=True)

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from generator.i18n import load_messages
+from hosting import SharedContext
 from small_sites import HEAD, built, opening
 
 WORDS = load_messages().walk
@@ -20,9 +21,9 @@ def _wait(page: Page) -> None:
 
 
 @pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Opening]:
+def opened(shared_context: SharedContext, tmp_path: Path) -> Iterator[Opening]:
     """The walk of a pathway of these lines, at the end of a route."""
-    with opening(browser, tmp_path / "site", _wait) as at:
+    with opening(shared_context, tmp_path / "site", _wait) as at:
 
         def walk(lines: str, route: str) -> Page:
             built(tmp_path, HEAD + lines)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from generator.i18n import load_messages
+from hosting import SharedContext
 from small_sites import Opening, bears_with, built, copied, opening
 
 WORDS, LENS = load_messages().walk, load_messages().lens
@@ -38,8 +39,9 @@ def _wait(page: Page) -> None:
 
 
 @pytest.fixture
-def opened(browser: Browser, site: Path) -> Iterator[Opening]:
-    with opening(browser, site, _wait, permissions=["clipboard-read", "clipboard-write"]) as at:
+def opened(shared_context: SharedContext, site: Path) -> Iterator[Opening]:
+    shared_context.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    with opening(shared_context, site, _wait) as at:
         yield at
 
 

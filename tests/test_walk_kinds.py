@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.cli import main
 from generator.i18n import load_messages
-from hosting import ROOT, Visit, served, show_list, visiting
+from hosting import ROOT, SharedContext, Visit, served, show_list, visiting
 
 WORDS = load_messages().walk
 PANEL = "aside.pw-walk"
@@ -33,16 +33,16 @@ def bears(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def bear_visit(browser: Browser, bears: Path) -> Iterator[Visit]:
+def bear_visit(shared_context: SharedContext, bears: Path) -> Iterator[Visit]:
     """A reader of the bears' site, from a folder, where browsers allow least."""
-    with visiting(browser, bears.as_uri()) as visit:
+    with visiting(shared_context, bears.as_uri()) as visit:
         yield visit
 
 
 @pytest.fixture(scope="module")
-def bears_over_http(browser: Browser, bears: Path) -> Iterator[Visit]:
+def bears_over_http(shared_context: SharedContext, bears: Path) -> Iterator[Visit]:
     """A reader of the bears' site, over http."""
-    with served(bears) as address, visiting(browser, address) as visit:
+    with served(bears) as address, visiting(shared_context, address) as visit:
         yield visit
 
 
@@ -226,8 +226,8 @@ def test_a_withdrawn_pathway_is_covered_until_its_notice_is_read(browser: Browse
     context.close()
 
 
-def test_a_walk_through_a_withdrawn_pathway_says_so_at_each_step(browser: Browser, withdrawn: Path) -> None:
-    with visiting(browser, withdrawn.as_uri()) as visit, _opened(visit, "fever.html#walk/1/0.1.0/hot-bear/applies.straw") as page:
+def test_a_walk_through_a_withdrawn_pathway_says_so_at_each_step(shared_context: SharedContext, withdrawn: Path) -> None:
+    with visiting(shared_context, withdrawn.as_uri()) as visit, _opened(visit, "fever.html#walk/1/0.1.0/hot-bear/applies.straw") as page:
         expect(page.locator(PANEL)).to_be_hidden()
         page.get_by_role("checkbox", name="I have read this: show the page").check()
         expect(page.locator(f"{PANEL} .pw-walk-withdrawn")).to_contain_text("A newer one is out.")
@@ -314,9 +314,9 @@ def test_a_score_is_ticked_on_its_page(bear_visit: Visit) -> None:
         expect(form).to_be_hidden()
 
 
-def test_a_score_of_a_box_ticks_the_findings_that_are_its_items(browser: Browser, example_sites: Path) -> None:
+def test_a_score_of_a_box_ticks_the_findings_that_are_its_items(shared_context: SharedContext, example_sites: Path) -> None:
     """In place of others of their group."""
-    with visiting(browser, (example_sites / "emergency").as_uri()) as visit, _opened(visit, "watch.html#points") as page:
+    with visiting(shared_context, (example_sites / "emergency").as_uri()) as visit, _opened(visit, "watch.html#points") as page:
         show_list(page)
         form = page.locator(".pw-box .pw-score-form").first
         for cell, ticked in (("2 2", "drowsy"), ("3 1", "drowsy,low-sugar"), ("2 1", "awake,low-sugar")):
@@ -325,9 +325,9 @@ def test_a_score_of_a_box_ticks_the_findings_that_are_its_items(browser: Browser
         expect(page.locator(".pw-lens-bar")).to_contain_text("Awake")
 
 
-def test_the_summary_of_a_walk_gives_doses_in_full(browser: Browser, example_sites: Path) -> None:
+def test_the_summary_of_a_walk_gives_doses_in_full(shared_context: SharedContext, example_sites: Path) -> None:
     """Each row with its columns, on the page and in the text that is copied."""
-    with visiting(browser, (example_sites / "emergency").as_uri()) as visit:
+    with visiting(shared_context, (example_sites / "emergency").as_uri()) as visit:
         examples = visit.open("examples.html")
         way = examples.locator("a[href*='#walk/']").last.get_attribute("href") or ""
         page = visit.open(f"walk.html#{way.partition('#')[2]}")
@@ -420,9 +420,9 @@ def test_answers_that_do_not_fit_are_told_kindly(bear_visit: Visit, answer: str)
 
 
 @pytest.mark.release
-def test_a_walk_by_keyboard_on_a_telephone(browser: Browser, bears: Path) -> None:
+def test_a_walk_by_keyboard_on_a_telephone(shared_context: SharedContext, bears: Path) -> None:
     """Radio buttons, digits and Enter; what is ticked survives a reload, and nothing is wider than the screen."""
-    with visiting(browser, bears.as_uri()) as visit, _opened(visit, "fever.html#walk/1/0.1.0/hot-bear/applies") as page:
+    with visiting(shared_context, bears.as_uri()) as visit, _opened(visit, "fever.html#walk/1/0.1.0/hot-bear/applies") as page:
         page.set_viewport_size({"width": 390, "height": 844})
         _stands(page, "1.1 A hot bear", "1.2 What applies to this bear?")
         while not page.evaluate("document.activeElement.matches('.pw-walk-asks input')"):
@@ -481,7 +481,7 @@ treatments:
 }
 
 
-def test_an_ask_shows_what_applies_and_asks_about_treatments(browser: Browser, tmp_path: Path) -> None:
+def test_an_ask_shows_what_applies_and_asks_about_treatments(shared_context: SharedContext, tmp_path: Path) -> None:
     """The statements that name no treatment at once, as the answers change; of others how many there are. What follows is not asked."""
     text = BEARS.read_text("utf-8")
     for old, new in _ASKED.items():
@@ -489,7 +489,7 @@ def test_an_ask_shows_what_applies_and_asks_about_treatments(browser: Browser, t
     source = tmp_path / "pathway.yaml"
     source.write_text(text, "utf-8")
     site = _built(source, tmp_path)
-    with visiting(browser, site.as_uri()) as visit, _opened(visit, "fever.html#walk/1/0.1.0/hot-bear/applies") as page:
+    with visiting(shared_context, site.as_uri()) as visit, _opened(visit, "fever.html#walk/1/0.1.0/hot-bear/applies") as page:
         _stands(page, "1.1 A hot bear", "1.2 What applies to this bear?")
         applies = page.locator(f"{PANEL} .pw-walk-applies")
         expect(applies).to_be_empty()
@@ -528,7 +528,7 @@ _GROUP = """
 """
 
 
-def test_a_group_that_is_gone_on_with_and_a_question_that_answers_itself(browser: Browser, tmp_path: Path) -> None:
+def test_a_group_that_is_gone_on_with_and_a_question_that_answers_itself(shared_context: SharedContext, tmp_path: Path) -> None:
     """Boxes in a row are one step; which of the group is given is asked; the question is taken without a click, and says why.
 
     Back at what was asked, after a time, the answers are confirmed.
@@ -540,7 +540,7 @@ def test_a_group_that_is_gone_on_with_and_a_question_that_answers_itself(browser
     source.write_text(text, "utf-8")
     site = _built(source, tmp_path)
     with (
-        visiting(browser, site.as_uri()) as visit,
+        visiting(shared_context, site.as_uri()) as visit,
         _opened(visit, "fever.html#walk/1/0.1.0/hot-bear/applies.straw/troubles.tailor") as page,
     ):
         _stands(page, "1.4 To the tailor", "1.16 Once more", "1.17 On with coolers")

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from hosting import SharedContext
 from small_sites import HEAD, built, copied, opening
 
 Opening = Callable[[str, str], Page]
@@ -39,9 +40,9 @@ def _wait(page: Page) -> None:
 
 
 @pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Opening]:
+def opened(shared_context: SharedContext, tmp_path: Path) -> Iterator[Opening]:
     """A page of the site of a pathway of these lines, at an address."""
-    with opening(browser, tmp_path / "site", _wait) as at:
+    with opening(shared_context, tmp_path / "site", _wait) as at:
 
         def page(lines: str, address: str) -> Page:
             built(tmp_path, HEAD + lines + SAID)

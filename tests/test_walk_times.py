@@ -116,6 +116,11 @@ def test_a_time_behind_a_chart_gone_through_is_said_where_the_walk_comes_back(op
     assert "\n".join(lines) in copied(page)
 
 
+def test_the_button_at_the_end_of_a_chart_gone_through_has_the_time_behind_it(opened: Opening) -> None:
+    page = opened(DETAIL, "care.html#walk/1/0.1.0/start/wait")
+    expect(page.locator(".pw-walk-foot > .pw-walk-go")).to_have_text("Next: 1.3 Home · after 36 hours")
+
+
 GOES_ON = """
           - {id: start, kind: start, title: A patient, statements: [one], next: on}
           - {id: on, kind: action, title: Go on, continues: [drugs, both, a], stops: [e], cites: [book], next: titled}

@@ -179,8 +179,7 @@
     const next = way.onward(stop);
     if (!next.stop) return [...lines(next.notes), make("p", "pw-walk-end", words.finished), summaryLink("pw-walk-go")];
     const [box] = next.stop.boxes;
-    const step = stop.at.ways.find(({ target }) => target === box);
-    return [button("pw-walk-go", () => take(), [said(step ? "next" : "go_on", { box: box.onward }), step?.more].filter(Boolean).join(" · "))];
+    return [button("pw-walk-go", () => take(), [said(next.step ? "next" : "go_on", { box: box.onward }), next.step?.more].filter(Boolean).join(" · "))];
   };
 
   /* Nothing is answered unseen: first what can be answered is brought into sight, unless it is, or its reader has been there. */

@@ -400,10 +400,15 @@
   const between = (before, { state, part }) =>
     part ? [] : state.events.slice(before?.state.events.length ?? 0).flatMap((event) => happened(state, event));
 
-  /* Where a walk goes on without an answer, and what goes by itself on the way there; no stop at the end of the walk. */
+  /* Where a walk goes on without an answer, by which way, and what goes by itself on the way there; no stop at the end of the walk. At the end
+     of a chart gone through in detail, it is a way of the box that this was shown for. */
   const onward = (stop) => {
     const next = stop.move?.kind === "go" && nextOf(stop);
-    return { stop: next && (stop.rest.length || next.state.row.length) ? next : null, notes: next ? between(stop, next) : [] };
+    const found = next && (stop.rest.length || next.state.row.length) ? next : null;
+    const fresh = found ? found.state.events.slice(stop.state.events.length) : [];
+    const left = [stop.at, ...fresh.filter(({ kind }) => kind === "returned").map(({ box }) => boxes.get(box))];
+    const step = left.flatMap(({ ways }) => ways).find(({ target }) => target === found?.boxes[0]);
+    return { stop: found, step, notes: next ? between(stop, next) : [] };
   };
 
   /* What was answered at a stop, a line for each answer. */

@@ -11,9 +11,16 @@ from generator.views.base import Content, Link, Page, Remark
 from generator.views.blocks import TableView
 from generator.views.by_role import ORDER, WARNINGS, RoleGroup, by_role, remarks_on, statements_of
 from generator.views.doses import by_treatment
-from generator.views.everyone import not_mentioned
+from generator.views.everyone import dosed_in_words, not_mentioned
 from generator.views.page_context import CIRCUMSTANCES, PageContext
 from generator.views.short_warnings import read_with
+
+
+class NamedLinks(NamedTuple):
+    """Links with what they are."""
+
+    label: str
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +36,8 @@ class EntryView:
     roles: tuple[RoleGroup, ...]
     boxes: tuple[Link, ...]
     doses: TableView | None
-    not_mentioned: tuple[Link, ...]
-    """The treatments that no statement connects with it."""
+    not_mentioned: tuple[NamedLinks, ...]
+    """The treatments that no statement connects with it; apart those with doses for patients that are said in words."""
 
 
 MOST_CHARACTERS = 230
@@ -172,7 +179,6 @@ def _members(subject: Subject) -> tuple[str, ...]:
 
 def _entry(context: PageContext, subject: Subject) -> EntryView:
     statements = context.index.statements_about(subject.id)
-    silent = () if getattr(subject, "usual", False) else not_mentioned(context, subject.id)
     boxes = {place.box.id: place for statement in statements for place in context.index.boxes_stating[statement.id]}
     return EntryView(
         anchor=Markdown(subject.id),
@@ -184,5 +190,15 @@ def _entry(context: PageContext, subject: Subject) -> EntryView:
         roles=by_role(context, statements),
         boxes=tuple(context.to_box(place) for place in boxes.values()),
         doses=context.doses.of_statement(_doses(context, subject)),
-        not_mentioned=tuple(map(context.to_treatment, silent)),
+        not_mentioned=() if getattr(subject, "usual", False) else tuple(_silent(context, subject)),
     )
+
+
+def _silent(context: PageContext, subject: Subject) -> Iterator[NamedLinks]:
+    """Treatments of which nothing is said for a finding or circumstance, those apart whose doses say in words whom they are for."""
+    names, in_words = [*not_mentioned(context, subject.id)], dosed_in_words(context.index)
+    parts = (
+        (context.words.not_mentioned, [name for name in names if name not in in_words]),
+        (context.words.not_mentioned_but_dosed, [name for name in names if name in in_words]),
+    )
+    yield from (NamedLinks(label, tuple(map(context.to_treatment, some))) for label, some in parts if some)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.analysis.inclusion import with_members
-from generator.analysis.index import BoxRef
+from generator.analysis.index import BoxRef, PathwayIndex
 from generator.analysis.marks import MarkKind, Patient, kind_of, marking_of
 from generator.markup import Markdown, escape
 from generator.model import Statement
@@ -71,3 +71,9 @@ def not_mentioned(context: PageContext, entry: str) -> Iterator[str]:
     """The treatments that no statement connects with a finding or circumstance, those without members."""
     mentioned = marking_of(context.index).mentioned_for(entry)
     yield from (name for name, treatment in context.index.treatments.items() if name not in mentioned and not treatment.members)
+
+
+def dosed_in_words(index: PathwayIndex) -> frozenset[str]:
+    """The treatments with doses that say in words alone whom they are for: of them, it may be any patient."""
+    rows = (row for statement in index.pathway.statements for row in statement.doses)
+    return frozenset(row.treatment for row in rows if row.for_ and not (row.in_ or row.with_))

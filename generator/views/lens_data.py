@@ -10,6 +10,7 @@ from generator.analysis.marks import ORDER, MarkKind, export, marking_of
 from generator.charts.option_evidence import kind_shown
 from generator.model import Subject, Treatment
 from generator.views.badges import OUTLINES, filling
+from generator.views.everyone import dosed_in_words
 from generator.views.page_context import PageContext, page_of, treatment_page
 from generator.views.script_data import Data, box_link, numbered, statement_link
 
@@ -30,11 +31,9 @@ class _Listing:
         self.pages = numbered(dict.fromkeys(paths))
         self.dosed: dict[str, dict[str, None]] = {}
         """For each treatment with doses of its own for some patients, the entries for which, and the treatments beside which, they hold."""
-        rows = [row for statement in self.index.pathway.statements for row in statement.doses]
-        for row in rows:
+        for row in (row for statement in self.index.pathway.statements for row in statement.doses):
             self.dosed.setdefault(row.treatment, {}).update(dict.fromkeys((*row.in_, *row.with_)))
-        self.in_words = {row.treatment for row in rows if row.for_ and not (row.in_ or row.with_)}
-        """The treatments with doses that say in words alone whom they are for."""
+        self.in_words = dosed_in_words(self.index)
 
     def data(self) -> Data:
         """Everything in its list; circumstances stand before the groups of findings, and treatments last."""

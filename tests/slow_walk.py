@@ -293,6 +293,7 @@ class SlowWalker:
     def _given(self, count: int) -> set[str]:
         """The same, as if so much of the log had happened, and since then only answers."""
         found: set[tuple[str, str]] = set()
+        had: set[str] = set()
         for place, (what, *rest) in enumerate(self.log):
             if place >= count and what not in {"members", "said"}:
                 continue
@@ -300,7 +301,9 @@ class SlowWalker:
             if what == "members":
                 found |= {(name, "") for name in rest}
             if what == "said":
-                found = self.after_answer(found, *rest)
+                # What is said in one step adds to what was being given before it.
+                had = had if place and self.log[place - 1][0] == "said" else {name for name, _ in found}
+                found = self.after_answer(found, had, *rest)
             if what == "box":
                 box = self.boxes[rest[0]]
                 found = {one for one in found if one[0] not in self.without(box.stops)}
@@ -314,9 +317,11 @@ class SlowWalker:
                     found |= {(name, box.id if is_option else "") for name in self.with_parts(edge.gives)}
         return {name for name, _ in found}
 
-    def after_answer(self, found: set[tuple[str, str]], name: str, said: str, before: str) -> set[tuple[str, str]]:
-        """Whether a treatment is being given was asked about."""
+    def after_answer(self, found: set[tuple[str, str]], had: set[str], name: str, said: str, before: str) -> set[tuple[str, str]]:
+        """Whether a treatment is being given was asked about; a yes says no more than what of it was being given already."""
         ends = {"t0": ["t0"], "t2": ["t2", "regimen"], "group": ["group", "t0", "t1"], "regimen": ["regimen"]}
+        if said == "yes" and had & {*ends[name]}:
+            return found
         if said == "yes":
             return found | {(one, "") for one in self.with_parts([name]) if one not in {other for other, _ in found}}
         return {one for one in found if one[0] not in ends[name]} if said == "no" or before == "yes" else found

@@ -556,3 +556,49 @@ def test_only_the_option_that_was_taken_is_walked_in_the_chart(opened: Opening) 
     expect(lit).to_contain_text("Cardolol")
     page = opened(INTOLERANT, "now/now.~/which.fits~2/fits.which/which.fits")
     expect(page.locator(".pw-drawing:visible .pw-node[data-way].pw-walk-on")).to_have_count(2)
+
+
+# ── A yearly review of what the route has begun or stopped since it was asked about ──
+
+REVIEWED = """
+          - {id: begin, kind: start, title: A patient, cites: [book], next: know}
+          - {id: know, kind: ask, title: What applies, asks: [ill, drugs, old], cites: [book], next: start}
+          - {id: start, kind: action, title: Start, gives: [new], stops: [old], statements: [never], next: [{to: well, after: 1 year}]}
+          - {id: well, kind: question, title: Well?, cites: [book], next: [{to: know, label: "no"}, {to: home, label: "yes"}]}
+          - {id: home, kind: end, title: Home, cites: [book]}
+statements:
+  - {id: never, role: contraindication, says: The new drug must not be given in illness., about: [new], in: [ill], cites: [book]}
+circumstances: [{id: ill, name: Ill}]
+treatments:
+  - {id: drugs, name: Drugs, members: [new, other]}
+  - {id: new, name: New drug}
+  - {id: other, name: Other drug}
+  - {id: old, name: Old drug}
+"""
+BEFORE_REVIEW = "begin/know.-ill+-drugs+old/well.know"
+
+
+def test_a_review_answers_beforehand_what_is_being_given_by_now(opened: Opening) -> None:
+    """The answer of before would take back what the route has begun, with its contraindication, and bring back what it stopped."""
+    page = opened(REVIEWED, f"{BEFORE_REVIEW}/know")
+    ticked = page.locator(PANEL).locator("input:checked").evaluate_all("(all) => all.map(({ dataset }) => dataset.tick)")
+    assert ticked == ["ill.no", "drugs.yes", "old.no"]
+    page.locator(PANEL).get_by_role("group", name="Ill", exact=True).get_by_label(WORDS["yes"], exact=True).check()
+    page.locator(".pw-walk-asked > .pw-walk-go").click()
+    expect(page.locator(".pw-walk-begun")).to_have_text("Counted as being given here: New drugNew drug – contraindicated: ill")
+
+
+def test_other_answers_take_back_nothing_that_the_route_has_begun(opened: Opening) -> None:
+    page = opened(REVIEWED, "begin/know.-ill+-drugs+old/well")
+    page.locator(".pw-walk-known").get_by_role("button", name=WORDS["change"]).click()
+    page.locator(PANEL).get_by_role("group", name="Ill", exact=True).get_by_label(WORDS["yes"], exact=True).check()
+    page.get_by_role("button", name=WORDS["save"]).click()
+    expect(page.locator(".pw-walk-begun")).to_have_text("Counted as being given here: New drugNew drug – contraindicated: ill")
+    assert page.url.endswith("/~.ill")
+
+
+def test_what_is_being_given_says_that_it_should_not_be(opened: Opening) -> None:
+    """Also at steps that give nothing."""
+    lines = REVIEWED.replace("role: contraindication", "role: against")
+    page = opened(lines, "begin/know.ill+-drugs+old/well")
+    expect(page.locator(".pw-walk-begun")).to_have_text("Counted as being given here: New drugNew drug – should not be given if: ill")

@@ -8,6 +8,7 @@ from typing import Protocol
 from generator.analysis.cases.answers import fitting, way_named
 from generator.analysis.index import PathwayIndex
 from generator.analysis.walk import Answer, Ask, Go, Known, Move, Pick, State, Walk, Which
+from generator.analysis.walk.treatments import now
 from generator.core.diagnostics import Path
 from generator.model import Case, Kind
 
@@ -112,7 +113,7 @@ class _Replaying:
             since = 0
             while move := self.walk.moves(states[-1]):
                 used = len(self.used)
-                answers.append(self._answer(move))
+                answers.append(self._answer(move, states[-1]))
                 states.append(self.walk.after(states[-1], answers[-1]))
                 since = 0 if len(self.used) > used else since + 1
                 if since > _MOST:
@@ -146,19 +147,19 @@ class _Replaying:
                 return path, said
         return None
 
-    def _answer(self, move: Move) -> Answer:
+    def _answer(self, move: Move, state: State) -> Answer:
         match move:
             case Go():
                 return None
             case Ask():
-                return self._asked(move)
+                return self._asked(move, state)
             case Which():
                 return self._members(move)
             case Pick():
                 return self._ways(move)
 
-    def _asked(self, move: Ask) -> Answer:
-        """Everything that is asked: by the answer whose turn it is in the story, else as it was before."""
+    def _asked(self, move: Ask, state: State) -> Answer:
+        """Everything that is asked: by the answer whose turn it is in the story, else as it is here."""
         entries = [entry for group in move.groups for entry in group.entries]
         turn = next((one for one in self._answers() if one[0] not in self.used), None)
         if turn and turn[1] == move.box:
@@ -166,7 +167,9 @@ class _Replaying:
             self.used.add(path)
             said = dict(self._entry(move, path, word, entries) for word in words if word != NONE)
             self.said |= dict.fromkeys(entries, Known.NO) | said
-        return {entry: self._with_members(entry, entries) for entry in entries}
+            return {entry: self._with_members(entry, entries) for entry in entries}
+        given = {entry: now(self.walk.definition, state, entry) for entry in entries if entry in self.index.treatments}
+        return {entry: given.get(entry) or self._with_members(entry, entries) for entry in entries}
 
     def _with_members(self, entry: str, asked: Collection[str]) -> Known:
         """Knowledge of an entry: a group is true where a member is that is not asked with it."""

@@ -23,20 +23,31 @@ def instead(given: Iterable[Given], choice: str) -> tuple[Given, ...]:
 
 
 def answered(definition: Definition, state: State, said: Mapping[str, Known]) -> State:
-    """The same place after answers: treatments with a yes are being given, and none with a no or whose yes is taken back."""
+    """The same place after answers: treatments with a yes are being given, and none with a no or whose yes is taken back.
+
+    Where some of a group is being given already, a yes says no more.
+    """
     given, *before = (_after(definition, state, said, some) for some in (state.given, *state.before))
     return replace(state, answers=tuple({**dict(state.answers), **said}.items()), given=given, before=tuple(before))
 
 
 def _after(definition: Definition, state: State, said: Mapping[str, Known], given: tuple[Given, ...]) -> tuple[Given, ...]:
-    before = dict(state.answers)
+    before, had = dict(state.answers), {one.treatment for one in given}
     for name, known in said.items():
         asked = definition.treatments.get(name)
-        if asked and known is Known.YES:
+        if asked and known is Known.YES and asked.ends.isdisjoint(had):
             given = begin(given, (one for one in asked.gives if one not in {other.treatment for other in given}), "")
-        elif asked and (known is Known.NO or before.get(name) is Known.YES):
+        elif asked and known is not Known.YES and (known is Known.NO or before.get(name) is Known.YES):
             given = tuple(one for one in given if one.treatment not in asked.ends)
     return given
+
+
+def now(definition: Definition, state: State, name: str) -> Known | None:
+    """Whether a treatment that is asked about is being given here, as far as it is known: the route may have begun or stopped it since."""
+    asked, known = definition.treatments.get(name), dict(state.answers).get(name)
+    if asked and not asked.ends.isdisjoint(state.treatments):
+        return Known.YES
+    return Known.NO if asked and known is Known.YES else known
 
 
 def named(state: State, treatments: Sequence[str]) -> State:

@@ -4,6 +4,7 @@
   const { data, marking, subjects, treatments, statements, url, saying } = lens;
   const { words } = data;
   const KEY = "has";
+  const SPEAKS_AGAINST = ["contraindication", "against"];
   const { joined, mids, graver, badge, textOf, inLine, graded, silent, silences, silencesBut, quiet, spoken, whole, before, frame, frames, plainFrame, denial, QUIET } = saying;
   const own = (element) => lens.own(KEY, element);
   const unique = (items) => [...new Set(items)];
@@ -189,9 +190,9 @@
       silences: (id, ways) => view.silences(id, ways),
       /* Of a member of a group that is gone on with, as at an option. */
       member: (name) => [inLine(view.ofTreatment(name), "pw-remark pw-marked-short")].filter(({ children }) => children.length),
-      /* Of a treatment being given, that it must not be, or perhaps not: also where no box at hand is marked for it. */
-      contraindicated: (name) => {
-        const found = distinct(joined(marking.ofTreatment(name, view.patient, true))).filter(({ ifSo }) => ifSo === "contraindication");
+      /* Of a treatment being given, that it must or should not be, or perhaps not: also where no box at hand is marked for it. */
+      against: (name) => {
+        const found = distinct(joined(marking.ofTreatment(name, view.patient, true))).filter(({ ifSo }) => SPEAKS_AGAINST.includes(ifSo));
         return found.length ? [inLine(found, "pw-marked-by")] : [];
       },
       list: () => list(view),

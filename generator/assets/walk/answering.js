@@ -249,7 +249,7 @@
       const { answers, due } = stop().state;
       const { groups } = stop().move;
       const isAny = (test) => groups.some(({ entries }) => entries.some(test));
-      const knownOf = (entry) => answers.get(entry) ?? (way.isTicked(lens.on, entry) ? YES : UNKNOWN);
+      const knownOf = (entry) => way.follower.knownNow(stop().state, entry) ?? (way.isTicked(lens.on, entry) ? YES : UNKNOWN);
       const before = stop().at.asks.filter((group) => !groups.includes(group)).flatMap(({ entries }) => entries);
       const said_ = isAny((entry) => due.has(entry)) ? words.confirm : isAny((entry) => answers.has(entry)) && words.still_open;
       const again = said_ && make("p", "pw-walk-small", said_);
@@ -279,7 +279,7 @@
       const reset = () => place.replaceChildren(...list, button("pw-tool", edit, words.change));
       const done = (given) => changeTo(new Map(once.flatMap((group) => way.follower.complete(group, given))), given);
       const edit = () => {
-        place.replaceChildren(...questions(once, (entry) => answers.get(entry), { label: words.save, none: words.none_of_rest_save }, done).filter(Boolean), button("pw-tool", reset, words.keep));
+        place.replaceChildren(...questions(once, (entry) => way.follower.knownNow(stop().state, entry), { label: words.save, none: words.none_of_rest_save }, done).filter(Boolean), button("pw-tool", reset, words.keep));
         place.querySelector("input").focus();
       };
       reset();
@@ -289,7 +289,7 @@
     const begun = () => {
       const given = way.begun(stop(), lens);
       const names = given.map((name) => lens.treatments.get(name).name).join(", ");
-      return names ? [make("p", "pw-walk-small pw-walk-begun", said("begun", { treatments: names }), ...given.flatMap(marks().contraindicated))] : [];
+      return names ? [make("p", "pw-walk-small pw-walk-begun", said("begun", { treatments: names }), ...given.flatMap(marks().against))] : [];
     };
 
     /* Among options a treatment without a mark would be taken for one that is safe. */

@@ -161,13 +161,24 @@
     const begun = (given, treatments, choice) =>
       [...given, ...treatments.map((treatment) => ({ treatment, choice }))].filter((one, at, all) => all.findIndex((other) => same(one, other)) === at);
 
-    const afterAnswers = ({ answers: before }, said) => (given) =>
-      [...said].reduce((now, [name, one]) => {
+    /* Where some of a group is being given already, a yes says no more. */
+    const afterAnswers = ({ answers: before }, said) => (given) => {
+      const had = given.map(({ treatment }) => treatment);
+      return [...said].reduce((now, [name, one]) => {
         const { gives = [], ends = [] } = asked.get(name) ?? {};
+        if (one === YES && ends.some((treatment) => had.includes(treatment))) return now;
         if (one === YES) return begun(now, gives.filter((treatment) => !now.some((other) => other.treatment === treatment)), "");
         const isOver = one === NO || before.get(name) === YES;
         return isOver ? now.filter(({ treatment }) => !ends.includes(treatment)) : now;
       }, given);
+    };
+
+    /* What is known of an entry here: whether a treatment is being given, the route may have changed since it was asked. */
+    const knownNow = ({ answers, given }, name) => {
+      const { ends } = asked.get(name) ?? {};
+      if (ends && given.some(({ treatment }) => ends.includes(treatment))) return YES;
+      return ends && answers.get(name) === YES ? NO : answers.get(name);
+    };
 
     /* Each box shown with the treatments being given when it was come to, for its marks; for the last also all that has been begun since. */
     const givenAt = ({ row, before, given }) => {
@@ -423,7 +434,7 @@
     const scoring = window.pathway.walk.scoringOf({ scores: definition.scores, innerOf, known, complete, changed, YES, NO, UNKNOWN });
     const { picked, counted, ticked } = scoring;
 
-    return { boxes, begin, moves, after, changed, givenAt, continued, ruledOut, picked, counted, ticked, applying, known, ofAny, complete, knowledge, related };
+    return { boxes, begin, moves, after, changed, givenAt, continued, ruledOut, picked, counted, ticked, applying, known, knownNow, ofAny, complete, knowledge, related };
   };
 
   Object.assign(window.pathway.walk, { followerOf, YES, NO, UNKNOWN });

@@ -106,7 +106,7 @@
   const changeTo = (answers, said) => {
     const { state } = route.stop;
     const before = way.saidUnknown(route);
-    const isNew = ([entry, known]) => state.answers.get(entry) !== known || (said.get(entry) === UNKNOWN && !before.has(entry));
+    const isNew = ([entry, known]) => way.follower.knownNow(state, entry) !== known || (said.get(entry) === UNKNOWN && !before.has(entry));
     const fresh = new Map([...answers].filter(isNew));
     keep({ changes: undefined });
     if (!fresh.size) return show();

@@ -602,3 +602,34 @@ def test_what_is_being_given_says_that_it_should_not_be(opened: Opening) -> None
     lines = REVIEWED.replace("role: contraindication", "role: against")
     page = opened(lines, "begin/know.ill+-drugs+old/well")
     expect(page.locator(".pw-walk-begun")).to_have_text("Counted as being given here: New drugNew drug – should not be given if: ill")
+
+
+TOGETHER = """
+          - {id: begin, kind: start, title: A patient, cites: [book], next: know}
+          - {id: know, kind: ask, title: What applies, asks: [old, kin], cites: [book], next: start}
+          - {id: start, kind: action, title: Start, gives: [new], statements: [never, two], next: well}
+          - {id: well, kind: question, title: Well?, cites: [book], next: [{to: home, label: "no"}, {to: home, label: "yes"}]}
+          - {id: home, kind: end, title: Home, stops: [old], cites: [book]}
+statements:
+  - {id: never, role: contraindication, says: The new drug must not be given with the old., about: [new], with: [old], cites: [book]}
+  - {id: two, role: against, says: Two drugs of this class should not be given., about: [kin], with: [kin], cites: [book]}
+treatments:
+  - {id: kin, name: Class, members: [new, other]}
+  - {id: new, name: New drug}
+  - {id: other, name: Other drug}
+  - {id: old, name: Old drug}
+"""
+
+
+@pytest.mark.parametrize(
+    ("route", "says"),
+    [
+        ("know.old+-kin/well", "New drug, Old drugNew drug – contraindicated with old drug"),
+        ("know.-old+-kin/well", "New drug"),
+        ("know.old+-kin/well.home", "New drug"),
+    ],
+)
+def test_what_is_being_given_says_that_it_must_not_be_together(opened: Opening, route: str, says: str) -> None:
+    """Once, at one of two; and nothing is given together with itself."""
+    page = opened(TOGETHER, f"begin/{route}")
+    expect(page.locator(".pw-walk-begun")).to_have_text(f"Counted as being given here: {says}")

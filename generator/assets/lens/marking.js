@@ -198,10 +198,18 @@
         .sort(graver);
     };
 
-    /* The marks of a treatment by itself; of a group that is given as a whole also those of its members. */
-    const ofTreatment = (name, patient, isWhole = false) => {
-      const touches = onOffer([{ treatment: name, contents: isWhole ? contentsOf(name) : new Set(treatments.get(name).parts) }]);
-      return touches.map((touch) => ({ ...markOf(touch, patient, alone()), readWith: [] })).filter(({ reason }) => reason).sort(graver);
+    const bySaid = (touches, patient, beside) => touches.map((touch) => ({ ...markOf(touch, patient, beside), readWith: [] })).filter(({ reason }) => reason).sort(graver);
+
+    /* The marks of a treatment by itself. */
+    const ofTreatment = (name, patient) => bySaid(onOffer([{ treatment: name, contents: new Set(treatments.get(name).parts) }]), patient, alone());
+
+    /* The marks of treatments that are being given, each beside the others; of a group that is given as a whole also those of its members.
+       An interaction is marked at one of two. */
+    const ofGiven = (names, patient) => {
+      const own = (name) => ({ given: without(patient.given ?? [], contentsOf(name)), stopped: contentsOf(name), switched: NOTHING });
+      const found = names.map((name) => bySaid(onOffer([{ treatment: name, contents: contentsOf(name) }]), patient, own(name)));
+      const said = new Set(found.flat().filter(({ besides }) => !besides).map(({ statement }) => statement));
+      return found.map((some) => some.filter(({ besides, statement }) => !besides || !said.has(statement)));
     };
 
     /* The mark of a statement wherever it is printed. */
@@ -247,6 +255,6 @@
         statements.get(one).read_with.filter((other) => applies.has(other) && order.get(one) < order.get(other)).map((other) => [one, other]),
       );
 
-    return { patientOf, applying, marks, ofTreatment, ofStatement, notMentioned, isNotMentioned, mentioned, outermost, tensions, boxes, entries, statements };
+    return { patientOf, applying, marks, ofTreatment, ofGiven, ofStatement, notMentioned, isNotMentioned, mentioned, outermost, tensions, boxes, entries, statements };
   };
 })();

@@ -190,11 +190,12 @@
       silences: (id, ways) => view.silences(id, ways),
       /* Of a member of a group that is gone on with, as at an option. */
       member: (name) => [inLine(view.ofTreatment(name), "pw-remark pw-marked-short")].filter(({ children }) => children.length),
-      /* Of a treatment being given, that it must or should not be, or perhaps not: also where no box at hand is marked for it. */
-      against: (name) => {
-        const found = distinct(joined(marking.ofTreatment(name, view.patient, true))).filter(({ ifSo }) => SPEAKS_AGAINST.includes(ifSo));
-        return found.length ? [inLine(found, "pw-marked-by")] : [];
-      },
+      /* Of treatments being given, that they must or should not be, or perhaps not: also where no box at hand is marked for it. */
+      against: (names) =>
+        marking.ofGiven(names, view.patient).flatMap((marks) => {
+          const found = distinct(joined(marks)).filter(({ ifSo }) => SPEAKS_AGAINST.includes(ifSo));
+          return found.length ? [inLine(found, "pw-marked-by")] : [];
+        }),
       list: () => list(view),
       tensions: (shown) => tense(view, [], shown).map((pair) => frame(pair, view)),
       plainTensions: (shown) => tense(view, [], shown).map((pair) => plainFrame(pair)),

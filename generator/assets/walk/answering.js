@@ -289,7 +289,7 @@
     const begun = () => {
       const given = way.begun(stop(), lens);
       const names = given.map((name) => lens.treatments.get(name).name).join(", ");
-      return names ? [make("p", "pw-walk-small pw-walk-begun", said("begun", { treatments: names }), ...given.flatMap(marks().against))] : [];
+      return names ? [make("p", "pw-walk-small pw-walk-begun", said("begun", { treatments: names }), ...marks().against(given))] : [];
     };
 
     /* Among options a treatment without a mark would be taken for one that is safe. */

@@ -113,15 +113,25 @@ LINES: dict[str, tuple[dict[str, str], str, list[str]]] = {
             *("+Reduce: below 1 kg: Ice tea 10 ml by mouth every 4 h", "!Do not give: Hot-water bottle"),
         ],
     ),
-    "a title that says it all": (
+    "a title that says what is stopped, and not what is given": (
         {"title: Into the shade": "title: Withdraw the hot-water bottle"},
         "Withdraw the hot-water bottle",
+        ["Nurse", "@within 30 min of arrival", "Give: Shade", "=three · firm"],
+    ),
+    "a title that says it all": (
+        {"title: Into the shade": "title: Shade, and withdraw the hot-water bottle"},
+        "Shade, and withdraw the hot-water bottle",
         ["Nurse", "@within 30 min of arrival", "=three · firm"],
     ),
-    "a title that only names it": (
-        {"title: Into the shade": "title: Hot-water bottle"},
-        "Hot-water bottle",
+    "a title that only names what is stopped": (
+        {"title: Into the shade": "title: Shade for the hot-water bottle"},
+        "Shade for the hot-water bottle",
         ["Nurse", "@within 30 min of arrival", "Stop: Hot-water bottle", "=three · firm"],
+    ),
+    "several that are given": (
+        {"title: Into the shade": "title: Cool it", "gives: [shade]": "gives: [shade, ice-tea]"},
+        "Cool it",
+        ["Nurse", "@within 30 min of arrival", "Give: Shade, Ice tea", "Stop: Hot-water bottle", "=three · firm"],
     ),
     "a recommendation against": (
         {"role: recommendation\n    says: A hot bear should be put": "role: against\n    says: A hot bear should be put"},

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from generator.analysis.inclusion import expanded, with_parts
+from generator.analysis.inclusion import expanded, with_members, with_parts
 from generator.analysis.index import PathwayIndex
 from generator.charts.chart import SmallLine, said
 from generator.core.sentences import closed
 from generator.i18n import Words
-from generator.model import Box, DoseRow
+from generator.model import Box, DoseRow, Kind
 
 _MOST_DOSES = 2
 NOT_STATED = "not stated"
@@ -22,10 +22,12 @@ _LEAST_STEM = 5
 def treatment_lines(
     boxes: Sequence[Box], gives: Iterable[str], elsewhere: AbstractSet[str], index: PathwayIndex, words: Words
 ) -> Iterator[SmallLine]:
-    """The doses of what a box gives, continues or reduces, and what it reduces, stops or avoids where its title does not say so.
+    """What a box gives and its doses, the doses of what it continues or reduces, and what it reduces, stops or avoids.
+
+    What the title of the box says is not said again.
 
     Args:
-        boxes: the box, and others whose statements give its doses.
+        boxes: the box; of an option, which is named by what it gives, also the choice, whose statements give its doses.
         gives: treatments that are given here, by the box itself or by ways on from it.
         elsewhere: treatments whose doses are in the rows of the box.
         index: the pathway.
@@ -33,8 +35,11 @@ def treatment_lines(
 
     """
     box, doses = boxes[0], _own_doses(boxes, gives, elsewhere, index, words)
+    is_few = len(doses) <= _MOST_DOSES
+    if len(boxes) == 1:
+        yield from given(box, {*elsewhere, *(dose.row.treatment for dose in doses if is_few)}, index, words)
     yield from _few(doses, words)
-    shown = {(dose.treatment, dose.verb) for dose in doses} if len(doses) <= _MOST_DOSES else set()
+    shown = {(dose.treatment, dose.verb) for dose in doses} if is_few else set()
     yield from less_given(box, shown, index, words)
 
 
@@ -48,6 +53,17 @@ def gone_on_with(box: Box, index: PathwayIndex, words: Words) -> Iterator[SmallL
     """The line of single treatments and regimens that a box goes on with and its title does not say; of groups only a route knows which."""
     single = (name for name in box.continues if not index.treatments[name].members)
     yield from _unless_titled(box, "continues", single, index, words)
+
+
+def given(box: Box, shown: AbstractSet[str], index: PathwayIndex, words: Words) -> Iterator[SmallLine]:
+    """The line of what a box gives and its title does not name, nor of a group any member, but for treatments `shown` already.
+
+    The options of a choice say so themselves.
+    """
+    unsaid = (name for name in box.gives if not any(_names(box.title, one, index) for one in with_members(index, name)))
+    names = [index.treatments[name].name for name in unsaid if name not in shown]
+    if names and box.kind is not Kind.CHOICE:
+        yield SmallLine(f"{words.verbs['gives']}: {', '.join(names)}")
 
 
 def _unless_titled(box: Box, verb: str, treatments: Iterable[str], index: PathwayIndex, words: Words) -> Iterator[SmallLine]:

@@ -8,7 +8,7 @@ from generator.analysis.index import BoxRef, EdgeRef
 from generator.analysis.walk import Definition, WalkBox, define
 from generator.analysis.walk.export import data
 from generator.charts.facts import by_when, way_label, way_limits
-from generator.charts.treatment_lines import gone_on_with, less_given
+from generator.charts.treatment_lines import given, gone_on_with, less_given
 from generator.markup import Markdown
 from generator.model import Box, Edge, Findings, Kind, Statement, Treatment
 from generator.references import Entry
@@ -166,7 +166,7 @@ def _said_in(context: PageContext, place: BoxRef) -> Data:
     """The statements of a box and the treatments that it names, itself or on its ways, with what the editors added to each.
 
     A time that holds for its whole chart is apart, and so are groups that it goes on with or reduces; of what it stops only what was given
-    on the route matters. What it goes on with, reduces, stops or does not give is in words as well, unless its title says it.
+    on the route matters. What it gives, goes on with, reduces, stops or does not give is in words as well, unless its title says it.
     """
     index, box = context.index, place.box
     statements, order = index.order_of_statements, index.order_of_treatments
@@ -182,7 +182,7 @@ def _said_in(context: PageContext, place: BoxRef) -> Data:
         **({"within": within} if within and not box.within else {}),
         "does": [
             *filter(None, (within if box.within else "", again)),
-            *(line.text for line in gone_on_with(box, index, context.words)),
+            *(line.text for line in (*given(box, frozenset(), index, context.words), *gone_on_with(box, index, context.words))),
             *(line.text for line in less_given(box, frozenset(), index, context.words)),
         ],
         "treatments": [order[name] for name in dict.fromkeys(own)],

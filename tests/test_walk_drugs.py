@@ -633,3 +633,11 @@ def test_what_is_being_given_says_that_it_must_not_be_together(opened: Opening, 
     """Once, at one of two; and nothing is given together with itself."""
     page = opened(TOGETHER, f"begin/{route}")
     expect(page.locator(".pw-walk-begun")).to_have_text(f"Counted as being given here: {says}")
+
+
+def test_a_summary_does_not_say_that_nothing_is_said_of_one_of_two_that_must_not_be_together(opened: Opening) -> None:
+    page = opened(TOGETHER, "begin/know.old+-kin/well.home")
+    page.goto(page.url.replace("care.html", "walk.html"))
+    page.locator(".pw-walked--made").wait_for()
+    expect(page.locator(".pw-walked")).to_contain_text("Stop: Old drug")
+    expect(page.locator(".pw-walked")).not_to_contain_text("gives no caution")

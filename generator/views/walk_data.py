@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.analysis.inclusion import expanded, included
 from generator.analysis.index import BoxRef, EdgeRef
+from generator.analysis.mark_kinds import is_warning
 from generator.analysis.walk import Definition, WalkBox, define
 from generator.analysis.walk.export import data
 from generator.charts.facts import by_when, way_label, way_limits
@@ -219,14 +220,16 @@ def _doses_behind(context: PageContext, box: Box, treatments: Iterable[str]) -> 
 
 
 def _treatment(context: PageContext, treatment: Treatment) -> Data:
-    """A treatment, the groups it is in, the treatments in it, and the warnings about it."""
+    """A treatment, the groups it is in, the treatments in it, the warnings about it, and whether there are any of others beside it."""
     statements, treatments = context.index.order_of_statements, context.index.order_of_treatments
+    is_beside = any(treatment.id in one.with_ and is_warning(context.index, one) for one in context.index.interactions)
     return {
         "id": treatment.id,
         "name": treatment.name,
         "groups": sorted(treatments[group] for group in _groups(context, treatment)),
         "included": sorted(treatments[inner] for inner in included(context.index, treatment.id)),
         "warnings": [statements[statement.id] for statement in _warnings(context, treatment)],
+        **({"is_beside": True} if is_beside else {}),
     }
 
 

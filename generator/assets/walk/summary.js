@@ -77,7 +77,7 @@
   const warningsOf = (walked, statementOf) => {
     const met = unique(walked.flatMap(metAt));
     const names = (some) => some.map((one) => treatments[one].name).join(", ");
-    const isWarned = (one) => [one, ...treatments[one].groups].some((other) => treatments[other].warnings.length);
+    const isWarned = (one) => [one, ...treatments[one].groups].some((other) => treatments[other].warnings.length || treatments[other].is_beside);
     const meant = unique(met.flatMap((one) => [one, ...treatments[one].included]));
     const all = unique(meant.flatMap((one) => [one, ...treatments[one].groups])).sort((a, b) => a - b);
     /* A treatment that is only met through its group, its regimen or its members says so. */

@@ -509,7 +509,10 @@ def test_a_treatment_that_is_not_mentioned_is_not_said_to_be_safe() -> None:
     dosed = f"{statements}\n{{id: dosed, role: practice, says: It is 5 ml., about: [b], cites: [r], doses: [{{treatment: b, dose: 5 ml, for: Small people}}]}}"
     entry = of(made(section("s", GIVES), statements=dosed), "circumstances.md").partition("{#rain}")[2]
     rows = re.findall(r'class="pw-label">(Not mentioned.*?)</span>(.*)', entry)
-    assert [(label, "Drug B" in links) for label, links in rows[:2]] == [("Not mentioned", False), ("Not mentioned, but read the doses", True)]
+    assert [(label, "Drug B" in links) for label, links in rows[:2]] == [
+        ("Not mentioned", False),
+        ("Not mentioned, but read the doses", True),
+    ]
     said = statements.replace("[a]", "[a, b, c]")
     assert '<p class="pw-unsafe">' not in of(made(section("s", GIVES), statements=said), "circumstances.md")
 

@@ -22,9 +22,9 @@ _LEAST_STEM = 5
 def treatment_lines(
     boxes: Sequence[Box], gives: Iterable[str], elsewhere: AbstractSet[str], index: PathwayIndex, words: Words
 ) -> Iterator[SmallLine]:
-    """What a box gives and its doses, the doses of what it continues or reduces, and what it reduces, stops or avoids.
+    """The lines of what a box gives, of doses, and of what it reduces, stops or avoids.
 
-    What the title of the box says is not said again.
+    The title of the box is not repeated.
 
     Args:
         boxes: the box; of an option, which is named by what it gives, also the choice, whose statements give its doses.

@@ -24,6 +24,8 @@ class UnlikeMark:
 
 def unlike_marks(replay: Replay, marker: Marker) -> Iterator[UnlikeMark]:
     """Each expectation that does not hold, with the first box at which it does not; a step may show several."""
+    if not (replay.case.marks or replay.case.unmarked):
+        return
     offered = [place for state in replay.states for place in marker(state)]
     for treatment, role in replay.case.marks.items():
         marks = [(box, tuple(marked[treatment])) for box, marked in offered if treatment in marked]

@@ -211,7 +211,9 @@ def test_no_route_in_any_circumstances_gives_unwarned_what_the_proof_lets_pass(i
                         unsafe.add((box, treatment))
     proven = {(silence.place.box.id, silence.treatment) for silence in analyse(index).unwarned if silence.is_fault}
     assert unsafe <= proven
-    takes_all = all(len(slow.ways[name]) < 2 or node.kind in DECISIONS for name, node in slow.nodes.items())
+    # No walk goes on from an end, which in a pathway that passes its checks has no ways.
+    most = {name: 0 if node.kind in ENDS else 1 for name, node in slow.nodes.items()}
+    takes_all = all(len(slow.ways[name]) <= most[name] or node.kind in DECISIONS for name, node in slow.nodes.items())
     assert unsafe == proven or len(listed) > 500 or not takes_all
 
 
